@@ -1,0 +1,287 @@
+#include "calls.h"
+
+#include "options.h"
+#include "unsupported.h"
+
+namespace parity {
+
+using namespace Qt::StringLiterals;
+using namespace orm;
+
+namespace {
+
+using ModelCall = Answer (*)(Call &call, const Model &model);
+using InstanceCall = Answer (*)(Call &call, Instance &instance);
+using DatabaseCall = Answer (*)(Call &call);
+
+Answer one(const Call &call, const Instance &instance)
+{
+    return {call.encoder.instance(instance), {instance}};
+}
+
+Answer oneOrNone(const Call &call, const std::optional<Instance> &instance)
+{
+    return instance ? one(call, *instance) : Answer{Json()};
+}
+
+Answer many(const Call &call, const QList<Instance> &instances)
+{
+    return {call.encoder.instances(instances), instances};
+}
+
+QString attributeArgument(const Call &call)
+{
+    if (!call.argument(0).isString())
+        throw Unsupported{u"%1 of %2"_s.arg(call.name, call.argument(0).toText())};
+    return call.argument(0).text();
+}
+
+QList<Values> rowsArgument(const Call &call)
+{
+    QList<Values> rows;
+    for (const Json &row : call.argument(0).items())
+        rows << call.decoder().values(row);
+    return rows;
+}
+
+Answer destroyMany(Call &call, const Model &model)
+{
+    if (call.argument(0)[u"truncate"].toBool() && call.argument(0).members().size() == 1) {
+        wait(model.truncate());
+        return {Json(qint64(0))};
+    }
+    return {Json(wait(model.destroy(destroyOptions(call, 0))))};
+}
+
+Answer findAndCount(Call &call, const Model &model)
+{
+    const RowsAndCount<Instance> found = wait(model.findAndCountAll(findOptions(call, 0)));
+    return {Json::object(
+                {{u"count"_s, Json(found.count)}, {u"rows"_s, call.encoder.instances(found.rows)}}),
+            found.rows};
+}
+
+const std::map<QString, ModelCall> modelCalls{
+    {u"build"_s,
+     [](Call &call, const Model &model) {
+         noOptions(call, 1);
+         return one(call, model.build(call.decoder().values(call.argument(0))));
+     }},
+    {u"create"_s,
+     [](Call &call, const Model &model) {
+         const Values values = call.decoder().values(call.argument(0));
+         return one(call, wait(model.create(values, createOptions(call, 1))));
+     }},
+    {u"bulkCreate"_s,
+     [](Call &call, const Model &model) {
+         return many(call, wait(model.bulkCreate(rowsArgument(call), bulkCreateOptions(call, 1))));
+     }},
+    {u"findAll"_s,
+     [](Call &call, const Model &model) {
+         return many(call, wait(model.findAll(findOptions(call, 0))));
+     }},
+    {u"findOne"_s,
+     [](Call &call, const Model &model) {
+         return oneOrNone(call, wait(model.findOne(findOptions(call, 0))));
+     }},
+    {u"findByPk"_s,
+     [](Call &call, const Model &model) {
+         const Operand key = call.decoder().value(call.argument(0));
+         return oneOrNone(call, wait(model.findByPk(key, findOptions(call, 1))));
+     }},
+    {u"findAndCountAll"_s, findAndCount},
+    {u"count"_s,
+     [](Call &call, const Model &model) {
+         return Answer{Json(wait(model.count(countOptions(call, 0))))};
+     }},
+    {u"sum"_s,
+     [](Call &call, const Model &model) {
+         const QString name = attributeArgument(call);
+         return Answer{call.encoder.value(wait(model.sum(name, aggregateOptions(call, 1))))};
+     }},
+    {u"min"_s,
+     [](Call &call, const Model &model) {
+         const QString name = attributeArgument(call);
+         return Answer{call.encoder.value(wait(model.min(name, aggregateOptions(call, 1))))};
+     }},
+    {u"max"_s,
+     [](Call &call, const Model &model) {
+         const QString name = attributeArgument(call);
+         return Answer{call.encoder.value(wait(model.max(name, aggregateOptions(call, 1))))};
+     }},
+    {u"update"_s,
+     [](Call &call, const Model &model) {
+         const Values values = call.decoder().values(call.argument(0));
+         return Answer{Json::array({Json(wait(model.update(values, updateOptions(call, 1))))})};
+     }},
+    {u"destroy"_s, destroyMany},
+    {u"truncate"_s,
+     [](Call &call, const Model &model) {
+         noOptions(call, 0);
+         wait(model.truncate());
+         return Answer();
+     }},
+    {u"increment"_s,
+     [](Call &call, const Model &model) {
+         const QString name = attributeArgument(call);
+         return Answer{Json(wait(model.increment(name, incrementOptions(call, 1))))};
+     }},
+    {u"decrement"_s,
+     [](Call &call, const Model &model) {
+         const QString name = attributeArgument(call);
+         return Answer{Json(wait(model.decrement(name, incrementOptions(call, 1))))};
+     }},
+    {u"sync"_s,
+     [](Call &call, const Model &model) {
+         wait(model.sync(syncOptions(call, 0)));
+         return Answer();
+     }},
+    {u"drop"_s,
+     [](Call &call, const Model &model) {
+         noOptions(call, 0);
+         wait(model.drop());
+         return Answer();
+     }},
+};
+
+Json valuesOf(const Call &call, const Instance &instance)
+{
+    return call.encoder.instance(instance)[u"values"];
+}
+
+Answer getValues(Call &call, Instance &instance)
+{
+    if (call.argument(0).isString())
+        return {call.encoder.value(instance.get(call.argument(0).text()))};
+    return {valuesOf(call, instance)};
+}
+
+Answer setValues(Call &call, Instance &instance)
+{
+    if (call.argument(0).isString())
+        instance.set(call.argument(0).text(), call.decoder().value(call.argument(1)));
+    else
+        instance.set(call.decoder().values(call.argument(0)));
+    return one(call, instance);
+}
+
+Answer changedNames(Call &call, Instance &instance)
+{
+    if (call.arguments.size() > 1)
+        throw Unsupported{u"changed with a second argument"_s};
+    if (call.argument(0).isString())
+        return {Json(instance.changed(call.argument(0).text()))};
+    Json names = Json::array();
+    for (const QString &name : instance.changed())
+        names.append(Json(name));
+    return {names.items().empty() ? Json(false) : names};
+}
+
+// The vectors' instances change in place; ours answer with the fresh one.
+Answer renew(Call &call, Instance &instance, QFuture<Instance> fresh)
+{
+    instance = wait(std::move(fresh));
+    return one(call, instance);
+}
+
+const std::map<QString, InstanceCall> instanceCalls{
+    {u"get"_s, getValues},
+    {u"set"_s, setValues},
+    {u"changed"_s, changedNames},
+    {u"previous"_s,
+     [](Call &call, Instance &instance) {
+         return Answer{call.encoder.value(instance.previous(attributeArgument(call)))};
+     }},
+    {u"toJSON"_s, [](Call &call, Instance &instance) { return Answer{valuesOf(call, instance)}; }},
+    {u"save"_s,
+     [](Call &call, Instance &instance) {
+         return renew(call, instance, instance.save(saveOptions(call, 0)));
+     }},
+    {u"update"_s,
+     [](Call &call, Instance &instance) {
+         const Values values = call.decoder().values(call.argument(0));
+         return renew(call, instance, instance.update(values, saveOptions(call, 1)));
+     }},
+    {u"reload"_s,
+     [](Call &call, Instance &instance) {
+         noOptions(call, 0);
+         return renew(call, instance, instance.reload());
+     }},
+    {u"increment"_s,
+     [](Call &call, Instance &instance) {
+         const double by = incrementOptions(call, 1).by;
+         return renew(call, instance, instance.increment(attributeArgument(call), by));
+     }},
+    {u"decrement"_s,
+     [](Call &call, Instance &instance) {
+         const double by = incrementOptions(call, 1).by;
+         return renew(call, instance, instance.decrement(attributeArgument(call), by));
+     }},
+    {u"destroy"_s,
+     [](Call &call, Instance &instance) {
+         noOptions(call, 0);
+         wait(instance.destroy());
+         return Answer();
+     }},
+};
+
+const std::map<QString, DatabaseCall> databaseCalls{
+    {u"authenticate"_s,
+     [](Call &call) {
+         noOptions(call, 0);
+         wait(call.db.authenticate());
+         return Answer();
+     }},
+    {u"sync"_s,
+     [](Call &call) {
+         wait(call.db.sync(syncOptions(call, 0)));
+         return Answer();
+     }},
+    {u"drop"_s,
+     [](Call &call) {
+         noOptions(call, 0);
+         wait(call.db.drop());
+         return Answer();
+     }},
+    {u"query"_s,
+     [](Call &call) {
+         const QueryOptions options = queryOptions(call, 1);
+         return Answer{call.encoder.rows(wait(call.db.query(call.argument(0).text(), options)))};
+     }},
+};
+
+template<typename Function>
+Function known(const std::map<QString, Function> &calls, const Call &call)
+{
+    const auto found = calls.find(call.name);
+    if (found == calls.end())
+        throw Unsupported{u"call %1.%2"_s.arg(call.on, call.name)};
+    return found->second;
+}
+
+} // namespace
+
+const Json &Call::argument(size_t index) const
+{
+    static const Json none;
+    return index < arguments.size() ? arguments[index] : none;
+}
+
+Answer perform(Call &call)
+{
+    if (call.on == "sequelize"_L1)
+        return known(databaseCalls, call)(call);
+    if (call.on.startsWith(u'$')) {
+        const InstanceCall function = known(instanceCalls, call);
+        const auto saved = call.context.saved.find(call.on.sliced(1));
+        if (saved == call.context.saved.end())
+            throw Unsupported{u"a result that is no instance: "_s + call.on};
+        return function(call, saved->second);
+    }
+    const auto model = call.context.models.find(call.on);
+    if (model == call.context.models.end())
+        throw Unsupported{u"calls on "_s + call.on};
+    return known(modelCalls, call)(call, *model->second);
+}
+
+} // namespace parity

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "decode.h"
+#include "encode.h"
+
+namespace parity {
+
+/// One step that is a call: on what, with which arguments, and what is known so far.
+struct Call
+{
+    QString on;   ///< A model, "$name" of a kept instance, "sequelize" or "queryInterface".
+    QString name; ///< "findAll"
+    std::vector<Json> arguments;
+    orm::Sequelize &db;
+    Context &context;
+    const Encoder &encoder;
+
+    /// The argument at that place; null when there are fewer.
+    [[nodiscard]] const Json &argument(size_t index) const;
+    [[nodiscard]] Decoder decoder() const { return Decoder(context); }
+};
+
+/// What a call gave: as the vectors write it, and its instances for a later step to use.
+struct Answer
+{
+    Json result = Encoder::nothing();
+    QList<orm::Instance> instances = {};
+};
+
+/// Makes the call and waits for it. Throws what it throws, and Unsupported.
+[[nodiscard]] Answer perform(Call &call);
+
+/// Waits for a call of the ORM; throws its failure.
+template<typename T>
+T wait(QFuture<T> future)
+{
+    future.waitForFinished();
+    if constexpr (!std::is_void_v<T>)
+        return future.result();
+}
+
+} // namespace parity

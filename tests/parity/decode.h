@@ -1,0 +1,57 @@
+#pragma once
+
+#include "orderedjson.h"
+
+#include "orm/orm.h"
+
+#include <QSet>
+
+#include <map>
+
+namespace parity {
+
+/// What a case has made so far, by the names that later steps use.
+struct Context
+{
+    std::map<QString, orm::Model *> models;
+    std::map<QString, orm::Instance> saved;
+    QSet<QString> transactions; ///< The open ones.
+};
+
+/// Turns the vectors' neutral notation into arguments of the ORM. Every function throws
+/// Unsupported for what it does not know, so that nothing in a case is passed over silently.
+class Decoder
+{
+public:
+    explicit Decoder(const Context &context)
+        : m_context(context)
+    {
+    }
+
+    /// A value as data: plain objects are JSON.
+    [[nodiscard]] orm::Operand value(const Json &json) const;
+    /// What an attribute is held against: plain objects are conditions.
+    [[nodiscard]] orm::Operand against(const Json &json) const;
+    [[nodiscard]] orm::Where where(const Json &json) const;
+    [[nodiscard]] orm::Values values(const Json &json) const;
+    [[nodiscard]] orm::Attributes attributes(const Json &json) const;
+    [[nodiscard]] orm::Order order(const Json &json) const;
+
+private:
+    [[nodiscard]] std::optional<orm::Operand> expression(const QString &name,
+                                                         const Json &json) const;
+    [[nodiscard]] orm::Operand comparison(const Json &json) const;
+    [[nodiscard]] orm::Selected selected(const Json &json) const;
+    [[nodiscard]] orm::OrderTerm orderTerm(const Json &json) const;
+
+    const Context &m_context;
+};
+
+/// The type that a text such as "DECIMAL(10,2)" names.
+[[nodiscard]] orm::DataType decodeType(const QString &text);
+/// The attributes of one model, in their order.
+[[nodiscard]] std::vector<orm::AttributeDefinition> decodeAttributes(const Json &json,
+                                                                     const Decoder &decoder);
+[[nodiscard]] orm::ModelOptions decodeModelOptions(const Json &json);
+
+} // namespace parity

@@ -1,0 +1,152 @@
+#include "run.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QTextStream>
+
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+using parity::Json;
+
+namespace {
+
+const QStringList dialects{u"sqlite"_s, u"postgres"_s, u"mysql"_s, u"mariadb"_s, u"mssql"_s};
+
+[[noreturn]] void stop(const QString &why)
+{
+    QTextStream(stderr) << why << Qt::endl;
+    std::exit(2);
+}
+
+Json readJson(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        stop(u"%1: %2"_s.arg(path, file.errorString()));
+    QString error;
+    const std::optional<Json> json = Json::parse(QString::fromUtf8(file.readAll()), &error);
+    if (!json)
+        stop(u"%1: %2"_s.arg(path, error));
+    return *json;
+}
+
+/// Runs the cases that were asked for, and keeps count.
+class Session
+{
+public:
+    Session(const QString &dialect, const QString &only)
+        : m_dialects(dialect.isEmpty() ? dialects : QStringList{dialect})
+        , m_only(only)
+        , m_deviations(readJson(u":/deviations.json"_s))
+    {
+    }
+
+    void runFile(const QString &path)
+    {
+        const QString file = QFileInfo(path).completeBaseName();
+        const Json cases = readJson(path);
+        for (const Json &theCase : cases.items())
+            if (m_only.isEmpty() || theCase[u"id"].text() == m_only)
+                runCase(file, theCase);
+    }
+
+    [[nodiscard]] int passed() const { return m_passed; }
+    [[nodiscard]] int failed() const { return int(m_report.items().size()); }
+    [[nodiscard]] const Json &report() const { return m_report; }
+
+private:
+    void runCase(const QString &file, const Json &theCase)
+    {
+        for (const QString &dialect : m_dialects) {
+            const Json *expected = theCase[u"expect"].find(dialect);
+            if (!expected)
+                continue;
+            const QString id = theCase[u"id"].text();
+            const Json *deviation = deviationOf(file, id, dialect);
+            const parity::Verdict verdict = parity::runCase(
+                theCase, dialect, (*(deviation ? deviation : expected))[u"steps"].items());
+            if (verdict.passed)
+                ++m_passed;
+            else
+                fail(file, id, dialect, verdict);
+        }
+    }
+
+    [[nodiscard]] const Json *deviationOf(const QString &file, const QString &id,
+                                          const QString &dialect) const
+    {
+        for (const Json &entry : m_deviations.items()) {
+            if (entry[u"file"].text() == file && entry[u"id"].text() == id
+                && entry[u"dialect"].text() == dialect)
+                return &entry;
+        }
+        return nullptr;
+    }
+
+    void fail(const QString &file, const QString &id, const QString &dialect,
+              const parity::Verdict &verdict)
+    {
+        QTextStream out(stdout);
+        out << "FAIL " << file << ' ' << id << " [" << dialect << "] step " << verdict.step << ": "
+            << verdict.difference << '\n';
+        if (!m_only.isEmpty()) {
+            out << "  expected " << verdict.expected.toText() << '\n'
+                << "  got      " << verdict.got.toText() << '\n';
+        }
+        m_report.append(Json::object({{u"file"_s, Json(file)},
+                                      {u"id"_s, Json(id)},
+                                      {u"dialect"_s, Json(dialect)},
+                                      {u"step"_s, Json(verdict.step)},
+                                      {u"difference"_s, Json(verdict.difference)},
+                                      {u"expected"_s, verdict.expected},
+                                      {u"got"_s, verdict.got}}));
+    }
+
+    QStringList m_dialects;
+    QString m_only;
+    Json m_deviations;
+    Json m_report = Json::array();
+    int m_passed = 0;
+};
+
+void writeReport(const QString &path, const Json &report)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        stop(u"%1: %2"_s.arg(path, file.errorString()));
+    QStringList lines;
+    for (const Json &entry : report.items())
+        lines << entry.toText();
+    file.write((u"[\n"_s + lines.join(u",\n"_s) + u"\n]\n"_s).toUtf8());
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"Holds the ORM against what Sequelize 6 did, case by case."_s);
+    parser.addHelpOption();
+    parser.addPositionalArgument(u"files"_s, u"Vectors, such as vectors/01-tutorial.json."_s,
+                                 u"FILES…"_s);
+    parser.addOptions({{u"dialect"_s, u"Only this dialect; default: every recorded one."_s, u"D"_s},
+                       {u"only"_s, u"Only the case of this id, with all that differs."_s, u"ID"_s},
+                       {u"report"_s, u"Writes the failures to this file."_s, u"FILE.json"_s}});
+    parser.process(application);
+    if (parser.positionalArguments().isEmpty())
+        parser.showHelp(2);
+
+    Session session(parser.value(u"dialect"_s), parser.value(u"only"_s));
+    for (const QString &path : parser.positionalArguments())
+        session.runFile(path);
+    if (parser.isSet(u"report"_s))
+        writeReport(parser.value(u"report"_s), session.report());
+    QTextStream(stdout) << session.passed() << " passed, " << session.failed() << " failed"
+                        << Qt::endl;
+    return session.failed() > 0 || session.passed() == 0 ? 1 : 0;
+}

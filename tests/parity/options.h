@@ -1,0 +1,23 @@
+#pragma once
+
+#include "calls.h"
+
+namespace parity {
+
+// The options of a call, from the argument at `index`; each throws Unsupported for an option that
+// it does not know.
+[[nodiscard]] orm::FindOptions findOptions(const Call &call, size_t index);
+[[nodiscard]] orm::CountOptions countOptions(const Call &call, size_t index);
+[[nodiscard]] orm::AggregateOptions aggregateOptions(const Call &call, size_t index);
+[[nodiscard]] orm::CreateOptions createOptions(const Call &call, size_t index);
+[[nodiscard]] orm::BulkCreateOptions bulkCreateOptions(const Call &call, size_t index);
+[[nodiscard]] orm::SaveOptions saveOptions(const Call &call, size_t index);
+[[nodiscard]] orm::UpdateOptions updateOptions(const Call &call, size_t index);
+[[nodiscard]] orm::DestroyOptions destroyOptions(const Call &call, size_t index);
+[[nodiscard]] orm::IncrementOptions incrementOptions(const Call &call, size_t index);
+[[nodiscard]] orm::SyncOptions syncOptions(const Call &call, size_t index);
+[[nodiscard]] orm::QueryOptions queryOptions(const Call &call, size_t index);
+/// For calls that take no option but the transaction they are in.
+void noOptions(const Call &call, size_t index);
+
+} // namespace parity

@@ -1,0 +1,217 @@
+#include "run.h"
+
+#include "calls.h"
+#include "compare.h"
+#include "unsupported.h"
+
+#include <mutex>
+
+namespace parity {
+
+using namespace Qt::StringLiterals;
+using namespace orm;
+
+namespace {
+
+std::optional<Dialect> builtInDialect(const QString &name)
+{
+    static const std::map<QString, Dialect> dialects{{u"sqlite"_s, Dialect::Sqlite}};
+    const auto found = dialects.find(name);
+    return found == dialects.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// One case on an empty database of its own.
+class CaseRun
+{
+public:
+    CaseRun(const Json &theCase, Dialect dialect)
+        : m_case(theCase)
+        , m_db(options(dialect))
+    {
+    }
+
+    void define();
+    /// What came of one step, as the vectors write it.
+    [[nodiscard]] Json outcome(const Json &step);
+
+private:
+    [[nodiscard]] Options options(Dialect dialect);
+    void createTablesUnseen();
+    void perform(const Json &step, Json *outcome);
+    void transaction(const Json &step, Json *outcome);
+    void runInner(const Json &step, Json *outcomes);
+    [[nodiscard]] Json logSince(size_t start);
+
+    const Json &m_case;
+    Context m_context;
+    const Encoder m_encoder{QDateTime::currentDateTimeUtc()};
+    std::mutex m_logMutex;
+    std::vector<QString> m_log;
+    Sequelize m_db; // the last member, so that it goes before the log it writes to
+};
+
+Options CaseRun::options(Dialect dialect)
+{
+    Options options;
+    options.dialect = dialect;
+    options.logging = [this](const QString &line) {
+        const std::lock_guard lock(m_logMutex);
+        m_log.push_back(line);
+    };
+    // What Sequelize does by itself, where our defaults are others on purpose.
+    options.transactionType = TransactionType::Deferred;
+    options.typeValidation = false;
+    for (const auto &[name, content] : m_case[u"sequelize"].members()) {
+        if (name != "logQueryParameters"_L1)
+            throw Unsupported{u"option %1 of Sequelize"_s.arg(name)};
+        options.logQueryParameters = content.toBool();
+    }
+    return options;
+}
+
+void CaseRun::define()
+{
+    if (!m_case[u"associations"].items().empty())
+        throw Unsupported{u"associations"_s};
+    const Decoder decoder(m_context);
+    for (const auto &[name, model] : m_case[u"models"].members()) {
+        m_context.models[name] =
+            &m_db.define(Text(name), decodeAttributes(model[u"attributes"], decoder),
+                         decodeModelOptions(model[u"options"]));
+    }
+    if (m_case[u"kind"].text() != "live"_L1)
+        createTablesUnseen();
+}
+
+/// Cases that are not live were recorded without a database. Here they run on an empty one whose
+/// tables are there, unless the case makes them itself.
+void CaseRun::createTablesUnseen()
+{
+    if (m_case[u"steps"].items().front()[u"call"].text() == "sync"_L1)
+        return;
+    wait(m_db.sync());
+    const std::lock_guard lock(m_logMutex);
+    m_log.clear();
+}
+
+Json CaseRun::logSince(size_t start)
+{
+    const std::lock_guard lock(m_logMutex);
+    Json lines = Json::array();
+    for (size_t i = start; i < m_log.size(); ++i)
+        lines.append(Json(m_encoder.logLine(m_log[i])));
+    return lines;
+}
+
+Json CaseRun::outcome(const Json &step)
+{
+    const size_t start = m_log.size();
+    Json outcome = Json::object();
+    try {
+        if (step.find(u"transaction"))
+            transaction(step, &outcome);
+        else
+            perform(step, &outcome);
+    } catch (const BaseError &error) {
+        outcome.set(u"error"_s, m_encoder.error(error));
+    } catch (const Unsupported &reason) {
+        outcome.set(u"unsupported"_s, Json(reason.what));
+    } catch (const std::exception &error) {
+        outcome.set(u"unsupported"_s, Json(QString::fromUtf8(error.what())));
+    }
+    outcome.set(u"sql"_s, logSince(start));
+    return outcome;
+}
+
+void CaseRun::perform(const Json &step, Json *outcome)
+{
+    Call call{step[u"on"].text(), step[u"call"].text(), step[u"args"].items(), m_db, m_context,
+              m_encoder};
+    const Answer answer = parity::perform(call);
+    outcome->set(u"result"_s, answer.result);
+    const Json *name = step.find(u"as");
+    const qsizetype pick = qsizetype(step[u"pick"].toInteger().value_or(0));
+    if (name && pick < answer.instances.size())
+        m_context.saved.insert_or_assign(name->text(), answer.instances[pick]);
+}
+
+void CaseRun::transaction(const Json &step, Json *outcome)
+{
+    for (const auto &[name, content] : step[u"options"].members())
+        if (name != "transaction"_L1)
+            throw Unsupported{u"option %1 of transaction"_s.arg(name)};
+
+    const QString name = step[u"transaction"].text();
+    Json inner = Json::array();
+    const auto work = [&] { runInner(step, &inner); };
+    m_context.transactions.insert(name);
+    try {
+        wait(m_db.transaction(work));
+    } catch (const BaseError &error) {
+        if (!step[u"rollback"].toBool())
+            outcome->set(u"error"_s, m_encoder.error(error));
+    }
+    m_context.transactions.remove(name);
+    outcome->set(u"steps"_s, std::move(inner));
+}
+
+/// The steps inside a transaction; throws to roll it back, as the recording did.
+void CaseRun::runInner(const Json &step, Json *outcomes)
+{
+    for (const Json &innerStep : step[u"steps"].items()) {
+        outcomes->append(outcome(innerStep));
+        if (outcomes->items().back().find(u"error") && !innerStep[u"mayFail"].toBool())
+            throw UsageError(u"inner step failed"_s);
+    }
+    if (step[u"rollback"].toBool())
+        throw UsageError(u"rolled back on purpose"_s);
+}
+
+QString firstUnsupported(const Json &outcome)
+{
+    if (const Json *reason = outcome.find(u"unsupported"))
+        return reason->text();
+    for (const Json &inner : outcome[u"steps"].items())
+        if (const QString reason = firstUnsupported(inner); !reason.isEmpty())
+            return reason;
+    return {};
+}
+
+Verdict refused(const QString &why)
+{
+    return {.step = u"definition"_s,
+            .difference = u"not supported: "_s + why,
+            .expected = {},
+            .got = {}};
+}
+
+} // namespace
+
+Verdict runCase(const Json &theCase, const QString &dialect, const std::vector<Json> &expected)
+{
+    const std::optional<Dialect> builtIn = builtInDialect(dialect);
+    if (!builtIn)
+        return refused(u"the dialect %1 is not built in"_s.arg(dialect));
+    try {
+        CaseRun run(theCase, *builtIn);
+        run.define();
+        const std::vector<Json> &steps = theCase[u"steps"].items();
+        for (size_t i = 0; i < steps.size(); ++i) {
+            const Json got = run.outcome(steps[i]);
+            const Json &wanted = i < expected.size() ? expected[i] : Json();
+            QString different = difference(wanted, got);
+            if (different.isEmpty())
+                continue;
+            if (const QString reason = firstUnsupported(got); !reason.isEmpty())
+                different = u"not supported: "_s + reason;
+            return {false, QString::number(i), different, wanted, got};
+        }
+    } catch (const Unsupported &reason) {
+        return refused(reason.what);
+    } catch (const std::exception &error) {
+        return refused(QString::fromUtf8(error.what()));
+    }
+    return {.passed = true, .step = {}, .difference = {}, .expected = {}, .got = {}};
+}
+
+} // namespace parity

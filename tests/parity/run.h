@@ -1,0 +1,22 @@
+#pragma once
+
+#include "orderedjson.h"
+
+namespace parity {
+
+/// What running one case on one dialect came to.
+struct Verdict
+{
+    bool passed = false;
+    QString step;       ///< The first step that differs, counted from 0, or "definition".
+    QString difference; ///< What differs there: "sql", "result", "error", or why it cannot be run.
+    Json expected;      ///< Of that step.
+    Json got;
+};
+
+/// Runs `theCase` on `dialect` and holds every step's outcome against `expected` (a list of
+/// outcomes).
+[[nodiscard]] Verdict runCase(const Json &theCase, const QString &dialect,
+                              const std::vector<Json> &expected);
+
+} // namespace parity
