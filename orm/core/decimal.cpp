@@ -1,0 +1,223 @@
+#include "orm/core/decimal.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace orm {
+
+namespace {
+
+__extension__ using Int128 = __int128;
+
+constexpr int maxDigits = 38;
+
+Int128 join(qint64 high, quint64 low)
+{
+    return (Int128(high) << 64) | Int128(low);
+}
+
+Int128 powerOfTen(int exponent)
+{
+    Int128 power = 1;
+    for (int i = 0; i < exponent; ++i)
+        power *= 10;
+    return power;
+}
+
+/// The limit below which a number of 38 digits stays.
+Int128 limit()
+{
+    static const Int128 value = powerOfTen(maxDigits);
+    return value;
+}
+
+struct Digits
+{
+    Int128 unscaled = 0;
+    int scale = 0;
+};
+
+/// Divides by a power of ten and rounds half away from zero.
+Int128 shiftRight(Int128 value, int places)
+{
+    if (places > maxDigits)
+        return 0;
+    const Int128 divisor = powerOfTen(places);
+    const Int128 half = divisor / 2;
+    return (value + (value < 0 ? -half : half)) / divisor;
+}
+
+std::optional<int> readExponent(QStringView text)
+{
+    bool ok = false;
+    const int exponent = text.toInt(&ok);
+    if (!ok || exponent < -400 || exponent > 400)
+        return std::nullopt;
+    return exponent;
+}
+
+std::optional<Digits> readMantissa(QStringView text)
+{
+    Digits digits;
+    bool any = false;
+    bool afterPoint = false;
+    for (const QChar c : text) {
+        if (c == u'.' && !afterPoint) {
+            afterPoint = true;
+        } else if (c >= u'0' && c <= u'9') {
+            digits.unscaled = digits.unscaled * 10 + (c.unicode() - u'0');
+            digits.scale += afterPoint ? 1 : 0;
+            any = true;
+            if (digits.unscaled >= limit())
+                return std::nullopt;
+        } else {
+            return std::nullopt;
+        }
+    }
+    return any ? std::optional(digits) : std::nullopt;
+}
+
+std::optional<Digits> applyExponent(Digits digits, int exponent)
+{
+    digits.scale -= exponent;
+    if (digits.scale > maxDigits && digits.unscaled != 0)
+        return std::nullopt;
+    while (digits.scale < 0) {
+        digits.unscaled *= 10;
+        ++digits.scale;
+        if (digits.unscaled >= limit())
+            return std::nullopt;
+    }
+    digits.scale = std::min(digits.scale, maxDigits);
+    return digits;
+}
+
+} // namespace
+
+Decimal::Decimal(qint64 unscaled, int scale)
+    : m_high(unscaled < 0 ? -1 : 0)
+    , m_low(quint64(unscaled))
+    , m_scale(scale)
+{
+}
+
+std::optional<Decimal> Decimal::fromString(QStringView text)
+{
+    text = text.trimmed();
+    const bool negative = text.startsWith(u'-');
+    if (negative || text.startsWith(u'+'))
+        text = text.mid(1);
+
+    int exponent = 0;
+    const qsizetype e = std::max(text.indexOf(u'e'), text.indexOf(u'E'));
+    if (e >= 0) {
+        const auto read = readExponent(text.mid(e + 1));
+        if (!read)
+            return std::nullopt;
+        exponent = *read;
+        text = text.left(e);
+    }
+    auto digits = readMantissa(text);
+    if (digits && exponent != 0)
+        digits = applyExponent(*digits, exponent);
+    if (!digits)
+        return std::nullopt;
+
+    const Int128 value = negative ? -digits->unscaled : digits->unscaled;
+    Decimal result;
+    result.m_high = qint64(value >> 64);
+    result.m_low = quint64(value);
+    result.m_scale = digits->scale;
+    return result;
+}
+
+std::optional<Decimal> Decimal::fromDouble(double value)
+{
+    if (!std::isfinite(value))
+        return std::nullopt;
+    return fromString(QString::number(value, 'g', QLocale::FloatingPointShortest));
+}
+
+std::optional<Decimal> Decimal::fromDouble(double value, int scale)
+{
+    static constexpr std::array powers{1.0, 10.0, 100.0, 1000.0, 10000.0, 100000.0, 1000000.0};
+    // Nearly every stored number is one of `scale` places already; those need no text.
+    if (scale >= 0 && scale < int(powers.size()) && std::abs(value) < 1e9) {
+        const double scaled = value * powers[size_t(scale)];
+        const double nearest = std::nearbyint(scaled);
+        if (std::abs(scaled - nearest) < 1e-5)
+            return Decimal(qint64(nearest), scale);
+    }
+    const auto exact = fromDouble(value);
+    return exact ? std::optional(exact->rounded(scale)) : std::nullopt;
+}
+
+Decimal Decimal::rounded(int scale) const
+{
+    Int128 value = join(m_high, m_low);
+    if (scale < m_scale)
+        value = shiftRight(value, m_scale - scale);
+    else
+        value *= powerOfTen(std::min(scale - m_scale, maxDigits));
+    Decimal result;
+    result.m_high = qint64(value >> 64);
+    result.m_low = quint64(value);
+    result.m_scale = scale;
+    return result;
+}
+
+double Decimal::toDouble() const
+{
+    // Below 2^53 both numbers are exact doubles, so that one division gives the nearest double.
+    const Int128 value = join(m_high, m_low);
+    const bool isExact = value < (Int128(1) << 53) && value > -(Int128(1) << 53);
+    if (isExact && m_scale <= 22)
+        return double(value) / std::pow(10.0, m_scale);
+    return toString().toDouble();
+}
+
+QString Decimal::toString() const
+{
+    Int128 value = join(m_high, m_low);
+    const bool negative = value < 0;
+    if (negative)
+        value = -value;
+    QString reversed;
+    for (int place = 0; value != 0 || place <= m_scale; ++place) {
+        if (place == m_scale && m_scale > 0)
+            reversed += u'.';
+        reversed += QChar(u'0' + char16_t(value % 10));
+        value /= 10;
+    }
+    if (negative)
+        reversed += u'-';
+    std::reverse(reversed.begin(), reversed.end());
+    return reversed;
+}
+
+Decimal &Decimal::operator+=(const Decimal &other)
+{
+    const int scale = std::max(m_scale, other.m_scale);
+    const Decimal left = rounded(scale);
+    const Decimal right = other.rounded(scale);
+    const Int128 sum = join(left.m_high, left.m_low) + join(right.m_high, right.m_low);
+    m_high = qint64(sum >> 64);
+    m_low = quint64(sum);
+    m_scale = scale;
+    return *this;
+}
+
+int Decimal::compare(const Decimal &left, const Decimal &right)
+{
+    const int scale = std::max(left.m_scale, right.m_scale);
+    const Decimal a = left.rounded(scale);
+    const Decimal b = right.rounded(scale);
+    const Int128 x = join(a.m_high, a.m_low);
+    const Int128 y = join(b.m_high, b.m_low);
+    return x < y ? -1 : x > y ? 1 : 0;
+}
+
+} // namespace orm

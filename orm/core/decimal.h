@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+
+#include <compare>
+#include <optional>
+
+namespace orm {
+
+/// An exact decimal number of up to 38 digits, e.g. a price: 29.90 is 2990 with scale 2.
+/// Trailing zeros are kept for display and do not count in comparisons.
+class Decimal
+{
+public:
+    Decimal() = default;
+    Decimal(qint64 unscaled, int scale);
+
+    /// Reads "-12.50" or "1e3"; nothing when `text` is no number or has more than 38 digits.
+    [[nodiscard]] static std::optional<Decimal> fromString(QStringView text);
+    /// The shortest decimal number that reads back as `value`; nothing for NaN and infinity.
+    [[nodiscard]] static std::optional<Decimal> fromDouble(double value);
+    /// `value` rounded half away from zero to `scale` digits after the point; nothing for NaN,
+    /// infinity and what does not fit in 38 digits.
+    [[nodiscard]] static std::optional<Decimal> fromDouble(double value, int scale);
+
+    [[nodiscard]] int scale() const { return m_scale; }
+    /// This number with exactly `scale` digits after the point, rounded half away from zero.
+    [[nodiscard]] Decimal rounded(int scale) const;
+    [[nodiscard]] double toDouble() const;
+    /// Plain digits with `scale()` places and never an exponent: "29.90".
+    [[nodiscard]] QString toString() const;
+
+    Decimal &operator+=(const Decimal &other);
+    friend Decimal operator+(Decimal left, const Decimal &right) { return left += right; }
+    friend bool operator==(const Decimal &left, const Decimal &right)
+    {
+        return compare(left, right) == 0;
+    }
+    friend std::strong_ordering operator<=>(const Decimal &left, const Decimal &right)
+    {
+        return compare(left, right) <=> 0;
+    }
+
+private:
+    static int compare(const Decimal &left, const Decimal &right);
+
+    // Two words instead of a 16-byte integer, so that a QVariant holds it without allocating.
+    qint64 m_high = 0;
+    quint64 m_low = 0;
+    int m_scale = 0;
+};
+
+} // namespace orm
+
+Q_DECLARE_METATYPE(orm::Decimal)

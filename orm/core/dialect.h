@@ -1,0 +1,10 @@
+#pragma once
+
+#include <QtGlobal>
+
+namespace orm {
+
+/// The databases there is a generator for.
+enum class Dialect : quint8 { Sqlite };
+
+} // namespace orm

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <QException>
+#include <QList>
+#include <QStringList>
+#include <QVariantList>
+
+namespace orm {
+
+/// One attribute that broke one rule.
+struct ValidationErrorItem
+{
+    QString message;      ///< "Book.title cannot be null"
+    QString type;         ///< "notNull Violation", "unique violation", "Validation error" …
+    QString path;         ///< The attribute.
+    QVariant value;       ///< What was refused.
+    QString validatorKey; ///< "is_null", "not_unique", "len" …
+
+    bool operator==(const ValidationErrorItem &) const = default;
+};
+
+/// What is known about a failure. Fields that do not apply are empty.
+struct ErrorFacts
+{
+    QString message;    ///< What failed, on what, and what to do.
+    QString sql;        ///< The statement as it was sent.
+    QVariantList binds; ///< Its values.
+    QStringList fields; ///< Attributes or columns it names.
+    QString driverCode; ///< SQLite's extended code, PostgreSQL's SQLSTATE, MySQL's number …
+    QString driverText; ///< The driver's own words.
+    QList<ValidationErrorItem> errors;
+};
+
+/// The root of all failures, in Sequelize's hierarchy. A QException that raises and clones itself,
+/// so that a QFuture carries it whole: `.onFailed([](const orm::ValidationError &e) { … })`.
+class BaseError : public QException
+{
+public:
+    explicit BaseError(ErrorFacts facts = {});
+    explicit BaseError(const QString &message);
+
+    /// Sequelize's name: "SequelizeUniqueConstraintError".
+    [[nodiscard]] virtual QString name() const;
+    [[nodiscard]] const QString &message() const { return m_facts.message; }
+    [[nodiscard]] const QString &sql() const { return m_facts.sql; }
+    [[nodiscard]] const QVariantList &binds() const { return m_facts.binds; }
+    [[nodiscard]] const QStringList &fields() const { return m_facts.fields; }
+    [[nodiscard]] const QString &driverCode() const { return m_facts.driverCode; }
+    [[nodiscard]] const QString &driverText() const { return m_facts.driverText; }
+    /// Every broken rule of a ValidationError; empty for other failures.
+    [[nodiscard]] const QList<ValidationErrorItem> &errors() const { return m_facts.errors; }
+
+    [[nodiscard]] const char *what() const noexcept override { return m_what.constData(); }
+    void raise() const override { throw *this; }
+    [[nodiscard]] BaseError *clone() const override { return new BaseError(*this); }
+
+private:
+    ErrorFacts m_facts;
+    QByteArray m_what;
+};
+
+// A class of the hierarchy differs from its parent in nothing but its name, and in that it raises
+// and clones itself (else QFuture would slice it).
+#define ORM_ERROR_CLASS(Class, Parent)                                                             \
+    class Class : public Parent                                                                    \
+    {                                                                                              \
+    public:                                                                                        \
+        using Parent::Parent;                                                                      \
+        [[nodiscard]] QString name() const override { return QStringLiteral("Sequelize" #Class); } \
+        void raise() const override { throw *this; }                                               \
+        [[nodiscard]] Class *clone() const override { return new Class(*this); }                   \
+    };
+
+/// Values that break rules of the model; errors() lists all of them.
+ORM_ERROR_CLASS(ValidationError, BaseError)
+/// A value that must be unique and is not.
+ORM_ERROR_CLASS(UniqueConstraintError, ValidationError)
+/// The database refused a statement.
+ORM_ERROR_CLASS(DatabaseError, BaseError)
+ORM_ERROR_CLASS(ForeignKeyConstraintError, DatabaseError)
+ORM_ERROR_CLASS(ExclusionConstraintError, DatabaseError)
+ORM_ERROR_CLASS(UnknownConstraintError, DatabaseError)
+/// The database was locked, or a statement took too long; trying again may help.
+ORM_ERROR_CLASS(TimeoutError, DatabaseError)
+/// The caller cancelled the statement; nothing of it remains.
+ORM_ERROR_CLASS(CancelledError, DatabaseError)
+/// The database cannot be opened or reached.
+ORM_ERROR_CLASS(ConnectionError, BaseError)
+ORM_ERROR_CLASS(ConnectionRefusedError, ConnectionError)
+ORM_ERROR_CLASS(ConnectionAcquireTimeoutError, ConnectionError)
+ORM_ERROR_CLASS(AccessDeniedError, ConnectionError)
+ORM_ERROR_CLASS(HostNotFoundError, ConnectionError)
+ORM_ERROR_CLASS(HostNotReachableError, ConnectionError)
+ORM_ERROR_CLASS(InvalidConnectionError, ConnectionError)
+ORM_ERROR_CLASS(ConnectionTimedOutError, ConnectionError)
+/// `rejectOnEmpty` was set and nothing was found.
+ORM_ERROR_CLASS(EmptyResultError, BaseError)
+/// A statement that cannot be made from what was asked, e.g. a SELECT without columns.
+ORM_ERROR_CLASS(QueryError, BaseError)
+/// An instance that cannot do what was asked, e.g. reload() of a deleted row.
+ORM_ERROR_CLASS(InstanceError, BaseError)
+/// The library was called in a way that cannot work; a mistake in the calling program.
+ORM_ERROR_CLASS(UsageError, BaseError)
+
+#undef ORM_ERROR_CLASS
+
+} // namespace orm

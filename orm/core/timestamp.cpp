@@ -1,0 +1,161 @@
+#include "orm/core/timestamp.h"
+
+namespace orm {
+
+namespace {
+
+/// Reads numbers from left to right and remembers the first disappointment.
+class Scanner
+{
+public:
+    explicit Scanner(QByteArrayView text)
+        : m_at(text.data())
+        , m_end(text.data() + text.size())
+    {
+    }
+
+    [[nodiscard]] bool atEnd() const { return m_at == m_end; }
+    [[nodiscard]] bool failed() const { return m_failed; }
+
+    int number(int digits)
+    {
+        int value = 0;
+        for (int i = 0; i < digits; ++i) {
+            const unsigned digit = m_at < m_end ? unsigned(*m_at++) - unsigned('0') : 10U;
+            m_failed |= digit > 9;
+            value = value * 10 + int(digit);
+        }
+        return value;
+    }
+
+    bool take(char c)
+    {
+        const bool found = m_at < m_end && *m_at == c;
+        m_at += found ? 1 : 0;
+        return found;
+    }
+
+    void expect(char c) { m_failed |= !take(c); }
+
+    /// Digits after the point, of which the first three count.
+    int milliseconds()
+    {
+        int value = 0;
+        int digits = 0;
+        for (; m_at < m_end && *m_at >= '0' && *m_at <= '9'; ++m_at, ++digits)
+            if (digits < 3)
+                value = value * 10 + (*m_at - '0');
+        m_failed |= digits == 0;
+        for (; digits < 3; ++digits)
+            value *= 10;
+        return value;
+    }
+
+    /// "Z", "+00:00", "-0530", " +00", or nothing, as milliseconds east of UTC.
+    qint64 offset()
+    {
+        take(' ');
+        if (atEnd() || take('Z'))
+            return 0;
+        const bool west = take('-');
+        if (!west)
+            expect('+');
+        const int hours = number(2);
+        int minutes = 0;
+        if (!atEnd()) {
+            take(':');
+            minutes = number(2);
+        }
+        const qint64 milliseconds = (hours * 60 + minutes) * 60'000LL;
+        return west ? -milliseconds : milliseconds;
+    }
+
+private:
+    const char *m_at;
+    const char *m_end;
+    bool m_failed = false;
+};
+
+/// Days since 1970-01-01 in the Gregorian calendar. Years begin in March here, so that the leap day
+/// is the last one of its year.
+qint64 daysSince1970(int year, int month, int day)
+{
+    const int y = month <= 2 ? year - 1 : year;
+    const int era = (y >= 0 ? y : y - 399) / 400;
+    const int yearOfEra = y - era * 400;
+    const int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    const int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+    return qint64(era) * 146'097 + dayOfEra - 719'468;
+}
+
+bool isDay(int year, int month, int day)
+{
+    static constexpr int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month < 1 || month > 12 || day < 1 || day > lengths[month - 1])
+        return false;
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month != 2 || day <= 28 || leap;
+}
+
+void put(QChar *&at, int value, int digits)
+{
+    for (int i = digits - 1; i >= 0; --i, value /= 10)
+        at[i] = QChar(u'0' + char16_t(value % 10));
+    at += digits;
+}
+
+} // namespace
+
+QString toTimestamp(const QDateTime &moment)
+{
+    const QDateTime utc = moment.toUTC();
+    const QDate day = utc.date();
+    const QTime time = utc.time();
+    if (day.year() < 0 || day.year() > 9999)
+        return utc.toString(QStringLiteral("yyyy-MM-dd hh:mm:ss.zzz +00:00"));
+
+    QString text = QStringLiteral("0000-00-00 00:00:00.000 +00:00");
+    QChar *at = text.data();
+    put(at, day.year(), 4);
+    put(++at, day.month(), 2);
+    put(++at, day.day(), 2);
+    put(++at, time.hour(), 2);
+    put(++at, time.minute(), 2);
+    put(++at, time.second(), 2);
+    put(++at, time.msec(), 3);
+    return text;
+}
+
+std::optional<qint64> millisecondsOfTimestamp(QByteArrayView text)
+{
+    Scanner scan(text);
+    const int year = scan.number(4);
+    scan.expect('-');
+    const int month = scan.number(2);
+    scan.expect('-');
+    const int day = scan.number(2);
+    if (scan.failed() || !isDay(year, month, day))
+        return std::nullopt;
+    const qint64 days = daysSince1970(year, month, day) * 86'400'000;
+    if (scan.atEnd())
+        return days;
+
+    if (!scan.take(' '))
+        scan.expect('T');
+    const int hour = scan.number(2);
+    scan.expect(':');
+    const int minute = scan.number(2);
+    int second = 0;
+    int millisecond = 0;
+    if (scan.take(':')) {
+        second = scan.number(2);
+        if (scan.take('.'))
+            millisecond = scan.milliseconds();
+    }
+    const qint64 east = scan.offset();
+    if (scan.failed() || !scan.atEnd() || hour > 24 || minute > 59 || second > 60)
+        return std::nullopt;
+    return days + ((hour * 60 + minute) * 60 + second) * 1000LL + millisecond - east;
+}
+
+} // namespace orm

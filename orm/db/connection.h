@@ -1,0 +1,94 @@
+#pragma once
+
+#include "orm/db/connectionoptions.h"
+#include "orm/db/rowset.h"
+#include "orm/sql/sql.h"
+
+#include <functional>
+#include <memory>
+
+namespace orm {
+
+class QueryGenerator;
+class QueryLog;
+class StatementRunner;
+
+/// What a statement gave.
+struct Result
+{
+    RowSet rows;
+    qint64 affected = 0; ///< Rows inserted, changed or deleted.
+    qint64 insertId = 0; ///< SQLite's rowid of the last INSERT.
+};
+
+/// One open connection. It lives in one worker thread and only that thread touches it; every
+/// statement passes execute(), which tells the log and turns driver errors into our classes.
+class Connection
+{
+public:
+    enum class Role : quint8 { Writer, Reader };
+
+    /// Opens it. Throws ConnectionError (missing file, no database, no permission …).
+    Connection(const ConnectionOptions &options, const QueryGenerator &generator, QueryLog &log,
+               Role role, const QString &label);
+    ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    [[nodiscard]] const ConnectionOptions &options() const { return m_options; }
+    [[nodiscard]] const QueryGenerator &generator() const { return m_generator; }
+    [[nodiscard]] QueryLog &log() const { return m_log; }
+    [[nodiscard]] const QString &label() const { return m_label; }
+
+    /// Runs one statement. Throws DatabaseError and its kin.
+    Result execute(const Sql &sql);
+    /// The same with a head of the caller's own for the rows, which may know their columns already.
+    Result execute(const Sql &sql, const std::shared_ptr<RowHead> &head);
+    /// The first column of a SELECT as integers.
+    std::vector<qint64> executeKeys(const Sql &sql);
+
+    /// The innermost open transaction's id, or "default".
+    [[nodiscard]] QString transactionId() const;
+    [[nodiscard]] bool inTransaction() const { return m_depth > 0; }
+
+    /// What the job that runs now is about, for the log; and how to see that it was cancelled.
+    struct Call
+    {
+        QString text;
+        quint64 id = 0;
+        std::function<bool()> isCancelled;
+    };
+    void beginCall(Call call);
+    void endCall();
+    [[nodiscard]] const Call &call() const { return m_call; }
+    /// Throws CancelledError when the caller has cancelled what runs now.
+    void throwIfCancelled() const;
+
+    /// Names the call that runs inside the present one (a findAll in a transaction) while it lives.
+    class NestedCall
+    {
+    public:
+        NestedCall(Connection &connection, const QString &text);
+        ~NestedCall();
+        NestedCall(const NestedCall &) = delete;
+        NestedCall &operator=(const NestedCall &) = delete;
+
+    private:
+        Connection &m_connection;
+        QString m_outer;
+    };
+
+private:
+    friend class Transaction;
+
+    ConnectionOptions m_options;
+    const QueryGenerator &m_generator;
+    QueryLog &m_log;
+    QString m_label;
+    std::unique_ptr<StatementRunner> m_runner;
+    Call m_call;
+    int m_depth = 0; ///< Open transaction and savepoints.
+    QString m_transactionId;
+};
+
+} // namespace orm

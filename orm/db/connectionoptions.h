@@ -1,0 +1,39 @@
+#pragma once
+
+#include "orm/core/dialect.h"
+#include "orm/core/text.h"
+
+namespace orm {
+
+/// How SQLite makes a commit last. Full loses nothing in a power cut; Normal may lose the last
+/// commits, never the file.
+enum class Synchronous : quint8 { Full, Normal };
+
+/// How a transaction begins on SQLite. Immediate waits for other writers when it begins; Deferred
+/// may fail in the middle.
+enum class TransactionType : quint8 { Deferred, Immediate, Exclusive };
+
+struct PoolOptions
+{
+    int max = 5;          ///< Connections at most. On an SQLite file one writes, the others read.
+    int acquire = 60'000; ///< Milliseconds that a call waits for a connection to open.
+};
+
+/// Where and how to connect.
+struct ConnectionOptions
+{
+    Dialect dialect = Dialect::Sqlite;
+    Text storage = ":memory:"; ///< SQLite's file; made when missing, unless `mustExist`.
+    bool readOnly = false;     ///< Every write fails; the file is opened read-only.
+    bool mustExist = false;    ///< A missing file is an error and is not made.
+    int busyTimeout = 5'000;   ///< Milliseconds that SQLite waits for another program's lock.
+    Synchronous synchronous = Synchronous::Full;
+    TransactionType transactionType = TransactionType::Immediate;
+    /// LIKE ignores the case of all letters; SQLite by itself only knows those of ASCII.
+    bool unicodeLike = false;
+    /// Statements go through QSqlQuery even where SQLite's own interface could be used.
+    bool portable = false;
+    PoolOptions pool = {};
+};
+
+} // namespace orm

@@ -1,0 +1,25 @@
+#include "orm/db/database.h"
+
+#include "orm/sql/dialects.h"
+#include "orm/sql/querygenerator.h"
+
+#include <algorithm>
+
+namespace orm {
+
+Database::Database(const ConnectionOptions &options)
+    : m_options(options)
+    , m_generator(makeGenerator(options.dialect))
+{
+    // Every connection to an in-memory database would have a database of its own.
+    const int readers =
+        options.storage == QLatin1StringView(":memory:") ? 0 : std::max(options.pool.max - 1, 0);
+    m_pool = std::make_unique<Pool>(readers, [this](bool writes, const QString &label) {
+        const auto role = writes ? Connection::Role::Writer : Connection::Role::Reader;
+        return std::make_unique<Connection>(m_options, *m_generator, m_log, role, label);
+    });
+}
+
+Database::~Database() = default;
+
+} // namespace orm

@@ -1,0 +1,123 @@
+#include "orm/db/pool.h"
+
+#include "orm/core/error.h"
+#include "orm/db/connection.h"
+#include "orm/db/querylog.h"
+
+namespace orm {
+
+namespace {
+
+struct ThisThread
+{
+    const Pool *pool = nullptr;
+    Connection *connection = nullptr;
+};
+thread_local ThisThread thisThread;
+
+std::exception_ptr closedError()
+{
+    return std::make_exception_ptr(ConnectionError(QStringLiteral(
+        "ConnectionManager.getConnection was called after the connection manager was closed!")));
+}
+
+} // namespace
+
+Pool::Pool(int readers, Open open)
+    : m_open(std::move(open))
+{
+    m_reads.maxWorkers = readers;
+}
+
+Pool::~Pool()
+{
+    close();
+}
+
+Connection *Pool::connectionOfThisThread() const
+{
+    return thisThread.pool == this ? thisThread.connection : nullptr;
+}
+
+void Pool::enqueue(bool writes, Job job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_closing) {
+            const bool forWriter = writes || m_reads.maxWorkers == 0;
+            Queue &queue = forWriter ? m_writes : m_reads;
+            queue.jobs.push_back(std::move(job));
+            if (queue.idle == 0 && queue.workers < queue.maxWorkers)
+                startWorker(queue, forWriter);
+            queue.wake.notify_one();
+            return;
+        }
+    }
+    job.fail(closedError());
+}
+
+void Pool::startWorker(Queue &queue, bool writes)
+{
+    ++queue.workers;
+    const QString label =
+        writes ? QStringLiteral("writer") : QStringLiteral("reader %1").arg(queue.workers);
+    m_threads.emplace_back([this, &queue, writes, label] { work(queue, writes, label); });
+}
+
+void Pool::work(Queue &queue, bool writes, const QString &label)
+{
+    std::unique_ptr<Connection> connection;
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        ++queue.idle;
+        queue.wake.wait(lock, [this, &queue] { return m_closing || !queue.jobs.empty(); });
+        --queue.idle;
+        if (queue.jobs.empty())
+            break;
+        Job job = std::move(queue.jobs.front());
+        queue.jobs.pop_front();
+        lock.unlock();
+        perform(connection, job, writes, label);
+        job = {}; // what it captured goes outside the lock
+        lock.lock();
+    }
+    lock.unlock();
+    thisThread = {};
+}
+
+void Pool::perform(std::unique_ptr<Connection> &connection, Job &job, bool writes,
+                   const QString &label)
+{
+    try {
+        if (!connection) {
+            // One after the other: a new file is switched to its journal mode by the first.
+            const std::lock_guard opening(m_openMutex);
+            connection = m_open(writes, label);
+            thisThread = {this, connection.get()};
+        }
+        connection->beginCall(
+            {.text = job.call, .id = ++m_lastCall, .isCancelled = job.isCancelled});
+        connection->throwIfCancelled();
+        job.run(*connection);
+    } catch (...) {
+        job.fail(std::current_exception());
+    }
+    if (connection)
+        connection->endCall();
+}
+
+void Pool::close()
+{
+    std::vector<std::thread> threads;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_closing = true;
+        threads.swap(m_threads);
+        m_writes.wake.notify_all();
+        m_reads.wake.notify_all();
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+}
+
+} // namespace orm

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "orm/db/connectionoptions.h"
+
+#include <QString>
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace orm {
+
+class Connection;
+
+/// Worker threads with one connection each, and the queues of jobs for them. Built on std::mutex
+/// and std::condition_variable, which the thread sanitizer sees through.
+class Pool
+{
+public:
+    struct Job
+    {
+        QString call;
+        std::function<bool()> isCancelled;
+        std::function<void(Connection &)> run;
+        std::function<void(std::exception_ptr)> fail;
+    };
+    using Open = std::function<std::unique_ptr<Connection>(bool writes, const QString &label)>;
+
+    /// `readers` more workers than the one that writes; with none of them the writer does all.
+    /// Workers start when there is work for them.
+    Pool(int readers, Open open);
+    ~Pool();
+
+    void enqueue(bool writes, Job job);
+    /// The connection of the thread that asks, when it is a worker of this pool; else nullptr.
+    [[nodiscard]] Connection *connectionOfThisThread() const;
+    /// Waits for all jobs and ends the workers; jobs that come later fail. Not for a worker to
+    /// call.
+    void close();
+
+private:
+    struct Queue
+    {
+        std::deque<Job> jobs;
+        std::condition_variable wake;
+        int idle = 0;
+        int workers = 0;
+        int maxWorkers = 1;
+    };
+
+    void work(Queue &queue, bool writes, const QString &label);
+    void startWorker(Queue &queue, bool writes);
+    void perform(std::unique_ptr<Connection> &connection, Job &job, bool writes,
+                 const QString &label);
+
+    Open m_open;
+    std::mutex m_openMutex;
+    std::mutex m_mutex;
+    Queue m_writes;
+    Queue m_reads;
+    bool m_closing = false;
+    std::atomic<quint64> m_lastCall = 0;
+    std::vector<std::thread> m_threads;
+};
+
+} // namespace orm

@@ -1,0 +1,182 @@
+#include "orm/db/qtrunner.h"
+
+#include "orm/core/error.h"
+#include "orm/core/timestamp.h"
+#include "orm/db/sqliteerrors.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QSqlRecord>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr size_t maxKept = 100;
+
+QStringList columnNames(const QSqlQuery &query)
+{
+    const QSqlRecord record = query.record();
+    QStringList names;
+    for (int i = 0; i < record.count(); ++i)
+        names += record.fieldName(i);
+    return names;
+}
+
+void appendCell(RowBlock &block, const QVariant &value, bool isDate)
+{
+    if (value.isNull()) {
+        block.appendNull();
+        return;
+    }
+    switch (value.typeId()) {
+    case QMetaType::LongLong:
+    case QMetaType::Int:
+    case QMetaType::Bool:
+    case QMetaType::ULongLong: block.appendInteger(value.toLongLong()); return;
+    case QMetaType::Double: block.appendReal(value.toDouble()); return;
+    case QMetaType::QByteArray: block.appendBlob(value.toByteArray()); return;
+    default: break;
+    }
+    const QByteArray text = value.toString().toUtf8();
+    const auto milliseconds = isDate ? millisecondsOfTimestamp(text) : std::nullopt;
+    if (milliseconds)
+        block.appendDate(*milliseconds);
+    else
+        block.appendText(text);
+}
+
+} // namespace
+
+QtRunner::QtRunner(const QString &connectionName)
+    : m_connectionName(connectionName)
+{
+}
+
+QtRunner::~QtRunner()
+{
+    m_byText.clear();
+    m_kept.clear();
+    QSqlDatabase::database(m_connectionName, false).close();
+    QSqlDatabase::removeDatabase(m_connectionName);
+}
+
+void QtRunner::fail(QSqlQuery &query, const Sql &sql)
+{
+    const QSqlError error = query.lastError();
+    query.finish();
+    throwSqliteError(error.nativeErrorCode().toInt(),
+                     error.databaseText().isEmpty() ? error.driverText() : error.databaseText(),
+                     sql);
+}
+
+QSqlQuery &QtRunner::prepared(const Sql &sql)
+{
+    if (const auto found = m_byText.constFind(sql.text); found != m_byText.cend()) {
+        m_kept.splice(m_kept.begin(), m_kept, *found);
+        return *m_kept.front().query;
+    }
+    auto query = std::make_unique<QSqlQuery>(QSqlDatabase::database(m_connectionName, false));
+    query->setForwardOnly(true);
+    if (!query->prepare(sql.text))
+        fail(*query, sql);
+    if (m_kept.size() >= maxKept) {
+        m_byText.remove(m_kept.back().text);
+        m_kept.pop_back();
+    }
+    m_kept.push_front({sql.text, std::move(query)});
+    m_byText.insert(sql.text, m_kept.begin());
+    return *m_kept.front().query;
+}
+
+QSqlQuery &QtRunner::execute(const Sql &sql)
+{
+    QSqlQuery &query = prepared(sql);
+    for (qsizetype i = 0; i < sql.binds.size(); ++i)
+        query.bindValue(int(i), sql.binds.at(i));
+    if (!query.exec())
+        fail(query, sql);
+    return query;
+}
+
+void QtRunner::throwIfCancelled(QSqlQuery &query, const Sql &sql)
+{
+    if (!m_isCancelled || !m_isCancelled())
+        return;
+    query.finish();
+    throw CancelledError(ErrorFacts{.message = u"The statement was cancelled."_s,
+                                    .sql = sql.text,
+                                    .binds = sql.binds,
+                                    .fields = {},
+                                    .driverCode = {},
+                                    .driverText = {},
+                                    .errors = {}});
+}
+
+Result QtRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
+{
+    QSqlQuery &query = execute(sql);
+    Result result;
+    if (!query.isSelect()) {
+        result.affected = query.numRowsAffected();
+        result.insertId = query.lastInsertId().toLongLong();
+        query.finish();
+        return result;
+    }
+
+    if (head->columns.isEmpty())
+        head->columns = columnNames(query);
+    result.rows.columns = head->columns;
+    const int columnCount = int(head->columns.size());
+    QExplicitlySharedDataPointer<RowBlock> block;
+    while (query.next()) {
+        if (!block || block->isFull()) {
+            throwIfCancelled(query, sql);
+            block = new RowBlock(head);
+            result.rows.blocks += RowBlockPointer(block.data());
+        }
+        for (int column = 0; column < columnCount; ++column)
+            appendCell(*block, query.value(column), sql.dateColumns.contains(column));
+    }
+    if (query.lastError().isValid())
+        fail(query, sql);
+    query.finish();
+    if (block)
+        block->squeeze();
+    return result;
+}
+
+std::vector<qint64> QtRunner::runKeys(const Sql &sql)
+{
+    QSqlQuery &query = execute(sql);
+    std::vector<qint64> keys;
+    while (query.next()) {
+        keys.push_back(query.value(0).toLongLong());
+        if (keys.size() % 10'000 == 0)
+            throwIfCancelled(query, sql);
+    }
+    if (query.lastError().isValid())
+        fail(query, sql);
+    query.finish();
+    return keys;
+}
+
+void QtRunner::setCancelCheck(std::function<bool()> isCancelled)
+{
+    m_isCancelled = std::move(isCancelled);
+}
+
+bool QtRunner::isInTransaction()
+{
+    // SQLite refuses a second BEGIN, and says so, only while a transaction is open.
+    QSqlQuery probe(QSqlDatabase::database(m_connectionName, false));
+    if (!probe.exec(u"BEGIN"_s))
+        return true;
+    probe.exec(u"ROLLBACK"_s);
+    return false;
+}
+
+} // namespace orm

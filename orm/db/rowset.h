@@ -1,0 +1,108 @@
+#pragma once
+
+#include <QExplicitlySharedDataPointer>
+#include <QList>
+#include <QSharedData>
+#include <QStringList>
+#include <QVariant>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace orm {
+
+/// What is common to all rows of a result. Whoever asked for the rows may hang its own knowledge of
+/// the columns on it (orm/model does).
+struct RowHead
+{
+    virtual ~RowHead() = default;
+    QStringList columns;
+};
+
+/// Up to `capacity` rows of a result, read-only once filled: one text arena and cells of eight
+/// bytes. A row that is kept keeps its block and no more, so that one row out of a million does not
+/// keep the million.
+class RowBlock : public QSharedData
+{
+public:
+    enum class Type : quint8 { Null, Integer, Real, Text, Blob, Date };
+    static constexpr int capacity = 1024;
+
+    explicit RowBlock(std::shared_ptr<const RowHead> head);
+
+    [[nodiscard]] const RowHead &head() const { return *m_head; }
+    [[nodiscard]] int columnCount() const { return m_columnCount; }
+    [[nodiscard]] int rowCount() const
+    {
+        return m_columnCount ? int(m_types.size()) / m_columnCount : 0;
+    }
+    [[nodiscard]] bool isFull() const { return rowCount() >= capacity; }
+
+    [[nodiscard]] Type type(int row, int column) const { return m_types[index(row, column)]; }
+    [[nodiscard]] bool isNull(int row, int column) const { return type(row, column) == Type::Null; }
+    /// The number of an Integer cell, or the milliseconds since 1970 of a Date cell.
+    [[nodiscard]] qint64 integer(int row, int column) const
+    {
+        return m_cells[index(row, column)].integer;
+    }
+    [[nodiscard]] double real(int row, int column) const
+    {
+        return m_cells[index(row, column)].real;
+    }
+    /// The UTF-8 bytes of a Text cell, or the bytes of a Blob cell; good while the block lives.
+    [[nodiscard]] QByteArrayView bytes(int row, int column) const;
+    /// The cell as the six types (qint64, double, QString, QByteArray, null()), dates as QDateTime.
+    [[nodiscard]] QVariant value(int row, int column) const;
+
+    // Filling: cells are appended from left to right, row by row.
+    void appendNull() { append({.integer = 0}, Type::Null); }
+    void appendInteger(qint64 value) { append({.integer = value}, Type::Integer); }
+    void appendReal(double value) { append({.real = value}, Type::Real); }
+    void appendDate(qint64 milliseconds) { append({.integer = milliseconds}, Type::Date); }
+    void appendText(QByteArrayView utf8) { appendBytes(utf8, Type::Text); }
+    void appendBlob(QByteArrayView bytes) { appendBytes(bytes, Type::Blob); }
+    /// Gives back the room that was reserved for more rows.
+    void squeeze();
+    void reserveRows(int rows);
+
+private:
+    union Cell {
+        qint64 integer;
+        double real;
+        quint64 place; ///< Offset in the arena, 40 bits, and length, 24 bits; see appendBytes().
+    };
+
+    [[nodiscard]] size_t index(int row, int column) const
+    {
+        return size_t(row) * size_t(m_columnCount) + size_t(column);
+    }
+    void append(Cell cell, Type type)
+    {
+        m_cells.push_back(cell);
+        m_types.push_back(type);
+    }
+    void appendBytes(QByteArrayView bytes, Type type);
+
+    std::shared_ptr<const RowHead> m_head;
+    int m_columnCount = 0;
+    std::vector<Cell> m_cells;
+    std::vector<Type> m_types;
+    std::string m_arena;
+};
+
+using RowBlockPointer = QExplicitlySharedDataPointer<const RowBlock>;
+
+/// The rows of one result, in blocks.
+struct RowSet
+{
+    QStringList columns;
+    QList<RowBlockPointer> blocks;
+
+    [[nodiscard]] qint64 size() const;
+    [[nodiscard]] bool isEmpty() const { return blocks.isEmpty(); }
+    /// The cell of a result that has one row, such as a count; null() when there is no row.
+    [[nodiscard]] QVariant first(int column = 0) const;
+};
+
+} // namespace orm

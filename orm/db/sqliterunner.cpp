@@ -1,0 +1,224 @@
+#include "orm/db/sqliterunner.h"
+
+#include "orm/core/error.h"
+#include "orm/core/timestamp.h"
+#include "orm/db/sqliteerrors.h"
+
+#include <QSqlDatabase>
+
+#include <sqlite3.h>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr size_t maxKept = 100;
+/// Steps of SQLite's machine between two looks at the cancel check: well below a millisecond.
+constexpr int stepsPerCheck = 10'000;
+
+/// Lets a statement be used again however its run ends.
+class Reset
+{
+public:
+    explicit Reset(sqlite3_stmt *statement)
+        : m_statement(statement)
+    {
+    }
+    ~Reset() { sqlite3_reset(m_statement); }
+    Reset(const Reset &) = delete;
+    Reset &operator=(const Reset &) = delete;
+
+private:
+    sqlite3_stmt *m_statement;
+};
+
+void appendCell(RowBlock &block, sqlite3_stmt *statement, int column, bool isDate)
+{
+    switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_NULL: block.appendNull(); return;
+    case SQLITE_INTEGER: block.appendInteger(sqlite3_column_int64(statement, column)); return;
+    case SQLITE_FLOAT: block.appendReal(sqlite3_column_double(statement, column)); return;
+    case SQLITE_BLOB: {
+        const auto *bytes = static_cast<const char *>(sqlite3_column_blob(statement, column));
+        block.appendBlob({bytes, bytes ? sqlite3_column_bytes(statement, column) : 0});
+        return;
+    }
+    default: break;
+    }
+    const auto *utf8 = reinterpret_cast<const char *>(sqlite3_column_text(statement, column));
+    const QByteArrayView text(utf8, sqlite3_column_bytes(statement, column));
+    const auto milliseconds = isDate ? millisecondsOfTimestamp(text) : std::nullopt;
+    if (milliseconds)
+        block.appendDate(*milliseconds);
+    else
+        block.appendText(text);
+}
+
+} // namespace
+
+SqliteRunner::SqliteRunner(sqlite3 *handle, const QString &connectionName)
+    : m_handle(handle)
+    , m_connectionName(connectionName)
+{
+    const auto check = [](void *self) {
+        const auto &isCancelled = static_cast<SqliteRunner *>(self)->m_isCancelled;
+        return isCancelled && isCancelled() ? 1 : 0;
+    };
+    sqlite3_progress_handler(m_handle, stepsPerCheck, check, this);
+}
+
+SqliteRunner::~SqliteRunner()
+{
+    sqlite3_progress_handler(m_handle, 0, nullptr, nullptr);
+    for (const Kept &kept : m_kept)
+        sqlite3_finalize(kept.statement);
+    QSqlDatabase::database(m_connectionName, false).close();
+    QSqlDatabase::removeDatabase(m_connectionName);
+}
+
+void SqliteRunner::fail(const Sql &sql)
+{
+    throwSqliteError(sqlite3_extended_errcode(m_handle),
+                     QString::fromUtf8(sqlite3_errmsg(m_handle)), sql);
+}
+
+sqlite3_stmt *SqliteRunner::prepared(const Sql &sql)
+{
+    if (const auto found = m_byText.constFind(sql.text); found != m_byText.cend()) {
+        m_kept.splice(m_kept.begin(), m_kept, *found);
+        return m_kept.front().statement;
+    }
+    const QByteArray utf8 = sql.text.toUtf8();
+    sqlite3_stmt *statement = nullptr;
+    const char *rest = nullptr;
+    if (sqlite3_prepare_v3(m_handle, utf8.constData(), int(utf8.size()) + 1,
+                           SQLITE_PREPARE_PERSISTENT, &statement, &rest)
+        != SQLITE_OK)
+        fail(sql);
+    if (!statement || !QByteArrayView(rest).trimmed().isEmpty()) {
+        sqlite3_finalize(statement);
+        throw DatabaseError(u"Only one statement can run at a time: %1"_s.arg(sql.text.left(200)));
+    }
+    if (m_kept.size() >= maxKept) {
+        sqlite3_finalize(m_kept.back().statement);
+        m_byText.remove(m_kept.back().text);
+        m_kept.pop_back();
+    }
+    m_kept.push_front({sql.text, statement});
+    m_byText.insert(sql.text, m_kept.begin());
+    return statement;
+}
+
+sqlite3_stmt *SqliteRunner::bound(const Sql &sql)
+{
+    sqlite3_stmt *statement = prepared(sql);
+    if (sqlite3_bind_parameter_count(statement) != sql.binds.size())
+        throw DatabaseError(u"%1 values were given for %2 placeholders: %3"_s.arg(sql.binds.size())
+                                .arg(sqlite3_bind_parameter_count(statement))
+                                .arg(sql.text.left(200)));
+    m_texts.clear();
+    m_texts.reserve(size_t(sql.binds.size()));
+    int position = 0;
+    for (const QVariant &value : sql.binds) {
+        ++position;
+        if (value.isNull()) {
+            sqlite3_bind_null(statement, position);
+            continue;
+        }
+        switch (value.typeId()) {
+        case QMetaType::LongLong:
+        case QMetaType::Bool: sqlite3_bind_int64(statement, position, value.toLongLong()); break;
+        case QMetaType::Double: sqlite3_bind_double(statement, position, value.toDouble()); break;
+        case QMetaType::QByteArray: {
+            const QByteArray &bytes = m_texts.emplace_back(value.toByteArray());
+            sqlite3_bind_blob64(statement, position, bytes.constData(),
+                                sqlite3_uint64(bytes.size()), SQLITE_STATIC);
+            break;
+        }
+        default: {
+            const QByteArray &text = m_texts.emplace_back(value.toString().toUtf8());
+            sqlite3_bind_text64(statement, position, text.constData(), sqlite3_uint64(text.size()),
+                                SQLITE_STATIC, SQLITE_UTF8);
+        }
+        }
+    }
+    return statement;
+}
+
+RowSet SqliteRunner::readRows(sqlite3_stmt *statement, const Sql &sql,
+                              const std::shared_ptr<RowHead> &head)
+{
+    const int columnCount = sqlite3_column_count(statement);
+    if (head->columns.isEmpty())
+        for (int i = 0; i < columnCount; ++i)
+            head->columns += QString::fromUtf8(sqlite3_column_name(statement, i));
+    std::vector<char> isDate(size_t(columnCount), 0);
+    for (const int column : sql.dateColumns)
+        isDate[size_t(column)] = 1;
+
+    RowSet rows;
+    rows.columns = head->columns;
+    QExplicitlySharedDataPointer<RowBlock> block;
+    int status = SQLITE_DONE;
+    while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+        if (!block || block->isFull()) {
+            if (block)
+                block->squeeze();
+            const bool isFirst = !block;
+            block = new RowBlock(head);
+            block->reserveRows(isFirst ? 1 : RowBlock::capacity);
+            rows.blocks += RowBlockPointer(block.data());
+        }
+        for (int column = 0; column < columnCount; ++column)
+            appendCell(*block, statement, column, isDate[size_t(column)] != 0);
+    }
+    if (status != SQLITE_DONE)
+        fail(sql);
+    if (block)
+        block->squeeze();
+    return rows;
+}
+
+Result SqliteRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
+{
+    sqlite3_stmt *statement = bound(sql);
+    const Reset reset(statement);
+    Result result;
+    if (sqlite3_column_count(statement) > 0) {
+        result.rows = readRows(statement, sql, head);
+        return result;
+    }
+    if (sqlite3_step(statement) != SQLITE_DONE)
+        fail(sql);
+    result.affected = sqlite3_changes64(m_handle);
+    result.insertId = sqlite3_last_insert_rowid(m_handle);
+    return result;
+}
+
+std::vector<qint64> SqliteRunner::runKeys(const Sql &sql)
+{
+    sqlite3_stmt *statement = bound(sql);
+    const Reset reset(statement);
+    std::vector<qint64> keys;
+    int status = SQLITE_DONE;
+    while ((status = sqlite3_step(statement)) == SQLITE_ROW)
+        keys.push_back(sqlite3_column_int64(statement, 0));
+    if (status != SQLITE_DONE)
+        fail(sql);
+    keys.shrink_to_fit();
+    return keys;
+}
+
+void SqliteRunner::setCancelCheck(std::function<bool()> isCancelled)
+{
+    m_isCancelled = std::move(isCancelled);
+}
+
+bool SqliteRunner::isInTransaction()
+{
+    return sqlite3_get_autocommit(m_handle) == 0;
+}
+
+} // namespace orm

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "orm/db/statementrunner.h"
+
+#include <QHash>
+
+#include <list>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace orm {
+
+/// Statements through SQLite's own interface, on the connection that QSqlDatabase opened: text
+/// stays UTF-8, cells go straight into blocks, and a running statement can be stopped.
+class SqliteRunner final : public StatementRunner
+{
+public:
+    /// `handle` belongs to the QSqlDatabase `connectionName`, which is closed with the runner.
+    SqliteRunner(sqlite3 *handle, const QString &connectionName);
+    ~SqliteRunner() override;
+
+    Result run(const Sql &sql, const std::shared_ptr<RowHead> &head) override;
+    std::vector<qint64> runKeys(const Sql &sql) override;
+    void setCancelCheck(std::function<bool()> isCancelled) override;
+    [[nodiscard]] bool isInTransaction() override;
+
+private:
+    struct Kept
+    {
+        QString text;
+        sqlite3_stmt *statement = nullptr;
+    };
+
+    sqlite3_stmt *prepared(const Sql &sql);
+    sqlite3_stmt *bound(const Sql &sql);
+    RowSet readRows(sqlite3_stmt *statement, const Sql &sql, const std::shared_ptr<RowHead> &head);
+    [[noreturn]] void fail(const Sql &sql);
+
+    sqlite3 *m_handle;
+    QString m_connectionName;
+    std::list<Kept> m_kept; ///< The statement used last comes first.
+    QHash<QString, std::list<Kept>::iterator> m_byText;
+    std::function<bool()> m_isCancelled;
+    std::vector<QByteArray> m_texts; ///< What the running statement's text binds point to.
+};
+
+} // namespace orm

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "orm/db/connection.h"
+
+#include <memory>
+
+namespace orm {
+
+/// Sends statements to an open database, keeps them prepared, and reads rows. Two kinds do the same
+/// and pass the same tests: QtRunner goes through QSqlQuery and serves every driver, SqliteRunner
+/// uses SQLite's own interface. A runner belongs to one thread.
+class StatementRunner
+{
+public:
+    StatementRunner() = default;
+    StatementRunner(const StatementRunner &) = delete;
+    StatementRunner &operator=(const StatementRunner &) = delete;
+    virtual ~StatementRunner() = default;
+
+    /// Runs `sql`. Rows go into blocks under `head`, whose columns it fills in when they are empty.
+    /// Throws DatabaseError and its kin.
+    virtual Result run(const Sql &sql, const std::shared_ptr<RowHead> &head) = 0;
+    /// The first column of a SELECT as integers.
+    virtual std::vector<qint64> runKeys(const Sql &sql) = 0;
+    /// Asked now and then while a statement runs; true stops it with a CancelledError.
+    virtual void setCancelCheck(std::function<bool()> isCancelled) = 0;
+    /// Whether the database itself says that a transaction is open. An error may have ended it.
+    [[nodiscard]] virtual bool isInTransaction() = 0;
+};
+
+/// Opens the database of `options`, sets the connection up and picks the runner.
+/// Throws ConnectionError: no such file or folder, no permission, not a database, locked.
+[[nodiscard]] std::unique_ptr<StatementRunner>
+openRunner(const ConnectionOptions &options, const QString &driver, Connection::Role role);
+
+} // namespace orm

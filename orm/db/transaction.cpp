@@ -1,0 +1,101 @@
+#include "orm/db/transaction.h"
+
+#include "orm/core/error.h"
+#include "orm/db/connection.h"
+#include "orm/db/statementrunner.h"
+#include "orm/sql/querygenerator.h"
+
+#include <QUuid>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString nameOf(TransactionType type)
+{
+    switch (type) {
+    case TransactionType::Deferred: return u"DEFERRED"_s;
+    case TransactionType::Immediate: return u"IMMEDIATE"_s;
+    case TransactionType::Exclusive: return u"EXCLUSIVE"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Transaction::Transaction(Connection &connection)
+    : m_connection(connection)
+{
+    const QueryGenerator &generator = connection.generator();
+    if (connection.m_depth == 0) {
+        connection.m_transactionId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        ++connection.m_depth; // so that BEGIN itself is logged with the id
+        try {
+            connection.execute(generator.begin(nameOf(connection.options().transactionType)));
+        } catch (...) {
+            --connection.m_depth;
+            throw;
+        }
+    } else {
+        m_savepoint = u"%1-sp-%2"_s.arg(connection.m_transactionId).arg(connection.m_depth);
+        connection.execute(generator.savepoint(m_savepoint));
+        ++connection.m_depth;
+    }
+    m_open = true;
+}
+
+Transaction::~Transaction()
+{
+    try {
+        rollback();
+    } catch (const BaseError &) {
+        // The connection is broken; its transaction went with it.
+    }
+}
+
+QString Transaction::id() const
+{
+    return m_connection.m_transactionId;
+}
+
+void Transaction::commit()
+{
+    if (!m_open)
+        throw UsageError(u"This transaction has ended already and cannot be committed."_s);
+    if (!m_connection.m_runner->isInTransaction()) {
+        close();
+        throw DatabaseError(
+            u"The database rolled the transaction back by itself after an error; nothing of it was kept."_s);
+    }
+    // Like Sequelize, an inner transaction leaves its savepoint to the outer one's COMMIT.
+    if (m_savepoint.isEmpty()) {
+        m_connection.throwIfCancelled();
+        m_connection.execute(m_connection.generator().commit());
+    }
+    close();
+}
+
+void Transaction::rollback()
+{
+    if (!m_open)
+        return;
+    // Cancelled work must still be undone, so that undoing itself cannot be cancelled.
+    m_connection.m_runner->setCancelCheck({});
+    if (m_connection.m_runner->isInTransaction()) {
+        const QueryGenerator &generator = m_connection.generator();
+        m_connection.execute(m_savepoint.isEmpty() ? generator.rollback()
+                                                   : generator.rollbackTo(m_savepoint));
+    }
+    m_connection.m_runner->setCancelCheck(m_connection.m_call.isCancelled);
+    close();
+}
+
+void Transaction::close()
+{
+    m_open = false;
+    --m_connection.m_depth;
+}
+
+} // namespace orm

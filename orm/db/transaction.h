@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QString>
+
+namespace orm {
+
+class Connection;
+
+/// A transaction on a connection, from construction to commit(); destroyed without it, everything
+/// is rolled back. Inside another one it is a savepoint. Lives on the connection's thread.
+class Transaction
+{
+public:
+    explicit Transaction(Connection &connection);
+    ~Transaction();
+    Transaction(const Transaction &) = delete;
+    Transaction &operator=(const Transaction &) = delete;
+
+    /// Makes it last. Throws when the database cannot, or has rolled back by itself.
+    void commit();
+    void rollback();
+    /// A UUID, as the log shows it; that of the outermost transaction.
+    [[nodiscard]] QString id() const;
+
+private:
+    void close();
+
+    Connection &m_connection;
+    QString m_savepoint; ///< Empty for an outermost transaction.
+    bool m_open = false;
+};
+
+} // namespace orm

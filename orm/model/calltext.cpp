@@ -1,0 +1,228 @@
+#include "orm/model/calltext.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype maxText = 200;
+constexpr size_t maxItems = 20;
+
+QString quotedText(const QString &text)
+{
+    QString shown = text.size() > maxText ? text.left(maxText) + u'…' : text;
+    shown.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1).replace(u'\n', "\\n"_L1);
+    return u'"' + shown + u'"';
+}
+
+QLatin1StringView nameOf(Operator op)
+{
+    switch (op) {
+    case Operator::And: return "and"_L1;
+    case Operator::Or: return "or"_L1;
+    case Operator::Not: return "not"_L1;
+    case Operator::Eq: return "eq"_L1;
+    case Operator::Ne: return "ne"_L1;
+    case Operator::Is: return "is"_L1;
+    case Operator::Gt: return "gt"_L1;
+    case Operator::Gte: return "gte"_L1;
+    case Operator::Lt: return "lt"_L1;
+    case Operator::Lte: return "lte"_L1;
+    case Operator::Between: return "between"_L1;
+    case Operator::NotBetween: return "notBetween"_L1;
+    case Operator::In: return "in"_L1;
+    case Operator::NotIn: return "notIn"_L1;
+    case Operator::Like: return "like"_L1;
+    case Operator::NotLike: return "notLike"_L1;
+    case Operator::ILike: return "iLike"_L1;
+    case Operator::NotILike: return "notILike"_L1;
+    case Operator::StartsWith: return "startsWith"_L1;
+    case Operator::EndsWith: return "endsWith"_L1;
+    case Operator::Substring: return "substring"_L1;
+    case Operator::Regexp: return "regexp"_L1;
+    case Operator::NotRegexp: return "notRegexp"_L1;
+    case Operator::IRegexp: return "iRegexp"_L1;
+    case Operator::NotIRegexp: return "notIRegexp"_L1;
+    case Operator::Col: return "col"_L1;
+    }
+    Q_UNREACHABLE();
+}
+
+QString dataText(const QVariant &value)
+{
+    if (!value.isValid())
+        return u"undefined"_s;
+    if (value.isNull())
+        return u"null"_s;
+    if (value.metaType() == QMetaType::fromType<Decimal>())
+        return value.value<Decimal>().toString();
+    if (value.metaType() == QMetaType::fromType<QJsonValue>())
+        return QString::fromUtf8(QJsonDocument(QJsonArray{value.value<QJsonValue>()})
+                                     .toJson(QJsonDocument::Compact))
+            .mid(1)
+            .chopped(1)
+            .left(maxText);
+    switch (value.typeId()) {
+    case QMetaType::QString: return quotedText(value.toString());
+    case QMetaType::QByteArray: return u"<%1 bytes>"_s.arg(value.toByteArray().size());
+    case QMetaType::QDateTime:
+        return quotedText(value.toDateTime().toUTC().toString(Qt::ISODateWithMs));
+    case QMetaType::QDate: return quotedText(value.toDate().toString(Qt::ISODate));
+    case QMetaType::Double:
+        return QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+    default: return value.toString();
+    }
+}
+
+template<typename List, typename Each>
+QString joined(const List &list, Each each)
+{
+    QStringList texts;
+    for (const auto &item : list) {
+        if (size_t(texts.size()) == maxItems) {
+            texts += u"… %1 in all"_s.arg(std::size(list));
+            break;
+        }
+        texts += each(item);
+    }
+    return texts.join(", "_L1);
+}
+
+QString termText(const Where::Term &term)
+{
+    if (const auto *attribute = std::get_if<QString>(&term.key))
+        return *attribute + ": "_L1 + toText(term.value);
+    if (const auto *op = std::get_if<Operator>(&term.key))
+        return nameOf(*op) + ": "_L1 + toText(term.value);
+    if (const Where *inner = term.value.condition())
+        return joined(inner->terms(), termText);
+    return toText(term.value);
+}
+
+QString selectedText(const Selected &selected)
+{
+    const auto *column = std::get_if<Column>(&selected.what.node());
+    const QString what = column ? quotedText(column->path) : toText(selected.what);
+    return selected.alias.isEmpty() ? what
+                                    : u'[' + what + ", "_L1 + quotedText(selected.alias) + u']';
+}
+
+QString orderText(const OrderTerm &term)
+{
+    const auto *column = std::get_if<Column>(&term.what.node());
+    const QString what = column ? quotedText(column->path) : toText(term.what);
+    return term.direction.isEmpty() ? what
+                                    : u'[' + what + ", "_L1 + quotedText(term.direction) + u']';
+}
+
+void addAttributes(QStringList &parts, const Attributes &attributes)
+{
+    if (!attributes.only().empty())
+        parts += "attributes: ["_L1 + joined(attributes.only(), selectedText) + u']';
+    if (!attributes.more().empty())
+        parts += "attributes: {include: ["_L1 + joined(attributes.more(), selectedText) + "]}"_L1;
+    if (!attributes.less().isEmpty())
+        parts += "attributes: {exclude: ["_L1 + joined(attributes.less(), quotedText) + "]}"_L1;
+}
+
+QString braced(const QStringList &parts)
+{
+    return parts.isEmpty() ? QString() : u'{' + parts.join(", "_L1) + u'}';
+}
+
+} // namespace
+
+QString callText(const QString &target, const char *method, const QStringList &arguments)
+{
+    QStringList given = arguments;
+    given.removeAll(QString());
+    return target + u'.' + QLatin1StringView(method) + u'(' + given.join(", "_L1) + u')';
+}
+
+QString toText(const Operand &value)
+{
+    struct Visitor
+    {
+        QString operator()(const QVariant &data) const { return dataText(data); }
+        QString operator()(const Operand::List &list) const
+        {
+            return u'[' + joined(list, [](const Operand &item) { return toText(item); }) + u']';
+        }
+        QString operator()(const Literal &literal) const
+        {
+            return "literal("_L1 + quotedText(literal.sql) + u')';
+        }
+        QString operator()(const Column &column) const
+        {
+            return "col("_L1 + quotedText(column.path) + u')';
+        }
+        QString operator()(const Function &function) const
+        {
+            const QString rest =
+                joined(function.arguments, [](const Operand &item) { return toText(item); });
+            return "fn("_L1 + quotedText(function.name)
+                   + (rest.isEmpty() ? u")"_s : ", "_L1 + rest + u')');
+        }
+        QString operator()(const Cast &cast) const
+        {
+            return "cast("_L1 + toText(*cast.value) + ", "_L1 + quotedText(cast.type) + u')';
+        }
+        QString operator()(const Comparison &comparison) const
+        {
+            return "where("_L1 + toText(*comparison.left) + ", "_L1 + toText(*comparison.right)
+                   + u')';
+        }
+        QString operator()(const std::shared_ptr<const Where> &where) const
+        {
+            return toText(*where);
+        }
+    };
+    return std::visit(Visitor(), value.node());
+}
+
+QString toText(const Where &where)
+{
+    // A condition that is one expression stands without braces, as it was written.
+    if (where.terms().size() == 1 && where.terms().front().value.isExpression()
+        && std::holds_alternative<std::monostate>(where.terms().front().key))
+        return toText(where.terms().front().value);
+    return u'{' + joined(where.terms(), termText) + u'}';
+}
+
+QString toText(const Values &values)
+{
+    QStringList parts;
+    for (const Values::Entry &entry : values)
+        parts += entry.attribute + ": "_L1 + toText(entry.value);
+    return u'{' + parts.join(", "_L1) + u'}';
+}
+
+QString whereText(const Where &where, const QStringList &more)
+{
+    QStringList parts;
+    if (!where.isEmpty())
+        parts += "where: "_L1 + toText(where);
+    return braced(parts + more);
+}
+
+QString toText(const FindOptions &options)
+{
+    QStringList parts;
+    if (!options.where.isEmpty())
+        parts += "where: "_L1 + toText(options.where);
+    addAttributes(parts, options.attributes);
+    if (!options.order.terms().empty())
+        parts += "order: ["_L1 + joined(options.order.terms(), orderText) + u']';
+    if (options.limit)
+        parts += u"limit: %1"_s.arg(*options.limit);
+    if (options.offset)
+        parts += u"offset: %1"_s.arg(*options.offset);
+    return braced(parts);
+}
+
+} // namespace orm

@@ -1,0 +1,274 @@
+#include "orm/model/instance.h"
+
+#include "orm/core/error.h"
+#include "orm/model/model.h"
+#include "orm/model/modeldata.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const ModelRowHead &headOf(const RowBlock &block)
+{
+    return static_cast<const ModelRowHead &>(block.head());
+}
+
+QJsonValue toJsonValue(const QVariant &value)
+{
+    if (!value.isValid() || value.isNull())
+        return QJsonValue::Null;
+    if (value.metaType() == QMetaType::fromType<QJsonValue>())
+        return value.value<QJsonValue>();
+    if (value.metaType() == QMetaType::fromType<Decimal>())
+        return value.value<Decimal>().toDouble();
+    switch (value.typeId()) {
+    case QMetaType::QDateTime: return value.toDateTime().toString(Qt::ISODateWithMs);
+    case QMetaType::QDate: return value.toDate().toString(Qt::ISODate);
+    case QMetaType::QByteArray: return QString::fromLatin1(value.toByteArray().toBase64());
+    default: return QJsonValue::fromVariant(value);
+    }
+}
+
+} // namespace
+
+Instance::Instance() = default;
+Instance::Instance(const Instance &) = default;
+Instance::Instance(Instance &&) noexcept = default;
+Instance &Instance::operator=(const Instance &) = default;
+Instance &Instance::operator=(Instance &&) noexcept = default;
+Instance::~Instance() = default;
+
+Instance::Instance(RowBlockPointer block, int row)
+    : m_block(std::move(block))
+    , m_row(row)
+{
+}
+
+const ModelData &Instance::data() const
+{
+    if (m_changes)
+        return *m_changes->data;
+    if (!m_block)
+        throw UsageError(
+            u"This instance belongs to no model; it was made by the default constructor."_s);
+    return *headOf(*m_block).data;
+}
+
+const Model &Instance::model() const
+{
+    return *data().model;
+}
+
+bool Instance::isNewRecord() const
+{
+    return m_changes && m_changes->isNew;
+}
+
+InstanceChanges &Instance::changes()
+{
+    if (!m_changes) {
+        const ModelData &model = data();
+        m_changes = new InstanceChanges;
+        m_changes->data = &model;
+        m_changes->values.resize(size_t(model.attributeCount()));
+    }
+    return *m_changes;
+}
+
+QVariant Instance::stored(int attribute) const
+{
+    if (m_changes && !m_changes->stored.empty())
+        return m_changes->stored[size_t(attribute)];
+    if (!m_block)
+        return {};
+    const ModelRowHead &head = headOf(*m_block);
+    const int column = head.columnOf[size_t(attribute)];
+    return column < 0 ? QVariant() : decoded(*m_block, m_row, column, head.data->type(attribute));
+}
+
+QVariant Instance::current(int attribute) const
+{
+    if (m_changes) {
+        const Operand &own = m_changes->values[size_t(attribute)];
+        if (!own.isUndefined())
+            return own.data() ? *own.data() : QVariant();
+    }
+    return stored(attribute);
+}
+
+QVariant Instance::get(const Text &attribute) const
+{
+    const int index = data().indexOf(attribute);
+    if (index >= 0)
+        return current(index);
+    if (!m_block)
+        return {};
+    const qsizetype column = m_block->head().columns.indexOf(attribute);
+    return column < 0 ? QVariant() : m_block->value(m_row, int(column));
+}
+
+Instance &Instance::set(const Text &attribute, const Operand &value)
+{
+    const ModelData &model = data();
+    const int index = model.indexOf(attribute);
+    if (index < 0 || value.isUndefined())
+        return *this;
+    const bool isStoredKey = index == model.primaryKey && !isNewRecord() && !stored(index).isNull();
+    const bool isClock = !isNewRecord() && (index == model.createdAt || index == model.updatedAt);
+    if (isStoredKey || isClock)
+        return *this;
+
+    InstanceChanges &own = changes();
+    const QVariant *given = value.data();
+    const Operand next = given ? Operand(model.type(index).fromUser(*given)) : value;
+    std::erase(own.order, index);
+    const QVariant before = stored(index);
+    const bool isSame = given && !own.isNew && before.isValid() && before == *next.data();
+    own.values[size_t(index)] = isSame ? Operand() : next;
+    if (!isSame)
+        own.order.push_back(index);
+    return *this;
+}
+
+Instance &Instance::set(const Values &values)
+{
+    for (const Values::Entry &entry : values)
+        set(entry.attribute, entry.value);
+    return *this;
+}
+
+Instance::Field Instance::operator[](const Text &attribute)
+{
+    return {*this, attribute};
+}
+
+QStringList Instance::changed() const
+{
+    QStringList names;
+    if (m_changes)
+        for (const int index : m_changes->order)
+            names += m_changes->data->attributes[size_t(index)].name;
+    return names;
+}
+
+bool Instance::changed(const Text &attribute) const
+{
+    return changed().contains(attribute);
+}
+
+QVariant Instance::previous(const Text &attribute) const
+{
+    const int index = data().indexOf(attribute);
+    return index < 0 ? QVariant() : stored(index);
+}
+
+QList<std::pair<QString, QVariant>> Instance::values() const
+{
+    const ModelData &model = data();
+    QList<std::pair<QString, QVariant>> all;
+    for (int i = 0; i < model.attributeCount(); ++i)
+        if (const QVariant value = current(i); value.isValid())
+            all.emplaceBack(model.attributes[size_t(i)].name, value);
+    if (!m_block)
+        return all;
+    const QStringList &columns = m_block->head().columns;
+    for (int column = 0; column < columns.size(); ++column)
+        if (model.indexOf(columns.at(column)) < 0)
+            all.emplaceBack(columns.at(column), m_block->value(m_row, column));
+    return all;
+}
+
+QJsonObject Instance::toJson() const
+{
+    QJsonObject object;
+    const auto all = values();
+    for (const auto &[name, value] : all)
+        object.insert(name, toJsonValue(value));
+    return object;
+}
+
+QList<ValidationErrorItem> Instance::validate() const
+{
+    const ModelData &model = data();
+    QList<ValidationErrorItem> errors;
+    for (int i = 0; i < model.attributeCount(); ++i) {
+        const bool isOwn = m_changes && !m_changes->values[size_t(i)].isUndefined();
+        if (isOwn)
+            model.validate(i, m_changes->values[size_t(i)], errors);
+        else if (const QVariant value = stored(i); value.isValid() || isNewRecord())
+            model.validate(i, value, errors);
+    }
+    return errors;
+}
+
+void Instance::settle(qint64 insertId)
+{
+    InstanceChanges &own = changes();
+    const ModelData &model = *own.data;
+    own.isNew = false;
+    own.order.clear();
+    own.stored.resize(own.values.size());
+    for (size_t i = 0; i < own.values.size(); ++i) {
+        const QVariant *value = own.values[i].data();
+        own.stored[i] = value ? *value : QVariant();
+        own.values[i] = {};
+    }
+    QVariant &key = own.stored[size_t(model.primaryKey)];
+    if (insertId != 0 && key.isNull()
+        && model.attributes[size_t(model.primaryKey)].options.autoIncrement)
+        key = insertId;
+}
+
+void Instance::settle(const std::vector<int> &attributes)
+{
+    InstanceChanges &own = changes();
+    std::vector<QVariant> fresh;
+    for (int i = 0; i < own.data->attributeCount(); ++i)
+        fresh.push_back(stored(i));
+    for (const int attribute : attributes) {
+        const QVariant *value = own.values[size_t(attribute)].data();
+        fresh[size_t(attribute)] = value ? *value : QVariant();
+        own.values[size_t(attribute)] = {};
+        std::erase(own.order, attribute);
+    }
+    own.stored = std::move(fresh);
+}
+
+Instance Instance::withSum(const Text &attribute, double by) const
+{
+    Instance fresh = *this;
+    const ModelData &model = data();
+    const int index = model.indexOf(attribute);
+    const QVariant before = stored(index);
+    if (!before.isValid() || before.isNull())
+        return fresh;
+    QVariant sum;
+    if (before.metaType() == QMetaType::fromType<Decimal>())
+        sum = QVariant::fromValue(before.value<Decimal>()
+                                  + Decimal::fromDouble(by).value_or(Decimal()));
+    else
+        sum = before.toDouble() + by;
+    fresh.changes().values[size_t(index)] = model.type(index).fromUser(sum);
+    fresh.settle({index});
+    return fresh;
+}
+
+Instance Instance::detached() const
+{
+    Instance copy = *this;
+    if (!m_block)
+        return copy;
+    InstanceChanges &own = copy.changes();
+    if (own.stored.empty())
+        for (int i = 0; i < own.data->attributeCount(); ++i)
+            own.stored.push_back(stored(i));
+    copy.m_block = {};
+    return copy;
+}
+
+} // namespace orm

@@ -1,0 +1,133 @@
+#pragma once
+
+#include "orm/core/error.h"
+#include "orm/core/text.h"
+#include "orm/db/rowset.h"
+#include "orm/model/findoptions.h"
+#include "orm/model/values.h"
+
+#include <QFuture>
+#include <QJsonObject>
+#include <QSharedDataPointer>
+#include <QVariant>
+
+namespace orm {
+
+class Model;
+struct InstanceChanges;
+struct ModelData;
+
+/// One row of a model: a value. Copies are cheap and independent, and may go to any thread.
+/// What is read from the database stays in the block it came in until it is asked for; only what
+/// was set is owned. save(), update() and reload() answer with the fresh instance and leave this
+/// one as it is: `book = book.save().result();`.
+class Instance
+{
+public:
+    /// Belongs to no model; only good to be assigned to.
+    Instance();
+    Instance(const Instance &);
+    Instance(Instance &&) noexcept;
+    Instance &operator=(const Instance &);
+    Instance &operator=(Instance &&) noexcept;
+    ~Instance();
+
+    /// The model this is a row of.
+    [[nodiscard]] const Model &model() const;
+    /// Whether save() will INSERT.
+    [[nodiscard]] bool isNewRecord() const;
+
+    /// The value of `attribute` (types: see DataType); invalid when it was neither set nor loaded,
+    /// null() when it is null. Also finds aliases of the query that made this.
+    [[nodiscard]] QVariant get(const Text &attribute) const;
+    [[nodiscard]] QVariant operator[](const Text &attribute) const { return get(attribute); }
+    /// Sets one attribute. Unknown ones are ignored as in Sequelize, and so is the primary key of
+    /// a stored row. Returns this instance, for chains.
+    Instance &set(const Text &attribute, const Operand &value);
+    Instance &set(const Values &values);
+
+    class Field;
+    /// `book["price"] = 32.99`, the same as set().
+    [[nodiscard]] Field operator[](const Text &attribute);
+
+    /// The attributes that differ from the stored row, in the order in which they were set.
+    [[nodiscard]] QStringList changed() const;
+    [[nodiscard]] bool changed(const Text &attribute) const;
+    /// The stored value of an attribute that was changed since.
+    [[nodiscard]] QVariant previous(const Text &attribute) const;
+
+    /// All values that are set or loaded, by name.
+    [[nodiscard]] QList<std::pair<QString, QVariant>> values() const;
+    /// The same as JSON: dates in ISO 8601, decimals as numbers, blobs in base 64.
+    [[nodiscard]] QJsonObject toJson() const;
+
+    /// The broken rules of the model, all of them; empty when it can be saved.
+    [[nodiscard]] QList<ValidationErrorItem> validate() const;
+
+    /// Inserts a new row, or writes the changed attributes and updatedAt; sends nothing when
+    /// nothing changed. Fails with ValidationError, UniqueConstraintError, DatabaseError.
+    [[nodiscard]] QFuture<Instance> save(const SaveOptions &options = {}) const;
+    /// Sets `values` and saves only these.
+    [[nodiscard]] QFuture<Instance> update(const Values &values,
+                                           const SaveOptions &options = {}) const;
+    /// Deletes the row.
+    [[nodiscard]] QFuture<void> destroy() const;
+    /// Reads the row again. Fails with InstanceError when it is gone.
+    [[nodiscard]] QFuture<Instance> reload() const;
+    /// Adds in the database, so that other writers lose nothing, and answers with this instance and
+    /// the sum it knows of; reload() tells what others added meanwhile.
+    [[nodiscard]] QFuture<Instance> increment(const Text &attribute, double by = 1) const;
+    [[nodiscard]] QFuture<Instance> decrement(const Text &attribute, double by = 1) const;
+
+    /// A copy that keeps nothing but its own values alive, for one row kept out of very many.
+    [[nodiscard]] Instance detached() const;
+
+private:
+    friend struct ModelData;
+    friend class Writer;
+
+    Instance(RowBlockPointer block, int row);
+
+    InstanceChanges &changes();
+    /// Makes the own values the stored ones: after an INSERT (with the new key, or 0 for none).
+    void settle(qint64 insertId);
+    /// The same for some attributes, after an UPDATE.
+    void settle(const std::vector<int> &attributes);
+    [[nodiscard]] const ModelData &data() const;
+    [[nodiscard]] QFuture<Instance> add(const Text &attribute, double by, bool isSubtracted) const;
+    /// This instance with `by` added to a stored number.
+    [[nodiscard]] Instance withSum(const Text &attribute, double by) const;
+    /// The value as it is stored: of the loaded row, or of the last save.
+    [[nodiscard]] QVariant stored(int attribute) const;
+    [[nodiscard]] QVariant current(int attribute) const;
+
+    RowBlockPointer m_block; ///< The loaded values; null for a row that was built.
+    int m_row = 0;
+    QSharedDataPointer<InstanceChanges> m_changes; ///< Null while nothing was set.
+};
+
+/// One attribute of an instance, to be assigned to or read.
+class Instance::Field
+{
+public:
+    Field(Instance &instance, const Text &attribute)
+        : m_instance(instance)
+        , m_attribute(attribute)
+    {
+    }
+    Field &operator=(const Operand &value)
+    {
+        m_instance.set(m_attribute, value);
+        return *this;
+    }
+    operator QVariant() const { return m_instance.get(m_attribute); }
+    [[nodiscard]] QString toString() const { return m_instance.get(m_attribute).toString(); }
+    [[nodiscard]] double toDouble() const { return m_instance.get(m_attribute).toDouble(); }
+    [[nodiscard]] qint64 toLongLong() const { return m_instance.get(m_attribute).toLongLong(); }
+
+private:
+    Instance &m_instance;
+    Text m_attribute;
+};
+
+} // namespace orm

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "orm/db/rowset.h"
+#include "orm/expr/tabledef.h"
+#include "orm/model/attribute.h"
+#include "orm/model/instance.h"
+
+#include <QHash>
+
+#include <memory>
+#include <vector>
+
+namespace orm {
+
+class Database;
+class Model;
+class Sequelize;
+
+/// What a model is made of. Constant once define() has returned, so that all threads may read it.
+struct ModelData
+{
+    /// Checks a definition and completes it: id, timestamps, table and column names.
+    /// Throws UsageError for what cannot work.
+    ModelData(Sequelize &owner, const QString &modelName,
+              std::vector<AttributeDefinition> definitions, const ModelOptions &modelOptions);
+
+    /// Position of an attribute, or -1.
+    [[nodiscard]] int indexOf(QStringView attribute) const;
+    [[nodiscard]] const DataType &type(int attribute) const
+    {
+        return table.columns[size_t(attribute)].type;
+    }
+    [[nodiscard]] int attributeCount() const { return int(attributes.size()); }
+
+    /// The default of an attribute for a new row, at this moment; undefined when it has none.
+    [[nodiscard]] Operand defaultOf(int attribute) const;
+    /// The broken rules of one value, as ValidationErrorItems.
+    void validate(int attribute, const Operand &value, QList<ValidationErrorItem> &errors) const;
+
+    /// The rows of `set`, whose head came from headFor().
+    [[nodiscard]] static QList<Instance> instances(const RowSet &set);
+    /// The head of results that have these attributes, at -1 for columns that are none.
+    [[nodiscard]] std::shared_ptr<RowHead> headFor(const QStringList &columns) const;
+
+    Sequelize &sequelize;
+    Database &database;
+    const Model *model = nullptr;
+    QString name;
+    ModelOptions options;
+    std::vector<AttributeDefinition> attributes;
+    TableDef table; ///< One column an attribute, in the same order.
+    int primaryKey = -1;
+    int createdAt = -1;
+    int updatedAt = -1;
+    bool typeValidation = true;
+    std::shared_ptr<RowHead> wholeHead; ///< Of results with all attributes in order.
+
+private:
+    void addPrimaryKey();
+    int addTimestamp(const QString &attribute);
+    void addColumns();
+
+    QHash<QString, int> m_indexes;
+};
+
+/// A RowHead that knows which attribute stands in which column.
+struct ModelRowHead : RowHead
+{
+    const ModelData *data = nullptr;
+    std::vector<int> columnOf; ///< By attribute; -1 when it was not selected.
+};
+
+/// The values of an instance that are its own.
+struct InstanceChanges : QSharedData
+{
+    const ModelData *data = nullptr;
+    bool isNew = false;
+    std::vector<Operand> values;  ///< By attribute; undefined when not set here.
+    std::vector<QVariant> stored; ///< By attribute, for a row that was saved from here; else empty.
+    std::vector<int> order;       ///< Attributes in the order in which they were set.
+};
+
+/// `cell` in the type of its attribute; see DataType.
+[[nodiscard]] QVariant decoded(const RowBlock &block, int row, int column, const DataType &type);
+
+} // namespace orm

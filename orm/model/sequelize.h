@@ -1,0 +1,123 @@
+#pragma once
+
+#include "orm/db/connectionoptions.h"
+#include "orm/db/database.h"
+#include "orm/db/querylog.h"
+#include "orm/model/model.h"
+
+#include <QFuture>
+
+#include <functional>
+#include <initializer_list>
+#include <memory>
+
+namespace orm {
+
+/// Takes the lines of the log. `benchmark` and `logQueryParameters` say what is in them. Called on
+/// the thread that ran the statement, one call at a time.
+using Logging = std::function<void(const QString &line)>;
+/// Prints to standard output; the default, as in Sequelize.
+void toConsole(const QString &line);
+
+/// All that Sequelize is told. Members in the order in which designated initializers name them.
+struct Options
+{
+    Dialect dialect = Dialect::Sqlite;
+    Text storage = ":memory:";       ///< SQLite's file, created when missing.
+    Logging logging = toConsole;     ///< nullptr: off.
+    bool benchmark = false;          ///< Logs after each statement, with its milliseconds.
+    bool logQueryParameters = false; ///< Adds the bound values to each line.
+    ModelOptions define = {};        ///< Defaults for every model.
+    /// Values of the wrong type or too long are refused before anything is sent.
+    bool typeValidation = true;
+    bool readOnly = false;
+    bool mustExist = false;
+    int busyTimeout = 5'000; ///< Milliseconds.
+    Synchronous synchronous = Synchronous::Full;
+    TransactionType transactionType = TransactionType::Immediate;
+    bool unicodeLike = false;
+    bool portable = false;
+    PoolOptions pool = {};
+};
+
+struct QueryOptions
+{
+    /// Values for `?` in the text, in their order.
+    QVariantList bind = {};
+    StatementKind kind = StatementKind::Read;
+};
+
+/// A database and its models: the door to everything.
+///
+/// Nothing is opened before the first call. The destructor waits for what is running and closes;
+/// instances may outlive it, their models may not.
+class Sequelize
+{
+public:
+    explicit Sequelize(Options options = {});
+    ~Sequelize();
+    Sequelize(const Sequelize &) = delete;
+    Sequelize &operator=(const Sequelize &) = delete;
+
+    [[nodiscard]] const Options &options() const;
+    [[nodiscard]] QueryLog &log() const;
+
+    /// Defines a model, before the first query on it. An `id` and the timestamps are added as in
+    /// Sequelize. Throws UsageError for a definition that cannot work. A model of the same name is
+    /// replaced.
+    Model &define(const Text &name, std::initializer_list<AttributeDefinition> attributes,
+                  const ModelOptions &options = {});
+    Model &define(const Text &name, std::vector<AttributeDefinition> attributes,
+                  const ModelOptions &options = {});
+    /// The model of that name; throws UsageError when there is none.
+    [[nodiscard]] Model &model(const Text &name) const;
+    [[nodiscard]] bool isDefined(const Text &name) const;
+
+    /// Opens the database and asks it something. Fails with ConnectionError.
+    QFuture<void> authenticate();
+    /// Creates the tables of all models.
+    QFuture<void> sync(const SyncOptions &options = {});
+    /// Drops the tables of all models.
+    QFuture<void> drop();
+    /// Runs SQL of your own; values only through `bind`.
+    QFuture<RowSet> query(const Text &sql, const QueryOptions &options = {});
+    /// Ends all connections after what is queued; later calls fail with ConnectionError.
+    QFuture<void> close();
+
+    /// Runs `work` on a worker with a write connection, where calls of the ORM run at once.
+    template<typename Work>
+    auto run(Work work, const Text &label = {}) -> QFuture<std::invoke_result_t<Work>>
+    {
+        return database().submit(Access::Write, label,
+                                 [work = std::move(work)](Connection &) mutable { return work(); });
+    }
+    /// Runs `work` on a worker inside a transaction: committed when it returns, rolled back when
+    /// it throws (or its future is cancelled), and then the failure is the future's. Inside
+    /// another transaction it is a savepoint.
+    template<typename Work>
+    auto transaction(Work work, const Text &label = {}) -> QFuture<std::invoke_result_t<Work>>
+    {
+        return database().submit(Access::Write,
+                                 label.isEmpty() ? Text("sequelize.transaction(…)") : label,
+                                 [work = std::move(work)](Connection &connection) mutable {
+                                     Transaction transaction(connection);
+                                     if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
+                                         work();
+                                         transaction.commit();
+                                     } else {
+                                         auto result = work();
+                                         transaction.commit();
+                                         return result;
+                                     }
+                                 });
+    }
+
+    [[nodiscard]] Database &database() const;
+
+private:
+    friend class Model;
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace orm

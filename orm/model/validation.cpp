@@ -1,0 +1,61 @@
+#include "orm/model/modeldata.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ValidationErrorItem item(const ModelData &model, int attribute, const QString &reason,
+                         const QString &key, const QVariant &value)
+{
+    const QString &name = model.attributes[size_t(attribute)].name;
+    return {.message = model.name + u'.' + name + u' ' + reason,
+            .type = u"Validation error"_s,
+            .path = name,
+            .value = value,
+            .validatorKey = key};
+}
+
+} // namespace
+
+void ModelData::validate(int attribute, const Operand &value,
+                         QList<ValidationErrorItem> &errors) const
+{
+    const AttributeDefinition &definition = attributes[size_t(attribute)];
+    const QVariant *data = value.data();
+    if (!data && !value.list())
+        return; // an expression; only the database knows what comes of it
+
+    if (value.list()) {
+        errors += {.message = definition.name + " cannot be an array or an object"_L1,
+                   .type = u"string violation"_s,
+                   .path = definition.name,
+                   .value = {},
+                   .validatorKey = u"not_a_string"_s};
+        return;
+    }
+    if (data->isNull()) {
+        const bool isFilledIn =
+            definition.options.autoIncrement || attribute == createdAt || attribute == updatedAt;
+        if (!definition.options.allowNull && !isFilledIn)
+            errors += {.message = name + u'.' + definition.name + " cannot be null"_L1,
+                       .type = u"notNull Violation"_s,
+                       .path = definition.name,
+                       .value = null(),
+                       .validatorKey = u"is_null"_s};
+        return;
+    }
+    if (typeValidation) {
+        if (const auto refusal = definition.options.type.refusal(*data)) {
+            const bool isLength = refusal->startsWith("is longer"_L1);
+            errors += item(*this, attribute, *refusal, isLength ? u"len"_s : u"type"_s, *data);
+            return;
+        }
+    }
+    for (const Validator &validator : definition.options.validate)
+        if (const auto refusal = validator.refusal(*data))
+            errors += item(*this, attribute, *refusal, validator.key, *data);
+}
+
+} // namespace orm

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "orm/core/datatype.h"
+#include "orm/sql/sql.h"
+
+#include <QStringView>
+
+namespace orm {
+
+class QueryGenerator;
+
+/// Takes one walk over a statement and keeps two spellings of it: the one that is sent, with a
+/// placeholder for every value, and the one for the log, as Sequelize prints it.
+class SqlWriter
+{
+public:
+    /// Whether somebody will read the log's text; it is not made otherwise.
+    enum class Log : bool { Off, On };
+    /// How the log shows a value: as a literal, or as `$1`. It is sent bound either way.
+    enum class Shown : bool { Inline, AsBind };
+
+    SqlWriter(const QueryGenerator &generator, Log log);
+
+    [[nodiscard]] const QueryGenerator &generator() const { return m_generator; }
+
+    /// SQL that is the same in both.
+    SqlWriter &raw(QStringView sql);
+    SqlWriter &raw(QLatin1StringView sql);
+    /// A name in the dialect's quotes.
+    SqlWriter &name(const QString &identifier);
+    /// `value` to compare with a column of that type (nullptr: as it is).
+    void value(const QVariant &value, const DataType *type, Shown shown = Shown::Inline);
+    /// `value` to write to a column of that type.
+    void stored(const QVariant &value, const DataType &type, Shown shown);
+
+    /// A place to go back to when what follows turns out to be nothing.
+    struct Mark
+    {
+        qsizetype text = 0;
+        qsizetype logged = 0;
+        qsizetype binds = 0;
+    };
+    [[nodiscard]] Mark mark() const;
+    void goBack(const Mark &mark);
+    /// Whether anything was written since.
+    [[nodiscard]] bool wroteSince(const Mark &mark) const { return m_sql.text.size() > mark.text; }
+
+    /// The statement. `logEnd` ends the log's text only: Sequelize prints a semicolon behind some.
+    [[nodiscard]] Sql take(StatementKind kind, QLatin1StringView logEnd = {});
+
+private:
+    void bind(const QVariant &bound, const QVariant &given, const DataType *type, Shown shown);
+
+    const QueryGenerator &m_generator;
+    bool m_logs;
+    Sql m_sql;
+    int m_shownBinds = 0; ///< How many `$n` the log's text has.
+};
+
+} // namespace orm
