@@ -92,7 +92,8 @@ QVariant decimalFrom(const QVariant &value, int scale)
         decimal = Decimal::fromString(value.toString());
     if (!decimal)
         return value;
-    return QVariant::fromValue(scale < 0 ? *decimal : decimal->rounded(scale));
+    // Fewer places are kept as they were given; more than the column has would be lost there.
+    return QVariant::fromValue(scale < 0 || decimal->scale() <= scale ? *decimal : decimal->rounded(scale));
 }
 
 QVariant booleanFrom(const QVariant &value)

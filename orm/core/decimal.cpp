@@ -95,6 +95,14 @@ std::optional<Digits> applyExponent(Digits digits, int exponent)
     return digits;
 }
 
+// So that `book["price"].toDouble()` and `.toString()` say what one expects of a QVariant.
+[[maybe_unused]] const bool convertersAreRegistered = [] {
+    return QMetaType::registerConverter<Decimal, double>(&Decimal::toDouble)
+        && QMetaType::registerConverter<Decimal, QString>(&Decimal::toString)
+        && QMetaType::registerConverter<Decimal, qint64>(
+            [](const Decimal &value) { return value.rounded(0).toString().toLongLong(); });
+}();
+
 } // namespace
 
 Decimal::Decimal(qint64 unscaled, int scale)

@@ -99,9 +99,17 @@ ORM_ERROR_CLASS(EmptyResultError, BaseError)
 ORM_ERROR_CLASS(QueryError, BaseError)
 /// An instance that cannot do what was asked, e.g. reload() of a deleted row.
 ORM_ERROR_CLASS(InstanceError, BaseError)
-/// The library was called in a way that cannot work; a mistake in the calling program.
-ORM_ERROR_CLASS(UsageError, BaseError)
-
 #undef ORM_ERROR_CLASS
+
+/// The library was called in a way that cannot work; a mistake in the calling program. Sequelize
+/// throws a plain Error for these.
+class UsageError : public BaseError
+{
+public:
+    using BaseError::BaseError;
+    [[nodiscard]] QString name() const override { return QStringLiteral("Error"); }
+    void raise() const override { throw *this; }
+    [[nodiscard]] UsageError *clone() const override { return new UsageError(*this); }
+};
 
 } // namespace orm

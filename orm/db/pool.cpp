@@ -47,7 +47,7 @@ void Pool::enqueue(bool writes, Job job)
             const bool forWriter = writes || m_reads.maxWorkers == 0;
             Queue &queue = forWriter ? m_writes : m_reads;
             queue.jobs.push_back(std::move(job));
-            if (queue.idle == 0 && queue.workers < queue.maxWorkers)
+            if (queue.idle < int(queue.jobs.size()) && queue.workers < queue.maxWorkers)
                 startWorker(queue, forWriter);
             queue.wake.notify_one();
             return;

@@ -1,0 +1,107 @@
+#pragma once
+
+// Optional: the ORM's futures in coroutines. Needs QCoro 6 for the coroutine's return type.
+//
+//     QCoro::Task<> Form::save()
+//     {
+//         const SaveOptions options{.silent = true}; // g++ 12 takes no braces inside co_await
+//         m_book = co_await on(this, m_book.save(options));
+//         showSaved();
+//     }
+
+#include "orm/core/error.h"
+
+#include <QCoroTask>
+#include <QFuture>
+#include <QFutureWatcher>
+#include <QObject>
+
+#include <coroutine>
+#include <type_traits>
+
+namespace orm {
+
+/// Unwinds a coroutine whose receiver has been destroyed while it waited. Not a BaseError, so that
+/// no `catch` of the coroutine's own runs any more; nothing outside sees it.
+struct ReceiverGone
+{
+};
+
+/// What `on()` answers with; only good to be awaited, once.
+template<typename T>
+class OnReceiver
+{
+public:
+    OnReceiver(QObject *receiver, const QFuture<T> &future)
+        : m_receiver(receiver)
+        , m_future(future)
+    {
+    }
+
+    [[nodiscard]] bool await_ready() const { return m_future.isFinished(); }
+
+    void await_suspend(std::coroutine_handle<> waiting)
+    {
+        // A child of the receiver: it goes when the receiver goes, and tells the coroutine then.
+        auto *watcher = new Watcher(m_receiver, waiting, &m_isGone);
+        QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [watcher] {
+            watcher->deleteLater();
+            watcher->resume();
+        });
+        watcher->setFuture(m_future);
+    }
+
+    T await_resume()
+    {
+        if (m_isGone)
+            throw ReceiverGone();
+        m_future.waitForFinished(); // finished already; throws the failure, if there is one
+        if (m_future.isCanceled())
+            throw CancelledError(QStringLiteral("The call was cancelled."));
+        if constexpr (!std::is_void_v<T>)
+            return m_future.result();
+    }
+
+private:
+    class Watcher : public QFutureWatcher<T>
+    {
+    public:
+        Watcher(QObject *parent, std::coroutine_handle<> waiting, bool *isGone)
+            : QFutureWatcher<T>(parent)
+            , m_waiting(waiting)
+            , m_isGone(isGone)
+        {
+        }
+        ~Watcher() override
+        {
+            if (m_waiting) {
+                *m_isGone = true;
+                resume();
+            }
+        }
+        void resume()
+        {
+            if (const auto waiting = std::exchange(m_waiting, nullptr))
+                waiting.resume();
+        }
+
+    private:
+        std::coroutine_handle<> m_waiting;
+        bool *m_isGone;
+    };
+
+    QObject *m_receiver;
+    QFuture<T> m_future;
+    bool m_isGone = false;
+};
+
+/// `co_await on(this, book.save())`: the result on the receiver's thread, the failure as an
+/// exception. When the receiver is destroyed first, the coroutine ends there and touches it no
+/// more.
+template<typename T>
+[[nodiscard]] OnReceiver<T> on(QObject *receiver, const QFuture<T> &future)
+{
+    return {receiver, future};
+}
+
+} // namespace orm
