@@ -93,7 +93,8 @@ QVariant decimalFrom(const QVariant &value, int scale)
     if (!decimal)
         return value;
     // Fewer places are kept as they were given; more than the column has would be lost there.
-    return QVariant::fromValue(scale < 0 || decimal->scale() <= scale ? *decimal : decimal->rounded(scale));
+    return QVariant::fromValue(scale < 0 || decimal->scale() <= scale ? *decimal
+                                                                      : decimal->rounded(scale));
 }
 
 QVariant booleanFrom(const QVariant &value)

@@ -13,6 +13,7 @@ namespace {
 __extension__ using Int128 = __int128;
 
 constexpr int maxDigits = 38;
+constexpr std::array powers{1.0, 10.0, 100.0, 1000.0, 10000.0, 100000.0, 1000000.0};
 
 Int128 join(qint64 high, quint64 low)
 {
@@ -98,9 +99,9 @@ std::optional<Digits> applyExponent(Digits digits, int exponent)
 // So that `book["price"].toDouble()` and `.toString()` say what one expects of a QVariant.
 [[maybe_unused]] const bool convertersAreRegistered = [] {
     return QMetaType::registerConverter<Decimal, double>(&Decimal::toDouble)
-        && QMetaType::registerConverter<Decimal, QString>(&Decimal::toString)
-        && QMetaType::registerConverter<Decimal, qint64>(
-            [](const Decimal &value) { return value.rounded(0).toString().toLongLong(); });
+           && QMetaType::registerConverter<Decimal, QString>(&Decimal::toString)
+           && QMetaType::registerConverter<Decimal, qint64>(
+               [](const Decimal &value) { return value.rounded(0).toString().toLongLong(); });
 }();
 
 } // namespace
@@ -144,6 +145,13 @@ std::optional<Decimal> Decimal::fromString(QStringView text)
 
 std::optional<Decimal> Decimal::fromDouble(double value)
 {
+    // Most numbers have few places. A quotient of two exact doubles is the double nearest to that
+    // decimal number, so that equality proves the digits without printing them.
+    for (int scale = 0; scale < int(powers.size()) && std::abs(value) < 1e9; ++scale) {
+        const double digits = std::nearbyint(value * powers[size_t(scale)]);
+        if (digits / powers[size_t(scale)] == value)
+            return Decimal(qint64(digits), scale);
+    }
     if (!std::isfinite(value))
         return std::nullopt;
     return fromString(QString::number(value, 'g', QLocale::FloatingPointShortest));
@@ -151,7 +159,6 @@ std::optional<Decimal> Decimal::fromDouble(double value)
 
 std::optional<Decimal> Decimal::fromDouble(double value, int scale)
 {
-    static constexpr std::array powers{1.0, 10.0, 100.0, 1000.0, 10000.0, 100000.0, 1000000.0};
     // Nearly every stored number is one of `scale` places already; those need no text.
     if (scale >= 0 && scale < int(powers.size()) && std::abs(value) < 1e9) {
         const double scaled = value * powers[size_t(scale)];

@@ -88,6 +88,35 @@ qint64 daysSince1970(int year, int month, int day)
     return qint64(era) * 146'097 + dayOfEra - 719'468;
 }
 
+constexpr qint64 millisecondsADay = 86'400'000;
+
+qint64 floorDivided(qint64 value, qint64 by)
+{
+    return value >= 0 ? value / by : (value - by + 1) / by;
+}
+
+struct Day
+{
+    int year = 0;
+    int month = 0;
+    int day = 0;
+};
+
+/// The contrary of daysSince1970().
+Day dayOf(qint64 days)
+{
+    const qint64 fromMarch0 = days + 719'468;
+    const qint64 era = floorDivided(fromMarch0, 146'097);
+    const int dayOfEra = int(fromMarch0 - era * 146'097);
+    const int yearOfEra =
+        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36'524 - dayOfEra / 146'096) / 365;
+    const int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    const int month = (5 * dayOfYear + 2) / 153;
+    return {.year = int(era * 400) + yearOfEra + (month >= 10 ? 1 : 0),
+            .month = month < 10 ? month + 3 : month - 9,
+            .day = dayOfYear - (153 * month + 2) / 5 + 1};
+}
+
 bool isDay(int year, int month, int day)
 {
     static constexpr int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -108,21 +137,24 @@ void put(QChar *&at, int value, int digits)
 
 QString toTimestamp(const QDateTime &moment)
 {
-    const QDateTime utc = moment.toUTC();
-    const QDate day = utc.date();
-    const QTime time = utc.time();
-    if (day.year() < 0 || day.year() > 9999)
-        return utc.toString(QStringLiteral("yyyy-MM-dd hh:mm:ss.zzz +00:00"));
+    const qint64 milliseconds = moment.toMSecsSinceEpoch();
+    constexpr qint64 year0 = -62'167'219'200'000;
+    constexpr qint64 year10000 = 253'402'300'800'000;
+    if (!moment.isValid() || milliseconds < year0 || milliseconds >= year10000)
+        return moment.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss.zzz +00:00"));
 
+    const qint64 days = floorDivided(milliseconds, millisecondsADay);
+    const int time = int(milliseconds - days * millisecondsADay);
+    const Day day = dayOf(days);
     QString text = QStringLiteral("0000-00-00 00:00:00.000 +00:00");
     QChar *at = text.data();
-    put(at, day.year(), 4);
-    put(++at, day.month(), 2);
-    put(++at, day.day(), 2);
-    put(++at, time.hour(), 2);
-    put(++at, time.minute(), 2);
-    put(++at, time.second(), 2);
-    put(++at, time.msec(), 3);
+    put(at, day.year, 4);
+    put(++at, day.month, 2);
+    put(++at, day.day, 2);
+    put(++at, time / 3'600'000, 2);
+    put(++at, time / 60'000 % 60, 2);
+    put(++at, time / 1000 % 60, 2);
+    put(++at, time % 1000, 3);
     return text;
 }
 
@@ -136,7 +168,7 @@ std::optional<qint64> millisecondsOfTimestamp(QByteArrayView text)
     const int day = scan.number(2);
     if (scan.failed() || !isDay(year, month, day))
         return std::nullopt;
-    const qint64 days = daysSince1970(year, month, day) * 86'400'000;
+    const qint64 days = daysSince1970(year, month, day) * millisecondsADay;
     if (scan.atEnd())
         return days;
 

@@ -4,6 +4,8 @@
 #include "orm/db/rowset.h"
 #include "orm/sql/sql.h"
 
+#include <QHash>
+
 #include <functional>
 #include <memory>
 
@@ -20,6 +22,24 @@ struct Result
     qint64 affected = 0; ///< Rows inserted, changed or deleted.
     qint64 insertId = 0; ///< SQLite's rowid of the last INSERT.
 };
+
+/// What statements have in common that differ in nothing but their values: whose they are, of which
+/// kind, and over which columns.
+struct Shape
+{
+    enum class Kind : quint8 { Insert, Update, FindByKey };
+
+    const void *owner = nullptr;
+    Kind kind = Kind::Insert;
+    quint64 columns = 0; ///< Whatever tells the owner's statements of that kind apart.
+
+    bool operator==(const Shape &) const = default;
+};
+
+[[nodiscard]] inline size_t qHash(const Shape &shape, size_t seed = 0)
+{
+    return qHashMulti(seed, quintptr(shape.owner), quint8(shape.kind), shape.columns);
+}
 
 /// One open connection. It lives in one worker thread and only that thread touches it; every
 /// statement passes execute(), which tells the log and turns driver errors into our classes.
@@ -44,6 +64,17 @@ public:
     Result execute(const Sql &sql);
     /// The same with a head of the caller's own for the rows, which may know their columns already.
     Result execute(const Sql &sql, const std::shared_ptr<RowHead> &head);
+    /// The statement of that shape, without values: spelled by `spell` the first time only.
+    template<typename Spell>
+    [[nodiscard]] Sql spelledOnce(const Shape &shape, const Spell &spell)
+    {
+        if (const auto found = m_spelled.constFind(shape); found != m_spelled.cend())
+            return *found;
+        Sql sql = spell();
+        sql.binds.clear();
+        remember(shape, sql);
+        return sql;
+    }
     /// The first column of a SELECT as integers.
     std::vector<qint64> executeKeys(const Sql &sql);
 
@@ -81,11 +112,14 @@ public:
 private:
     friend class Transaction;
 
+    void remember(const Shape &shape, const Sql &sql);
+
     ConnectionOptions m_options;
     const QueryGenerator &m_generator;
     QueryLog &m_log;
     QString m_label;
     std::unique_ptr<StatementRunner> m_runner;
+    QHash<Shape, Sql> m_spelled;
     Call m_call;
     int m_depth = 0; ///< Open transaction and savepoints.
     QString m_transactionId;

@@ -162,6 +162,12 @@ public:
     [[nodiscard]] const Node &node() const { return m_node; }
     /// The data when this is data, else nullptr.
     [[nodiscard]] const QVariant *data() const { return std::get_if<QVariant>(&m_node); }
+    /// The data, moved out of here; invalid when this is none.
+    [[nodiscard]] QVariant takeData()
+    {
+        QVariant *value = std::get_if<QVariant>(&m_node);
+        return value ? std::exchange(*value, {}) : QVariant();
+    }
     [[nodiscard]] const List *list() const { return std::get_if<List>(&m_node); }
     /// The condition when this is one (`Op::lt(30)`), else nullptr.
     [[nodiscard]] const Where *condition() const;

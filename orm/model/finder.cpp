@@ -72,6 +72,21 @@ bool Finder::isAboutOneRow(const Where &where) const
     return false;
 }
 
+std::optional<Instance> Finder::findByKey(const QVariant &key) const
+{
+    const FindOptions byKey{.where =
+                                Where{{m_model.attributes[size_t(m_model.primaryKey)].name, key}}};
+    if (m_connection.log().isListening())
+        return findOne(byKey);
+    const Shape shape{.owner = &m_model, .kind = Shape::Kind::FindByKey};
+    Sql sql = m_connection.spelledOnce(shape, [&] {
+        return m_connection.generator().select(selectFor(byKey), QueryGenerator::Log::Off);
+    });
+    sql.binds = {m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey))};
+    const RowSet rows = m_connection.execute(sql, m_model.wholeHead).rows;
+    return rows.isEmpty() ? std::nullopt : std::optional(ModelData::instances(rows).first());
+}
+
 std::optional<Instance> Finder::findOne(FindOptions options) const
 {
     if (!options.limit && !isAboutOneRow(options.where))

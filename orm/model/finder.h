@@ -18,6 +18,8 @@ public:
 
     [[nodiscard]] QList<Instance> findAll(const FindOptions &options) const;
     [[nodiscard]] std::optional<Instance> findOne(FindOptions options) const;
+    /// The row with that primary key, whole.
+    [[nodiscard]] std::optional<Instance> findByKey(const QVariant &key) const;
     [[nodiscard]] std::vector<qint64> findKeys(const FindOptions &options) const;
     [[nodiscard]] qint64 count(const CountOptions &options) const;
     /// `function` is sum, min or max.

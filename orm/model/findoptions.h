@@ -36,6 +36,11 @@ public:
     }
     [[nodiscard]] static Attributes exclude(const QStringList &less);
 
+    /// Whether all attributes are meant.
+    [[nodiscard]] bool isEmpty() const
+    {
+        return m_only.empty() && m_more.empty() && m_less.isEmpty();
+    }
     [[nodiscard]] const std::vector<Selected> &only() const { return m_only; }
     [[nodiscard]] const std::vector<Selected> &more() const { return m_more; }
     [[nodiscard]] const QStringList &less() const { return m_less; }
@@ -73,6 +78,13 @@ struct FindOptions
     Order order = {};
     std::optional<qint64> limit = {};
     std::optional<qint64> offset = {};
+
+    /// Whether they ask for nothing but whole rows.
+    [[nodiscard]] bool isEmpty() const
+    {
+        return where.isEmpty() && attributes.isEmpty() && order.terms().empty() && !limit
+               && !offset;
+    }
 };
 
 struct CountOptions

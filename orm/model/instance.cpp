@@ -80,6 +80,12 @@ InstanceChanges &Instance::changes()
     return *m_changes;
 }
 
+const Operand &Instance::own(int attribute) const
+{
+    static const Operand undefined;
+    return m_changes ? m_changes->values[size_t(attribute)] : undefined;
+}
+
 QVariant Instance::stored(int attribute) const
 {
     if (m_changes && !m_changes->stored.empty())
@@ -93,12 +99,10 @@ QVariant Instance::stored(int attribute) const
 
 QVariant Instance::current(int attribute) const
 {
-    if (m_changes) {
-        const Operand &own = m_changes->values[size_t(attribute)];
-        if (!own.isUndefined())
-            return own.data() ? *own.data() : QVariant();
-    }
-    return stored(attribute);
+    const Operand &set = own(attribute);
+    if (set.isUndefined())
+        return stored(attribute);
+    return set.data() ? *set.data() : QVariant();
 }
 
 QVariant Instance::get(const Text &attribute) const
@@ -197,9 +201,8 @@ QList<ValidationErrorItem> Instance::validate() const
     const ModelData &model = data();
     QList<ValidationErrorItem> errors;
     for (int i = 0; i < model.attributeCount(); ++i) {
-        const bool isOwn = m_changes && !m_changes->values[size_t(i)].isUndefined();
-        if (isOwn)
-            model.validate(i, m_changes->values[size_t(i)], errors);
+        if (const Operand &set = own(i); !set.isUndefined())
+            model.validate(i, set, errors);
         else if (const QVariant value = stored(i); value.isValid() || isNewRecord())
             model.validate(i, value, errors);
     }
@@ -214,8 +217,7 @@ void Instance::settle(qint64 insertId)
     own.order.clear();
     own.stored.resize(own.values.size());
     for (size_t i = 0; i < own.values.size(); ++i) {
-        const QVariant *value = own.values[i].data();
-        own.stored[i] = value ? *value : QVariant();
+        own.stored[i] = own.values[i].takeData();
         own.values[i] = {};
     }
     QVariant &key = own.stored[size_t(model.primaryKey)];
@@ -254,7 +256,7 @@ Instance Instance::withSum(const Text &attribute, double by) const
     else
         sum = before.toDouble() + by;
     fresh.changes().values[size_t(index)] = model.type(index).fromUser(sum);
-    fresh.settle({index});
+    fresh.settle(std::vector<int>{index});
     return fresh;
 }
 

@@ -89,6 +89,8 @@ private:
     Instance(RowBlockPointer block, int row);
 
     InstanceChanges &changes();
+    /// What was set of an attribute; undefined when nothing was.
+    [[nodiscard]] const Operand &own(int attribute) const;
     /// Makes the own values the stored ones: after an INSERT (with the new key, or 0 for none).
     void settle(qint64 insertId);
     /// The same for some attributes, after an UPDATE.
@@ -120,10 +122,20 @@ public:
         m_instance.set(m_attribute, value);
         return *this;
     }
-    operator QVariant() const { return m_instance.get(m_attribute); }
-    [[nodiscard]] QString toString() const { return m_instance.get(m_attribute).toString(); }
-    [[nodiscard]] double toDouble() const { return m_instance.get(m_attribute).toDouble(); }
-    [[nodiscard]] qint64 toLongLong() const { return m_instance.get(m_attribute).toLongLong(); }
+    [[nodiscard]] QVariant get() const { return m_instance.get(m_attribute); }
+    operator QVariant() const { return get(); }
+    // The questions one asks a QVariant most often.
+    [[nodiscard]] bool isNull() const { return get().isNull(); }
+    [[nodiscard]] bool toBool() const { return get().toBool(); }
+    [[nodiscard]] qint64 toLongLong() const { return get().toLongLong(); }
+    [[nodiscard]] double toDouble() const { return get().toDouble(); }
+    [[nodiscard]] QString toString() const { return get().toString(); }
+    [[nodiscard]] QDateTime toDateTime() const { return get().toDateTime(); }
+    template<typename T>
+    [[nodiscard]] T value() const
+    {
+        return get().value<T>();
+    }
 
 private:
     Instance &m_instance;

@@ -131,16 +131,17 @@ QFuture<std::optional<Instance>> Model::findByPk(const Operand &key,
     // As in Sequelize, nothing is asked for no key.
     if (key.isNull() || key.isUndefined())
         return QtFuture::makeReadyFuture(std::optional<Instance>());
+    const auto text = [&] { return callText(d->name, "findByPk", {toText(key), toText(options)}); };
+    if (key.data() && options.isEmpty())
+        return submit(*d, Access::Read, text,
+                      [model = d.get(), value = *key.data()](Connection &connection) {
+                          return Finder(*model, connection).findByKey(value);
+                      });
     FindOptions byKey = options;
     byKey.where = Where{{primaryKey(), key}};
-    return submit(
-        *d, Access::Read,
-        [&] {
-            return callText(d->name, "findByPk", {toText(key), toText(options)});
-        },
-        [model = d.get(), byKey](Connection &connection) {
-            return Finder(*model, connection).findOne(byKey);
-        });
+    return submit(*d, Access::Read, text, [model = d.get(), byKey](Connection &connection) {
+        return Finder(*model, connection).findOne(byKey);
+    });
 }
 
 QFuture<RowsAndCount<Instance>> Model::findAndCountAll(const FindOptions &options) const

@@ -51,15 +51,6 @@ Instance Writer::build(const ModelData &model, const Values &values)
     own.data = &model;
     own.isNew = true;
     own.values.resize(size_t(model.attributeCount()));
-    for (int i = 0; i < model.attributeCount(); ++i) {
-        const Operand *given = values.find(model.attributes[size_t(i)].name);
-        if (given && !given->isUndefined())
-            continue;
-        if (const Operand fallback = model.defaultOf(i); !fallback.isUndefined())
-            own.values[size_t(i)] = fallback;
-        else if (i == model.primaryKey && model.attributes[size_t(i)].options.autoIncrement)
-            own.values[size_t(i)] = nullptr;
-    }
     for (const Values::Entry &entry : values) {
         const int index = model.indexOf(entry.attribute);
         if (index < 0 || entry.value.isUndefined())
@@ -68,6 +59,14 @@ Instance Writer::build(const ModelData &model, const Values &values)
         own.values[size_t(index)] =
             given ? Operand(model.type(index).fromUser(*given)) : entry.value;
         own.order.push_back(index);
+    }
+    for (int i = 0; i < model.attributeCount(); ++i) {
+        Operand &value = own.values[size_t(i)];
+        if (value.isUndefined())
+            value = model.defaultOf(i);
+        if (value.isUndefined() && i == model.primaryKey
+            && model.attributes[size_t(i)].options.autoIncrement)
+            value = nullptr;
     }
     return instance;
 }
@@ -112,18 +111,47 @@ Instance Writer::insert(const Instance &instance, const SaveOptions &options)
         validate(fresh, options.fields);
     stamp(fresh, QDateTime::currentDateTimeUtc(), options.silent);
 
-    Insert insert{.table = &m_model.table, .values = {}};
-    const InstanceChanges &own = *fresh.m_changes.constData();
+    std::vector<int> written;
     for (int i = 0; i < m_model.attributeCount(); ++i) {
-        const Operand &value = own.values[size_t(i)];
         const bool isClock = i == m_model.createdAt || i == m_model.updatedAt;
-        if (!value.isUndefined()
+        if (!fresh.own(i).isUndefined()
             && (isClock || isAmong(options.fields, m_model.attributes[size_t(i)].name)))
-            insert.values.push_back({.column = column(i), .value = value});
+            written.push_back(i);
     }
-    const Result result = m_connection.execute(m_connection.generator().insert(insert, log()));
+    const Result result = m_connection.execute(insertOf(fresh, written));
     fresh.settle(result.insertId);
     return fresh;
+}
+
+Sql Writer::insertOf(const Instance &instance, const std::vector<int> &written)
+{
+    const QueryGenerator &generator = m_connection.generator();
+    const auto spell = [&] {
+        Insert insert{.table = &m_model.table, .values = {}};
+        for (const int i : written)
+            insert.values.push_back({.column = column(i), .value = instance.own(i)});
+        return generator.insert(insert, log());
+    };
+    // One bit an attribute, and the highest for a key that the database makes.
+    quint64 columns = 0;
+    QVariantList binds;
+    binds.reserve(qsizetype(written.size()));
+    for (const int i : written) {
+        const QVariant *value = instance.own(i).data();
+        if (!value || i >= 63)
+            return spell();
+        columns |= quint64(1) << i;
+        if (column(i)->autoIncrement && value->isNull())
+            columns |= quint64(1) << 63;
+        else
+            binds += generator.toStored(*value, m_model.type(i));
+    }
+    if (m_connection.log().isListening())
+        return spell();
+    Sql sql = m_connection.spelledOnce(
+        {.owner = &m_model, .kind = Shape::Kind::Insert, .columns = columns}, spell);
+    sql.binds = std::move(binds);
+    return sql;
 }
 
 Instance Writer::updateChanged(const Instance &instance, const SaveOptions &options)
@@ -144,16 +172,42 @@ Instance Writer::updateChanged(const Instance &instance, const SaveOptions &opti
         own.values[size_t(m_model.updatedAt)] = QDateTime::currentDateTimeUtc();
         changed.push_back(m_model.updatedAt);
     }
-    Update update{.table = &m_model.table, .values = {}, .where = {}, .limit = {}};
-    for (const int index : changed)
-        update.values.push_back({.column = column(index), .value = own.values[size_t(index)]});
-    update.where = whereKey(m_model, instance.stored(m_model.primaryKey));
-    const Result result = m_connection.execute(m_connection.generator().update(update, log()));
+    const Result result =
+        m_connection.execute(updateOf(fresh, changed, instance.stored(m_model.primaryKey)));
     if (result.affected == 0)
         throw InstanceError(u"%1 %2 could not be saved because it does not exist anymore."_s.arg(
             m_model.name, instance.stored(m_model.primaryKey).toString()));
     fresh.settle(changed);
     return fresh;
+}
+
+Sql Writer::updateOf(const Instance &instance, const std::vector<int> &changed, const QVariant &key)
+{
+    const QueryGenerator &generator = m_connection.generator();
+    const Where where = whereKey(m_model, key);
+    const auto spell = [&] {
+        Update update{.table = &m_model.table, .values = {}, .where = where, .limit = {}};
+        for (const int i : changed)
+            update.values.push_back({.column = column(i), .value = instance.own(i)});
+        return generator.update(update, log());
+    };
+    // Seven bits an attribute, in the order in which they are written.
+    quint64 columns = 0;
+    QVariantList binds;
+    for (const int i : changed) {
+        const QVariant *value = instance.own(i).data();
+        if (!value || i >= 127 || changed.size() > 9)
+            return spell();
+        columns = columns << 7 | quint64(i + 1);
+        binds += generator.toStored(*value, m_model.type(i));
+    }
+    if (m_connection.log().isListening())
+        return spell();
+    Sql sql = m_connection.spelledOnce(
+        {.owner = &m_model, .kind = Shape::Kind::Update, .columns = columns}, spell);
+    sql.binds = std::move(binds);
+    sql.binds += generator.toBind(key, &m_model.type(m_model.primaryKey));
+    return sql;
 }
 
 std::vector<int> Writer::insertedAttributes(const QList<Instance> &instances,

@@ -36,6 +36,9 @@ public:
 
 private:
     [[nodiscard]] Instance updateChanged(const Instance &instance, const SaveOptions &options);
+    [[nodiscard]] Sql insertOf(const Instance &instance, const std::vector<int> &written);
+    [[nodiscard]] Sql updateOf(const Instance &instance, const std::vector<int> &changed,
+                               const QVariant &key);
     void validate(const Instance &instance, const QStringList &fields) const;
     [[nodiscard]] QueryGenerator::Log log() const;
     [[nodiscard]] const ColumnDef *column(int attribute) const

@@ -42,11 +42,10 @@ QString QueryGenerator::quoted(const QString &identifier) const
     QString name;
     name.reserve(identifier.size() + 2);
     name += openQuote();
-    for (const QChar c : identifier) {
-        name += c;
-        if (c == closeQuote())
-            name += c;
-    }
+    if (identifier.contains(closeQuote()))
+        name += QString(identifier).replace(closeQuote(), QString(2, closeQuote()));
+    else
+        name += identifier;
     name += closeQuote();
     return name;
 }
