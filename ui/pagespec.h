@@ -1,0 +1,64 @@
+#pragma once
+
+#include "orm/model/model.h"
+
+#include <QList>
+#include <QString>
+
+#include <functional>
+
+namespace ui {
+
+/// How a field is shown and entered.
+enum class FieldKind : quint8 {
+    Text,           ///< A line of text; objectName ends in "Edit".
+    CompletingText, ///< The same, offering what other records already have.
+    Number,         ///< Decimals as many as the attribute's type has; ends in "Spin".
+    Money,          ///< The same, always with all decimals.
+    Moment,         ///< A date and time that people only read; ends in "Label".
+    Key             ///< The primary key, only read; ends in "Label".
+};
+
+/// One attribute of the model, as the table and the form show it.
+struct FieldSpec
+{
+    QString attribute; ///< As the model calls it: "createdAt".
+    QString name;      ///< Stem of objectNames: "created" gives "createdLabel".
+    QString label;     ///< Before the input in the form, with its mnemonic: "&Title".
+    QString header;    ///< Column header and accessible name: "Title".
+    FieldKind kind = FieldKind::Text;
+    bool inTable = true; ///< False: its column is hidden at first.
+    bool inForm = true;
+    int width = 12;         ///< Of its column at first, in average characters.
+    bool stretches = false; ///< Its column takes what room is left at first.
+};
+
+/// All that the table, the form and their commands know about the records they show.
+struct PageSpec
+{
+    orm::Model *model = nullptr; ///< Has an integer primary key; outlives the page.
+    QString name;                ///< Stem of objectNames: "books" gives "booksTable".
+    QString title;               ///< The table's accessible name: "Books".
+    QString record;              ///< One record in a sentence: "book".
+    QString recordTitle;         ///< The same in the text of an action: "Book".
+    /// "1 book", "3 books": in sentences.
+    std::function<QString(qint64 n)> countText;
+    /// "Book", "3 Books": in texts of actions, after a verb ("Delete 3 Books").
+    std::function<QString(qint64 n)> countTitle;
+    QList<FieldSpec> fields;
+    orm::Order defaultOrder = {}; ///< Empty: by primary key.
+    QString nameAttribute = {};   ///< What a record is called by in sentences: "title".
+    QString summedAttribute = {}; ///< Summed up for the selection: "price"; empty: none.
+    bool readOnly = false;
+
+    /// The field of that attribute, or nullptr.
+    [[nodiscard]] const FieldSpec *field(QStringView attribute) const
+    {
+        for (const FieldSpec &candidate : fields)
+            if (candidate.attribute == attribute)
+                return &candidate;
+        return nullptr;
+    }
+};
+
+} // namespace ui

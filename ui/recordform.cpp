@@ -1,0 +1,351 @@
+#include "ui/recordform.h"
+
+#include "ui/draftbar.h"
+#include "ui/editors.h"
+#include "ui/fieldrow.h"
+#include "ui/recordquery.h"
+#include "ui/refusal.h"
+
+#include <QAction>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+
+#include <algorithm>
+#include <chrono>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+using Kind = FormSubject::Kind;
+
+namespace {
+
+bool sameRecords(const QList<orm::Instance> &some, const QList<orm::Instance> &others)
+{
+    return std::equal(some.begin(), some.end(), others.begin(), others.end(),
+                      [](const orm::Instance &one, const orm::Instance &other) {
+                          return one.values() == other.values();
+                      });
+}
+
+} // namespace
+
+RecordForm::RecordForm(const PageSpec &spec, QWidget *parent)
+    : QWidget(parent)
+    , m_spec(spec)
+    , m_heading(new QLabel(this))
+    , m_bar(new DraftBar(this))
+{
+    setObjectName(spec.name + u"Form"_s);
+    setAccessibleName(spec.recordTitle);
+    m_heading->setObjectName(u"formHeading"_s);
+    m_heading->setTextFormat(Qt::PlainText);
+    m_heading->setWordWrap(true);
+    makeActions();
+
+    auto *grid = new QGridLayout;
+    grid->setColumnStretch(1, 1);
+    for (const FieldSpec &field : m_spec.fields) {
+        if (!field.inForm)
+            continue;
+        auto *row = new FieldRow(m_spec, field, grid, this);
+        connect(row, &FieldRow::edited, this, &RecordForm::updateState);
+        m_rows.append(row);
+    }
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(makeButton(m_revert, u"revertButton"_s, tr("Revert")));
+    buttons->addStretch();
+    buttons->addWidget(makeButton(m_save, u"saveButton"_s, tr("Save %1").arg(m_spec.record)));
+    m_anotherButton = makeButton(m_saveAnother, u"saveAnotherButton"_s, tr("Save and add another"));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_heading);
+    layout->addWidget(m_bar);
+    layout->addLayout(grid);
+    layout->addSpacing(fontMetrics().height() / 2);
+    layout->addLayout(buttons);
+    layout->addWidget(m_anotherButton, 0, Qt::AlignRight);
+    layout->addStretch();
+
+    connect(m_bar, &DraftBar::saveWanted, m_save, &QAction::trigger);
+    connect(m_bar, &DraftBar::discardWanted, this, &RecordForm::revert);
+    m_escape.setSingleShot(true);
+    m_escape.setInterval(2s);
+    connect(&m_escape, &QTimer::timeout, this, &RecordForm::updateState);
+    fill();
+}
+
+void RecordForm::makeActions()
+{
+    const auto make = [this](const QString &name, const QString &text,
+                             const QList<QKeySequence> &keys) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(name);
+        action->setShortcuts(keys);
+        addAction(action);
+        return action;
+    };
+    m_save =
+        make(u"saveAction"_s, tr("&Save"),
+             {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    m_saveAnother = make(u"saveAnotherAction"_s, tr("Save and Add A&nother"),
+                         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
+                          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Enter)});
+    m_revert = make(u"revertAction"_s, tr("&Revert"), {});
+    connect(m_save, &QAction::triggered, this, &RecordForm::saveWanted);
+    connect(m_saveAnother, &QAction::triggered, this, &RecordForm::saveAnotherWanted);
+    connect(m_revert, &QAction::triggered, this, &RecordForm::revert);
+}
+
+QPushButton *RecordForm::makeButton(QAction *action, const QString &objectName,
+                                    const QString &accessibleName)
+{
+    auto *button = new QPushButton(action->text(), this);
+    button->setObjectName(objectName);
+    button->setAccessibleName(accessibleName);
+    button->setToolTip(action->shortcut().toString(QKeySequence::NativeText));
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
+    return button;
+}
+
+void RecordForm::follow(const FormSubject &subject)
+{
+    const bool isSame = subject.kind == m_subject.kind && subject.kind != Kind::New
+                        && subject.keys == m_subject.keys;
+    if (!isModified()) {
+        if (!isSame || !sameRecords(subject.records, m_subject.records))
+            turnTo(subject);
+        return;
+    }
+    // The same record once more, e.g. after a refresh: the draft goes on.
+    m_next = isSame ? std::nullopt : std::optional(subject);
+    updateState();
+}
+
+void RecordForm::turnTo(const FormSubject &subject)
+{
+    m_subject = subject;
+    m_next.reset();
+    fill();
+}
+
+void RecordForm::fill()
+{
+    for (FieldRow *row : m_rows) {
+        row->setVisible(m_subject.kind != Kind::Nothing
+                        && (row->isEntered() || m_subject.kind != Kind::New));
+        row->setReadOnly(m_spec.readOnly || m_saving);
+        switch (m_subject.kind) {
+        case Kind::Nothing: row->setStored({}); break;
+        case Kind::New:
+            row->setStored({});
+            if (const orm::Operand *entry = m_subject.entries.find(row->field().attribute))
+                row->enter(*entry->data());
+            break;
+        case Kind::One:
+            row->setStored(m_subject.records.first().get(row->field().attribute));
+            break;
+        case Kind::Many: fillMany(*row); break;
+        }
+    }
+    updateState();
+}
+
+void RecordForm::fillMany(FieldRow &row) const
+{
+    const QString attribute = row.field().attribute;
+    if (m_subject.records.isEmpty()) {
+        row.setOpen(tr("(unchanged)"));
+        return;
+    }
+    const QVariant first = m_subject.records.first().get(attribute);
+    const bool same = std::all_of(
+        m_subject.records.begin(), m_subject.records.end(), [&](const orm::Instance &record) {
+            return sameValue(m_spec, attribute, first, record.get(attribute));
+        });
+    if (same)
+        row.setStored(first);
+    else
+        row.setOpen(tr("(different)"));
+}
+
+bool RecordForm::isModified() const
+{
+    return m_subject.kind != Kind::Nothing
+           && std::any_of(m_rows.begin(), m_rows.end(),
+                          [](const FieldRow *row) { return row->isChanged(); });
+}
+
+orm::Values RecordForm::changes() const
+{
+    orm::Values values;
+    for (const FieldRow *row : m_rows)
+        if (row->isChanged())
+            values.set(row->field().attribute, orm::Operand(row->value()));
+    return values;
+}
+
+bool RecordForm::isValid()
+{
+    const auto scope =
+        m_subject.kind == Kind::New ? orm::Model::Scope::Whole : orm::Model::Scope::GivenOnly;
+    const QList<orm::ValidationErrorItem> items = m_spec.model->validate(changes(), scope);
+    showErrors(items);
+    return items.isEmpty();
+}
+
+void RecordForm::showErrors(const QList<orm::ValidationErrorItem> &items)
+{
+    FieldRow *first = nullptr;
+    for (FieldRow *row : m_rows) {
+        QString text;
+        for (const orm::ValidationErrorItem &item : items)
+            if (text.isEmpty() && item.path == row->field().attribute)
+                text = refusalText(m_spec, item);
+        row->setError(text);
+        if (!text.isEmpty() && !first)
+            first = row;
+    }
+    if (first) {
+        first->editor()->setFocus(Qt::OtherFocusReason);
+        selectAll(first->editor());
+    }
+}
+
+bool RecordForm::takeSaved(const QList<orm::Values> &rows)
+{
+    if (const std::optional<FormSubject> next = std::exchange(m_next, std::nullopt)) {
+        turnTo(*next);
+        return true;
+    }
+    mergeSaved(rows);
+    fill();
+    return false;
+}
+
+void RecordForm::mergeSaved(const QList<orm::Values> &rows)
+{
+    const QString key = m_spec.model->primaryKey();
+    if (m_subject.kind == Kind::New && rows.size() == 1) {
+        const orm::Instance record = m_spec.model->build(rows.first());
+        m_subject = {.kind = Kind::One, .keys = {keyOf(record)}, .records = {record}};
+        return;
+    }
+    for (orm::Instance &record : m_subject.records)
+        for (const orm::Values &row : rows)
+            if (row.find(key)->data()->toLongLong() == keyOf(record))
+                record.set(row);
+}
+
+void RecordForm::setSaving(bool saving)
+{
+    m_saving = saving;
+    for (FieldRow *row : m_rows)
+        row->setReadOnly(m_spec.readOnly || saving);
+    updateState();
+}
+
+void RecordForm::focusFirst()
+{
+    for (const FieldRow *row : m_rows) {
+        if (!row->isEntered())
+            continue;
+        row->editor()->setFocus(Qt::ShortcutFocusReason);
+        selectAll(row->editor());
+        return;
+    }
+}
+
+void RecordForm::revert()
+{
+    const bool wasNew = m_subject.kind == Kind::New;
+    if (wasNew)
+        m_subject.entries = {};
+    m_escape.stop();
+    fill();
+    if (m_next)
+        turnTo(FormSubject(*m_next));
+    else if (wasNew)
+        emit reverted();
+}
+
+QString RecordForm::heading() const
+{
+    switch (m_subject.kind) {
+    case Kind::Nothing:
+        return m_subject.note.isEmpty() ? tr("No %1 selected").arg(m_spec.record) : m_subject.note;
+    case Kind::New: return tr("New %1").arg(m_spec.record);
+    case Kind::One: return {};
+    case Kind::Many: return m_spec.countText(qint64(m_subject.keys.size()));
+    }
+    return {};
+}
+
+QString RecordForm::question() const
+{
+    if (m_subject.kind == Kind::New)
+        return tr("This %1 is not saved yet.").arg(m_spec.record);
+    if (m_subject.kind == Kind::Many)
+        return tr("The changes to %1 are not saved yet.").arg(heading());
+    const QString name = m_subject.records.first().get(m_spec.nameAttribute).toString();
+    return tr("The changes to “%1” are not saved yet.").arg(name);
+}
+
+void RecordForm::updateState()
+{
+    const bool modified = isModified();
+    const bool canSave = modified && !m_saving && !m_spec.readOnly;
+    m_save->setEnabled(canSave);
+    m_saveAnother->setEnabled(canSave && m_subject.kind == Kind::New);
+    m_revert->setEnabled((modified || m_subject.kind == Kind::New) && !m_saving);
+    m_anotherButton->setVisible(m_subject.kind == Kind::New);
+
+    m_heading->setText(heading());
+    m_heading->setVisible(!heading().isEmpty());
+    if (m_next && modified)
+        m_bar->ask(question());
+    else if (m_escape.isActive() && modified)
+        m_bar->tell(tr("Press Esc again to revert the changes."));
+    else
+        m_bar->hide();
+    if (modified != std::exchange(m_wasModified, modified))
+        emit modifiedChanged(modified);
+}
+
+void RecordForm::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    if (!isModified() && m_subject.kind != Kind::New) {
+        emit leaveWanted();
+    } else if (!isModified() || m_escape.isActive()) {
+        revert();
+    } else {
+        m_escape.start();
+        updateState();
+    }
+}
+
+void RecordForm::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        for (FieldRow *row : m_rows)
+            row->updateLook();
+}
+
+QSize RecordForm::sizeHint() const
+{
+    const QSize natural = QWidget::sizeHint();
+    return {std::max(natural.width(), 44 * fontMetrics().averageCharWidth()), natural.height()};
+}
+
+} // namespace ui
