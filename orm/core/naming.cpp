@@ -27,10 +27,9 @@ constexpr std::array irregularWords{
 };
 
 constexpr std::array endings{
-    Rule{u"sis", u"ses"}, Rule{u"ss", u"sses"},  Rule{u"status", u"statuses"},
-    Rule{u"s", u"ses"},   Rule{u"x", u"xes"},    Rule{u"ch", u"ches"},
-    Rule{u"sh", u"shes"}, Rule{u"z", u"zes"},    Rule{u"lf", u"lves"},
-    Rule{u"rf", u"rves"}, Rule{u"ife", u"ives"}, Rule{u"leaf", u"leaves"},
+    Rule{u"sis", u"ses"}, Rule{u"ss", u"sses"}, Rule{u"status", u"statuses"}, Rule{u"s", u"ses"},
+    Rule{u"x", u"xes"},   Rule{u"ch", u"ches"}, Rule{u"sh", u"shes"},         Rule{u"z", u"zes"},
+    Rule{u"lf", u"lves"}, Rule{u"rf", u"rves"}, Rule{u"ife", u"ives"},
 };
 
 bool isUncountable(const QString &lower)
@@ -71,9 +70,12 @@ QString pluralize(const QString &word)
     const QString lower = word.toLower();
     if (word.isEmpty() || isUncountable(lower))
         return word;
-    for (const Rule &rule : irregularWords)
-        if (lower.endsWith(QString::fromUtf16(rule.ending)))
+    for (const Rule &rule : irregularWords) {
+        const QString ending = QString::fromUtf16(rule.ending);
+        // "Salesman" is one of them, but a box is no ox.
+        if (lower == ending || (ending.size() > 2 && lower.endsWith(ending)))
             return withEnding(word, rule);
+    }
     for (const Rule &rule : irregularWords)
         if (lower.endsWith(QString::fromUtf16(rule.plural)))
             return word;
