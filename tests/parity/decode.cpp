@@ -153,8 +153,8 @@ Operand Decoder::comparison(const Json &json) const
 Where Decoder::where(const Json &json) const
 {
     std::vector<Where::Term> terms;
-    for (const Json &item : json.items())
-        terms.emplace_back(where(item));
+    if (json.isArray())
+        terms.emplace_back(Operator::And, against(json));
     if (const Json::Member *member = special(json)) {
         if (const std::optional<Operand> made = expression(member->first, member->second)) {
             terms.emplace_back(Literal());

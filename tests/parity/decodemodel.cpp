@@ -11,13 +11,18 @@ using namespace orm;
 namespace {
 
 const std::map<QString, DataType::Kind> kinds{
-    {u"STRING"_s, DataType::Kind::String},     {u"TEXT"_s, DataType::Kind::Text},
-    {u"BOOLEAN"_s, DataType::Kind::Boolean},   {u"INTEGER"_s, DataType::Kind::Integer},
-    {u"BIGINT"_s, DataType::Kind::BigInt},     {u"DOUBLE"_s, DataType::Kind::Double},
-    {u"DECIMAL"_s, DataType::Kind::Decimal},   {u"DATE"_s, DataType::Kind::Date},
-    {u"DATEONLY"_s, DataType::Kind::DateOnly}, {u"UUID"_s, DataType::Kind::Uuid},
-    {u"BLOB"_s, DataType::Kind::Blob},         {u"JSON"_s, DataType::Kind::Json},
-    {u"NOW"_s, DataType::Kind::Now},           {u"UUIDV4"_s, DataType::Kind::UuidV4},
+    {u"STRING"_s, DataType::Kind::String},     {u"CHAR"_s, DataType::Kind::Char},
+    {u"TEXT"_s, DataType::Kind::Text},         {u"CITEXT"_s, DataType::Kind::CiText},
+    {u"BOOLEAN"_s, DataType::Kind::Boolean},   {u"TINYINT"_s, DataType::Kind::TinyInt},
+    {u"SMALLINT"_s, DataType::Kind::SmallInt}, {u"MEDIUMINT"_s, DataType::Kind::MediumInt},
+    {u"INTEGER"_s, DataType::Kind::Integer},   {u"BIGINT"_s, DataType::Kind::BigInt},
+    {u"FLOAT"_s, DataType::Kind::Float},       {u"REAL"_s, DataType::Kind::Real},
+    {u"DOUBLE"_s, DataType::Kind::Double},     {u"DECIMAL"_s, DataType::Kind::Decimal},
+    {u"DATE"_s, DataType::Kind::Date},         {u"DATEONLY"_s, DataType::Kind::DateOnly},
+    {u"TIME"_s, DataType::Kind::Time},         {u"NOW"_s, DataType::Kind::Now},
+    {u"UUID"_s, DataType::Kind::Uuid},         {u"UUIDV1"_s, DataType::Kind::UuidV1},
+    {u"UUIDV4"_s, DataType::Kind::UuidV4},     {u"BLOB"_s, DataType::Kind::Blob},
+    {u"JSON"_s, DataType::Kind::Json},         {u"JSONB"_s, DataType::Kind::Jsonb},
 };
 
 std::vector<Validator> validators(const Json &json)
@@ -79,6 +84,9 @@ AttributeOptions attributeOptions(const Json &json, const Decoder &decoder)
 DataType decodeType(const QString &text)
 {
     static const QRegularExpression form(u"^([A-Z0-9_]+)(?:\\((\\d+)(?:, *(\\d+))?\\))?$"_s);
+    // The library does not keep an ENUM's values yet; only its validation needs them on SQLite.
+    if (text.startsWith("ENUM("_L1))
+        return DataType::Kind::Enum;
     const QRegularExpressionMatch match = form.match(text.trimmed());
     const auto kind = kinds.find(match.captured(1));
     if (!match.hasMatch() || kind == kinds.end())
