@@ -1,0 +1,125 @@
+#include "orm/core/datatype.h"
+
+#include "orm/core/decimal.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace orm;
+
+Q_DECLARE_METATYPE(orm::DataType)
+
+class TestDataType : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void takesWhatFits_data();
+    void takesWhatFits();
+    void refusesTheRest_data();
+    void refusesTheRest();
+    void hasOneNull();
+    void leavesWhatWasNotGiven();
+};
+
+void TestDataType::takesWhatFits_data()
+{
+    const QDateTime moment(QDate(2024, 2, 29), QTime(12, 30, 15, 250), Qt::UTC);
+    const auto decimal = [](const QString &text) {
+        return QVariant::fromValue(*Decimal::fromString(text));
+    };
+    QTest::addColumn<DataType>("type");
+    QTest::addColumn<QVariant>("given");
+    QTest::addColumn<QVariant>("kept");
+    const auto row = [](const char *name, const DataType &type, const QVariant &given,
+                        const QVariant &kept) { QTest::newRow(name) << type << given << kept; };
+    row("text", DataTypes::STRING(5), u"büch"_s, u"büch"_s);
+    row("number as text", DataTypes::STRING, 12.5, u"12.5"_s);
+    row("letters beyond the first plane", DataTypes::STRING(2), u"📖📖"_s, u"📖📖"_s);
+    row("integer", DataTypes::INTEGER, 7, qint64(7));
+    row("integer from text", DataTypes::INTEGER, u" 42 "_s, qint64(42));
+    row("integer from a whole double", DataTypes::INTEGER, 3.0, qint64(3));
+    row("bigint", DataTypes::BIGINT, u"9223372036854775807"_s, std::numeric_limits<qint64>::max());
+    row("double", DataTypes::DOUBLE, u"1e-3"_s, 0.001);
+    row("decimal from double", DataTypes::DECIMAL(10, 2), 29.99 * 1.1, decimal(u"32.99"_s));
+    row("decimal from text", DataTypes::DECIMAL(10, 2), u"12.5"_s, decimal(u"12.50"_s));
+    row("boolean from number", DataTypes::BOOLEAN, 1, true);
+    row("boolean from text", DataTypes::BOOLEAN, u"False"_s, false);
+    row("moment", DataTypes::DATE, moment.toOffsetFromUtc(7200), moment);
+    row("moment from text", DataTypes::DATE, u"2024-02-29 12:30:15.250 +00:00"_s, moment);
+    row("day from text", DataTypes::DATEONLY, u"2024-02-29"_s, QDate(2024, 2, 29));
+    row("bytes from text", DataTypes::BLOB, u"é"_s, QByteArray("\xc3\xa9"));
+    row("json", DataTypes::JSON, QVariantMap{{u"a"_s, 1}},
+        QVariant::fromValue(QJsonValue(QJsonObject{{u"a"_s, 1}})));
+}
+
+void TestDataType::takesWhatFits()
+{
+    QFETCH(DataType, type);
+    QFETCH(QVariant, given);
+    QFETCH(QVariant, kept);
+
+    const QVariant value = type.fromUser(given);
+
+    if (kept.metaType() == QMetaType::fromType<Decimal>())
+        QVERIFY(value.value<Decimal>() == kept.value<Decimal>());
+    else
+        QCOMPARE(value, kept);
+    QCOMPARE(value.metaType(), kept.metaType());
+    QCOMPARE(type.refusal(value), std::nullopt);
+}
+
+void TestDataType::refusesTheRest_data()
+{
+    QTest::addColumn<DataType>("type");
+    QTest::addColumn<QVariant>("given");
+    QTest::addColumn<QString>("part");
+    const auto row = [](const char *name, const DataType &type, const QVariant &given,
+                        const char *part) {
+        QTest::newRow(name) << type << given << QString::fromUtf8(part);
+    };
+    row("too long", DataTypes::STRING(3), u"abcd"_s, "longer than 3 characters");
+    row("NUL", DataTypes::STRING, u"a"_s + QChar(0), "NUL");
+    row("half a surrogate pair", DataTypes::STRING, QString(QChar(0xd83d)), "surrogate");
+    row("half a book", DataTypes::INTEGER, 1.5, "not a valid integer");
+    row("word", DataTypes::INTEGER, u"abc"_s, "\"abc\" is not a valid integer");
+    row("beyond 64 bits", DataTypes::BIGINT, u"9223372036854775808"_s, "not a valid integer");
+    row("no decimal", DataTypes::DECIMAL(10, 2), u"12,50"_s, "not a valid decimal");
+    row("too many digits", DataTypes::DECIMAL(4, 2), 123.0, "more than 2 digits before the point");
+    row("no boolean", DataTypes::BOOLEAN, u"maybe"_s, "not a valid boolean");
+    row("no moment", DataTypes::DATE, u"yesterday"_s, "not a valid date");
+    row("no day", DataTypes::DATEONLY, u"2023-02-29"_s, "not a valid date");
+    row("no uuid", DataTypes::UUID, u"12"_s, "not a valid uuid");
+}
+
+void TestDataType::refusesTheRest()
+{
+    QFETCH(DataType, type);
+    QFETCH(QVariant, given);
+    QFETCH(QString, part);
+
+    const std::optional<QString> refusal = type.refusal(type.fromUser(given));
+
+    QVERIFY(refusal);
+    QVERIFY2(refusal->contains(part), qPrintable(*refusal));
+}
+
+void TestDataType::hasOneNull()
+{
+    for (const DataType &type :
+         {DataTypes::STRING, DataTypes::INTEGER, DataTypes::DECIMAL, DataTypes::DATE}) {
+        QVERIFY(type.fromUser(null()).isNull());
+        QVERIFY(type.fromUser(null()).isValid());
+        QCOMPARE(type.refusal(null()), std::nullopt);
+    }
+}
+
+void TestDataType::leavesWhatWasNotGiven()
+{
+    QVERIFY(!DataTypes::STRING.fromUser(QVariant()).isValid());
+}
+
+QTEST_APPLESS_MAIN(TestDataType)
+#include "tst_datatype.moc"

@@ -1,0 +1,150 @@
+#include "support/testshop.h"
+
+#include <QtTest>
+
+#include <set>
+
+using namespace Qt::StringLiterals;
+using namespace orm;
+
+class TestPool : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsWhileAnotherReads();
+    void readsWhileOneWrites();
+    void writesOneAfterTheOther();
+    void doesWhatIsQueuedBeforeItCloses();
+    void refusesCallsAfterClosing();
+    void skipsWhatWasCancelledInTheQueue();
+    void interruptsAStatementThatRuns();
+    void keepsOneConnectionInMemory();
+};
+
+void TestPool::readsWhileAnotherReads()
+{
+    TestShop shop;
+    shop.fill();
+
+    QList<QFuture<RowSet>> slow;
+    for (int i = 0; i < 2; ++i)
+        slow << shop.db().query(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1e12) "
+            "SELECT max(i) FROM n");
+
+    QCOMPARE(shop.book().count().result(), 5);
+    for (QFuture<RowSet> &each : slow) {
+        QVERIFY(!each.isFinished());
+        each.cancel();
+    }
+}
+
+void TestPool::readsWhileOneWrites()
+{
+    TestShop shop;
+    shop.fill();
+    QSemaphore started;
+    QSemaphore goOn;
+
+    const QFuture<void> writing = shop.db().transaction([&] {
+        (void)shop.book().create({{"title", "One"}, {"author", "A"}}).result();
+        started.release();
+        goOn.acquire();
+    });
+    started.acquire();
+
+    QCOMPARE(shop.book().count().result(), 5);
+    goOn.release();
+    QFuture<void>(writing).waitForFinished();
+    QCOMPARE(shop.book().count().result(), 6);
+}
+
+void TestPool::writesOneAfterTheOther()
+{
+    TestShop shop;
+    shop.fill();
+
+    QList<QFuture<Instance>> creates;
+    for (int i = 0; i < 50; ++i)
+        creates << shop.book().create({{"title", u"Book %1"_s.arg(i)}, {"author", "A"}});
+    std::set<int> ids;
+    for (QFuture<Instance> &each : creates)
+        ids.insert(each.result().get("id").toInt());
+
+    QCOMPARE(ids.size(), size_t(50));
+    QCOMPARE(*ids.begin(), 6);
+    QCOMPARE(*ids.rbegin(), 55);
+}
+
+void TestPool::doesWhatIsQueuedBeforeItCloses()
+{
+    TestShop shop;
+    shop.fill();
+
+    QList<QFuture<qint64>> counts;
+    for (int i = 0; i < 20; ++i)
+        counts << shop.book().count();
+    shop.db().close().waitForFinished();
+
+    for (const QFuture<qint64> &each : counts)
+        QCOMPARE(each.result(), 5);
+}
+
+void TestPool::refusesCallsAfterClosing()
+{
+    TestShop shop;
+    shop.fill();
+
+    shop.db().close().waitForFinished();
+
+    QVERIFY_THROWS_EXCEPTION(ConnectionError, shop.book().count().waitForFinished());
+}
+
+void TestPool::skipsWhatWasCancelledInTheQueue()
+{
+    TestShop shop;
+    shop.fill();
+    QSemaphore goOn;
+
+    QFuture<void> blocker = shop.db().run([&] { goOn.acquire(); });
+    QFuture<Instance> create = shop.book().create({{"title", "One"}, {"author", "A"}});
+    create.cancel();
+    goOn.release();
+    blocker.waitForFinished();
+
+    shop.db().run([] {}).waitForFinished();
+    QCOMPARE(shop.book().count().result(), 5);
+}
+
+void TestPool::interruptsAStatementThatRuns()
+{
+    TestShop shop;
+    shop.fill();
+    QElapsedTimer timer;
+    QFuture<RowSet> endless = shop.db().query(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n");
+
+    QTest::qWait(50);
+    timer.start();
+    endless.cancel();
+    shop.db().close().waitForFinished(); // waits for what runs
+
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestPool::keepsOneConnectionInMemory()
+{
+    Sequelize db({.logging = nullptr});
+    const Model &book = TestShop::define(db);
+    db.sync().waitForFinished();
+
+    QList<QFuture<Instance>> creates;
+    for (int i = 0; i < 10; ++i)
+        creates << book.create({{"title", "T"}, {"author", "A"}});
+
+    QCOMPARE(book.count().result(), 10);
+}
+
+QTEST_GUILESS_MAIN(TestPool)
+#include "tst_pool.moc"

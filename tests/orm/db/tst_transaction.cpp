@@ -1,0 +1,154 @@
+#include "support/testshop.h"
+
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace orm;
+
+class TestTransaction : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void keepsAllOrNothing();
+    void answersWithTheResult();
+    void givesTheFailureOn();
+    void undoesOnlyTheInnerOne();
+    void logsLikeSequelize();
+    void runsCallsInsideAtOnce();
+    void isUndoneWhenCancelled();
+    void leavesTheConnectionUsableAfterAFailure();
+
+private:
+    static Values book(const char *title) { return {{"title", title}, {"author", "A"}}; }
+    static qint64 count(TestShop &shop) { return shop.book().count().result(); }
+};
+
+void TestTransaction::keepsAllOrNothing()
+{
+    TestShop shop;
+    shop.fill();
+
+    const auto work = [&] {
+        (void)shop.book().create(book("One")).result();
+        (void)shop.book().create({{"title", "no author"}}).result(); // throws
+    };
+
+    QVERIFY_THROWS_EXCEPTION(ValidationError, shop.db().transaction(work).waitForFinished());
+    QCOMPARE(count(shop), 5);
+}
+
+void TestTransaction::answersWithTheResult()
+{
+    TestShop shop;
+    shop.fill();
+
+    const Instance created =
+        shop.db().transaction([&] { return shop.book().create(book("One")).result(); }).result();
+
+    QCOMPARE(created["id"].toInt(), 6);
+    QCOMPARE(count(shop), 6);
+}
+
+void TestTransaction::givesTheFailureOn()
+{
+    TestShop shop;
+    shop.fill();
+
+    try {
+        shop.db().transaction([] { throw UsageError(u"on purpose"_s); }).waitForFinished();
+        QFAIL("nothing was thrown");
+    } catch (const UsageError &error) {
+        QCOMPARE(error.message(), u"on purpose"_s);
+    }
+}
+
+void TestTransaction::undoesOnlyTheInnerOne()
+{
+    TestShop shop;
+    shop.fill();
+
+    const auto inner = [&] {
+        (void)shop.book().create(book("Inner")).result();
+        throw UsageError(u"on purpose"_s);
+    };
+    const auto outer = [&] {
+        (void)shop.book().create(book("Outer")).result();
+        QVERIFY_THROWS_EXCEPTION(UsageError, shop.db().transaction(inner).waitForFinished());
+        (void)shop.book().create(book("After")).result();
+    };
+    shop.db().transaction(outer).waitForFinished();
+
+    QCOMPARE(count(shop), 7);
+    QVERIFY(!shop.book().findOne({.where = {{"title", "Inner"}}}).result());
+}
+
+void TestTransaction::logsLikeSequelize()
+{
+    TestShop shop({.transactionType = TransactionType::Deferred});
+    shop.fill();
+
+    shop.db().transaction([&] { (void)shop.book().count().result(); }).waitForFinished();
+
+    const QStringList log = shop.takeLog();
+    QCOMPARE(log.size(), 3);
+    const QString id = log.first().mid(11, 36);
+    QVERIFY(!QUuid::fromString(id).isNull());
+    QCOMPARE(log.at(0), u"Executing (%1): BEGIN DEFERRED TRANSACTION;"_s.arg(id));
+    QCOMPARE(log.at(1),
+             u"Executing (%1): SELECT count(*) AS `count` FROM `books` AS `Book`;"_s.arg(id));
+    QCOMPARE(log.at(2), u"Executing (%1): COMMIT;"_s.arg(id));
+}
+
+void TestTransaction::runsCallsInsideAtOnce()
+{
+    TestShop shop;
+    shop.fill();
+
+    const bool finished =
+        shop.db()
+            .transaction([&] { return shop.book().create(book("One")).isFinished(); })
+            .result();
+
+    QVERIFY(finished);
+}
+
+void TestTransaction::isUndoneWhenCancelled()
+{
+    TestShop shop;
+    shop.fill();
+    QSemaphore started;
+    QSemaphore goOn;
+
+    QFuture<void> future = shop.db().transaction([&] {
+        (void)shop.book().create(book("One")).result();
+        started.release();
+        goOn.acquire();
+    });
+    started.acquire();
+    future.cancel();
+    goOn.release();
+
+    QCOMPARE(count(shop), 5);
+}
+
+void TestTransaction::leavesTheConnectionUsableAfterAFailure()
+{
+    TestShop shop;
+    shop.fill();
+
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY_THROWS_EXCEPTION(
+            DatabaseError, shop.db()
+                               .transaction([&] { (void)shop.db().query("SELEC 1").result(); })
+                               .waitForFinished());
+    }
+    shop.db()
+        .transaction([&] { (void)shop.book().create(book("One")).result(); })
+        .waitForFinished();
+
+    QCOMPARE(count(shop), 6);
+}
+
+QTEST_GUILESS_MAIN(TestTransaction)
+#include "tst_transaction.moc"
