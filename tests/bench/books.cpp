@@ -1,0 +1,116 @@
+#include "books.h"
+
+#include "rawdatabase.h"
+
+#include <array>
+
+namespace bench {
+
+namespace {
+
+constexpr std::array titleWords{
+    "the",    "a",      "of",     "winter", "garden", "salt",   "letters",  "river",
+    "house",  "night",  "and",    "stars",  "memory", "glass",  "island",   "silent",
+    "city",   "dreams", "last",   "book",   "fire",   "under",  "mountain", "lost",
+    "summer", "king",   "shadow", "clock",  "wolf",   "bridge", "light",    "sea"};
+constexpr std::array firstNames{"Ada",  "Björn", "Chloé", "Dario", "Eva",   "Femi", "Greta", "Hugo",
+                                "Ines", "José",  "Kaya",  "Lena",  "Milan", "Nora", "Omar",  "Pia"};
+constexpr std::array lastNames{"Abel",   "Brandt", "Castro", "Duval", "Ekberg", "Fiore",
+                               "Grün",   "Hansen", "Ito",    "Jonas", "Køller", "Lund",
+                               "Moreau", "Novák",  "Okafor", "Petit"};
+
+template<size_t size>
+std::string pick(Random &random, const std::array<const char *, size> &words)
+{
+    return words[random.below(size)];
+}
+
+std::string inventTitle(Random &random)
+{
+    std::string title = pick(random, titleWords);
+    const quint32 more = 2 + random.below(6);
+    for (quint32 i = 0; i < more; ++i)
+        title += ' ' + pick(random, titleWords);
+    title[0] = char(std::toupper(title[0]));
+    return title;
+}
+
+// Days since 1970, by Howard Hinnant's well-known formula.
+qint64 daysFromCivil(int year, int month, int day)
+{
+    year -= month <= 2;
+    const int era = year / 400;
+    const int yearOfEra = year - era * 400;
+    const int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097LL + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468;
+}
+
+template<typename Character>
+qint64 parse(const Character *text)
+{
+    const auto number = [text](int from, int length) {
+        int value = 0;
+        for (int i = from; i < from + length; ++i)
+            value = value * 10 + (int(text[i]) - '0');
+        return value;
+    };
+    const qint64 days = daysFromCivil(number(0, 4), number(5, 2), number(8, 2));
+    const qint64 seconds = number(11, 2) * 3600 + number(14, 2) * 60 + number(17, 2);
+    return (days * 86400 + seconds) * 1000 + number(20, 3);
+}
+
+} // namespace
+
+std::vector<Book> inventBooks(Random &random, int count)
+{
+    std::vector<Book> books(static_cast<size_t>(count));
+    for (Book &book : books) {
+        book.title = inventTitle(random);
+        book.author = pick(random, firstNames) + ' ' + pick(random, lastNames);
+        book.price = (100 + random.below(9900)) / 100.0;
+        book.qtTitle = QString::fromStdString(book.title);
+        book.qtAuthor = QString::fromStdString(book.author);
+    }
+    return books;
+}
+
+qint64 parseMoment(const char *text)
+{
+    return parse(text);
+}
+
+qint64 parseMoment(const QString &text)
+{
+    return parse(text.utf16());
+}
+
+void makeTable(const QString &file, int rows, bool withIndex)
+{
+    RawDatabase db(file, Mode::Normal);
+    db.execute(createTableSql);
+    db.execute("BEGIN");
+    Random random(tableSeed);
+    RawStatement insert(db, insertSql(1));
+    for (int done = 0; done < rows; done += chunkSize) {
+        for (const Book &book : inventBooks(random, std::min(chunkSize, rows - done))) {
+            insert.bindBook(0, book);
+            insert.run();
+        }
+    }
+    db.execute("COMMIT");
+    if (withIndex)
+        db.execute("CREATE INDEX books_price ON books (price)");
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+qint64 tableCheck(const QString &file)
+{
+    RawDatabase db(file, Mode::Normal);
+    RawStatement sums(
+        db, "SELECT count(*) + sum(CAST(round(price * 100) AS INTEGER)) + sum(length(title))"
+            " FROM books");
+    sums.step();
+    return sums.integer(0);
+}
+
+} // namespace bench
