@@ -1,0 +1,144 @@
+#include "app/csvreader.h"
+
+#include "orm/core/error.h"
+
+#include <QtTest>
+
+#include <QBuffer>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<CsvRow> rowsOf(const QByteArray &bytes, const CsvFormat &format = {})
+{
+    QBuffer buffer;
+    buffer.setData(bytes);
+    buffer.open(QIODevice::ReadOnly);
+    CsvReader reader(buffer, format);
+    QList<CsvRow> rows;
+    for (CsvRow row; reader.next(row);)
+        rows << row;
+    return rows;
+}
+
+QList<QStringList> cellsOf(const QByteArray &bytes, const CsvFormat &format = {})
+{
+    QList<QStringList> cells;
+    for (const CsvRow &row : rowsOf(bytes, format))
+        cells << row.cells;
+    return cells;
+}
+
+} // namespace
+
+class TestCsvReader : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsCells_data();
+    void readsCells();
+    void decodesText_data();
+    void decodesText();
+    void countsRowsAsASpreadsheetDoes();
+    void keepsCellsWholeThatLieAcrossTwoPieces();
+    void refusesAQuoteThatIsNeverClosed();
+};
+
+void TestCsvReader::readsCells_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<char>("separator");
+    QTest::addColumn<QList<QStringList>>("cells");
+    const auto row = [](const char *name, const QByteArray &bytes, char separator,
+                        const QList<QStringList> &cells) {
+        QTest::newRow(name) << bytes << separator << cells;
+    };
+
+    row("nothing", "", ',', {});
+    row("one cell", "a", ',', {{u"a"_s}});
+    row("commas", "a,b\nc,d\n", ',', {{u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}});
+    row("no line end at the end", "a,b\nc,d", ',', {{u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}});
+    row("Windows line ends", "a,b\r\nc,d\r\n", ',', {{u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}});
+    row("old Mac line ends", "a,b\rc,d\r", ',', {{u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}});
+    row("semicolons", "a;b,c", ';', {{u"a"_s, u"b,c"_s}});
+    row("tabs, some cells empty", "a\t\tb\t", '\t', {{u"a"_s, u""_s, u"b"_s, u""_s}});
+    row("bars", "a|b", '|', {{u"a"_s, u"b"_s}});
+    row("quotes", R"("a, ""b""",c)", ',', {{u"a, \"b\""_s, u"c"_s}});
+    row("a line end in quotes", "\"a\nb\",c", ',', {{u"a\nb"_s, u"c"_s}});
+    row("space around cells", " a , \" b \" ", ',', {{u"a"_s, u" b "_s}});
+    row("blank rows are left out", "a\n\n\r\n  \nb", ',', {{u"a"_s}, {u"b"_s}});
+    row("a lone quote inside of a cell", "5\" disk,b", ',', {{u"5\" disk"_s, u"b"_s}});
+}
+
+void TestCsvReader::readsCells()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(char, separator);
+    QFETCH(QList<QStringList>, cells);
+
+    QCOMPARE(cellsOf(bytes, {.separator = separator}), cells);
+}
+
+void TestCsvReader::decodesText_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<TextEncoding>("encoding");
+    QTest::addColumn<QString>("cell");
+
+    QTest::newRow("UTF-8") << QByteArray("Žižek 村") << TextEncoding::Utf8 << u"Žižek 村"_s;
+    QTest::newRow("UTF-8 with a mark")
+        << QByteArray("\xEF\xBB\xBFŽižek") << TextEncoding::Utf8 << u"Žižek"_s;
+    QTest::newRow("Latin-1") << QByteArray("Garc\xED"
+                                           "a M\xE1rquez")
+                             << TextEncoding::Windows1252 << u"García Márquez"_s;
+    QTest::newRow("Windows-1252") << QByteArray("\x93Zo\xEB\x94 \x80 12 \x8Aimon")
+                                  << TextEncoding::Windows1252 << u"“Zoë” € 12 Šimon"_s;
+    QTest::newRow("UTF-16, low byte first")
+        << QByteArray("\xFF\xFE\x7D\x01i\0", 6) << TextEncoding::Utf16 << u"Ži"_s;
+    QTest::newRow("UTF-16, high byte first")
+        << QByteArray("\xFE\xFF\x01\x7D\0i", 6) << TextEncoding::Utf16 << u"Ži"_s;
+}
+
+void TestCsvReader::decodesText()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(TextEncoding, encoding);
+    QFETCH(QString, cell);
+
+    const QList<QStringList> expected{{cell}};
+    QCOMPARE(cellsOf(bytes, {.encoding = encoding}), expected);
+}
+
+void TestCsvReader::countsRowsAsASpreadsheetDoes()
+{
+    const QList<CsvRow> rows = rowsOf("title\r\n\r\n\"two\r\nlines\"\r\nlast\r\n");
+
+    QCOMPARE(rows.size(), 3);
+    QCOMPARE(rows.at(0).number, 1);
+    QCOMPARE(rows.at(1).number, 3);
+    QCOMPARE(rows.at(2).number, 4);
+}
+
+void TestCsvReader::keepsCellsWholeThatLieAcrossTwoPieces()
+{
+    QByteArray bytes;
+    for (int i = 0; i < 40'000; ++i)
+        bytes += "Kovářová,\"村, " + QByteArray::number(i) + "\"\r\n";
+
+    const QList<CsvRow> rows = rowsOf(bytes);
+
+    QCOMPARE(rows.size(), 40'000);
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        QCOMPARE(rows.at(i).cells, (QStringList{u"Kovářová"_s, u"村, %1"_s.arg(i)}));
+    QCOMPARE(rows.last().number, 40'000);
+}
+
+void TestCsvReader::refusesAQuoteThatIsNeverClosed()
+{
+    QVERIFY_THROWS_EXCEPTION(orm::BaseError, rowsOf("a,b\n\"c,d\ne,f\n"));
+}
+
+QTEST_APPLESS_MAIN(TestCsvReader)
+#include "tst_csvreader.moc"
