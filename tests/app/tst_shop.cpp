@@ -1,0 +1,256 @@
+#include "app/shop.h"
+#include "orm/model/sequelize.h"
+
+#include <QtTest>
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A database as another program would make it: none of our settings, and none of our tables
+/// unless `sql` makes them. Holds the file as long as it lives.
+class ForeignDatabase
+{
+public:
+    ForeignDatabase(const QString &file, const QStringList &sql)
+    {
+        m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"foreign"_s);
+        m_database.setDatabaseName(file);
+        m_database.open();
+        for (const QString &statement : sql)
+            if (QSqlQuery query(m_database); !query.exec(statement))
+                qWarning() << statement << "failed";
+    }
+    ~ForeignDatabase()
+    {
+        m_database.close();
+        m_database = {};
+        QSqlDatabase::removeDatabase(u"foreign"_s);
+    }
+
+private:
+    QSqlDatabase m_database;
+};
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    file.open(QIODevice::ReadOnly);
+    return file.readAll();
+}
+
+/// What came of opening.
+struct Outcome
+{
+    bool isOpen = false;
+    ShopFailure failure;
+};
+
+Outcome outcomeOf(Shop &shop)
+{
+    Outcome outcome;
+    bool isDone = false;
+    QObject receiver;
+    QObject::connect(&shop, &Shop::opened, &receiver, [&] { isDone = outcome.isOpen = true; });
+    QObject::connect(&shop, &Shop::failed, &receiver, [&](const ShopFailure &failure) {
+        isDone = true;
+        outcome.failure = failure;
+    });
+    shop.open();
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(isDone, 20'000); }();
+    return outcome;
+}
+
+} // namespace
+
+using Kind = ShopFailure::Kind;
+
+class TestShop : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void makesAMissingFile();
+    void opensWhatItMade();
+    void makesNoFolder();
+    void makesNoFileToReadFrom();
+    void refusesAFolder();
+    void refusesWhatIsNoDatabase();
+    void asksBeforeItChangesAForeignDatabase();
+    void saysThatAFileIsLocked();
+    void opensForReadingWhatCannotBeWritten();
+    void refusesToWriteWhenReadOnly();
+    void leavesNoFileBehindWhenNothingCanBeWritten();
+
+private:
+    [[nodiscard]] QString path(const QString &name) const { return m_folder->filePath(name); }
+    [[nodiscard]] QStringList files() const
+    {
+        return QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden | QDir::System);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestShop::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+void TestShop::makesAMissingFile()
+{
+    Shop shop({.file = path(u"new.sqlite"_s)});
+
+    QVERIFY(outcomeOf(shop).isOpen);
+
+    QVERIFY(shop.isNew());
+    QVERIFY(!shop.isReadOnly());
+    QCOMPARE(shop.name(), u"new.sqlite"_s);
+    QCOMPARE(shop.book().count().result(), 0);
+    QVERIFY(QFile::exists(path(u"new.sqlite"_s)));
+}
+
+void TestShop::opensWhatItMade()
+{
+    {
+        Shop shop({.file = path(u"shop.sqlite"_s)});
+        QVERIFY(outcomeOf(shop).isOpen);
+        shop.book()
+            .create({{"title", "Kindred"}, {"author", "Octavia E. Butler"}})
+            .waitForFinished();
+    }
+
+    Shop shop({.file = path(u"shop.sqlite"_s)});
+
+    QVERIFY(outcomeOf(shop).isOpen);
+    QVERIFY(!shop.isNew());
+    QCOMPARE(shop.book().count().result(), 1);
+}
+
+void TestShop::makesNoFolder()
+{
+    Shop shop({.file = path(u"missing/shop.sqlite"_s)});
+
+    const Outcome outcome = outcomeOf(shop);
+
+    QVERIFY(!outcome.isOpen);
+    QCOMPARE(outcome.failure.kind, Kind::Missing);
+    QVERIFY(outcome.failure.message.contains(u"missing"_s));
+    QVERIFY(!QFile::exists(path(u"missing"_s)));
+}
+
+void TestShop::makesNoFileToReadFrom()
+{
+    Shop shop({.file = path(u"none.sqlite"_s), .readOnly = true});
+
+    QCOMPARE(outcomeOf(shop).failure.kind, Kind::Missing);
+    QCOMPARE(files(), QStringList());
+}
+
+void TestShop::refusesAFolder()
+{
+    Shop shop({.file = m_folder->path()});
+
+    QCOMPARE(outcomeOf(shop).failure.kind, Kind::NotADatabase);
+}
+
+void TestShop::refusesWhatIsNoDatabase()
+{
+    const QByteArray text = QByteArray("Dear diary, today I sold a book.\n").repeated(200);
+    QFile file(path(u"diary.txt"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+    file.close();
+
+    Shop shop({.file = file.fileName()});
+    const Outcome outcome = outcomeOf(shop);
+
+    QCOMPARE(outcome.failure.kind, Kind::NotADatabase);
+    QVERIFY(outcome.failure.message.contains(u"diary.txt"_s));
+    QCOMPARE(contentOf(file.fileName()), text);
+    QCOMPARE(files(), QStringList{u"diary.txt"_s});
+}
+
+void TestShop::asksBeforeItChangesAForeignDatabase()
+{
+    const QString file = path(u"music.sqlite"_s);
+    ForeignDatabase(file, {u"CREATE TABLE songs (name TEXT)"_s});
+    const QByteArray before = contentOf(file);
+
+    Shop careful({.file = file});
+    QCOMPARE(outcomeOf(careful).failure.kind, Kind::NoTable);
+    QCOMPARE(contentOf(file), before);
+    QCOMPARE(files(), QStringList{u"music.sqlite"_s});
+
+    Shop allowed({.file = file, .mayCreateTable = true});
+    QVERIFY(outcomeOf(allowed).isOpen);
+    QCOMPARE(allowed.book().count().result(), 0);
+}
+
+void TestShop::saysThatAFileIsLocked()
+{
+    const QString file = path(u"busy.sqlite"_s);
+    const ForeignDatabase other(
+        file, {u"CREATE TABLE books (id INTEGER PRIMARY KEY)"_s, u"BEGIN EXCLUSIVE"_s});
+
+    Shop shop({.file = file});
+    const Outcome outcome = outcomeOf(shop);
+
+    QCOMPARE(outcome.failure.kind, Kind::Locked);
+    QVERIFY(outcome.failure.message.contains(u"busy.sqlite"_s));
+}
+
+void TestShop::opensForReadingWhatCannotBeWritten()
+{
+    if (geteuid() == 0)
+        QSKIP("The superuser may write everything.");
+    const QString file = path(u"shop.sqlite"_s);
+    {
+        Shop shop({.file = file});
+        QVERIFY(outcomeOf(shop).isOpen);
+    }
+    QTRY_COMPARE(files(), QStringList{u"shop.sqlite"_s}); // the other connection has closed
+    QFile::setPermissions(file, QFile::ReadOwner);
+
+    Shop shop({.file = file});
+
+    QVERIFY(outcomeOf(shop).isOpen);
+    QVERIFY(shop.isReadOnly());
+}
+
+void TestShop::refusesToWriteWhenReadOnly()
+{
+    const QString file = path(u"shop.sqlite"_s);
+    {
+        Shop shop({.file = file});
+        QVERIFY(outcomeOf(shop).isOpen);
+    }
+
+    Shop shop({.file = file, .readOnly = true});
+    QVERIFY(outcomeOf(shop).isOpen);
+
+    QVERIFY(shop.isReadOnly());
+    QVERIFY_THROWS_EXCEPTION(
+        orm::BaseError, shop.book().create({{"title", "a"}, {"author", "b"}}).waitForFinished());
+    QCOMPARE(shop.book().count().result(), 0);
+}
+
+void TestShop::leavesNoFileBehindWhenNothingCanBeWritten()
+{
+    if (!QFile::exists(u"/proc/self"_s))
+        QSKIP("There is no folder here that nobody can write to.");
+
+    Shop shop({.file = u"/proc/self/shop.sqlite"_s});
+
+    QVERIFY(!outcomeOf(shop).isOpen);
+    QVERIFY(!QFile::exists(u"/proc/self/shop.sqlite"_s));
+}
+
+QTEST_GUILESS_MAIN(TestShop)
+#include "tst_shop.moc"
