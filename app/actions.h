@@ -1,0 +1,59 @@
+#pragma once
+
+#include <QKeySequence>
+#include <QObject>
+
+class QAction;
+class QMenu;
+class QMenuBar;
+class QToolBar;
+
+/// Everything that can be done in the window, as actions with texts, icons and keys, and the menus
+/// that hold them. What they do is connected by the window.
+class Actions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Actions(QObject *parent);
+
+    /// Puts the menus into `bar`. `dockActions` show and hide parts of the window.
+    void fill(QMenuBar &bar, const QList<QAction *> &dockActions,
+              const QList<QAction *> &appearances);
+    /// Puts the buttons into `bar`; the find box comes behind them.
+    void fill(QToolBar &bar) const;
+    /// All of them, for a list of keys and for tests.
+    [[nodiscard]] QList<QAction *> all() const;
+
+    QAction *newShop = nullptr;
+    QAction *openShop = nullptr;
+    QAction *importCsv = nullptr;
+    QAction *closeShop = nullptr;
+    QAction *quit = nullptr;
+    QAction *undo = nullptr;
+    QAction *redo = nullptr;
+    QAction *find = nullptr;
+    QAction *clearFind = nullptr;
+    QAction *nextPane = nullptr;
+    QAction *previousPane = nullptr;
+    QAction *refresh = nullptr;
+    QAction *addBook = nullptr;
+    QAction *duplicateBook = nullptr;
+    QAction *editBook = nullptr;
+    QAction *deleteBook = nullptr;
+    QAction *sampleBooks = nullptr;
+    QAction *shortcuts = nullptr;
+    QAction *searchLanguage = nullptr;
+    QAction *about = nullptr;
+    QMenu *recentMenu = nullptr;
+    QMenu *columnsMenu = nullptr;
+
+private:
+    struct Look;
+
+    QAction *make(const Look &look);
+    void makeFileActions();
+    void makeEditActions();
+    void makeBookActions();
+    void makeHelpActions();
+};

@@ -1,0 +1,81 @@
+#include "app/commandline.h"
+
+#include <QCommandLineParser>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Parser
+{
+    Parser()
+        : help(parser.addHelpOption())
+        , version(parser.addVersionOption())
+    {
+        parser.setApplicationDescription(
+            CommandLine::tr("Keeps the books of a shop.\n\n"
+                            "Exit status: 0 if all went well, 1 if nothing could be imported,\n"
+                            "2 if the command line was wrong."));
+        parser.addPositionalArgument(u"file"_s,
+                                     CommandLine::tr("The shop to open; made if it is missing. "
+                                                     "Default: your own shop."),
+                                     u"[FILE]"_s);
+        parser.addOptions({readOnly, importFile});
+    }
+
+    QCommandLineParser parser;
+    QCommandLineOption help;
+    QCommandLineOption version;
+    QCommandLineOption readOnly{u"read-only"_s,
+                                CommandLine::tr("Open the shop without changing anything.")};
+    QCommandLineOption importFile{
+        u"import"_s,
+        CommandLine::tr("Import books from a CSV file, without a window. Rows that "
+                        "break a rule are saved in FILE.rejected.csv."),
+        u"FILE.csv"_s};
+};
+
+CommandLine refused(const QString &why)
+{
+    return {.task = CommandLine::Task::Refuse,
+            .output = CommandLine::tr("%1\nTry “bookstore --help”.").arg(why)};
+}
+
+} // namespace
+
+CommandLine CommandLine::parse(const QStringList &arguments)
+{
+    Parser known;
+    QCommandLineParser &parser = known.parser;
+    if (!parser.parse(arguments))
+        return refused(parser.errorText());
+    if (parser.isSet(known.help))
+        return {.task = Task::Print, .output = parser.helpText()};
+    if (parser.isSet(known.version))
+        return {.task = Task::Print,
+                .output = u"bookstore "_s + QCoreApplication::applicationVersion() + u'\n'};
+
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1)
+        return refused(tr("One shop at a time, not %n.", nullptr, int(files.size())));
+    CommandLine wish;
+    wish.file = files.value(0);
+    wish.readOnly = parser.isSet(known.readOnly);
+    if (!parser.isSet(known.importFile))
+        return wish;
+    if (wish.readOnly)
+        return refused(tr("Nothing can be imported into a shop that is opened with --read-only."));
+    wish.task = Task::Import;
+    wish.importFile = parser.value(known.importFile);
+    return wish;
+}
+
+bool CommandLine::needsDisplay(const QStringList &arguments)
+{
+    static const QStringList own = {u"--read-only"_s};
+    return std::all_of(arguments.begin() + 1, arguments.end(), [](const QString &argument) {
+        const bool isOption = argument.startsWith("--"_L1) && argument.size() > 2;
+        const bool isShort = argument == "-h"_L1 || argument == "-v"_L1 || argument == "-?"_L1;
+        return !isShort && (!isOption || own.contains(argument));
+    });
+}

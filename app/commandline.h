@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QCoreApplication>
+#include <QStringList>
+
+/// What the user asked for when starting the application.
+struct CommandLine
+{
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+
+public:
+    enum class Task : quint8 {
+        ShowWindow,
+        Import, ///< Without a window.
+        Print,  ///< Only print `output`, as --help and --version do.
+        Refuse  ///< A mistake; `output` says which.
+    };
+
+    Task task = Task::ShowWindow;
+    QString file = {};       ///< The shop; empty: the user's own.
+    QString importFile = {}; ///< The CSV file to import.
+    bool readOnly = false;
+    QString output = {};
+
+    /// Reads the arguments; the first one is the program's name.
+    [[nodiscard]] static CommandLine parse(const QStringList &arguments);
+    /// Whether these arguments may lead to a window, which needs a display. Asked before there is
+    /// an application object, which takes its own arguments (-platform, -style …) out.
+    [[nodiscard]] static bool needsDisplay(const QStringList &arguments);
+};

@@ -1,0 +1,78 @@
+#include "app/commandline.h"
+#include "app/englishplurals.h"
+#include "app/headlessimport.h"
+#include "app/mainwindow.h"
+#include "app/settings.h"
+#include "ui/appearance.h"
+#include "ui/icons.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void print(std::FILE *stream, const QString &text)
+{
+    QTextStream(stream) << text << (text.endsWith(u'\n') ? u""_s : u"\n"_s);
+}
+
+int runWithoutWindow(const CommandLine &wish)
+{
+    if (wish.task == CommandLine::Task::Print) {
+        print(stdout, wish.output);
+        return 0;
+    }
+    if (wish.task == CommandLine::Task::Refuse) {
+        print(stderr, wish.output);
+        return 2;
+    }
+    HeadlessImport import(wish);
+    QObject::connect(&import, &HeadlessImport::done, qApp, &QCoreApplication::exit,
+                     Qt::QueuedConnection);
+    import.start();
+    return QCoreApplication::exec();
+}
+
+int runWithWindow(const CommandLine &wish)
+{
+    Settings settings;
+    QApplication::setWindowIcon(ui::applicationIcon());
+    QGuiApplication::setDesktopFileName(u"bookstore"_s);
+    ui::applyAppearance(ui::appearanceFromString(settings.appearance()));
+    MainWindow window(settings);
+    window.show();
+    window.openShop(
+        {.file = wish.file.isEmpty() ? Shop::defaultFile() : wish.file, .readOnly = wish.readOnly});
+    return QCoreApplication::exec();
+}
+
+void setUp()
+{
+    QCoreApplication::setApplicationName(u"bookstore"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(BOOKSTORE_VERSION));
+    static EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    if (!CommandLine::needsDisplay(arguments)) {
+        const QCoreApplication application(argc, argv);
+        setUp();
+        return runWithoutWindow(CommandLine::parse(QCoreApplication::arguments()));
+    }
+    const QApplication application(argc, argv);
+    QGuiApplication::setApplicationDisplayName(u"Bookstore"_s);
+    setUp();
+    const CommandLine wish = CommandLine::parse(QCoreApplication::arguments());
+    return wish.task == CommandLine::Task::ShowWindow ? runWithWindow(wish)
+                                                      : runWithoutWindow(wish);
+}

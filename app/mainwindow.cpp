@@ -1,0 +1,241 @@
+#include "app/mainwindow.h"
+
+#include "app/actions.h"
+#include "app/emptystate.h"
+#include "app/helpdialogs.h"
+#include "app/panes.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "ui/appearance.h"
+#include "ui/findbox.h"
+#include "ui/icons.h"
+#include "ui/recordtableview.h"
+#include "ui/sqllogpane.h"
+#include "ui/taskstatus.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int stateVersion = 1;
+
+} // namespace
+
+MainWindow::MainWindow(Settings &settings, QWidget *parent)
+    : QMainWindow(parent)
+    , m_settings(settings)
+    , m_actions(new Actions(this))
+    , m_panes(new Panes(this))
+{
+    setObjectName(u"mainWindow"_s);
+    setAccessibleName(tr("Bookstore"));
+    setAcceptDrops(true);
+    makeToolBar();
+    makeCentre();
+    makeDocks();
+    makeStatusBar();
+    makeMenus();
+    connectActions();
+    nameTheNameless();
+    for (QWidget *pane :
+         std::initializer_list<QWidget *>{m_find, m_centre, m_detailsDock, m_logDock})
+        m_panes->add(pane);
+    restoreWindow();
+    updateState();
+    updateTitle();
+}
+
+MainWindow::~MainWindow()
+{
+    dropSession();
+}
+
+ui::RecordPage *MainWindow::page() const
+{
+    return m_session ? &m_session->page : nullptr;
+}
+
+void MainWindow::makeToolBar()
+{
+    QToolBar *bar = addToolBar(tr("Main tool bar"));
+    bar->setObjectName(u"mainToolBar"_s);
+    bar->setAccessibleName(tr("Main tool bar"));
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setMovable(false);
+    m_actions->fill(*bar);
+    auto *spacer = new QWidget(bar);
+    spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(spacer);
+    m_find = new ui::FindBox(bookLanguage(), bar);
+    m_find->setTexts(tr("Find books"), tr("Find books, e.g. wolf price<30"));
+    m_find->setMinimumWidth(fontMetrics().averageCharWidth() * 40);
+    m_find->setMaximumWidth(fontMetrics().averageCharWidth() * 60);
+    bar->addWidget(m_find);
+}
+
+void MainWindow::makeCentre()
+{
+    auto *centre = new QWidget(this);
+    m_messages = new ui::MessageBar(centre);
+    m_centre = new QStackedWidget(centre);
+    m_empty = new EmptyState(m_centre);
+    m_centre->addWidget(m_empty);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_centre, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::makeDocks()
+{
+    m_detailsDock = new QDockWidget(tr("Details"), this);
+    m_detailsDock->setObjectName(u"detailsDock"_s);
+    m_detailsDock->setAccessibleName(tr("Details"));
+    m_details = new QScrollArea(m_detailsDock);
+    m_details->setWidgetResizable(true);
+    m_details->setFrameShape(QFrame::NoFrame);
+    m_details->setFocusPolicy(Qt::NoFocus);
+    m_detailsDock->setWidget(m_details);
+    addDockWidget(Qt::RightDockWidgetArea, m_detailsDock);
+
+    m_logDock = new QDockWidget(tr("SQL log"), this);
+    m_logDock->setObjectName(u"sqlLogDock"_s);
+    m_logDock->setAccessibleName(tr("SQL log"));
+    m_log = new ui::SqlLogPane(m_logDock);
+    m_logDock->setWidget(m_log);
+    addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
+}
+
+void MainWindow::makeStatusBar()
+{
+    m_status = new ui::TaskStatus(this);
+    connect(m_status, &ui::TaskStatus::cancelRequested, this, &MainWindow::cancelTask);
+    statusBar()->addWidget(m_status, 1);
+    m_readOnlyBadge = new QLabel(tr("Read-only"), this);
+    m_readOnlyBadge->setObjectName(u"readOnlyBadge"_s);
+    m_readOnlyBadge->setToolTip(tr("Nothing can be changed in this shop."));
+    m_readOnlyBadge->setFrameStyle(QFrame::StyledPanel);
+    m_readOnlyBadge->hide();
+    statusBar()->addPermanentWidget(m_readOnlyBadge);
+}
+
+void MainWindow::makeMenus()
+{
+    QAction *details = m_detailsDock->toggleViewAction();
+    details->setObjectName(u"toggleDetailsAction"_s);
+    details->setText(tr("&Details"));
+    details->setShortcut(Qt::Key_F4);
+    QAction *log = m_logDock->toggleViewAction();
+    log->setObjectName(u"toggleSqlLogAction"_s);
+    log->setText(tr("&SQL Log"));
+    log->setShortcut(Qt::Key_F9);
+    auto *toolBar = findChild<QToolBar *>(u"mainToolBar"_s);
+    QAction *tools = toolBar->toggleViewAction();
+    tools->setObjectName(u"toggleToolBarAction"_s);
+    tools->setText(tr("&Tool Bar"));
+    QActionGroup *appearances = ui::makeAppearanceActions(this);
+    connect(appearances, &QActionGroup::triggered, this,
+            [this](const QAction *choice) { m_settings.setAppearance(choice->data().toString()); });
+    m_actions->fill(*menuBar(), {details, log, tools}, appearances->actions());
+    connect(m_actions->recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+}
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](QAction *action, auto &&slot) {
+        connect(action, &QAction::triggered, this, slot);
+    };
+    on(m_actions->newShop, &MainWindow::chooseNewShop);
+    on(m_actions->openShop, &MainWindow::chooseShop);
+    on(m_actions->importCsv, &MainWindow::chooseImport);
+    on(m_actions->closeShop, &MainWindow::closeShop);
+    on(m_actions->quit, [this] { close(); });
+    on(m_actions->undo, [this] { page()->undo(); });
+    on(m_actions->redo, [this] { page()->redo(); });
+    on(m_actions->find, [this] { m_find->focusText(); });
+    on(m_actions->clearFind, [this] { m_find->clear(); });
+    on(m_actions->nextPane, [this] { m_panes->focusNext(); });
+    on(m_actions->previousPane, [this] { m_panes->focusPrevious(); });
+    on(m_actions->refresh, [this] { page()->refresh(); });
+    on(m_actions->addBook, [this] { page()->addRecord(); });
+    on(m_actions->duplicateBook, [this] { page()->duplicateRecord(); });
+    on(m_actions->editBook, [this] { page()->editCurrentCell(); });
+    on(m_actions->deleteBook, [this] { page()->deleteSelected(); });
+    on(m_actions->sampleBooks, &MainWindow::addSampleBooks);
+    on(m_actions->shortcuts, [this] { showShortcuts(findChildren<QAction *>(), this); });
+    on(m_actions->searchLanguage, [this] { m_find->showHelp(); });
+    on(m_actions->about, [this] { showAbout(this); });
+    connect(m_find, &ui::FindBox::whereChanged, this, [this](const orm::Where &where) {
+        if (m_session)
+            m_session->page.setFilter(where);
+    });
+    connect(m_find, &ui::FindBox::leaveDownwards, this, [this] {
+        if (m_session)
+            m_session->page.table()->setFocus();
+    });
+}
+
+void MainWindow::nameTheNameless()
+{
+    // Qt makes these parts itself; a screen reader would find them without a name.
+    if (auto *more = findChild<QToolButton *>(u"qt_toolbar_ext_button"_s))
+        more->setAccessibleName(tr("More tools"));
+    if (auto *more = findChild<QToolButton *>(u"qt_menubar_ext_button"_s))
+        more->setAccessibleName(tr("More menus"));
+    statusBar()->setAccessibleName(tr("Status bar"));
+    for (QWidget *part : statusBar()->findChildren<QWidget *>(Qt::FindDirectChildrenOnly))
+        if (part->accessibleName().isEmpty() && !qobject_cast<QLabel *>(part))
+            part->setAccessibleName(tr("Status"));
+    menuBar()->setAccessibleName(tr("Menus"));
+}
+
+void MainWindow::restoreWindow()
+{
+    const int unit = fontMetrics().averageCharWidth();
+    const int line = fontMetrics().height();
+    resize(unit * 180, line * 48);
+    resizeDocks({m_detailsDock}, {unit * 45}, Qt::Horizontal);
+    resizeDocks({m_logDock}, {line * 10}, Qt::Vertical);
+    restoreGeometry(
+        m_settings.state(u"geometry"_s).toByteArray()); // keeps to the screens there are
+    restoreState(m_settings.state(u"window"_s).toByteArray(), stateVersion);
+    m_log->restoreState(m_settings.state(u"sqlLog"_s).toMap());
+}
+
+void MainWindow::saveWindow()
+{
+    m_settings.setState(u"geometry"_s, saveGeometry());
+    m_settings.setState(u"window"_s, saveState(stateVersion));
+    m_settings.setState(u"sqlLog"_s, m_log->saveState());
+    if (m_session)
+        m_settings.setState(u"books"_s, m_session->page.saveState());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!mayLeave()) {
+        event->ignore();
+        leaveThen([this] { close(); });
+        return;
+    }
+    saveWindow();
+    dropSession();
+    QMainWindow::closeEvent(event);
+}

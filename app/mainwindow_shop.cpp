@@ -1,0 +1,299 @@
+// Opening, leaving and closing shops.
+
+#include "app/actions.h"
+#include "app/mainwindow.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "orm/model/sequelize.h"
+#include "ui/findbox.h"
+#include "ui/recordform.h"
+#include "ui/recordtableview.h"
+#include "ui/sqllogpane.h"
+#include "ui/taskstatus.h"
+
+#include <QAction>
+#include <QDir>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMimeData>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isTable(const QString &file)
+{
+    static const QStringList suffixes{u"csv"_s, u"tsv"_s, u"txt"_s};
+    return suffixes.contains(QFileInfo(file).suffix().toLower());
+}
+
+QString droppedFile(const QMimeData *data)
+{
+    const QList<QUrl> urls = data->urls();
+    return urls.size() == 1 ? urls.constFirst().toLocalFile() : QString();
+}
+
+} // namespace
+
+void MainWindow::openShop(const ShopRequest &request)
+{
+    if (!mayLeave())
+        return leaveThen([this, request] { openShop(request); });
+    if (m_opening)
+        m_status->endTask(m_openTask);
+    m_opening = std::make_unique<Shop>(request);
+    m_openTask = m_status->beginTask(tr("Opening “%1”…").arg(m_opening->name()),
+                                     ui::TaskStatus::Cancel::Impossible);
+    connect(m_opening.get(), &Shop::connected, this,
+            [this] { m_log->listenTo(m_opening->database().log()); });
+    connect(m_opening.get(), &Shop::opened, this, &MainWindow::adoptShop);
+    connect(m_opening.get(), &Shop::failed, this,
+            [this, request](const ShopFailure &failure) { onOpenFailed(request, failure); });
+    m_opening->open();
+    updateState();
+}
+
+void MainWindow::adoptShop()
+{
+    m_status->endTask(m_openTask);
+    if (m_session)
+        m_settings.setState(u"books"_s, m_session->page.saveState());
+    dropSession();
+    m_messages->hideMessage();
+    m_session = std::make_unique<Session>(std::move(m_opening));
+    m_settings.addRecentFile(m_session->shop->file());
+    showPage();
+    connectPage();
+    updateTitle();
+    updateState();
+    updateCount();
+    m_centre->currentWidget()->setFocus();
+    const Shop &shop = *m_session->shop;
+    if (shop.isNew() && shop.file() != Shop::defaultFile())
+        tell(Kind::Info, tr("“%1” is a new shop.").arg(shop.name()));
+    else if (shop.isReadOnly())
+        tell(Kind::Info, tr("“%1” is open for reading only.").arg(shop.name()));
+}
+
+void MainWindow::showPage()
+{
+    ui::RecordPage &books = m_session->page;
+    books.restoreState(m_settings.state(u"books"_s).toByteArray());
+    m_centre->addWidget(books.table());
+    m_details->setWidget(books.form());
+    books.form()->show();
+    books.table()->addActions(
+        {m_actions->editBook, m_actions->duplicateBook, m_actions->deleteBook});
+    m_actions->columnsMenu->addActions(books.table()->columnActions());
+    m_find->clear();
+    mirror(m_actions->undo, books.undoAction());
+    mirror(m_actions->redo, books.redoAction());
+    setTabOrder(m_find, books.table());
+    setTabOrder(books.table(), books.form());
+}
+
+void MainWindow::connectPage()
+{
+    ui::RecordPage *books = &m_session->page;
+    connect(books, &ui::RecordPage::shownChanged, this, [this] {
+        updateState();
+        updateCount();
+    });
+    connect(books, &ui::RecordPage::selectionSummary, this, &MainWindow::showSelection);
+    connect(books, &ui::RecordPage::message, this, [this](const QString &text, QAction *undo) {
+        m_messages->showMessage(Kind::Success, text, undo ? QList{undo} : QList<QAction *>{});
+    });
+    connect(books, &ui::RecordPage::failed, this, [this](const QString &text) {
+        m_afterSave = nullptr;
+        tell(Kind::Error, text);
+    });
+    connect(books, &ui::RecordPage::taskStarted, this, [this](const QString &text) {
+        m_status->endTask(m_pageTask);
+        m_pageTask = m_status->beginTask(text);
+    });
+    connect(books, &ui::RecordPage::taskFinished, this, [this] { m_status->endTask(m_pageTask); });
+    connect(books, &ui::RecordPage::modifiedChanged, this, &MainWindow::onModifiedChanged);
+    connect(books, &ui::RecordPage::formWanted, m_detailsDock, &QDockWidget::show);
+
+    Importer *importer = &m_session->importer;
+    connect(importer, &Importer::progressed, this, [this](qint64 done, qint64 total) {
+        m_status->setTaskProgress(m_importTask, done, total);
+    });
+    connect(importer, &Importer::finished, this, &MainWindow::onImported);
+    connect(importer, &Importer::failed, this, [this](const QString &text) {
+        onImportEnded();
+        tell(Kind::Error, tr("Nothing was imported: %1").arg(text));
+    });
+    connect(importer, &Importer::cancelled, this, [this] {
+        onImportEnded();
+        tell(Kind::Info, tr("The import was cancelled. Nothing of it is in the shop."));
+    });
+}
+
+void MainWindow::dropSession()
+{
+    if (!m_session)
+        return;
+    if (!m_opening)
+        m_log->stopListening();
+    for (int *task : {&m_pageTask, &m_importTask})
+        m_status->endTask(std::exchange(*task, 0));
+    // The page's farewell signals would find half a window.
+    m_session->page.disconnect(this);
+    m_session->importer.disconnect(this);
+    m_session.reset();
+    m_afterSave = nullptr;
+    setWindowModified(false);
+    m_status->setSelectionText({});
+}
+
+void MainWindow::closeShop()
+{
+    if (!mayLeave())
+        return leaveThen([this] { closeShop(); });
+    if (m_session)
+        m_settings.setState(u"books"_s, m_session->page.saveState());
+    m_opening.reset();
+    m_status->endTask(m_openTask);
+    dropSession();
+    m_messages->hideMessage();
+    updateTitle();
+    updateState();
+    updateCount();
+}
+
+void MainWindow::onOpenFailed(const ShopRequest &request, const ShopFailure &failure)
+{
+    m_status->endTask(m_openTask);
+    m_opening.release()->deleteLater(); // it is just telling us
+    if (m_session)
+        m_log->listenTo(m_session->shop->database().log());
+    else
+        m_log->stopListening();
+    QList<Offer> offers;
+    ShopRequest again = request;
+    switch (failure.kind) {
+    case ShopFailure::Kind::NoTable:
+        again.mayCreateTable = true;
+        if (!request.readOnly)
+            offers << Offer{tr("Add a Table of Books"), [this, again] { openShop(again); }};
+        break;
+    case ShopFailure::Kind::Locked:
+        offers << Offer{tr("Try Again"), [this, again] { openShop(again); }};
+        break;
+    case ShopFailure::Kind::Missing: m_settings.removeRecentFile(request.file); break;
+    case ShopFailure::Kind::NotADatabase:
+    case ShopFailure::Kind::Other: break;
+    }
+    tell(Kind::Error, failure.message, offers);
+    updateState();
+}
+
+void MainWindow::chooseShop()
+{
+    auto *dialog = new QFileDialog(this, tr("Open Shop"), QString(),
+                                   tr("Shops (*.sqlite *.sqlite3 *.db);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString &file) { openShop({.file = file, .mayCreateFile = false}); });
+    dialog->open();
+}
+
+void MainWindow::chooseNewShop()
+{
+    auto *dialog = new QFileDialog(this, tr("New Shop"), QString(), tr("Shops (*.sqlite)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"sqlite"_s);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite); // nothing is ever overwritten
+    dialog->setLabelText(QFileDialog::Accept, tr("Create"));
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openNewShop);
+    dialog->open();
+}
+
+void MainWindow::openNewShop(const QString &file)
+{
+    if (!QFileInfo::exists(file))
+        return openShop({.file = file});
+    tell(Kind::Warning, tr("“%1” exists already.").arg(QDir::toNativeSeparators(file)),
+         {{tr("Open It"), [this, file] { openShop({.file = file}); }}});
+}
+
+void MainWindow::fillRecentMenu()
+{
+    QMenu *menu = m_actions->recentMenu;
+    menu->clear();
+    int number = 0;
+    for (const QString &file : m_settings.recentFiles()) {
+        const QString name = QDir::toNativeSeparators(file).replace(u'&', u"&&"_s);
+        ++number;
+        QAction *action = menu->addAction(number < 10 ? tr("&%1  %2").arg(number).arg(name) : name);
+        connect(action, &QAction::triggered, this,
+                [this, file] { openShop({.file = file, .mayCreateFile = false}); });
+    }
+    menu->addSeparator();
+    QAction *clear = menu->addAction(tr("&Clear List"));
+    clear->setEnabled(number > 0);
+    connect(clear, &QAction::triggered, this, [this] { m_settings.clearRecentFiles(); });
+}
+
+bool MainWindow::mayLeave() const
+{
+    return !m_session || (!isWindowModified() && !m_session->importer.isRunning());
+}
+
+void MainWindow::leaveThen(const std::function<void()> &next)
+{
+    if (m_session->importer.isRunning()) {
+        const auto stop = [this, next] {
+            connect(&m_session->importer, &Importer::cancelled, this, next,
+                    Qt::SingleShotConnection);
+            m_session->importer.cancel();
+        };
+        tell(Kind::Warning, tr("An import is running. When it is stopped, nothing of it remains."),
+             {{tr("Stop the Import"), stop}});
+        return;
+    }
+    const auto save = [this, next] {
+        if (!m_session->page.form()->isValid())
+            return;
+        m_afterSave = next;
+        m_session->page.saveForm();
+    };
+    const auto discard = [this, next] {
+        m_session->page.revertForm();
+        if (mayLeave())
+            next();
+    };
+    tell(Kind::Warning, tr("The book in the form is not saved."),
+         {{tr("Save It"), save}, {tr("Discard Changes"), discard}});
+}
+
+void MainWindow::onModifiedChanged(bool isModified)
+{
+    setWindowModified(isModified);
+    if (isModified || !m_afterSave)
+        return;
+    // Not before the page is done with what it is telling about.
+    QMetaObject::invokeMethod(this, std::exchange(m_afterSave, nullptr), Qt::QueuedConnection);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QString file = droppedFile(event->mimeData());
+    if (!isTable(file))
+        openShop({.file = file, .mayCreateFile = false});
+    else if (m_actions->importCsv->isEnabled())
+        importFrom(file);
+}

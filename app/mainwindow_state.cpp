@@ -1,0 +1,165 @@
+// What the window shows of its shop: title, status, which part is in the middle, what can be done.
+
+#include "app/actions.h"
+#include "app/emptystate.h"
+#include "app/mainwindow.h"
+#include "app/session.h"
+#include "ui/findbox.h"
+#include "ui/recordtableview.h"
+#include "ui/taskstatus.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QMenu>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+void MainWindow::tell(Kind kind, const QString &text, const QList<Offer> &offers)
+{
+    // The old ones may be on the way here from their own triggered().
+    if (m_offers)
+        m_offers->deleteLater();
+    m_offers = new QObject(this);
+    QList<QAction *> actions;
+    for (const Offer &offer : offers) {
+        auto *action = new QAction(offer.text, m_offers);
+        connect(action, &QAction::triggered, this, offer.accept);
+        actions << action;
+    }
+    m_messages->showMessage(kind, text, actions);
+}
+
+void MainWindow::updateActions()
+{
+    const bool isOpen = m_session != nullptr;
+    const bool mayWrite = isOpen && !m_session->shop->isReadOnly();
+    const bool isImporting = isOpen && m_session->importer.isRunning();
+    const bool hasSelection = isOpen && m_session->page.selectedCount() > 0;
+    m_actions->importCsv->setEnabled(mayWrite && !isImporting);
+    m_actions->sampleBooks->setEnabled(mayWrite && !isImporting);
+    m_actions->closeShop->setEnabled(isOpen);
+    m_actions->columnsMenu->setEnabled(isOpen);
+    m_actions->find->setEnabled(isOpen);
+    m_actions->clearFind->setEnabled(isOpen && !m_find->text().isEmpty());
+    m_actions->refresh->setEnabled(isOpen);
+    m_actions->addBook->setEnabled(mayWrite);
+    m_actions->duplicateBook->setEnabled(mayWrite && hasSelection);
+    m_actions->editBook->setEnabled(mayWrite && hasSelection);
+    m_actions->deleteBook->setEnabled(mayWrite && hasSelection);
+    m_find->setEnabled(isOpen);
+    if (!isOpen) {
+        m_actions->undo->setEnabled(false);
+        m_actions->redo->setEnabled(false);
+    }
+}
+
+void MainWindow::mirror(QAction *own, QAction *pages)
+{
+    const auto update = [own, pages] {
+        own->setText(pages->text().contains(u'&') ? pages->text() : u'&' + pages->text());
+        own->setEnabled(pages->isEnabled());
+        own->setToolTip(pages->text().remove(u'&'));
+    };
+    update();
+    pages->setShortcuts({}); // the window's action has the keys, and two owners have none
+    connect(pages, &QAction::changed, own, update);
+}
+
+void MainWindow::updateState()
+{
+    updateActions();
+    if (!m_session)
+        return showNoShop();
+    const ui::RecordPage &books = m_session->page;
+    if (!books.isExact() || books.shown() > 0)
+        return showInCentre(books.table());
+    if (books.total() == 0)
+        return showNoBooks();
+    m_empty->show(tr("No book matches “%1”").arg(m_find->text().trimmed()), {},
+                  {m_actions->clearFind});
+    showInCentre(m_empty);
+}
+
+void MainWindow::showNoShop()
+{
+    if (m_opening)
+        m_empty->show(tr("Opening “%1”…").arg(m_opening->name()), {}, {});
+    else
+        m_empty->show(tr("No shop is open"), tr("A shop is one file that holds all of its books."),
+                      {m_actions->openShop, m_actions->newShop});
+    showInCentre(m_empty);
+}
+
+void MainWindow::showNoBooks()
+{
+    if (m_session->shop->isReadOnly())
+        m_empty->show(tr("No books yet"), tr("This shop can only be read, so none can be added."),
+                      {});
+    else
+        m_empty->show(tr("No books yet"),
+                      tr("Add the first one, bring a list, or look around first."),
+                      {m_actions->addBook, m_actions->importCsv, m_actions->sampleBooks});
+    showInCentre(m_empty);
+}
+
+void MainWindow::showInCentre(QWidget *part)
+{
+    if (m_centre->currentWidget() == part)
+        return;
+    const bool hadFocus = m_centre->isAncestorOf(focusWidget());
+    m_centre->setCurrentWidget(part);
+    if (!hadFocus)
+        return;
+    if (part == m_empty)
+        m_empty->focusFirst();
+    else
+        part->setFocus();
+}
+
+void MainWindow::updateTitle()
+{
+    const QString name = m_session ? m_session->shop->name() : QString();
+    setWindowTitle(name.isEmpty() ? tr("Bookstore") : tr("%1[*] – Bookstore").arg(name));
+    setWindowFilePath(m_session ? m_session->shop->file() : QString());
+    m_readOnlyBadge->setVisible(m_session && m_session->shop->isReadOnly());
+}
+
+void MainWindow::updateCount()
+{
+    if (!m_session) {
+        m_status->setCountText({});
+        return;
+    }
+    const ui::RecordPage &books = m_session->page;
+    const QString about = books.isExact() ? QString() : u"~"_s;
+    const QString total = about + books.spec().countText(books.total());
+    if (books.filter().isEmpty())
+        m_status->setCountText(total);
+    else
+        m_status->setCountText(
+            tr("%1 of %2").arg(about + QLocale().toString(books.shown()), total));
+}
+
+void MainWindow::showSelection(int count, const QString &sum, const QString &average)
+{
+    QStringList parts;
+    if (count > 0)
+        parts << tr("%Ln selected", nullptr, count);
+    if (!sum.isEmpty())
+        parts << tr("sum %1").arg(sum);
+    if (!average.isEmpty())
+        parts << tr("average %1").arg(average);
+    m_status->setSelectionText(parts.join(u" · "_s));
+    updateActions();
+}
+
+void MainWindow::cancelTask(int task)
+{
+    if (!m_session)
+        return;
+    if (task == m_importTask)
+        m_session->importer.cancel();
+    else if (task == m_pageTask)
+        m_session->page.cancelTask();
+}
