@@ -1,5 +1,7 @@
 #include "orm/core/timestamp.h"
 
+#include <cstring>
+
 namespace orm {
 
 namespace {
@@ -126,6 +128,37 @@ bool isDay(int year, int month, int day)
     return month != 2 || day <= 28 || leap;
 }
 
+/// Two digits as a number, or something beyond 99.
+inline unsigned twoDigits(const char *at)
+{
+    const unsigned tens = unsigned(at[0]) - unsigned('0');
+    const unsigned ones = unsigned(at[1]) - unsigned('0');
+    return tens > 9 || ones > 9 ? 1000 : tens * 10 + ones;
+}
+
+/// The form that toTimestamp() writes and nearly every stored date has, by position.
+std::optional<qint64> millisecondsOfUsualForm(const char *at, qsizetype length)
+{
+    constexpr qsizetype usualLength = 30;
+    if (length != usualLength || at[4] != '-' || at[7] != '-' || at[10] != ' ' || at[13] != ':'
+        || at[16] != ':' || at[19] != '.' || std::memcmp(at + 23, " +00:00", 7) != 0)
+        return std::nullopt;
+    const unsigned century = twoDigits(at);
+    const unsigned year = twoDigits(at + 2);
+    const unsigned month = twoDigits(at + 5);
+    const unsigned day = twoDigits(at + 8);
+    const unsigned hour = twoDigits(at + 11);
+    const unsigned minute = twoDigits(at + 14);
+    const unsigned second = twoDigits(at + 17);
+    const unsigned hundredths = twoDigits(at + 20);
+    const unsigned thousandth = unsigned(at[22]) - unsigned('0');
+    if (century > 99 || year > 99 || hour > 23 || minute > 59 || second > 59 || hundredths > 99
+        || thousandth > 9 || !isDay(int(century * 100 + year), int(month), int(day)))
+        return std::nullopt;
+    return daysSince1970(int(century * 100 + year), int(month), int(day)) * millisecondsADay
+           + ((hour * 60 + minute) * 60 + second) * qint64(1000) + hundredths * 10 + thousandth;
+}
+
 void put(QChar *&at, int value, int digits)
 {
     for (int i = digits - 1; i >= 0; --i, value /= 10)
@@ -160,6 +193,8 @@ QString toTimestamp(const QDateTime &moment)
 
 std::optional<qint64> millisecondsOfTimestamp(QByteArrayView text)
 {
+    if (const auto usual = millisecondsOfUsualForm(text.data(), text.size()))
+        return usual;
     Scanner scan(text);
     const int year = scan.number(4);
     scan.expect('-');

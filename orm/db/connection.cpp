@@ -98,6 +98,13 @@ Result Connection::execute(const Sql &sql, const std::shared_ptr<RowHead> &head)
         });
 }
 
+Result Connection::executeRows(const Sql &sql, const RowBlock &block, int first, int count)
+{
+    return reported(
+        *this, sql, [&] { return m_runner->runRows(sql, block, first, count); },
+        [](const Result &result) { return result.affected; });
+}
+
 std::vector<qint64> Connection::executeKeys(const Sql &sql)
 {
     return reported(

@@ -27,7 +27,7 @@ struct Result
 /// kind, and over which columns.
 struct Shape
 {
-    enum class Kind : quint8 { Insert, Update, FindByKey };
+    enum class Kind : quint8 { Insert, InsertRows, Update, FindByKey };
 
     const void *owner = nullptr;
     Kind kind = Kind::Insert;
@@ -64,6 +64,8 @@ public:
     Result execute(const Sql &sql);
     /// The same with a head of the caller's own for the rows, which may know their columns already.
     Result execute(const Sql &sql, const std::shared_ptr<RowHead> &head);
+    /// Runs an INSERT of `count` rows, whose values are those of `block` from row `first` on.
+    Result executeRows(const Sql &sql, const RowBlock &block, int first, int count);
     /// The statement of that shape, without values: spelled by `spell` the first time only.
     template<typename Spell>
     [[nodiscard]] Sql spelledOnce(const Shape &shape, const Spell &spell)

@@ -60,6 +60,12 @@ public:
     void appendInteger(qint64 value) { append({.integer = value}, Type::Integer); }
     void appendReal(double value) { append({.real = value}, Type::Real); }
     void appendDate(qint64 milliseconds) { append({.integer = milliseconds}, Type::Date); }
+    /// Puts a number in the place of a cell that is there, such as a key that is known by now.
+    void setInteger(int row, int column, qint64 value)
+    {
+        m_cells[index(row, column)] = {.integer = value};
+        m_types[index(row, column)] = Type::Integer;
+    }
     void appendText(QByteArrayView utf8) { appendBytes(utf8, Type::Text); }
     void appendBlob(QByteArrayView bytes) { appendBytes(bytes, Type::Blob); }
     /// Gives back the room that was reserved for more rows.

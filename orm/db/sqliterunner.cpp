@@ -4,6 +4,7 @@
 #include "orm/core/timestamp.h"
 #include "orm/db/sqliteerrors.h"
 
+#include <QDateTime>
 #include <QSqlDatabase>
 
 #include <sqlite3.h>
@@ -185,16 +186,76 @@ Result SqliteRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
 {
     sqlite3_stmt *statement = bound(sql);
     const Reset reset(statement);
-    Result result;
     if (sqlite3_column_count(statement) > 0) {
+        Result result;
         result.rows = readRows(statement, sql, head);
         return result;
     }
+    return finish(statement, sql);
+}
+
+Result SqliteRunner::finish(sqlite3_stmt *statement, const Sql &sql)
+{
     if (sqlite3_step(statement) != SQLITE_DONE)
         fail(sql);
-    result.affected = sqlite3_changes64(m_handle);
-    result.insertId = sqlite3_last_insert_rowid(m_handle);
-    return result;
+    return {.rows = {},
+            .affected = sqlite3_changes64(m_handle),
+            .insertId = sqlite3_last_insert_rowid(m_handle)};
+}
+
+void SqliteRunner::bindCell(sqlite3_stmt *statement, int position, const RowBlock &block, int row,
+                            int column)
+{
+    // The block outlives the statement's run, so that nothing has to be copied.
+    switch (block.type(row, column)) {
+    case RowBlock::Type::Null: sqlite3_bind_null(statement, position); return;
+    case RowBlock::Type::Integer:
+        sqlite3_bind_int64(statement, position, block.integer(row, column));
+        return;
+    case RowBlock::Type::Real:
+        sqlite3_bind_double(statement, position, block.real(row, column));
+        return;
+    case RowBlock::Type::Text: {
+        const QByteArrayView text = block.bytes(row, column);
+        sqlite3_bind_text64(statement, position, text.data(), sqlite3_uint64(text.size()),
+                            SQLITE_STATIC, SQLITE_UTF8);
+        return;
+    }
+    case RowBlock::Type::Blob: {
+        const QByteArrayView bytes = block.bytes(row, column);
+        sqlite3_bind_blob64(statement, position, bytes.data(), sqlite3_uint64(bytes.size()),
+                            SQLITE_STATIC);
+        return;
+    }
+    case RowBlock::Type::Date: {
+        // The rows of one call share their moment.
+        const qint64 moment = block.integer(row, column);
+        if (moment != m_moment || m_momentText.isEmpty()) {
+            m_moment = moment;
+            m_momentText = toTimestamp(QDateTime::fromMSecsSinceEpoch(moment, Qt::UTC)).toUtf8();
+            m_texts.push_back(m_momentText);
+        }
+        sqlite3_bind_text64(statement, position, m_momentText.constData(),
+                            sqlite3_uint64(m_momentText.size()), SQLITE_STATIC, SQLITE_UTF8);
+    }
+    }
+}
+
+Result SqliteRunner::runRows(const Sql &sql, const RowBlock &block, int first, int count)
+{
+    sqlite3_stmt *statement = prepared(sql);
+    const Reset reset(statement);
+    m_texts.clear();
+    m_momentText.clear();
+    int position = 0;
+    for (int row = first; row < first + count; ++row)
+        for (int column = 0; column < block.columnCount(); ++column)
+            bindCell(statement, ++position, block, row, column);
+    if (sqlite3_bind_parameter_count(statement) != position)
+        throw DatabaseError(u"%1 values were given for %2 placeholders: %3"_s.arg(position)
+                                .arg(sqlite3_bind_parameter_count(statement))
+                                .arg(sql.text.left(200)));
+    return finish(statement, sql);
 }
 
 std::vector<qint64> SqliteRunner::runKeys(const Sql &sql)

@@ -21,6 +21,7 @@ public:
     ~SqliteRunner() override;
 
     Result run(const Sql &sql, const std::shared_ptr<RowHead> &head) override;
+    Result runRows(const Sql &sql, const RowBlock &block, int first, int count) override;
     std::vector<qint64> runKeys(const Sql &sql) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
     [[nodiscard]] bool isInTransaction() override;
@@ -34,6 +35,9 @@ private:
 
     sqlite3_stmt *prepared(const Sql &sql);
     sqlite3_stmt *bound(const Sql &sql);
+    void bindCell(sqlite3_stmt *statement, int position, const RowBlock &block, int row,
+                  int column);
+    Result finish(sqlite3_stmt *statement, const Sql &sql);
     RowSet readRows(sqlite3_stmt *statement, const Sql &sql, const std::shared_ptr<RowHead> &head);
     [[noreturn]] void fail(const Sql &sql);
 
@@ -42,6 +46,8 @@ private:
     std::list<Kept> m_kept; ///< The statement used last comes first.
     QHash<QString, std::list<Kept>::iterator> m_byText;
     std::function<bool()> m_isCancelled;
+    qint64 m_moment = 0; ///< The date bound last, and its text.
+    QByteArray m_momentText;
     std::vector<QByteArray> m_texts; ///< What the running statement's text binds point to.
 };
 

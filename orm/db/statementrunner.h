@@ -20,6 +20,9 @@ public:
     /// Runs `sql`. Rows go into blocks under `head`, whose columns it fills in when they are empty.
     /// Throws DatabaseError and its kin.
     virtual Result run(const Sql &sql, const std::shared_ptr<RowHead> &head) = 0;
+    /// Runs an INSERT of `count` rows whose values are those of `block` from row `first` on, in the
+    /// order of its columns.
+    virtual Result runRows(const Sql &sql, const RowBlock &block, int first, int count);
     /// The first column of a SELECT as integers.
     virtual std::vector<qint64> runKeys(const Sql &sql) = 0;
     /// Asked now and then while a statement runs; true stops it with a CancelledError.

@@ -84,6 +84,7 @@ public:
 
 private:
     friend struct ModelData;
+    friend class Inserter;
     friend class Writer;
 
     Instance(RowBlockPointer block, int row);

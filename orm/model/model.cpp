@@ -4,6 +4,7 @@
 #include "orm/db/database.h"
 #include "orm/model/calltext.h"
 #include "orm/model/finder.h"
+#include "orm/model/inserter.h"
 #include "orm/model/modeldata.h"
 #include "orm/model/schema.h"
 #include "orm/model/writer.h"
@@ -72,7 +73,7 @@ QList<ValidationErrorItem> Model::validate(const Values &values, Scope scope) co
             d->validate(i, given->data() ? Operand(d->type(i).fromUser(*given->data())) : *given,
                         errors);
         else if (scope == Scope::Whole && d->defaultOf(i).isUndefined())
-            d->validate(i, nullptr, errors);
+            d->validate(i, null(), errors);
     }
     return errors;
 }
@@ -84,12 +85,14 @@ Instance Model::build(const Values &values) const
 
 QFuture<Instance> Model::create(const Values &values, const CreateOptions &options) const
 {
-    const SaveOptions save{
-        .validate = options.validate, .fields = options.fields, .silent = options.silent};
     return submit(
         *d, Access::Write, [&] { return callText(d->name, "create", {toText(values)}); },
-        [model = d.get(), instance = build(values), save](Connection &connection) {
-            return Writer(*model, connection).insert(instance, save);
+        [model = d.get(), values, options](Connection &connection) {
+            if (Inserter::takes(*model, values) && !connection.log().isListening())
+                return Inserter(*model, connection).create(values, options);
+            const SaveOptions save{
+                .validate = options.validate, .fields = options.fields, .silent = options.silent};
+            return Writer(*model, connection).insert(Writer::build(*model, values), save);
         });
 }
 
@@ -103,7 +106,7 @@ QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
     };
     return submit(*d, Access::Write, text,
                   [model = d.get(), rows, options](Connection &connection) {
-                      return Writer(*model, connection).bulkCreate(rows, options);
+                      return Inserter(*model, connection).bulkCreate(rows, options);
                   });
 }
 

@@ -153,6 +153,9 @@ void ModelData::addColumns()
         column.unique = given.unique;
         if (const auto *value = std::get_if<Operand>(&given.defaultValue))
             column.defaultValue = *value;
+        hasDefaults |= !column.defaultValue.isUndefined()
+                       || std::holds_alternative<DataType>(given.defaultValue);
+        hasPlainDefaults &= column.defaultValue.data() != nullptr;
         table.columns.push_back(std::move(column));
     }
 }
@@ -187,6 +190,19 @@ std::shared_ptr<RowHead> ModelData::headFor(const QStringList &columns) const
     for (const AttributeDefinition &attribute : attributes)
         head->columnOf.push_back(int(columns.indexOf(attribute.name)));
     return head;
+}
+
+std::shared_ptr<RowHead> ModelData::headOf(const std::vector<int> &chosen) const
+{
+    bool isWhole = int(chosen.size()) == attributeCount();
+    for (size_t i = 0; isWhole && i < chosen.size(); ++i)
+        isWhole = chosen[i] == int(i);
+    if (isWhole)
+        return wholeHead;
+    QStringList names;
+    for (const int index : chosen)
+        names += attributes[size_t(index)].name;
+    return headFor(names);
 }
 
 QList<Instance> ModelData::instances(const RowSet &set)

@@ -36,7 +36,11 @@ struct ModelData
     [[nodiscard]] Operand defaultOf(int attribute) const;
     /// The broken rules of one value, as ValidationErrorItems.
     void validate(int attribute, const Operand &value, QList<ValidationErrorItem> &errors) const;
+    /// The same for plain data; an invalid QVariant counts as null.
+    void validate(int attribute, const QVariant &value, QList<ValidationErrorItem> &errors) const;
 
+    /// The head of rows that have just these attributes.
+    [[nodiscard]] std::shared_ptr<RowHead> headOf(const std::vector<int> &attributes) const;
     /// The rows of `set`, whose head came from headFor().
     [[nodiscard]] static QList<Instance> instances(const RowSet &set);
     /// The head of results that have these attributes, at -1 for columns that are none.
@@ -53,6 +57,8 @@ struct ModelData
     int createdAt = -1;
     int updatedAt = -1;
     bool typeValidation = true;
+    bool hasDefaults = false;           ///< Some attribute has a default value …
+    bool hasPlainDefaults = true;       ///< … and all of them are values, not expressions.
     std::shared_ptr<RowHead> wholeHead; ///< Of results with all attributes in order.
 
 private:

@@ -22,20 +22,23 @@ ValidationErrorItem item(const ModelData &model, int attribute, const QString &r
 void ModelData::validate(int attribute, const Operand &value,
                          QList<ValidationErrorItem> &errors) const
 {
-    const AttributeDefinition &definition = attributes[size_t(attribute)];
-    const QVariant *data = value.data();
-    if (!data && !value.list())
-        return; // an expression; only the database knows what comes of it
+    // An expression passes; only the database knows what comes of it.
+    if (const QVariant *data = value.data())
+        validate(attribute, *data, errors);
+    else if (value.list())
+        errors +=
+            {.message = attributes[size_t(attribute)].name + " cannot be an array or an object"_L1,
+             .type = u"string violation"_s,
+             .path = attributes[size_t(attribute)].name,
+             .value = {},
+             .validatorKey = u"not_a_string"_s};
+}
 
-    if (value.list()) {
-        errors += {.message = definition.name + " cannot be an array or an object"_L1,
-                   .type = u"string violation"_s,
-                   .path = definition.name,
-                   .value = {},
-                   .validatorKey = u"not_a_string"_s};
-        return;
-    }
-    if (data->isNull()) {
+void ModelData::validate(int attribute, const QVariant &value,
+                         QList<ValidationErrorItem> &errors) const
+{
+    const AttributeDefinition &definition = attributes[size_t(attribute)];
+    if (value.isNull()) {
         const bool isFilledIn =
             definition.options.autoIncrement || attribute == createdAt || attribute == updatedAt;
         if (!definition.options.allowNull && !isFilledIn)
@@ -47,15 +50,15 @@ void ModelData::validate(int attribute, const Operand &value,
         return;
     }
     if (typeValidation) {
-        if (const auto refusal = definition.options.type.refusal(*data)) {
+        if (const auto refusal = definition.options.type.refusal(value)) {
             const bool isLength = refusal->startsWith("is longer"_L1);
-            errors += item(*this, attribute, *refusal, isLength ? u"len"_s : u"type"_s, *data);
+            errors += item(*this, attribute, *refusal, isLength ? u"len"_s : u"type"_s, value);
             return;
         }
     }
     for (const Validator &validator : definition.options.validate)
-        if (const auto refusal = validator.refusal(*data))
-            errors += item(*this, attribute, *refusal, validator.key, *data);
+        if (const auto refusal = validator.refusal(value))
+            errors += item(*this, attribute, *refusal, validator.key, value);
 }
 
 } // namespace orm

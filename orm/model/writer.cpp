@@ -2,7 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/db/querylog.h"
-#include "orm/db/transaction.h"
+#include "orm/model/inserter.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QDateTime>
@@ -14,22 +14,6 @@ namespace orm {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int rowsPerStatement = 100;
-constexpr int maxParameters = 1000;
-
-[[noreturn]] void throwInvalid(QList<ValidationErrorItem> errors)
-{
-    QStringList lines;
-    for (const ValidationErrorItem &error : std::as_const(errors))
-        lines += error.type + ": "_L1 + error.message;
-    ErrorFacts facts;
-    facts.message = lines.join(",\n"_L1);
-    for (const ValidationErrorItem &error : std::as_const(errors))
-        facts.fields += error.path;
-    facts.errors = std::move(errors);
-    throw ValidationError(facts);
-}
 
 bool isAmong(const QStringList &fields, const QString &attribute)
 {
@@ -85,8 +69,7 @@ void Writer::validate(const Instance &instance, const QStringList &fields) const
     QList<ValidationErrorItem> errors = instance.validate();
     errors.removeIf(
         [&fields](const ValidationErrorItem &error) { return !isAmong(fields, error.path); });
-    if (!errors.isEmpty())
-        throwInvalid(std::move(errors));
+    throwIfInvalid(errors);
 }
 
 Instance Writer::save(const Instance &instance, const SaveOptions &options)
@@ -210,81 +193,6 @@ Sql Writer::updateOf(const Instance &instance, const std::vector<int> &changed, 
     return sql;
 }
 
-std::vector<int> Writer::insertedAttributes(const QList<Instance> &instances,
-                                            const QStringList &fields) const
-{
-    // The first row's attributes in the model's order, then what later rows have besides.
-    std::vector<int> attributes;
-    std::vector<char> isListed(size_t(m_model.attributeCount()), 0);
-    for (const Instance &instance : instances) {
-        for (int i = 0; i < m_model.attributeCount(); ++i) {
-            const bool isClock = i == m_model.createdAt || i == m_model.updatedAt;
-            if (isListed[size_t(i)] || instance.m_changes->values[size_t(i)].isUndefined()
-                || (!isClock && !isAmong(fields, m_model.attributes[size_t(i)].name)))
-                continue;
-            isListed[size_t(i)] = 1;
-            attributes.push_back(i);
-        }
-    }
-    return attributes;
-}
-
-QList<Instance> Writer::bulkCreate(const QList<Values> &rows, const BulkCreateOptions &options)
-{
-    QList<Instance> instances;
-    instances.reserve(rows.size());
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    QList<ValidationErrorItem> errors;
-    for (const Values &values : rows) {
-        Instance instance = build(m_model, values);
-        if (options.validate)
-            errors += instance.validate();
-        stamp(instance, now, true);
-        instances += instance;
-    }
-    if (!errors.isEmpty())
-        throwInvalid(std::move(errors));
-    if (instances.isEmpty())
-        return instances;
-
-    const std::vector<int> attributes = insertedAttributes(instances, options.fields);
-    BulkInsert insert{.table = &m_model.table, .columns = {}, .rows = {}};
-    for (const int attribute : attributes)
-        insert.columns.push_back(column(attribute));
-    const qsizetype chunk = std::clamp(maxParameters / int(std::max<size_t>(attributes.size(), 1)),
-                                       1, rowsPerStatement);
-
-    // One statement is all or nothing by itself.
-    std::optional<Transaction> transaction;
-    if (instances.size() > chunk)
-        transaction.emplace(m_connection);
-    for (qsizetype from = 0; from < instances.size(); from += chunk) {
-        const qsizetype to = std::min(from + chunk, instances.size());
-        insert.rows.clear();
-        for (qsizetype i = from; i < to; ++i) {
-            std::vector<QVariant> &row = insert.rows.emplace_back();
-            row.reserve(attributes.size());
-            for (const int attribute : attributes) {
-                const Operand &value = instances.at(i).m_changes->values[size_t(attribute)];
-                if (!value.data())
-                    throw UsageError(
-                        u"bulkCreate takes values only; \"%1\" is an expression."_s.arg(
-                            m_model.attributes[size_t(attribute)].name));
-                row.push_back(value.data()->isValid() ? *value.data() : null());
-            }
-        }
-        const Result result = m_connection.execute(
-            m_connection.generator().bulkInsert(insert, options.ignoreDuplicates, log()));
-        // SQLite numbers the rows of one statement in a row; which were left out it does not tell.
-        const bool knowsIds = !options.ignoreDuplicates && result.affected == to - from;
-        for (qsizetype i = from; i < to; ++i)
-            instances[i].settle(knowsIds ? result.insertId - (to - 1 - i) : 0);
-    }
-    if (transaction)
-        transaction->commit();
-    return instances;
-}
-
 qint64 Writer::update(const Values &values, const UpdateOptions &options)
 {
     if (options.where.isEmpty() && !options.allRows && !options.limit)
@@ -305,8 +213,7 @@ qint64 Writer::update(const Values &values, const UpdateOptions &options)
             m_model.validate(index, value, errors);
         update.values.push_back({.column = column(index), .value = value});
     }
-    if (!errors.isEmpty())
-        throwInvalid(std::move(errors));
+    throwIfInvalid(errors);
     if (update.values.empty())
         return 0;
     if (!options.silent && m_model.updatedAt >= 0)

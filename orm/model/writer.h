@@ -24,8 +24,6 @@ public:
     [[nodiscard]] Instance save(const Instance &instance, const SaveOptions &options);
     /// Inserts a new row; `options.silent` keeps a given updatedAt.
     [[nodiscard]] Instance insert(const Instance &instance, const SaveOptions &options);
-    [[nodiscard]] QList<Instance> bulkCreate(const QList<Values> &rows,
-                                             const BulkCreateOptions &options);
     [[nodiscard]] qint64 update(const Values &values, const UpdateOptions &options);
     [[nodiscard]] qint64 destroy(const DestroyOptions &options);
     [[nodiscard]] qint64 increment(const QString &attribute, const IncrementOptions &options,
@@ -45,8 +43,6 @@ private:
     {
         return &m_model.table.columns[size_t(attribute)];
     }
-    [[nodiscard]] std::vector<int> insertedAttributes(const QList<Instance> &instances,
-                                                      const QStringList &fields) const;
     void stamp(Instance &instance, const QDateTime &now, bool keepUpdatedAt) const;
 
     const ModelData &m_model;
