@@ -1,3 +1,4 @@
+#include "gates.h"
 #include "report.h"
 
 #include <QCommandLineParser>
@@ -64,6 +65,14 @@ QList<Workload> chosen(const QStringList &names)
     return list;
 }
 
+bool measureWindow(const QCommandLineParser &parser)
+{
+    const int rows = parser.value(u"rows"_s).toInt();
+    const QList<Gate> gates = measureGates(rows, std::max(1, parser.value(u"rounds"_s).toInt()));
+    QTextStream(stdout) << (parser.isSet(u"json"_s) ? asJson(gates, rows) : asTable(gates, rows));
+    return std::ranges::all_of(gates, &Gate::isKept);
+}
+
 bool measure(const QCommandLineParser &parser)
 {
     Rounds rounds({.rows = parser.value(u"rows"_s).toInt(),
@@ -92,6 +101,7 @@ void addOptions(QCommandLineParser *parser)
         {u"mode"_s, u"wal: WAL with synchronous NORMAL; full: with FULL."_s, u"MODE"_s, u"wal"_s},
         {u"path"_s, u"Of our own paths only this one (handle, portable)."_s, u"PATH"_s},
         {u"json"_s, u"Prints a line of JSON for each workload and path."_s},
+        {u"gates"_s, u"Measures what the window promises, instead of the workloads."_s},
         {u"once"_s, u"One run of one path in this process (used by itself)."_s},
         {u"db"_s, u"With --once: the file."_s, u"FILE"_s},
         {u"n"_s, u"With --once: how often."_s, u"N"_s},
@@ -110,5 +120,6 @@ int main(int argc, char **argv)
         runOnce(parser);
         return 0;
     }
-    return measure(parser) ? 0 : 1;
+    const bool isGood = parser.isSet(u"gates"_s) ? measureWindow(parser) : measure(parser);
+    return isGood ? 0 : 1;
 }

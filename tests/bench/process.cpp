@@ -22,9 +22,9 @@ double seconds(const timeval &time)
     return double(time.tv_sec) + double(time.tv_usec) / 1e6;
 }
 
-pid_t spawn(const QStringList &arguments, int output)
+pid_t spawn(const QString &program, const QStringList &arguments, int output)
 {
-    std::vector<QByteArray> texts{QByteArrayLiteral("bench")};
+    std::vector<QByteArray> texts{program.toLocal8Bit()};
     for (const QString &argument : arguments)
         texts.push_back(argument.toLocal8Bit());
     std::vector<char *> pointers;
@@ -37,18 +37,18 @@ pid_t spawn(const QStringList &arguments, int output)
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
     pid_t child = -1;
     const int failure =
-        posix_spawn(&child, "/proc/self/exe", &actions, nullptr, pointers.data(), environ);
+        posix_spawn(&child, pointers.front(), &actions, nullptr, pointers.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     return failure == 0 ? child : -1;
 }
 
 } // namespace
 
-Finished runThisProgram(const QStringList &arguments)
+Finished runProgram(const QString &program, const QStringList &arguments)
 {
     int ends[2] = {-1, -1};
     const auto from = std::chrono::steady_clock::now();
-    const pid_t child = pipe(ends) == 0 ? spawn(arguments, ends[1]) : -1;
+    const pid_t child = pipe(ends) == 0 ? spawn(program, arguments, ends[1]) : -1;
     close(ends[1]);
 
     QFile output;
@@ -60,7 +60,8 @@ Finished runThisProgram(const QStringList &arguments)
     wait4(child, &status, 0, &usage);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - from;
     if (status != 0) {
-        std::fprintf(stderr, "bench: %s failed\n", qPrintable(arguments.join(u' ')));
+        std::fprintf(stderr, "bench: %s %s failed\n", qPrintable(program),
+                     qPrintable(arguments.join(u' ')));
         std::exit(2);
     }
     return {QJsonDocument::fromJson(line).object(), wall.count(),

@@ -13,8 +13,7 @@ struct Finished
     double cpu = 0;     ///< Seconds, user and system.
 };
 
-/// Runs this program again with other arguments and waits for it. Ends this one, too, when it
-/// fails.
-[[nodiscard]] Finished runThisProgram(const QStringList &arguments);
+/// Runs a program and waits for it. Ends this one, too, when it fails.
+[[nodiscard]] Finished runProgram(const QString &program, const QStringList &arguments);
 
 } // namespace bench

@@ -2,6 +2,7 @@
 
 #include "process.h"
 
+#include <QCoreApplication>
 #include <QFile>
 
 #include <algorithm>
@@ -112,7 +113,8 @@ Sample Rounds::runOnce(const Workload &workload, const QString &path, const QStr
     const QString own = m_folder.filePath(u"run.sqlite"_s);
     if (workload.writes)
         copy(source, own);
-    const Finished finished = runThisProgram(
+    const Finished finished = runProgram(
+        QCoreApplication::applicationFilePath(),
         {u"--once"_s, u"--workload"_s, workload.name, u"--path"_s, path, u"--db"_s,
          workload.writes ? own : source, u"--mode"_s,
          m_options.mode == Mode::Full ? u"full"_s : u"wal"_s, u"--n"_s,

@@ -1,0 +1,98 @@
+#include "contender.h"
+#include "windowdriver.h"
+
+#include "app/mainwindow.h"
+#include "app/settings.h"
+#include "app/shop.h"
+
+#include <QApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTextStream>
+
+#include <algorithm>
+#include <ctime>
+
+// One visit to the real window: opened on a file, looked at, searched, sorted. Started by
+// `bench --gates` as `gates FILE STARTED`, the moment of its start in nanoseconds of the steady
+// clock; prints a line of JSON with milliseconds.
+
+using namespace Qt::StringLiterals;
+using namespace bench;
+
+namespace {
+
+double millisecondsSince(qint64 nanoseconds)
+{
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return double(now.tv_sec * 1'000'000'000LL + now.tv_nsec - nanoseconds) / 1e6;
+}
+
+bool allContain(const QStringList &texts, const QString &part)
+{
+    return std::ranges::all_of(
+        texts, [&](const QString &text) { return text.contains(part, Qt::CaseInsensitive); });
+}
+
+/// Milliseconds of each step of the visit, by name of the gate.
+QJsonObject visit(WindowDriver &user, qint64 started)
+{
+    QJsonObject times;
+    user.timeUntil(u"first rows"_s, [&] { return user.rowsAreSeen(); });
+    times[u"first rows"_s] = millisecondsSince(started);
+    times[u"count"_s] = user.timeUntil(u"count"_s, [&] { return user.isAtRest(); });
+
+    user.pressEnd();
+    times[u"last row"_s] = user.timeUntil(u"last row"_s, [&] { return user.lastRowIsSeen(); });
+
+    const int title = user.columnOf(u"Title"_s);
+    user.type(u"title:wolf"_s);
+    times[u"filter"_s] = user.timeUntil(
+        u"filter"_s, [&] { return user.rowsAreSeen() && allContain(user.seen(title), u"wolf"_s); });
+    times[u"filter count"_s] = user.timeUntil(u"filter count"_s, [&] { return user.isAtRest(); });
+    user.clearSearch();
+    user.timeUntil(u"all again"_s,
+                   [&] { return user.isAtRest() && !allContain(user.seen(title), u"wolf"_s); });
+
+    user.clickHeader(title);
+    times[u"sort"_s] = user.timeUntil(u"sort"_s, [&] {
+        const QStringList titles = user.rowsAreSeen() ? user.seen(title) : QStringList();
+        return !titles.isEmpty() && std::ranges::is_sorted(titles);
+    });
+    user.pressEnd();
+    times[u"last row, sorted"_s] =
+        user.timeUntil(u"last row, sorted"_s, [&] { return user.lastRowIsSeen(); });
+    user.timeUntil(u"rest"_s, [&] { return user.isAtRest(); });
+    return times;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() != 3)
+        return 2;
+    const qint64 started = arguments.at(2).toLongLong();
+    const QTemporaryDir folder;
+    Settings settings(folder.filePath(u"settings.ini"_s));
+    MainWindow window(settings);
+    window.resize(1200, 800);
+    window.show();
+    window.openShop({.file = arguments.at(1)});
+    WindowDriver user(window);
+    QCoreApplication::processEvents();
+    const double shown = millisecondsSince(started);
+
+    QJsonObject times = visit(user, started);
+    times[u"window"_s] = shown;
+    times[u"longest block"_s] = user.watchdog().longestBlock();
+    times[u"longest block in"_s] = user.watchdog().longestIn();
+    times[u"memory"_s] = double(peakMemory()) / 1024;
+    QTextStream(stdout) << QJsonDocument(times).toJson(QJsonDocument::Compact) << Qt::endl;
+    window.close();
+    return 0;
+}
