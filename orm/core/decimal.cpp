@@ -170,6 +170,12 @@ std::optional<Decimal> Decimal::fromDouble(double value, int scale)
     return exact ? std::optional(exact->rounded(scale)) : std::nullopt;
 }
 
+std::optional<double> Decimal::rounded(double value, int scale)
+{
+    const auto decimal = fromDouble(value, scale);
+    return decimal ? std::optional(decimal->toDouble()) : std::nullopt;
+}
+
 Decimal Decimal::rounded(int scale) const
 {
     Int128 value = join(m_high, m_low);
@@ -189,6 +195,8 @@ double Decimal::toDouble() const
     // Below 2^53 both numbers are exact doubles, so that one division gives the nearest double.
     const Int128 value = join(m_high, m_low);
     const bool isExact = value < (Int128(1) << 53) && value > -(Int128(1) << 53);
+    if (isExact && m_scale < int(powers.size()))
+        return double(value) / powers[size_t(m_scale)];
     if (isExact && m_scale <= 22)
         return double(value) / std::pow(10.0, m_scale);
     return toString().toDouble();

@@ -24,6 +24,9 @@ public:
     /// infinity and what does not fit in 38 digits.
     [[nodiscard]] static std::optional<Decimal> fromDouble(double value, int scale);
 
+    /// The double nearest to `value` with `scale` places: 32.99 for 32.989000000000004.
+    [[nodiscard]] static std::optional<double> rounded(double value, int scale);
+
     [[nodiscard]] int scale() const { return m_scale; }
     /// This number with exactly `scale` digits after the point, rounded half away from zero.
     [[nodiscard]] Decimal rounded(int scale) const;

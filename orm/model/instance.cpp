@@ -88,8 +88,8 @@ const Operand &Instance::own(int attribute) const
 
 QVariant Instance::stored(int attribute) const
 {
-    if (m_changes && !m_changes->stored.empty())
-        return m_changes->stored[size_t(attribute)];
+    if (m_changes && !m_changes->stored.empty() && m_changes->stored[size_t(attribute)])
+        return *m_changes->stored[size_t(attribute)];
     if (!m_block)
         return {};
     const ModelRowHead &head = headOf(*m_block);
@@ -114,6 +114,77 @@ QVariant Instance::get(const Text &attribute) const
         return {};
     const qsizetype column = m_block->head().columns.indexOf(attribute);
     return column < 0 ? QVariant() : m_block->value(m_row, int(column));
+}
+
+template<typename T, typename FromBlock>
+T Instance::typed(const char *attribute, const FromBlock &fromBlock) const
+{
+    const int index = data().indexOf(attribute);
+    if (m_block && index >= 0 && !m_changes) {
+        const int column = headOf(*m_block).columnOf[size_t(index)];
+        if (column >= 0)
+            if (const std::optional<T> value = fromBlock(*m_block, column, data().type(index)))
+                return *value;
+    }
+    return index >= 0 ? current(index).value<T>() : get(Text(attribute)).value<T>();
+}
+
+template<>
+QString Instance::get<QString>(const char *attribute) const
+{
+    return typed<QString>(
+        attribute, [this](const RowBlock &block, int column, const DataType &type) {
+            const bool isPlain = block.type(m_row, column) == RowBlock::Type::Text && type.isText();
+            return isPlain ? std::optional(QString::fromUtf8(block.bytes(m_row, column)))
+                           : std::nullopt;
+        });
+}
+
+template<>
+double Instance::get<double>(const char *attribute) const
+{
+    return typed<double>(
+        attribute, [this](const RowBlock &block, int column, const DataType &type) {
+            if (block.type(m_row, column) != RowBlock::Type::Real || !type.isNumber())
+                return std::optional<double>();
+            const double stored = block.real(m_row, column);
+            const bool hasPlaces = type.kind() == DataType::Kind::Decimal && type.scale() >= 0;
+            return hasPlaces ? Decimal::rounded(stored, type.scale()) : std::optional(stored);
+        });
+}
+
+template<>
+qint64 Instance::get<qint64>(const char *attribute) const
+{
+    return typed<qint64>(
+        attribute, [this](const RowBlock &block, int column, const DataType &type) {
+            const bool isPlain =
+                block.type(m_row, column) == RowBlock::Type::Integer && type.isInteger();
+            return isPlain ? std::optional(block.integer(m_row, column)) : std::nullopt;
+        });
+}
+
+template<>
+QDateTime Instance::get<QDateTime>(const char *attribute) const
+{
+    return typed<QDateTime>(attribute, [this](const RowBlock &block, int column, const DataType &) {
+        const bool isPlain = block.type(m_row, column) == RowBlock::Type::Date;
+        return isPlain ? std::optional(
+                   QDateTime::fromMSecsSinceEpoch(block.integer(m_row, column), Qt::UTC))
+                       : std::nullopt;
+    });
+}
+
+template<>
+bool Instance::get<bool>(const char *attribute) const
+{
+    return get(Text(attribute)).toBool();
+}
+
+template<>
+Decimal Instance::get<Decimal>(const char *attribute) const
+{
+    return get(Text(attribute)).value<Decimal>();
 }
 
 Instance &Instance::set(const Text &attribute, const Operand &value)
@@ -220,7 +291,7 @@ void Instance::settle(qint64 insertId)
         own.stored[i] = own.values[i].takeData();
         own.values[i] = {};
     }
-    QVariant &key = own.stored[size_t(model.primaryKey)];
+    QVariant &key = *own.stored[size_t(model.primaryKey)];
     if (insertId != 0 && key.isNull()
         && model.attributes[size_t(model.primaryKey)].options.autoIncrement)
         key = insertId;
@@ -229,16 +300,12 @@ void Instance::settle(qint64 insertId)
 void Instance::settle(const std::vector<int> &attributes)
 {
     InstanceChanges &own = changes();
-    std::vector<QVariant> fresh;
-    for (int i = 0; i < own.data->attributeCount(); ++i)
-        fresh.push_back(stored(i));
+    own.stored.resize(own.values.size());
     for (const int attribute : attributes) {
-        const QVariant *value = own.values[size_t(attribute)].data();
-        fresh[size_t(attribute)] = value ? *value : QVariant();
+        own.stored[size_t(attribute)] = own.values[size_t(attribute)].takeData();
         own.values[size_t(attribute)] = {};
         std::erase(own.order, attribute);
     }
-    own.stored = std::move(fresh);
 }
 
 Instance Instance::withSum(const Text &attribute, double by) const
@@ -266,9 +333,9 @@ Instance Instance::detached() const
     if (!m_block)
         return copy;
     InstanceChanges &own = copy.changes();
-    if (own.stored.empty())
-        for (int i = 0; i < own.data->attributeCount(); ++i)
-            own.stored.push_back(stored(i));
+    own.stored.resize(own.values.size());
+    for (int i = 0; i < own.data->attributeCount(); ++i)
+        own.stored[size_t(i)] = stored(i);
     copy.m_block = {};
     return copy;
 }

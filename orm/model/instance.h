@@ -41,6 +41,11 @@ public:
     /// null() when it is null. Also finds aliases of the query that made this.
     [[nodiscard]] QVariant get(const Text &attribute) const;
     [[nodiscard]] QVariant operator[](const Text &attribute) const { return get(attribute); }
+    /// The same as a QString, double, qint64, bool, QDateTime or Decimal, without a QVariant in
+    /// between: `book.get<QString>("title")`. Null and what is not there are the type's empty
+    /// value.
+    template<typename T>
+    [[nodiscard]] T get(const char *attribute) const;
     /// Sets one attribute. Unknown ones are ignored as in Sequelize, and so is the primary key of
     /// a stored row. Returns this instance, for chains.
     Instance &set(const Text &attribute, const Operand &value);
@@ -90,6 +95,9 @@ private:
     Instance(RowBlockPointer block, int row);
 
     InstanceChanges &changes();
+    /// An attribute as a T: by `fromBlock` where it stands in the block in a plain form.
+    template<typename T, typename FromBlock>
+    [[nodiscard]] T typed(const char *attribute, const FromBlock &fromBlock) const;
     /// What was set of an attribute; undefined when nothing was.
     [[nodiscard]] const Operand &own(int attribute) const;
     /// Makes the own values the stored ones: after an INSERT (with the new key, or 0 for none).
@@ -108,6 +116,19 @@ private:
     int m_row = 0;
     QSharedDataPointer<InstanceChanges> m_changes; ///< Null while nothing was set.
 };
+
+template<>
+QString Instance::get<QString>(const char *attribute) const;
+template<>
+double Instance::get<double>(const char *attribute) const;
+template<>
+qint64 Instance::get<qint64>(const char *attribute) const;
+template<>
+bool Instance::get<bool>(const char *attribute) const;
+template<>
+QDateTime Instance::get<QDateTime>(const char *attribute) const;
+template<>
+Decimal Instance::get<Decimal>(const char *attribute) const;
 
 /// One attribute of an instance, to be assigned to or read.
 class Instance::Field

@@ -8,6 +8,9 @@
 #include <QJsonDocument>
 #include <QUuid>
 
+#include <algorithm>
+#include <cstring>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -136,10 +139,11 @@ void ModelData::addColumns()
 {
     for (const AttributeDefinition &attribute : attributes) {
         const AttributeOptions &given = attribute.options;
-        if (attribute.name.isEmpty() || m_indexes.contains(attribute.name))
+        if (attribute.name.isEmpty()
+            || m_names.end() != std::find(m_names.begin(), m_names.end(), attribute.name.toUtf8()))
             throw UsageError(u"%1 has two attributes named \"%2\", or one without a name."_s.arg(
                 name, attribute.name));
-        m_indexes.insert(attribute.name, int(table.columns.size()));
+        m_names.push_back(attribute.name.toUtf8());
 
         ColumnDef column;
         column.attribute = attribute.name;
@@ -165,6 +169,16 @@ int ModelData::indexOf(QStringView attribute) const
     // A handful of short names: comparing them is quicker than hashing.
     for (size_t i = 0; i < attributes.size(); ++i)
         if (attributes[i].name == attribute)
+            return int(i);
+    return -1;
+}
+
+int ModelData::indexOf(const char *attribute) const
+{
+    const size_t length = std::strlen(attribute);
+    for (size_t i = 0; i < m_names.size(); ++i)
+        if (size_t(m_names[i].size()) == length
+            && std::memcmp(m_names[i].constData(), attribute, length) == 0)
             return int(i);
     return -1;
 }

@@ -5,9 +5,10 @@
 #include "orm/model/attribute.h"
 #include "orm/model/instance.h"
 
-#include <QHash>
+#include <QByteArray>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace orm {
@@ -26,6 +27,7 @@ struct ModelData
 
     /// Position of an attribute, or -1.
     [[nodiscard]] int indexOf(QStringView attribute) const;
+    [[nodiscard]] int indexOf(const char *attribute) const; ///< UTF-8.
     [[nodiscard]] const DataType &type(int attribute) const
     {
         return table.columns[size_t(attribute)].type;
@@ -66,7 +68,7 @@ private:
     int addTimestamp(const QString &attribute);
     void addColumns();
 
-    QHash<QString, int> m_indexes;
+    std::vector<QByteArray> m_names; ///< The attributes' names in UTF-8.
 };
 
 /// A RowHead that knows which attribute stands in which column.
@@ -81,9 +83,10 @@ struct InstanceChanges : QSharedData
 {
     const ModelData *data = nullptr;
     bool isNew = false;
-    std::vector<Operand> values;  ///< By attribute; undefined when not set here.
-    std::vector<QVariant> stored; ///< By attribute, for a row that was saved from here; else empty.
-    std::vector<int> order;       ///< Attributes in the order in which they were set.
+    std::vector<Operand> values; ///< By attribute; undefined when not set here.
+    std::vector<std::optional<QVariant>>
+        stored;             ///< By attribute, what was saved from here; or empty.
+    std::vector<int> order; ///< Attributes in the order in which they were set.
 };
 
 /// `cell` in the type of its attribute; see DataType.

@@ -139,8 +139,6 @@ Sql Writer::insertOf(const Instance &instance, const std::vector<int> &written)
 
 Instance Writer::updateChanged(const Instance &instance, const SaveOptions &options)
 {
-    if (options.validate)
-        validate(instance, options.fields);
     Instance fresh = instance;
     std::vector<int> changed;
     if (instance.m_changes)
@@ -149,6 +147,12 @@ Instance Writer::updateChanged(const Instance &instance, const SaveOptions &opti
                 changed.push_back(index);
     if (changed.empty())
         return fresh;
+    if (options.validate) {
+        QList<ValidationErrorItem> errors;
+        for (const int index : changed)
+            m_model.validate(index, instance.own(index), errors);
+        throwIfInvalid(errors);
+    }
 
     InstanceChanges &own = fresh.changes();
     if (m_model.updatedAt >= 0 && !options.silent) {
