@@ -78,7 +78,7 @@ Connection::Connection(const ConnectionOptions &options, const QueryGenerator &g
     , m_generator(generator)
     , m_log(log)
     , m_label(label)
-    , m_runner(openRunner(options, generator.driver(), role))
+    , m_runner(options.runner ? options.runner() : openRunner(options, generator.driver(), role))
 {
 }
 

@@ -3,7 +3,12 @@
 #include "orm/core/dialect.h"
 #include "orm/core/text.h"
 
+#include <functional>
+#include <memory>
+
 namespace orm {
+
+class StatementRunner;
 
 /// How SQLite makes a commit last. Full loses nothing in a power cut; Normal may lose the last
 /// commits, never the file.
@@ -34,6 +39,9 @@ struct ConnectionOptions
     /// Statements go through QSqlQuery even where SQLite's own interface could be used.
     bool portable = false;
     PoolOptions pool = {};
+    /// Opens what answers instead of a database, such as a test's recorder. Called once a
+    /// connection, on its thread.
+    std::function<std::unique_ptr<StatementRunner>()> runner = {};
 };
 
 } // namespace orm

@@ -30,7 +30,8 @@ ConnectionOptions connectionOptions(const Options &options)
             .transactionType = options.transactionType,
             .unicodeLike = options.unicodeLike,
             .portable = options.portable,
-            .pool = options.pool};
+            .pool = options.pool,
+            .runner = options.runner};
 }
 
 /// The bound values behind a line, as Sequelize's logQueryParameters adds them.

@@ -38,6 +38,8 @@ struct Options
     bool unicodeLike = false;
     bool portable = false;
     PoolOptions pool = {};
+    /// Answers instead of a database, for tests; see ConnectionOptions.
+    std::function<std::unique_ptr<StatementRunner>()> runner = {};
 };
 
 struct QueryOptions

@@ -2,6 +2,7 @@
 
 #include "calls.h"
 #include "compare.h"
+#include "recorder.h"
 #include "unsupported.h"
 
 #include <mutex>
@@ -15,12 +16,16 @@ namespace {
 
 std::optional<Dialect> builtInDialect(const QString &name)
 {
-    static const std::map<QString, Dialect> dialects{{u"sqlite"_s, Dialect::Sqlite}};
+    static const std::map<QString, Dialect> dialects{{u"sqlite"_s, Dialect::Sqlite},
+                                                     {u"postgres"_s, Dialect::Postgres},
+                                                     {u"mysql"_s, Dialect::MySql},
+                                                     {u"mariadb"_s, Dialect::MariaDb},
+                                                     {u"mssql"_s, Dialect::MsSql}};
     const auto found = dialects.find(name);
     return found == dialects.end() ? std::nullopt : std::optional(found->second);
 }
 
-/// One case on an empty database of its own.
+/// One case: on an empty database of its own when it is live, else without any.
 class CaseRun
 {
 public:
@@ -36,7 +41,7 @@ public:
 
 private:
     [[nodiscard]] Options options(Dialect dialect);
-    void createTablesUnseen();
+    [[nodiscard]] bool isLive() const { return m_case[u"kind"].text() == "live"_L1; }
     void perform(const Json &step, Json *outcome);
     void transaction(const Json &step, Json *outcome);
     void runInner(const Json &step, Json *outcomes);
@@ -58,6 +63,8 @@ Options CaseRun::options(Dialect dialect)
         const std::lock_guard lock(m_logMutex);
         m_log.push_back(line);
     };
+    if (!isLive())
+        options.runner = [] { return std::make_unique<Recorder>(); };
     // What Sequelize does by itself, where our defaults are others on purpose.
     options.transactionType = TransactionType::Deferred;
     options.typeValidation = false;
@@ -79,19 +86,6 @@ void CaseRun::define()
             &m_db.define(Text(name), decodeAttributes(model[u"attributes"], decoder),
                          decodeModelOptions(model[u"options"]));
     }
-    if (m_case[u"kind"].text() != "live"_L1)
-        createTablesUnseen();
-}
-
-/// Cases that are not live were recorded without a database. Here they run on an empty one whose
-/// tables are there, unless the case makes them itself.
-void CaseRun::createTablesUnseen()
-{
-    if (m_case[u"steps"].items().front()[u"call"].text() == "sync"_L1)
-        return;
-    wait(m_db.sync());
-    const std::lock_guard lock(m_logMutex);
-    m_log.clear();
 }
 
 Json CaseRun::logSince(size_t start)
