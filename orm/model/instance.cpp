@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -95,9 +97,18 @@ QVariant Instance::current(int attribute) const
 {
     if (m_changes) {
         const Operand &own = m_changes->values[size_t(attribute)];
-        if (!own.isUndefined())
-            return own.data() ? *own.data() : QVariant();
+        if (!own.isUndefined()) {
+            const std::optional<QVariant> data = own.toData();
+            return data ? m_changes->data->type(attribute).fromUser(*data) : QVariant();
+        }
     }
+    return stored(attribute);
+}
+
+Operand Instance::given(int attribute) const
+{
+    if (m_changes && !m_changes->values[size_t(attribute)].isUndefined())
+        return m_changes->values[size_t(attribute)];
     return stored(attribute);
 }
 
@@ -118,20 +129,35 @@ Instance &Instance::set(const Text &attribute, const Operand &value)
     const int index = model.indexOf(attribute);
     if (index < 0 || value.isUndefined())
         return *this;
-    const bool isStoredKey = index == model.primaryKey && !isNewRecord() && !stored(index).isNull();
-    const bool isClock = !isNewRecord() && (index == model.createdAt || index == model.updatedAt);
-    if (isStoredKey || isClock)
+    const bool isKey = std::ranges::find(model.primaryKeys, index) != model.primaryKeys.end();
+    const bool isStoredKey = isKey && !isNewRecord() && !stored(index).isNull();
+    const bool isKept = !isNewRecord() && (index == model.createdAt || index == model.updatedAt
+                                           || index == model.deletedAt || index == model.version);
+    if (isStoredKey || isKept)
         return *this;
 
     InstanceChanges &own = changes();
-    const QVariant *given = value.data();
-    const Operand next = given ? Operand(model.type(index).fromUser(*given)) : value;
     std::erase(own.order, index);
+    const std::optional<QVariant> data = value.toData();
     const QVariant before = stored(index);
-    const bool isSame = given && !own.isNew && before.isValid() && before == *next.data();
-    own.values[size_t(index)] = isSame ? Operand() : next;
+    const bool isSame = data && !own.isNew && before.isValid()
+                        && before == model.type(index).fromUser(*data);
+    own.values[size_t(index)] = isSame ? Operand() : value;
     if (!isSame)
         own.order.push_back(index);
+    return *this;
+}
+
+Instance &Instance::setChanged(const Text &attribute)
+{
+    const int index = data().indexOf(attribute);
+    if (index < 0)
+        return *this;
+    InstanceChanges &own = changes();
+    if (own.values[size_t(index)].isUndefined())
+        own.values[size_t(index)] = stored(index);
+    std::erase(own.order, index);
+    own.order.push_back(index);
     return *this;
 }
 
@@ -167,6 +193,23 @@ QVariant Instance::previous(const Text &attribute) const
     return index < 0 ? QVariant() : stored(index);
 }
 
+QList<std::pair<QString, QVariant>> Instance::previous() const
+{
+    QList<std::pair<QString, QVariant>> all;
+    for (const QString &attribute : changed())
+        all.emplaceBack(attribute, previous(attribute));
+    return all;
+}
+
+bool Instance::isSoftDeleted() const
+{
+    const ModelData &model = data();
+    if (model.deletedAt < 0)
+        throw UsageError(u"Model is not paranoid"_s);
+    const QVariant mark = current(model.deletedAt);
+    return mark.isValid() && !mark.isNull();
+}
+
 QList<std::pair<QString, QVariant>> Instance::values() const
 {
     const ModelData &model = data();
@@ -198,9 +241,9 @@ QList<ValidationErrorItem> Instance::validate() const
     QList<ValidationErrorItem> errors;
     for (int i = 0; i < model.attributeCount(); ++i) {
         const bool isOwn = m_changes && !m_changes->values[size_t(i)].isUndefined();
-        if (isOwn)
+        if (isOwn && !m_changes->values[size_t(i)].data())
             model.validate(i, m_changes->values[size_t(i)], errors);
-        else if (const QVariant value = stored(i); value.isValid() || isNewRecord())
+        else if (const QVariant value = current(i); value.isValid() || isNewRecord())
             model.validate(i, value, errors);
     }
     return errors;
@@ -210,18 +253,17 @@ void Instance::settle(qint64 insertId)
 {
     InstanceChanges &own = changes();
     const ModelData &model = *own.data;
-    own.isNew = false;
-    own.order.clear();
-    own.stored.resize(own.values.size());
-    for (size_t i = 0; i < own.values.size(); ++i) {
-        const QVariant *value = own.values[i].data();
-        own.stored[i] = value ? *value : QVariant();
-        own.values[i] = {};
-    }
-    QVariant &key = own.stored[size_t(model.primaryKey)];
+    std::vector<QVariant> fresh;
+    for (int i = 0; i < model.attributeCount(); ++i)
+        fresh.push_back(current(i));
+    QVariant &key = fresh[size_t(model.primaryKey)];
     if (insertId != 0 && key.isNull()
         && model.attributes[size_t(model.primaryKey)].options.autoIncrement)
         key = insertId;
+    own.isNew = false;
+    own.order.clear();
+    own.values.assign(own.values.size(), Operand());
+    own.stored = std::move(fresh);
 }
 
 void Instance::settle(const std::vector<int> &attributes)
@@ -231,30 +273,46 @@ void Instance::settle(const std::vector<int> &attributes)
     for (int i = 0; i < own.data->attributeCount(); ++i)
         fresh.push_back(stored(i));
     for (const int attribute : attributes) {
-        const QVariant *value = own.values[size_t(attribute)].data();
-        fresh[size_t(attribute)] = value ? *value : QVariant();
+        fresh[size_t(attribute)] = current(attribute);
         own.values[size_t(attribute)] = {};
         std::erase(own.order, attribute);
     }
     own.stored = std::move(fresh);
 }
 
-Instance Instance::withSum(const Text &attribute, double by) const
+void Instance::settle(const RowSet &rows)
+{
+    if (rows.isEmpty())
+        return;
+    InstanceChanges &own = changes();
+    const TableDef &table = own.data->table;
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+        const qsizetype column = rows.columns.indexOf(table.columns[i].name);
+        if (column >= 0)
+            own.stored[i] = decoded(*rows.blocks.first(), 0, int(column), table.columns[i].type);
+    }
+}
+
+Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
 {
     Instance fresh = *this;
     const ModelData &model = data();
-    const int index = model.indexOf(attribute);
-    const QVariant before = stored(index);
-    if (!before.isValid() || before.isNull())
-        return fresh;
-    QVariant sum;
-    if (before.metaType() == QMetaType::fromType<Decimal>())
-        sum = QVariant::fromValue(before.value<Decimal>()
-                                  + Decimal::fromDouble(by).value_or(Decimal()));
-    else
-        sum = before.toDouble() + by;
-    fresh.changes().values[size_t(index)] = model.type(index).fromUser(sum);
-    fresh.settle({index});
+    std::vector<int> settled;
+    for (const Values::Entry &entry : amounts) {
+        const int index = model.indexOf(entry.attribute);
+        const QVariant before = index < 0 ? QVariant() : stored(index);
+        if (before.isNull() || !entry.value.data())
+            continue;
+        const double by = isSubtracted ? -entry.value.data()->toDouble()
+                                       : entry.value.data()->toDouble();
+        const QVariant sum = before.metaType() == QMetaType::fromType<Decimal>()
+                                 ? QVariant::fromValue(before.value<Decimal>()
+                                                       + Decimal::fromDouble(by).value_or(Decimal()))
+                                 : QVariant(before.toDouble() + by);
+        fresh.changes().values[size_t(index)] = model.type(index).fromUser(sum);
+        settled.push_back(index);
+    }
+    fresh.settle(settled);
     return fresh;
 }
 

@@ -2,8 +2,8 @@
 
 #include "orm/db/rowset.h"
 #include "orm/expr/tabledef.h"
-#include "orm/model/attribute.h"
 #include "orm/model/instance.h"
+#include "orm/schema/attribute.h"
 
 #include <QHash>
 
@@ -48,17 +48,23 @@ struct ModelData
     QString name;
     ModelOptions options;
     std::vector<AttributeDefinition> attributes;
-    TableDef table; ///< One column an attribute, in the same order.
-    int primaryKey = -1;
+    TableDef table;               ///< One column an attribute, in the same order.
+    int primaryKey = -1;          ///< The first of primaryKeys.
+    std::vector<int> primaryKeys; ///< Never empty.
     int createdAt = -1;
     int updatedAt = -1;
+    int deletedAt = -1; ///< Of a paranoid model.
+    int version = -1;
     bool typeValidation = true;
     std::shared_ptr<RowHead> wholeHead; ///< Of results with all attributes in order.
 
 private:
+    void nameTable();
     void addPrimaryKey();
-    int addTimestamp(const QString &attribute);
+    void addTimestamps();
+    int addAttribute(const QString &attribute, const AttributeOptions &attributeOptions);
     void addColumns();
+    void addIndexes();
 
     QHash<QString, int> m_indexes;
 };

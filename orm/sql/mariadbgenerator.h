@@ -10,6 +10,14 @@ class MariaDbGenerator final : public MySqlGenerator
 public:
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] QString driver() const override;
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] Sql showTables(Log log) const override;
+    [[nodiscard]] Sql createSchema(const QString &schema) const override;
+    [[nodiscard]] Sql dropSchema(const QString &schema) const override;
+    [[nodiscard]] Sql showSchemas() const override;
+
+protected:
+    [[nodiscard]] QString momentText(const QDateTime &moment, const DataType *type) const override;
 };
 
 } // namespace orm

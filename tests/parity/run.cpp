@@ -2,6 +2,7 @@
 
 #include "calls.h"
 #include "compare.h"
+#include "foreignkeys.h"
 #include "recorder.h"
 #include "unsupported.h"
 
@@ -59,6 +60,7 @@ Options CaseRun::options(Dialect dialect)
 {
     Options options;
     options.dialect = dialect;
+    options.database = "db";
     options.logging = [this](const QString &line) {
         const std::lock_guard lock(m_logMutex);
         m_log.push_back(line);
@@ -78,13 +80,12 @@ Options CaseRun::options(Dialect dialect)
 
 void CaseRun::define()
 {
-    if (!m_case[u"associations"].items().empty())
-        throw Unsupported{u"associations"_s};
     const Decoder decoder(m_context);
+    ForeignKeys keys = foreignKeys(m_case[u"associations"]);
     for (const auto &[name, model] : m_case[u"models"].members()) {
         m_context.models[name] =
             &m_db.define(Text(name), decodeAttributes(model[u"attributes"], decoder),
-                         decodeModelOptions(model[u"options"]));
+                         decodeModelOptions(model[u"options"], decoder));
     }
 }
 
@@ -125,6 +126,8 @@ void CaseRun::perform(const Json &step, Json *outcome)
     outcome->set(u"result"_s, answer.result);
     const Json *name = step.find(u"as");
     const qsizetype pick = qsizetype(step[u"pick"].toInteger().value_or(0));
+    if (name && answer.model)
+        m_context.models[u'$' + name->text()] = answer.model;
     if (name && pick < answer.instances.size())
         m_context.saved.insert_or_assign(name->text(), answer.instances[pick]);
 }

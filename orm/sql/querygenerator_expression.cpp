@@ -1,0 +1,171 @@
+#include "orm/core/error.h"
+#include "orm/sql/conditionwriter.h"
+#include "orm/sql/querygenerator.h"
+
+#include <QRegularExpression>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+bool QueryGenerator::writeWhere(SqlWriter &writer, const Scope &scope, const Where &where) const
+{
+    return ConditionWriter(*this, writer, scope).terms(where, " AND "_L1);
+}
+
+void QueryGenerator::writeComparison(SqlWriter &writer, const Scope &scope,
+                                     const Comparison &comparison) const
+{
+    ConditionWriter(*this, writer, scope).comparison(*comparison.left, *comparison.right);
+}
+
+void QueryGenerator::writePath(SqlWriter &writer, const QString &path) const
+{
+    if (path.startsWith(u'*')) {
+        writer.raw(u"*");
+        return;
+    }
+    // A column of a table that is joined through others: `Author->Country`.`code`.
+    const qsizetype dot = path.lastIndexOf(u'.');
+    if (dot >= 0)
+        writer.name(path.first(dot).replace(u'.', "->"_L1)).raw(u".");
+    const QString last = path.sliced(dot + 1);
+    if (last == u"*")
+        writer.raw(u"*");
+    else
+        writer.name(last);
+}
+
+void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
+                                     const Operand &operand) const
+{
+    struct Visitor
+    {
+        const QueryGenerator &generator;
+        SqlWriter &writer;
+        const Scope &scope;
+
+        void operator()(const QVariant &data) const
+        {
+            data.isNull() ? void(writer.raw("NULL"_L1)) : writer.value(data, nullptr);
+        }
+        void operator()(const Operand::List &list) const
+        {
+            const std::optional<QVariant> data =
+                generator.capabilities().arrays ? Operand(list).toData() : std::nullopt;
+            data ? writer.value(*data, nullptr) : items(list);
+        }
+        void items(const std::vector<Operand> &list) const
+        {
+            for (size_t i = 0; i < list.size(); ++i) {
+                writer.raw(i > 0 ? ", "_L1 : ""_L1);
+                generator.writeExpression(writer, scope, list[i]);
+            }
+        }
+        void operator()(const Literal &literal) const { writer.raw(literal.sql); }
+        void operator()(const Column &column) const { generator.writePath(writer, column.path); }
+        void operator()(const Function &function) const
+        {
+            writer.raw(function.name).raw(u"(");
+            items(function.arguments);
+            writer.raw(u")");
+        }
+        void operator()(const Cast &cast) const
+        {
+            static const QRegularExpression type(u"^[\\w .,()\\[\\]]+$"_s);
+            if (!type.match(cast.type).hasMatch())
+                throw UsageError(u"\"%1\" is no type to cast to."_s.arg(cast.type));
+            writer.raw("CAST("_L1);
+            generator.writeExpression(writer, scope, *cast.value);
+            writer.raw(" AS "_L1).raw(generator.castType(cast.type.trimmed()).toUpper()).raw(u")");
+        }
+        void operator()(const JsonPath &json) const
+        {
+            const QStringList keys = json.path.split(u'.');
+            generator.writeJsonPath(
+                writer, [&] { writer.name(keys.first()); }, keys.sliced(1), false);
+        }
+        void operator()(const Comparison &comparison) const
+        {
+            generator.writeComparison(writer, scope, comparison);
+        }
+        void operator()(const std::shared_ptr<const Where> &where) const
+        {
+            generator.writeWhere(writer, scope, *where);
+        }
+    };
+    std::visit(Visitor{*this, writer, scope}, operand.node());
+}
+
+void QueryGenerator::writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
+                                   const QStringList &path, bool) const
+{
+    // $.size.w, $.tags[0]
+    static const QRegularExpression position(u"^\\d+$"_s);
+    QString text = u"$"_s;
+    for (const QString &key : path)
+        text += position.match(key).hasMatch() ? u'[' + key + u']' : u'.' + jsonKey(key);
+    writer.raw("json_extract("_L1);
+    writeColumn();
+    writer.raw(u",");
+    writer.value(text, nullptr);
+    writer.raw(u")");
+}
+
+QString QueryGenerator::jsonCast(const QVariant &value) const
+{
+    switch (value.typeId()) {
+    case QMetaType::LongLong:
+    case QMetaType::Double: return u"double precision"_s;
+    case QMetaType::Bool: return u"boolean"_s;
+    case QMetaType::QDateTime: return u"timestamptz"_s;
+    default: break;
+    }
+    return value.metaType() == QMetaType::fromType<Decimal>() ? u"double precision"_s : QString();
+}
+
+void QueryGenerator::checkCan(Operator op) const
+{
+    using Needs = OperatorInfo::Needs;
+    const Capabilities can = capabilities();
+    const OperatorInfo &info = infoOf(op);
+    const bool isThere =
+        info.needs == Needs::Nothing
+        || (info.needs == Needs::RegularExpressions && can.regularExpressions)
+        || (info.needs == Needs::CaselessRegularExpressions && can.caselessRegularExpressions)
+        || (info.needs == Needs::Arrays && can.arrays);
+    if (!isThere)
+        throw QueryError(
+            u"%1 has no operator for Op::%2."_s.arg(name(), QLatin1StringView(info.name)));
+}
+
+QString QueryGenerator::sign(Operator op) const
+{
+    return QLatin1StringView(infoOf(op).sign);
+}
+
+QLatin1StringView QueryGenerator::wildcards() const
+{
+    return "%_\\"_L1;
+}
+
+QLatin1StringView QueryGenerator::escapeClause() const
+{
+    return " ESCAPE '\\'"_L1;
+}
+
+QString QueryGenerator::expressionText(const Operand &operand) const
+{
+    SqlWriter writer(*this, Log::On);
+    writeExpression(writer, {}, operand);
+    return writer.take(StatementKind::Schema).logged;
+}
+
+QString QueryGenerator::conditionText(const Where &where) const
+{
+    SqlWriter writer(*this, Log::On);
+    writeWhere(writer, {}, where);
+    return writer.take(StatementKind::Schema).logged;
+}
+
+} // namespace orm
