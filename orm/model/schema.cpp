@@ -85,6 +85,26 @@ void addMissingIndexes(const TableDef &table, SchemaEditor &editor)
         editor.addIndex(table, index);
 }
 
+void dropInOrder(const Models &models, Connection &connection, bool cascade)
+{
+    SchemaEditor editor(connection);
+    if (const std::optional<Models> order = creationOrder(models))
+        for (const ModelData *model : std::views::reverse(*order))
+            editor.dropTable(model->table, cascade);
+    // Once more without the checks, for tables that refer to each other in a circle.
+    const bool switches = editor.generator().capabilities().switchesForeignKeys;
+    if (switches)
+        editor.switchForeignKeyChecks(false);
+    else
+        for (const ModelData *model : models)
+            for (const ForeignKeyDescription &key : editor.foreignKeys(model->table))
+                editor.removeConstraint(model->table, key.constraint);
+    for (const ModelData *model : models)
+        editor.dropTable(model->table, cascade);
+    if (switches)
+        editor.switchForeignKeyChecks(true);
+}
+
 } // namespace
 
 void syncTable(const TableDef &table, Connection &connection, const SyncOptions &options)
@@ -108,7 +128,7 @@ void syncTables(const Models &models, Connection &connection, const SyncOptions 
 {
     SchemaEditor editor(connection);
     if (options.force)
-        dropTables(models, connection, true);
+        dropInOrder(models, connection, true);
     if (const std::optional<Models> order = creationOrder(models)) {
         for (const ModelData *model : *order)
             syncTable(model->table, connection, options);
@@ -125,28 +145,12 @@ void syncTables(const Models &models, Connection &connection, const SyncOptions 
     }
 }
 
-void dropTables(const Models &models, Connection &connection, bool cascade)
+void dropTables(const Models &models, Connection &connection, const DropOptions &options)
 {
-    SchemaEditor editor(connection);
-    if (cascade)
+    if (options.cascade)
         for (const ModelData *model : models)
-            editor.dropTable(model->table, cascade);
-    if (const std::optional<Models> order = creationOrder(models))
-        for (const ModelData *model : std::views::reverse(*order))
-            editor.dropTable(model->table, cascade);
-    // Once more without the checks, for tables that refer to each other in a circle.
-    if (editor.generator().capabilities().switchesForeignKeys) {
-        editor.switchForeignKeyChecks(false);
-        for (const ModelData *model : models)
-            editor.dropTable(model->table, cascade);
-        editor.switchForeignKeyChecks(true);
-        return;
-    }
-    for (const ModelData *model : models)
-        for (const ForeignKeyDescription &key : editor.foreignKeys(model->table))
-            editor.removeConstraint(model->table, key.constraint);
-    for (const ModelData *model : models)
-        editor.dropTable(model->table, cascade);
+            SchemaEditor(connection).dropTable(model->table, true);
+    dropInOrder(models, connection, options.cascade);
 }
 
 } // namespace orm

@@ -5,6 +5,7 @@
 
 namespace orm {
 
+struct DropOptions;
 struct SyncOptions;
 
 using Models = std::vector<const ModelData *>;
@@ -16,6 +17,6 @@ void syncTable(const TableDef &table, Connection &connection, const SyncOptions 
 void syncTables(const Models &models, Connection &connection, const SyncOptions &options);
 
 /// Drops the tables of all `models`, whatever they refer to.
-void dropTables(const Models &models, Connection &connection, bool cascade = false);
+void dropTables(const Models &models, Connection &connection, const DropOptions &options);
 
 } // namespace orm

@@ -182,7 +182,7 @@ QFuture<void> Sequelize::drop(const DropOptions &options)
 {
     return d->database.submit(Access::Write, u"sequelize.drop()"_s,
                               [models = d->modelData(), options](Connection &connection) {
-                                  dropTables(models, connection, options.cascade);
+                                  dropTables(models, connection, options);
                               });
 }
 

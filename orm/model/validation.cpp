@@ -1,5 +1,7 @@
 #include "orm/model/modeldata.h"
 
+#include <QJsonValue>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -27,7 +29,12 @@ void ModelData::validate(int attribute, const Operand &value,
     if (!data && !value.list())
         return; // an expression; only the database knows what comes of it
 
-    if (value.list()) {
+    const bool isJson = data && data->metaType() == QMetaType::fromType<QJsonValue>();
+    const bool isStructure = value.list()
+                             || (isJson
+                                 && (data->value<QJsonValue>().isObject()
+                                     || data->value<QJsonValue>().isArray()));
+    if (isStructure && definition.options.type.isText()) {
         errors += {.message = definition.name + " cannot be an array or an object"_L1,
                    .type = u"string violation"_s,
                    .path = definition.name,
@@ -35,6 +42,8 @@ void ModelData::validate(int attribute, const Operand &value,
                    .validatorKey = u"not_a_string"_s};
         return;
     }
+    if (!data)
+        return;
     if (data->isNull()) {
         const bool isFilledIn =
             definition.options.autoIncrement || attribute == createdAt || attribute == updatedAt;

@@ -48,8 +48,8 @@ QList<Instance> Writer::built(const QList<Values> &rows, const BulkCreateOptions
             if (const QList<ValidationErrorItem> broken = instance.validate(); !broken.isEmpty())
                 errors += {.message = validationText(broken),
                            .type = {},
-                           .path = broken.first().path,
-                           .value = broken.first().value,
+                           .path = {},
+                           .value = {},
                            .validatorKey = {}};
         instances += instance;
     }

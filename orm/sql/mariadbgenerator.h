@@ -17,6 +17,7 @@ public:
     [[nodiscard]] Sql showSchemas() const override;
 
 protected:
+    [[nodiscard]] QString jsonKey(const QString &key) const override { return key; }
     [[nodiscard]] QString momentText(const QDateTime &moment, const DataType *type) const override;
 };
 

@@ -151,8 +151,13 @@ void QueryGenerator::writeOrderAttribute(SqlWriter &writer, const Scope &scope,
     const ColumnDef *column = select.table->find(attribute);
     const QStringList keys = attribute.split(u'.');
     const ColumnDef *json = keys.size() > 1 ? select.table->find(keys.first()) : nullptr;
+    const auto writePrefix = [&] {
+        if (!scope.prefix.isEmpty())
+            writer.name(scope.prefix).raw(u".");
+    };
     const auto writeColumn = [&](const QString &name) {
-        writer.name(scope.prefix).raw(u".").name(name);
+        writePrefix();
+        writer.name(name);
     };
     if (column)
         writeColumn(column->name);
@@ -160,7 +165,7 @@ void QueryGenerator::writeOrderAttribute(SqlWriter &writer, const Scope &scope,
         writeJsonPath(
             writer, [&] { writeColumn(json->name); }, keys.sliced(1), false);
     else {
-        writer.name(scope.prefix).raw(u".");
+        writePrefix();
         writePath(writer, attribute);
     }
 }

@@ -132,6 +132,11 @@ QString TableGenerator::literal(const QVariant &value, const DataType *type) con
     case QMetaType::Bool: return booleanLiteral(typed.toBool());
     case QMetaType::QVariantList:
     case QMetaType::QStringList: return listLiteral(typed.toList(), type);
+    case QMetaType::QDateTime:
+        // Of an unknown type it is no text, and has no dialect's mark of one.
+        if (!type)
+            return apostrophed(momentText(typed.toDateTime(), nullptr));
+        [[fallthrough]];
     default: return textLiteral(toBind(typed, type).toString());
     }
 }

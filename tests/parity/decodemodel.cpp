@@ -1,4 +1,5 @@
 #include "decode.h"
+#include "options.h"
 #include "unsupported.h"
 
 #include <QRegularExpression>
@@ -280,6 +281,22 @@ ModelOptions decodeModelOptions(const Json &json, const Decoder &decoder)
          [&](const Json &content) {
              for (const Json &index : content.items())
                  options.indexes.push_back(decodeIndex(index, decoder));
+         }},
+        {u"defaultScope"_s,
+         [&](const Json &content) {
+             options.defaultScope = decodeFindOptions(decoder, content);
+         }},
+        {u"scopes"_s,
+         [&](const Json &content) {
+             for (const auto &[scope, found] : content.members())
+                 options.scopes.push_back(
+                     {.name = scope, .options = decodeFindOptions(decoder, found)});
+         }},
+        {u"whereMergeStrategy"_s,
+         [&](const Json &content) {
+             options.whereMergeStrategy = content.text() == "and"_L1
+                                              ? WhereMergeStrategy::And
+                                              : WhereMergeStrategy::Overwrite;
          }},
     };
     for (const auto &[name, content] : json.members()) {
