@@ -54,10 +54,22 @@ bool ConditionWriter::terms(const Where &where, QLatin1StringView joint)
     constexpr int maxDepth = 200;
     if (++m_depth > maxDepth)
         throw QueryError(u"A condition is nested more than %1 levels deep."_s.arg(maxDepth));
-    const bool wrote = joined(ordered(where), joint,
-                              [this, joint](const Term *each) { return term(*each, joint); });
+    std::vector<const Term *> all = ordered(where);
+    // Attributes whose columns have other names come last.
+    std::ranges::stable_partition(all, [this](const Term *each) { return !isRenamed(*each); });
+    const bool wrote =
+        joined(all, joint, [this, joint](const Term *each) { return term(*each, joint); });
     --m_depth;
     return wrote;
+}
+
+bool ConditionWriter::isRenamed(const Term &term) const
+{
+    const auto *attribute = std::get_if<QString>(&term.key);
+    const ColumnDef *column = attribute && m_scope.table && m_scope.namesAttributes
+                                  ? m_scope.table->find(*attribute)
+                                  : nullptr;
+    return column && column->name != column->attribute;
 }
 
 bool ConditionWriter::comparison(const Operand &left, const Operand &right)
@@ -182,7 +194,7 @@ bool ConditionWriter::heldData(const Left &left, const QVariant &data)
     if (data.isNull() || left.isInJson())
         return compared(left, Operator::Eq, data);
     write(left, Operator::Eq, data);
-    return writeRight(left, data, m_scope.shown);
+    return writeRight(left, data, left.expression ? Shown::Inline : m_scope.shown);
 }
 
 bool ConditionWriter::heldCondition(const Left &left, const Where &condition)

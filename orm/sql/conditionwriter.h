@@ -59,6 +59,7 @@ private:
     bool bareTerm(const Operand &value, QLatin1StringView joint);
     bool group(Operator op, const Operand &value);
     bool groupItem(const Operand &item);
+    [[nodiscard]] bool isRenamed(const Term &term) const;
 
     // What one left side is held against
     [[nodiscard]] Left leftOf(const QString &attribute) const;

@@ -1,8 +1,29 @@
 #include "orm/sql/postgresgenerator.h"
 
+#include <QRegularExpression>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
+
+bool PostgresGenerator::needsQuotes(const QString &identifier) const
+{
+    static const QStringList reserved =
+        QString::fromLatin1(
+            "all analyse analyze and any array as asc asymmetric authorization binary both "
+            "case cast check collate collation column concurrently constraint create cross "
+            "current_catalog current_date current_role current_schema current_time "
+            "current_timestamp current_user default deferrable desc distinct do else end "
+            "except false fetch for foreign freeze from full grant group having ilike in "
+            "initially inner intersect into is isnull join lateral leading left like limit "
+            "localtime localtimestamp natural not notnull null offset on only or order "
+            "outer overlaps placing primary references returning right select session_user "
+            "similar some symmetric system_user table tablesample then to trailing true "
+            "union unique user using variadic verbose when where window with")
+            .split(u' ');
+    static const QRegularExpression word(u"^[A-Za-z_][A-Za-z0-9_]*$"_s);
+    return !word.match(identifier).hasMatch() || reserved.contains(identifier.toLower());
+}
 
 Capabilities PostgresGenerator::capabilities() const
 {

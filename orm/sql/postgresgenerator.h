@@ -81,6 +81,7 @@ protected:
     [[nodiscard]] QChar openQuote() const override { return u'"'; }
     [[nodiscard]] QChar closeQuote() const override { return u'"'; }
     [[nodiscard]] int maxIdentifierLength() const override { return 63; }
+    [[nodiscard]] bool needsQuotes(const QString &identifier) const override;
     [[nodiscard]] QString sign(Operator op) const override;
     void writeLimit(SqlWriter &writer, const Scope &scope, const Select &select) const override;
     void writeLock(SqlWriter &writer, const Select &select) const override;
