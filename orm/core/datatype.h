@@ -1,8 +1,11 @@
 #pragma once
 
+#include "orm/core/text.h"
+
 #include <QStringList>
 #include <QVariant>
 
+#include <concepts>
 #include <memory>
 #include <optional>
 
@@ -11,10 +14,12 @@ namespace orm {
 /// The type of an attribute, e.g. `DataTypes::STRING(200)`: what a value may be, how it looks in
 /// memory, and (in orm/sql) which column type and literal a database gets.
 ///
-/// Values in memory, as QVariant: BIGINT and INTEGER qint64, DOUBLE double, DECIMAL Decimal,
-/// BOOLEAN bool, STRING, TEXT and UUID QString, DATE QDateTime in UTC with milliseconds, DATEONLY
-/// QDate, BLOB QByteArray, JSON QJsonValue. Null is QVariant::fromValue(nullptr); an invalid
-/// QVariant means that nothing was given.
+/// Values in memory, as QVariant: whole numbers qint64; FLOAT, REAL and DOUBLE double; DECIMAL
+/// Decimal; BOOLEAN bool; STRING, TEXT, UUID, ENUM, TIME, CIDR and their like QString; DATE
+/// QDateTime in UTC with milliseconds; DATEONLY QDate; BLOB QByteArray; JSON, HSTORE and GEOMETRY
+/// (as GeoJSON) QJsonValue; ARRAY and RANGE QVariantList, a RANGE with two bounds (a null one is
+/// open) or with none, which is the empty range. A bound may be `{value, inclusive}` as JSON.
+/// Null is QVariant::fromValue(nullptr); an invalid QVariant means that nothing was given.
 class DataType
 {
 public:
@@ -55,26 +60,65 @@ public:
         Geography,
         Virtual
     };
+    /// How much a TEXT or BLOB holds, where a database tells sizes apart.
+    enum class Size : quint8 { Usual, Tiny, Medium, Long };
 
-    DataType(Kind kind = Kind::String)
+    constexpr DataType(Kind kind = Kind::String)
         : m_kind(kind)
     {
     }
 
     /// The same type with a length, or precision and scale: `STRING(200)`, `DECIMAL(10, 2)`.
     [[nodiscard]] DataType operator()(int length, int scale = -1) const;
+    /// `TEXT("tiny")`, `BLOB("long")`, `GEOMETRY("POINT", 4326)`, `ENUM("new")`. Throws UsageError
+    /// for another size than tiny, medium and long.
+    [[nodiscard]] DataType operator()(const orm::Text &word, int srid = 0) const;
+    /// `ENUM("new", "used")`
+    template<std::convertible_to<orm::Text>... More>
+    [[nodiscard]] DataType operator()(const orm::Text &first, const orm::Text &second,
+                                      const More &...more) const
+    {
+        return (*this)(QStringList{first, second, orm::Text(more)...});
+    }
+    [[nodiscard]] DataType operator()(const QStringList &values) const;
+    /// `ARRAY(STRING)`, `RANGE(DATE)`, `VIRTUAL(INTEGER, {"price"})`: of what it is, and which
+    /// attributes a VIRTUAL one is made from.
+    [[nodiscard]] DataType operator()(const DataType &element,
+                                      const QStringList &dependencies = {}) const;
+    /// `STRING(40).BINARY()`: bytes, or a text that is compared byte by byte.
+    [[nodiscard]] DataType BINARY() const;
+    [[nodiscard]] DataType UNSIGNED() const;
+    [[nodiscard]] DataType ZEROFILL() const;
 
     [[nodiscard]] Kind kind() const { return m_kind; }
-    /// Characters of a STRING, digits of a DECIMAL; -1 when not given.
+    /// Characters of a STRING, digits of a number; -1 when not given.
     [[nodiscard]] int length() const { return m_length; }
-    /// Digits after the point of a DECIMAL; -1 when not given.
+    /// Digits after the point; -1 when not given.
     [[nodiscard]] int scale() const { return m_scale; }
+    [[nodiscard]] Size size() const { return m_size; }
+    [[nodiscard]] bool isBinary() const { return m_binary; }
+    [[nodiscard]] bool isUnsigned() const { return m_unsigned; }
+    [[nodiscard]] bool isZerofill() const { return m_zerofill; }
+    /// The values of an ENUM.
+    [[nodiscard]] const QStringList &values() const;
+    /// What an ARRAY or RANGE is made of; INTEGER for a RANGE that does not say, STRING for others.
+    [[nodiscard]] const DataType &element() const;
+    /// The attributes that a VIRTUAL one is made from.
+    [[nodiscard]] const QStringList &dependencies() const;
+    /// "POINT" of a GEOMETRY or GEOGRAPHY; empty: any.
+    [[nodiscard]] const QString &shape() const;
+    /// The spatial reference of a GEOMETRY or GEOGRAPHY; 0 when not given.
+    [[nodiscard]] int srid() const;
     /// Sequelize's name of the kind: "STRING", "DECIMAL".
     [[nodiscard]] QString name() const;
 
     [[nodiscard]] bool isText() const;
     [[nodiscard]] bool isInteger() const;
+    [[nodiscard]] bool isFloating() const;
     [[nodiscard]] bool isNumber() const;
+    [[nodiscard]] bool isJson() const { return m_kind == Kind::Json || m_kind == Kind::Jsonb; }
+    /// True for a type that a column can have; not for VIRTUAL, NOW, UUIDV1 and UUIDV4.
+    [[nodiscard]] bool isStored() const;
 
     /// `value` as this type keeps it in memory (see above): "12.5" becomes a Decimal, a local time
     /// UTC, every null the one null. What does not fit is returned as it came; `refusal` names it.
@@ -83,12 +127,21 @@ public:
     /// nothing when it can. Null is always fine here.
     [[nodiscard]] std::optional<QString> refusal(const QVariant &value) const;
 
-    bool operator==(const DataType &) const = default;
+    bool operator==(const DataType &other) const;
 
 private:
+    struct Details;
+
+    [[nodiscard]] DataType with(Details details) const;
+
     Kind m_kind;
+    Size m_size = Size::Usual;
+    bool m_binary = false;
+    bool m_unsigned = false;
+    bool m_zerofill = false;
     int m_length = -1;
     int m_scale = -1;
+    std::shared_ptr<const Details> m_details; ///< Null for most types.
 };
 
 /// The one null: a valid QVariant that says so, unlike an invalid one, which says "not given".
@@ -100,20 +153,43 @@ private:
 /// Sequelize's names for the types.
 namespace DataTypes {
 inline const DataType STRING(DataType::Kind::String);
+inline const DataType CHAR(DataType::Kind::Char);
 inline const DataType TEXT(DataType::Kind::Text);
+/// Text that ignores upper and lower case.
+inline const DataType CITEXT(DataType::Kind::CiText);
 inline const DataType BOOLEAN(DataType::Kind::Boolean);
+inline const DataType TINYINT(DataType::Kind::TinyInt);
+inline const DataType SMALLINT(DataType::Kind::SmallInt);
+inline const DataType MEDIUMINT(DataType::Kind::MediumInt);
 inline const DataType INTEGER(DataType::Kind::Integer);
 inline const DataType BIGINT(DataType::Kind::BigInt);
+inline const DataType FLOAT(DataType::Kind::Float);
+inline const DataType REAL(DataType::Kind::Real);
 inline const DataType DOUBLE(DataType::Kind::Double);
 inline const DataType DECIMAL(DataType::Kind::Decimal);
 inline const DataType DATE(DataType::Kind::Date);
 inline const DataType DATEONLY(DataType::Kind::DateOnly);
+inline const DataType TIME(DataType::Kind::Time);
 inline const DataType UUID(DataType::Kind::Uuid);
 inline const DataType BLOB(DataType::Kind::Blob);
 inline const DataType JSON(DataType::Kind::Json);
+inline const DataType JSONB(DataType::Kind::Jsonb);
+inline const DataType ENUM(DataType::Kind::Enum);
+inline const DataType ARRAY(DataType::Kind::Array);
+inline const DataType RANGE(DataType::Kind::Range);
+inline const DataType HSTORE(DataType::Kind::HStore);
+inline const DataType CIDR(DataType::Kind::Cidr);
+inline const DataType INET(DataType::Kind::Inet);
+inline const DataType MACADDR(DataType::Kind::MacAddr);
+inline const DataType TSVECTOR(DataType::Kind::TsVector);
+inline const DataType GEOMETRY(DataType::Kind::Geometry);
+inline const DataType GEOGRAPHY(DataType::Kind::Geography);
+/// An attribute without a column.
+inline const DataType VIRTUAL(DataType::Kind::Virtual);
 /// As a default value: the moment of the call.
 inline const DataType NOW(DataType::Kind::Now);
-/// As a default value: a fresh random UUID.
+/// As a default value: a fresh UUID made of the time, or of random numbers.
+inline const DataType UUIDV1(DataType::Kind::UuidV1);
 inline const DataType UUIDV4(DataType::Kind::UuidV4);
 } // namespace DataTypes
 

@@ -73,6 +73,15 @@ private:
 
 /// Values that break rules of the model; errors() lists all of them.
 ORM_ERROR_CLASS(ValidationError, BaseError)
+/// The broken rules of many rows: an item of errors() for each row, with all that is wrong in it.
+class AggregateError : public ValidationError
+{
+public:
+    using ValidationError::ValidationError;
+    [[nodiscard]] QString name() const override { return QStringLiteral("AggregateError"); }
+    void raise() const override { throw *this; }
+    [[nodiscard]] AggregateError *clone() const override { return new AggregateError(*this); }
+};
 /// A value that must be unique and is not.
 ORM_ERROR_CLASS(UniqueConstraintError, ValidationError)
 /// The database refused a statement.
@@ -97,6 +106,10 @@ ORM_ERROR_CLASS(ConnectionTimedOutError, ConnectionError)
 ORM_ERROR_CLASS(EmptyResultError, BaseError)
 /// A statement that cannot be made from what was asked, e.g. a SELECT without columns.
 ORM_ERROR_CLASS(QueryError, BaseError)
+/// Somebody else saved the row since it was read; only models with `version` notice.
+ORM_ERROR_CLASS(OptimisticLockError, BaseError)
+/// scope() was asked for one that the model does not have.
+ORM_ERROR_CLASS(ScopeError, BaseError)
 /// An instance that cannot do what was asked, e.g. reload() of a deleted row.
 ORM_ERROR_CLASS(InstanceError, BaseError)
 #undef ORM_ERROR_CLASS

@@ -1,7 +1,7 @@
 #include "orm/core/naming.h"
 
-#include <QRegularExpression>
 #include <QSet>
+#include <QStringList>
 
 #include <array>
 
@@ -11,56 +11,116 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// How words with an ending form their plural: `cut` characters go, `add` comes. The first row that
+/// fits decides.
 struct Rule
 {
     const char16_t *ending;
-    const char16_t *plural;
+    bool isWholeWord;
+    int cut;
+    const char16_t *add;
 };
 
-/// The last matching word or ending decides; earlier rows are the rarer ones.
-constexpr std::array irregularWords{
-    Rule{u"person", u"people"},   Rule{u"man", u"men"},       Rule{u"child", u"children"},
-    Rule{u"foot", u"feet"},       Rule{u"tooth", u"teeth"},   Rule{u"goose", u"geese"},
-    Rule{u"mouse", u"mice"},      Rule{u"ox", u"oxen"},       Rule{u"quiz", u"quizzes"},
-    Rule{u"datum", u"data"},      Rule{u"index", u"indices"}, Rule{u"vertex", u"vertices"},
-    Rule{u"matrix", u"matrices"},
+constexpr std::array rules{
+    // plural already
+    Rule{u"men", true, 0, u""},
+    Rule{u"women", true, 0, u""},
+    Rule{u"people", false, 0, u""},
+    Rule{u"children", false, 0, u""},
+    Rule{u"ta", false, 0, u""},
+    Rule{u"ia", false, 0, u""},
+    Rule{u"mice", false, 0, u""},
+    Rule{u"lice", false, 0, u""},
+    Rule{u"oxen", true, 0, u""},
+    Rule{u"feet", true, 0, u""},
+    Rule{u"teeth", true, 0, u""},
+    Rule{u"geese", true, 0, u""},
+    Rule{u"genera", true, 0, u""},
+    // words of their own
+    Rule{u"man", true, 2, u"en"},
+    Rule{u"woman", true, 2, u"en"},
+    Rule{u"person", false, 4, u"ople"},
+    Rule{u"child", false, 0, u"ren"},
+    Rule{u"ox", true, 0, u"en"},
+    Rule{u"axis", false, 2, u"es"},
+    Rule{u"testis", false, 2, u"es"},
+    Rule{u"octopus", false, 2, u"uses"},
+    Rule{u"virus", false, 2, u"uses"},
+    Rule{u"alias", false, 0, u"es"},
+    Rule{u"status", false, 0, u"es"},
+    Rule{u"canvas", false, 0, u"es"},
+    Rule{u"campus", false, 0, u"es"},
+    Rule{u"summons", true, 0, u"es"},
+    Rule{u"bonus", true, 0, u"es"},
+    Rule{u"bus", false, 1, u"ses"},
+    Rule{u"buffalo", false, 1, u"oes"},
+    Rule{u"tomato", false, 1, u"oes"},
+    Rule{u"potato", false, 1, u"oes"},
+    Rule{u"matrix", false, 2, u"ices"},
+    Rule{u"vertex", false, 2, u"ices"},
+    Rule{u"index", false, 2, u"ices"},
+    Rule{u"mouse", false, 4, u"ice"},
+    Rule{u"louse", false, 4, u"ice"},
+    Rule{u"foot", true, 4, u"feet"},
+    Rule{u"tooth", true, 5, u"teeth"},
+    Rule{u"goose", true, 5, u"geese"},
+    Rule{u"quiz", false, 0, u"zes"},
+    Rule{u"whereas", true, 0, u"es"},
+    Rule{u"criterion", true, 2, u"a"},
+    Rule{u"genus", true, 5, u"genera"},
+    // endings
+    Rule{u"tum", false, 2, u"a"},
+    Rule{u"ium", false, 2, u"a"},
+    Rule{u"sis", false, 3, u"ses"},
+    Rule{u"lf", false, 1, u"ves"},
+    Rule{u"rf", false, 1, u"ves"},
+    Rule{u"quy", false, 1, u"ies"},
+    Rule{u"x", false, 0, u"es"},
+    Rule{u"ch", false, 0, u"es"},
+    Rule{u"ss", false, 0, u"es"},
+    Rule{u"sh", false, 0, u"es"},
+    Rule{u"s", false, 0, u""},
 };
 
-constexpr std::array endings{
-    Rule{u"sis", u"ses"}, Rule{u"ss", u"sses"}, Rule{u"status", u"statuses"}, Rule{u"s", u"ses"},
-    Rule{u"x", u"xes"},   Rule{u"ch", u"ches"}, Rule{u"sh", u"shes"},         Rule{u"z", u"zes"},
-    Rule{u"lf", u"lves"}, Rule{u"rf", u"rves"}, Rule{u"ife", u"ives"},
-};
-
-bool isUncountable(const QString &lower)
+/// Words that have no plural.
+bool isUncountable(const QString &word)
 {
-    static const QSet<QString> words{u"news"_s,    u"media"_s, u"series"_s,      u"sheep"_s,
-                                     u"money"_s,   u"data"_s,  u"fish"_s,        u"deer"_s,
-                                     u"species"_s, u"rice"_s,  u"information"_s, u"equipment"_s};
-    return words.contains(lower);
+    static const QStringList words =
+        QString::fromLatin1(
+            "accommodation adulthood advertising advice aggression aid air aircraft alcohol anger "
+            "applause arithmetic assistance athletics bacon baggage beef biology blood botany "
+            "bread butter carbon cardboard cash chalk chaos chess countryside crossroads dancing "
+            "deer dignity dirt dust economics education electricity engineering enjoyment envy "
+            "equipment ethics evidence evolution fame fiction flour flu food fuel fun furniture "
+            "gallows garbage garlic genetics gold golf gossip gratitude grief guilt gymnastics "
+            "happiness hardware harm hate hatred health heat help homework honesty honey "
+            "hospitality housework humour hunger hydrogen ice importance inflation information "
+            "innocence iron irony jam jewelry judo karate knowledge lack laughter lava leather "
+            "leisure lightning linguine linguini linguistics literature litter livestock logic "
+            "loneliness luck luggage macaroni machinery magic management mankind marble "
+            "mathematics mayonnaise measles methane milk minus money mud mumps music nature news "
+            "nitrogen nonsense nurture nutrition obedience obesity oxygen pasta patience physics "
+            "poetry pollution poverty pride psychology publicity punctuation quartz racism "
+            "relaxation reliability research respect revenge rice rubbish rum safety scenery "
+            "seafood seaside series shame sheep shopping sleep smoke smoking snow soap software "
+            "soil spaghetti species steam stuff stupidity sunshine symmetry tennis thirst thunder "
+            "timber traffic transportation trust underwear unemployment unity validity veal "
+            "vegetarianism vegetation vengeance violence vitality warmth wealth weather welfare "
+            "wheat wildlife wisdom yoga zinc zoology")
+            .split(u' ');
+    static const QSet<QString> known(words.begin(), words.end());
+    return known.contains(word);
 }
 
-QString withEnding(const QString &word, const Rule &rule)
+bool fits(const Rule &rule, const QString &lower)
 {
-    const qsizetype length = QStringView(rule.ending).size();
-    QString plural = word.left(word.size() - length) + QString::fromUtf16(rule.plural);
-    const QChar first = word.at(word.size() - length);
-    if (first.isUpper())
-        plural[word.size() - length] = plural.at(word.size() - length).toUpper();
-    return plural;
+    const QStringView ending(rule.ending);
+    return rule.isWholeWord ? lower == ending : lower.endsWith(ending);
 }
 
-bool isConsonant(QChar c)
+QString withRule(const QString &word, const Rule &rule)
 {
-    return c.isLetter() && !QStringView(u"aeiouAEIOU").contains(c);
-}
-
-bool isPluralAlready(const QString &lower)
-{
-    if (lower.size() < 4 || !lower.endsWith(u's') || lower.endsWith("ss"_L1)
-        || lower.endsWith("us"_L1) || lower.endsWith("is"_L1) || lower.endsWith("as"_L1))
-        return false;
-    return true;
+    return word.chopped(rule.cut) + QString::fromUtf16(rule.add);
 }
 
 } // namespace
@@ -70,35 +130,27 @@ QString pluralize(const QString &word)
     const QString lower = word.toLower();
     if (word.isEmpty() || isUncountable(lower))
         return word;
-    for (const Rule &rule : irregularWords) {
-        const QString ending = QString::fromUtf16(rule.ending);
-        // "Salesman" is one of them, but a box is no ox.
-        if (lower == ending || (ending.size() > 2 && lower.endsWith(ending)))
-            return withEnding(word, rule);
-    }
-    for (const Rule &rule : irregularWords)
-        if (lower.endsWith(QString::fromUtf16(rule.plural)))
-            return word;
-    if (isPluralAlready(lower))
-        return word;
-    if (lower.endsWith(u'y') && word.size() > 1 && isConsonant(word.at(word.size() - 2)))
+    for (const Rule &rule : rules)
+        if (fits(rule, lower))
+            return withRule(word, rule);
+    const QChar before = lower.size() > 2 ? lower.at(lower.size() - 3) : QChar();
+    if (lower.endsWith("fe"_L1) && !before.isNull() && before != u'f')
+        return word.chopped(2) + u"ves"_s;
+    if (lower.size() > 1 && lower.endsWith(u'y')
+        && !QStringView(u"aeiouy").contains(lower.at(lower.size() - 2)))
         return word.chopped(1) + u"ies"_s;
-    for (const Rule &rule : endings)
-        if (lower.endsWith(QString::fromUtf16(rule.ending)))
-            return withEnding(word, rule);
     return word + u's';
 }
 
 QString underscored(const QString &name)
 {
     QString result;
-    for (qsizetype i = 0; i < name.size(); ++i) {
-        const QChar c = name.at(i);
-        if (c.isUpper() && i > 0)
+    for (const QChar c : name) {
+        if (c >= u'A' && c <= u'Z')
             result += u'_';
-        result += c.isUpper() ? c.toLower() : c;
+        result += c.toLower();
     }
-    return result;
+    return result.startsWith(u'_') ? result.sliced(1) : result;
 }
 
 } // namespace orm

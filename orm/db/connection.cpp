@@ -18,7 +18,7 @@ public:
     Report(Connection &connection, const Sql &sql)
         : m_connection(connection)
         , m_sql(sql)
-        , m_listens(connection.log().isListening())
+        , m_listens(sql.isLogged && connection.log().isListening())
     {
         if (!m_listens)
             return;
@@ -38,6 +38,7 @@ public:
             .call = m_connection.call().text,
             .sql = m_sql.logged.isEmpty() ? m_sql.text : m_sql.logged,
             .binds = m_sql.binds,
+            .shown = m_sql.shown,
             .rows = rows,
             .nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(spent).count(),
             .connection = m_connection.label(),
@@ -78,7 +79,7 @@ Connection::Connection(const ConnectionOptions &options, const QueryGenerator &g
     , m_generator(generator)
     , m_log(log)
     , m_label(label)
-    , m_runner(openRunner(options, generator.driver(), role))
+    , m_runner(options.runner ? options.runner() : openRunner(options, generator.driver(), role))
 {
 }
 

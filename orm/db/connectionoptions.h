@@ -3,7 +3,12 @@
 #include "orm/core/dialect.h"
 #include "orm/core/text.h"
 
+#include <functional>
+#include <memory>
+
 namespace orm {
+
+class StatementRunner;
 
 /// How SQLite makes a commit last. Full loses nothing in a power cut; Normal may lose the last
 /// commits, never the file.
@@ -24,6 +29,7 @@ struct ConnectionOptions
 {
     Dialect dialect = Dialect::Sqlite;
     Text storage = ":memory:"; ///< SQLite's file; made when missing, unless `mustExist`.
+    Text database = {};        ///< The database's name, on a server.
     bool readOnly = false;     ///< Every write fails; the file is opened read-only.
     bool mustExist = false;    ///< A missing file is an error and is not made.
     int busyTimeout = 5'000;   ///< Milliseconds that SQLite waits for another program's lock.
@@ -34,6 +40,10 @@ struct ConnectionOptions
     /// Statements go through QSqlQuery even where SQLite's own interface could be used.
     bool portable = false;
     PoolOptions pool = {};
+    bool quoteIdentifiers = true; ///< False: names stand bare where they can, on PostgreSQL.
+    /// Opens what answers instead of a database, such as a test's recorder. Called once a
+    /// connection, on its thread.
+    std::function<std::unique_ptr<StatementRunner>()> runner = {};
 };
 
 } // namespace orm

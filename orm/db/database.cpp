@@ -11,6 +11,8 @@ Database::Database(const ConnectionOptions &options)
     : m_options(options)
     , m_generator(makeGenerator(options.dialect))
 {
+    m_generator->setDatabase(options.database);
+    m_generator->setQuotesNames(options.quoteIdentifiers);
     // Every connection to an in-memory database would have a database of its own.
     const int readers =
         options.storage == QLatin1StringView(":memory:") ? 0 : std::max(options.pool.max - 1, 0);

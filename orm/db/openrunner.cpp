@@ -141,6 +141,9 @@ private:
 std::unique_ptr<StatementRunner> openRunner(const ConnectionOptions &options, const QString &driver,
                                             Connection::Role role)
 {
+    if (options.dialect != Dialect::Sqlite)
+        throw ConnectionError(u"Only SQLite databases can be opened; there is no connection "
+                              u"through %1."_s.arg(driver));
     const QString path = checkedPath(options);
     const QString name = freshConnectionName();
     ConnectionGuard guard(name);

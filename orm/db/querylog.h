@@ -20,6 +20,7 @@ struct QueryEvent
     QString call;        ///< `Book.findAll({where: {price: {lt: 30}}})`; empty if none is known.
     QString sql;         ///< Sequelize's text.
     QVariantList binds;  ///< The values as they were sent.
+    QVariantList shown;  ///< Those of them that stand as `$1` … in `sql`.
     qint64 rows = 0;     ///< Rows read or changed.
     qint64 nanoseconds = 0;
     QString connection;  ///< "writer", "reader 1" …

@@ -151,6 +151,9 @@ sqlite3_stmt *SqliteRunner::bound(const Sql &sql)
 RowSet SqliteRunner::readRows(sqlite3_stmt *statement, const Sql &sql,
                               const std::shared_ptr<RowHead> &head)
 {
+    // The first step prepares anew a statement whose tables have changed; only then it knows its
+    // columns.
+    int status = sqlite3_step(statement);
     const int columnCount = sqlite3_column_count(statement);
     if (head->columns.isEmpty())
         for (int i = 0; i < columnCount; ++i)
@@ -162,8 +165,7 @@ RowSet SqliteRunner::readRows(sqlite3_stmt *statement, const Sql &sql,
     RowSet rows;
     rows.columns = head->columns;
     QExplicitlySharedDataPointer<RowBlock> block;
-    int status = SQLITE_DONE;
-    while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+    for (; status == SQLITE_ROW; status = sqlite3_step(statement)) {
         if (!block || block->isFull()) {
             if (block)
                 block->squeeze();

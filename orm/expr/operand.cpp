@@ -41,6 +41,23 @@ bool Operand::isExpression() const
     return !data() && !list() && !condition();
 }
 
+std::optional<QVariant> Operand::toData() const
+{
+    if (const QVariant *value = data())
+        return *value;
+    const List *items = list();
+    if (!items)
+        return std::nullopt;
+    QVariantList all;
+    for (const Operand &item : *items) {
+        const std::optional<QVariant> value = item.toData();
+        if (!value)
+            return std::nullopt;
+        all.push_back(*value);
+    }
+    return all;
+}
+
 Cast cast(const Operand &value, const Text &type)
 {
     return {std::make_shared<const Operand>(value), type};

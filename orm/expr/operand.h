@@ -3,7 +3,6 @@
 #include "orm/core/datatype.h"
 #include "orm/core/decimal.h"
 #include "orm/core/text.h"
-#include "orm/expr/operator.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -13,6 +12,7 @@
 #include <concepts>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -47,6 +47,12 @@ struct Cast
     QString type;
 };
 
+/// A value inside a JSON column: `json("meta.size.w")`.
+struct JsonPath
+{
+    QString path; ///< The column, then keys and positions, with dots between.
+};
+
 /// A condition whose left side is an expression: `where(fn("lower", col("title")), "kindred")`.
 struct Comparison
 {
@@ -61,7 +67,7 @@ class Operand
 public:
     using List = std::vector<Operand>;
     /// Data keeps what the caller gave; it is an invalid QVariant when nothing was given.
-    using Node = std::variant<QVariant, List, Literal, Column, Function, Cast, Comparison,
+    using Node = std::variant<QVariant, List, Literal, Column, Function, Cast, JsonPath, Comparison,
                               std::shared_ptr<const Where>>;
 
     Operand() = default;
@@ -131,6 +137,10 @@ public:
         : m_node(List(list))
     {
     }
+    explicit Operand(List list)
+        : m_node(std::move(list))
+    {
+    }
     template<typename T>
     Operand(const QList<T> &list)
         : m_node(List(list.begin(), list.end()))
@@ -151,6 +161,10 @@ public:
     }
     Operand(Cast cast)
         : m_node(std::move(cast))
+    {
+    }
+    Operand(JsonPath path)
+        : m_node(std::move(path))
     {
     }
     Operand(Comparison comparison)
@@ -174,8 +188,11 @@ public:
     /// True for data that was not given at all.
     [[nodiscard]] bool isUndefined() const;
     [[nodiscard]] bool isNull() const;
-    /// True for literal, col, fn, cast and where.
+    /// True for literal, col, fn, cast, json and where.
     [[nodiscard]] bool isExpression() const;
+    /// This as data: a list of data is a QVariantList. Nothing when an expression or a condition
+    /// is in it.
+    [[nodiscard]] std::optional<QVariant> toData() const;
 
 private:
     Node m_node;
@@ -195,6 +212,10 @@ template<typename... Arguments>
     return {name, {Operand(std::forward<Arguments>(arguments))...}};
 }
 [[nodiscard]] Cast cast(const Operand &value, const Text &type);
+[[nodiscard]] inline JsonPath json(const Text &path)
+{
+    return {path};
+}
 /// `left` held against `right`: a value, or a condition such as `Op::like("a%")`.
 [[nodiscard]] Comparison where(const Operand &left, const Operand &right);
 

@@ -12,55 +12,80 @@ namespace orm {
 struct Selected
 {
     Selected(const char *attribute)
-        : what(Column{QString::fromUtf8(attribute)})
+        : Selected(Text(attribute))
     {
     }
     Selected(const QString &attribute)
+        : Selected(Text(attribute))
+    {
+    }
+    explicit Selected(const Text &attribute)
         : what(Column{attribute})
+        , isAttribute(true)
     {
     }
     Selected(const Text &attribute, const Text &as)
         : what(Column{attribute})
         , alias(as)
+        , isAttribute(true)
     {
     }
-    Selected(const Literal &sql)
+    Selected(const Column &column, const Text &as = {})
+        : what(column)
+        , alias(as)
+    {
+    }
+    Selected(const Literal &sql, const Text &as = {})
         : what(sql)
+        , alias(as)
     {
     }
-    Selected(const Function &call, const Text &as)
+    Selected(const Function &call, const Text &as = {})
         : what(call)
         , alias(as)
     {
     }
-    Selected(const Literal &sql, const Text &as)
-        : what(sql)
+    Selected(const Cast &value, const Text &as = {})
+        : what(value)
         , alias(as)
     {
     }
-    Selected(const Cast &value, const Text &as)
-        : what(value)
+    Selected(const JsonPath &path, const Text &as = {})
+        : what(path)
+        , alias(as)
+    {
+    }
+    Selected(const Comparison &condition, const Text &as = {})
+        : what(condition)
         , alias(as)
     {
     }
 
     Operand what;
     QString alias;
+    bool isAttribute = false; ///< `what` is a Column that names an attribute.
 };
 
-/// One sort key: `"id"`, `{"price", "DESC"}`, `{fn("lower", col("title")), "ASC"}`.
+/// One sort key: `"id"`, `{"price", "DESC"}`, `{fn("lower", col("title")), "ASC"}`,
+/// `{"meta.size.w", "DESC"}` for a value in a JSON column.
 struct OrderTerm
 {
     OrderTerm(const char *attribute)
-        : what(Column{QString::fromUtf8(attribute)})
+        : OrderTerm(Text(attribute))
     {
     }
     OrderTerm(const QString &attribute)
-        : what(Column{attribute})
+        : OrderTerm(Text(attribute))
     {
     }
-    OrderTerm(const Text &attribute, const Text &sortDirection)
+    OrderTerm(const Text &attribute, const Text &sortDirection = {})
         : what(Column{attribute})
+        , direction(sortDirection)
+        , isAttribute(true)
+    {
+    }
+    OrderTerm(const Column &column, const Text &sortDirection = {})
+        : what(column)
         , direction(sortDirection)
     {
     }
@@ -74,21 +99,57 @@ struct OrderTerm
         , direction(sortDirection)
     {
     }
+    OrderTerm(const Cast &value, const Text &sortDirection = {})
+        : what(value)
+        , direction(sortDirection)
+    {
+    }
+    OrderTerm(const JsonPath &path, const Text &sortDirection = {})
+        : what(path)
+        , direction(sortDirection)
+    {
+    }
 
     Operand what;
     QString direction; ///< "ASC", "DESC", with NULLS FIRST or LAST where the dialect has it; or "".
+    bool isAttribute = false; ///< `what` is a Column that names an attribute.
+};
+
+/// What other transactions may not do to the rows that a SELECT finds, until this one ends.
+enum class Lock : quint8 {
+    None,
+    Update,      ///< Change or lock them.
+    Share,       ///< Change them.
+    KeyShare,    ///< Change their keys (PostgreSQL; elsewhere as Update).
+    NoKeyUpdate, ///< Change them, but for their keys' use elsewhere (PostgreSQL).
+};
+
+/// Which indexes MySQL and MariaDB are to use; other databases choose by themselves.
+struct IndexHint
+{
+    enum class Type : quint8 { Use, Force, Ignore };
+    Type type = Type::Use;
+    QStringList indexes;
 };
 
 /// SELECT … FROM table AS alias. `table` is only read while the statement is spelled.
 struct Select
 {
     const TableDef *table = nullptr;
-    QString alias;
+    QString alias;                 ///< Empty: none.
     std::vector<Selected> columns; ///< Never empty.
-    Where where;
-    std::vector<OrderTerm> order;
-    std::optional<qint64> limit;
-    std::optional<qint64> offset;
+    Where where = {};
+    std::vector<Operand> group = {};
+    Where having = {};
+    std::vector<OrderTerm> order = {};
+    std::optional<qint64> limit = {};
+    std::optional<qint64> offset = {};
+    Lock lock = Lock::None;
+    QString lockOf = {}; ///< Only the rows of this model, where the dialect can say so.
+    bool skipLocked = false;
+    std::vector<IndexHint> indexHints = {};
+    QString tableHint = {};  ///< SQL Server's, such as "NOLOCK".
+    QString searchPath = {}; ///< PostgreSQL's schemas to look in.
 };
 
 /// One value for one column, as INSERT and UPDATE write it.
@@ -96,7 +157,23 @@ struct Assignment
 {
     const ColumnDef *column = nullptr;
     Operand value;
-    bool isSubtracted = false; ///< For Increment only: the value is taken away.
+};
+
+/// What comes back from a write, where the database can tell.
+struct Returning
+{
+    bool isWanted = false;
+    QStringList columns = {}; ///< Empty: all of the table.
+};
+
+/// What an INSERT does with a row that breaks a unique rule.
+struct OnDuplicate
+{
+    bool isIgnored = false;   ///< Leave the row out.
+    QStringList updated = {}; ///< Or write these columns of the row that is there.
+    QStringList keys = {};    ///< The columns of the rule, where the dialect asks for them.
+    bool isUpdate = false;    ///< Whether `updated` counts; it may be empty.
+    Where where = {};         ///< The condition of a partial index that makes the rule.
 };
 
 /// INSERT of one row. Columns that are not named get the database's default.
@@ -104,14 +181,31 @@ struct Insert
 {
     const TableDef *table = nullptr;
     std::vector<Assignment> values;
+    OnDuplicate onDuplicate = {};
+    Returning returning = {};
+    bool showsValues = false; ///< In the log, where others stand as binds.
 };
 
-/// INSERT of many rows; each row holds a value for every one of `columns`, in their order.
+/// INSERT of many rows. Each row points to a value for every one of `columns`, in their order;
+/// nullptr is NULL.
 struct BulkInsert
 {
     const TableDef *table = nullptr;
     std::vector<const ColumnDef *> columns;
-    std::vector<std::vector<QVariant>> rows;
+    std::vector<std::vector<const Operand *>> rows;
+    OnDuplicate onDuplicate = {};
+    Returning returning = {};
+};
+
+/// INSERT of a row, or UPDATE of the one that has its keys.
+struct Upsert
+{
+    const TableDef *table = nullptr;
+    std::vector<Assignment> inserted;
+    std::vector<Assignment> updated;
+    QStringList keys; ///< Columns of the unique rule that may be broken.
+    Where conflictWhere = {};
+    Returning returning = {};
 };
 
 struct Update
@@ -119,23 +213,47 @@ struct Update
     const TableDef *table = nullptr;
     std::vector<Assignment> values;
     Where where;
-    std::optional<qint64> limit;
+    std::optional<qint64> limit = {};
+    Returning returning = {};
+    bool showsValues = false; ///< In the log, where others stand as binds.
 };
 
 struct Delete
 {
     const TableDef *table = nullptr;
     Where where;
-    std::optional<qint64> limit;
+    std::optional<qint64> limit = {};
 };
 
 /// UPDATE that adds to columns: `price = price + 1`.
 struct Increment
 {
     const TableDef *table = nullptr;
-    std::vector<Assignment> by;  ///< What is added or taken away; data only.
-    std::vector<Assignment> set; ///< What is set beside it, such as updatedAt.
-    Where where;
+    std::vector<Assignment> by;       ///< What is added or taken away.
+    bool isSubtracted = false;        ///< It is taken away.
+    std::vector<Assignment> set = {}; ///< What is set beside it, such as updatedAt.
+    Where where = {};
+    bool isReturning = true; ///< The changed rows come back, where the database can tell.
+};
+
+struct Truncate
+{
+    const TableDef *table = nullptr;
+    bool cascade = false;         ///< Also tables that refer to this one (PostgreSQL).
+    bool restartIdentity = false; ///< Keys start again at 1.
+};
+
+/// Values for SQL of the caller's own: by position or by name.
+using RawValues = std::variant<std::monostate, QVariantList, QVariantMap>;
+
+/// SQL of the caller's own, with values in one of Sequelize's two ways.
+struct RawQuery
+{
+    QString sql;
+    /// For `?`, or for `:name`. A list becomes `1, 2, 3`, as IN (?) needs it.
+    RawValues replacements = {};
+    /// For `$1`, or for `$name`; `$$` is a `$` then.
+    RawValues bind = {};
 };
 
 } // namespace orm

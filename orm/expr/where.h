@@ -4,6 +4,49 @@
 
 namespace orm {
 
+/// Sequelize's operators, as keys of a condition. `Op::lt(30)` makes a condition with one of them.
+/// To add one: a name here, a row in `operators` and a function in `Op`, all in this file.
+enum class Operator : quint8 {
+    And,
+    Or,
+    Not,
+    Eq,
+    Ne,
+    Is,
+    Gt,
+    Gte,
+    Lt,
+    Lte,
+    Between,
+    NotBetween,
+    In,
+    NotIn,
+    Like,
+    NotLike,
+    ILike,
+    NotILike,
+    StartsWith,
+    EndsWith,
+    Substring,
+    Regexp,
+    NotRegexp,
+    IRegexp,
+    NotIRegexp,
+    Contains,
+    Contained,
+    Overlap,
+    Adjacent,
+    StrictLeft,
+    StrictRight,
+    NoExtendLeft,
+    NoExtendRight,
+    Match,
+    Any,
+    All,
+    Values,
+    Col
+};
+
 /// A condition on rows, as plain data: no SQL, no dialect, no database. The default one holds for
 /// every row. Terms are joined by AND.
 ///
@@ -19,6 +62,8 @@ public:
     /// A condition that is an expression: `where(fn(…), …)` or `literal("…")`.
     Where(const Comparison &comparison);
     Where(const Literal &literal);
+    /// One operator and what stands on its right; what the functions of Op are made of.
+    [[nodiscard]] static Where of(Operator op, const Operand &value);
 
     [[nodiscard]] const std::vector<Term> &terms() const { return m_terms; }
     [[nodiscard]] bool isEmpty() const;
@@ -30,6 +75,8 @@ private:
 };
 
 /// One term: an attribute or an operator with what it is held against, or a condition by itself.
+/// An attribute may be a path into JSON (`"meta.size.w"`) or a column of another table of the
+/// query (`"$Author.name$"`).
 struct Where::Term
 {
     /// monostate: `value` is a condition by itself.
@@ -62,43 +109,259 @@ struct Where::Term
     Operand value;
 };
 
+/// What a generator must know of an operator.
+struct OperatorInfo
+{
+    /// How its right side is written.
+    enum class Form : quint8 { Group, Not, Value, List, Pair, Pattern, Quantifier, Column };
+    /// What a database must have for it.
+    enum class Needs : quint8 { Nothing, RegularExpressions, CaselessRegularExpressions, Arrays };
+
+    Operator op;
+    const char *name; ///< Sequelize's: "notBetween".
+    const char *sign; ///< "NOT BETWEEN", where the dialect has no other.
+    Form form = Form::Value;
+    Needs needs = Needs::Nothing;
+    const char *before = ""; ///< Of a pattern: what stands before the text, and
+    const char *after = "";  ///< what stands behind it.
+};
+
+/// One row an operator, in the order of the enumeration.
+inline constexpr OperatorInfo operators[] = {
+    {Operator::And, "and", "AND", OperatorInfo::Form::Group},
+    {Operator::Or, "or", "OR", OperatorInfo::Form::Group},
+    {Operator::Not, "not", "IS NOT", OperatorInfo::Form::Not},
+    {Operator::Eq, "eq", "="},
+    {Operator::Ne, "ne", "!="},
+    {Operator::Is, "is", "IS"},
+    {Operator::Gt, "gt", ">"},
+    {Operator::Gte, "gte", ">="},
+    {Operator::Lt, "lt", "<"},
+    {Operator::Lte, "lte", "<="},
+    {Operator::Between, "between", "BETWEEN", OperatorInfo::Form::Pair},
+    {Operator::NotBetween, "notBetween", "NOT BETWEEN", OperatorInfo::Form::Pair},
+    {Operator::In, "in", "IN", OperatorInfo::Form::List},
+    {Operator::NotIn, "notIn", "NOT IN", OperatorInfo::Form::List},
+    {Operator::Like, "like", "LIKE"},
+    {Operator::NotLike, "notLike", "NOT LIKE"},
+    {Operator::ILike, "iLike", "ILIKE"},
+    {Operator::NotILike, "notILike", "NOT ILIKE"},
+    {Operator::StartsWith, "startsWith", "LIKE", OperatorInfo::Form::Pattern,
+     OperatorInfo::Needs::Nothing, "", "%"},
+    {Operator::EndsWith, "endsWith", "LIKE", OperatorInfo::Form::Pattern,
+     OperatorInfo::Needs::Nothing, "%", ""},
+    {Operator::Substring, "substring", "LIKE", OperatorInfo::Form::Pattern,
+     OperatorInfo::Needs::Nothing, "%", "%"},
+    {Operator::Regexp, "regexp", "REGEXP", OperatorInfo::Form::Value,
+     OperatorInfo::Needs::RegularExpressions},
+    {Operator::NotRegexp, "notRegexp", "NOT REGEXP", OperatorInfo::Form::Value,
+     OperatorInfo::Needs::RegularExpressions},
+    {Operator::IRegexp, "iRegexp", "~*", OperatorInfo::Form::Value,
+     OperatorInfo::Needs::CaselessRegularExpressions},
+    {Operator::NotIRegexp, "notIRegexp", "!~*", OperatorInfo::Form::Value,
+     OperatorInfo::Needs::CaselessRegularExpressions},
+    {Operator::Contains, "contains", "@>", OperatorInfo::Form::Value, OperatorInfo::Needs::Arrays},
+    {Operator::Contained, "contained", "<@", OperatorInfo::Form::Value,
+     OperatorInfo::Needs::Arrays},
+    {Operator::Overlap, "overlap", "&&", OperatorInfo::Form::Value, OperatorInfo::Needs::Arrays},
+    {Operator::Adjacent, "adjacent", "-|-", OperatorInfo::Form::Value, OperatorInfo::Needs::Arrays},
+    {Operator::StrictLeft, "strictLeft", "<<", OperatorInfo::Form::Value,
+     OperatorInfo::Needs::Arrays},
+    {Operator::StrictRight, "strictRight", ">>", OperatorInfo::Form::Value,
+     OperatorInfo::Needs::Arrays},
+    {Operator::NoExtendLeft, "noExtendLeft", "&>", OperatorInfo::Form::Value,
+     OperatorInfo::Needs::Arrays},
+    {Operator::NoExtendRight, "noExtendRight", "&<", OperatorInfo::Form::Value,
+     OperatorInfo::Needs::Arrays},
+    {Operator::Match, "match", "@@", OperatorInfo::Form::Value, OperatorInfo::Needs::Arrays},
+    {Operator::Any, "any", "ANY", OperatorInfo::Form::Quantifier, OperatorInfo::Needs::Arrays},
+    {Operator::All, "all", "ALL", OperatorInfo::Form::Quantifier, OperatorInfo::Needs::Arrays},
+    {Operator::Values, "values", "VALUES", OperatorInfo::Form::Quantifier,
+     OperatorInfo::Needs::Arrays},
+    {Operator::Col, "col", "=", OperatorInfo::Form::Column},
+};
+
+[[nodiscard]] constexpr const OperatorInfo &infoOf(Operator op)
+{
+    return operators[size_t(op)];
+}
+
 /// Sequelize's Op: each function makes a condition, to be held against an attribute
 /// (`{"price", Op::lt(30)}`) or, for and_, or_ and not_, to stand by itself.
 namespace Op {
+
+/// All of them hold. Also for one attribute: `{"price", Op::and_({Op::gt(1), Op::lt(9)})}`.
 [[nodiscard]] Where and_(const std::initializer_list<Where> &conditions);
-[[nodiscard]] Where or_(const std::initializer_list<Where> &conditions);
 [[nodiscard]] Where and_(const QList<Where> &conditions);
+/// At least one of them holds.
+[[nodiscard]] Where or_(const std::initializer_list<Where> &conditions);
 [[nodiscard]] Where or_(const QList<Where> &conditions);
 /// None of what follows: a value, a list, null, or a condition.
-[[nodiscard]] Where not_(const Operand &value);
+[[nodiscard]] inline Where not_(const Operand &value)
+{
+    return Where::of(Operator::Not, value);
+}
 
-[[nodiscard]] Where eq(const Operand &value);
-[[nodiscard]] Where ne(const Operand &value);
-[[nodiscard]] Where is(const Operand &value);
-[[nodiscard]] Where gt(const Operand &value);
-[[nodiscard]] Where gte(const Operand &value);
-[[nodiscard]] Where lt(const Operand &value);
-[[nodiscard]] Where lte(const Operand &value);
+[[nodiscard]] inline Where eq(const Operand &value)
+{
+    return Where::of(Operator::Eq, value);
+}
+[[nodiscard]] inline Where ne(const Operand &value)
+{
+    return Where::of(Operator::Ne, value);
+}
+[[nodiscard]] inline Where is(const Operand &value)
+{
+    return Where::of(Operator::Is, value);
+}
+[[nodiscard]] inline Where gt(const Operand &value)
+{
+    return Where::of(Operator::Gt, value);
+}
+[[nodiscard]] inline Where gte(const Operand &value)
+{
+    return Where::of(Operator::Gte, value);
+}
+[[nodiscard]] inline Where lt(const Operand &value)
+{
+    return Where::of(Operator::Lt, value);
+}
+[[nodiscard]] inline Where lte(const Operand &value)
+{
+    return Where::of(Operator::Lte, value);
+}
 /// Both ends count.
-[[nodiscard]] Where between(const Operand &low, const Operand &high);
-[[nodiscard]] Where notBetween(const Operand &low, const Operand &high);
-[[nodiscard]] Where in(const Operand &list);
-[[nodiscard]] Where notIn(const Operand &list);
+[[nodiscard]] inline Where between(const Operand &low, const Operand &high)
+{
+    return Where::of(Operator::Between, {low, high});
+}
+[[nodiscard]] inline Where notBetween(const Operand &low, const Operand &high)
+{
+    return Where::of(Operator::NotBetween, {low, high});
+}
+[[nodiscard]] inline Where in(const Operand &list)
+{
+    return Where::of(Operator::In, list);
+}
+[[nodiscard]] inline Where notIn(const Operand &list)
+{
+    return Where::of(Operator::NotIn, list);
+}
+
 /// A pattern in which `%` stands for any text and `_` for any character.
-[[nodiscard]] Where like(const Operand &pattern);
-[[nodiscard]] Where notLike(const Operand &pattern);
-[[nodiscard]] Where iLike(const Operand &pattern);
-[[nodiscard]] Where notILike(const Operand &pattern);
+[[nodiscard]] inline Where like(const Operand &pattern)
+{
+    return Where::of(Operator::Like, pattern);
+}
+[[nodiscard]] inline Where notLike(const Operand &pattern)
+{
+    return Where::of(Operator::NotLike, pattern);
+}
+/// The same whatever the letters' case.
+[[nodiscard]] inline Where iLike(const Operand &pattern)
+{
+    return Where::of(Operator::ILike, pattern);
+}
+[[nodiscard]] inline Where notILike(const Operand &pattern)
+{
+    return Where::of(Operator::NotILike, pattern);
+}
 /// Plain text; `%` and `_` in it are text, too.
-[[nodiscard]] Where startsWith(const Operand &text);
-[[nodiscard]] Where endsWith(const Operand &text);
-[[nodiscard]] Where substring(const Operand &text);
-[[nodiscard]] Where regexp(const Operand &pattern);
-[[nodiscard]] Where notRegexp(const Operand &pattern);
-[[nodiscard]] Where iRegexp(const Operand &pattern);
-[[nodiscard]] Where notIRegexp(const Operand &pattern);
+[[nodiscard]] inline Where startsWith(const Operand &text)
+{
+    return Where::of(Operator::StartsWith, text);
+}
+[[nodiscard]] inline Where endsWith(const Operand &text)
+{
+    return Where::of(Operator::EndsWith, text);
+}
+[[nodiscard]] inline Where substring(const Operand &text)
+{
+    return Where::of(Operator::Substring, text);
+}
+/// A regular expression in the database's own language.
+[[nodiscard]] inline Where regexp(const Operand &pattern)
+{
+    return Where::of(Operator::Regexp, pattern);
+}
+[[nodiscard]] inline Where notRegexp(const Operand &pattern)
+{
+    return Where::of(Operator::NotRegexp, pattern);
+}
+[[nodiscard]] inline Where iRegexp(const Operand &pattern)
+{
+    return Where::of(Operator::IRegexp, pattern);
+}
+[[nodiscard]] inline Where notIRegexp(const Operand &pattern)
+{
+    return Where::of(Operator::NotIRegexp, pattern);
+}
+
+/// Arrays, ranges and JSONB (PostgreSQL): all of `value` is in the column.
+[[nodiscard]] inline Where contains(const Operand &value)
+{
+    return Where::of(Operator::Contains, value);
+}
+/// All of the column is in `value`.
+[[nodiscard]] inline Where contained(const Operand &value)
+{
+    return Where::of(Operator::Contained, value);
+}
+/// They have something in common.
+[[nodiscard]] inline Where overlap(const Operand &value)
+{
+    return Where::of(Operator::Overlap, value);
+}
+/// Ranges that touch without overlapping.
+[[nodiscard]] inline Where adjacent(const Operand &range)
+{
+    return Where::of(Operator::Adjacent, range);
+}
+/// The column's range lies before `range`, or after it.
+[[nodiscard]] inline Where strictLeft(const Operand &range)
+{
+    return Where::of(Operator::StrictLeft, range);
+}
+[[nodiscard]] inline Where strictRight(const Operand &range)
+{
+    return Where::of(Operator::StrictRight, range);
+}
+/// The column's range begins no earlier than `range`, or ends no later.
+[[nodiscard]] inline Where noExtendLeft(const Operand &range)
+{
+    return Where::of(Operator::NoExtendLeft, range);
+}
+[[nodiscard]] inline Where noExtendRight(const Operand &range)
+{
+    return Where::of(Operator::NoExtendRight, range);
+}
+/// Text search: `{"words", Op::match(fn("to_tsquery", "fat & rat"))}`.
+[[nodiscard]] inline Where match(const Operand &query)
+{
+    return Where::of(Operator::Match, query);
+}
+
+/// One of the list (PostgreSQL): `{"name", Op::like(Op::any({"a%", "b%"}))}`.
+[[nodiscard]] inline Where any(const Operand &list)
+{
+    return Where::of(Operator::Any, list);
+}
+/// Every one of the list.
+[[nodiscard]] inline Where all(const Operand &list)
+{
+    return Where::of(Operator::All, list);
+}
+/// The list as rows: `Op::any(Op::values({1, 2}))`.
+[[nodiscard]] inline Where values(const Operand &list)
+{
+    return Where::of(Operator::Values, list);
+}
 /// Another column: `{"price", Op::gt(Op::col("cost"))}`.
-[[nodiscard]] Where col(const Text &path);
+[[nodiscard]] inline Where col(const Text &path)
+{
+    return Where::of(Operator::Col, QString(path));
+}
+
 } // namespace Op
 
 } // namespace orm

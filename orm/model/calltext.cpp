@@ -22,35 +22,7 @@ QString quotedText(const QString &text)
 
 QLatin1StringView nameOf(Operator op)
 {
-    switch (op) {
-    case Operator::And: return "and"_L1;
-    case Operator::Or: return "or"_L1;
-    case Operator::Not: return "not"_L1;
-    case Operator::Eq: return "eq"_L1;
-    case Operator::Ne: return "ne"_L1;
-    case Operator::Is: return "is"_L1;
-    case Operator::Gt: return "gt"_L1;
-    case Operator::Gte: return "gte"_L1;
-    case Operator::Lt: return "lt"_L1;
-    case Operator::Lte: return "lte"_L1;
-    case Operator::Between: return "between"_L1;
-    case Operator::NotBetween: return "notBetween"_L1;
-    case Operator::In: return "in"_L1;
-    case Operator::NotIn: return "notIn"_L1;
-    case Operator::Like: return "like"_L1;
-    case Operator::NotLike: return "notLike"_L1;
-    case Operator::ILike: return "iLike"_L1;
-    case Operator::NotILike: return "notILike"_L1;
-    case Operator::StartsWith: return "startsWith"_L1;
-    case Operator::EndsWith: return "endsWith"_L1;
-    case Operator::Substring: return "substring"_L1;
-    case Operator::Regexp: return "regexp"_L1;
-    case Operator::NotRegexp: return "notRegexp"_L1;
-    case Operator::IRegexp: return "iRegexp"_L1;
-    case Operator::NotIRegexp: return "notIRegexp"_L1;
-    case Operator::Col: return "col"_L1;
-    }
-    Q_UNREACHABLE();
+    return QLatin1StringView(infoOf(op).name);
 }
 
 QString dataText(const QVariant &value)
@@ -172,6 +144,10 @@ QString toText(const Operand &value)
         {
             return "cast("_L1 + toText(*cast.value) + ", "_L1 + quotedText(cast.type) + u')';
         }
+        QString operator()(const JsonPath &json) const
+        {
+            return "json("_L1 + quotedText(json.path) + u')';
+        }
         QString operator()(const Comparison &comparison) const
         {
             return "where("_L1 + toText(*comparison.left) + ", "_L1 + toText(*comparison.right)
@@ -216,12 +192,19 @@ QString toText(const FindOptions &options)
     if (!options.where.isEmpty())
         parts += "where: "_L1 + toText(options.where);
     addAttributes(parts, options.attributes);
+    if (!options.group.empty())
+        parts += "group: ["_L1
+                 + joined(options.group, [](const Operand &each) { return toText(each); }) + u']';
+    if (!options.having.isEmpty())
+        parts += "having: "_L1 + toText(options.having);
     if (!options.order.terms().empty())
         parts += "order: ["_L1 + joined(options.order.terms(), orderText) + u']';
     if (options.limit)
         parts += u"limit: %1"_s.arg(*options.limit);
     if (options.offset)
         parts += u"offset: %1"_s.arg(*options.offset);
+    if (!options.paranoid)
+        parts += u"paranoid: false"_s;
     return braced(parts);
 }
 

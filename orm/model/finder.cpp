@@ -3,9 +3,28 @@
 #include "orm/core/error.h"
 #include "orm/db/querylog.h"
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The attribute that `selected` names, without one of its own name for it; else empty.
+QString plainName(const Selected &selected)
+{
+    const auto *column = std::get_if<Column>(&selected.what.node());
+    return selected.isAttribute && selected.alias.isEmpty() && column ? column->path : QString();
+}
+
+bool contains(const std::vector<Selected> &list, const QString &attribute)
+{
+    return std::ranges::any_of(list,
+                               [&](const Selected &each) { return plainName(each) == attribute; });
+}
+
+} // namespace
 
 QueryGenerator::Log Finder::log() const
 {
@@ -14,18 +33,38 @@ QueryGenerator::Log Finder::log() const
 
 std::vector<Selected> Finder::selected(const Attributes &attributes) const
 {
-    if (!attributes.only().empty())
-        return attributes.only();
     std::vector<Selected> columns;
-    columns.reserve(m_model.attributes.size() + attributes.more().size());
-    for (const AttributeDefinition &attribute : m_model.attributes)
-        if (!attributes.less().contains(attribute.name))
-            columns.emplace_back(attribute.name);
-    columns.insert(columns.end(), attributes.more().begin(), attributes.more().end());
+    if (attributes.isList()) {
+        columns = withDependencies(attributes.only());
+    } else {
+        columns.reserve(m_model.attributes.size() + attributes.more().size());
+        for (const ColumnDef &column : m_model.table.columns)
+            if (column.isStored() && !attributes.less().contains(column.attribute))
+                columns.emplace_back(column.attribute);
+        columns.insert(columns.end(), attributes.more().begin(), attributes.more().end());
+    }
     if (columns.empty())
         throw QueryError(
-            u"Attempted a SELECT query for model '%1' as \"%1\" without selecting any columns"_s
-                .arg(m_model.name));
+            u"Attempted a SELECT query for model '%1' as %2 without selecting any columns"_s.arg(
+                m_model.name, m_connection.generator().quoted(m_model.name)));
+    return columns;
+}
+
+/// `list` without virtual attributes, and with those that they are made from.
+std::vector<Selected> Finder::withDependencies(const std::vector<Selected> &list) const
+{
+    std::vector<Selected> columns;
+    QStringList needed;
+    for (const Selected &selected : list) {
+        const int index = m_model.indexOf(plainName(selected));
+        if (index >= 0 && !m_model.table.columns[size_t(index)].isStored())
+            needed += m_model.type(index).dependencies();
+        else
+            columns.push_back(selected);
+    }
+    for (const QString &attribute : std::as_const(needed))
+        if (!contains(columns, attribute))
+            columns.emplace_back(attribute);
     return columns;
 }
 
@@ -39,37 +78,64 @@ std::shared_ptr<RowHead> Finder::headFor(const std::vector<Selected> &columns) c
     return m_model.headFor(names);
 }
 
+Where Finder::notDeleted(const ModelData &model, const Where &where)
+{
+    if (model.deletedAt < 0)
+        return where;
+    const ColumnDef &column = model.table.columns[size_t(model.deletedAt)];
+    const bool hasDefault = column.defaultValue.data() && !column.defaultValue.isUndefined();
+    const Where isThere{
+        {column.attribute, hasDefault ? column.defaultValue : Operand(Op::eq(nullptr))}};
+    return Op::and_({isThere, where});
+}
+
+Where Finder::found(const Where &where, bool paranoid) const
+{
+    return paranoid ? notDeleted(m_model, where) : where;
+}
+
 Select Finder::selectFor(const FindOptions &options) const
 {
     return {.table = &m_model.table,
             .alias = m_model.name,
             .columns = selected(options.attributes),
-            .where = options.where,
+            .where = found(options.where, options.paranoid),
+            .group = options.group,
+            .having = options.having,
             .order = options.order.terms(),
             .limit = options.limit,
-            .offset = options.offset};
+            .offset = options.offset,
+            .lock = options.lock,
+            .lockOf = options.lockOf,
+            .skipLocked = options.skipLocked,
+            .indexHints = options.indexHints,
+            .tableHint = options.tableHint};
 }
 
 QList<Instance> Finder::findAll(const FindOptions &options) const
 {
     const Select select = selectFor(options);
-    const bool isWhole = options.attributes.only().empty() && options.attributes.more().empty()
-                         && options.attributes.less().isEmpty();
-    const auto head = isWhole ? m_model.wholeHead : headFor(select.columns);
+    const auto head = options.attributes.isAll() ? m_model.wholeHead : headFor(select.columns);
     const Sql sql = m_connection.generator().select(select, log());
-    return ModelData::instances(m_connection.execute(sql, head).rows);
+    QList<Instance> rows = ModelData::instances(m_connection.execute(sql, head).rows);
+    if (rows.isEmpty() && options.rejectOnEmpty)
+        throw EmptyResultError(QString());
+    return rows;
 }
 
 bool Finder::isAboutOneRow(const Where &where) const
 {
-    for (const Where::Term &term : where.terms()) {
+    const auto isUnique = [this](const ColumnDef &column) {
+        return column.primaryKey || column.unique
+               || std::ranges::any_of(m_model.table.uniqueKeys, [&](const UniqueKey &key) {
+                      return key.columns == QStringList{column.name};
+                  });
+    };
+    return std::ranges::any_of(where.terms(), [&](const Where::Term &term) {
         const auto *attribute = std::get_if<QString>(&term.key);
         const ColumnDef *column = attribute ? m_model.table.find(*attribute) : nullptr;
-        if (column && (column->primaryKey || column->unique) && term.value.data()
-            && !term.value.data()->isNull())
-            return true;
-    }
-    return false;
+        return column && isUnique(*column) && term.value.data() && !term.value.data()->isNull();
+    });
 }
 
 std::optional<Instance> Finder::findByKey(const QVariant &key) const
@@ -106,39 +172,76 @@ std::vector<qint64> Finder::findKeys(const FindOptions &options) const
     return m_connection.executeKeys(m_connection.generator().select(selectFor(keysOnly), log()));
 }
 
-qint64 Finder::count(const CountOptions &options) const
+QString Finder::columnName(const QString &attribute) const
 {
-    const Operand what =
-        options.col.isEmpty() ? Operand(Column{u"*"_s}) : Operand(Column{options.col});
-    const Operand counted = options.distinct ? Operand(Function{u"DISTINCT"_s, {what}}) : what;
-    const Select select{.table = &m_model.table,
-                        .alias = m_model.name,
-                        .columns = {Selected(Function{u"count"_s, {counted}}, "count")},
-                        .where = options.where,
-                        .order = {},
-                        .limit = {},
-                        .offset = {}};
-    return m_connection.execute(m_connection.generator().select(select, log()))
-        .rows.first()
-        .toLongLong();
+    const ColumnDef *column = m_model.table.find(attribute);
+    return column ? column->name : attribute;
 }
 
-QVariant Finder::aggregate(const char *function, const QString &attribute, const Where &where) const
+Selected Finder::counted(const QString &function, const QString &column, bool isDistinct) const
 {
-    const int index = m_model.indexOf(attribute);
-    if (index < 0)
-        throw UsageError(u"%1 has no attribute \"%2\"."_s.arg(m_model.name, attribute));
-    const Select select{
-        .table = &m_model.table,
-        .alias = m_model.name,
-        .columns = {Selected(Function{QString::fromLatin1(function), {Column{attribute}}},
-                             function)},
-        .where = where,
-        .order = {},
-        .limit = {},
-        .offset = {}};
+    const Operand what = Column{column};
+    const Operand argument = isDistinct ? Operand(Function{u"DISTINCT"_s, {what}}) : what;
+    return {Function{function, {argument}}, function};
+}
+
+qint64 Finder::count(const CountOptions &options) const
+{
+    // Rows are told apart by their key.
+    const QString column = !options.col.isEmpty() ? columnName(options.col)
+                           : options.distinct
+                               ? m_model.table.columns[size_t(m_model.primaryKey)].name
+                               : u"*"_s;
+    const Select select{.table = &m_model.table,
+                        .alias = m_model.name,
+                        .columns = {counted(u"count"_s, column, options.distinct)},
+                        .where = found(options.where, options.paranoid)};
     const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
-    return rows.isEmpty() ? null() : decoded(*rows.blocks.first(), 0, 0, m_model.type(index));
+    return rows.isEmpty() ? 0 : rows.first().toLongLong();
+}
+
+RowSet Finder::countGroups(const GroupedCountOptions &options) const
+{
+    const QString column = !options.col.isEmpty() ? columnName(options.col)
+                           : options.distinct
+                               ? m_model.table.columns[size_t(m_model.primaryKey)].name
+                               : u"*"_s;
+    Select select{.table = &m_model.table,
+                  .alias = m_model.name,
+                  .columns = options.attributes.only(),
+                  .where = found(options.where, options.paranoid),
+                  .group = options.group,
+                  .having = options.having};
+    for (const Operand &group : options.group) {
+        const QVariant *name = group.data();
+        if (name && !contains(select.columns, name->toString()))
+            select.columns.emplace_back(name->toString());
+        else if (const auto *call = std::get_if<Function>(&group.node()))
+            select.columns.emplace_back(*call);
+        else if (const auto *path = std::get_if<Column>(&group.node()))
+            select.columns.emplace_back(*path);
+        else if (const auto *sql = std::get_if<Literal>(&group.node()))
+            select.columns.emplace_back(*sql);
+    }
+    select.columns.push_back(counted(u"count"_s, column, options.distinct));
+    return m_connection.execute(m_connection.generator().select(select, log())).rows;
+}
+
+QVariant Finder::aggregate(const QString &function, const QString &attribute,
+                           const AggregateOptions &options) const
+{
+    const Select select{.table = &m_model.table,
+                        .alias = m_model.name,
+                        .columns = {counted(function, columnName(attribute), options.distinct)},
+                        .where = found(options.where, options.paranoid)};
+    const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
+    if (rows.isEmpty())
+        return null();
+    const int index = m_model.indexOf(attribute);
+    const DataType type = options.dataType ? *options.dataType
+                          : index >= 0     ? m_model.type(index)
+                                           : DataTypes::DOUBLE;
+    return decoded(*rows.blocks.first(), 0, 0, type);
 }
 
 } // namespace orm

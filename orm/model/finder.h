@@ -22,15 +22,26 @@ public:
     [[nodiscard]] std::optional<Instance> findByKey(const QVariant &key) const;
     [[nodiscard]] std::vector<qint64> findKeys(const FindOptions &options) const;
     [[nodiscard]] qint64 count(const CountOptions &options) const;
-    /// `function` is sum, min or max.
-    [[nodiscard]] QVariant aggregate(const char *function, const QString &attribute,
-                                     const Where &where) const;
+    /// One row a group: its columns, and `count`.
+    [[nodiscard]] RowSet countGroups(const GroupedCountOptions &options) const;
+    /// `function` is sum, min, max, avg …
+    [[nodiscard]] QVariant aggregate(const QString &function, const QString &attribute,
+                                     const AggregateOptions &options) const;
+
+    /// `where`, and that the row is not marked as deleted in a paranoid model.
+    [[nodiscard]] static Where notDeleted(const ModelData &model, const Where &where);
 
 private:
     [[nodiscard]] Select selectFor(const FindOptions &options) const;
     [[nodiscard]] std::vector<Selected> selected(const Attributes &attributes) const;
+    [[nodiscard]] std::vector<Selected> withDependencies(const std::vector<Selected> &list) const;
     [[nodiscard]] std::shared_ptr<RowHead> headFor(const std::vector<Selected> &columns) const;
     [[nodiscard]] bool isAboutOneRow(const Where &where) const;
+    [[nodiscard]] Where found(const Where &where, bool paranoid) const;
+    /// `count(DISTINCT(col))`, under the function's name.
+    [[nodiscard]] Selected counted(const QString &function, const QString &column,
+                                   bool isDistinct) const;
+    [[nodiscard]] QString columnName(const QString &attribute) const;
     [[nodiscard]] QueryGenerator::Log log() const;
 
     const ModelData &m_model;

@@ -1,109 +1,52 @@
 #pragma once
 
-#include "orm/expr/statement.h"
-#include "orm/expr/where.h"
-
-#include <initializer_list>
-#include <optional>
-#include <vector>
+#include "orm/expr/find.h"
 
 namespace orm {
-
-/// Which attributes a result has: `{"id", {"title", "name"}}`, all when empty, or all with some
-/// more or some less: `Attributes::include({…})`, `Attributes::exclude({"createdAt"})`.
-class Attributes
-{
-public:
-    Attributes() = default;
-    Attributes(std::initializer_list<Selected> only)
-        : m_only(only)
-    {
-    }
-    explicit Attributes(std::vector<Selected> only)
-        : m_only(std::move(only))
-    {
-    }
-    Attributes(const QStringList &only)
-        : m_only(only.begin(), only.end())
-    {
-    }
-    [[nodiscard]] static Attributes include(std::initializer_list<Selected> more);
-    [[nodiscard]] static Attributes include(std::vector<Selected> more)
-    {
-        Attributes all;
-        all.m_more = std::move(more);
-        return all;
-    }
-    [[nodiscard]] static Attributes exclude(const QStringList &less);
-
-    /// Whether all attributes are meant.
-    [[nodiscard]] bool isEmpty() const
-    {
-        return m_only.empty() && m_more.empty() && m_less.isEmpty();
-    }
-    [[nodiscard]] const std::vector<Selected> &only() const { return m_only; }
-    [[nodiscard]] const std::vector<Selected> &more() const { return m_more; }
-    [[nodiscard]] const QStringList &less() const { return m_less; }
-
-private:
-    std::vector<Selected> m_only;
-    std::vector<Selected> m_more;
-    QStringList m_less;
-};
-
-/// Sort keys, the first one first: `{{"price", "DESC"}, "id"}`.
-class Order
-{
-public:
-    Order() = default;
-    Order(std::initializer_list<OrderTerm> terms)
-        : m_terms(terms)
-    {
-    }
-    explicit Order(std::vector<OrderTerm> terms)
-        : m_terms(std::move(terms))
-    {
-    }
-    [[nodiscard]] const std::vector<OrderTerm> &terms() const { return m_terms; }
-
-private:
-    std::vector<OrderTerm> m_terms;
-};
-
-/// What to find. Members in the order in which designated initializers name them.
-struct FindOptions
-{
-    Where where = {};
-    Attributes attributes = {};
-    Order order = {};
-    std::optional<qint64> limit = {};
-    std::optional<qint64> offset = {};
-
-    /// Whether they ask for nothing but whole rows.
-    [[nodiscard]] bool isEmpty() const
-    {
-        return where.isEmpty() && attributes.isEmpty() && order.terms().empty() && !limit
-               && !offset;
-    }
-};
 
 struct CountOptions
 {
     Where where = {};
     bool distinct = false;
     Text col = {}; ///< Counts the rows in which this attribute is not null; default: all rows.
+    bool paranoid = true;
+};
+
+/// For counts of groups: `.group = {"author"}`.
+struct GroupedCountOptions
+{
+    std::vector<Operand> group = {};
+    Where where = {};
+    bool distinct = false;
+    Text col = {};
+    Attributes attributes = {}; ///< Beside the groups and the count.
+    Where having = {};
+    bool paranoid = true;
 };
 
 struct AggregateOptions
 {
     Where where = {};
+    bool distinct = false;
+    /// The result's type; default: the attribute's, or FLOAT for what is none.
+    std::optional<DataType> dataType = {};
+    bool paranoid = true;
 };
 
 struct CreateOptions
 {
     bool validate = true;
-    QStringList fields = {}; ///< Only these attributes are written; empty: all.
-    bool silent = false;     ///< Keeps a given updatedAt.
+    QStringList fields = {};       ///< Only these attributes are written; empty: all.
+    bool silent = false;           ///< Keeps a given updatedAt.
+    bool ignoreDuplicates = false; ///< A row that breaks a unique rule is left out silently.
+    bool returning = true; ///< The row comes back as the database made it, where it can tell.
+    QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
+
+    /// Whether they ask for nothing special of the INSERT.
+    [[nodiscard]] bool isPlain() const
+    {
+        return fields.isEmpty() && !ignoreDuplicates && returningOnly.isEmpty();
+    }
 };
 
 struct BulkCreateOptions
@@ -111,6 +54,21 @@ struct BulkCreateOptions
     bool validate = false;
     QStringList fields = {};
     bool ignoreDuplicates = false; ///< Rows that break a unique rule are left out silently.
+    /// Rows that break a unique rule change these attributes of the row that is there.
+    QStringList updateOnDuplicate = {};
+    /// The attributes of that rule; default: those of the model's unique indexes, or its key.
+    QStringList conflictAttributes = {};
+    Where conflictWhere = {}; ///< The condition of a partial index that makes the rule.
+    bool returning = true;
+    QStringList returningOnly = {};
+    bool individualHooks = false; ///< One INSERT a row, as if each were created by itself.
+
+    /// Whether they ask for nothing special of the INSERT, and not for validation.
+    [[nodiscard]] bool isPlain() const
+    {
+        return !validate && fields.isEmpty() && !ignoreDuplicates && updateOnDuplicate.isEmpty()
+               && returningOnly.isEmpty() && !individualHooks;
+    }
 };
 
 struct SaveOptions
@@ -118,6 +76,9 @@ struct SaveOptions
     bool validate = true;
     QStringList fields = {}; ///< Only these attributes are written; empty: all that changed.
     bool silent = false;     ///< Leaves updatedAt as it is.
+    bool ignoreDuplicates = false;
+    bool returning = true;
+    QStringList returningOnly = {};
 };
 
 /// Without a condition nothing is changed and an error says so; for all rows say `.allRows`.
@@ -127,7 +88,13 @@ struct UpdateOptions
     bool allRows = false;
     std::optional<qint64> limit = {};
     bool validate = true;
-    bool silent = false; ///< Leaves updatedAt as it is.
+    bool silent = false;     ///< Leaves updatedAt as it is.
+    QStringList fields = {}; ///< Only these of the values are written; empty: all.
+    bool paranoid = true;    ///< Leaves rows alone that are marked as deleted.
+    /// The changed rows come back, where the database can tell (Model::updateReturning).
+    bool returning = false;
+    QStringList returningOnly = {};
+    bool individualHooks = false; ///< The rows are read first, as if each were saved by itself.
 };
 
 /// Without a condition nothing is deleted and an error says so; for all rows say `.allRows` or
@@ -137,6 +104,15 @@ struct DestroyOptions
     Where where = {};
     bool allRows = false;
     std::optional<qint64> limit = {};
+    bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
+    bool individualHooks = false; ///< The rows are read first, as if each were destroyed by itself.
+};
+
+/// Without a condition all rows come back.
+struct RestoreOptions
+{
+    Where where = {};
+    std::optional<qint64> limit = {};
 };
 
 struct IncrementOptions
@@ -144,11 +120,38 @@ struct IncrementOptions
     double by = 1;
     Where where = {};
     bool silent = false;
+    bool allRows = false;
+    bool returning = true;
+};
+
+struct UpsertOptions
+{
+    bool validate = true;
+    QStringList fields = {}; ///< Written when the row is there already; empty: all that are given.
+    /// The columns of the rule that tells whether it is there; default: a unique one among
+    /// `fields`, or the key.
+    QStringList conflictFields = {};
+    Where conflictWhere = {}; ///< The condition of a partial index that makes the rule.
+    bool returning = true;
+    QStringList returningOnly = {};
+};
+
+struct TruncateOptions
+{
+    bool cascade = false;         ///< Also tables that refer to this one, on PostgreSQL.
+    bool restartIdentity = false; ///< Keys start again at 1, on SQLite and PostgreSQL.
 };
 
 struct SyncOptions
 {
     bool force = false; ///< Drops the table first, with all that is in it.
+    bool alter = false; ///< Changes a table that is there until it fits the model.
+    bool drop = true;   ///< With `alter`: also takes away columns that the model has not.
+};
+
+struct DropOptions
+{
+    bool cascade = false; ///< Also what refers to the table, on PostgreSQL.
 };
 
 /// Some rows, and how many there are in all.

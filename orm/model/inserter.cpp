@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/querylog.h"
 #include "orm/db/transaction.h"
+#include "orm/model/writer.h"
 #include "orm/sql/querygenerator.h"
 
 #include <algorithm>
@@ -15,11 +16,6 @@ namespace {
 
 constexpr int rowsPerStatement = 100;
 constexpr int maxParameters = 1000;
-
-bool isAmong(const QStringList &fields, const QString &attribute)
-{
-    return fields.isEmpty() || fields.contains(attribute);
-}
 
 /// Appends one of the six types that are bound.
 void appendBound(RowBlock &block, const QVariant &bound)
@@ -37,19 +33,14 @@ void appendBound(RowBlock &block, const QVariant &bound)
 
 } // namespace
 
-void throwIfInvalid(const QList<ValidationErrorItem> &errors)
+bool Inserter::takes(const ModelData &model, const Connection &connection)
 {
-    if (errors.isEmpty())
-        return;
-    QStringList lines;
-    ErrorFacts facts;
-    for (const ValidationErrorItem &error : errors) {
-        lines += error.type + ": "_L1 + error.message;
-        facts.fields += error.path;
-    }
-    facts.message = lines.join(",\n"_L1);
-    facts.errors = errors;
-    throw ValidationError(facts);
+    const auto hasOwnClock = [&model](int clock) {
+        return clock >= 0 && !model.defaultOf(clock).isUndefined();
+    };
+    return model.isPlain && !hasOwnClock(model.createdAt) && !hasOwnClock(model.updatedAt)
+           && connection.generator().capabilities().insertsBlocks
+           && !connection.log().isListening();
 }
 
 bool Inserter::takes(const ModelData &model, const Values &values)
@@ -60,7 +51,7 @@ bool Inserter::takes(const ModelData &model, const Values &values)
                           [&](const Values::Entry &entry) { return isData(entry.value); });
 }
 
-void Inserter::readRow(const Values &values, const QStringList &fields)
+void Inserter::readRow(const Values &values)
 {
     m_row.assign(size_t(m_model.attributeCount()), QVariant());
     for (const Values::Entry &entry : values) {
@@ -80,8 +71,6 @@ void Inserter::readRow(const Values &values, const QStringList &fields)
             value = m_model.type(i).fromUser(m_model.defaultOf(i).takeData());
         if (!value.isValid() && i == m_model.primaryKey && attribute.options.autoIncrement)
             value = null();
-        if (!fields.isEmpty() && !fields.contains(attribute.name))
-            value = {};
     }
 }
 
@@ -93,11 +82,12 @@ void Inserter::stamp(bool keepUpdatedAt)
         m_row[size_t(m_model.updatedAt)] = m_now;
 }
 
-void Inserter::validateRow(const QStringList &fields, QList<ValidationErrorItem> &errors) const
+void Inserter::validateRow() const
 {
+    QList<ValidationErrorItem> errors;
     for (int i = 0; i < m_model.attributeCount(); ++i)
-        if (isAmong(fields, m_model.attributes[size_t(i)].name))
-            m_model.validate(i, m_row[size_t(i)], errors);
+        m_model.validate(i, m_row[size_t(i)], errors);
+    throwIfInvalid(errors);
 }
 
 void Inserter::chooseColumns()
@@ -126,55 +116,30 @@ void Inserter::appendRow(RowBlock &block) const
     }
 }
 
-Sql Inserter::statement(const RowBlock &block, int first, int count, bool ignoreDuplicates) const
+Sql Inserter::statement(int count) const
 {
-    BulkInsert insert{.table = &m_model.table, .columns = {}, .rows = {}};
-    const auto addRow = [&](const auto &valueOf) {
-        std::vector<QVariant> &row = insert.rows.emplace_back();
-        for (int column = 0; column < int(m_columns.size()); ++column)
-            row.push_back(valueOf(column));
-    };
-    const auto fillIn = [&](const auto &addRows) {
+    const auto spell = [&] {
+        BulkInsert insert{.table = &m_model.table, .columns = {}, .rows = {}};
         for (const int index : m_columns)
             insert.columns.push_back(&m_model.table.columns[size_t(index)]);
-        addRows();
+        // Only the placeholders matter: any value makes one.
+        const Operand any(0);
+        insert.rows.assign(size_t(count), std::vector<const Operand *>(m_columns.size(), &any));
+        return m_connection.generator().bulkInsert(insert, QueryGenerator::Log::Off);
     };
-
-    if (m_connection.log().isListening()) {
-        fillIn([&] {
-            for (int row = first; row < first + count; ++row)
-                addRow([&](int column) {
-                    return decoded(block, row, column, m_model.type(m_columns[size_t(column)]));
-                });
-        });
-        return m_connection.generator().bulkInsert(insert, ignoreDuplicates,
-                                                   QueryGenerator::Log::On);
-    }
-    // Only the placeholders matter: any value makes one.
-    const auto spell = [&] {
-        fillIn([&] {
-            for (int row = 0; row < count; ++row)
-                addRow([](int) { return QVariant(qint64(0)); });
-        });
-        return m_connection.generator().bulkInsert(insert, ignoreDuplicates,
-                                                   QueryGenerator::Log::Off);
-    };
-    quint64 columns = quint64(count) << 1 | (ignoreDuplicates ? 1 : 0);
+    quint64 columns = quint64(count);
     for (const int index : m_columns)
         columns = qHashMulti(columns, index, m_columns.size());
     return m_connection.spelledOnce(
         {.owner = &m_model, .kind = Shape::Kind::InsertRows, .columns = columns}, spell);
 }
 
-void Inserter::send(RowBlock &block, int first, int count, bool ignoreDuplicates)
+void Inserter::send(RowBlock &block, int first, int count)
 {
-    const Sql sql = statement(block, first, count, ignoreDuplicates);
-    const Result result = sql.binds.isEmpty() ? m_connection.executeRows(sql, block, first, count)
-                                              : m_connection.execute(sql);
-    // SQLite numbers the rows of one statement in a row; which ones were left out it does not tell.
-    const bool knowsKeys = !ignoreDuplicates && result.affected == count;
+    const Result result = m_connection.executeRows(statement(count), block, first, count);
+    // The keys of one statement follow each other.
     const auto column = std::find(m_columns.begin(), m_columns.end(), m_model.primaryKey);
-    if (!knowsKeys || column == m_columns.end())
+    if (column == m_columns.end())
         return;
     const int keyColumn = int(column - m_columns.begin());
     for (int row = 0; row < count; ++row)
@@ -184,32 +149,25 @@ void Inserter::send(RowBlock &block, int first, int count, bool ignoreDuplicates
 
 Instance Inserter::create(const Values &values, const CreateOptions &options)
 {
-    readRow(values, options.fields);
-    if (options.validate) {
-        QList<ValidationErrorItem> errors;
-        validateRow(options.fields, errors);
-        throwIfInvalid(errors);
-    }
+    readRow(values);
+    if (options.validate)
+        validateRow();
     stamp(options.silent);
     chooseColumns();
     const Block block(new RowBlock(m_model.headOf(m_columns)));
     block->reserveRows(1);
     appendRow(*block);
-    send(*block, 0, 1, false);
+    send(*block, 0, 1);
     return Instance(RowBlockPointer(block.data()), 0);
 }
 
-QList<Instance> Inserter::bulkCreate(const QList<Values> &rows, const BulkCreateOptions &options)
+QList<Instance> Inserter::bulkCreate(const QList<Values> &rows)
 {
-    QList<ValidationErrorItem> errors;
     for (const Values &values : rows) {
-        readRow(values, options.fields);
-        if (options.validate)
-            validateRow(options.fields, errors);
+        readRow(values);
         stamp(true);
         chooseColumns();
     }
-    throwIfInvalid(errors);
     RowSet inserted;
     const int chunk =
         std::clamp(maxParameters / int(std::max<size_t>(m_columns.size(), 1)), 1, rowsPerStatement);
@@ -223,7 +181,7 @@ QList<Instance> Inserter::bulkCreate(const QList<Values> &rows, const BulkCreate
     int unsent = 0;
     const auto sendChunk = [&] {
         if (unsent > 0)
-            send(*block, block->rowCount() - unsent, unsent, options.ignoreDuplicates);
+            send(*block, block->rowCount() - unsent, unsent);
         unsent = 0;
     };
     for (const Values &values : rows) {
@@ -234,7 +192,7 @@ QList<Instance> Inserter::bulkCreate(const QList<Values> &rows, const BulkCreate
             block->reserveRows(int(std::min<qsizetype>(rows.size(), RowBlock::capacity)));
             inserted.blocks += RowBlockPointer(block.data());
         }
-        readRow(values, options.fields);
+        readRow(values);
         stamp(true);
         appendRow(*block);
         ++unsent;

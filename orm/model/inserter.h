@@ -19,27 +19,28 @@ public:
     {
     }
 
+    /// Whether rows of `model` can be inserted this way on `connection`: a model without rules of
+    /// its own for inserting, a database that takes blocks, and no log to spell the values for.
+    [[nodiscard]] static bool takes(const ModelData &model, const Connection &connection);
     /// Whether no expression is among the values and defaults, which a block could not hold.
     [[nodiscard]] static bool takes(const ModelData &model, const Values &values);
 
     /// Throws ValidationError, UniqueConstraintError, DatabaseError.
     [[nodiscard]] Instance create(const Values &values, const CreateOptions &options);
-    [[nodiscard]] QList<Instance> bulkCreate(const QList<Values> &rows,
-                                             const BulkCreateOptions &options);
+    [[nodiscard]] QList<Instance> bulkCreate(const QList<Values> &rows);
 
 private:
     using Row = std::vector<QVariant>; ///< By attribute; invalid where nothing is to be written.
     using Block = QExplicitlySharedDataPointer<RowBlock>;
 
-    void readRow(const Values &values, const QStringList &fields);
+    void readRow(const Values &values);
     void stamp(bool keepUpdatedAt);
-    void validateRow(const QStringList &fields, QList<ValidationErrorItem> &errors) const;
+    void validateRow() const;
     void chooseColumns();
     void appendRow(RowBlock &block) const;
-    [[nodiscard]] Sql statement(const RowBlock &block, int first, int count,
-                                bool ignoreDuplicates) const;
+    [[nodiscard]] Sql statement(int count) const;
     /// Sends `count` rows of `block` and fills in the keys that the database made.
-    void send(RowBlock &block, int first, int count, bool ignoreDuplicates);
+    void send(RowBlock &block, int first, int count);
 
     const ModelData &m_model;
     Connection &m_connection;
@@ -48,8 +49,5 @@ private:
     std::vector<char> m_isKnown; ///< Attributes among m_columns.
     std::vector<int> m_columns;  ///< Attributes in the order of the block's columns.
 };
-
-/// Throws a ValidationError that lists all of `errors`; does nothing when there are none.
-void throwIfInvalid(const QList<ValidationErrorItem> &errors);
 
 } // namespace orm

@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -102,7 +104,15 @@ QVariant Instance::current(int attribute) const
     const Operand &set = own(attribute);
     if (set.isUndefined())
         return stored(attribute);
-    return set.data() ? *set.data() : QVariant();
+    const std::optional<QVariant> plain = set.toData();
+    return plain ? data().type(attribute).fromUser(*plain) : QVariant();
+}
+
+Operand Instance::given(int attribute) const
+{
+    if (m_changes && !m_changes->values[size_t(attribute)].isUndefined())
+        return m_changes->values[size_t(attribute)];
+    return stored(attribute);
 }
 
 QVariant Instance::get(const Text &attribute) const
@@ -193,20 +203,36 @@ Instance &Instance::set(const Text &attribute, const Operand &value)
     const int index = model.indexOf(attribute);
     if (index < 0 || value.isUndefined())
         return *this;
-    const bool isStoredKey = index == model.primaryKey && !isNewRecord() && !stored(index).isNull();
-    const bool isClock = !isNewRecord() && (index == model.createdAt || index == model.updatedAt);
-    if (isStoredKey || isClock)
+    const bool isKey = std::ranges::find(model.primaryKeys, index) != model.primaryKeys.end();
+    const bool isStoredKey = isKey && !isNewRecord() && !stored(index).isNull();
+    const bool isKept = !isNewRecord()
+                        && (index == model.createdAt || index == model.updatedAt
+                            || index == model.deletedAt || index == model.version);
+    if (isStoredKey || isKept)
         return *this;
 
     InstanceChanges &own = changes();
-    const QVariant *given = value.data();
-    const Operand next = given ? Operand(model.type(index).fromUser(*given)) : value;
     std::erase(own.order, index);
+    const std::optional<QVariant> data = value.toData();
     const QVariant before = stored(index);
-    const bool isSame = given && !own.isNew && before.isValid() && before == *next.data();
-    own.values[size_t(index)] = isSame ? Operand() : next;
+    const bool isSame =
+        data && !own.isNew && before.isValid() && before == model.type(index).fromUser(*data);
+    own.values[size_t(index)] = isSame ? Operand() : value;
     if (!isSame)
         own.order.push_back(index);
+    return *this;
+}
+
+Instance &Instance::setChanged(const Text &attribute)
+{
+    const int index = data().indexOf(attribute);
+    if (index < 0)
+        return *this;
+    InstanceChanges &own = changes();
+    if (own.values[size_t(index)].isUndefined())
+        own.values[size_t(index)] = stored(index);
+    std::erase(own.order, index);
+    own.order.push_back(index);
     return *this;
 }
 
@@ -242,6 +268,23 @@ QVariant Instance::previous(const Text &attribute) const
     return index < 0 ? QVariant() : stored(index);
 }
 
+QList<std::pair<QString, QVariant>> Instance::previous() const
+{
+    QList<std::pair<QString, QVariant>> all;
+    for (const QString &attribute : changed())
+        all.emplaceBack(attribute, previous(attribute));
+    return all;
+}
+
+bool Instance::isSoftDeleted() const
+{
+    const ModelData &model = data();
+    if (model.deletedAt < 0)
+        throw UsageError(u"Model is not paranoid"_s);
+    const QVariant mark = current(model.deletedAt);
+    return mark.isValid() && !mark.isNull();
+}
+
 QList<std::pair<QString, QVariant>> Instance::values() const
 {
     const ModelData &model = data();
@@ -271,30 +314,34 @@ QList<ValidationErrorItem> Instance::validate() const
 {
     const ModelData &model = data();
     QList<ValidationErrorItem> errors;
-    for (int i = 0; i < model.attributeCount(); ++i) {
-        if (const Operand &set = own(i); !set.isUndefined())
-            model.validate(i, set, errors);
-        else if (const QVariant value = stored(i); value.isValid() || isNewRecord())
-            model.validate(i, value, errors);
-    }
+    for (int i = 0; i < model.attributeCount(); ++i)
+        validate(i, errors);
     return errors;
+}
+
+void Instance::validate(int attribute, QList<ValidationErrorItem> &errors) const
+{
+    const Operand &set = own(attribute);
+    if (!set.isUndefined() && !set.data())
+        data().validate(attribute, set, errors);
+    else if (const QVariant value = current(attribute); value.isValid() || isNewRecord())
+        data().validate(attribute, value, errors);
 }
 
 void Instance::settle(qint64 insertId)
 {
     InstanceChanges &own = changes();
     const ModelData &model = *own.data;
-    own.isNew = false;
-    own.order.clear();
     own.stored.resize(own.values.size());
-    for (size_t i = 0; i < own.values.size(); ++i) {
-        own.stored[i] = own.values[i].takeData();
-        own.values[i] = {};
-    }
+    for (int i = 0; i < model.attributeCount(); ++i)
+        own.stored[size_t(i)] = current(i);
     QVariant &key = *own.stored[size_t(model.primaryKey)];
     if (insertId != 0 && key.isNull()
         && model.attributes[size_t(model.primaryKey)].options.autoIncrement)
         key = insertId;
+    own.isNew = false;
+    own.order.clear();
+    own.values.assign(own.values.size(), Operand());
 }
 
 void Instance::settle(const std::vector<int> &attributes)
@@ -302,28 +349,45 @@ void Instance::settle(const std::vector<int> &attributes)
     InstanceChanges &own = changes();
     own.stored.resize(own.values.size());
     for (const int attribute : attributes) {
-        own.stored[size_t(attribute)] = own.values[size_t(attribute)].takeData();
+        own.stored[size_t(attribute)] = current(attribute);
         own.values[size_t(attribute)] = {};
         std::erase(own.order, attribute);
     }
 }
 
-Instance Instance::withSum(const Text &attribute, double by) const
+void Instance::settle(const RowSet &rows)
+{
+    if (rows.isEmpty())
+        return;
+    InstanceChanges &own = changes();
+    const TableDef &table = own.data->table;
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+        const qsizetype column = rows.columns.indexOf(table.columns[i].name);
+        if (column >= 0)
+            own.stored[i] = decoded(*rows.blocks.first(), 0, int(column), table.columns[i].type);
+    }
+}
+
+Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
 {
     Instance fresh = *this;
     const ModelData &model = data();
-    const int index = model.indexOf(attribute);
-    const QVariant before = stored(index);
-    if (!before.isValid() || before.isNull())
-        return fresh;
-    QVariant sum;
-    if (before.metaType() == QMetaType::fromType<Decimal>())
-        sum = QVariant::fromValue(before.value<Decimal>()
-                                  + Decimal::fromDouble(by).value_or(Decimal()));
-    else
-        sum = before.toDouble() + by;
-    fresh.changes().values[size_t(index)] = model.type(index).fromUser(sum);
-    fresh.settle(std::vector<int>{index});
+    std::vector<int> settled;
+    for (const Values::Entry &entry : amounts) {
+        const int index = model.indexOf(entry.attribute);
+        const QVariant before = index < 0 ? QVariant() : stored(index);
+        if (before.isNull() || !entry.value.data())
+            continue;
+        const double by =
+            isSubtracted ? -entry.value.data()->toDouble() : entry.value.data()->toDouble();
+        const QVariant sum =
+            before.metaType() == QMetaType::fromType<Decimal>() ? QVariant::fromValue(
+                before.value<Decimal>() + Decimal::fromDouble(by).value_or(Decimal()))
+                                                                : QVariant(before.toDouble() + by);
+        fresh.changes().values[size_t(index)] = model.type(index).fromUser(sum);
+        settled.push_back(index);
+    }
+    fresh.settle(settled);
     return fresh;
 }
 

@@ -17,6 +17,20 @@ class Model;
 struct InstanceChanges;
 struct ModelData;
 
+/// What Model::build() is told.
+struct BuildOptions
+{
+    /// False for a row that is stored already, e.g. one read by other means.
+    bool isNewRecord = true;
+    /// The values are taken as they are, and none counts as changed.
+    bool raw = false;
+};
+
+struct InstanceDestroyOptions
+{
+    bool force = false; ///< Deletes a row of a paranoid model that would only be marked.
+};
+
 /// One row of a model: a value. Copies are cheap and independent, and may go to any thread.
 /// What is read from the database stays in the block it came in until it is asked for; only what
 /// was set is owned. save(), update() and reload() answer with the fresh instance and leave this
@@ -58,8 +72,12 @@ public:
     /// The attributes that differ from the stored row, in the order in which they were set.
     [[nodiscard]] QStringList changed() const;
     [[nodiscard]] bool changed(const Text &attribute) const;
+    /// Has an attribute written by the next save() though its value is the same.
+    Instance &setChanged(const Text &attribute);
     /// The stored value of an attribute that was changed since.
     [[nodiscard]] QVariant previous(const Text &attribute) const;
+    /// The same of all changed attributes, by name.
+    [[nodiscard]] QList<std::pair<QString, QVariant>> previous() const;
 
     /// All values that are set or loaded, by name.
     [[nodiscard]] QList<std::pair<QString, QVariant>> values() const;
@@ -75,14 +93,21 @@ public:
     /// Sets `values` and saves only these.
     [[nodiscard]] QFuture<Instance> update(const Values &values,
                                            const SaveOptions &options = {}) const;
-    /// Deletes the row.
-    [[nodiscard]] QFuture<void> destroy() const;
+    /// Deletes the row; one of a paranoid model is marked as deleted.
+    [[nodiscard]] QFuture<Instance> destroy(const InstanceDestroyOptions &options = {}) const;
+    /// Takes the mark away that destroy() set. Throws UsageError when the model is not paranoid.
+    [[nodiscard]] QFuture<Instance> restore() const;
+    /// Whether it is marked. Throws UsageError when the model is not paranoid.
+    [[nodiscard]] bool isSoftDeleted() const;
     /// Reads the row again. Fails with InstanceError when it is gone.
     [[nodiscard]] QFuture<Instance> reload() const;
     /// Adds in the database, so that other writers lose nothing, and answers with this instance and
     /// the sum it knows of; reload() tells what others added meanwhile.
     [[nodiscard]] QFuture<Instance> increment(const Text &attribute, double by = 1) const;
     [[nodiscard]] QFuture<Instance> decrement(const Text &attribute, double by = 1) const;
+    /// Several at once, each by its own amount.
+    [[nodiscard]] QFuture<Instance> increment(const Values &amounts) const;
+    [[nodiscard]] QFuture<Instance> decrement(const Values &amounts) const;
 
     /// A copy that keeps nothing but its own values alive, for one row kept out of very many.
     [[nodiscard]] Instance detached() const;
@@ -100,14 +125,19 @@ private:
     [[nodiscard]] T typed(const char *attribute, const FromBlock &fromBlock) const;
     /// What was set of an attribute; undefined when nothing was.
     [[nodiscard]] const Operand &own(int attribute) const;
+    void validate(int attribute, QList<ValidationErrorItem> &errors) const;
     /// Makes the own values the stored ones: after an INSERT (with the new key, or 0 for none).
     void settle(qint64 insertId);
     /// The same for some attributes, after an UPDATE.
     void settle(const std::vector<int> &attributes);
+    /// Takes over what a write gave back, in the first row of `rows`.
+    void settle(const RowSet &rows);
     [[nodiscard]] const ModelData &data() const;
-    [[nodiscard]] QFuture<Instance> add(const Text &attribute, double by, bool isSubtracted) const;
-    /// This instance with `by` added to a stored number.
-    [[nodiscard]] Instance withSum(const Text &attribute, double by) const;
+    [[nodiscard]] QFuture<Instance> add(const Values &amounts, bool isSubtracted) const;
+    /// This instance with the amounts added to stored numbers.
+    [[nodiscard]] Instance withSums(const Values &amounts, bool isSubtracted) const;
+    /// The value of an attribute as the caller gave it, or as it is stored.
+    [[nodiscard]] Operand given(int attribute) const;
     /// The value as it is stored: of the loaded row, or of the last save.
     [[nodiscard]] QVariant stored(int attribute) const;
     [[nodiscard]] QVariant current(int attribute) const;

@@ -4,31 +4,28 @@
 #include "orm/db/database.h"
 #include "orm/model/calltext.h"
 #include "orm/model/finder.h"
-#include "orm/model/inserter.h"
 #include "orm/model/modeldata.h"
 #include "orm/model/schema.h"
+#include "orm/model/scope.h"
+#include "orm/model/submit.h"
 #include "orm/model/writer.h"
+#include "orm/schema/schemaeditor.h"
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// Submits `job`. `text` makes the call's text, which only a listening log is worth.
-template<typename Text, typename Job>
-auto submit(const ModelData &model, Access access, const Text &text, Job job)
-{
-    return model.database.submit(access, model.database.log().isListening() ? text() : QString(),
-                                 std::move(job));
-}
-
-} // namespace
-
 Model::Model(std::unique_ptr<ModelData> data)
     : d(std::move(data))
+    , m_scope(std::make_shared<const FindOptions>(d->options.defaultScope))
 {
     d->model = this;
+}
+
+Model::Model(std::shared_ptr<ModelData> data, const FindOptions &scope)
+    : d(std::move(data))
+    , m_scope(std::make_shared<const FindOptions>(scope))
+{
 }
 
 Model::~Model() = default;
@@ -78,43 +75,67 @@ QList<ValidationErrorItem> Model::validate(const Values &values, Scope scope) co
     return errors;
 }
 
-Instance Model::build(const Values &values) const
+std::optional<FindOptions> Model::scopeNamed(const QString &name,
+                                             const QVariantList &arguments) const
 {
-    return Writer::build(*d, values);
+    if (name == "defaultScope"_L1)
+        return d->options.defaultScope;
+    for (const ModelScope &each : d->options.scopes)
+        if (each.name == name)
+            return each.make ? each.make(arguments) : each.options;
+    return std::nullopt;
 }
 
-QFuture<Instance> Model::create(const Values &values, const CreateOptions &options) const
+Model Model::scope(const QStringList &names) const
 {
-    return submit(
-        *d, Access::Write, [&] { return callText(d->name, "create", {toText(values)}); },
-        [model = d.get(), values, options](Connection &connection) {
-            if (Inserter::takes(*model, values) && !connection.log().isListening())
-                return Inserter(*model, connection).create(values, options);
-            const SaveOptions save{
-                .validate = options.validate, .fields = options.fields, .silent = options.silent};
-            return Writer(*model, connection).insert(Writer::build(*model, values), save);
-        });
+    FindOptions all;
+    for (const QString &name : names) {
+        const std::optional<FindOptions> options = scopeNamed(name, {});
+        if (!options)
+            throw ScopeError(u"Invalid scope %1 called."_s.arg(name));
+        all = merged(all, *options, d->options.whereMergeStrategy);
+    }
+    return {d, all};
 }
 
-QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
-                                           const BulkCreateOptions &options) const
+Model Model::scope(const Text &name, const QVariantList &arguments) const
 {
-    const auto text = [&] {
-        const QString shown =
-            rows.size() == 1 ? toText(rows.first()) : u"… %1 rows"_s.arg(rows.size());
-        return callText(d->name, "bulkCreate", {u'[' + shown + u']'});
-    };
-    return submit(*d, Access::Write, text,
-                  [model = d.get(), rows, options](Connection &connection) {
-                      return Inserter(*model, connection).bulkCreate(rows, options);
-                  });
+    const std::optional<FindOptions> options = scopeNamed(name, arguments);
+    if (!options)
+        throw ScopeError(u"Invalid scope %1 called."_s.arg(name));
+    return {d, *options};
+}
+
+Model Model::scope(const FindOptions &options) const
+{
+    return {d, options};
+}
+
+Model Model::unscoped() const
+{
+    return {d, FindOptions()};
+}
+
+FindOptions Model::scoped(const FindOptions &options) const
+{
+    return merged(*m_scope, options, d->options.whereMergeStrategy);
+}
+
+Where Model::scoped(const Where &where) const
+{
+    return merged(m_scope->where, where, d->options.whereMergeStrategy);
+}
+
+Instance Model::build(const Values &values, const BuildOptions &options) const
+{
+    return Writer::build(*d, values, options);
 }
 
 QFuture<QList<Instance>> Model::findAll(const FindOptions &options) const
 {
     return submit(
         *d, Access::Read, [&] { return callText(d->name, "findAll", {toText(options)}); },
-        [model = d.get(), options](Connection &connection) {
+        [model = d.get(), options = scoped(options)](Connection &connection) {
             return Finder(*model, connection).findAll(options);
         });
 }
@@ -123,7 +144,7 @@ QFuture<std::optional<Instance>> Model::findOne(const FindOptions &options) cons
 {
     return submit(
         *d, Access::Read, [&] { return callText(d->name, "findOne", {toText(options)}); },
-        [model = d.get(), options](Connection &connection) {
+        [model = d.get(), options = scoped(options)](Connection &connection) {
             return Finder(*model, connection).findOne(options);
         });
 }
@@ -134,27 +155,33 @@ QFuture<std::optional<Instance>> Model::findByPk(const Operand &key,
     // As in Sequelize, nothing is asked for no key.
     if (key.isNull() || key.isUndefined())
         return QtFuture::makeReadyFuture(std::optional<Instance>());
-    const auto text = [&] { return callText(d->name, "findByPk", {toText(key), toText(options)}); };
-    if (key.data() && options.isEmpty())
-        return submit(*d, Access::Read, text,
-                      [model = d.get(), value = *key.data()](Connection &connection) {
-                          return Finder(*model, connection).findByKey(value);
-                      });
+    const FindOptions all = scoped(options);
+    if (key.data() && d->isPlain && all.isPlain())
+        return submit(
+            *d, Access::Read, [&] { return callText(d->name, "findByPk", {toText(key)}); },
+            [model = d.get(), value = *key.data()](Connection &connection) {
+                return Finder(*model, connection).findByKey(value);
+            });
     FindOptions byKey = options;
     byKey.where = Where{{primaryKey(), key}};
-    return submit(*d, Access::Read, text, [model = d.get(), byKey](Connection &connection) {
-        return Finder(*model, connection).findOne(byKey);
-    });
+    return submit(
+        *d, Access::Read,
+        [&] {
+            return callText(d->name, "findByPk", {toText(key), toText(options)});
+        },
+        [model = d.get(), byKey = scoped(byKey)](Connection &connection) {
+            return Finder(*model, connection).findOne(byKey);
+        });
 }
 
 QFuture<RowsAndCount<Instance>> Model::findAndCountAll(const FindOptions &options) const
 {
     return submit(
         *d, Access::Read, [&] { return callText(d->name, "findAndCountAll", {toText(options)}); },
-        [model = d.get(), options](Connection &connection) {
+        [model = d.get(), options = scoped(options)](Connection &connection) {
             const Finder finder(*model, connection);
             RowsAndCount<Instance> found;
-            found.count = finder.count({.where = options.where});
+            found.count = finder.count({.where = options.where, .paranoid = options.paranoid});
             found.rows = finder.findAll(options);
             return found;
         });
@@ -164,103 +191,62 @@ QFuture<std::vector<qint64>> Model::findKeys(const FindOptions &options) const
 {
     return submit(
         *d, Access::Read, [&] { return callText(d->name, "findKeys", {toText(options)}); },
-        [model = d.get(), options](Connection &connection) {
+        [model = d.get(), options = scoped(options)](Connection &connection) {
             return Finder(*model, connection).findKeys(options);
         });
 }
 
 QFuture<qint64> Model::count(const CountOptions &options) const
 {
+    CountOptions counted = options;
+    counted.where = scoped(options.where);
     return submit(
         *d, Access::Read, [&] { return callText(d->name, "count", {whereText(options.where)}); },
-        [model = d.get(), options](Connection &connection) {
-            return Finder(*model, connection).count(options);
+        [model = d.get(), counted](Connection &connection) {
+            return Finder(*model, connection).count(counted);
         });
 }
 
-QFuture<QVariant> Model::aggregate(const char *function, const Text &attribute,
+QFuture<RowSet> Model::count(const GroupedCountOptions &options) const
+{
+    GroupedCountOptions counted = options;
+    counted.where = scoped(options.where);
+    return submit(
+        *d, Access::Read, [&] { return callText(d->name, "count", {whereText(options.where)}); },
+        [model = d.get(), counted](Connection &connection) {
+            return Finder(*model, connection).countGroups(counted);
+        });
+}
+
+QFuture<QVariant> Model::aggregate(const Text &attribute, const Text &function,
                                    const AggregateOptions &options) const
 {
+    AggregateOptions found = options;
+    found.where = scoped(options.where);
     return submit(
         *d, Access::Read,
         [&] {
-            return callText(d->name, function,
+            return callText(d->name, function.toUtf8().constData(),
                             {toText(Operand(attribute)), whereText(options.where)});
         },
-        [model = d.get(), function, attribute, options](Connection &connection) {
-            return Finder(*model, connection).aggregate(function, attribute, options.where);
+        [model = d.get(), function, attribute, found](Connection &connection) {
+            return Finder(*model, connection).aggregate(function, attribute, found);
         });
 }
 
 QFuture<QVariant> Model::sum(const Text &attribute, const AggregateOptions &options) const
 {
-    return aggregate("sum", attribute, options);
+    return aggregate(attribute, "sum", options);
 }
 
 QFuture<QVariant> Model::min(const Text &attribute, const AggregateOptions &options) const
 {
-    return aggregate("min", attribute, options);
+    return aggregate(attribute, "min", options);
 }
 
 QFuture<QVariant> Model::max(const Text &attribute, const AggregateOptions &options) const
 {
-    return aggregate("max", attribute, options);
-}
-
-QFuture<qint64> Model::update(const Values &values, const UpdateOptions &options) const
-{
-    return submit(
-        *d, Access::Write,
-        [&] {
-            return callText(d->name, "update", {toText(values), whereText(options.where)});
-        },
-        [model = d.get(), values, options](Connection &connection) {
-            return Writer(*model, connection).update(values, options);
-        });
-}
-
-QFuture<qint64> Model::destroy(const DestroyOptions &options) const
-{
-    return submit(
-        *d, Access::Write, [&] { return callText(d->name, "destroy", {whereText(options.where)}); },
-        [model = d.get(), options](Connection &connection) {
-            return Writer(*model, connection).destroy(options);
-        });
-}
-
-QFuture<void> Model::truncate() const
-{
-    return submit(
-        *d, Access::Write, [&] { return callText(d->name, "truncate"); },
-        [model = d.get()](Connection &connection) {
-            connection.execute(
-                connection.generator().truncate(model->table, QueryGenerator::Log::On));
-        });
-}
-
-QFuture<qint64> Model::add(const Text &attribute, const IncrementOptions &options,
-                           bool isSubtracted) const
-{
-    return submit(
-        *d, Access::Write,
-        [&] {
-            return callText(d->name, isSubtracted ? "decrement" : "increment",
-                            {toText(Operand(attribute)),
-                             whereText(options.where, {u"by: %1"_s.arg(options.by)})});
-        },
-        [model = d.get(), attribute, options, isSubtracted](Connection &connection) {
-            return Writer(*model, connection).increment(attribute, options, isSubtracted);
-        });
-}
-
-QFuture<qint64> Model::increment(const Text &attribute, const IncrementOptions &options) const
-{
-    return add(attribute, options, false);
-}
-
-QFuture<qint64> Model::decrement(const Text &attribute, const IncrementOptions &options) const
-{
-    return add(attribute, options, true);
+    return aggregate(attribute, "max", options);
 }
 
 QFuture<void> Model::sync(const SyncOptions &options) const
@@ -269,110 +255,17 @@ QFuture<void> Model::sync(const SyncOptions &options) const
         *d, Access::Write,
         [&] { return callText(d->name, "sync", {options.force ? u"{force: true}"_s : QString()}); },
         [model = d.get(), options](Connection &connection) {
-            syncTable(*model, connection, options);
+            syncTable(model->table, connection, options);
         });
 }
 
-QFuture<void> Model::drop() const
+QFuture<void> Model::drop(const DropOptions &options) const
 {
     return submit(
         *d, Access::Write, [&] { return callText(d->name, "drop"); },
-        [model = d.get()](Connection &connection) {
-            connection.execute(connection.generator().dropTable(model->table));
+        [model = d.get(), options](Connection &connection) {
+            SchemaEditor(connection).dropTable(model->table, options.cascade);
         });
-}
-
-// An instance's calls that reach the database.
-
-QFuture<Instance> Instance::save(const SaveOptions &options) const
-{
-    const ModelData &model = data();
-    return submit(
-        model, Access::Write,
-        [&] {
-            Values values;
-            const QStringList attributes = isNewRecord() ? QStringList() : changed();
-            for (const auto &[name, value] : this->values())
-                if (isNewRecord() || attributes.contains(name))
-                    values.set(name, value);
-            return callText(model.name.toLower(), "save") + " // "_L1 + toText(values);
-        },
-        [model = &model, instance = *this, options](Connection &connection) {
-            return Writer(*model, connection).save(instance, options);
-        });
-}
-
-QFuture<Instance> Instance::update(const Values &values, const SaveOptions &options) const
-{
-    const ModelData &model = data();
-    SaveOptions only = options;
-    for (const Values::Entry &entry : values)
-        only.fields += entry.attribute;
-    Instance changed = *this;
-    changed.set(values);
-    return submit(
-        model, Access::Write,
-        [&] { return callText(model.name.toLower(), "update", {toText(values)}); },
-        [model = &model, changed, only](Connection &connection) {
-            return Writer(*model, connection).save(changed, only);
-        });
-}
-
-QFuture<void> Instance::destroy() const
-{
-    const ModelData &model = data();
-    const Where where = Writer::whereKey(model, stored(model.primaryKey));
-    return submit(
-        model, Access::Write,
-        [&] { return callText(model.name.toLower(), "destroy") + " // "_L1 + toText(where); },
-        [model = &model, where](Connection &connection) {
-            (void)Writer(*model, connection).destroy({.where = where});
-        });
-}
-
-QFuture<Instance> Instance::reload() const
-{
-    const ModelData &model = data();
-    const FindOptions byKey{.where = Writer::whereKey(model, stored(model.primaryKey))};
-    return submit(
-        model, Access::Read,
-        [&] { return callText(model.name.toLower(), "reload") + " // "_L1 + toText(byKey.where); },
-        [model = &model, byKey](Connection &connection) {
-            auto fresh = Finder(*model, connection).findOne(byKey);
-            if (!fresh)
-                throw InstanceError(
-                    u"Instance could not be reloaded because it does not exist anymore (find call "
-                    "returned null)"_s);
-            return *std::move(fresh);
-        });
-}
-
-QFuture<Instance> Instance::add(const Text &attribute, double by, bool isSubtracted) const
-{
-    const ModelData &model = data();
-    const IncrementOptions options{.by = by,
-                                   .where = Writer::whereKey(model, stored(model.primaryKey))};
-    return submit(
-        model, Access::Write,
-        [&] {
-            return callText(model.name.toLower(), isSubtracted ? "decrement" : "increment",
-                            {toText(Operand(attribute)), u"{by: %1}"_s.arg(by)});
-        },
-        [model = &model, instance = *this, attribute, options,
-         isSubtracted](Connection &connection) {
-            (void)Writer(*model, connection).increment(attribute, options, isSubtracted);
-            return instance.withSum(attribute, isSubtracted ? -options.by : options.by);
-        });
-}
-
-QFuture<Instance> Instance::increment(const Text &attribute, double by) const
-{
-    return add(attribute, by, false);
-}
-
-QFuture<Instance> Instance::decrement(const Text &attribute, double by) const
-{
-    return add(attribute, by, true);
 }
 
 } // namespace orm

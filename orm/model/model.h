@@ -1,8 +1,8 @@
 #pragma once
 
-#include "orm/model/attribute.h"
 #include "orm/model/findoptions.h"
 #include "orm/model/instance.h"
+#include "orm/schema/attribute.h"
 
 #include <QFuture>
 
@@ -23,6 +23,7 @@ class Model
 {
 public:
     ~Model();
+    Model(Model &&) noexcept = default; ///< For what scope() makes.
     Model(const Model &) = delete;
     Model &operator=(const Model &) = delete;
 
@@ -39,8 +40,20 @@ public:
     enum class Scope { Whole, GivenOnly };
     [[nodiscard]] QList<ValidationErrorItem> validate(const Values &values, Scope scope) const;
 
+    /// This model with other options to begin with: those of the scopes named, one after another;
+    /// `"defaultScope"` is one, too. Without a name: unscoped(). Throws ScopeError for a name that
+    /// define() was not told.
+    [[nodiscard]] Model scope(const QStringList &names = {}) const;
+    [[nodiscard]] Model scope(const char *name) const { return scope(QStringList{Text(name)}); }
+    /// A scope that takes arguments.
+    [[nodiscard]] Model scope(const Text &name, const QVariantList &arguments) const;
+    /// A scope made on the spot.
+    [[nodiscard]] Model scope(const FindOptions &options) const;
+    /// This model without its default scope.
+    [[nodiscard]] Model unscoped() const;
+
     /// A new instance with default values; nothing is sent.
-    [[nodiscard]] Instance build(const Values &values) const;
+    [[nodiscard]] Instance build(const Values &values, const BuildOptions &options = {}) const;
 
     QFuture<Instance> create(const Values &values, const CreateOptions &options = {}) const;
     /// Many rows, a hundred a statement, in one transaction: all or none.
@@ -58,6 +71,11 @@ public:
     [[nodiscard]] QFuture<std::vector<qint64>> findKeys(const FindOptions &options = {}) const;
 
     [[nodiscard]] QFuture<qint64> count(const CountOptions &options = {}) const;
+    /// The counts of groups: their columns, and `count`.
+    [[nodiscard]] QFuture<RowSet> count(const GroupedCountOptions &options) const;
+    /// `function` is any that makes one value of many: `aggregate("price", "avg")`.
+    [[nodiscard]] QFuture<QVariant> aggregate(const Text &attribute, const Text &function,
+                                              const AggregateOptions &options = {}) const;
     /// The sum in the attribute's type; null() for no rows.
     [[nodiscard]] QFuture<QVariant> sum(const Text &attribute,
                                         const AggregateOptions &options = {}) const;
@@ -66,30 +84,51 @@ public:
     [[nodiscard]] QFuture<QVariant> max(const Text &attribute,
                                         const AggregateOptions &options = {}) const;
 
+    /// Inserts a row, or changes the one that has its key or another unique value. Answers with the
+    /// row, and whether it is new where the database tells.
+    QFuture<std::pair<Instance, std::optional<bool>>>
+    upsert(const Values &values, const UpsertOptions &options = {}) const;
+
     /// Changes all rows that match; answers how many.
     QFuture<qint64> update(const Values &values, const UpdateOptions &options) const;
-    /// Deletes all rows that match; answers how many.
+    /// The same, and answers with the rows. Fails where the database cannot tell them.
+    QFuture<QList<Instance>> updateReturning(const Values &values,
+                                             const UpdateOptions &options) const;
+    /// Deletes all rows that match, or marks them in a paranoid model; answers how many.
     QFuture<qint64> destroy(const DestroyOptions &options) const;
-    QFuture<void> truncate() const;
+    /// Takes the marks away that destroy() set; answers how many rows matched.
+    QFuture<qint64> restore(const RestoreOptions &options = {}) const;
+    QFuture<void> truncate(const TruncateOptions &options = {}) const;
     QFuture<qint64> increment(const Text &attribute, const IncrementOptions &options) const;
     QFuture<qint64> decrement(const Text &attribute, const IncrementOptions &options) const;
+    /// Several at once, each by `options.by`.
+    QFuture<qint64> increment(const QStringList &attributes, const IncrementOptions &options) const;
+    QFuture<qint64> decrement(const QStringList &attributes, const IncrementOptions &options) const;
+    /// Several at once, each by its own amount.
+    QFuture<qint64> increment(const Values &amounts, const IncrementOptions &options) const;
+    QFuture<qint64> decrement(const Values &amounts, const IncrementOptions &options) const;
 
     /// Creates the table if it is missing; with `force`, drops it first.
     QFuture<void> sync(const SyncOptions &options = {}) const;
-    QFuture<void> drop() const;
+    QFuture<void> drop(const DropOptions &options = {}) const;
 
 private:
     friend class Sequelize;
     friend class Instance;
 
     explicit Model(std::unique_ptr<ModelData> data);
+    Model(std::shared_ptr<ModelData> data, const FindOptions &scope);
 
-    [[nodiscard]] QFuture<QVariant> aggregate(const char *function, const Text &attribute,
-                                              const AggregateOptions &options) const;
-    QFuture<qint64> add(const Text &attribute, const IncrementOptions &options,
+    QFuture<qint64> add(const Values &amounts, const IncrementOptions &options,
                         bool isSubtracted) const;
+    /// `options`, or `where`, on top of the scope.
+    [[nodiscard]] FindOptions scoped(const FindOptions &options) const;
+    [[nodiscard]] Where scoped(const Where &where) const;
+    [[nodiscard]] std::optional<FindOptions> scopeNamed(const QString &name,
+                                                        const QVariantList &arguments) const;
 
-    std::unique_ptr<ModelData> d;
+    std::shared_ptr<ModelData> d;               ///< Shared by the scopes of one model.
+    std::shared_ptr<const FindOptions> m_scope; ///< Null: none.
 };
 
 } // namespace orm

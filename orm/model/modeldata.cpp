@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/core/naming.h"
 #include "orm/model/sequelize.h"
+#include "orm/schema/definition.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -80,88 +81,111 @@ ModelData::ModelData(Sequelize &owner, const QString &modelName,
 {
     if (name.isEmpty())
         throw UsageError(u"A model needs a name."_s);
+    nameTable();
     addPrimaryKey();
-    if (options.timestamps) {
-        createdAt = addTimestamp(options.createdAt);
-        updatedAt = addTimestamp(options.updatedAt);
-    }
+    addTimestamps();
     addColumns();
+    addIndexes();
+    QStringList names;
+    for (const AttributeDefinition &attribute : attributes)
+        names += attribute.name;
+    wholeHead = headFor(names);
+    isPlain = version < 0 && deletedAt < 0 && primaryKeys.size() == 1
+              && std::ranges::all_of(table.columns, &ColumnDef::isStored);
+}
 
+void ModelData::nameTable()
+{
     table.name = options.tableName;
     if (table.name.isEmpty())
         table.name = options.freezeTableName ? name
                      : options.underscored   ? underscored(pluralize(name))
                                              : pluralize(name);
-    QStringList names;
-    for (const AttributeDefinition &attribute : attributes)
-        names += attribute.name;
-    wholeHead = headFor(names);
+    table.schema = options.schema;
+    table.delimiter = options.schemaDelimiter;
+    table.comment = options.comment;
+    table.engine = options.engine;
+    table.charset = options.charset;
+    table.collate = options.collate;
+    table.rowFormat = options.rowFormat;
+    table.initialAutoIncrement = options.initialAutoIncrement;
 }
 
 void ModelData::addPrimaryKey()
 {
     int autoIncrements = 0;
-    for (size_t i = 0; i < attributes.size(); ++i) {
-        const AttributeDefinition &attribute = attributes[i];
+    bool hasKey = false;
+    bool hasId = false;
+    for (const AttributeDefinition &attribute : attributes) {
         autoIncrements += attribute.options.autoIncrement ? 1 : 0;
-        if (attribute.options.primaryKey && primaryKey < 0)
-            primaryKey = int(i);
+        hasKey |= attribute.options.primaryKey;
+        hasId |= attribute.name == "id"_L1;
     }
     if (autoIncrements > 1)
         throw UsageError(u"Invalid Instance definition. Only one autoincrement field allowed."_s);
-    if (primaryKey >= 0)
-        return;
-    for (const AttributeDefinition &attribute : attributes)
-        if (attribute.name == "id"_L1)
-            throw UsageError(
-                u"A column called 'id' was added to the attributes of '%1' but not marked with "
-                "'primaryKey: true'"_s.arg(name));
-    attributes.insert(attributes.begin(), AttributeDefinition("id", {.type = DataTypes::INTEGER,
-                                                                     .allowNull = false,
-                                                                     .primaryKey = true,
-                                                                     .autoIncrement = true}));
-    primaryKey = 0;
+    if (!hasKey && hasId)
+        throw UsageError(
+            u"A column called 'id' was added to the attributes of '%1' but not marked with "
+            "'primaryKey: true'"_s.arg(table.name));
+    if (!hasKey)
+        attributes.insert(attributes.begin(), AttributeDefinition("id", {.type = DataTypes::INTEGER,
+                                                                         .allowNull = false,
+                                                                         .primaryKey = true,
+                                                                         .autoIncrement = true}));
+    for (size_t i = 0; i < attributes.size(); ++i)
+        if (attributes[i].options.primaryKey)
+            primaryKeys.push_back(int(i));
+    primaryKey = primaryKeys.front();
 }
 
-int ModelData::addTimestamp(const QString &attribute)
+void ModelData::addTimestamps()
+{
+    const AttributeOptions moment{.type = DataTypes::DATE, .allowNull = false};
+    if (options.timestamps) {
+        createdAt = addAttribute(options.createdAt, moment);
+        updatedAt = addAttribute(options.updatedAt, moment);
+    }
+    if (options.timestamps && options.paranoid)
+        deletedAt = addAttribute(options.deletedAt, {.type = DataTypes::DATE});
+    version = addAttribute(options.version,
+                           {.type = DataTypes::INTEGER, .allowNull = false, .defaultValue = 0});
+}
+
+int ModelData::addAttribute(const QString &attribute, const AttributeOptions &attributeOptions)
 {
     if (attribute.isEmpty())
         return -1;
-    for (size_t i = 0; i < attributes.size(); ++i)
-        if (attributes[i].name == attribute)
-            return int(i);
-    attributes.push_back(
-        AttributeDefinition(attribute, {.type = DataTypes::DATE, .allowNull = false}));
+    if (const int known = indexOf(attribute); known >= 0)
+        return known;
+    attributes.push_back(AttributeDefinition(attribute, attributeOptions));
     return int(attributes.size()) - 1;
 }
 
 void ModelData::addColumns()
 {
     for (const AttributeDefinition &attribute : attributes) {
-        const AttributeOptions &given = attribute.options;
         if (attribute.name.isEmpty()
-            || m_names.end() != std::find(m_names.begin(), m_names.end(), attribute.name.toUtf8()))
+            || std::ranges::find(m_names, attribute.name.toUtf8()) != m_names.end())
             throw UsageError(u"%1 has two attributes named \"%2\", or one without a name."_s.arg(
                 name, attribute.name));
         m_names.push_back(attribute.name.toUtf8());
-
-        ColumnDef column;
-        column.attribute = attribute.name;
-        column.name = !given.field.isEmpty() ? given.field
-                      : options.underscored  ? underscored(attribute.name)
-                                             : attribute.name;
-        column.type = given.type;
-        column.allowNull = given.allowNull;
-        column.primaryKey = given.primaryKey;
-        column.autoIncrement = given.autoIncrement;
-        column.unique = given.unique;
-        if (const auto *value = std::get_if<Operand>(&given.defaultValue))
-            column.defaultValue = *value;
-        hasDefaults |= !column.defaultValue.isUndefined()
-                       || std::holds_alternative<DataType>(given.defaultValue);
-        hasPlainDefaults &= column.defaultValue.data() != nullptr;
-        table.columns.push_back(std::move(column));
+        const QString field = !attribute.options.field.isEmpty() ? QString(attribute.options.field)
+                              : options.underscored              ? underscored(attribute.name)
+                                                                 : attribute.name;
+        addColumn(table, attribute, field);
+        const auto &fallback = attribute.options.defaultValue;
+        const auto *plain = std::get_if<Operand>(&fallback);
+        hasDefaults |= !plain || !plain->isUndefined();
+        hasPlainDefaults &= !plain || plain->data();
     }
+}
+
+void ModelData::addIndexes()
+{
+    table.indexes = options.indexes;
+    for (size_t i = 0; i < attributes.size(); ++i)
+        if (attributes[i].options.index && type(int(i)).kind() == DataType::Kind::Jsonb)
+            table.indexes.push_back({.fields = {Text(table.columns[i].name)}, .using_ = "gin"});
 }
 
 int ModelData::indexOf(QStringView attribute) const

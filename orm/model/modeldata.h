@@ -2,8 +2,8 @@
 
 #include "orm/db/rowset.h"
 #include "orm/expr/tabledef.h"
-#include "orm/model/attribute.h"
 #include "orm/model/instance.h"
+#include "orm/schema/attribute.h"
 
 #include <QByteArray>
 
@@ -54,19 +54,26 @@ struct ModelData
     QString name;
     ModelOptions options;
     std::vector<AttributeDefinition> attributes;
-    TableDef table; ///< One column an attribute, in the same order.
-    int primaryKey = -1;
+    TableDef table;               ///< One column an attribute, in the same order.
+    int primaryKey = -1;          ///< The first of primaryKeys.
+    std::vector<int> primaryKeys; ///< Never empty.
     int createdAt = -1;
     int updatedAt = -1;
+    int deletedAt = -1; ///< Of a paranoid model.
+    int version = -1;
     bool typeValidation = true;
     bool hasDefaults = false;           ///< Some attribute has a default value …
     bool hasPlainDefaults = true;       ///< … and all of them are values, not expressions.
+    bool isPlain = true;                ///< One key, no version, not paranoid, nothing virtual.
     std::shared_ptr<RowHead> wholeHead; ///< Of results with all attributes in order.
 
 private:
+    void nameTable();
     void addPrimaryKey();
-    int addTimestamp(const QString &attribute);
+    void addTimestamps();
+    int addAttribute(const QString &attribute, const AttributeOptions &attributeOptions);
     void addColumns();
+    void addIndexes();
 
     std::vector<QByteArray> m_names; ///< The attributes' names in UTF-8.
 };

@@ -1,55 +1,155 @@
 #include "orm/model/schema.h"
 
-#include "orm/db/querylog.h"
-#include "orm/sql/querygenerator.h"
+#include "orm/model/findoptions.h"
+#include "orm/schema/schemaeditor.h"
 
+#include <algorithm>
+#include <functional>
 #include <ranges>
 
 namespace orm {
 
 namespace {
 
-QueryGenerator::Log logOf(Connection &connection)
+const ModelData *modelOf(const Models &models, const TableName &table)
 {
-    return connection.log().isListening() ? QueryGenerator::Log::On : QueryGenerator::Log::Off;
+    const auto found = std::ranges::find_if(models, [&table](const ModelData *model) {
+        return model->table.name == table.name && model->table.schema == table.schema;
+    });
+    return found == models.end() ? nullptr : *found;
 }
 
-void switchForeignKeyChecks(Connection &connection, bool on)
+/// Each model behind those it refers to; nothing when they refer to each other in a circle.
+std::optional<Models> creationOrder(const Models &models)
 {
-    if (const auto sql = connection.generator().foreignKeyChecks(on))
-        connection.execute(*sql);
+    Models order;
+    Models open;
+    bool isCircle = false;
+    const std::function<void(const ModelData *)> visit = [&](const ModelData *model) {
+        if (std::ranges::find(order, model) != order.end())
+            return;
+        isCircle |= std::ranges::find(open, model) != open.end();
+        if (isCircle)
+            return;
+        open.push_back(model);
+        for (const ColumnDef &column : model->table.columns)
+            if (column.references)
+                if (const ModelData *other = modelOf(models, column.references->model);
+                    other && other != model)
+                    visit(other);
+        open.pop_back();
+        order.push_back(model);
+    };
+    for (const ModelData *model : models)
+        visit(model);
+    return isCircle ? std::nullopt : std::optional(order);
+}
+
+TableDef withoutReferences(TableDef table)
+{
+    for (ColumnDef &column : table.columns)
+        column.references.reset();
+    return table;
+}
+
+void alterTable(const TableDef &table, SchemaEditor &editor, bool drops)
+{
+    const TableDescription known = editor.describe(table);
+    for (const ColumnDef &column : table.columns)
+        if (column.isStored() && !known.find(column.name))
+            editor.addColumn(table, column);
+    if (!drops)
+        return;
+    for (const ColumnDescription &old : known.columns) {
+        const auto column = std::ranges::find(table.columns, old.name, &ColumnDef::name);
+        if (column == table.columns.end())
+            editor.removeColumn(table, old.name);
+        else if (!column->primaryKey)
+            editor.changeColumn(table, *column);
+    }
+}
+
+void addMissingIndexes(const TableDef &table, SchemaEditor &editor)
+{
+    const QList<IndexDescription> known = editor.indexes(table);
+    std::vector<Index> missing;
+    for (const Index &index : table.indexes)
+        if (std::ranges::find(known, QueryGenerator::indexName(table, index),
+                              &IndexDescription::name)
+            == known.end())
+            missing.push_back(index);
+    // Those that are made beside running writers come last: they take their time.
+    std::ranges::stable_partition(missing, [](const Index &index) { return !index.concurrently; });
+    for (const Index &index : missing)
+        editor.addIndex(table, index);
+}
+
+void dropInOrder(const Models &models, Connection &connection, bool cascade)
+{
+    SchemaEditor editor(connection);
+    if (const std::optional<Models> order = creationOrder(models))
+        for (const ModelData *model : std::views::reverse(*order))
+            editor.dropTable(model->table, cascade);
+    // Once more without the checks, for tables that refer to each other in a circle.
+    const bool switches = editor.generator().capabilities().switchesForeignKeys;
+    if (switches)
+        editor.switchForeignKeyChecks(false);
+    else
+        for (const ModelData *model : models)
+            for (const ForeignKeyDescription &key : editor.foreignKeys(model->table))
+                editor.removeConstraint(model->table, key.constraint);
+    for (const ModelData *model : models)
+        editor.dropTable(model->table, cascade);
+    if (switches)
+        editor.switchForeignKeyChecks(true);
 }
 
 } // namespace
 
-void syncTable(const ModelData &model, Connection &connection, const SyncOptions &options)
+void syncTable(const TableDef &table, Connection &connection, const SyncOptions &options)
 {
-    const QueryGenerator &generator = connection.generator();
+    SchemaEditor editor(connection);
     bool isThere = false;
     if (options.force)
-        connection.execute(generator.dropTable(model.table));
+        editor.dropTable(table, true);
     else
-        isThere = !connection.execute(generator.tableExists(model.table, logOf(connection)))
-                       .rows.isEmpty();
-    if (!isThere)
-        connection.execute(generator.createTable(model.table));
-
-    const RowSet indexes = connection.execute(generator.listIndexes(model.table)).rows;
-    for (const RowBlockPointer &block : indexes.blocks)
-        for (int row = 0; row < block->rowCount(); ++row)
-            connection.execute(generator.listIndexColumns(block->value(row, 1).toString()));
+        isThere = editor.tableExists(table);
+    if (isThere)
+        editor.ensureEnums(table, true);
+    else
+        editor.createTable(table);
+    if (isThere && options.alter)
+        alterTable(table, editor, options.drop);
+    addMissingIndexes(table, editor);
 }
 
-void dropTables(const std::vector<const ModelData *> &models, Connection &connection)
+void syncTables(const Models &models, Connection &connection, const SyncOptions &options)
 {
-    const QueryGenerator &generator = connection.generator();
-    for (const ModelData *model : std::views::reverse(models))
-        connection.execute(generator.dropTable(model->table));
-    // Once more without the checks, for tables that refer to each other in a circle.
-    switchForeignKeyChecks(connection, false);
-    for (const ModelData *model : models)
-        connection.execute(generator.dropTable(model->table));
-    switchForeignKeyChecks(connection, true);
+    SchemaEditor editor(connection);
+    if (options.force)
+        dropInOrder(models, connection, true);
+    if (const std::optional<Models> order = creationOrder(models)) {
+        for (const ModelData *model : *order)
+            syncTable(model->table, connection, options);
+    } else if (editor.generator().capabilities().switchesForeignKeys) {
+        editor.switchForeignKeyChecks(false);
+        for (const ModelData *model : models)
+            syncTable(model->table, connection, options);
+        editor.switchForeignKeyChecks(true);
+    } else {
+        for (const ModelData *model : models)
+            syncTable(withoutReferences(model->table), connection, options);
+        for (const ModelData *model : models)
+            syncTable(model->table, connection, {.alter = true});
+    }
+}
+
+void dropTables(const Models &models, Connection &connection, const DropOptions &options)
+{
+    if (options.cascade)
+        for (const ModelData *model : models)
+            SchemaEditor(connection).dropTable(model->table, true);
+    dropInOrder(models, connection, options.cascade);
 }
 
 } // namespace orm

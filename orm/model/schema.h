@@ -5,10 +5,18 @@
 
 namespace orm {
 
-/// Creates the table of `model` when it is missing; with `force`, drops it first.
-void syncTable(const ModelData &model, Connection &connection, const SyncOptions &options);
+struct DropOptions;
+struct SyncOptions;
+
+using Models = std::vector<const ModelData *>;
+
+/// Creates `table` when it is missing, and the indexes that it lacks; with `force`
+/// drops it first, with `alter` changes it until it fits.
+void syncTable(const TableDef &table, Connection &connection, const SyncOptions &options);
+/// The same for the tables of all models, those that others refer to first.
+void syncTables(const Models &models, Connection &connection, const SyncOptions &options);
 
 /// Drops the tables of all `models`, whatever they refer to.
-void dropTables(const std::vector<const ModelData *> &models, Connection &connection);
+void dropTables(const Models &models, Connection &connection, const DropOptions &options);
 
 } // namespace orm

@@ -5,9 +5,7 @@
 #include "orm/model/modeldata.h"
 #include "orm/model/schema.h"
 #include "orm/sql/querygenerator.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "orm/sql/rawquery.h"
 
 #include <cstdio>
 #include <map>
@@ -23,6 +21,7 @@ ConnectionOptions connectionOptions(const Options &options)
 {
     return {.dialect = options.dialect,
             .storage = options.storage,
+            .database = options.database,
             .readOnly = options.readOnly,
             .mustExist = options.mustExist,
             .busyTimeout = options.busyTimeout,
@@ -30,19 +29,9 @@ ConnectionOptions connectionOptions(const Options &options)
             .transactionType = options.transactionType,
             .unicodeLike = options.unicodeLike,
             .portable = options.portable,
-            .pool = options.pool};
-}
-
-/// The bound values behind a line, as Sequelize's logQueryParameters adds them.
-QString parametersText(const QueryEvent &event)
-{
-    if (event.binds.isEmpty())
-        return {};
-    QJsonObject binds;
-    for (qsizetype i = 0; i < event.binds.size(); ++i)
-        binds.insert(u'$' + QString::number(i + 1), QJsonValue::fromVariant(event.binds.at(i)));
-    const QString json = QString::fromUtf8(QJsonDocument(binds).toJson(QJsonDocument::Compact));
-    return (event.sql.endsWith(u';') ? " "_L1 : "; "_L1) + json;
+            .pool = options.pool,
+            .quoteIdentifiers = options.quoteIdentifiers,
+            .runner = options.runner};
 }
 
 /// What a model's own options leave to the defaults of the database.
@@ -51,11 +40,18 @@ ModelOptions merged(const ModelOptions &defaults, ModelOptions own)
     const ModelOptions untouched;
     own.freezeTableName |= defaults.freezeTableName;
     own.underscored |= defaults.underscored;
+    own.paranoid |= defaults.paranoid;
     own.timestamps = own.timestamps && defaults.timestamps;
-    if (own.createdAt == untouched.createdAt)
-        own.createdAt = defaults.createdAt;
-    if (own.updatedAt == untouched.updatedAt)
-        own.updatedAt = defaults.updatedAt;
+    for (const auto text :
+         {&ModelOptions::createdAt, &ModelOptions::updatedAt, &ModelOptions::deletedAt,
+          &ModelOptions::version, &ModelOptions::schema, &ModelOptions::schemaDelimiter,
+          &ModelOptions::comment, &ModelOptions::engine, &ModelOptions::charset,
+          &ModelOptions::collate, &ModelOptions::rowFormat})
+        if (own.*text == untouched.*text)
+            own.*text = defaults.*text;
+    if (!own.initialAutoIncrement)
+        own.initialAutoIncrement = defaults.initialAutoIncrement;
+    own.indexes.insert(own.indexes.begin(), defaults.indexes.begin(), defaults.indexes.end());
     return own;
 }
 
@@ -79,8 +75,9 @@ struct Sequelize::Private
     {
         QString line = (options.benchmark ? "Executed ("_L1 : "Executing ("_L1) + event.transaction
                        + "): "_L1 + event.sql;
-        if (options.logQueryParameters)
-            line += parametersText(event);
+        if (options.logQueryParameters && !event.shown.isEmpty())
+            line += (line.endsWith(u';') ? " "_L1 : "; "_L1)
+                    + database.generator().parametersText(event.shown);
         if (options.benchmark)
             line += u" Elapsed time: %1ms"_s.arg(event.nanoseconds / 1'000'000);
         return line;
@@ -144,7 +141,8 @@ Model &Sequelize::define(const Text &name, std::vector<AttributeDefinition> attr
                                             merged(d->options.define, options));
     // A type that the dialect lacks is refused here and not by the first CREATE TABLE.
     for (const ColumnDef &column : data->table.columns)
-        (void)d->database.generator().typeName(column.type);
+        if (column.isStored())
+            (void)d->database.generator().typeName(column.type);
     std::erase_if(d->models, [&name](const auto &model) { return model->name() == name; });
     d->models.emplace_back(new Model(std::move(data)));
     return *d->models.back();
@@ -176,24 +174,31 @@ QFuture<void> Sequelize::sync(const SyncOptions &options)
     const QString call = options.force ? u"sequelize.sync({force: true})"_s : u"sequelize.sync()"_s;
     return d->database.submit(Access::Write, call,
                               [models = d->modelData(), options](Connection &connection) {
-                                  if (options.force)
-                                      dropTables(models, connection);
-                                  for (const ModelData *model : models)
-                                      syncTable(*model, connection, options);
+                                  syncTables(models, connection, options);
                               });
 }
 
-QFuture<void> Sequelize::drop()
+QFuture<void> Sequelize::drop(const DropOptions &options)
 {
-    return d->database.submit(
-        Access::Write, u"sequelize.drop()"_s,
-        [models = d->modelData()](Connection &connection) { dropTables(models, connection); });
+    return d->database.submit(Access::Write, u"sequelize.drop()"_s,
+                              [models = d->modelData(), options](Connection &connection) {
+                                  dropTables(models, connection, options);
+                              });
+}
+
+QueryInterface Sequelize::queryInterface() const
+{
+    return QueryInterface(d->database);
 }
 
 QFuture<RowSet> Sequelize::query(const Text &sql, const QueryOptions &options)
 {
     const Access access = options.kind == StatementKind::Read ? Access::Read : Access::Write;
-    const Sql statement = d->database.generator().verbatim(sql, options.bind, options.kind);
+    const SqlLog isLogged = log().isListening() ? SqlLog::On : SqlLog::Off;
+    const Sql statement =
+        rawStatement(d->database.generator(),
+                     {.sql = sql, .replacements = options.replacements, .bind = options.bind},
+                     options.kind, isLogged);
     return d->database.submit(
         access, callText(u"sequelize"_s, "query", {toText(Operand(sql))}),
         [statement](Connection &connection) { return connection.execute(statement).rows; });

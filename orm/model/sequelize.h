@@ -4,6 +4,7 @@
 #include "orm/db/database.h"
 #include "orm/db/querylog.h"
 #include "orm/model/model.h"
+#include "orm/schema/queryinterface.h"
 
 #include <QFuture>
 
@@ -24,6 +25,7 @@ struct Options
 {
     Dialect dialect = Dialect::Sqlite;
     Text storage = ":memory:";       ///< SQLite's file, created when missing.
+    Text database = {};              ///< The database's name, on a server.
     Logging logging = toConsole;     ///< nullptr: off.
     bool benchmark = false;          ///< Logs after each statement, with its milliseconds.
     bool logQueryParameters = false; ///< Adds the bound values to each line.
@@ -38,13 +40,20 @@ struct Options
     bool unicodeLike = false;
     bool portable = false;
     PoolOptions pool = {};
+    bool quoteIdentifiers = true; ///< False: names stand bare where they can, on PostgreSQL.
+    /// Answers instead of a database, for tests; see ConnectionOptions.
+    std::function<std::unique_ptr<StatementRunner>()> runner = {};
 };
 
 struct QueryOptions
 {
-    /// Values for `?` in the text, in their order.
-    QVariantList bind = {};
+    /// Values for `$1`, `$2` … in the text (a QVariantList), or for `$name` (a QVariantMap); `$$`
+    /// is a `$` then.
+    RawValues bind = {};
     StatementKind kind = StatementKind::Read;
+    /// Values for `?` (a QVariantList), or for `:name` (a QVariantMap). A list among them becomes
+    /// `1, 2, 3`, as IN (?) needs it. Sent bound, too; only the log shows them in the text.
+    RawValues replacements = {};
 };
 
 /// A database and its models: the door to everything.
@@ -78,8 +87,10 @@ public:
     /// Creates the tables of all models.
     QFuture<void> sync(const SyncOptions &options = {});
     /// Drops the tables of all models.
-    QFuture<void> drop();
-    /// Runs SQL of your own; values only through `bind`.
+    QFuture<void> drop(const DropOptions &options = {});
+    /// Reads and changes tables, schemas and databases, as migrations do.
+    [[nodiscard]] QueryInterface queryInterface() const;
+    /// Runs SQL of your own; values only through `bind` or `replacements`.
     QFuture<RowSet> query(const Text &sql, const QueryOptions &options = {});
     /// Ends all connections after what is queued; later calls fail with ConnectionError.
     QFuture<void> close();

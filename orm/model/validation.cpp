@@ -1,5 +1,7 @@
 #include "orm/model/modeldata.h"
 
+#include <QJsonValue>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,24 @@ ValidationErrorItem item(const ModelData &model, int attribute, const QString &r
             .validatorKey = key};
 }
 
+ValidationErrorItem structureItem(const ModelData &model, int attribute)
+{
+    const QString &name = model.attributes[size_t(attribute)].name;
+    return {.message = name + " cannot be an array or an object"_L1,
+            .type = u"string violation"_s,
+            .path = name,
+            .value = {},
+            .validatorKey = u"not_a_string"_s};
+}
+
+bool isStructure(const QVariant &value)
+{
+    if (value.metaType() != QMetaType::fromType<QJsonValue>())
+        return false;
+    const QJsonValue json = value.value<QJsonValue>();
+    return json.isObject() || json.isArray();
+}
+
 } // namespace
 
 void ModelData::validate(int attribute, const Operand &value,
@@ -25,13 +45,8 @@ void ModelData::validate(int attribute, const Operand &value,
     // An expression passes; only the database knows what comes of it.
     if (const QVariant *data = value.data())
         validate(attribute, *data, errors);
-    else if (value.list())
-        errors +=
-            {.message = attributes[size_t(attribute)].name + " cannot be an array or an object"_L1,
-             .type = u"string violation"_s,
-             .path = attributes[size_t(attribute)].name,
-             .value = {},
-             .validatorKey = u"not_a_string"_s};
+    else if (value.list() && attributes[size_t(attribute)].options.type.isText())
+        errors += structureItem(*this, attribute);
 }
 
 void ModelData::validate(int attribute, const QVariant &value,
@@ -47,6 +62,10 @@ void ModelData::validate(int attribute, const QVariant &value,
                        .path = definition.name,
                        .value = null(),
                        .validatorKey = u"is_null"_s};
+        return;
+    }
+    if (isStructure(value) && definition.options.type.isText()) {
+        errors += structureItem(*this, attribute);
         return;
     }
     if (typeValidation) {

@@ -2,8 +2,6 @@
 
 #include "orm/core/error.h"
 #include "orm/db/querylog.h"
-#include "orm/model/inserter.h"
-#include "orm/sql/querygenerator.h"
 
 #include <QDateTime>
 
@@ -20,239 +18,283 @@ bool isAmong(const QStringList &fields, const QString &attribute)
     return fields.isEmpty() || fields.contains(attribute);
 }
 
+bool contains(const std::vector<int> &list, int attribute)
+{
+    return std::ranges::find(list, attribute) != list.end();
+}
+
 } // namespace
+
+QString validationText(const QList<ValidationErrorItem> &errors)
+{
+    QStringList lines;
+    for (const ValidationErrorItem &error : errors)
+        lines += error.type + ": "_L1 + error.message;
+    return lines.join(",\n"_L1);
+}
+
+void throwIfInvalid(const QList<ValidationErrorItem> &errors)
+{
+    if (errors.isEmpty())
+        return;
+    ErrorFacts facts;
+    facts.message = validationText(errors);
+    for (const ValidationErrorItem &error : errors)
+        facts.fields += error.path;
+    facts.errors = errors;
+    throw ValidationError(facts);
+}
 
 QueryGenerator::Log Writer::log() const
 {
     return m_connection.log().isListening() ? QueryGenerator::Log::On : QueryGenerator::Log::Off;
 }
 
-Instance Writer::build(const ModelData &model, const Values &values)
+Returning Writer::returning(bool isWanted, const QStringList &only) const
+{
+    return {.isWanted = isWanted || !only.isEmpty(), .columns = columnNames(only)};
+}
+
+Operand Writer::timestamp(int attribute, const QDateTime &now) const
+{
+    const Operand fallback = m_model.defaultOf(attribute);
+    return fallback.isUndefined() ? Operand(now) : fallback;
+}
+
+Instance Writer::build(const ModelData &model, const Values &values, const BuildOptions &options)
 {
     Instance instance;
     instance.m_changes = new InstanceChanges;
     InstanceChanges &own = *instance.m_changes;
     own.data = &model;
-    own.isNew = true;
+    own.isNew = options.isNewRecord;
     own.values.resize(size_t(model.attributeCount()));
+    for (int i = 0; options.isNewRecord && i < model.attributeCount(); ++i) {
+        const Operand *given = values.find(model.attributes[size_t(i)].name);
+        if (given && !given->isUndefined())
+            continue;
+        if (const Operand fallback = model.defaultOf(i); !fallback.isUndefined())
+            own.values[size_t(i)] = fallback;
+        else if (contains(model.primaryKeys, i))
+            own.values[size_t(i)] = nullptr;
+    }
     for (const Values::Entry &entry : values) {
         const int index = model.indexOf(entry.attribute);
         if (index < 0 || entry.value.isUndefined())
             continue;
-        const QVariant *given = entry.value.data();
-        own.values[size_t(index)] =
-            given ? Operand(model.type(index).fromUser(*given)) : entry.value;
+        own.values[size_t(index)] = entry.value;
         own.order.push_back(index);
     }
-    for (int i = 0; i < model.attributeCount(); ++i) {
-        Operand &value = own.values[size_t(i)];
-        if (value.isUndefined())
-            value = model.defaultOf(i);
-        if (value.isUndefined() && i == model.primaryKey
-            && model.attributes[size_t(i)].options.autoIncrement)
-            value = nullptr;
-    }
+    if (options.raw && !options.isNewRecord)
+        instance.settle(0);
     return instance;
 }
 
-Where Writer::whereKey(const ModelData &model, const QVariant &key)
+Where Writer::whereKey(const Instance &instance)
 {
-    if (!key.isValid() || key.isNull())
-        throw InstanceError(
-            u"You attempted to save an instance with no primary key, this is not allowed since it "
-            "would result in a global update"_s);
-    return Where{{model.attributes[size_t(model.primaryKey)].name, key}};
+    const ModelData &model = instance.data();
+    std::vector<Where::Term> terms;
+    for (const int key : model.primaryKeys) {
+        const QVariant value = instance.current(key);
+        if (!value.isValid() || value.isNull())
+            throw UsageError(u"You attempted to save an instance with no primary key, this is not "
+                             u"allowed since it would result in a global update"_s);
+        terms.emplace_back(Text(model.attributes[size_t(key)].name), value);
+    }
+    return Where(std::move(terms));
 }
 
 void Writer::validate(const Instance &instance, const QStringList &fields) const
 {
-    QList<ValidationErrorItem> errors = instance.validate();
-    errors.removeIf(
-        [&fields](const ValidationErrorItem &error) { return !isAmong(fields, error.path); });
+    QList<ValidationErrorItem> errors;
+    for (int i = 0; i < m_model.attributeCount(); ++i)
+        if (isAmong(fields, m_model.attributes[size_t(i)].name))
+            instance.validate(i, errors);
     throwIfInvalid(errors);
 }
 
 Instance Writer::save(const Instance &instance, const SaveOptions &options)
 {
-    return instance.isNewRecord() ? insert(instance, options) : updateChanged(instance, options);
+    if (instance.isNewRecord())
+        return insert(instance, options);
+    if (!instance.m_changes || instance.m_changes->order.empty())
+        return instance;
+    std::vector<int> attributes;
+    for (const QString &field : options.fields.isEmpty() ? instance.changed() : options.fields)
+        if (const int index = m_model.indexOf(field); index >= 0)
+            attributes.push_back(index);
+    return updateAttributes(instance, std::move(attributes), options);
 }
 
-void Writer::stamp(Instance &instance, const QDateTime &now, bool keepUpdatedAt) const
+Instance Writer::saveChanged(const Instance &instance, const QStringList &attributes,
+                             SaveOptions options)
 {
-    std::vector<Operand> &values = instance.changes().values;
-    if (m_model.createdAt >= 0 && values[size_t(m_model.createdAt)].isUndefined())
-        values[size_t(m_model.createdAt)] = now;
-    if (m_model.updatedAt >= 0
-        && (!keepUpdatedAt || values[size_t(m_model.updatedAt)].isUndefined()))
-        values[size_t(m_model.updatedAt)] = now;
+    if (options.fields.isEmpty()) {
+        for (const QString &attribute : attributes)
+            if (instance.changed(attribute))
+                options.fields += attribute;
+        if (options.fields.isEmpty())
+            return instance;
+    }
+    return save(instance, options);
+}
+
+std::vector<int> Writer::insertedAttributes(const QStringList &fields, bool keepUpdatedAt) const
+{
+    std::vector<int> attributes;
+    if (fields.isEmpty()) {
+        for (int i = 0; i < m_model.attributeCount(); ++i)
+            attributes.push_back(i);
+    } else {
+        for (const QString &field : fields)
+            if (const int index = m_model.indexOf(field); index >= 0)
+                attributes.push_back(index);
+        for (const int kept : {m_model.updatedAt, m_model.version, m_model.createdAt})
+            if (kept >= 0 && !contains(attributes, kept))
+                attributes.push_back(kept);
+        const int key = m_model.primaryKey;
+        if (!contains(attributes, key) && !m_model.defaultOf(key).isUndefined())
+            attributes.insert(attributes.begin(), key);
+    }
+    if (keepUpdatedAt)
+        std::erase(attributes, m_model.updatedAt);
+    std::erase_if(attributes, [this](int attribute) { return !isStored(attribute); });
+    return attributes;
 }
 
 Instance Writer::insert(const Instance &instance, const SaveOptions &options)
 {
     Instance fresh = instance;
+    std::vector<Operand> &values = fresh.changes().values;
+    const auto isUnset = [&](int i) {
+        return values[size_t(i)].isUndefined() || values[size_t(i)].isNull();
+    };
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const bool keepsUpdatedAt = options.silent && m_model.updatedAt >= 0;
+    const bool leavesUpdatedAt = keepsUpdatedAt && isUnset(m_model.updatedAt);
+    if (m_model.updatedAt >= 0 && !keepsUpdatedAt)
+        values[size_t(m_model.updatedAt)] = timestamp(m_model.updatedAt, now);
+    if (m_model.createdAt >= 0 && isUnset(m_model.createdAt))
+        values[size_t(m_model.createdAt)] = timestamp(m_model.createdAt, now);
     if (options.validate)
         validate(fresh, options.fields);
-    stamp(fresh, QDateTime::currentDateTimeUtc(), options.silent);
 
-    std::vector<int> written;
-    for (int i = 0; i < m_model.attributeCount(); ++i) {
-        const bool isClock = i == m_model.createdAt || i == m_model.updatedAt;
-        if (!fresh.own(i).isUndefined()
-            && (isClock || isAmong(options.fields, m_model.attributes[size_t(i)].name)))
-            written.push_back(i);
-    }
-    const Result result = m_connection.execute(insertOf(fresh, written));
+    Insert insert{.table = &m_model.table,
+                  .values = {},
+                  .onDuplicate = {.isIgnored = options.ignoreDuplicates},
+                  .returning = returning(options.returning, options.returningOnly)};
+    for (const int attribute : insertedAttributes(options.fields, leavesUpdatedAt))
+        if (!values[size_t(attribute)].isUndefined())
+            insert.values.push_back(
+                {.column = column(attribute), .value = values[size_t(attribute)]});
+    const Result result = execute(m_connection.generator().insert(insert, log()));
     fresh.settle(result.insertId);
+    fresh.settle(result.rows);
     return fresh;
 }
 
-Sql Writer::insertOf(const Instance &instance, const std::vector<int> &written)
-{
-    const QueryGenerator &generator = m_connection.generator();
-    const auto spell = [&] {
-        Insert insert{.table = &m_model.table, .values = {}};
-        for (const int i : written)
-            insert.values.push_back({.column = column(i), .value = instance.own(i)});
-        return generator.insert(insert, log());
-    };
-    // One bit an attribute, and the highest for a key that the database makes.
-    quint64 columns = 0;
-    QVariantList binds;
-    binds.reserve(qsizetype(written.size()));
-    for (const int i : written) {
-        const QVariant *value = instance.own(i).data();
-        if (!value || i >= 63)
-            return spell();
-        columns |= quint64(1) << i;
-        if (column(i)->autoIncrement && value->isNull())
-            columns |= quint64(1) << 63;
-        else
-            binds += generator.toStored(*value, m_model.type(i));
-    }
-    if (m_connection.log().isListening())
-        return spell();
-    Sql sql = m_connection.spelledOnce(
-        {.owner = &m_model, .kind = Shape::Kind::Insert, .columns = columns}, spell);
-    sql.binds = std::move(binds);
-    return sql;
-}
-
-Instance Writer::updateChanged(const Instance &instance, const SaveOptions &options)
+Instance Writer::updateAttributes(const Instance &instance, std::vector<int> attributes,
+                                  const SaveOptions &options)
 {
     Instance fresh = instance;
-    std::vector<int> changed;
-    if (instance.m_changes)
-        for (const int index : instance.m_changes->order)
-            if (isAmong(options.fields, m_model.attributes[size_t(index)].name))
-                changed.push_back(index);
-    if (changed.empty())
-        return fresh;
-    if (options.validate) {
-        QList<ValidationErrorItem> errors;
-        for (const int index : changed)
-            m_model.validate(index, instance.own(index), errors);
-        throwIfInvalid(errors);
-    }
-
     InstanceChanges &own = fresh.changes();
+    if (attributes.empty())
+        return fresh;
+    std::erase(attributes, m_model.updatedAt);
     if (m_model.updatedAt >= 0 && !options.silent) {
-        own.values[size_t(m_model.updatedAt)] = QDateTime::currentDateTimeUtc();
-        changed.push_back(m_model.updatedAt);
+        own.values[size_t(m_model.updatedAt)] =
+            timestamp(m_model.updatedAt, QDateTime::currentDateTimeUtc());
+        attributes.push_back(m_model.updatedAt);
     }
-    const Result result =
-        m_connection.execute(updateOf(fresh, changed, instance.stored(m_model.primaryKey)));
+    QStringList fields;
+    for (const int attribute : attributes)
+        fields += m_model.attributes[size_t(attribute)].name;
+    if (options.validate)
+        validate(fresh, fields);
+
+    std::vector<Where::Term> terms = whereKey(instance).terms();
+    if (m_model.version >= 0) {
+        const qint64 version = instance.current(m_model.version).toLongLong();
+        terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name), version);
+        own.values[size_t(m_model.version)] = version + 1;
+        if (!contains(attributes, m_model.version))
+            attributes.push_back(m_model.version);
+    }
+    Update update{.table = &m_model.table, .values = {}, .where = Where(std::move(terms))};
+    for (const int attribute : attributes)
+        if (const Operand value = fresh.given(attribute);
+            isStored(attribute) && !value.isUndefined())
+            update.values.push_back({.column = column(attribute), .value = value});
+    if (update.values.empty())
+        return fresh;
+    const Result result = execute(updateOf(update));
+    if (result.affected == 0 && m_model.version >= 0)
+        throw OptimisticLockError(
+            u"Attempting to update a stale model instance: %1"_s.arg(m_model.name));
     if (result.affected == 0)
         throw InstanceError(u"%1 %2 could not be saved because it does not exist anymore."_s.arg(
-            m_model.name, instance.stored(m_model.primaryKey).toString()));
-    fresh.settle(changed);
+            m_model.name, instance.current(m_model.primaryKey).toString()));
+    fresh.settle(attributes);
     return fresh;
 }
 
-Sql Writer::updateOf(const Instance &instance, const std::vector<int> &changed, const QVariant &key)
+Sql Writer::updateOf(const Update &update) const
 {
     const QueryGenerator &generator = m_connection.generator();
-    const Where where = whereKey(m_model, key);
-    const auto spell = [&] {
-        Update update{.table = &m_model.table, .values = {}, .where = where, .limit = {}};
-        for (const int i : changed)
-            update.values.push_back({.column = column(i), .value = instance.own(i)});
-        return generator.update(update, log());
-    };
-    // Seven bits an attribute, in the order in which they are written.
+    const auto spell = [&] { return generator.update(update, log()); };
+    constexpr size_t maxColumns = 9;
+    const bool isShown = m_connection.log().isListening();
+    if (isShown || !m_model.isPlain || !generator.capabilities().insertsBlocks
+        || update.values.size() > maxColumns)
+        return spell();
+    // Seven bits a column, in the order in which they are written.
     quint64 columns = 0;
     QVariantList binds;
-    for (const int i : changed) {
-        const QVariant *value = instance.own(i).data();
-        if (!value || i >= 127 || changed.size() > 9)
+    for (const Assignment &assignment : update.values) {
+        const QVariant *value = assignment.value.data();
+        const qint64 index = assignment.column - m_model.table.columns.data();
+        if (!value || index >= 127)
             return spell();
-        columns = columns << 7 | quint64(i + 1);
-        binds += generator.toStored(*value, m_model.type(i));
+        columns = columns << 7 | quint64(index + 1);
+        binds += generator.toStored(*value, assignment.column->type);
     }
-    if (m_connection.log().isListening())
-        return spell();
+    const Where::Term &key = update.where.terms().front();
+    binds += generator.toBind(*key.value.data(), &m_model.type(m_model.primaryKey));
     Sql sql = m_connection.spelledOnce(
         {.owner = &m_model, .kind = Shape::Kind::Update, .columns = columns}, spell);
     sql.binds = std::move(binds);
-    sql.binds += generator.toBind(key, &m_model.type(m_model.primaryKey));
     return sql;
 }
 
-qint64 Writer::update(const Values &values, const UpdateOptions &options)
+Instance Writer::destroy(const Instance &instance, const InstanceDestroyOptions &options)
 {
-    if (options.where.isEmpty() && !options.allRows && !options.limit)
-        throw UsageError(
-            u"Missing where attribute in the options parameter; to change every row of %1 say allRows."_s
-                .arg(m_model.table.name));
-    Update update{
-        .table = &m_model.table, .values = {}, .where = options.where, .limit = options.limit};
-    QList<ValidationErrorItem> errors;
-    for (const Values::Entry &entry : values) {
-        const int index = m_model.indexOf(entry.attribute);
-        if (index < 0 || entry.value.isUndefined()
-            || (index == m_model.updatedAt && !options.silent))
-            continue;
-        const QVariant *given = entry.value.data();
-        const Operand value = given ? Operand(m_model.type(index).fromUser(*given)) : entry.value;
-        if (options.validate)
-            m_model.validate(index, value, errors);
-        update.values.push_back({.column = column(index), .value = value});
+    if (m_model.deletedAt < 0 || options.force) {
+        std::vector<Where::Term> terms = whereKey(instance).terms();
+        if (m_model.version >= 0)
+            terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name),
+                               instance.current(m_model.version));
+        execute(m_connection.generator().remove(
+            {.table = &m_model.table, .where = Where(std::move(terms))}, log()));
+        return instance;
     }
-    throwIfInvalid(errors);
-    if (update.values.empty())
-        return 0;
-    if (!options.silent && m_model.updatedAt >= 0)
-        update.values.push_back(
-            {.column = column(m_model.updatedAt), .value = QDateTime::currentDateTimeUtc()});
-    return m_connection.execute(m_connection.generator().update(update, log())).affected;
+    Instance marked = instance;
+    if (!instance.isSoftDeleted()) {
+        marked.changes().values[size_t(m_model.deletedAt)] = QDateTime::currentDateTimeUtc();
+        marked.setChanged(m_model.attributes[size_t(m_model.deletedAt)].name);
+    }
+    return save(marked, {});
 }
 
-qint64 Writer::destroy(const DestroyOptions &options)
+Instance Writer::restore(const Instance &instance)
 {
-    if (options.where.isEmpty() && !options.allRows && !options.limit)
-        throw UsageError(u"Missing where or truncate attribute in the options parameter of "
-                         u"model.destroy; to delete "
-                         "every row of %1 say allRows."_s.arg(m_model.table.name));
-    const Delete remove{.table = &m_model.table, .where = options.where, .limit = options.limit};
-    return m_connection.execute(m_connection.generator().remove(remove, log())).affected;
-}
-
-qint64 Writer::increment(const QString &attribute, const IncrementOptions &options,
-                         bool isSubtracted)
-{
-    const int index = m_model.indexOf(attribute);
-    if (index < 0)
-        throw UsageError(u"%1 has no attribute \"%2\" to add to."_s.arg(m_model.name, attribute));
-    const bool isWhole = options.by == double(qint64(options.by));
-    const Operand by = isWhole ? Operand(qint64(options.by)) : Operand(options.by);
-    Increment increment{
-        .table = &m_model.table,
-        .by = {{.column = column(index), .value = by, .isSubtracted = isSubtracted}},
-        .set = {},
-        .where = options.where};
-    if (m_model.updatedAt >= 0 && !options.silent)
-        increment.set.push_back(
-            {.column = column(m_model.updatedAt), .value = QDateTime::currentDateTimeUtc()});
-    return m_connection.execute(m_connection.generator().increment(increment, log())).affected;
+    if (!instance.isSoftDeleted())
+        return instance;
+    Instance unmarked = instance;
+    const Operand fallback = m_model.defaultOf(m_model.deletedAt);
+    unmarked.changes().values[size_t(m_model.deletedAt)] =
+        fallback.isUndefined() ? Operand(nullptr) : fallback;
+    unmarked.setChanged(m_model.attributes[size_t(m_model.deletedAt)].name);
+    return save(unmarked, {});
 }
 
 } // namespace orm

@@ -19,34 +19,79 @@ public:
     }
 
     /// An instance with the defaults and then `values`; nothing is sent.
-    [[nodiscard]] static Instance build(const ModelData &model, const Values &values);
+    [[nodiscard]] static Instance build(const ModelData &model, const Values &values,
+                                        const BuildOptions &options = {});
 
+    // One row
     [[nodiscard]] Instance save(const Instance &instance, const SaveOptions &options);
     /// Inserts a new row; `options.silent` keeps a given updatedAt.
     [[nodiscard]] Instance insert(const Instance &instance, const SaveOptions &options);
+    /// Saves those of `attributes` that differ from the stored row.
+    [[nodiscard]] Instance saveChanged(const Instance &instance, const QStringList &attributes,
+                                       SaveOptions options);
+    [[nodiscard]] Instance destroy(const Instance &instance, const InstanceDestroyOptions &options);
+    [[nodiscard]] Instance restore(const Instance &instance);
+    /// The instance as it was given, or as the database made it; and whether it is a new row, where
+    /// the database tells.
+    [[nodiscard]] std::pair<Instance, std::optional<bool>> upsert(const Instance &instance,
+                                                                  const UpsertOptions &options);
+
+    // Many rows
+    [[nodiscard]] QList<Instance> bulkCreate(const QList<Values> &rows,
+                                             const BulkCreateOptions &options);
     [[nodiscard]] qint64 update(const Values &values, const UpdateOptions &options);
+    [[nodiscard]] QList<Instance> updateReturning(const Values &values,
+                                                  const UpdateOptions &options);
     [[nodiscard]] qint64 destroy(const DestroyOptions &options);
-    [[nodiscard]] qint64 increment(const QString &attribute, const IncrementOptions &options,
+    [[nodiscard]] qint64 restore(const RestoreOptions &options);
+    [[nodiscard]] qint64 increment(const Values &amounts, const IncrementOptions &options,
                                    bool isSubtracted);
 
-    /// The condition that names one stored row. Throws InstanceError for a row without a key.
-    [[nodiscard]] static Where whereKey(const ModelData &model, const QVariant &key);
+    /// The condition that names one stored row. Throws UsageError for a row without a key.
+    [[nodiscard]] static Where whereKey(const Instance &instance);
 
 private:
-    [[nodiscard]] Instance updateChanged(const Instance &instance, const SaveOptions &options);
-    [[nodiscard]] Sql insertOf(const Instance &instance, const std::vector<int> &written);
-    [[nodiscard]] Sql updateOf(const Instance &instance, const std::vector<int> &changed,
-                               const QVariant &key);
     void validate(const Instance &instance, const QStringList &fields) const;
     [[nodiscard]] QueryGenerator::Log log() const;
+    Result execute(const Sql &sql) const { return m_connection.execute(sql); }
     [[nodiscard]] const ColumnDef *column(int attribute) const
     {
         return &m_model.table.columns[size_t(attribute)];
     }
-    void stamp(Instance &instance, const QDateTime &now, bool keepUpdatedAt) const;
+    [[nodiscard]] bool isStored(int attribute) const { return column(attribute)->isStored(); }
+    [[nodiscard]] Returning returning(bool isWanted, const QStringList &only) const;
+    /// The moment for createdAt or updatedAt: now, unless the attribute has a default of its own.
+    [[nodiscard]] Operand timestamp(int attribute, const QDateTime &now) const;
+    /// The attributes that an INSERT or UPDATE of `fields` writes, in Sequelize's order.
+    [[nodiscard]] std::vector<int> insertedAttributes(const QStringList &fields,
+                                                      bool keepUpdatedAt) const;
+    [[nodiscard]] Instance updateAttributes(const Instance &instance, std::vector<int> attributes,
+                                            const SaveOptions &options);
+    /// The statement of an update by key, spelled once where nobody reads the log.
+    [[nodiscard]] Sql updateOf(const Update &update) const;
+    [[nodiscard]] Update updateFor(const Values &values, const UpdateOptions &options);
+    [[nodiscard]] std::vector<Assignment> updateAssignments(const Values &values,
+                                                            const UpdateOptions &options) const;
+
+    // Pieces of bulkCreate and upsert
+    [[nodiscard]] QList<Instance> built(const QList<Values> &rows,
+                                        const BulkCreateOptions &options) const;
+    [[nodiscard]] std::vector<int> bulkAttributes(const QList<Instance> &instances,
+                                                  const QStringList &fields) const;
+    [[nodiscard]] OnDuplicate onDuplicate(const BulkCreateOptions &options) const;
+    void insertBulk(BulkInsert &insert, const std::vector<int> &attributes,
+                    QList<Instance> &instances, qsizetype from, qsizetype to) const;
+    [[nodiscard]] QStringList columnNames(const QStringList &attributes) const;
+    [[nodiscard]] QStringList keyColumns() const;
+    [[nodiscard]] QStringList conflictColumns(const QStringList &updated) const;
 
     const ModelData &m_model;
     Connection &m_connection;
 };
+
+/// Throws ValidationError for `errors`, if there are any.
+void throwIfInvalid(const QList<ValidationErrorItem> &errors);
+/// "notNull Violation: Book.title cannot be null", a line for each.
+[[nodiscard]] QString validationText(const QList<ValidationErrorItem> &errors);
 
 } // namespace orm

@@ -1,6 +1,10 @@
 #include "orm/sql/dialects.h"
 
 #include "orm/core/error.h"
+#include "orm/sql/mariadbgenerator.h"
+#include "orm/sql/mssqlgenerator.h"
+#include "orm/sql/mysqlgenerator.h"
+#include "orm/sql/postgresgenerator.h"
 #include "orm/sql/sqlitegenerator.h"
 
 namespace orm {
@@ -20,7 +24,9 @@ struct Row
 };
 
 constexpr Row rows[] = {
-    {Dialect::Sqlite, make<SqliteGenerator>},
+    {Dialect::Sqlite, make<SqliteGenerator>}, {Dialect::Postgres, make<PostgresGenerator>},
+    {Dialect::MySql, make<MySqlGenerator>},   {Dialect::MariaDb, make<MariaDbGenerator>},
+    {Dialect::MsSql, make<MsSqlGenerator>},
 };
 
 } // namespace

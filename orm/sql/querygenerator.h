@@ -1,58 +1,34 @@
 #pragma once
 
 #include "orm/expr/statement.h"
-#include "orm/sql/sql.h"
 #include "orm/sql/sqlwriter.h"
+#include "orm/sql/tablegenerator.h"
 
 namespace orm {
 
-/// What a database can do, asked instead of its name.
-struct Capabilities
-{
-    bool bulkDefault = false; ///< DEFAULT may stand among the VALUES of an INSERT.
-    bool savepoints = true;
-    bool concurrentReads = true; ///< Several connections may read while one writes.
-    bool limitInUpdate = false;
-};
-
 /// The statements of all dialects, from data to text. A dialect overrides the spellings in which it
 /// differs, and answers what it can do. Values are always bound in what is sent (see SqlWriter).
-class QueryGenerator
+class QueryGenerator : public TableGenerator
 {
 public:
-    using Log = SqlWriter::Log;
-
-    virtual ~QueryGenerator() = default;
-
-    [[nodiscard]] virtual Capabilities capabilities() const = 0;
-    /// Qt's name of the driver, e.g. "QSQLITE".
-    [[nodiscard]] virtual QString driver() const = 0;
-
     // Statements
     [[nodiscard]] Sql select(const Select &select, Log log) const;
-    [[nodiscard]] Sql insert(const Insert &insert, Log log) const;
+    [[nodiscard]] virtual Sql insert(const Insert &insert, Log log) const;
     /// Throws UsageError when a row's length differs from the columns'.
-    [[nodiscard]] Sql bulkInsert(const BulkInsert &insert, bool ignoreDuplicates, Log log) const;
+    [[nodiscard]] virtual Sql bulkInsert(const BulkInsert &insert, Log log) const;
+    [[nodiscard]] virtual Sql upsert(const Upsert &upsert, Log log) const;
     /// Throws QueryError when a condition was given and nothing is left of it: all rows are never
     /// hit by mistake. The same for remove() and increment().
     [[nodiscard]] Sql update(const Update &update, Log log) const;
-    [[nodiscard]] Sql remove(const Delete &remove, Log log) const;
+    [[nodiscard]] virtual Sql remove(const Delete &remove, Log log) const;
     [[nodiscard]] Sql increment(const Increment &increment, Log log) const;
-    [[nodiscard]] virtual Sql truncate(const TableDef &table, Log log) const;
+    /// More than one statement where the keys' counter is set back by another; the first one's
+    /// text in the log tells of all.
+    [[nodiscard]] virtual std::vector<Sql> truncate(const Truncate &truncate) const;
     /// SQL of the caller's own, with `?` for each of `binds`.
     [[nodiscard]] Sql verbatim(const QString &sql, const QVariantList &binds,
                                StatementKind kind) const;
 
-    // Tables
-    [[nodiscard]] Sql createTable(const TableDef &table) const;
-    [[nodiscard]] Sql dropTable(const TableDef &table) const;
-    /// One row when the table is there, none when it is not.
-    [[nodiscard]] virtual Sql tableExists(const TableDef &table, Log log) const = 0;
-    /// One row an index, its name in the second column.
-    [[nodiscard]] virtual Sql listIndexes(const TableDef &table) const = 0;
-    [[nodiscard]] virtual Sql listIndexColumns(const QString &index) const = 0;
-    /// Switches the checking of foreign keys; nothing for a dialect that cannot.
-    [[nodiscard]] virtual std::optional<Sql> foreignKeyChecks(bool on) const;
     /// SELECT 1+1.
     [[nodiscard]] Sql test() const;
 
@@ -64,42 +40,76 @@ public:
     [[nodiscard]] Sql rollbackTo(const QString &name) const;
 
     // Spellings
-    /// `identifier` in quotes, every quote in it doubled. Throws UsageError for an empty one, for
-    /// NUL, and for more than the dialect's length.
-    [[nodiscard]] QString quoted(const QString &identifier) const;
     [[nodiscard]] virtual QString placeholder(int number) const;
     [[nodiscard]] virtual QString loggedPlaceholder(int number) const;
-    /// `value` as one of the six types that are bound. Throws UsageError for what cannot be.
-    [[nodiscard]] virtual QVariant toBind(const QVariant &value, const DataType *type) const;
-    /// The same for a value that is written to a column: a price is rounded to its places.
-    [[nodiscard]] QVariant toStored(const QVariant &value, const DataType &type) const;
-    /// `value` as a literal, for the log only.
-    [[nodiscard]] virtual QString literal(const QVariant &value, const DataType *type) const;
-    /// The column type of `type`.
-    [[nodiscard]] virtual QString typeName(const DataType &type) const = 0;
+    /// How the log shows what the caller's own SQL calls `$name`.
+    [[nodiscard]] virtual QString loggedBind(const QString &name, int number) const;
+    /// Whether a backslash in a text takes the next character's meaning away.
+    [[nodiscard]] virtual bool textHasEscapes() const { return false; }
+    /// The values behind `$1` … of a line in the log, as Sequelize's logQueryParameters prints
+    /// them.
+    [[nodiscard]] virtual QString parametersText(const QVariantList &shown) const;
+    [[nodiscard]] QString expressionText(const Operand &operand) const override;
+    [[nodiscard]] QString conditionText(const Where &where) const override;
 
 protected:
     /// Columns by name, and how they are written in this statement.
     struct Scope
     {
         const TableDef *table = nullptr;
-        QString prefix; ///< Alias in front of each column; empty: none.
+        QString prefix = {}; ///< Alias in front of each column; empty: none.
         /// Whether the log shows plain values of the condition as binds.
         SqlWriter::Shown shown = SqlWriter::Shown::Inline;
+        /// Whether a name is an attribute's, or (in HAVING) that of a column of the result.
+        bool namesAttributes = true;
     };
 
-    [[nodiscard]] virtual QChar openQuote() const { return u'`'; }
-    [[nodiscard]] virtual QChar closeQuote() const { return u'`'; }
-    [[nodiscard]] virtual int maxIdentifierLength() const { return 1024; }
-    [[nodiscard]] virtual QString keyword(Operator op) const;
-    [[nodiscard]] virtual QLatin1StringView insertIgnore() const = 0;
-    /// What stands for an auto-incremented key among VALUES.
+    [[nodiscard]] virtual QString sign(Operator op) const;
+    /// Throws QueryError for an operator that the dialect lacks.
+    void checkCan(Operator op) const;
+    /// The characters that LIKE does not take as they are, and how it is told of a backslash
+    /// before them.
+    [[nodiscard]] virtual QLatin1StringView wildcards() const;
+    [[nodiscard]] virtual QLatin1StringView escapeClause() const;
+
+    // SELECT
+    /// What stands before the columns: nothing, but TOP where there is no LIMIT 0.
+    virtual void writeTop(SqlWriter &writer, const Select &select) const;
+    /// What stands behind the table's alias: hints of any kind.
+    virtual void writeHints(SqlWriter &writer, const Select &select) const;
+    virtual void writeLimit(SqlWriter &writer, const Scope &scope, const Select &select) const;
+    virtual void writeLock(SqlWriter &writer, const Select &select) const;
+
+    // INSERT, UPDATE, DELETE
+    /// "OR IGNORE " between INSERT and INTO, where the dialect leaves rows out that way.
+    [[nodiscard]] virtual QLatin1StringView insertIgnore() const { return {}; }
+    [[nodiscard]] virtual QLatin1StringView noValues() const;
+    /// What stands for an auto-incremented key among VALUES; empty: the column is left out.
     [[nodiscard]] virtual QLatin1StringView nextKey() const = 0;
-    [[nodiscard]] virtual QString columnDefinition(const ColumnDef &column) const;
-    virtual void writeLimit(SqlWriter &writer, const Select &select) const;
+    /// The same in an INSERT of many rows.
+    [[nodiscard]] virtual QLatin1StringView bulkNextKey() const { return nextKey(); }
+    virtual void writeUpdate(SqlWriter &writer, const Update &update) const;
+    virtual void writeOnDuplicate(SqlWriter &writer, const Scope &scope,
+                                  const OnDuplicate &onDuplicate) const;
+    /// RETURNING, behind everything; or OUTPUT, before VALUES or WHERE. Nothing by default.
+    virtual void writeReturning(SqlWriter &writer, const TableDef &table,
+                                const Returning &returning) const;
+    virtual void writeOutput(SqlWriter &writer, const TableDef &table,
+                             const Returning &returning) const;
+    /// The columns that `returning` means, in quotes, each with `before` in front.
+    [[nodiscard]] QString returned(const TableDef &table, const Returning &returning,
+                                   QLatin1StringView before) const;
     /// LIMIT of an UPDATE or DELETE together with its condition.
     virtual void writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
                                    qint64 limit) const = 0;
+    void writeInsert(SqlWriter &writer, const Insert &insert) const;
+    void writeBulkHead(SqlWriter &writer, const BulkInsert &insert) const;
+    void writeBulkRow(SqlWriter &writer, const BulkInsert &insert, size_t row) const;
+    virtual void writeBulkValue(SqlWriter &writer, const QVariant &value,
+                                const DataType &type) const;
+    static void checkRows(const BulkInsert &insert);
+    void writeValue(SqlWriter &writer, const Scope &scope, const Assignment &assignment,
+                    SqlWriter::Shown shown) const;
 
     // Conditions and expressions; each says whether it wrote anything.
     bool writeWhere(SqlWriter &writer, const Scope &scope, const Where &where) const;
@@ -108,15 +118,30 @@ protected:
                           const std::optional<qint64> &limit) const;
     void writeExpression(SqlWriter &writer, const Scope &scope, const Operand &operand) const;
     void writeComparison(SqlWriter &writer, const Scope &scope, const Comparison &comparison) const;
+    /// `a.b.c`, as col() takes it.
+    void writePath(SqlWriter &writer, const QString &path) const;
+    [[nodiscard]] virtual QString castType(const QString &type) const { return type; }
+
+    // JSON
+    /// A key as it stands in a path.
+    [[nodiscard]] virtual QString jsonKey(const QString &key) const { return key; }
+    /// The value at `path` inside the column that `writeColumn` writes.
+    virtual void writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
+                               const QStringList &path, bool asJson) const;
+    /// The type to which a value inside JSON is cast to be compared with `value`; empty: none.
+    [[nodiscard]] virtual QString jsonCast(const QVariant &value) const;
+    /// `value` as what is taken out of JSON is compared with it.
+    [[nodiscard]] virtual QVariant jsonComparand(const QVariant &value) const { return value; }
 
 private:
     friend class ConditionWriter;
 
-    [[nodiscard]] Sql plain(const QString &text, StatementKind kind,
-                            QLatin1StringView logEnd = {}) const;
-    void writeColumn(SqlWriter &writer, const Scope &scope, const QString &path) const;
-    void writeOrder(SqlWriter &writer, const Scope &scope,
-                    const std::vector<OrderTerm> &order) const;
+    void writeColumns(SqlWriter &writer, const Scope &scope, const Select &select,
+                      QList<int> &dateColumns) const;
+    void writeGroup(SqlWriter &writer, const Scope &scope, const Select &select) const;
+    void writeOrder(SqlWriter &writer, const Scope &scope, const Select &select) const;
+    void writeOrderAttribute(SqlWriter &writer, const Scope &scope, const Select &select,
+                             const QString &attribute) const;
     void writeAssignments(SqlWriter &writer, const Scope &scope,
                           const std::vector<Assignment> &values, SqlWriter::Shown shown) const;
 };

@@ -1,9 +1,40 @@
 #include "orm/core/error.h"
+#include "orm/sql/conditionwriter.h"
 #include "orm/sql/querygenerator.h"
+
+#include <QRegularExpression>
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
+
+bool QueryGenerator::writeWhere(SqlWriter &writer, const Scope &scope, const Where &where) const
+{
+    return ConditionWriter(*this, writer, scope).terms(where, " AND "_L1);
+}
+
+void QueryGenerator::writeComparison(SqlWriter &writer, const Scope &scope,
+                                     const Comparison &comparison) const
+{
+    ConditionWriter(*this, writer, scope).comparison(*comparison.left, *comparison.right);
+}
+
+void QueryGenerator::writePath(SqlWriter &writer, const QString &path) const
+{
+    if (path.startsWith(u'*')) {
+        writer.raw(u"*");
+        return;
+    }
+    // A column of a table that is joined through others: `Author->Country`.`code`.
+    const qsizetype dot = path.lastIndexOf(u'.');
+    if (dot >= 0)
+        writer.name(path.first(dot).replace(u'.', "->"_L1)).raw(u".");
+    const QString last = path.sliced(dot + 1);
+    if (last == u"*")
+        writer.raw(u"*");
+    else
+        writer.name(last);
+}
 
 void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
                                      const Operand &operand) const
@@ -14,8 +45,17 @@ void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
         SqlWriter &writer;
         const Scope &scope;
 
-        void operator()(const QVariant &data) const { writer.value(data, nullptr); }
+        void operator()(const QVariant &data) const
+        {
+            data.isNull() ? void(writer.raw("NULL"_L1)) : writer.value(data, nullptr);
+        }
         void operator()(const Operand::List &list) const
+        {
+            const std::optional<QVariant> data =
+                generator.capabilities().arrays ? Operand(list).toData() : std::nullopt;
+            data ? writer.value(*data, nullptr) : items(list);
+        }
+        void items(const std::vector<Operand> &list) const
         {
             for (size_t i = 0; i < list.size(); ++i) {
                 writer.raw(i > 0 ? ", "_L1 : ""_L1);
@@ -23,21 +63,27 @@ void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
             }
         }
         void operator()(const Literal &literal) const { writer.raw(literal.sql); }
-        void operator()(const Column &column) const
-        {
-            generator.writeColumn(writer, scope, column.path);
-        }
+        void operator()(const Column &column) const { generator.writePath(writer, column.path); }
         void operator()(const Function &function) const
         {
             writer.raw(function.name).raw(u"(");
-            (*this)(function.arguments);
+            items(function.arguments);
             writer.raw(u")");
         }
         void operator()(const Cast &cast) const
         {
+            static const QRegularExpression type(u"^[\\w .,()\\[\\]]+$"_s);
+            if (!type.match(cast.type).hasMatch())
+                throw UsageError(u"\"%1\" is no type to cast to."_s.arg(cast.type));
             writer.raw("CAST("_L1);
             generator.writeExpression(writer, scope, *cast.value);
-            writer.raw(" AS "_L1).raw(cast.type.toUpper()).raw(u")");
+            writer.raw(" AS "_L1).raw(generator.castType(cast.type.trimmed()).toUpper()).raw(u")");
+        }
+        void operator()(const JsonPath &json) const
+        {
+            const QStringList keys = json.path.split(u'.');
+            generator.writeJsonPath(
+                writer, [&] { writer.name(keys.first()); }, keys.sliced(1), false);
         }
         void operator()(const Comparison &comparison) const
         {
@@ -51,71 +97,75 @@ void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
     std::visit(Visitor{*this, writer, scope}, operand.node());
 }
 
-void QueryGenerator::writeComparison(SqlWriter &writer, const Scope &scope,
-                                     const Comparison &comparison) const
+void QueryGenerator::writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
+                                   const QStringList &path, bool) const
 {
-    Operator op = Operator::Eq;
-    const Operand *right = comparison.right.get();
-    if (const Where *condition = right->condition()) {
-        const auto *only = condition->terms().size() == 1
-                               ? std::get_if<Operator>(&condition->terms().front().key)
-                               : nullptr;
-        if (!only)
-            throw QueryError(u"where(…) compares with one value or one operator."_s);
-        op = *only;
-        right = &condition->terms().front().value;
-    }
-    if (right->isNull())
-        op = op == Operator::Eq || op == Operator::Is ? Operator::Is : Operator::Not;
-    writeExpression(writer, scope, *comparison.left);
-    writer.raw(u" ").raw(keyword(op)).raw(u" ");
-    if (right->isNull())
-        writer.raw("NULL"_L1);
-    else if (right->list() && (op == Operator::Between || op == Operator::NotBetween)
-             && right->list()->size() == 2) {
-        writeExpression(writer, scope, right->list()->front());
-        writer.raw(" AND "_L1);
-        writeExpression(writer, scope, right->list()->back());
-    } else if (right->list()) {
-        writer.raw(u"(");
-        writeExpression(writer, scope, *right);
-        writer.raw(u")");
-    } else {
-        writeExpression(writer, scope, *right);
-    }
+    // $.size.w, $.tags[0]
+    static const QRegularExpression position(u"^\\d+$"_s);
+    QString text = u"$"_s;
+    for (const QString &key : path)
+        text += position.match(key).hasMatch() ? u'[' + key + u']' : u'.' + jsonKey(key);
+    writer.raw("json_extract("_L1);
+    writeColumn();
+    writer.raw(u",");
+    writer.value(text, nullptr);
+    writer.raw(u")");
 }
 
-QString QueryGenerator::keyword(Operator op) const
+QString QueryGenerator::jsonCast(const QVariant &value) const
 {
-    switch (op) {
-    case Operator::And: return u"AND"_s;
-    case Operator::Or: return u"OR"_s;
-    case Operator::Eq: return u"="_s;
-    case Operator::Ne: return u"!="_s;
-    case Operator::Is: return u"IS"_s;
-    case Operator::Not: return u"IS NOT"_s;
-    case Operator::Gt: return u">"_s;
-    case Operator::Gte: return u">="_s;
-    case Operator::Lt: return u"<"_s;
-    case Operator::Lte: return u"<="_s;
-    case Operator::Between: return u"BETWEEN"_s;
-    case Operator::NotBetween: return u"NOT BETWEEN"_s;
-    case Operator::In: return u"IN"_s;
-    case Operator::NotIn: return u"NOT IN"_s;
-    case Operator::Like:
-    case Operator::StartsWith:
-    case Operator::EndsWith:
-    case Operator::Substring: return u"LIKE"_s;
-    case Operator::NotLike: return u"NOT LIKE"_s;
-    case Operator::ILike: return u"ILIKE"_s;
-    case Operator::NotILike: return u"NOT ILIKE"_s;
-    case Operator::Regexp: return u"REGEXP"_s;
-    case Operator::NotRegexp: return u"NOT REGEXP"_s;
-    case Operator::IRegexp: return u"~*"_s;
-    case Operator::NotIRegexp: return u"!~*"_s;
-    case Operator::Col: return u"="_s;
+    switch (value.typeId()) {
+    case QMetaType::LongLong:
+    case QMetaType::Double: return u"double precision"_s;
+    case QMetaType::Bool: return u"boolean"_s;
+    case QMetaType::QDateTime: return u"timestamptz"_s;
+    default: break;
     }
-    Q_UNREACHABLE();
+    return value.metaType() == QMetaType::fromType<Decimal>() ? u"double precision"_s : QString();
+}
+
+void QueryGenerator::checkCan(Operator op) const
+{
+    using Needs = OperatorInfo::Needs;
+    const Capabilities can = capabilities();
+    const OperatorInfo &info = infoOf(op);
+    const bool isThere =
+        info.needs == Needs::Nothing
+        || (info.needs == Needs::RegularExpressions && can.regularExpressions)
+        || (info.needs == Needs::CaselessRegularExpressions && can.caselessRegularExpressions)
+        || (info.needs == Needs::Arrays && can.arrays);
+    if (!isThere)
+        throw QueryError(
+            u"%1 has no operator for Op::%2."_s.arg(name(), QLatin1StringView(info.name)));
+}
+
+QString QueryGenerator::sign(Operator op) const
+{
+    return QLatin1StringView(infoOf(op).sign);
+}
+
+QLatin1StringView QueryGenerator::wildcards() const
+{
+    return "%_\\"_L1;
+}
+
+QLatin1StringView QueryGenerator::escapeClause() const
+{
+    return " ESCAPE '\\'"_L1;
+}
+
+QString QueryGenerator::expressionText(const Operand &operand) const
+{
+    SqlWriter writer(*this, Log::On);
+    writeExpression(writer, {}, operand);
+    return writer.take(StatementKind::Schema).logged;
+}
+
+QString QueryGenerator::conditionText(const Where &where) const
+{
+    SqlWriter writer(*this, Log::On);
+    writeWhere(writer, {}, where);
+    return writer.take(StatementKind::Schema).logged;
 }
 
 } // namespace orm

@@ -8,13 +8,18 @@ namespace orm {
 /// What a statement does, for the log's filter and the choice of a connection.
 enum class StatementKind : quint8 { Read, Write, Schema, Transaction, Internal };
 
+/// Whether somebody will read the log's text of a statement; it is not made otherwise.
+enum class SqlLog : bool { Off, On };
+
 /// One statement, ready to be sent: the only thing a Connection executes.
 struct Sql
 {
     QString text;       ///< With a placeholder for every value.
     QVariantList binds; ///< Of six types only: qint64, double, bool, QString, QByteArray, null.
     QString logged;     ///< As Sequelize would print it; empty unless somebody listens.
+    QVariantList shown; ///< The values that stand as `$1` … in `logged`.
     StatementKind kind = StatementKind::Read;
+    bool isLogged = true; ///< False when the line of another statement tells of it.
     /// Result columns that hold dates in Sequelize's text form, by position: read as milliseconds.
     QList<int> dateColumns;
 };

@@ -1,6 +1,8 @@
 #include "orm/sql/sqlitegenerator.h"
-
 #include "orm/core/error.h"
+#include "orm/core/jsontext.h"
+
+#include <QDateTime>
 
 namespace orm {
 
@@ -8,8 +10,15 @@ using namespace Qt::StringLiterals;
 
 Capabilities SqliteGenerator::capabilities() const
 {
-    return {
-        .bulkDefault = false, .savepoints = true, .concurrentReads = true, .limitInUpdate = false};
+    return {.ignoreDuplicates = true,
+            .updateOnDuplicate = true,
+            .conflictWhere = true,
+            .regularExpressions = true,
+            .alterColumns = false,
+            .indexWhere = true,
+            .keysDescribedApart = true,
+            .switchesForeignKeys = true,
+            .insertsBlocks = true};
 }
 
 QString SqliteGenerator::driver() const
@@ -17,96 +26,62 @@ QString SqliteGenerator::driver() const
     return u"QSQLITE"_s;
 }
 
-QString SqliteGenerator::typeName(const DataType &type) const
-{
-    using Kind = DataType::Kind;
-    const auto withLength = [&type](QLatin1StringView name, int length) {
-        return length < 0 ? QString(name) : name + u'(' + QString::number(length) + u')';
-    };
-    switch (type.kind()) {
-    case Kind::String: return withLength("VARCHAR"_L1, type.length() < 0 ? 255 : type.length());
-    case Kind::Char: return withLength("CHAR"_L1, type.length() < 0 ? 255 : type.length());
-    case Kind::Text: return u"TEXT"_s;
-    case Kind::CiText: return u"TEXT COLLATE NOCASE"_s;
-    case Kind::Boolean: return u"TINYINT(1)"_s;
-    case Kind::TinyInt:
-    case Kind::SmallInt:
-    case Kind::MediumInt:
-    case Kind::Integer:
-    case Kind::BigInt:
-    case Kind::Float:
-    case Kind::Real:
-    case Kind::Time:
-    case Kind::Uuid:
-    case Kind::Blob:
-    case Kind::Json:
-    case Kind::Jsonb: return withLength(QLatin1StringView(type.name().toLatin1()), type.length());
-    case Kind::Double: return u"DOUBLE PRECISION"_s;
-    case Kind::Decimal:
-        if (type.scale() > 0)
-            return u"DECIMAL(%1,%2)"_s.arg(type.length()).arg(type.scale());
-        return withLength("DECIMAL"_L1, type.length());
-    case Kind::Date: return u"DATETIME"_s;
-    case Kind::DateOnly: return u"DATE"_s;
-    case Kind::Enum: return u"TEXT"_s;
-    case Kind::Now:
-    case Kind::UuidV1:
-    case Kind::UuidV4:
-    case Kind::Array:
-    case Kind::Range:
-    case Kind::HStore:
-    case Kind::Cidr:
-    case Kind::Inet:
-    case Kind::MacAddr:
-    case Kind::TsVector:
-    case Kind::Geometry:
-    case Kind::Geography:
-    case Kind::Virtual: break;
-    }
-    throw UsageError(
-        u"SQLite has no type for %1; TEXT or JSON can hold such values."_s.arg(type.name()));
-}
-
-Sql SqliteGenerator::tableExists(const TableDef &table, Log log) const
-{
-    SqlWriter writer(*this, log);
-    writer.raw("SELECT name FROM sqlite_master WHERE type='table' AND name="_L1);
-    writer.value(table.name, nullptr);
-    return writer.take(StatementKind::Internal, ";"_L1);
-}
-
-Sql SqliteGenerator::listIndexColumns(const QString &index) const
-{
-    return verbatim("PRAGMA INDEX_INFO("_L1 + quoted(index) + u')', {}, StatementKind::Internal);
-}
-
-Sql SqliteGenerator::listIndexes(const TableDef &table) const
-{
-    return verbatim("PRAGMA INDEX_LIST("_L1 + quoted(table.name) + u')', {},
-                    StatementKind::Internal);
-}
-
-std::optional<Sql> SqliteGenerator::foreignKeyChecks(bool on) const
-{
-    return verbatim(on ? u"PRAGMA foreign_keys = ON"_s : u"PRAGMA foreign_keys = OFF"_s, {},
-                    StatementKind::Internal);
-}
-
 Sql SqliteGenerator::begin(const QString &type) const
 {
-    Sql sql = verbatim("BEGIN "_L1 + type + " TRANSACTION"_L1, {}, StatementKind::Transaction);
-    sql.logged += u';';
-    return sql;
+    return plain("BEGIN "_L1 + type + " TRANSACTION"_L1, StatementKind::Transaction, ";"_L1);
 }
 
-QString SqliteGenerator::keyword(Operator op) const
+std::vector<Sql> SqliteGenerator::truncate(const Truncate &truncate) const
+{
+    std::vector<Sql> statements{
+        plain("DELETE FROM "_L1 + quoted(*truncate.table), StatementKind::Write)};
+    if (!truncate.restartIdentity)
+        return statements;
+    // The driver sends one statement at a time; Sequelize prints both on one line.
+    SqlWriter counter(*this, Log::On);
+    counter.raw("DELETE FROM "_L1).name(u"sqlite_sequence"_s);
+    counter.raw(" WHERE "_L1).name(u"name"_s).raw(" = "_L1);
+    counter.value(truncate.table->name, nullptr);
+    statements.push_back(counter.take(StatementKind::Write, ";"_L1));
+    statements.front().logged += "; "_L1 + statements.back().logged;
+    statements.back().isLogged = false;
+    return statements;
+}
+
+QString SqliteGenerator::parametersText(const QVariantList &shown) const
+{
+    QStringList members;
+    for (qsizetype i = 0; i < shown.size(); ++i)
+        members += u"\"$%1\":%2"_s.arg(QString::number(i + 1), jsonText(shown.at(i)));
+    return u'{' + members.join(u',') + u'}';
+}
+
+QString SqliteGenerator::loggedBind(const QString &name, int) const
+{
+    return u'$' + name;
+}
+
+QString SqliteGenerator::sign(Operator op) const
 {
     // LIKE ignores case here, and there is no ILIKE.
     if (op == Operator::ILike)
         return u"LIKE"_s;
     if (op == Operator::NotILike)
         return u"NOT LIKE"_s;
-    return QueryGenerator::keyword(op);
+    return QueryGenerator::sign(op);
+}
+
+QString SqliteGenerator::castType(const QString &type) const
+{
+    return type.contains("timestamp"_L1, Qt::CaseInsensitive) ? u"datetime"_s : type;
+}
+
+QVariant SqliteGenerator::jsonComparand(const QVariant &value) const
+{
+    // JSON keeps moments as texts.
+    return value.typeId() == QMetaType::QDateTime
+               ? value.toDateTime().toUTC().toString(Qt::ISODateWithMs)
+               : value;
 }
 
 QLatin1StringView SqliteGenerator::insertIgnore() const
@@ -119,29 +94,15 @@ QLatin1StringView SqliteGenerator::nextKey() const
     return "NULL"_L1;
 }
 
-QString SqliteGenerator::columnDefinition(const ColumnDef &column) const
-{
-    // AUTOINCREMENT is only allowed on a column declared as exactly this.
-    if (column.primaryKey && column.autoIncrement)
-        return quoted(column.name) + " INTEGER PRIMARY KEY AUTOINCREMENT"_L1;
-    return QueryGenerator::columnDefinition(column);
-}
-
 void SqliteGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
                                         qint64 limit) const
 {
     // UPDATE and DELETE take no LIMIT here, a subquery on the rowid does.
-    writer.raw(" WHERE rowid IN (SELECT rowid FROM "_L1).name(scope.table->name);
-    const auto beforeWhere = writer.mark();
-    writer.raw(" WHERE "_L1);
-    if (!writeWhere(writer, scope, where)) {
-        writer.goBack(beforeWhere);
-        if (!where.isEmpty())
-            throw QueryError(u"The condition on %1 says nothing."_s.arg(scope.table->name));
-    }
+    writer.raw(" WHERE rowid IN (SELECT rowid FROM "_L1).table(*scope.table);
+    writeStrictWhere(writer, scope, where, std::nullopt);
     writer.raw(" LIMIT "_L1);
     writer.value(limit, nullptr);
-    writer.raw(")"_L1);
+    writer.raw(u")");
 }
 
 } // namespace orm

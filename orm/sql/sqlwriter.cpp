@@ -4,6 +4,18 @@
 
 namespace orm {
 
+namespace {
+
+/// A bound value as Sequelize prints it in its log: numbers and truth values as they were given,
+/// the rest in the form in which the database gets it.
+QVariant shownBind(const QVariant &bound, const QVariant &given, const DataType *type)
+{
+    const bool isAsGiven = given.typeId() == QMetaType::Bool || (type && type->isNumber());
+    return isAsGiven && !given.isNull() ? given : bound;
+}
+
+} // namespace
+
 SqlWriter::SqlWriter(const QueryGenerator &generator, Log log)
     : m_generator(generator)
     , m_logs(log == Log::On)
@@ -32,32 +44,55 @@ SqlWriter &SqlWriter::name(const QString &identifier)
     return raw(m_generator.quoted(identifier));
 }
 
+SqlWriter &SqlWriter::table(const TableName &table)
+{
+    return raw(m_generator.quoted(table));
+}
+
 void SqlWriter::value(const QVariant &value, const DataType *type, Shown shown)
 {
-    bind(m_generator.toBind(value, type), value, type, shown);
+    bind({m_generator.toBind(value, type), value, type, type}, shown);
 }
 
 void SqlWriter::stored(const QVariant &value, const DataType &type, Shown shown)
 {
-    bind(m_generator.toStored(value, type), value, &type, shown);
+    bind({m_generator.toStored(value, type), value, &type, &type}, shown);
 }
 
-void SqlWriter::bind(const QVariant &bound, const QVariant &given, const DataType *type,
-                     Shown shown)
+void SqlWriter::storedUntyped(const QVariant &value, const DataType &type)
 {
-    m_sql.binds += bound;
-    m_sql.text += m_generator.placeholder(int(m_sql.binds.size()));
+    bind({m_generator.toStored(value, type), value, &type, nullptr}, Shown::Inline);
+}
+
+void SqlWriter::bind(const Value &value, Shown shown)
+{
+    m_sql.binds += value.bound;
+    m_sql.text += m_generator.wrapped(m_generator.placeholder(int(m_sql.binds.size())), value.given,
+                                      value.type);
     if (!m_logs)
         return;
-    if (shown == Shown::AsBind)
-        m_sql.logged += m_generator.loggedPlaceholder(++m_shownBinds);
-    else
-        m_sql.logged += m_generator.literal(given, type);
+    if (shown == Shown::Inline) {
+        m_sql.logged += m_generator.wrapped(m_generator.literal(value.given, value.shownType),
+                                            value.given, value.shownType);
+        return;
+    }
+    m_sql.shown += shownBind(value.bound, value.given, value.type);
+    m_sql.logged += m_generator.wrapped(m_generator.loggedPlaceholder(int(m_sql.shown.size())),
+                                        value.given, value.type);
+}
+
+void SqlWriter::named(const QVariant &value, const QString &name)
+{
+    m_sql.binds += m_generator.toBind(value, nullptr);
+    m_sql.text += m_generator.placeholder(int(m_sql.binds.size()));
+    m_sql.shown += shownBind(m_sql.binds.last(), value, nullptr);
+    if (m_logs)
+        m_sql.logged += m_generator.loggedBind(name, int(m_sql.shown.size()));
 }
 
 SqlWriter::Mark SqlWriter::mark() const
 {
-    return {m_sql.text.size(), m_sql.logged.size(), m_sql.binds.size()};
+    return {m_sql.text.size(), m_sql.logged.size(), m_sql.binds.size(), m_sql.shown.size()};
 }
 
 void SqlWriter::goBack(const Mark &mark)
@@ -65,6 +100,7 @@ void SqlWriter::goBack(const Mark &mark)
     m_sql.text.truncate(mark.text);
     m_sql.logged.truncate(mark.logged);
     m_sql.binds.resize(mark.binds);
+    m_sql.shown.resize(mark.shown);
 }
 
 Sql SqlWriter::take(StatementKind kind, QLatin1StringView logEnd)

@@ -8,14 +8,14 @@
 namespace orm {
 
 class QueryGenerator;
+struct TableName;
 
 /// Takes one walk over a statement and keeps two spellings of it: the one that is sent, with a
 /// placeholder for every value, and the one for the log, as Sequelize prints it.
 class SqlWriter
 {
 public:
-    /// Whether somebody will read the log's text; it is not made otherwise.
-    enum class Log : bool { Off, On };
+    using Log = SqlLog;
     /// How the log shows a value: as a literal, or as `$1`. It is sent bound either way.
     enum class Shown : bool { Inline, AsBind };
 
@@ -28,10 +28,16 @@ public:
     SqlWriter &raw(QLatin1StringView sql);
     /// A name in the dialect's quotes.
     SqlWriter &name(const QString &identifier);
+    SqlWriter &table(const TableName &table);
     /// `value` to compare with a column of that type (nullptr: as it is).
     void value(const QVariant &value, const DataType *type, Shown shown = Shown::Inline);
     /// `value` to write to a column of that type.
     void stored(const QVariant &value, const DataType &type, Shown shown);
+    /// The same, shown in the log as if nobody knew the column's type.
+    void storedUntyped(const QVariant &value, const DataType &type);
+
+    /// A value that the caller's own SQL calls `$name`.
+    void named(const QVariant &value, const QString &name);
 
     /// A place to go back to when what follows turns out to be nothing.
     struct Mark
@@ -39,6 +45,7 @@ public:
         qsizetype text = 0;
         qsizetype logged = 0;
         qsizetype binds = 0;
+        qsizetype shown = 0;
     };
     [[nodiscard]] Mark mark() const;
     void goBack(const Mark &mark);
@@ -49,12 +56,19 @@ public:
     [[nodiscard]] Sql take(StatementKind kind, QLatin1StringView logEnd = {});
 
 private:
-    void bind(const QVariant &bound, const QVariant &given, const DataType *type, Shown shown);
+    /// One value: what is sent, what the caller gave, the types that say how each is spelled.
+    struct Value
+    {
+        QVariant bound;
+        const QVariant &given;
+        const DataType *type;
+        const DataType *shownType;
+    };
+    void bind(const Value &value, Shown shown);
 
     const QueryGenerator &m_generator;
     bool m_logs;
     Sql m_sql;
-    int m_shownBinds = 0; ///< How many `$n` the log's text has.
 };
 
 } // namespace orm

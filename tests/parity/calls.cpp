@@ -1,6 +1,7 @@
 #include "calls.h"
 
 #include "options.h"
+#include "schemacalls.h"
 #include "unsupported.h"
 
 namespace parity {
@@ -36,6 +37,27 @@ QString attributeArgument(const Call &call)
     return call.argument(0).text();
 }
 
+/// "price", ["price", "pages"] with one amount for all, or {price: 2, pages: -1}.
+Values amountsArgument(const Call &call, double by)
+{
+    if (call.argument(0).isObject())
+        return call.decoder().values(call.argument(0));
+    const bool isWhole = by == double(qint64(by));
+    const Operand amount = isWhole ? Operand(qint64(by)) : Operand(by);
+    Values amounts;
+    if (call.argument(0).isString())
+        amounts.set(call.argument(0).text(), amount);
+    for (const Json &name : call.argument(0).items())
+        amounts.set(name.text(), amount);
+    return amounts;
+}
+
+/// The amount of an instance's increment().
+double amountOption(const Call &call)
+{
+    return incrementOptions(call, 1).by;
+}
+
 QList<Values> rowsArgument(const Call &call)
 {
     QList<Values> rows;
@@ -46,8 +68,8 @@ QList<Values> rowsArgument(const Call &call)
 
 Answer destroyMany(Call &call, const Model &model)
 {
-    if (call.argument(0)[u"truncate"].toBool() && call.argument(0).members().size() == 1) {
-        wait(model.truncate());
+    if (call.argument(0)[u"truncate"].toBool()) {
+        wait(model.truncate(truncateOptions(call, 0)));
         return {Json(qint64(0))};
     }
     return {Json(wait(model.destroy(destroyOptions(call, 0))))};
@@ -61,11 +83,71 @@ Answer findAndCount(Call &call, const Model &model)
             found.rows};
 }
 
+Answer count(Call &call, const Model &model)
+{
+    if (!call.argument(0).find(u"group"))
+        return {Json(wait(model.count(countOptions(call, 0))))};
+    return {call.encoder.rows(wait(model.count(groupedCountOptions(call, 0))))};
+}
+
+Answer update(Call &call, const Model &model)
+{
+    const Values values = call.decoder().values(call.argument(0));
+    const UpdateOptions options = updateOptions(call, 1);
+    if (!options.returning)
+        return {Json::array({Json(wait(model.update(values, options)))})};
+    const QList<Instance> changed = wait(model.updateReturning(values, options));
+    return {Json::array({Json(qint64(changed.size())), call.encoder.instances(changed)}), changed};
+}
+
+Answer upsert(Call &call, const Model &model)
+{
+    const Values values = call.decoder().values(call.argument(0));
+    const auto [instance, isNew] = wait(model.upsert(values, upsertOptions(call, 1)));
+    return {Json::array({call.encoder.instance(instance), isNew ? Json(*isNew) : Json()}),
+            {instance}};
+}
+
+/// Keeps the model that scope() makes, under the step's name for it.
+Answer keep(Call &call, Model scoped)
+{
+    call.context.scoped.push_back(std::make_unique<Model>(std::move(scoped)));
+    return {.model = call.context.scoped.back().get()};
+}
+
+Answer scope(Call &call, const Model &model)
+{
+    const Json &argument = call.argument(0);
+    if (argument.isObject())
+        return keep(call, model.scope(decodeFindOptions(call.decoder(), argument)));
+    QStringList names;
+    for (const Json &each : call.arguments)
+        for (const Json &name : each.isArray() ? each.items() : std::vector<Json>{each})
+            if (name.isString())
+                names << name.text();
+            else if (!name.isNull())
+                throw Unsupported{u"scope "_s + name.toText()};
+    return keep(call, model.scope(names));
+}
+
 const std::map<QString, ModelCall> modelCalls{
     {u"build"_s,
      [](Call &call, const Model &model) {
-         noOptions(call, 1);
-         return one(call, model.build(call.decoder().values(call.argument(0))));
+         const Values values = call.decoder().values(call.argument(0));
+         return one(call, model.build(values, buildOptions(call, 1)));
+     }},
+    {u"scope"_s, scope},
+    {u"unscoped"_s, [](Call &call, const Model &model) { return keep(call, model.unscoped()); }},
+    {u"upsert"_s, upsert},
+    {u"restore"_s,
+     [](Call &call, const Model &model) {
+         return Answer{Json(wait(model.restore(restoreOptions(call, 0))))};
+     }},
+    {u"aggregate"_s,
+     [](Call &call, const Model &model) {
+         const QString function = call.argument(1).text();
+         return Answer{call.encoder.value(
+             wait(model.aggregate(attributeArgument(call), function, aggregateOptions(call, 2))))};
      }},
     {u"create"_s,
      [](Call &call, const Model &model) {
@@ -90,10 +172,7 @@ const std::map<QString, ModelCall> modelCalls{
          return oneOrNone(call, wait(model.findByPk(key, findOptions(call, 1))));
      }},
     {u"findAndCountAll"_s, findAndCount},
-    {u"count"_s,
-     [](Call &call, const Model &model) {
-         return Answer{Json(wait(model.count(countOptions(call, 0))))};
-     }},
+    {u"count"_s, count},
     {u"sum"_s,
      [](Call &call, const Model &model) {
          const QString name = attributeArgument(call);
@@ -109,27 +188,22 @@ const std::map<QString, ModelCall> modelCalls{
          const QString name = attributeArgument(call);
          return Answer{call.encoder.value(wait(model.max(name, aggregateOptions(call, 1))))};
      }},
-    {u"update"_s,
-     [](Call &call, const Model &model) {
-         const Values values = call.decoder().values(call.argument(0));
-         return Answer{Json::array({Json(wait(model.update(values, updateOptions(call, 1))))})};
-     }},
+    {u"update"_s, update},
     {u"destroy"_s, destroyMany},
     {u"truncate"_s,
      [](Call &call, const Model &model) {
-         noOptions(call, 0);
-         wait(model.truncate());
+         wait(model.truncate(truncateOptions(call, 0)));
          return Answer();
      }},
     {u"increment"_s,
      [](Call &call, const Model &model) {
-         const QString name = attributeArgument(call);
-         return Answer{Json(wait(model.increment(name, incrementOptions(call, 1))))};
+         const IncrementOptions options = incrementOptions(call, 1);
+         return Answer{Json(wait(model.increment(amountsArgument(call, options.by), options)))};
      }},
     {u"decrement"_s,
      [](Call &call, const Model &model) {
-         const QString name = attributeArgument(call);
-         return Answer{Json(wait(model.decrement(name, incrementOptions(call, 1))))};
+         const IncrementOptions options = incrementOptions(call, 1);
+         return Answer{Json(wait(model.decrement(amountsArgument(call, options.by), options)))};
      }},
     {u"sync"_s,
      [](Call &call, const Model &model) {
@@ -167,8 +241,10 @@ Answer setValues(Call &call, Instance &instance)
 
 Answer changedNames(Call &call, Instance &instance)
 {
-    if (call.arguments.size() > 1)
-        throw Unsupported{u"changed with a second argument"_s};
+    if (call.arguments.size() > 1 && call.argument(1).toBool()) {
+        instance.setChanged(call.argument(0).text());
+        return {Json(true)};
+    }
     if (call.argument(0).isString())
         return {Json(instance.changed(call.argument(0).text()))};
     Json names = Json::array();
@@ -190,8 +266,17 @@ const std::map<QString, InstanceCall> instanceCalls{
     {u"changed"_s, changedNames},
     {u"previous"_s,
      [](Call &call, Instance &instance) {
-         return Answer{call.encoder.value(instance.previous(attributeArgument(call)))};
+         if (call.argument(0).isString())
+             return Answer{call.encoder.value(instance.previous(call.argument(0).text()))};
+         Json values = Json::object();
+         for (const auto &[name, value] : instance.previous())
+             values.set(name, call.encoder.value(value));
+         return Answer{values};
      }},
+    {u"isSoftDeleted"_s,
+     [](Call &, Instance &instance) { return Answer{Json(instance.isSoftDeleted())}; }},
+    {u"restore"_s,
+     [](Call &call, Instance &instance) { return renew(call, instance, instance.restore()); }},
     {u"toJSON"_s, [](Call &call, Instance &instance) { return Answer{valuesOf(call, instance)}; }},
     {u"save"_s,
      [](Call &call, Instance &instance) {
@@ -209,18 +294,17 @@ const std::map<QString, InstanceCall> instanceCalls{
      }},
     {u"increment"_s,
      [](Call &call, Instance &instance) {
-         const double by = incrementOptions(call, 1).by;
-         return renew(call, instance, instance.increment(attributeArgument(call), by));
+         return renew(call, instance,
+                      instance.increment(amountsArgument(call, amountOption(call))));
      }},
     {u"decrement"_s,
      [](Call &call, Instance &instance) {
-         const double by = incrementOptions(call, 1).by;
-         return renew(call, instance, instance.decrement(attributeArgument(call), by));
+         return renew(call, instance,
+                      instance.decrement(amountsArgument(call, amountOption(call))));
      }},
     {u"destroy"_s,
      [](Call &call, Instance &instance) {
-         noOptions(call, 0);
-         wait(instance.destroy());
+         instance = wait(instance.destroy(instanceDestroyOptions(call, 0)));
          return Answer();
      }},
 };
@@ -271,7 +355,9 @@ Answer perform(Call &call)
 {
     if (call.on == "sequelize"_L1)
         return known(databaseCalls, call)(call);
-    if (call.on.startsWith(u'$')) {
+    if (call.on == "queryInterface"_L1)
+        return performOnSchema(call);
+    if (call.on.startsWith(u'$') && !call.context.models.contains(call.on)) {
         const InstanceCall function = known(instanceCalls, call);
         const auto saved = call.context.saved.find(call.on.sliced(1));
         if (saved == call.context.saved.end())

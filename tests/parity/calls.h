@@ -25,6 +25,7 @@ struct Answer
 {
     Json result = Encoder::nothing();
     QList<orm::Instance> instances = {};
+    const orm::Model *model = nullptr; ///< What scope() gave.
 };
 
 /// Makes the call and waits for it. Throws what it throws, and Unsupported.

@@ -4,6 +4,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace parity {
 
 using namespace Qt::StringLiterals;
@@ -11,34 +13,22 @@ using namespace orm;
 
 namespace {
 
-const std::map<QString, Operator> operators{
-    {u"$and"_s, Operator::And},
-    {u"$or"_s, Operator::Or},
-    {u"$not"_s, Operator::Not},
-    {u"$eq"_s, Operator::Eq},
-    {u"$ne"_s, Operator::Ne},
-    {u"$is"_s, Operator::Is},
-    {u"$gt"_s, Operator::Gt},
-    {u"$gte"_s, Operator::Gte},
-    {u"$lt"_s, Operator::Lt},
-    {u"$lte"_s, Operator::Lte},
-    {u"$between"_s, Operator::Between},
-    {u"$notBetween"_s, Operator::NotBetween},
-    {u"$in"_s, Operator::In},
-    {u"$notIn"_s, Operator::NotIn},
-    {u"$like"_s, Operator::Like},
-    {u"$notLike"_s, Operator::NotLike},
-    {u"$iLike"_s, Operator::ILike},
-    {u"$notILike"_s, Operator::NotILike},
-    {u"$startsWith"_s, Operator::StartsWith},
-    {u"$endsWith"_s, Operator::EndsWith},
-    {u"$substring"_s, Operator::Substring},
-    {u"$regexp"_s, Operator::Regexp},
-    {u"$notRegexp"_s, Operator::NotRegexp},
-    {u"$iRegexp"_s, Operator::IRegexp},
-    {u"$notIRegexp"_s, Operator::NotIRegexp},
-    {u"$col"_s, Operator::Col},
-};
+/// The operator that a key such as "$lt" names.
+std::optional<Operator> operatorOf(const QString &key)
+{
+    if (key.startsWith(u'$'))
+        for (const OperatorInfo &info : operators)
+            if (QStringView(key).sliced(1) == QLatin1StringView(info.name))
+                return info.op;
+    return std::nullopt;
+}
+
+bool hasOperators(const Json &json)
+{
+    return std::ranges::any_of(json.members(), [](const Json::Member &member) {
+        return operatorOf(member.first).has_value();
+    });
+}
 
 /// The one member of an object that stands for something JSON has not, e.g. {"$date": …}.
 const Json::Member *special(const Json &json)
@@ -102,6 +92,16 @@ Operand Decoder::against(const Json &json) const
     return where(json);
 }
 
+/// What stands on the right of an operator: conditions inside and, or and not; else data, in which
+/// only operators (Op::col, Op::any) and expressions are more than JSON.
+Operand Decoder::rightOf(Operator op, const Json &json) const
+{
+    const OperatorInfo::Form form = infoOf(op).form;
+    const bool takesConditions =
+        form == OperatorInfo::Form::Group || form == OperatorInfo::Form::Not;
+    return takesConditions || hasOperators(json) ? against(json) : value(json);
+}
+
 std::optional<Operand> Decoder::expression(const QString &name, const Json &json) const
 {
     const std::vector<Json> &items = json.items();
@@ -119,6 +119,8 @@ std::optional<Operand> Decoder::expression(const QString &name, const Json &json
         return cast(value(items.at(0)), items.at(1).text());
     if (name == "$where"_L1)
         return comparison(json);
+    if (name == "$json"_L1)
+        return jsonExpression(json);
     if (name == "$date"_L1)
         return QDateTime::fromString(json.text(), Qt::ISODateWithMs);
     if (name == "$blob"_L1)
@@ -127,34 +129,46 @@ std::optional<Operand> Decoder::expression(const QString &name, const Json &json
         return json.text().toLongLong();
     if (name == "$undefined"_L1)
         return Operand();
-    if (!operators.contains(name))
+    if (!operatorOf(name) && !name.endsWith(u'$'))
         throw Unsupported{u"value "_s + name};
     return {};
 }
 
-/// `[left, right]` or `[left, comparator, right]`, the comparator a name of Op or its SQL sign.
+/// A path, a path and what it is held against, or an object of conditions.
+Operand Decoder::jsonExpression(const Json &json) const
+{
+    if (json.isString())
+        return orm::json(json.text());
+    const std::vector<Json> &items = json.items();
+    if (items.size() == 2 && items[0].isString())
+        return orm::where(orm::json(items[0].text()), value(items[1]));
+    throw Unsupported{u"json "_s + json.toText()};
+}
+
+/// `[left, right]` or `[left, comparator, right]`, the comparator being an SQL sign.
 Operand Decoder::comparison(const Json &json) const
 {
-    static const std::map<QString, Operator> signs{
-        {u"="_s, Operator::Eq},      {u"!="_s, Operator::Ne}, {u"<"_s, Operator::Lt},
-        {u"<="_s, Operator::Lte},    {u">"_s, Operator::Gt},  {u">="_s, Operator::Gte},
-        {u"LIKE"_s, Operator::Like}, {u"IS"_s, Operator::Is}};
     const std::vector<Json> &items = json.items();
-    const Operand left = against(items.at(0));
+    const Operand left = value(items.at(0));
     if (items.size() < 3)
         return orm::where(left, against(items.at(1)));
     const QString comparator = items[1].text();
-    const auto sign = signs.find(comparator.toUpper());
-    if (sign == signs.end())
-        throw Unsupported{u"comparator "_s + comparator};
-    return orm::where(left, Where{Where::Term(sign->second, against(items[2]))});
+    for (const OperatorInfo &info : operators)
+        if (comparator.toUpper() == QLatin1StringView(info.sign))
+            return orm::where(left, Where::of(info.op, rightOf(info.op, items[2])));
+    throw Unsupported{u"comparator "_s + comparator};
 }
 
 Where Decoder::where(const Json &json) const
 {
     std::vector<Where::Term> terms;
     if (json.isArray())
-        terms.emplace_back(Operator::And, against(json));
+        return Where::of(Operator::And, against(json));
+    if (isScalar(json) && !json.isNull()) {
+        // What C++ has no way to write by mistake; the library is to refuse it.
+        terms.emplace_back(Literal());
+        terms.back().value = scalar(json);
+    }
     if (const Json::Member *member = special(json)) {
         if (const std::optional<Operand> made = expression(member->first, member->second)) {
             terms.emplace_back(Literal());
@@ -163,16 +177,13 @@ Where Decoder::where(const Json &json) const
         }
     }
     for (const auto &[name, right] : json.members()) {
-        const auto op = operators.find(name);
-        if (op != operators.end())
-            terms.emplace_back(op->second, against(right));
+        if (const std::optional<Operator> op = operatorOf(name))
+            terms.emplace_back(*op, rightOf(*op, right));
         else if (name.startsWith(u'$') && !name.endsWith(u'$'))
             throw Unsupported{u"operator "_s + name};
         else
             terms.emplace_back(Text(name), against(right));
     }
-    if (isScalar(json) && !json.isNull())
-        throw Unsupported{u"condition "_s + json.toText()};
     return Where(std::move(terms));
 }
 
@@ -188,14 +199,12 @@ Selected Decoder::selected(const Json &json) const
 {
     if (json.isString())
         return Selected(json.text());
-    Selected result{QString()};
-    if (json.isArray()) {
-        const Json &what = json.items().at(0);
-        result.what = what.isString() ? Operand(col(what.text())) : value(what);
-        result.alias = json.items().at(1).text();
-    } else {
-        result.what = value(json);
-    }
+    const Json &what = json.isArray() ? json.items().at(0) : json;
+    const QString alias = json.isArray() ? json.items().at(1).text() : QString();
+    if (what.isString())
+        return Selected(Text(what.text()), Text(alias));
+    Selected result{Column(), Text(alias)};
+    result.what = value(what);
     return result;
 }
 
@@ -209,37 +218,71 @@ Attributes Decoder::attributes(const Json &json) const
     QStringList less;
     for (const Json &item : json[u"exclude"].items())
         less << item.text();
-    if (!list.empty() && !less.isEmpty())
-        throw Unsupported{u"attributes with include and exclude"_s};
-    return list.empty() ? Attributes::exclude(less) : Attributes::include(std::move(list));
+    return Attributes::excludeAndInclude(less, std::move(list));
 }
 
 OrderTerm Decoder::orderTerm(const Json &json) const
 {
     if (json.isString())
         return OrderTerm(json.text());
-    OrderTerm result{QString()};
-    if (!json.isArray()) {
-        result.what = value(json);
-        return result;
-    }
     const std::vector<Json> &items = json.items();
-    if (items.empty() || items.size() > 2 || (items.size() == 2 && !items[1].isString()))
+    if (json.isArray() && items.empty())
         throw Unsupported{u"order "_s + json.toText()};
-    result.what = items[0].isString() ? Operand(col(items[0].text())) : value(items[0]);
-    if (items.size() == 2)
-        result.direction = items[1].text();
+    const Json &what = json.isArray() ? items[0] : json;
+    QStringList directions;
+    for (size_t i = 1; i < items.size(); ++i) {
+        if (!items[i].isString())
+            throw Unsupported{u"order "_s + json.toText()};
+        directions += items[i].text();
+    }
+    const Text direction(directions.join(u' '));
+    if (what.isString())
+        return OrderTerm(Text(what.text()), direction);
+    OrderTerm result{Column(), direction};
+    result.what = value(what);
     return result;
 }
 
 Order Decoder::order(const Json &json) const
 {
+    if (!json.isArray())
+        return Order({orderTerm(json)});
     std::vector<OrderTerm> terms;
     for (const Json &item : json.items())
         terms.push_back(orderTerm(item));
-    if (!json.isArray())
-        throw Unsupported{u"order "_s + json.toText()};
     return Order(std::move(terms));
+}
+
+std::vector<Operand> Decoder::group(const Json &json) const
+{
+    if (!json.isArray())
+        return {value(json)};
+    std::vector<Operand> list;
+    for (const Json &item : json.items())
+        list.push_back(value(item.isArray() ? item.items().at(0) : item));
+    return list;
+}
+
+QVariant Decoder::data(const Json &json) const
+{
+    const std::optional<QVariant> data = value(json).toData();
+    if (!data)
+        throw Unsupported{u"data "_s + json.toText()};
+    return *data;
+}
+
+RawValues Decoder::rawValues(const Json &json) const
+{
+    if (json.isArray()) {
+        QVariantList list;
+        for (const Json &item : json.items())
+            list.push_back(data(item));
+        return list;
+    }
+    QVariantMap map;
+    for (const auto &[name, content] : json.members())
+        map.insert(name, data(content));
+    return map;
 }
 
 } // namespace parity

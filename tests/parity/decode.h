@@ -13,7 +13,8 @@ namespace parity {
 /// What a case has made so far, by the names that later steps use.
 struct Context
 {
-    std::map<QString, orm::Model *> models;
+    std::map<QString, const orm::Model *> models;
+    std::vector<std::unique_ptr<orm::Model>> scoped; ///< Models that scope() made.
     std::map<QString, orm::Instance> saved;
     QSet<QString> transactions; ///< The open ones.
 };
@@ -36,8 +37,13 @@ public:
     [[nodiscard]] orm::Values values(const Json &json) const;
     [[nodiscard]] orm::Attributes attributes(const Json &json) const;
     [[nodiscard]] orm::Order order(const Json &json) const;
+    [[nodiscard]] std::vector<orm::Operand> group(const Json &json) const;
+    [[nodiscard]] QVariant data(const Json &json) const;
+    [[nodiscard]] orm::RawValues rawValues(const Json &json) const;
 
 private:
+    [[nodiscard]] orm::Operand rightOf(orm::Operator op, const Json &json) const;
+    [[nodiscard]] orm::Operand jsonExpression(const Json &json) const;
     [[nodiscard]] std::optional<orm::Operand> expression(const QString &name,
                                                          const Json &json) const;
     [[nodiscard]] orm::Operand comparison(const Json &json) const;
@@ -49,9 +55,12 @@ private:
 
 /// The type that a text such as "DECIMAL(10,2)" names.
 [[nodiscard]] orm::DataType decodeType(const QString &text);
+[[nodiscard]] orm::TableName decodeTable(const Json &json);
+[[nodiscard]] orm::AttributeOptions decodeAttribute(const Json &json, const Decoder &decoder);
 /// The attributes of one model, in their order.
 [[nodiscard]] std::vector<orm::AttributeDefinition> decodeAttributes(const Json &json,
                                                                      const Decoder &decoder);
-[[nodiscard]] orm::ModelOptions decodeModelOptions(const Json &json);
+[[nodiscard]] orm::Index decodeIndex(const Json &json, const Decoder &decoder);
+[[nodiscard]] orm::ModelOptions decodeModelOptions(const Json &json, const Decoder &decoder);
 
 } // namespace parity

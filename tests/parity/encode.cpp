@@ -111,9 +111,13 @@ Json Encoder::rows(const orm::RowSet &rows) const
 
 Json Encoder::error(const orm::BaseError &error) const
 {
-    // A wrong call is a bare Error in JavaScript; C++ has a class for it.
+    // A wrong call is a bare Error in JavaScript; C++ has a class for it. One message comes from an
+    // assertion of Node's.
     const bool isUsage = dynamic_cast<const orm::UsageError *>(&error);
-    Json result = Json::object({{u"name"_s, Json(isUsage ? u"Error"_s : error.name())}});
+    const bool isAssertion =
+        error.message() == "Missing where attribute in the options parameter"_L1;
+    const QString name = isAssertion ? u"AssertionError"_s : isUsage ? u"Error"_s : error.name();
+    Json result = Json::object({{u"name"_s, Json(name)}});
     Json items = Json::array();
     for (const orm::ValidationErrorItem &item : error.errors()) {
         items.append(Json::object({{u"message"_s, Json(item.message)},

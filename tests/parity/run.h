@@ -14,9 +14,8 @@ struct Verdict
     Json got;
 };
 
-/// Runs `theCase` on `dialect` and holds every step's outcome against `expected` (a list of
-/// outcomes).
-[[nodiscard]] Verdict runCase(const Json &theCase, const QString &dialect,
-                              const std::vector<Json> &expected);
+/// Runs `theCase` on `dialect` and holds every step's outcome against those in `expected`
+/// (`{"steps": […]}`, or `{"refused": message}` for models that must not be).
+[[nodiscard]] Verdict runCase(const Json &theCase, const QString &dialect, const Json &expected);
 
 } // namespace parity

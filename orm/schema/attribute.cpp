@@ -1,4 +1,4 @@
-#include "orm/model/attribute.h"
+#include "orm/schema/attribute.h"
 
 #include <QCoreApplication>
 

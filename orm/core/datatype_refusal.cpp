@@ -1,0 +1,209 @@
+#include "orm/core/datatype.h"
+#include "orm/core/decimal.h"
+#include "orm/core/jsontext.h"
+
+#include <QDateTime>
+#include <QJsonValue>
+#include <QRegularExpression>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Refusal = std::optional<QString>;
+
+bool holds(const QVariant &value, QMetaType::Type type)
+{
+    return value.typeId() == type;
+}
+
+bool isLoneSurrogateFree(const QString &text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text.at(i);
+        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
+            ++i;
+        else if (c.isSurrogate())
+            return false;
+    }
+    return true;
+}
+
+qsizetype characters(const QString &text)
+{
+    qsizetype count = 0;
+    for (const QChar c : text)
+        count += c.isLowSurrogate() ? 0 : 1;
+    return count;
+}
+
+bool matches(const QVariant &value, const QRegularExpression &whole)
+{
+    return holds(value, QMetaType::QString) && whole.match(value.toString()).hasMatch();
+}
+
+bool isIPv4(const QString &text)
+{
+    static const QRegularExpression form(
+        u"^(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}$"_s);
+    return form.match(text).hasMatch();
+}
+
+/// How many groups of an IPv6 address `part` has; an IPv4 address at the end counts as two. -1 when
+/// it is none.
+int groupsIn(const QString &part)
+{
+    static const QRegularExpression group(u"^[0-9a-fA-F]{1,4}$"_s);
+    if (part.isEmpty())
+        return 0;
+    const QStringList groups = part.split(u':');
+    int count = 0;
+    for (qsizetype i = 0; i < groups.size(); ++i) {
+        if (group.match(groups.at(i)).hasMatch())
+            ++count;
+        else if (i + 1 == groups.size() && isIPv4(groups.at(i)))
+            count += 2;
+        else
+            return -1;
+    }
+    return count;
+}
+
+bool isIPv6(const QString &text)
+{
+    const qsizetype gap = text.indexOf("::"_L1);
+    if (gap < 0)
+        return groupsIn(text) == 8;
+    const int before = groupsIn(text.left(gap));
+    const int after = groupsIn(text.sliced(gap + 2));
+    return before >= 0 && after >= 0 && before + after < 8;
+}
+
+bool isAddress(const QVariant &value)
+{
+    const QString text = value.toString();
+    return holds(value, QMetaType::QString) && (isIPv4(text) || isIPv6(text));
+}
+
+bool isNetwork(const QVariant &value)
+{
+    static const QRegularExpression prefix(u"^\\d{1,3}$"_s);
+    const QString text = value.toString();
+    const qsizetype slash = text.indexOf(u'/');
+    if (!holds(value, QMetaType::QString) || slash < 0
+        || !prefix.match(text.sliced(slash + 1)).hasMatch())
+        return false;
+    const int bits = text.sliced(slash + 1).toInt();
+    const QString address = text.left(slash);
+    return (bits <= 32 && isIPv4(address)) || (bits <= 128 && isIPv6(address));
+}
+
+bool isHardwareAddress(const QVariant &value)
+{
+    static const QRegularExpression form(u"^(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$"
+                                         "|^(?:[0-9a-fA-F]{2}-){5}[0-9a-fA-F]{2}$"_s);
+    return matches(value, form);
+}
+
+bool isUuid(const QVariant &value)
+{
+    static const QRegularExpression form(
+        u"^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$"_s);
+    return matches(value, form);
+}
+
+bool isJsonObject(const QVariant &value)
+{
+    return value.metaType() == QMetaType::fromType<QJsonValue>() && value.toJsonValue().isObject();
+}
+
+Refusal unless(bool fits, const QVariant &value, const QString &what)
+{
+    return fits ? std::nullopt : Refusal(jsonText(value) + " is not a valid "_L1 + what);
+}
+
+Refusal textRefusal(const DataType &type, const QVariant &value)
+{
+    if (type.isBinary() && holds(value, QMetaType::QByteArray))
+        return std::nullopt;
+    if (!holds(value, QMetaType::QString))
+        return unless(false, value, u"string"_s);
+    const QString text = value.toString();
+    if (text.contains(QChar(u'\0')) || !isLoneSurrogateFree(text))
+        return u"text must not hold NUL or half a surrogate pair"_s;
+    if (type.length() >= 0 && characters(text) > type.length())
+        return u"is longer than %1 characters (%2)"_s.arg(type.length()).arg(characters(text));
+    return std::nullopt;
+}
+
+Refusal decimalRefusal(const DataType &type, const QVariant &value)
+{
+    if (value.metaType() != QMetaType::fromType<Decimal>())
+        return unless(false, value, u"decimal"_s);
+    const int room = type.length() - std::max(type.scale(), 0);
+    const qsizetype whole = value.value<Decimal>().rounded(0).toString().remove(u'-').size();
+    if (type.length() > 0 && whole > room)
+        return u"has more than %1 digits before the point"_s.arg(room);
+    return std::nullopt;
+}
+
+Refusal listRefusal(const DataType &type, const QVariant &value)
+{
+    if (!holds(value, QMetaType::QVariantList))
+        return unless(false, value, u"array"_s);
+    for (const QVariant &item : value.toList())
+        if (const Refusal refusal = type.element().refusal(item))
+            return refusal;
+    return std::nullopt;
+}
+
+Refusal rangeRefusal(const QVariant &value)
+{
+    if (!holds(value, QMetaType::QVariantList))
+        return unless(false, value, u"range"_s);
+    const qsizetype size = value.toList().size();
+    return size == 0 || size == 2 ? std::nullopt
+                                  : Refusal(u"A range must be an array with two elements"_s);
+}
+
+} // namespace
+
+std::optional<QString> DataType::refusal(const QVariant &value) const
+{
+    if (!value.isValid() || value.isNull())
+        return std::nullopt;
+    if (isInteger())
+        return unless(holds(value, QMetaType::LongLong), value, name().toLower());
+    switch (m_kind) {
+    case Kind::String:
+    case Kind::Char:
+    case Kind::Text:
+    case Kind::CiText: return textRefusal(*this, value);
+    case Kind::Float:
+    case Kind::Real: return unless(holds(value, QMetaType::Double), value, name().toLower());
+    case Kind::Double: return unless(holds(value, QMetaType::Double), value, u"double precision"_s);
+    case Kind::Decimal: return decimalRefusal(*this, value);
+    case Kind::Boolean: return unless(holds(value, QMetaType::Bool), value, u"boolean"_s);
+    case Kind::Date:
+        return unless(holds(value, QMetaType::QDateTime) && value.toDateTime().isValid(), value,
+                      u"date"_s);
+    case Kind::DateOnly: return unless(holds(value, QMetaType::QDate), value, u"date"_s);
+    case Kind::Uuid: return unless(isUuid(value), value, u"uuid"_s);
+    case Kind::Blob: return unless(holds(value, QMetaType::QByteArray), value, u"blob"_s);
+    case Kind::Enum:
+        return unless(holds(value, QMetaType::QString) && values().contains(value.toString()),
+                      value, "choice in "_L1 + jsonText(values()));
+    case Kind::Array: return listRefusal(*this, value);
+    case Kind::Range: return rangeRefusal(value);
+    case Kind::HStore: return unless(isJsonObject(value), value, u"hstore"_s);
+    case Kind::Cidr: return unless(isNetwork(value), value, u"CIDR"_s);
+    case Kind::Inet: return unless(isAddress(value), value, u"INET"_s);
+    case Kind::MacAddr: return unless(isHardwareAddress(value), value, u"MACADDR"_s);
+    case Kind::TsVector: return unless(holds(value, QMetaType::QString), value, u"string"_s);
+    default: return std::nullopt;
+    }
+}
+
+} // namespace orm

@@ -1,0 +1,236 @@
+#include "orm/core/datatype.h"
+#include "orm/core/decimal.h"
+#include "orm/core/jsontext.h"
+#include "orm/core/timestamp.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <cmath>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool holds(const QVariant &value, QMetaType::Type type)
+{
+    return value.typeId() == type;
+}
+
+bool holdsNumber(const QVariant &value)
+{
+    switch (value.typeId()) {
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong:
+    case QMetaType::ULongLong:
+    case QMetaType::Short:
+    case QMetaType::UShort:
+    case QMetaType::Long:
+    case QMetaType::ULong:
+    case QMetaType::Double:
+    case QMetaType::Float:
+    case QMetaType::Char:
+    case QMetaType::SChar:
+    case QMetaType::UChar: return true;
+    default: return false;
+    }
+}
+
+bool holdsDecimal(const QVariant &value)
+{
+    return value.metaType() == QMetaType::fromType<Decimal>();
+}
+
+QVariant integerFrom(const QVariant &value)
+{
+    bool ok = false;
+    if (holds(value, QMetaType::Double)) {
+        const double number = value.toDouble();
+        const bool isWhole = number == std::floor(number) && std::abs(number) < 9.2e18;
+        return isWhole ? QVariant(qint64(number)) : value;
+    }
+    if (holds(value, QMetaType::QString)) {
+        const qint64 number = value.toString().trimmed().toLongLong(&ok);
+        return ok ? QVariant(number) : value;
+    }
+    const bool isTooLarge = holds(value, QMetaType::ULongLong)
+                            && value.toULongLong() > quint64(std::numeric_limits<qint64>::max());
+    return holdsNumber(value) && !isTooLarge ? QVariant(value.toLongLong()) : value;
+}
+
+QVariant realFrom(const QVariant &value)
+{
+    if (holdsNumber(value))
+        return value.toDouble();
+    if (holdsDecimal(value))
+        return value.value<Decimal>().toDouble();
+    if (!holds(value, QMetaType::QString))
+        return value;
+    bool ok = false;
+    const double number = value.toString().trimmed().toDouble(&ok);
+    return ok ? QVariant(number) : value;
+}
+
+QVariant decimalFrom(const QVariant &value, int scale)
+{
+    std::optional<Decimal> decimal;
+    if (holdsDecimal(value))
+        decimal = value.value<Decimal>();
+    else if (holds(value, QMetaType::Double) || holds(value, QMetaType::Float))
+        decimal = Decimal::fromDouble(value.toDouble());
+    else if (holdsNumber(value))
+        decimal = Decimal(value.toLongLong(), 0);
+    else if (holds(value, QMetaType::QString))
+        decimal = Decimal::fromString(value.toString());
+    if (!decimal)
+        return value;
+    return QVariant::fromValue(scale < 0 ? *decimal : decimal->rounded(scale));
+}
+
+QVariant booleanFrom(const QVariant &value)
+{
+    if (holds(value, QMetaType::Bool))
+        return value;
+    if (holdsNumber(value)) {
+        const double number = value.toDouble();
+        return number == 0 || number == 1 ? QVariant(number == 1) : value;
+    }
+    const QString text = value.toString().trimmed().toLower();
+    if (text == "true"_L1 || text == "1"_L1)
+        return true;
+    if (text == "false"_L1 || text == "0"_L1)
+        return false;
+    return value;
+}
+
+QVariant momentFrom(const QVariant &value)
+{
+    if (holds(value, QMetaType::QDateTime))
+        return value.toDateTime().toUTC();
+    if (holds(value, QMetaType::QDate))
+        return QDateTime(value.toDate(), QTime(0, 0), Qt::UTC);
+    if (holdsNumber(value))
+        return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+    if (const auto milliseconds = millisecondsOfTimestamp(value.toString().trimmed().toUtf8()))
+        return QDateTime::fromMSecsSinceEpoch(*milliseconds, Qt::UTC);
+    return value;
+}
+
+QVariant dayFrom(const QVariant &value)
+{
+    if (holds(value, QMetaType::QDate))
+        return value;
+    if (holds(value, QMetaType::QDateTime))
+        return value.toDateTime().date();
+    const QDate day = QDate::fromString(value.toString().trimmed().left(10), Qt::ISODate);
+    return day.isValid() ? QVariant(day) : value;
+}
+
+QVariant textFrom(const QVariant &value)
+{
+    if (holdsDecimal(value))
+        return value.value<Decimal>().toString();
+    if (holds(value, QMetaType::Double) || holds(value, QMetaType::Float))
+        return numberText(value.toDouble());
+    return holdsNumber(value) ? QVariant(value.toString()) : value;
+}
+
+QVariant bytesFrom(const QVariant &value)
+{
+    return holds(value, QMetaType::QString) ? QVariant(value.toString().toUtf8()) : value;
+}
+
+QVariant timeFrom(const QVariant &value)
+{
+    if (!holds(value, QMetaType::QTime))
+        return value;
+    const QTime time = value.toTime();
+    return time.toString(time.msec() ? u"HH:mm:ss.zzz" : u"HH:mm:ss");
+}
+
+QVariant jsonFrom(const QVariant &value)
+{
+    if (value.metaType() == QMetaType::fromType<QJsonValue>())
+        return value;
+    return QVariant::fromValue(QJsonValue::fromVariant(value));
+}
+
+/// The items of a list, given as QVariantList or as JSON; nothing for what is no list.
+std::optional<QVariantList> itemsOf(const QVariant &value)
+{
+    if (holds(value, QMetaType::QVariantList) || holds(value, QMetaType::QStringList))
+        return value.toList();
+    if (value.metaType() == QMetaType::fromType<QJsonValue>() && value.toJsonValue().isArray())
+        return value.toJsonValue().toArray().toVariantList();
+    return std::nullopt;
+}
+
+QVariant listFrom(const QVariant &value, const DataType &element)
+{
+    std::optional<QVariantList> items = itemsOf(value);
+    if (!items)
+        return value;
+    for (QVariant &item : *items)
+        item = element.fromUser(item);
+    return *items;
+}
+
+/// One end of a range; `{value, inclusive}` stays as it is.
+QVariant boundFrom(const QVariant &value, const DataType &element)
+{
+    const bool isInfinite = holds(value, QMetaType::Double) && std::isinf(value.toDouble());
+    const bool isObject =
+        value.metaType() == QMetaType::fromType<QJsonValue>() && value.toJsonValue().isObject();
+    return isInfinite || isObject ? value : element.fromUser(value);
+}
+
+QVariant rangeFrom(const QVariant &value, const DataType &element)
+{
+    std::optional<QVariantList> bounds = itemsOf(value);
+    if (!bounds)
+        return value;
+    for (QVariant &bound : *bounds)
+        bound = boundFrom(bound, element);
+    return *bounds;
+}
+
+} // namespace
+
+QVariant DataType::fromUser(const QVariant &value) const
+{
+    if (!value.isValid())
+        return value;
+    if (value.isNull())
+        return null();
+    if (isText() && m_binary)
+        return holds(value, QMetaType::QByteArray) ? value : textFrom(value);
+    if (isText() || m_kind == Kind::Uuid)
+        return textFrom(value);
+    if (isInteger())
+        return integerFrom(value);
+    switch (m_kind) {
+    case Kind::Float:
+    case Kind::Real:
+    case Kind::Double: return realFrom(value);
+    case Kind::Decimal: return decimalFrom(value, m_scale);
+    case Kind::Boolean: return booleanFrom(value);
+    case Kind::Date: return momentFrom(value);
+    case Kind::DateOnly: return dayFrom(value);
+    case Kind::Time: return timeFrom(value);
+    case Kind::Blob: return bytesFrom(value);
+    case Kind::Json:
+    case Kind::Jsonb:
+    case Kind::HStore:
+    case Kind::Geometry:
+    case Kind::Geography: return jsonFrom(value);
+    case Kind::Array: return listFrom(value, element());
+    case Kind::Range: return rangeFrom(value, element());
+    default: return value;
+    }
+}
+
+} // namespace orm

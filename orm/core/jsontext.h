@@ -1,0 +1,15 @@
+#pragma once
+
+#include <QString>
+#include <QVariant>
+
+namespace orm {
+
+/// A number as JavaScript prints it: plain digits between 1e-6 and 1e21, "NaN", "Infinity".
+[[nodiscard]] QString numberText(double value);
+
+/// `value` as compact JSON: texts in quotes, moments in ISO 8601, bytes in base 64, lists and JSON
+/// values as they are; null for what JSON cannot say.
+[[nodiscard]] QString jsonText(const QVariant &value);
+
+} // namespace orm

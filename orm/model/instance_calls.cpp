@@ -1,0 +1,137 @@
+#include "orm/core/error.h"
+#include "orm/model/calltext.h"
+#include "orm/model/finder.h"
+#include "orm/model/instance.h"
+#include "orm/model/submit.h"
+#include "orm/model/writer.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// `book.save() // {title: "Kindred"}`
+QString instanceText(const ModelData &model, const char *method, const QString &about)
+{
+    return callText(model.name.toLower(), method) + " // "_L1 + about;
+}
+
+Operand numberOf(double by)
+{
+    const bool isWhole = by == double(qint64(by));
+    return isWhole ? Operand(qint64(by)) : Operand(by);
+}
+
+} // namespace
+
+QFuture<Instance> Instance::save(const SaveOptions &options) const
+{
+    const ModelData &model = data();
+    return submit(
+        model, Access::Write,
+        [&] {
+            Values values;
+            const QStringList attributes = isNewRecord() ? QStringList() : changed();
+            for (const auto &[name, value] : this->values())
+                if (isNewRecord() || attributes.contains(name))
+                    values.set(name, value);
+            return instanceText(model, "save", toText(values));
+        },
+        [model = &model, instance = *this, options](Connection &connection) {
+            return Writer(*model, connection).save(instance, options);
+        });
+}
+
+QFuture<Instance> Instance::update(const Values &values, const SaveOptions &options) const
+{
+    const ModelData &model = data();
+    QStringList attributes;
+    for (const Values::Entry &entry : values)
+        attributes += entry.attribute;
+    Instance changed = *this;
+    changed.set(values);
+    return submit(
+        model, Access::Write,
+        [&] { return callText(model.name.toLower(), "update", {toText(values)}); },
+        [model = &model, changed, attributes, options](Connection &connection) {
+            return Writer(*model, connection).saveChanged(changed, attributes, options);
+        });
+}
+
+QFuture<Instance> Instance::destroy(const InstanceDestroyOptions &options) const
+{
+    const ModelData &model = data();
+    const Where where = Writer::whereKey(*this);
+    return submit(
+        model, Access::Write, [&] { return instanceText(model, "destroy", toText(where)); },
+        [model = &model, instance = *this, options](Connection &connection) {
+            return Writer(*model, connection).destroy(instance, options);
+        });
+}
+
+QFuture<Instance> Instance::restore() const
+{
+    const ModelData &model = data();
+    (void)isSoftDeleted(); // throws when there is nothing to restore
+    const Where where = Writer::whereKey(*this);
+    return submit(
+        model, Access::Write, [&] { return instanceText(model, "restore", toText(where)); },
+        [model = &model, instance = *this](Connection &connection) {
+            return Writer(*model, connection).restore(instance);
+        });
+}
+
+QFuture<Instance> Instance::reload() const
+{
+    const ModelData &model = data();
+    const FindOptions byKey{.where = Writer::whereKey(*this)};
+    return submit(
+        model, Access::Read, [&] { return instanceText(model, "reload", toText(byKey.where)); },
+        [model = &model, byKey](Connection &connection) {
+            auto fresh = Finder(*model, connection).findOne(byKey);
+            if (!fresh)
+                throw InstanceError(
+                    u"Instance could not be reloaded because it does not exist anymore (find call "
+                    "returned null)"_s);
+            return *std::move(fresh);
+        });
+}
+
+QFuture<Instance> Instance::add(const Values &amounts, bool isSubtracted) const
+{
+    const ModelData &model = data();
+    const IncrementOptions options{.where = Writer::whereKey(*this)};
+    return submit(
+        model, Access::Write,
+        [&] {
+            return callText(model.name.toLower(), isSubtracted ? "decrement" : "increment",
+                            {toText(amounts)});
+        },
+        [model = &model, instance = *this, amounts, options, isSubtracted](Connection &connection) {
+            (void)Writer(*model, connection).increment(amounts, options, isSubtracted);
+            return instance.withSums(amounts, isSubtracted);
+        });
+}
+
+QFuture<Instance> Instance::increment(const Text &attribute, double by) const
+{
+    return add({{attribute, numberOf(by)}}, false);
+}
+
+QFuture<Instance> Instance::decrement(const Text &attribute, double by) const
+{
+    return add({{attribute, numberOf(by)}}, true);
+}
+
+QFuture<Instance> Instance::increment(const Values &amounts) const
+{
+    return add(amounts, false);
+}
+
+QFuture<Instance> Instance::decrement(const Values &amounts) const
+{
+    return add(amounts, true);
+}
+
+} // namespace orm

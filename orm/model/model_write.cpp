@@ -1,0 +1,194 @@
+#include "orm/core/error.h"
+#include "orm/model/calltext.h"
+#include "orm/model/finder.h"
+#include "orm/model/inserter.h"
+#include "orm/model/model.h"
+#include "orm/model/submit.h"
+#include "orm/model/writer.h"
+
+#include <algorithm>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Operand numberOf(double by)
+{
+    const bool isWhole = by == double(qint64(by));
+    return isWhole ? Operand(qint64(by)) : Operand(by);
+}
+
+Values amountsOf(const QStringList &attributes, double by)
+{
+    Values amounts;
+    for (const QString &attribute : attributes)
+        amounts.set(attribute, numberOf(by));
+    return amounts;
+}
+
+} // namespace
+
+QFuture<Instance> Model::create(const Values &values, const CreateOptions &options) const
+{
+    const SaveOptions save{.validate = options.validate,
+                           .fields = options.fields,
+                           .silent = options.silent,
+                           .ignoreDuplicates = options.ignoreDuplicates,
+                           .returning = options.returning,
+                           .returningOnly = options.returningOnly};
+    return submit(
+        *d, Access::Write, [&] { return callText(d->name, "create", {toText(values)}); },
+        [model = d.get(), values, options, save](Connection &connection) {
+            if (options.isPlain() && Inserter::takes(*model, connection)
+                && Inserter::takes(*model, values))
+                return Inserter(*model, connection).create(values, options);
+            return Writer(*model, connection).insert(Writer::build(*model, values, {}), save);
+        });
+}
+
+QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
+                                           const BulkCreateOptions &options) const
+{
+    const auto text = [&] {
+        const QString shown =
+            rows.size() == 1 ? toText(rows.first()) : u"… %1 rows"_s.arg(rows.size());
+        return callText(d->name, "bulkCreate", {u'[' + shown + u']'});
+    };
+    return submit(*d, Access::Write, text,
+                  [model = d.get(), rows, options](Connection &connection) {
+                      if (options.isPlain() && Inserter::takes(*model, connection)
+                          && std::ranges::all_of(rows, [model](const Values &values) {
+                                 return Inserter::takes(*model, values);
+                             }))
+                          return Inserter(*model, connection).bulkCreate(rows);
+                      return Writer(*model, connection).bulkCreate(rows, options);
+                  });
+}
+
+QFuture<std::pair<Instance, std::optional<bool>>> Model::upsert(const Values &values,
+                                                                const UpsertOptions &options) const
+{
+    return submit(
+        *d, Access::Write, [&] { return callText(d->name, "upsert", {toText(values)}); },
+        [model = d.get(), instance = build(values), options](Connection &connection) {
+            return Writer(*model, connection).upsert(instance, options);
+        });
+}
+
+QFuture<qint64> Model::update(const Values &values, const UpdateOptions &options) const
+{
+    UpdateOptions found = options;
+    found.where = scoped(options.where);
+    found.limit = options.limit ? options.limit : m_scope->limit;
+    return submit(
+        *d, Access::Write,
+        [&] {
+            return callText(d->name, "update", {toText(values), whereText(options.where)});
+        },
+        [model = d.get(), values, found](Connection &connection) {
+            return Writer(*model, connection).update(values, found);
+        });
+}
+
+QFuture<QList<Instance>> Model::updateReturning(const Values &values,
+                                                const UpdateOptions &options) const
+{
+    UpdateOptions found = options;
+    found.where = scoped(options.where);
+    found.limit = options.limit ? options.limit : m_scope->limit;
+    return submit(
+        *d, Access::Write,
+        [&] {
+            return callText(d->name, "update",
+                            {toText(values), whereText(options.where, {u"returning: true"_s})});
+        },
+        [model = d.get(), values, found](Connection &connection) {
+            return Writer(*model, connection).updateReturning(values, found);
+        });
+}
+
+QFuture<qint64> Model::destroy(const DestroyOptions &options) const
+{
+    DestroyOptions found = options;
+    found.where = scoped(options.where);
+    found.limit = options.limit ? options.limit : m_scope->limit;
+    return submit(
+        *d, Access::Write, [&] { return callText(d->name, "destroy", {whereText(options.where)}); },
+        [model = d.get(), found](Connection &connection) {
+            return Writer(*model, connection).destroy(found);
+        });
+}
+
+QFuture<qint64> Model::restore(const RestoreOptions &options) const
+{
+    return submit(
+        *d, Access::Write, [&] { return callText(d->name, "restore", {whereText(options.where)}); },
+        [model = d.get(), options](Connection &connection) {
+            return Writer(*model, connection).restore(options);
+        });
+}
+
+QFuture<void> Model::truncate(const TruncateOptions &options) const
+{
+    return submit(
+        *d, Access::Write, [&] { return callText(d->name, "truncate"); },
+        [model = d.get(), options](Connection &connection) {
+            const Truncate truncate{.table = &model->table,
+                                    .cascade = options.cascade,
+                                    .restartIdentity = options.restartIdentity};
+            for (const Sql &sql : connection.generator().truncate(truncate))
+                connection.execute(sql);
+        });
+}
+
+QFuture<qint64> Model::add(const Values &amounts, const IncrementOptions &options,
+                           bool isSubtracted) const
+{
+    IncrementOptions found = options;
+    found.where = scoped(options.where);
+    return submit(
+        *d, Access::Write,
+        [&] {
+            return callText(d->name, isSubtracted ? "decrement" : "increment",
+                            {toText(amounts), whereText(options.where)});
+        },
+        [model = d.get(), amounts, found, isSubtracted](Connection &connection) {
+            return Writer(*model, connection).increment(amounts, found, isSubtracted);
+        });
+}
+
+QFuture<qint64> Model::increment(const Text &attribute, const IncrementOptions &options) const
+{
+    return add(amountsOf({attribute}, options.by), options, false);
+}
+
+QFuture<qint64> Model::decrement(const Text &attribute, const IncrementOptions &options) const
+{
+    return add(amountsOf({attribute}, options.by), options, true);
+}
+
+QFuture<qint64> Model::increment(const QStringList &attributes,
+                                 const IncrementOptions &options) const
+{
+    return add(amountsOf(attributes, options.by), options, false);
+}
+
+QFuture<qint64> Model::decrement(const QStringList &attributes,
+                                 const IncrementOptions &options) const
+{
+    return add(amountsOf(attributes, options.by), options, true);
+}
+
+QFuture<qint64> Model::increment(const Values &amounts, const IncrementOptions &options) const
+{
+    return add(amounts, options, false);
+}
+
+QFuture<qint64> Model::decrement(const Values &amounts, const IncrementOptions &options) const
+{
+    return add(amounts, options, true);
+}
+
+} // namespace orm

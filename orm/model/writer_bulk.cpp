@@ -1,0 +1,391 @@
+#include "orm/core/error.h"
+#include "orm/db/querylog.h"
+#include "orm/db/transaction.h"
+#include "orm/model/finder.h"
+#include "orm/model/writer.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int rowsPerStatement = 100;
+constexpr int maxParameters = 1000;
+
+} // namespace
+
+QStringList Writer::columnNames(const QStringList &attributes) const
+{
+    QStringList names;
+    for (const QString &attribute : attributes) {
+        const ColumnDef *column = m_model.table.find(attribute);
+        names += column ? column->name : attribute;
+    }
+    return names;
+}
+
+QStringList Writer::keyColumns() const
+{
+    QStringList names;
+    for (const int key : m_model.primaryKeys)
+        names += column(key)->name;
+    return names;
+}
+
+QList<Instance> Writer::built(const QList<Values> &rows, const BulkCreateOptions &options) const
+{
+    QList<Instance> instances;
+    instances.reserve(rows.size());
+    QList<ValidationErrorItem> errors;
+    for (const Values &values : rows) {
+        Instance instance = build(m_model, values);
+        if (options.validate)
+            if (const QList<ValidationErrorItem> broken = instance.validate(); !broken.isEmpty())
+                errors += {.message = validationText(broken),
+                           .type = {},
+                           .path = {},
+                           .value = {},
+                           .validatorKey = {}};
+        instances += instance;
+    }
+    if (errors.isEmpty())
+        return instances;
+    ErrorFacts facts;
+    facts.errors = errors;
+    throw AggregateError(facts);
+}
+
+std::vector<int> Writer::bulkAttributes(const QList<Instance> &instances,
+                                        const QStringList &fields) const
+{
+    // The first row's attributes in the model's order, then what later rows have besides.
+    std::vector<int> attributes;
+    std::vector<char> isListed(size_t(m_model.attributeCount()), 0);
+    std::vector<int> order;
+    for (const QString &field : fields)
+        if (const int index = m_model.indexOf(field); index >= 0)
+            order.push_back(index);
+    if (fields.isEmpty())
+        for (int i = 0; i < m_model.attributeCount(); ++i)
+            order.push_back(i);
+    else
+        for (const int clock : {m_model.createdAt, m_model.updatedAt})
+            if (clock >= 0 && std::ranges::find(order, clock) == order.end())
+                order.push_back(clock);
+    for (const Instance &instance : instances) {
+        for (const int i : order) {
+            if (isListed[size_t(i)] || !isStored(i)
+                || instance.m_changes->values[size_t(i)].isUndefined())
+                continue;
+            isListed[size_t(i)] = 1;
+            attributes.push_back(i);
+        }
+    }
+    return attributes;
+}
+
+OnDuplicate Writer::onDuplicate(const BulkCreateOptions &options) const
+{
+    OnDuplicate rule{.isIgnored = options.ignoreDuplicates, .where = options.conflictWhere};
+    if (options.updateOnDuplicate.isEmpty())
+        return rule;
+    rule.isUpdate = true;
+    for (int i = 0; i < m_model.attributeCount(); ++i)
+        if (i != m_model.createdAt && isStored(i)
+            && options.updateOnDuplicate.contains(m_model.attributes[size_t(i)].name))
+            rule.updated += column(i)->name;
+    rule.keys = columnNames(options.conflictAttributes);
+    if (!rule.keys.isEmpty())
+        return rule;
+    for (const Index &index : m_model.table.indexes)
+        if (index.unique && index.where.isEmpty())
+            rule.keys += index.columns();
+    const auto unique = std::ranges::find_if(m_model.table.columns, &ColumnDef::unique);
+    if (unique != m_model.table.columns.end())
+        rule.keys += unique->name;
+    else if (!m_model.table.uniqueKeys.empty())
+        rule.keys += m_model.table.uniqueKeys.front().columns;
+    if (rule.keys.isEmpty())
+        rule.keys = keyColumns();
+    return rule;
+}
+
+QList<Instance> Writer::bulkCreate(const QList<Values> &rows, const BulkCreateOptions &options)
+{
+    QList<Instance> instances = built(rows, options);
+    if (instances.isEmpty())
+        return instances;
+    if (options.individualHooks) {
+        for (Instance &instance : instances)
+            instance = insert(instance, {.validate = false,
+                                         .returning = options.returning,
+                                         .returningOnly = options.returningOnly});
+        return instances;
+    }
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (Instance &instance : instances)
+        for (const int clock : {m_model.createdAt, m_model.updatedAt})
+            if (clock >= 0 && instance.current(clock).isNull())
+                instance.changes().values[size_t(clock)] = now;
+
+    const std::vector<int> attributes = bulkAttributes(instances, options.fields);
+    BulkInsert insert{.table = &m_model.table,
+                      .columns = {},
+                      .rows = {},
+                      .onDuplicate = onDuplicate(options),
+                      .returning = returning(options.returning, options.returningOnly)};
+    for (const int attribute : attributes)
+        insert.columns.push_back(column(attribute));
+    const qsizetype chunk = std::clamp(maxParameters / int(std::max<size_t>(attributes.size(), 1)),
+                                       1, rowsPerStatement);
+
+    // One statement is all or nothing by itself.
+    std::optional<Transaction> transaction;
+    if (instances.size() > chunk)
+        transaction.emplace(m_connection);
+    for (qsizetype from = 0; from < instances.size(); from += chunk)
+        insertBulk(insert, attributes, instances, from, std::min(from + chunk, instances.size()));
+    if (transaction)
+        transaction->commit();
+    return instances;
+}
+
+void Writer::insertBulk(BulkInsert &insert, const std::vector<int> &attributes,
+                        QList<Instance> &instances, qsizetype from, qsizetype to) const
+{
+    insert.rows.clear();
+    for (qsizetype i = from; i < to; ++i) {
+        std::vector<const Operand *> &row = insert.rows.emplace_back();
+        row.reserve(attributes.size());
+        for (const int attribute : attributes)
+            row.push_back(&instances.at(i).m_changes.constData()->values[size_t(attribute)]);
+    }
+    const Result result = execute(m_connection.generator().bulkInsert(insert, log()));
+    // SQLite numbers the rows of one statement in a row; which were left out it does not tell.
+    const bool knowsIds = !insert.onDuplicate.isIgnored && !insert.onDuplicate.isUpdate
+                          && result.affected == to - from && result.insertId > 0;
+    for (qsizetype i = from; i < to; ++i)
+        instances[i].settle(knowsIds ? result.insertId - (to - 1 - i) : 0);
+}
+
+std::vector<Assignment> Writer::updateAssignments(const Values &values,
+                                                  const UpdateOptions &options) const
+{
+    QList<ValidationErrorItem> errors;
+    std::vector<Assignment> assignments;
+    const auto add = [&](const QString &attribute, const Operand &value) {
+        const int index = m_model.indexOf(attribute);
+        const bool isClock = index == m_model.updatedAt && !options.silent;
+        if (index < 0 || !isStored(index) || value.isUndefined() || isClock)
+            return;
+        const QVariant *given = value.data();
+        if (options.validate)
+            m_model.validate(index, given ? Operand(m_model.type(index).fromUser(*given)) : value,
+                             errors);
+        assignments.push_back({.column = column(index), .value = value});
+    };
+    if (options.fields.isEmpty())
+        for (const Values::Entry &entry : values)
+            add(entry.attribute, entry.value);
+    for (const QString &field : options.fields)
+        if (const Operand *value = values.find(field))
+            add(field, *value);
+    throwIfInvalid(errors);
+    const bool hasClock =
+        m_model.updatedAt >= 0 && !options.silent && (options.fields.isEmpty() || options.validate);
+    if (hasClock && !assignments.empty())
+        assignments.push_back(
+            {.column = column(m_model.updatedAt),
+             .value = timestamp(m_model.updatedAt, QDateTime::currentDateTimeUtc())});
+    return assignments;
+}
+
+Update Writer::updateFor(const Values &values, const UpdateOptions &options)
+{
+    if (options.where.isEmpty() && !options.allRows && !options.limit)
+        throw UsageError(u"Missing where attribute in the options parameter"_s);
+    return {.table = &m_model.table,
+            .values = updateAssignments(values, options),
+            .where = options.paranoid ? Finder::notDeleted(m_model, options.where) : options.where,
+            .limit = options.limit,
+            .returning = returning(options.returning, options.returningOnly)};
+}
+
+qint64 Writer::update(const Values &values, const UpdateOptions &options)
+{
+    const Update update = updateFor(values, options);
+    if (options.individualHooks)
+        (void)Finder(m_model, m_connection)
+            .findAll({.where = options.where, .paranoid = options.paranoid});
+    if (update.values.empty())
+        return 0;
+    return execute(m_connection.generator().update(update, log())).affected;
+}
+
+QList<Instance> Writer::updateReturning(const Values &values, const UpdateOptions &options)
+{
+    Update update = updateFor(values, options);
+    if (update.values.empty())
+        return {};
+    if (!m_connection.generator().capabilities().returning)
+        throw UsageError(u"%1 does not tell which rows an UPDATE changed."_s.arg(
+            m_connection.generator().name()));
+    update.returning.isWanted = true;
+    Sql sql = m_connection.generator().update(update, log());
+    QStringList names;
+    for (const ColumnDef &each : m_model.table.columns)
+        if (update.returning.columns.isEmpty() ? each.isStored()
+                                               : update.returning.columns.contains(each.name))
+            names += each.attribute;
+    return ModelData::instances(m_connection.execute(sql, m_model.headFor(names)).rows);
+}
+
+qint64 Writer::destroy(const DestroyOptions &options)
+{
+    if (options.where.isEmpty() && !options.allRows && !options.limit)
+        throw UsageError(
+            u"Missing where or truncate attribute in the options parameter of model.destroy."_s);
+    if (options.individualHooks)
+        (void)Finder(m_model, m_connection).findAll({.where = options.where});
+    const QueryGenerator &generator = m_connection.generator();
+    if (m_model.deletedAt < 0 || options.force)
+        return execute(
+                   generator.remove(
+                       {.table = &m_model.table, .where = options.where, .limit = options.limit},
+                       log()))
+            .affected;
+    const QString mark = m_model.attributes[size_t(m_model.deletedAt)].name;
+    const Operand fallback = m_model.defaultOf(m_model.deletedAt);
+    std::vector<Where::Term> terms{
+        {Text(mark), fallback.isUndefined() ? Operand(nullptr) : fallback}};
+    terms.insert(terms.end(), options.where.terms().begin(), options.where.terms().end());
+    return execute(generator.update({.table = &m_model.table,
+                                     .values = {{.column = column(m_model.deletedAt),
+                                                 .value = QDateTime::currentDateTimeUtc()}},
+                                     .where = Where(std::move(terms)),
+                                     .limit = options.limit},
+                                    log()))
+        .affected;
+}
+
+qint64 Writer::restore(const RestoreOptions &options)
+{
+    if (m_model.deletedAt < 0)
+        throw UsageError(u"Model is not paranoid"_s);
+    const Operand fallback = m_model.defaultOf(m_model.deletedAt);
+    return execute(m_connection.generator().update(
+                       {.table = &m_model.table,
+                        .values = {{.column = column(m_model.deletedAt),
+                                    .value = fallback.isUndefined() ? Operand(nullptr) : fallback}},
+                        .where = options.where,
+                        .limit = options.limit},
+                       log()))
+        .affected;
+}
+
+qint64 Writer::increment(const Values &amounts, const IncrementOptions &options, bool isSubtracted)
+{
+    if (options.where.isEmpty() && !options.allRows)
+        throw UsageError(u"Missing where attribute in the options parameter"_s);
+    Increment increment{.table = &m_model.table,
+                        .by = {},
+                        .isSubtracted = isSubtracted,
+                        .set = {},
+                        .where = options.where,
+                        .isReturning = options.returning};
+    for (const Values::Entry &entry : amounts) {
+        const int index = m_model.indexOf(entry.attribute);
+        if (index < 0)
+            throw UsageError(
+                u"%1 has no attribute \"%2\" to add to."_s.arg(m_model.name, entry.attribute));
+        increment.by.push_back({.column = column(index), .value = entry.value});
+    }
+    if (m_model.version >= 0)
+        increment.by.push_back({.column = column(m_model.version), .value = isSubtracted ? -1 : 1});
+    if (m_model.updatedAt >= 0 && !options.silent)
+        increment.set.push_back(
+            {.column = column(m_model.updatedAt), .value = QDateTime::currentDateTimeUtc()});
+    return execute(m_connection.generator().increment(increment, log())).affected;
+}
+
+QStringList Writer::conflictColumns(const QStringList &updated) const
+{
+    const QStringList keys = keyColumns();
+    const auto holds = [](const QStringList &columns, const QString &name) {
+        return columns.contains(name);
+    };
+    if (std::ranges::any_of(updated, [&](const QString &name) { return holds(keys, name); }))
+        return keys;
+    for (const QString &name : updated) {
+        const ColumnDef *unique = m_model.table.findColumn(name);
+        if (unique && unique->unique)
+            return {name};
+        for (const UniqueKey &key : m_model.table.uniqueKeys)
+            if (holds(key.columns, name))
+                return key.columns;
+        for (const Index &index : m_model.table.indexes)
+            if (index.unique && holds(index.columns(), name))
+                return index.columns();
+    }
+    return keys;
+}
+
+std::pair<Instance, std::optional<bool>> Writer::upsert(const Instance &instance,
+                                                        const UpsertOptions &options)
+{
+    if (options.validate)
+        validate(instance, options.fields.isEmpty() ? instance.changed() : options.fields);
+    Instance fresh = instance;
+    InstanceChanges &own = fresh.changes();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QStringList fields = options.fields.isEmpty() ? instance.changed() : options.fields;
+    const bool hasKey = instance.changed(m_model.attributes[size_t(m_model.primaryKey)].name);
+    const bool leavesKey = !hasKey && m_model.defaultOf(m_model.primaryKey).isUndefined();
+    Upsert upsert{.table = &m_model.table,
+                  .inserted = {},
+                  .updated = {},
+                  .keys = columnNames(options.conflictFields),
+                  .conflictWhere = options.conflictWhere,
+                  .returning = returning(options.returning, options.returningOnly)};
+    std::vector<int> stamped;
+    for (const int clock : {m_model.createdAt, m_model.updatedAt}) {
+        if (clock < 0 || !fresh.current(clock).isNull())
+            continue;
+        own.values[size_t(clock)] = timestamp(clock, now);
+        stamped.push_back(clock);
+    }
+    const auto isStamped = [&](int i) { return std::ranges::find(stamped, i) != stamped.end(); };
+    const auto add = [&](int i) {
+        if (isStored(i) && !own.values[size_t(i)].isUndefined()
+            && !(leavesKey && i == m_model.primaryKey))
+            upsert.inserted.push_back({.column = column(i), .value = own.values[size_t(i)]});
+    };
+    for (int i = 0; i < m_model.attributeCount(); ++i)
+        if (!isStamped(i))
+            add(i);
+    std::ranges::for_each(stamped, add);
+    for (const QString &field : fields)
+        if (const int i = m_model.indexOf(field);
+            i >= 0 && isStored(i) && instance.changed(field) && !isStamped(i))
+            upsert.updated.push_back({.column = column(i), .value = own.values[size_t(i)]});
+    if (m_model.updatedAt >= 0 && isStamped(m_model.updatedAt))
+        upsert.updated.push_back(
+            {.column = column(m_model.updatedAt), .value = own.values[size_t(m_model.updatedAt)]});
+    if (upsert.keys.isEmpty()) {
+        QStringList updated;
+        for (const Assignment &assignment : upsert.updated)
+            updated += assignment.column->name;
+        upsert.keys = conflictColumns(updated);
+    }
+    const Result result = execute(m_connection.generator().upsert(upsert, log()));
+    fresh.settle(result.insertId);
+    fresh.settle(result.rows);
+    return {fresh, std::nullopt};
+}
+
+} // namespace orm

@@ -1,0 +1,276 @@
+#include "orm/schema/schemaeditor.h"
+
+#include "orm/core/error.h"
+#include "orm/db/querylog.h"
+#include "orm/db/transaction.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+SqlLog SchemaEditor::log() const
+{
+    return m_connection.log().isListening() ? SqlLog::On : SqlLog::Off;
+}
+
+QList<CatalogueRow> SchemaEditor::rows(const Sql &sql)
+{
+    const RowSet set = m_connection.execute(sql).rows;
+    QList<CatalogueRow> rows;
+    for (const RowBlockPointer &block : set.blocks) {
+        for (int row = 0; row < block->rowCount(); ++row) {
+            CatalogueRow values;
+            for (int column = 0; column < block->columnCount(); ++column)
+                values.insert(set.columns.at(column), block->value(row, column));
+            rows += values;
+        }
+    }
+    return rows;
+}
+
+// Tables
+
+void SchemaEditor::createTable(const TableDef &table)
+{
+    ensureEnums(table, false);
+    execute(m_generator.createTable(table));
+}
+
+void SchemaEditor::ensureEnums(const TableDef &table, bool addsValues)
+{
+    // All are looked for before the first is made, as in Sequelize.
+    std::vector<std::pair<const ColumnDef *, QList<CatalogueRow>>> found;
+    for (const ColumnDef &column : table.columns)
+        if (const std::optional<Sql> sql = m_generator.showEnum(table, column))
+            found.emplace_back(&column, rows(*sql));
+    for (const auto &[column, known] : found) {
+        if (known.isEmpty())
+            execute(m_generator.createEnum(table, *column));
+        else if (addsValues)
+            addMissingValues(table, *column, m_generator.enumValues(known.first()));
+    }
+}
+
+void SchemaEditor::addMissingValues(const TableDef &table, const ColumnDef &column,
+                                    const QStringList &known)
+{
+    // Each new value goes to its place: behind the value before it, or before the first one.
+    const DataType &type =
+        column.type.kind() == DataType::Kind::Array ? column.type.element() : column.type;
+    QString previous;
+    for (const QString &value : type.values()) {
+        if (!known.contains(value) && !known.isEmpty())
+            execute(m_generator.addEnumValue(table, column, value,
+                                             previous.isNull() ? known.first() : previous,
+                                             previous.isNull()));
+        previous = value;
+    }
+}
+
+void SchemaEditor::dropTable(const TableName &table, bool cascade)
+{
+    execute(m_generator.dropTable(table, cascade));
+}
+
+void SchemaEditor::dropTable(const TableDef &table, bool cascade)
+{
+    execute(m_generator.dropTable(table, cascade));
+    for (const ColumnDef &column : table.columns)
+        if (const std::optional<Sql> sql = m_generator.dropEnum(table, column))
+            execute(*sql);
+}
+
+bool SchemaEditor::tableExists(const TableName &table)
+{
+    return !execute(m_generator.tableExists(table, log())).rows.isEmpty();
+}
+
+QList<TableName> SchemaEditor::tables()
+{
+    QList<TableName> tables;
+    for (const CatalogueRow &row : rows(m_generator.showTables(log())))
+        tables += m_generator.describedTable(row);
+    return tables;
+}
+
+TableDescription SchemaEditor::describe(const TableName &table)
+{
+    TableDescription description;
+    for (const CatalogueRow &row : rows(m_generator.describeTable(table)))
+        description.columns += m_generator.describedColumn(row);
+    if (description.columns.isEmpty())
+        throw UsageError(u"No description found for \"%1\" table. Check the table name and "
+                         "schema; remember, they _are_ case sensitive."_s.arg(table.name));
+    if (!m_generator.capabilities().keysDescribedApart)
+        return description;
+    const auto column = [&description](const QString &name) -> ColumnDescription * {
+        for (ColumnDescription &one : description.columns)
+            if (one.name == name)
+                return &one;
+        return nullptr;
+    };
+    for (const IndexDescription &index : indexes(table))
+        for (const QString &field : index.fields)
+            if (ColumnDescription *one = column(field))
+                one->unique = index.unique;
+    for (const ForeignKeyDescription &key : foreignKeys(table))
+        if (ColumnDescription *one = column(key.column))
+            one->references = References{.model = key.referencedTable, .key = key.referencedColumn};
+    return description;
+}
+
+// Columns
+
+void SchemaEditor::addColumn(const TableName &table, const ColumnDef &column)
+{
+    execute(m_generator.addColumn(table, column));
+}
+
+void SchemaEditor::removeColumn(const TableName &table, const QString &column)
+{
+    if (!m_generator.capabilities().alterColumns) {
+        rebuild(table, {.kind = TableChange::Kind::RemoveColumn, .name = column, .column = {}});
+        return;
+    }
+    for (const QueryGenerator::Obstacle &obstacle : m_generator.obstacles(table, column)) {
+        const RowSet found = execute(obstacle.find).rows;
+        for (const RowBlockPointer &block : found.blocks)
+            for (int row = 0; row < block->rowCount(); ++row)
+                execute(obstacle.drop(block->value(row, obstacle.nameColumn).toString()));
+    }
+    execute(m_generator.removeColumn(table, column));
+}
+
+void SchemaEditor::changeColumn(const TableName &table, const ColumnDef &column)
+{
+    if (m_generator.capabilities().alterColumns)
+        execute(m_generator.changeColumn(table, column));
+    else
+        rebuild(table,
+                {.kind = TableChange::Kind::ChangeColumn, .name = column.name, .column = column});
+}
+
+void SchemaEditor::renameColumn(const TableName &table, const QString &before, const QString &after)
+{
+    const TableDescription description = describe(table);
+    const ColumnDescription *old = description.find(before);
+    if (!old)
+        throw UsageError(u"Table %1 doesn't have the column %2"_s.arg(table.name, before));
+    ColumnDef column;
+    column.name = after;
+    column.allowNull = old->allowNull;
+    if (old->defaultValue.isValid() && !(old->defaultValue.isNull() && !old->allowNull))
+        column.defaultValue = old->defaultValue;
+    execute(m_generator.renameColumn(table, before, column, old->type));
+}
+
+// Indexes and constraints
+
+void SchemaEditor::addIndex(const TableName &table, const Index &index)
+{
+    execute(m_generator.addIndex(table, index));
+}
+
+QList<IndexDescription> SchemaEditor::indexes(const TableName &table)
+{
+    QList<IndexDescription> indexes =
+        m_generator.describedIndexes(rows(m_generator.showIndexes(table)));
+    if (m_generator.capabilities().keysDescribedApart)
+        for (IndexDescription &index : indexes)
+            for (const CatalogueRow &row : rows(m_generator.showIndexColumns(index.name)))
+                index.fields += row.value(u"name"_s).toString();
+    return indexes;
+}
+
+void SchemaEditor::addConstraint(const TableName &table, const Constraint &constraint)
+{
+    if (m_generator.capabilities().alterColumns)
+        execute(m_generator.addConstraint(table, constraint));
+    else
+        rebuild(table, {.kind = TableChange::Kind::AddConstraint,
+                        .name = constraint.name,
+                        .column = {},
+                        .constraint = constraint});
+}
+
+void SchemaEditor::removeConstraint(const TableName &table, const QString &constraint)
+{
+    if (!m_generator.capabilities().alterColumns) {
+        rebuild(table,
+                {.kind = TableChange::Kind::RemoveConstraint, .name = constraint, .column = {}});
+        return;
+    }
+    Constraint::Type type = Constraint::Type::Unique;
+    if (const std::optional<Sql> find = m_generator.findConstraint(table, constraint)) {
+        const RowSet found = execute(*find).rows;
+        if (found.isEmpty())
+            throw UnknownConstraintError(
+                u"Constraint %1 on table %2 does not exist"_s.arg(constraint, table.name));
+        if (found.first(3) == u"FOREIGN KEY"_s)
+            type = Constraint::Type::ForeignKey;
+    }
+    execute(m_generator.removeConstraint(table, constraint, type));
+}
+
+QList<ForeignKeyDescription> SchemaEditor::foreignKeys(const TableName &table)
+{
+    QList<ForeignKeyDescription> keys;
+    for (const CatalogueRow &row : rows(m_generator.showForeignKeys(table)))
+        keys += m_generator.describedForeignKey(row);
+    return keys;
+}
+
+QStringList SchemaEditor::schemas()
+{
+    QStringList schemas;
+    const RowSet set = execute(m_generator.showSchemas()).rows;
+    for (const RowBlockPointer &block : set.blocks)
+        for (int row = 0; row < block->rowCount(); ++row)
+            schemas += block->value(row, 0).toString();
+    return schemas;
+}
+
+void SchemaEditor::switchForeignKeyChecks(bool on)
+{
+    if (const std::optional<Sql> sql = m_generator.foreignKeyChecks(on))
+        execute(*sql);
+}
+
+// Rebuilding
+
+void SchemaEditor::rebuild(const TableName &table, const TableChange &change)
+{
+    if (m_connection.inTransaction()) {
+        // Checks cannot be switched inside a transaction, and dropping the old table would delete
+        // or orphan what refers to it.
+        if (!rows(m_generator.showReferrers(table)).isEmpty())
+            throw UsageError(u"%1 must be made anew for this, and other rows refer to it: that "
+                             "cannot be done inside a transaction."_s.arg(table.name));
+        rebuildUnchecked(table, change);
+        return;
+    }
+    switchForeignKeyChecks(false);
+    try {
+        rebuildUnchecked(table, change);
+    } catch (...) {
+        switchForeignKeyChecks(true);
+        throw;
+    }
+    switchForeignKeyChecks(true);
+}
+
+void SchemaEditor::rebuildUnchecked(const TableName &table, const TableChange &change)
+{
+    Transaction transaction(m_connection);
+    const QList<CatalogueRow> created = rows(m_generator.showCreation(table));
+    if (created.isEmpty())
+        throw UsageError(u"There is no table %1."_s.arg(table.name));
+    for (const Sql &step : m_generator.rebuild(table, created, change))
+        execute(step);
+    if (const QList<CatalogueRow> broken = rows(m_generator.checkForeignKeys()); !broken.isEmpty())
+        throw ForeignKeyConstraintError(
+            u"The change of %1 would leave rows that refer to nothing."_s.arg(table.name));
+    transaction.commit();
+}
+
+} // namespace orm

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "orm/db/connection.h"
+#include "orm/expr/constraint.h"
+#include "orm/expr/description.h"
+#include "orm/sql/querygenerator.h"
+
+namespace orm {
+
+/// Reads and changes tables, on the thread of a connection.
+class SchemaEditor
+{
+public:
+    explicit SchemaEditor(Connection &connection)
+        : m_connection(connection)
+        , m_generator(connection.generator())
+    {
+    }
+
+    // Tables
+    /// Unless there is one of that name.
+    void createTable(const TableDef &table);
+    /// Makes the types that the table's ENUMs need; `addsValues` also gives those that are there
+    /// the values that they lack.
+    void ensureEnums(const TableDef &table, bool addsValues);
+    void dropTable(const TableName &table, bool cascade = false);
+    /// The same, together with the types that its ENUMs have.
+    void dropTable(const TableDef &table, bool cascade);
+    [[nodiscard]] bool tableExists(const TableName &table);
+    [[nodiscard]] QList<TableName> tables();
+    /// Throws UsageError when there is no such table.
+    [[nodiscard]] TableDescription describe(const TableName &table);
+
+    // Columns, indexes, constraints
+    void addColumn(const TableName &table, const ColumnDef &column);
+    void removeColumn(const TableName &table, const QString &column);
+    void changeColumn(const TableName &table, const ColumnDef &column);
+    void renameColumn(const TableName &table, const QString &before, const QString &after);
+    void addIndex(const TableName &table, const Index &index);
+    [[nodiscard]] QList<IndexDescription> indexes(const TableName &table);
+    void addConstraint(const TableName &table, const Constraint &constraint);
+    void removeConstraint(const TableName &table, const QString &constraint);
+    [[nodiscard]] QList<ForeignKeyDescription> foreignKeys(const TableName &table);
+
+    [[nodiscard]] QStringList schemas();
+    void switchForeignKeyChecks(bool on);
+    Result execute(const Sql &sql) { return m_connection.execute(sql); }
+    [[nodiscard]] QList<CatalogueRow> rows(const Sql &sql);
+    [[nodiscard]] SqlLog log() const;
+    [[nodiscard]] const QueryGenerator &generator() const { return m_generator; }
+
+private:
+    void addMissingValues(const TableDef &table, const ColumnDef &column, const QStringList &known);
+    void rebuild(const TableName &table, const TableChange &change);
+    void rebuildUnchecked(const TableName &table, const TableChange &change);
+
+    Connection &m_connection;
+    const QueryGenerator &m_generator;
+};
+
+} // namespace orm

@@ -1,0 +1,35 @@
+#pragma once
+
+namespace orm {
+
+/// What a database can do, asked instead of its name.
+struct Capabilities
+{
+    bool bulkDefault = false; ///< DEFAULT may stand among the VALUES of an INSERT.
+    bool savepoints = true;
+    bool concurrentReads = true; ///< Several connections may read while one writes.
+    bool limitInUpdate = false;
+    bool schemas = false;   ///< A table's schema is a name of its own before the table's.
+    bool returning = false; ///< A write can answer with the rows it wrote.
+    bool ignoreDuplicates = true;
+    bool updateOnDuplicate = true;
+    bool conflictWhere = false; ///< ON CONFLICT may name the condition of a partial index.
+    bool setIdentity = true;    ///< An UPDATE may set an auto-incremented column.
+    bool regularExpressions = false;
+    bool caselessRegularExpressions = false;
+    bool arrays = false;      ///< Arrays, ranges, and the operators on them.
+    bool alterColumns = true; ///< Columns and constraints of a table that is there can be changed.
+    bool indexWhere = false;  ///< An index may hold some of the rows only.
+    bool indexType = false;   ///< FULLTEXT, SPATIAL, CLUSTERED …
+    bool indexLength = false; ///< An index may take the first characters only.
+    bool indexParser = false; ///< A FULLTEXT index may name its parser.
+    /// What a table's description lacks, indexes and their columns, must be asked for by itself.
+    bool keysDescribedApart = false;
+    bool switchesForeignKeys = false; ///< The checking of foreign keys can be switched off.
+    /// Rows are inserted as the blocks they are answered with: dates are Sequelize's text, NULL is
+    /// the next key, and the keys of one statement follow each other.
+    bool insertsBlocks = false;
+    bool defaultConstraints = false; ///< A column's default is a rule with a name.
+};
+
+} // namespace orm

@@ -1,0 +1,63 @@
+#include "orm/core/error.h"
+#include "orm/sql/conditionwriter.h"
+
+#include <algorithm>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A type goes into the text as it is, so that only known words may.
+QString checkedCast(const QString &type)
+{
+    static constexpr QLatin1StringView known[] = {"integer"_L1,     "int"_L1,
+                                                  "smallint"_L1,    "bigint"_L1,
+                                                  "float"_L1,       "real"_L1,
+                                                  "decimal"_L1,     "numeric"_L1,
+                                                  "boolean"_L1,     "text"_L1,
+                                                  "char"_L1,        "varchar"_L1,
+                                                  "date"_L1,        "timestamp"_L1,
+                                                  "timestamptz"_L1, "datetime"_L1,
+                                                  "json"_L1,        "jsonb"_L1,
+                                                  "signed"_L1,      "unsigned"_L1,
+                                                  "nvarchar"_L1,    "double precision"_L1};
+    if (std::ranges::find(known, type.toLower()) == std::end(known))
+        throw UsageError(u"Invalid cast type: %1"_s.arg(type));
+    return type;
+}
+
+} // namespace
+
+ConditionWriter::Left ConditionWriter::memberOf(const Left &left, const QString &key) const
+{
+    Left member = left;
+    const qsizetype colons = key.indexOf("::"_L1);
+    member.path += colons < 0 ? key : key.first(colons);
+    if (colons >= 0)
+        member.cast = checkedCast(key.sliced(colons + 2).section("::"_L1, 0, 0));
+    return member;
+}
+
+void ConditionWriter::writeJsonLeft(const Left &left, Operator op, const Operand &value)
+{
+    const bool asJson =
+        op == Operator::Contains || op == Operator::Contained || op == Operator::Overlap;
+    const QString cast =
+        !left.cast.isEmpty() || !value.data() ? left.cast : m_generator.jsonCast(*value.data());
+    if (!cast.isEmpty())
+        m_writer.raw("CAST("_L1);
+    m_generator.writeJsonPath(
+        m_writer,
+        [&] {
+            if (!m_scope.prefix.isEmpty())
+                m_writer.name(m_scope.prefix).raw(u".");
+            m_writer.name(left.column->name);
+        },
+        left.path, asJson);
+    if (!cast.isEmpty())
+        m_writer.raw(" AS "_L1).raw(m_generator.castType(cast).toUpper()).raw(u")");
+}
+
+} // namespace orm

@@ -1,0 +1,257 @@
+#include "orm/core/error.h"
+#include "orm/sql/conditionwriter.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+using Form = OperatorInfo::Form;
+
+namespace {
+
+/// `text` with LIKE's `wildcards` made plain characters.
+QString escapedPattern(const QString &text, QLatin1StringView wildcards)
+{
+    QString escaped;
+    escaped.reserve(text.size());
+    for (const QChar c : text) {
+        if (wildcards.contains(c))
+            escaped += u'\\';
+        escaped += c;
+    }
+    return escaped;
+}
+
+/// The operator and its right side when `value` is a condition of one operator, such as Op::col.
+const Where::Term *onlyOperator(const Operand &value)
+{
+    const Where *condition = value.condition();
+    if (!condition || condition->terms().size() != 1)
+        return nullptr;
+    const Where::Term &term = condition->terms().front();
+    return std::holds_alternative<Operator>(term.key) ? &term : nullptr;
+}
+
+bool isBool(const Operand &value)
+{
+    return value.data() && value.data()->typeId() == QMetaType::Bool;
+}
+
+} // namespace
+
+bool ConditionWriter::operate(const Left &left, Operator op, const Operand &value)
+{
+    const OperatorInfo &info = infoOf(op);
+    m_generator.checkCan(op);
+    if (value.isUndefined())
+        throw UsageError(
+            u"WHERE parameter \"%1\" has invalid \"undefined\" value"_s.arg(left.name));
+    if (const QVariant *data = value.data(); data && left.isInJson()) {
+        // Some databases take texts out of JSON where others take what they stand for.
+        const QVariant comparand = m_generator.jsonComparand(*data);
+        if (comparand.typeId() != data->typeId())
+            return operate(left, op, comparand);
+    }
+    switch (info.form) {
+    case Form::Group: return heldGroup(left, op, value);
+    case Form::Not: return negated(left, value);
+    case Form::List: return listed(left, op, value);
+    case Form::Pair: return between(left, op, value);
+    case Form::Pattern: return pattern(left, info, value);
+    case Form::Quantifier: return quantified(left, Operator::Eq, op, value);
+    case Form::Column: return column(left, Operator::Eq, value);
+    case Form::Value: return compared(left, op, value);
+    }
+    Q_UNREACHABLE();
+}
+
+bool ConditionWriter::negated(const Left &left, const Operand &value)
+{
+    if (value.list())
+        return listed(left, Operator::NotIn, value);
+    if (value.isNull() || isBool(value))
+        return compared(left, Operator::Not, value);
+    const Where *condition = value.condition();
+    if (!condition)
+        return compared(left, Operator::Ne, value);
+    if (const Where::Term *only = onlyOperator(value)) {
+        const Form form = infoOf(std::get<Operator>(only->key)).form;
+        if (form == Form::Column || form == Form::Quantifier)
+            return compared(left, Operator::Ne, value);
+    }
+    const auto before = m_writer.mark();
+    m_writer.raw("NOT "_L1);
+    const bool wrote = inParentheses([&] { return heldCondition(left, *condition); });
+    if (!wrote)
+        m_writer.goBack(before);
+    return wrote;
+}
+
+bool ConditionWriter::compared(const Left &left, Operator op, const Operand &value)
+{
+    if (value.isNull() && op == Operator::Eq)
+        return compared(left, Operator::Is, value);
+    if (value.isNull() && op == Operator::Ne)
+        return compared(left, Operator::Not, value);
+    if (const Where *condition = value.condition()) {
+        const Where::Term *only = onlyOperator(value);
+        const Operator inner = only ? std::get<Operator>(only->key) : Operator::And;
+        const Form form = infoOf(inner).form;
+        if (only && form == Form::Column)
+            return column(left, op, only->value);
+        if (only && form == Form::Quantifier)
+            return quantified(left, op, inner, only->value);
+        throw QueryError(u"Op::%1 on \"%2\" takes a value, a column (Op::col) or Op::any and "
+                         u"Op::all, no condition of %3 terms."_s
+                             .arg(QLatin1StringView(infoOf(op).name), left.name)
+                             .arg(condition->terms().size()));
+    }
+    write(left, op, value);
+    if (isBool(value) && (op == Operator::Is || op == Operator::Not)) {
+        // IS takes a word and no placeholder.
+        m_writer.raw(m_generator.literal(*value.data(), nullptr));
+        return true;
+    }
+    return writeRight(left, value);
+}
+
+bool ConditionWriter::listed(const Left &left, Operator op, const Operand &value)
+{
+    if (value.isExpression()) {
+        write(left, op, value);
+        return writeRight(left, value);
+    }
+    const Operand::List *list = value.list();
+    if (!list)
+        throw QueryError(u"\"%1\" needs a list for in or notIn."_s.arg(left.name));
+    if (list->empty() && op == Operator::NotIn)
+        return false; // nothing is excluded
+    write(left, op, list->empty() ? Operand() : list->front());
+    m_writer.raw(u"(");
+    if (list->empty())
+        m_writer.raw("NULL"_L1);
+    writeElements(left, *list);
+    m_writer.raw(u")");
+    return true;
+}
+
+void ConditionWriter::writeElements(const Left &left, const Operand::List &list)
+{
+    for (size_t i = 0; i < list.size(); ++i) {
+        m_writer.raw(i > 0 ? ", "_L1 : ""_L1);
+        writeRight(left, list[i]);
+    }
+}
+
+bool ConditionWriter::between(const Left &left, Operator op, const Operand &value)
+{
+    const Operand::List *ends = value.list();
+    if (!ends || ends->size() != 2)
+        throw QueryError(u"\"%1\" needs two values for between."_s.arg(left.name));
+    write(left, op, ends->front());
+    writeRight(left, ends->front());
+    m_writer.raw(" AND "_L1);
+    return writeRight(left, ends->back());
+}
+
+bool ConditionWriter::pattern(const Left &left, const OperatorInfo &info, const Operand &value)
+{
+    const QVariant *data = value.data();
+    const auto *sql = std::get_if<Literal>(&value.node());
+    if ((!data && !sql) || value.isNull())
+        throw QueryError(
+            u"Op::%1 on \"%2\" needs a text."_s.arg(QLatin1StringView(info.name), left.name));
+    const QString text = sql ? sql->sql : data->toString();
+    const QString escaped = escapedPattern(text, m_generator.wildcards());
+    const QString whole = QLatin1StringView(info.before) + escaped + QLatin1StringView(info.after);
+    write(left, info.op, whole);
+    m_writer.value(whole, nullptr);
+    if (escaped != text)
+        m_writer.raw(m_generator.escapeClause());
+    return true;
+}
+
+bool ConditionWriter::quantified(const Left &left, Operator op, Operator quantifier,
+                                 const Operand &value)
+{
+    m_generator.checkCan(quantifier);
+    if (quantifier == Operator::Values)
+        throw QueryError(u"Op::values stands inside Op::any or Op::all."_s);
+    const Where::Term *rows = onlyOperator(value);
+    const Operand::List *list = rows && std::get<Operator>(rows->key) == Operator::Values
+                                    ? rows->value.list()
+                                    : value.list();
+    if (!list && !value.isExpression())
+        throw QueryError(u"Op::%1 on \"%2\" needs a list."_s.arg(
+            QLatin1StringView(infoOf(quantifier).name), left.name));
+    write(left, op, list && !list->empty() ? list->front() : Operand());
+    m_writer.raw(m_generator.sign(quantifier)).raw(u" (");
+    if (!list) {
+        writeRight(left, value);
+    } else if (rows) {
+        m_writer.raw("VALUES "_L1);
+        for (size_t i = 0; i < list->size(); ++i) {
+            m_writer.raw(i > 0 ? ", ("_L1 : "("_L1);
+            writeRight(left, (*list)[i]);
+            m_writer.raw(u")");
+        }
+    } else {
+        m_writer.raw("ARRAY["_L1);
+        for (size_t i = 0; i < list->size(); ++i) {
+            m_writer.raw(i > 0 ? ","_L1 : ""_L1);
+            writeRight(left, (*list)[i]);
+        }
+        m_writer.raw(u"]");
+    }
+    m_writer.raw(u")");
+    return true;
+}
+
+bool ConditionWriter::column(const Left &left, Operator op, const Operand &path)
+{
+    if (!path.data())
+        throw QueryError(u"Op::col on \"%1\" needs the name of a column."_s.arg(left.name));
+    write(left, op, Operand());
+    m_generator.writePath(m_writer, path.data()->toString());
+    return true;
+}
+
+void ConditionWriter::write(const Left &left, Operator op, const Operand &value)
+{
+    if (left.isInJson())
+        writeJsonLeft(left, op, value);
+    else if (left.expression)
+        m_generator.writeExpression(m_writer, m_scope, *left.expression);
+    else
+        writeColumn(left);
+    m_writer.raw(u" ").raw(m_generator.sign(op)).raw(u" ");
+}
+
+void ConditionWriter::writeColumn(const Left &left)
+{
+    // "$Author.name$" is a column of another table of the query.
+    if (left.name.size() > 1 && left.name.startsWith(u'$') && left.name.endsWith(u'$')) {
+        m_generator.writePath(m_writer, left.name.sliced(1).chopped(1));
+        return;
+    }
+    if (!m_scope.prefix.isEmpty())
+        m_writer.name(m_scope.prefix).raw(u".");
+    m_writer.name(left.column && m_scope.namesAttributes ? left.column->name : left.name);
+}
+
+bool ConditionWriter::writeRight(const Left &left, const Operand &value, Shown shown)
+{
+    if (value.isNull()) {
+        m_writer.raw("NULL"_L1);
+        return true;
+    }
+    if (const std::optional<QVariant> data = value.toData()) {
+        if (value.list() && !m_generator.capabilities().arrays && !left.type())
+            throw QueryError(u"\"%1\" cannot be compared with a list."_s.arg(left.name));
+        m_writer.value(*data, left.type(), shown);
+        return true;
+    }
+    m_generator.writeExpression(m_writer, m_scope, value);
+    return true;
+}
+
+} // namespace orm

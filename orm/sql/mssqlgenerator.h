@@ -1,0 +1,96 @@
+#pragma once
+
+#include "orm/sql/querygenerator.h"
+
+namespace orm {
+
+/// SQL Server's differences.
+class MsSqlGenerator final : public QueryGenerator
+{
+public:
+    [[nodiscard]] Capabilities capabilities() const override;
+    [[nodiscard]] QString driver() const override;
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] Sql tableExists(const TableName &table, Log log) const override;
+    [[nodiscard]] Sql showTables(Log log) const override;
+    [[nodiscard]] Sql describeTable(const TableName &table) const override;
+    [[nodiscard]] Sql showIndexes(const TableName &table) const override;
+    [[nodiscard]] Sql showConstraints(const TableName &table,
+                                      const QString &constraint) const override;
+    [[nodiscard]] Sql showForeignKeys(const TableName &table) const override;
+    [[nodiscard]] Sql version() const override;
+    [[nodiscard]] TableName describedTable(const CatalogueRow &row) const override;
+    [[nodiscard]] ColumnDescription describedColumn(const CatalogueRow &row) const override;
+    [[nodiscard]] QList<IndexDescription>
+    describedIndexes(const QList<CatalogueRow> &rows) const override;
+    [[nodiscard]] ForeignKeyDescription describedForeignKey(const CatalogueRow &row) const override;
+    [[nodiscard]] Sql createTable(const TableDef &table) const override;
+    [[nodiscard]] Sql dropTable(const TableName &table, bool cascade) const override;
+    [[nodiscard]] Sql renameTable(const TableName &before, const TableName &after) const override;
+    [[nodiscard]] Sql addColumn(const TableName &table, const ColumnDef &column) const override;
+    [[nodiscard]] Sql changeColumn(const TableName &table, const ColumnDef &column) const override;
+    [[nodiscard]] Sql renameColumn(const TableName &table, const QString &before,
+                                   const ColumnDef &column, const QString &typeText) const override;
+    [[nodiscard]] std::vector<Obstacle> obstacles(const TableName &table,
+                                                  const QString &column) const override;
+    [[nodiscard]] Sql createSchema(const QString &schema) const override;
+    [[nodiscard]] Sql dropSchema(const QString &schema) const override;
+    [[nodiscard]] Sql showSchemas() const override;
+    [[nodiscard]] Sql createDatabase(const QString &database,
+                                     const DatabaseOptions &options) const override;
+    [[nodiscard]] Sql dropDatabase(const QString &database) const override;
+    [[nodiscard]] QString loggedPlaceholder(int number) const override;
+    [[nodiscard]] QString loggedBind(const QString &name, int number) const override;
+    [[nodiscard]] QString parametersText(const QVariantList &shown) const override;
+    [[nodiscard]] Sql insert(const Insert &insert, Log log) const override;
+    [[nodiscard]] Sql bulkInsert(const BulkInsert &insert, Log log) const override;
+    [[nodiscard]] Sql upsert(const Upsert &upsert, Log log) const override;
+    [[nodiscard]] Sql remove(const Delete &remove, Log log) const override;
+    [[nodiscard]] std::vector<Sql> truncate(const Truncate &truncate) const override;
+
+protected:
+    [[nodiscard]] QString ownTypeName(const DataType &type) const override;
+    [[nodiscard]] QString insteadOf(const DataType &type) const override;
+    [[nodiscard]] QString textLiteral(const QString &text) const override;
+    [[nodiscard]] QString bytesLiteral(const QByteArray &bytes) const override;
+    [[nodiscard]] QString booleanLiteral(bool value) const override;
+    [[nodiscard]] QString columnType(const TableName &table,
+                                     const ColumnDef &column) const override;
+    [[nodiscard]] QString nullText(const ColumnDef &column) const override;
+    [[nodiscard]] QString incrementText(const ColumnDef &column) const override;
+    [[nodiscard]] QString defaultText(const ColumnDef &column) const override;
+    [[nodiscard]] QString columnComment(const TableName &table, const ColumnDef &column) const;
+    [[nodiscard]] static QString foreignKeyHead(const QString &catalog = {});
+    [[nodiscard]] QString createHead(const TableName &table) const override;
+    [[nodiscard]] QString uniqueText(const UniqueKey &key) const override;
+    [[nodiscard]] QString tableOptions(const TableDef &table) const override;
+    [[nodiscard]] QChar openQuote() const override { return u'['; }
+    [[nodiscard]] QChar closeQuote() const override { return u']'; }
+    [[nodiscard]] int maxIdentifierLength() const override { return 128; }
+    [[nodiscard]] QString sign(Operator op) const override;
+    [[nodiscard]] QLatin1StringView wildcards() const override;
+    void writeTop(SqlWriter &writer, const Select &select) const override;
+    void writeHints(SqlWriter &writer, const Select &select) const override;
+    void writeLimit(SqlWriter &writer, const Scope &scope, const Select &select) const override;
+    void writeUpdate(SqlWriter &writer, const Update &update) const override;
+    void writeOnDuplicate(SqlWriter &writer, const Scope &scope,
+                          const OnDuplicate &onDuplicate) const override;
+    void writeOutput(SqlWriter &writer, const TableDef &table,
+                     const Returning &returning) const override;
+    void writeBulkValue(SqlWriter &writer, const QVariant &value,
+                        const DataType &type) const override;
+    void writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
+                       const QStringList &path, bool asJson) const override;
+    [[nodiscard]] QLatin1StringView nextKey() const override;
+    void writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
+                           qint64 limit) const override;
+
+private:
+    template<typename Write>
+    void withIdentity(SqlWriter &writer, const TableDef &table, bool isSet,
+                      const Write &write) const;
+    void writeBatches(SqlWriter &writer, const BulkInsert &insert, bool setsIdentity) const;
+    void writeMerge(SqlWriter &writer, const Upsert &upsert) const;
+};
+
+} // namespace orm

@@ -1,0 +1,278 @@
+#include "orm/core/error.h"
+#include "orm/sql/querygenerator.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+using Shown = SqlWriter::Shown;
+
+namespace {
+
+Shown shownIn(bool showsValues)
+{
+    return showsValues ? Shown::Inline : Shown::AsBind;
+}
+
+QLatin1StringView comma(size_t index)
+{
+    return index > 0 ? ","_L1 : ""_L1;
+}
+
+} // namespace
+
+QLatin1StringView QueryGenerator::noValues() const
+{
+    return " DEFAULT VALUES"_L1;
+}
+
+void QueryGenerator::writeValue(SqlWriter &writer, const Scope &scope, const Assignment &assignment,
+                                Shown shown) const
+{
+    if (const std::optional<QVariant> data = assignment.value.toData())
+        writer.stored(*data, assignment.column->type, shown);
+    else
+        writeExpression(writer, scope, assignment.value);
+}
+
+void QueryGenerator::writeInsert(SqlWriter &writer, const Insert &insert) const
+{
+    const Scope scope{.table = insert.table};
+    const auto isNextKey = [](const Assignment &assignment) {
+        return assignment.column->autoIncrement && assignment.value.isNull();
+    };
+    std::vector<const Assignment *> values;
+    for (const Assignment &assignment : insert.values)
+        if (!isNextKey(assignment) || !nextKey().isEmpty())
+            values.push_back(&assignment);
+
+    writer.raw("INSERT "_L1)
+        .raw(insert.onDuplicate.isIgnored ? insertIgnore() : ""_L1)
+        .raw("INTO "_L1)
+        .table(*insert.table);
+    if (!values.empty()) {
+        writer.raw(" ("_L1);
+        for (size_t i = 0; i < values.size(); ++i)
+            writer.raw(comma(i)).name(values[i]->column->name);
+        writer.raw(u")");
+    }
+    writeOutput(writer, *insert.table, insert.returning);
+    if (values.empty()) {
+        writer.raw(noValues());
+    } else {
+        writer.raw(" VALUES ("_L1);
+        for (size_t i = 0; i < values.size(); ++i) {
+            writer.raw(comma(i));
+            if (isNextKey(*values[i]))
+                writer.raw(nextKey());
+            else
+                writeValue(writer, scope, *values[i], shownIn(insert.showsValues));
+        }
+        writer.raw(u")");
+    }
+    writeOnDuplicate(writer, scope, insert.onDuplicate);
+    writeReturning(writer, *insert.table, insert.returning);
+}
+
+Sql QueryGenerator::insert(const Insert &insert, Log log) const
+{
+    SqlWriter writer(*this, log);
+    writeInsert(writer, insert);
+    return writer.take(StatementKind::Write, ";"_L1);
+}
+
+void QueryGenerator::checkRows(const BulkInsert &insert)
+{
+    for (size_t i = 0; i < insert.rows.size(); ++i)
+        if (insert.rows[i].size() != insert.columns.size())
+            throw UsageError(u"Row %1 of a bulk insert has %2 values for %3 columns."_s.arg(i)
+                                 .arg(insert.rows[i].size())
+                                 .arg(insert.columns.size()));
+}
+
+void QueryGenerator::writeBulkHead(SqlWriter &writer, const BulkInsert &insert) const
+{
+    writer.raw("INSERT "_L1)
+        .raw(insert.onDuplicate.isIgnored ? insertIgnore() : ""_L1)
+        .raw("INTO "_L1)
+        .table(*insert.table);
+    writer.raw(" ("_L1);
+    for (size_t i = 0; i < insert.columns.size(); ++i)
+        writer.raw(comma(i)).name(insert.columns[i]->name);
+    writer.raw(u")");
+    writeOutput(writer, *insert.table, insert.returning);
+    writer.raw(" VALUES "_L1);
+}
+
+void QueryGenerator::writeBulkRow(SqlWriter &writer, const BulkInsert &insert, size_t row) const
+{
+    const Scope scope{.table = insert.table};
+    writer.raw(u"(");
+    for (size_t i = 0; i < insert.columns.size(); ++i) {
+        const Operand *value = insert.rows[row][i];
+        const ColumnDef &column = *insert.columns[i];
+        writer.raw(comma(i));
+        if (!value || value->isNull() || value->isUndefined())
+            writer.raw(column.autoIncrement ? bulkNextKey() : "NULL"_L1);
+        else if (const std::optional<QVariant> data = value->toData())
+            writeBulkValue(writer, *data, column.type);
+        else
+            writeExpression(writer, scope, *value);
+    }
+    writer.raw(u")");
+}
+
+void QueryGenerator::writeBulkValue(SqlWriter &writer, const QVariant &value,
+                                    const DataType &type) const
+{
+    writer.stored(value, type, Shown::Inline);
+}
+
+Sql QueryGenerator::bulkInsert(const BulkInsert &insert, Log log) const
+{
+    checkRows(insert);
+    SqlWriter writer(*this, log);
+    writeBulkHead(writer, insert);
+    for (size_t row = 0; row < insert.rows.size(); ++row) {
+        writer.raw(comma(row));
+        writeBulkRow(writer, insert, row);
+    }
+    writeOnDuplicate(writer, {.table = insert.table}, insert.onDuplicate);
+    writeReturning(writer, *insert.table, insert.returning);
+    return writer.take(StatementKind::Write, ";"_L1);
+}
+
+Sql QueryGenerator::upsert(const Upsert &upsert, Log log) const
+{
+    Insert row{
+        .table = upsert.table,
+        .values = upsert.inserted,
+        .onDuplicate = {.keys = upsert.keys, .isUpdate = true, .where = upsert.conflictWhere},
+        .returning = upsert.returning};
+    for (const Assignment &assignment : upsert.updated)
+        row.onDuplicate.updated += assignment.column->name;
+    return insert(row, log);
+}
+
+/// ON CONFLICT (…) DO UPDATE SET …, as PostgreSQL and SQLite have it.
+void QueryGenerator::writeOnDuplicate(SqlWriter &writer, const Scope &scope,
+                                      const OnDuplicate &onDuplicate) const
+{
+    if (onDuplicate.isUpdate) {
+        writer.raw(" ON CONFLICT ("_L1);
+        for (qsizetype i = 0; i < onDuplicate.keys.size(); ++i)
+            writer.raw(comma(size_t(i))).name(onDuplicate.keys.at(i));
+        writer.raw(u")");
+        const auto before = writer.mark();
+        writer.raw(" WHERE "_L1);
+        if (!writeWhere(writer, scope, onDuplicate.where))
+            writer.goBack(before);
+        writer.raw(onDuplicate.updated.isEmpty() ? " DO NOTHING"_L1 : " DO UPDATE SET "_L1);
+        for (qsizetype i = 0; i < onDuplicate.updated.size(); ++i) {
+            const QString &column = onDuplicate.updated.at(i);
+            writer.raw(comma(size_t(i))).name(column).raw("=EXCLUDED."_L1).name(column);
+        }
+    } else if (onDuplicate.isIgnored && insertIgnore().isEmpty()) {
+        writer.raw(" ON CONFLICT DO NOTHING"_L1);
+    }
+}
+
+void QueryGenerator::writeReturning(SqlWriter &, const TableDef &, const Returning &) const {}
+
+void QueryGenerator::writeOutput(SqlWriter &, const TableDef &, const Returning &) const {}
+
+QString QueryGenerator::returned(const TableDef &table, const Returning &returning,
+                                 QLatin1StringView before) const
+{
+    QStringList names;
+    for (const QString &column : returning.columns)
+        names += before + (column == u"*" ? column : quoted(column));
+    if (names.isEmpty())
+        for (const ColumnDef &column : table.columns)
+            if (column.type.isStored())
+                names += before + quoted(column.name);
+    return names.join(u',');
+}
+
+void QueryGenerator::writeAssignments(SqlWriter &writer, const Scope &scope,
+                                      const std::vector<Assignment> &values, Shown shown) const
+{
+    bool first = true;
+    for (const Assignment &assignment : values) {
+        if (assignment.column->autoIncrement && !capabilities().setIdentity)
+            continue;
+        writer.raw(comma(first ? 0 : 1)).name(assignment.column->name).raw("="_L1);
+        writeValue(writer, scope, assignment, shown);
+        first = false;
+    }
+}
+
+void QueryGenerator::writeStrictWhere(SqlWriter &writer, const Scope &scope, const Where &where,
+                                      const std::optional<qint64> &limit) const
+{
+    if (limit) {
+        writeLimitedWhere(writer, scope, where, *limit);
+        return;
+    }
+    if (where.isEmpty())
+        return;
+    writer.raw(" WHERE "_L1);
+    if (!writeWhere(writer, scope, where))
+        throw QueryError(u"The condition on %1 says nothing (an empty notIn or and?), so that "
+                         u"every row would be hit. "
+                         "Say allRows if that is meant."_s.arg(scope.table->name));
+}
+
+void QueryGenerator::writeUpdate(SqlWriter &writer, const Update &) const
+{
+    writer.raw("UPDATE "_L1);
+}
+
+Sql QueryGenerator::update(const Update &update, Log log) const
+{
+    SqlWriter writer(*this, log);
+    const Scope scope{.table = update.table, .shown = shownIn(update.showsValues)};
+    writeUpdate(writer, update);
+    writer.table(*update.table).raw(" SET "_L1);
+    writeAssignments(writer, scope, update.values, scope.shown);
+    writeOutput(writer, *update.table, update.returning);
+    writeStrictWhere(writer, scope, update.where, update.limit);
+    writeReturning(writer, *update.table, update.returning);
+    return writer.take(StatementKind::Write);
+}
+
+Sql QueryGenerator::remove(const Delete &remove, Log log) const
+{
+    SqlWriter writer(*this, log);
+    writer.raw("DELETE FROM "_L1).table(*remove.table);
+    writeStrictWhere(writer, {.table = remove.table}, remove.where, remove.limit);
+    return writer.take(StatementKind::Write);
+}
+
+Sql QueryGenerator::increment(const Increment &increment, Log log) const
+{
+    SqlWriter writer(*this, log);
+    const Scope scope{.table = increment.table};
+    const Returning returning{.isWanted = increment.isReturning, .columns = {u"*"_s}};
+    writer.raw("UPDATE "_L1).table(*increment.table).raw(" SET "_L1);
+    size_t written = 0;
+    for (const Assignment &assignment : increment.by) {
+        writer.raw(comma(written++)).name(assignment.column->name).raw("="_L1);
+        writer.name(assignment.column->name).raw(increment.isSubtracted ? "- "_L1 : "+ "_L1);
+        writeExpression(writer, scope, assignment.value);
+    }
+    for (const Assignment &assignment : increment.set) {
+        writer.raw(comma(written++)).name(assignment.column->name).raw("="_L1);
+        writer.storedUntyped(*assignment.value.data(), assignment.column->type);
+    }
+    writeOutput(writer, *increment.table, returning);
+    writeStrictWhere(writer, scope, increment.where, std::nullopt);
+    writeReturning(writer, *increment.table, returning);
+    return writer.take(StatementKind::Write);
+}
+
+std::vector<Sql> QueryGenerator::truncate(const Truncate &truncate) const
+{
+    return {plain("TRUNCATE "_L1 + quoted(*truncate.table), StatementKind::Write)};
+}
+
+} // namespace orm

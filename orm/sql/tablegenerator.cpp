@@ -1,0 +1,329 @@
+#include "orm/sql/tablegenerator.h"
+
+#include "orm/core/error.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+// Names
+
+QString TableGenerator::quoted(const QString &identifier) const
+{
+    if (identifier.isEmpty() || identifier.size() > maxIdentifierLength()
+        || identifier.contains(QChar(u'\0')))
+        throw UsageError(
+            u"\"%1\" cannot be the name of a table or column: it is empty, too long or holds NUL."_s
+                .arg(identifier.left(80)));
+    if (identifier == u"*"_s || (!m_quotesNames && !needsQuotes(identifier)))
+        return identifier;
+    QString text;
+    text.reserve(identifier.size() + 2);
+    text += openQuote();
+    for (const QChar c : identifier) {
+        text += c;
+        if (c == closeQuote())
+            text += c;
+    }
+    return text + closeQuote();
+}
+
+QString TableGenerator::quoted(const TableName &table) const
+{
+    if (table.schema.isEmpty())
+        return quoted(table.name);
+    if (capabilities().schemas)
+        return quoted(table.schema) + u'.' + quoted(table.name);
+    const QString between = table.delimiter.isEmpty() ? u"."_s : table.delimiter;
+    return quoted(table.schema + between + table.name);
+}
+
+bool TableGenerator::needsQuotes(const QString &) const
+{
+    return true;
+}
+
+QString TableGenerator::namesIn(const QStringList &columns) const
+{
+    QStringList names;
+    for (const QString &column : columns)
+        names += quoted(column);
+    return names.join(", "_L1);
+}
+
+Sql TableGenerator::plain(const QString &text, StatementKind kind, QLatin1StringView logEnd) const
+{
+    Sql sql;
+    sql.text = text;
+    sql.logged = text + logEnd;
+    sql.kind = kind;
+    return sql;
+}
+
+Sql TableGenerator::schemaChange(const QString &text, QLatin1StringView logEnd) const
+{
+    return plain(text, StatementKind::Schema, logEnd);
+}
+
+Sql TableGenerator::catalogue(const QString &text) const
+{
+    return plain(text, StatementKind::Internal);
+}
+
+void TableGenerator::refuse(const QString &what) const
+{
+    throw UsageError(u"%1 has no %2."_s.arg(name(), what));
+}
+
+// Columns
+
+QString TableGenerator::columnType(const TableName &, const ColumnDef &column) const
+{
+    return typeName(column.type);
+}
+
+QString TableGenerator::nullText(const ColumnDef &column) const
+{
+    return column.allowNull ? QString() : u" NOT NULL"_s;
+}
+
+QString TableGenerator::defaultText(const ColumnDef &column) const
+{
+    const Operand &value = column.defaultValue;
+    if (value.isUndefined())
+        return {};
+    const std::optional<QVariant> data = value.toData();
+    return " DEFAULT "_L1 + (data ? literal(*data, &column.type) : expressionText(value));
+}
+
+QString TableGenerator::commentText(const ColumnDef &) const
+{
+    return {};
+}
+
+TableName TableGenerator::referenced(const TableName &, const References &references) const
+{
+    return references.model;
+}
+
+QString TableGenerator::referencesText(const TableName &table, const ColumnDef &column) const
+{
+    if (!column.references)
+        return {};
+    QString text = " REFERENCES "_L1 + quoted(referenced(table, *column.references)) + " ("_L1
+                   + quoted(column.references->key) + u')';
+    if (!column.onDelete.isEmpty())
+        text += " ON DELETE "_L1 + actionText(column.onDelete);
+    if (!column.onUpdate.isEmpty())
+        text += " ON UPDATE "_L1 + actionText(column.onUpdate);
+    return text + deferrableText(column.references->deferrable);
+}
+
+QString TableGenerator::actionText(const QString &action)
+{
+    static const QStringList known{u"CASCADE"_s, u"RESTRICT"_s, u"SET NULL"_s, u"SET DEFAULT"_s,
+                                   u"NO ACTION"_s};
+    if (!known.contains(action.toUpper()))
+        throw UsageError(u"\"%1\" is not one of CASCADE, RESTRICT, SET NULL, SET DEFAULT and "
+                         u"NO ACTION."_s.arg(action));
+    return action.toUpper();
+}
+
+QString TableGenerator::deferrableText(Deferrable) const
+{
+    return {};
+}
+
+QString TableGenerator::keyText(const ColumnDef &column) const
+{
+    return column.primaryKey ? u" PRIMARY KEY"_s : QString();
+}
+
+QString TableGenerator::definition(const TableName &table, const ColumnDef &column) const
+{
+    return columnType(table, column) + nullText(column) + incrementText(column)
+           + defaultText(column) + (column.unique ? " UNIQUE"_L1 : ""_L1);
+}
+
+// Tables
+
+QString TableGenerator::createHead(const TableName &table) const
+{
+    return "CREATE TABLE IF NOT EXISTS "_L1 + quoted(table);
+}
+
+QString TableGenerator::columnInTable(const TableDef &table, const ColumnDef &column) const
+{
+    // Sequelize takes the words PRIMARY KEY out of the definition, and leaves the blank before
+    // them.
+    return definition(table, column) + (column.primaryKey ? " "_L1 : ""_L1) + commentText(column);
+}
+
+QString TableGenerator::uniqueText(const UniqueKey &key) const
+{
+    return "UNIQUE ("_L1 + namesIn(key.columns) + u')';
+}
+
+QStringList TableGenerator::primaryKeys(const TableDef &table)
+{
+    QStringList keys;
+    for (const ColumnDef &column : table.columns)
+        if (column.primaryKey)
+            keys += column.name;
+    return keys;
+}
+
+QString TableGenerator::primaryKeyText(const TableDef &table) const
+{
+    const QStringList keys = primaryKeys(table);
+    return keys.isEmpty() ? QString() : "PRIMARY KEY ("_L1 + namesIn(keys) + u')';
+}
+
+QString TableGenerator::tableOptions(const TableDef &) const
+{
+    return {};
+}
+
+Sql TableGenerator::createTable(const TableDef &table) const
+{
+    QStringList parts;
+    for (const ColumnDef &column : table.columns) {
+        if (!column.isStored())
+            continue;
+        parts += quoted(column.name) + u' ' + columnInTable(table, column)
+                 + (keysStandApart() ? QString() : referencesText(table, column));
+    }
+    for (const UniqueKey &key : table.uniqueKeys)
+        if (!key.isInline)
+            parts += uniqueText(key);
+    if (const QString key = primaryKeyText(table); !key.isEmpty())
+        parts += key;
+    if (keysStandApart())
+        for (const ColumnDef &column : table.columns)
+            if (column.references)
+                parts +=
+                    "FOREIGN KEY ("_L1 + quoted(column.name) + u')' + referencesText(table, column);
+    return schemaChange(createHead(table) + " ("_L1 + parts.join(", "_L1) + u')'
+                        + tableOptions(table));
+}
+
+Sql TableGenerator::dropTable(const TableName &table, bool) const
+{
+    return schemaChange("DROP TABLE IF EXISTS "_L1 + quoted(table));
+}
+
+Sql TableGenerator::renameTable(const TableName &before, const TableName &after) const
+{
+    return schemaChange("ALTER TABLE "_L1 + quoted(before) + " RENAME TO "_L1 + quoted(after));
+}
+
+Sql TableGenerator::addColumn(const TableName &table, const ColumnDef &column) const
+{
+    return schemaChange("ALTER TABLE "_L1 + quoted(table) + " ADD "_L1 + quoted(column.name) + u' '
+                        + definition(table, column) + keyText(column) + commentText(column)
+                        + referencesText(table, column));
+}
+
+Sql TableGenerator::removeColumn(const TableName &table, const QString &column) const
+{
+    return schemaChange("ALTER TABLE "_L1 + quoted(table) + " DROP COLUMN "_L1 + quoted(column));
+}
+
+Sql TableGenerator::changeColumn(const TableName &, const ColumnDef &) const
+{
+    refuse(u"statement that changes a column"_s);
+}
+
+Sql TableGenerator::renameColumn(const TableName &table, const QString &before,
+                                 const ColumnDef &column, const QString &) const
+{
+    return schemaChange("ALTER TABLE "_L1 + quoted(table) + " RENAME COLUMN "_L1 + quoted(before)
+                        + " TO "_L1 + quoted(column.name));
+}
+
+std::vector<TableGenerator::Obstacle> TableGenerator::obstacles(const TableName &,
+                                                                const QString &) const
+{
+    return {};
+}
+
+std::vector<Sql> TableGenerator::rebuild(const TableName &, const QList<CatalogueRow> &,
+                                         const TableChange &) const
+{
+    refuse(u"need to rebuild tables"_s);
+}
+
+Sql TableGenerator::showCreation(const TableName &) const
+{
+    refuse(u"need to rebuild tables"_s);
+}
+
+Sql TableGenerator::showReferrers(const TableName &) const
+{
+    refuse(u"need to rebuild tables"_s);
+}
+
+Sql TableGenerator::checkForeignKeys() const
+{
+    refuse(u"need to rebuild tables"_s);
+}
+
+// Schemas, databases, enums
+
+std::optional<Sql> TableGenerator::showEnum(const TableName &, const ColumnDef &) const
+{
+    return std::nullopt;
+}
+
+Sql TableGenerator::createEnum(const TableName &, const ColumnDef &) const
+{
+    refuse(u"types for the values of an ENUM"_s);
+}
+
+QStringList TableGenerator::enumValues(const CatalogueRow &) const
+{
+    return {};
+}
+
+Sql TableGenerator::addEnumValue(const TableName &, const ColumnDef &, const QString &,
+                                 const QString &, bool) const
+{
+    refuse(u"types for the values of an ENUM"_s);
+}
+
+std::optional<Sql> TableGenerator::dropEnum(const TableName &, const ColumnDef &) const
+{
+    return std::nullopt;
+}
+
+Sql TableGenerator::createSchema(const QString &) const
+{
+    refuse(u"schemas"_s);
+}
+
+Sql TableGenerator::dropSchema(const QString &) const
+{
+    refuse(u"schemas"_s);
+}
+
+Sql TableGenerator::showSchemas() const
+{
+    refuse(u"schemas"_s);
+}
+
+Sql TableGenerator::createDatabase(const QString &, const DatabaseOptions &) const
+{
+    refuse(u"statement that creates a database"_s);
+}
+
+Sql TableGenerator::dropDatabase(const QString &) const
+{
+    refuse(u"statement that drops a database"_s);
+}
+
+std::optional<Sql> TableGenerator::foreignKeyChecks(bool) const
+{
+    return std::nullopt;
+}
+
+} // namespace orm

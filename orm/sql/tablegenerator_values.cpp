@@ -1,0 +1,181 @@
+#include "orm/core/error.h"
+#include "orm/core/jsontext.h"
+#include "orm/core/timestamp.h"
+#include "orm/sql/tablegenerator.h"
+
+#include <QDateTime>
+#include <QJsonValue>
+
+#include <cmath>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString withoutNul(const QString &text)
+{
+    if (text.contains(QChar(u'\0')))
+        throw UsageError(u"A text to be stored holds NUL, which databases cut or refuse."_s);
+    return text;
+}
+
+bool isDecimal(const QVariant &value)
+{
+    return value.metaType() == QMetaType::fromType<Decimal>();
+}
+
+/// Digits for a value that is a number of any kind; nothing for others.
+std::optional<QString> digitsOf(const QVariant &value)
+{
+    if (isDecimal(value))
+        return value.value<Decimal>().toString();
+    switch (value.typeId()) {
+    case QMetaType::Float:
+    case QMetaType::Double: return numberText(value.toDouble());
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong:
+    case QMetaType::ULongLong:
+    case QMetaType::Short:
+    case QMetaType::UShort:
+    case QMetaType::Long:
+    case QMetaType::ULong:
+    case QMetaType::Char:
+    case QMetaType::SChar:
+    case QMetaType::UChar: return value.toString();
+    default: return std::nullopt;
+    }
+}
+
+QVariant realBind(double value)
+{
+    // Databases that know such numbers take them as texts; SQLite would make NULL of them.
+    return std::isfinite(value) ? QVariant(value) : QVariant(numberText(value));
+}
+
+} // namespace
+
+QVariant TableGenerator::toBind(const QVariant &value, const DataType *type) const
+{
+    if (value.isNull())
+        return {};
+    // Numbers are compared as they were given: a price is not rounded before it is looked for.
+    const QVariant typed = type && !type->isNumber() ? type->fromUser(value) : value;
+    if (isDecimal(typed))
+        return decimalBind(typed.value<Decimal>());
+    if (typed.metaType() == QMetaType::fromType<QJsonValue>())
+        return jsonText(typed);
+    switch (typed.typeId()) {
+    case QMetaType::QString: return withoutNul(typed.toString());
+    case QMetaType::LongLong:
+    case QMetaType::QByteArray: return typed;
+    case QMetaType::Float:
+    case QMetaType::Double: return realBind(typed.toDouble());
+    case QMetaType::Bool: return booleanBind(typed.toBool());
+    case QMetaType::QDateTime: return momentText(typed.toDateTime(), type);
+    case QMetaType::QDate: return typed.toDate().toString(Qt::ISODate);
+    case QMetaType::QTime: return DataTypes::TIME.fromUser(typed);
+    default: break;
+    }
+    bool isWhole = false;
+    const qint64 whole = digitsOf(typed).value_or(QString()).toLongLong(&isWhole);
+    if (isWhole)
+        return whole;
+    throw UsageError(u"A value of type %1 cannot be stored; convert it first."_s.arg(
+        QString::fromLatin1(typed.typeName())));
+}
+
+QVariant TableGenerator::toStored(const QVariant &value, const DataType &type) const
+{
+    return toBind(type.fromUser(value), &type);
+}
+
+QVariant TableGenerator::decimalBind(const Decimal &value) const
+{
+    return value.toString();
+}
+
+QVariant TableGenerator::booleanBind(bool value) const
+{
+    return qint64(value);
+}
+
+QString TableGenerator::wrapped(const QString &spelled, const QVariant &, const DataType *) const
+{
+    return spelled;
+}
+
+QString TableGenerator::literal(const QVariant &value, const DataType *type) const
+{
+    if (value.isNull())
+        return u"NULL"_s;
+    if (type && type->isFloating())
+        return apostrophed(digitsOf(value).value_or(value.toString()));
+    if (const std::optional<QString> digits = digitsOf(value)) {
+        const bool isString =
+            type
+            && (type->kind() == DataType::Kind::String || type->kind() == DataType::Kind::Char);
+        const bool isMoment = type && type->kind() == DataType::Kind::Date;
+        if (!isMoment && !(type && type->isJson()))
+            return isString && quotesNumbersAsText() ? textLiteral(*digits) : *digits;
+    }
+    if (value.typeId() == QMetaType::Bool && !(type && type->isJson())) {
+        const bool isString = type && type->isText() && quotesNumbersAsText();
+        return isString ? textLiteral(QString::number(int(value.toBool())))
+                        : booleanLiteral(value.toBool());
+    }
+    const QVariant typed = type && !type->isNumber() ? type->fromUser(value) : value;
+    switch (typed.typeId()) {
+    case QMetaType::QByteArray: return bytesLiteral(typed.toByteArray());
+    case QMetaType::Bool: return booleanLiteral(typed.toBool());
+    case QMetaType::QVariantList:
+    case QMetaType::QStringList: return listLiteral(typed.toList(), type);
+    case QMetaType::QDateTime:
+        // Of an unknown type it is no text, and has no dialect's mark of one.
+        if (!type)
+            return apostrophed(momentText(typed.toDateTime(), nullptr));
+        [[fallthrough]];
+    default: return textLiteral(toBind(typed, type).toString());
+    }
+}
+
+QString TableGenerator::listLiteral(const QVariantList &list, const DataType *) const
+{
+    QStringList items;
+    for (const QVariant &item : list) {
+        const bool isList = item.typeId() == QMetaType::QVariantList;
+        const QString text = literal(item, nullptr);
+        items += isList ? u'(' + text + u')' : text;
+    }
+    return items.join(", "_L1);
+}
+
+QString TableGenerator::textLiteral(const QString &text) const
+{
+    return apostrophed(text);
+}
+
+QString TableGenerator::bytesLiteral(const QByteArray &bytes) const
+{
+    return "X'"_L1 + QString::fromLatin1(bytes.toHex()) + u'\'';
+}
+
+QString TableGenerator::booleanLiteral(bool value) const
+{
+    return value ? u"true"_s : u"false"_s;
+}
+
+QString TableGenerator::momentText(const QDateTime &moment, const DataType *) const
+{
+    return toTimestamp(moment);
+}
+
+QString TableGenerator::apostrophed(const QString &text)
+{
+    QString doubled = text;
+    return u'\'' + doubled.replace(u'\'', "''"_L1) + u'\'';
+}
+
+} // namespace orm

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "orm/db/statementrunner.h"
+
+namespace parity {
+
+/// Sends nothing: reads answer empty, writes answer one row, as when the vectors were recorded
+/// without a database.
+class Recorder final : public orm::StatementRunner
+{
+public:
+    orm::Result run(const orm::Sql &sql, const std::shared_ptr<orm::RowHead> &head) override;
+    std::vector<qint64> runKeys(const orm::Sql &sql) override;
+    void setCancelCheck(std::function<bool()>) override {}
+    [[nodiscard]] bool isInTransaction() override { return true; }
+};
+
+} // namespace parity
