@@ -79,8 +79,7 @@ void addMissingIndexes(const TableDef &table, SchemaEditor &editor)
             == known.end())
             missing.push_back(index);
     // Those that are made beside running writers come last: they take their time.
-    std::ranges::stable_partition(missing,
-                                  [](const Index &index) { return !index.concurrently; });
+    std::ranges::stable_partition(missing, [](const Index &index) { return !index.concurrently; });
     for (const Index &index : missing)
         editor.addIndex(table, index);
 }
@@ -116,9 +115,9 @@ void syncTable(const TableDef &table, Connection &connection, const SyncOptions 
     else
         isThere = editor.tableExists(table);
     if (isThere)
-        editor.ensureEnums(table, true);
+        editor.completeEnums(table);
     else
-        editor.createTable(table);
+        editor.createTable(table, options.force);
     if (isThere && options.alter)
         alterTable(table, editor, options.drop);
     addMissingIndexes(table, editor);

@@ -26,7 +26,7 @@ struct Capabilities
     /// What a table's description lacks, indexes and their columns, must be asked for by itself.
     bool keysDescribedApart = false;
     bool switchesForeignKeys = false; ///< The checking of foreign keys can be switched off.
-    bool defaultConstraints = false; ///< A column's default is a rule with a name.
+    bool defaultConstraints = false;  ///< A column's default is a rule with a name.
 };
 
 } // namespace orm

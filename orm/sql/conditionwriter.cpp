@@ -192,7 +192,7 @@ bool ConditionWriter::heldData(const Left &left, const QVariant &data)
     if (isObject && left.column && left.column->type.isJson())
         return json(left, whereOf(data.value<QJsonValue>().toObject()));
     if (data.isNull() || left.isInJson())
-        return compared(left, Operator::Eq, data);
+        return operate(left, Operator::Eq, data);
     write(left, Operator::Eq, data);
     return writeRight(left, data, left.expression ? Shown::Inline : m_scope.shown);
 }

@@ -1,6 +1,6 @@
+#include "orm/sql/mssqlgenerator.h"
 #include "orm/core/error.h"
 #include "orm/core/jsontext.h"
-#include "orm/sql/mssqlgenerator.h"
 
 #include <algorithm>
 

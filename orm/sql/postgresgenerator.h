@@ -28,10 +28,12 @@ public:
     [[nodiscard]] Sql addColumn(const TableName &table, const ColumnDef &column) const override;
     [[nodiscard]] Sql removeColumn(const TableName &table, const QString &column) const override;
     [[nodiscard]] Sql changeColumn(const TableName &table, const ColumnDef &column) const override;
-    [[nodiscard]] Sql removeIndex(const TableName &table, const QString &index) const override;
+    [[nodiscard]] Sql removeIndex(const TableName &table, const QString &index,
+                                  bool concurrently) const override;
     [[nodiscard]] std::optional<Sql> showEnum(const TableName &table,
                                               const ColumnDef &column) const override;
-    [[nodiscard]] Sql createEnum(const TableName &table, const ColumnDef &column) const override;
+    [[nodiscard]] Sql createEnum(const TableName &table, const ColumnDef &column,
+                                 bool replaces) const override;
     [[nodiscard]] QStringList enumValues(const CatalogueRow &row) const override;
     [[nodiscard]] Sql addEnumValue(const TableName &table, const ColumnDef &column,
                                    const QString &value, const QString &neighbour,
@@ -66,6 +68,7 @@ protected:
     [[nodiscard]] TableName referenced(const TableName &table,
                                        const References &references) const override;
     [[nodiscard]] static QStringList itemsOf(const QString &array);
+    [[nodiscard]] QString dropType(const TableName &table, const ColumnDef &column) const;
     [[nodiscard]] QString enumName(const TableName &table, const ColumnDef &column) const;
     [[nodiscard]] QString changedType(const TableName &table, const ColumnDef &column) const;
     [[nodiscard]] QString columnComment(const TableName &table, const ColumnDef &column) const;

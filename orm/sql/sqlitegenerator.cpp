@@ -1,6 +1,6 @@
+#include "orm/sql/sqlitegenerator.h"
 #include "orm/core/error.h"
 #include "orm/core/jsontext.h"
-#include "orm/sql/sqlitegenerator.h"
 
 #include <QDateTime>
 

@@ -212,8 +212,7 @@ const std::map<QString, ModelCall> modelCalls{
      }},
     {u"drop"_s,
      [](Call &call, const Model &model) {
-         noOptions(call, 0);
-         wait(model.drop());
+         wait(model.drop(dropOptions(call, 0)));
          return Answer();
      }},
 };
@@ -323,8 +322,7 @@ const std::map<QString, DatabaseCall> databaseCalls{
      }},
     {u"drop"_s,
      [](Call &call) {
-         noOptions(call, 0);
-         wait(call.db.drop());
+         wait(call.db.drop(dropOptions(call, 0)));
          return Answer();
      }},
     {u"query"_s,

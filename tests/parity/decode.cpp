@@ -37,6 +37,13 @@ const Json::Member *special(const Json &json)
     return one ? &json.members().front() : nullptr;
 }
 
+Operand wholeNumber(const QString &digits)
+{
+    bool fits = false;
+    const qint64 number = digits.toLongLong(&fits);
+    return fits ? Operand(number) : Operand(*Decimal::fromString(digits));
+}
+
 QVariant scalar(const Json &json)
 {
     switch (json.kind()) {
@@ -86,9 +93,14 @@ Operand Decoder::against(const Json &json) const
             list << against(item);
         return list;
     }
-    if (const Json::Member *member = special(json))
+    if (const Json::Member *member = special(json)) {
         if (const std::optional<Operand> made = expression(member->first, member->second))
             return *made;
+        // Of one attribute, not {a: 1} means another value, and not {$gt: 1} a condition.
+        const Json &right = member->second;
+        if (member->first == "$not"_L1 && right.isObject() && !hasOperators(right))
+            return Where::of(Operator::Not, value(right));
+    }
     return where(json);
 }
 
@@ -126,7 +138,7 @@ std::optional<Operand> Decoder::expression(const QString &name, const Json &json
     if (name == "$blob"_L1)
         return QByteArray::fromHex(json.text().toLatin1());
     if (name == "$bigint"_L1)
-        return json.text().toLongLong();
+        return wholeNumber(json.text());
     if (name == "$undefined"_L1)
         return Operand();
     if (!operatorOf(name) && !name.endsWith(u'$'))

@@ -322,6 +322,13 @@ BuildOptions buildOptions(const Call &call, size_t index)
     return options;
 }
 
+DropOptions dropOptions(const Call &call, size_t index)
+{
+    DropOptions options;
+    readOptions(call, index, {{u"cascade"_s, into(options.cascade)}});
+    return options;
+}
+
 SyncOptions syncOptions(const Call &call, size_t index)
 {
     SyncOptions options;

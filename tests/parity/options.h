@@ -21,6 +21,7 @@ namespace parity {
 [[nodiscard]] orm::TruncateOptions truncateOptions(const Call &call, size_t index);
 [[nodiscard]] orm::BuildOptions buildOptions(const Call &call, size_t index);
 [[nodiscard]] orm::IncrementOptions incrementOptions(const Call &call, size_t index);
+[[nodiscard]] orm::DropOptions dropOptions(const Call &call, size_t index);
 [[nodiscard]] orm::SyncOptions syncOptions(const Call &call, size_t index);
 [[nodiscard]] orm::QueryOptions queryOptions(const Call &call, size_t index);
 /// The options of a scope.
