@@ -81,6 +81,9 @@ public:
 private:
     friend class Transaction;
 
+    /// Sets where names without a schema are looked for; empty: as usual.
+    void lookIn(const QString &searchPath) noexcept;
+
     ConnectionOptions m_options;
     const QueryGenerator &m_generator;
     QueryLog &m_log;

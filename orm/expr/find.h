@@ -105,6 +105,8 @@ struct FindOptions
     bool skipLocked = false;         ///< Leaves out what others have locked, on PostgreSQL.
     std::vector<IndexHint> indexHints = {}; ///< On MySQL and MariaDB.
     Text tableHint = {};                    ///< On SQL Server: "NOLOCK" …
+    Text searchPath = {};  ///< The schemas that names without one are looked for in, on PostgreSQL.
+    bool distinct = false; ///< findAndCountAll() counts keys, each once.
 };
 
 } // namespace orm

@@ -34,7 +34,8 @@ QFuture<Instance> Model::create(const Values &values, const CreateOptions &optio
                            .silent = options.silent,
                            .ignoreDuplicates = options.ignoreDuplicates,
                            .returning = options.returning,
-                           .returningOnly = options.returningOnly};
+                           .returningOnly = options.returningOnly,
+                           .searchPath = options.searchPath};
     return submit(
         *d, Access::Write, [&] { return callText(d->name, "create", {toText(values)}); },
         [model = d.get(), instance = build(values), save](Connection &connection) {

@@ -36,6 +36,9 @@ struct ModelData
     [[nodiscard]] Operand defaultOf(int attribute) const;
     /// The broken rules of one value, as ValidationErrorItems.
     void validate(int attribute, const Operand &value, QList<ValidationErrorItem> &errors) const;
+    /// The rules of its type alone. False when it breaks one.
+    bool validateType(int attribute, const Operand &value,
+                      QList<ValidationErrorItem> &errors) const;
 
     /// The rows of `set`, whose head came from headFor().
     [[nodiscard]] static QList<Instance> instances(const RowSet &set);

@@ -19,7 +19,37 @@ ValidationErrorItem item(const ModelData &model, int attribute, const QString &r
             .validatorKey = key};
 }
 
+/// Sequelize's name of the rule that a value is of its type.
+QString validatorOf(const DataType &type)
+{
+    const bool isDouble = type.kind() == DataType::Kind::Double;
+    return (isDouble ? u"DOUBLE PRECISION"_s : type.name()) + " validator"_L1;
+}
+
 } // namespace
+
+bool ModelData::validateType(int attribute, const Operand &value,
+                             QList<ValidationErrorItem> &errors) const
+{
+    const std::optional<QVariant> data = value.toData();
+    if (!typeValidation || !data)
+        return true;
+    const DataType &wanted = type(attribute);
+    const QVariant typed = wanted.fromUser(*data);
+    if (const auto mismatch = wanted.mismatch(typed)) {
+        errors += {.message = *mismatch,
+                   .type = u"Validation error"_s,
+                   .path = attributes[size_t(attribute)].name,
+                   .value = *data,
+                   .validatorKey = validatorOf(wanted)};
+        return false;
+    }
+    if (const auto excess = wanted.refusal(typed)) {
+        errors += item(*this, attribute, *excess, wanted.isText() ? u"len"_s : u"type"_s, *data);
+        return false;
+    }
+    return true;
+}
 
 void ModelData::validate(int attribute, const Operand &value,
                          QList<ValidationErrorItem> &errors) const
@@ -30,10 +60,10 @@ void ModelData::validate(int attribute, const Operand &value,
         return; // an expression; only the database knows what comes of it
 
     const bool isJson = data && data->metaType() == QMetaType::fromType<QJsonValue>();
-    const bool isStructure = value.list()
-                             || (isJson
-                                 && (data->value<QJsonValue>().isObject()
-                                     || data->value<QJsonValue>().isArray()));
+    const bool isStructure =
+        value.list()
+        || (isJson
+            && (data->value<QJsonValue>().isObject() || data->value<QJsonValue>().isArray()));
     if (isStructure && definition.options.type.isText()) {
         errors += {.message = definition.name + " cannot be an array or an object"_L1,
                    .type = u"string violation"_s,
@@ -42,8 +72,10 @@ void ModelData::validate(int attribute, const Operand &value,
                    .validatorKey = u"not_a_string"_s};
         return;
     }
-    if (!data)
+    if (!data) {
+        validateType(attribute, value, errors);
         return;
+    }
     if (data->isNull()) {
         const bool isFilledIn =
             definition.options.autoIncrement || attribute == createdAt || attribute == updatedAt;
@@ -55,13 +87,8 @@ void ModelData::validate(int attribute, const Operand &value,
                        .validatorKey = u"is_null"_s};
         return;
     }
-    if (typeValidation) {
-        if (const auto refusal = definition.options.type.refusal(*data)) {
-            const bool isLength = refusal->startsWith("is longer"_L1);
-            errors += item(*this, attribute, *refusal, isLength ? u"len"_s : u"type"_s, *data);
-            return;
-        }
-    }
+    if (!validateType(attribute, value, errors))
+        return;
     for (const Validator &validator : definition.options.validate)
         if (const auto refusal = validator.refusal(*data))
             errors += item(*this, attribute, *refusal, validator.key, *data);

@@ -51,7 +51,10 @@ public:
     [[nodiscard]] QString wrapped(const QString &spelled, const QVariant &value,
                                   const DataType *type) const override;
     [[nodiscard]] QString placeholder(int number) const override;
+    [[nodiscard]] QString loggedBind(const QString &name, int number) const override;
+    [[nodiscard]] bool hasEscapeTexts() const override { return true; }
     [[nodiscard]] std::vector<Sql> truncate(const Truncate &truncate) const override;
+    [[nodiscard]] std::optional<Sql> setSearchPath(const QString &path) const override;
 
 protected:
     [[nodiscard]] QString ownTypeName(const DataType &type) const override;
@@ -86,6 +89,8 @@ protected:
     [[nodiscard]] int maxIdentifierLength() const override { return 63; }
     [[nodiscard]] bool needsQuotes(const QString &identifier) const override;
     [[nodiscard]] QString sign(Operator op) const override;
+    [[nodiscard]] QString behindValue(const TableDef &table,
+                                      const ColumnDef &column) const override;
     void writeLimit(SqlWriter &writer, const Scope &scope, const Select &select) const override;
     void writeLock(SqlWriter &writer, const Select &select) const override;
     void writeReturning(SqlWriter &writer, const TableDef &table,

@@ -8,7 +8,7 @@ namespace parity {
 // it does not know.
 [[nodiscard]] orm::FindOptions findOptions(const Call &call, size_t index);
 [[nodiscard]] orm::CountOptions countOptions(const Call &call, size_t index);
-[[nodiscard]] orm::GroupedCountOptions groupedCountOptions(const Call &call, size_t index);
+[[nodiscard]] orm::GroupOptions groupOptions(const Call &call, size_t index);
 [[nodiscard]] orm::AggregateOptions aggregateOptions(const Call &call, size_t index);
 [[nodiscard]] orm::CreateOptions createOptions(const Call &call, size_t index);
 [[nodiscard]] orm::BulkCreateOptions bulkCreateOptions(const Call &call, size_t index);
