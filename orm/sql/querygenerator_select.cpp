@@ -143,7 +143,8 @@ void QueryGenerator::writeOrderAttribute(SqlWriter &writer, const Scope &scope,
         const ColumnDef *column = columnOf(selected, *select.table);
         const QString alias = aliasOf(selected, column);
         const bool isNamed =
-            column && (column->attribute == attribute || column->name == attribute);
+            (column && (column->attribute == attribute || column->name == attribute))
+            || (selected.isAttribute && std::get<Column>(selected.what.node()).path == attribute);
         if (!alias.isEmpty() && (alias == attribute || isNamed)) {
             writePath(writer, alias);
             return;
