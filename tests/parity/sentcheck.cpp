@@ -14,20 +14,19 @@ namespace {
 const QRegularExpression &tokens()
 {
     static const QRegularExpression form(
-        u"\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|\\[(?:[^\\]]|\\]\\])*\\]"
-        "|[$@:]\\w+|[A-Za-z_]\\w*"
-        "|(N?'(?:[^'\\\\]|\\\\.|'')*'|\\d+(?:\\.\\d+)?)"_s);
+        u"\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|\\[(?:[^\\]]|\\]\\])*\\]|[$@:]\\w+"
+        "|(N?'(?:[^'\\\\]|\\\\.|'')*'|\\d+(?:\\.\\d+)?)|[A-Za-z_]\\w*"_s);
     return form;
 }
 
-/// What the generator itself says: a condition that never holds, an escape sign, a path into JSON
-/// (which is made of names).
+/// What the generator itself says: a condition that never holds, IS with a truth value (which no
+/// placeholder may stand for), an escape sign, a path into JSON (which is made of names), no rows.
 bool isOwn(const QString &token, const QString &sql, qsizetype at)
 {
     static const QRegularExpression path(u"^N?'(?:\\$.*|\\{.*\\})'$"_s);
-    const QStringView before = QStringView(sql).left(at);
-    return before.endsWith(u"ESCAPE ") || path.match(token).hasMatch()
-           || QStringView(sql).sliced(at).startsWith(u"0 = 1") || before.endsWith(u"0 = ");
+    static const QRegularExpression own(u"(?:ESCAPE |0 = | IS | IS NOT |SELECT TOP )$"_s);
+    return path.match(token).hasMatch() || own.match(sql.left(at)).hasMatch()
+           || QStringView(sql).sliced(at).startsWith(u"0 = 1");
 }
 
 } // namespace
