@@ -123,8 +123,11 @@ public:
     /// `value` as this type keeps it in memory (see above): "12.5" becomes a Decimal, a local time
     /// UTC, every null the one null. What does not fit is returned as it came; `refusal` names it.
     [[nodiscard]] QVariant fromUser(const QVariant &value) const;
-    /// Why `value` (as fromUser() gave it) cannot be stored, e.g. `"abc" is not a valid integer`;
-    /// nothing when it can. Null is always fine here.
+    /// Why `value` (as fromUser() gave it) is none of this type, e.g. `"abc" is not a valid
+    /// integer`; nothing when it is. Null is always fine here.
+    [[nodiscard]] std::optional<QString> mismatch(const QVariant &value) const;
+    /// The same, and why a value of the type does not fit: a text that is too long or holds NUL, a
+    /// number with too many digits.
     [[nodiscard]] std::optional<QString> refusal(const QVariant &value) const;
 
     bool operator==(const DataType &other) const;

@@ -124,13 +124,14 @@ Refusal unless(bool fits, const QVariant &value, const QString &what)
     return fits ? std::nullopt : Refusal(jsonText(value) + " is not a valid "_L1 + what);
 }
 
-Refusal textRefusal(const DataType &type, const QVariant &value)
+bool isText(const DataType &type, const QVariant &value)
 {
-    if (type.isBinary() && holds(value, QMetaType::QByteArray))
-        return std::nullopt;
-    if (!holds(value, QMetaType::QString))
-        return unless(false, value, u"string"_s);
-    const QString text = value.toString();
+    return holds(value, QMetaType::QString)
+           || (type.isBinary() && holds(value, QMetaType::QByteArray));
+}
+
+Refusal textExcess(const DataType &type, const QString &text)
+{
     if (text.contains(QChar(u'\0')) || !isLoneSurrogateFree(text))
         return u"text must not hold NUL or half a surrogate pair"_s;
     if (type.length() >= 0 && characters(text) > type.length())
@@ -138,28 +139,26 @@ Refusal textRefusal(const DataType &type, const QVariant &value)
     return std::nullopt;
 }
 
-Refusal decimalRefusal(const DataType &type, const QVariant &value)
+Refusal decimalExcess(const DataType &type, const Decimal &value)
 {
-    if (value.metaType() != QMetaType::fromType<Decimal>())
-        return unless(false, value, u"decimal"_s);
     const int room = type.length() - std::max(type.scale(), 0);
-    const qsizetype whole = value.value<Decimal>().rounded(0).toString().remove(u'-').size();
+    const qsizetype whole = value.rounded(0).toString().remove(u'-').size();
     if (type.length() > 0 && whole > room)
         return u"has more than %1 digits before the point"_s.arg(room);
     return std::nullopt;
 }
 
-Refusal listRefusal(const DataType &type, const QVariant &value)
+Refusal listMismatch(const DataType &type, const QVariant &value)
 {
     if (!holds(value, QMetaType::QVariantList))
         return unless(false, value, u"array"_s);
     for (const QVariant &item : value.toList())
-        if (const Refusal refusal = type.element().refusal(item))
-            return refusal;
+        if (const Refusal mismatch = type.element().mismatch(item))
+            return mismatch;
     return std::nullopt;
 }
 
-Refusal rangeRefusal(const QVariant &value)
+Refusal rangeMismatch(const QVariant &value)
 {
     if (!holds(value, QMetaType::QVariantList))
         return unless(false, value, u"range"_s);
@@ -172,6 +171,16 @@ Refusal rangeRefusal(const QVariant &value)
 
 std::optional<QString> DataType::refusal(const QVariant &value) const
 {
+    const Refusal refusal = mismatch(value);
+    if (refusal || !value.isValid() || value.isNull())
+        return refusal;
+    if (isText() && holds(value, QMetaType::QString))
+        return textExcess(*this, value.toString());
+    return m_kind == Kind::Decimal ? decimalExcess(*this, value.value<Decimal>()) : refusal;
+}
+
+std::optional<QString> DataType::mismatch(const QVariant &value) const
+{
     if (!value.isValid() || value.isNull())
         return std::nullopt;
     if (isInteger())
@@ -180,11 +189,12 @@ std::optional<QString> DataType::refusal(const QVariant &value) const
     case Kind::String:
     case Kind::Char:
     case Kind::Text:
-    case Kind::CiText: return textRefusal(*this, value);
+    case Kind::CiText: return unless(orm::isText(*this, value), value, u"string"_s);
     case Kind::Float:
     case Kind::Real: return unless(holds(value, QMetaType::Double), value, name().toLower());
     case Kind::Double: return unless(holds(value, QMetaType::Double), value, u"double precision"_s);
-    case Kind::Decimal: return decimalRefusal(*this, value);
+    case Kind::Decimal:
+        return unless(value.metaType() == QMetaType::fromType<Decimal>(), value, u"decimal"_s);
     case Kind::Boolean: return unless(holds(value, QMetaType::Bool), value, u"boolean"_s);
     case Kind::Date:
         return unless(holds(value, QMetaType::QDateTime) && value.toDateTime().isValid(), value,
@@ -195,8 +205,8 @@ std::optional<QString> DataType::refusal(const QVariant &value) const
     case Kind::Enum:
         return unless(holds(value, QMetaType::QString) && values().contains(value.toString()),
                       value, "choice in "_L1 + jsonText(values()));
-    case Kind::Array: return listRefusal(*this, value);
-    case Kind::Range: return rangeRefusal(value);
+    case Kind::Array: return listMismatch(*this, value);
+    case Kind::Range: return rangeMismatch(value);
     case Kind::HStore: return unless(isJsonObject(value), value, u"hstore"_s);
     case Kind::Cidr: return unless(isNetwork(value), value, u"CIDR"_s);
     case Kind::Inet: return unless(isAddress(value), value, u"INET"_s);

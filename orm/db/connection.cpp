@@ -5,6 +5,8 @@
 #include "orm/db/statementrunner.h"
 #include "orm/sql/querygenerator.h"
 
+#include <QScopeGuard>
+
 #include <chrono>
 
 namespace orm {
@@ -92,6 +94,12 @@ Result Connection::execute(const Sql &sql)
 
 Result Connection::execute(const Sql &sql, const std::shared_ptr<RowHead> &head)
 {
+    if (!sql.searchPath.isEmpty())
+        lookIn(sql.searchPath);
+    const auto lookAsBefore = qScopeGuard([&] {
+        if (!sql.searchPath.isEmpty())
+            lookIn({});
+    });
     return reported(
         *this, sql, [&] { return m_runner->run(sql, head); },
         [&](const Result &result) {
@@ -104,6 +112,18 @@ Result Connection::executeRows(const Sql &sql, const RowBlock &block, int first,
     return reported(
         *this, sql, [&] { return m_runner->runRows(sql, block, first, count); },
         [](const Result &result) { return result.affected; });
+}
+
+void Connection::lookIn(const QString &searchPath) noexcept
+{
+    const std::optional<Sql> statement = m_generator.setSearchPath(searchPath);
+    if (!statement)
+        return;
+    try {
+        m_runner->run(*statement, std::make_shared<RowHead>());
+    } catch (const BaseError &) {
+        // A transaction that has failed takes it back by itself; the statement that follows tells.
+    }
 }
 
 std::vector<qint64> Connection::executeKeys(const Sql &sql)

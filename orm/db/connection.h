@@ -115,6 +115,8 @@ private:
     friend class Transaction;
 
     void remember(const Shape &shape, const Sql &sql);
+    /// Sets where names without a schema are looked for; empty: as usual.
+    void lookIn(const QString &searchPath) noexcept;
 
     ConnectionOptions m_options;
     const QueryGenerator &m_generator;

@@ -17,7 +17,7 @@ struct Constraint
     };
 
     QStringList fields;
-    Type type = Type::Unique;
+    std::optional<Type> type;  ///< Must be said.
     Text name = {};            ///< Default: made from the names of table and fields.
     Where where = {};          ///< Of a Check.
     Operand defaultValue = {}; ///< Of a Default, which only SQL Server has as a constraint.

@@ -105,13 +105,16 @@ struct FindOptions
     bool skipLocked = false;         ///< Leaves out what others have locked, on PostgreSQL.
     std::vector<IndexHint> indexHints = {}; ///< On MySQL and MariaDB.
     Text tableHint = {};                    ///< On SQL Server: "NOLOCK" …
+    Text searchPath = {};  ///< The schemas that names without one are looked for in, on PostgreSQL.
+    bool distinct = false; ///< findAndCountAll() counts keys, each once.
 
     /// Whether they ask for nothing but whole rows.
     [[nodiscard]] bool isPlain() const
     {
         return where.isEmpty() && attributes.isAll() && order.terms().empty() && !limit && !offset
                && group.empty() && having.isEmpty() && paranoid && !rejectOnEmpty
-               && lock == Lock::None && indexHints.empty() && tableHint.isEmpty();
+               && lock == Lock::None && indexHints.empty() && tableHint.isEmpty()
+               && searchPath.isEmpty();
     }
 };
 

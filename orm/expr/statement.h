@@ -183,7 +183,7 @@ struct Insert
     std::vector<Assignment> values;
     OnDuplicate onDuplicate = {};
     Returning returning = {};
-    bool showsValues = false; ///< In the log, where others stand as binds.
+    QString searchPath = {};
 };
 
 /// INSERT of many rows. Each row points to a value for every one of `columns`, in their order;
@@ -215,7 +215,7 @@ struct Update
     Where where;
     std::optional<qint64> limit = {};
     Returning returning = {};
-    bool showsValues = false; ///< In the log, where others stand as binds.
+    QString searchPath = {};
 };
 
 struct Delete

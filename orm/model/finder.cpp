@@ -109,7 +109,8 @@ Select Finder::selectFor(const FindOptions &options) const
             .lockOf = options.lockOf,
             .skipLocked = options.skipLocked,
             .indexHints = options.indexHints,
-            .tableHint = options.tableHint};
+            .tableHint = options.tableHint,
+            .searchPath = options.searchPath};
 }
 
 QList<Instance> Finder::findAll(const FindOptions &options) const
@@ -185,13 +186,16 @@ Selected Finder::counted(const QString &function, const QString &column, bool is
     return {Function{function, {argument}}, function};
 }
 
+QString Finder::countedColumn(const QString &attribute, bool isDistinct) const
+{
+    if (!attribute.isEmpty())
+        return columnName(attribute);
+    return isDistinct ? m_model.table.columns[size_t(m_model.primaryKey)].name : u"*"_s;
+}
+
 qint64 Finder::count(const CountOptions &options) const
 {
-    // Rows are told apart by their key.
-    const QString column = !options.col.isEmpty() ? columnName(options.col)
-                           : options.distinct
-                               ? m_model.table.columns[size_t(m_model.primaryKey)].name
-                               : u"*"_s;
+    const QString column = countedColumn(options.col, options.distinct);
     const Select select{.table = &m_model.table,
                         .alias = m_model.name,
                         .columns = {counted(u"count"_s, column, options.distinct)},
@@ -200,12 +204,9 @@ qint64 Finder::count(const CountOptions &options) const
     return rows.isEmpty() ? 0 : rows.first().toLongLong();
 }
 
-RowSet Finder::countGroups(const GroupedCountOptions &options) const
+RowSet Finder::aggregateGroups(const QString &function, const QString &attribute,
+                               const GroupOptions &options) const
 {
-    const QString column = !options.col.isEmpty() ? columnName(options.col)
-                           : options.distinct
-                               ? m_model.table.columns[size_t(m_model.primaryKey)].name
-                               : u"*"_s;
     Select select{.table = &m_model.table,
                   .alias = m_model.name,
                   .columns = options.attributes.only(),
@@ -223,7 +224,8 @@ RowSet Finder::countGroups(const GroupedCountOptions &options) const
         else if (const auto *sql = std::get_if<Literal>(&group.node()))
             select.columns.emplace_back(*sql);
     }
-    select.columns.push_back(counted(u"count"_s, column, options.distinct));
+    select.columns.push_back(
+        counted(function, countedColumn(attribute, options.distinct), options.distinct));
     return m_connection.execute(m_connection.generator().select(select, log())).rows;
 }
 

@@ -22,8 +22,10 @@ public:
     [[nodiscard]] std::optional<Instance> findByKey(const QVariant &key) const;
     [[nodiscard]] std::vector<qint64> findKeys(const FindOptions &options) const;
     [[nodiscard]] qint64 count(const CountOptions &options) const;
-    /// One row a group: its columns, and `count`.
-    [[nodiscard]] RowSet countGroups(const GroupedCountOptions &options) const;
+    /// One row a group: its columns, and one named like the function. Without an attribute, of all
+    /// rows.
+    [[nodiscard]] RowSet aggregateGroups(const QString &function, const QString &attribute,
+                                         const GroupOptions &options) const;
     /// `function` is sum, min, max, avg …
     [[nodiscard]] QVariant aggregate(const QString &function, const QString &attribute,
                                      const AggregateOptions &options) const;
@@ -42,6 +44,8 @@ private:
     [[nodiscard]] Selected counted(const QString &function, const QString &column,
                                    bool isDistinct) const;
     [[nodiscard]] QString columnName(const QString &attribute) const;
+    /// The column that count() counts: an attribute's, the key when each counts once, or all.
+    [[nodiscard]] QString countedColumn(const QString &attribute, bool isDistinct) const;
     [[nodiscard]] QueryGenerator::Log log() const;
 
     const ModelData &m_model;

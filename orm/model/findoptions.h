@@ -12,14 +12,14 @@ struct CountOptions
     bool paranoid = true;
 };
 
-/// For counts of groups: `.group = {"author"}`.
-struct GroupedCountOptions
+/// For counts and other aggregates of groups: `.group = {"author"}`.
+struct GroupOptions
 {
     std::vector<Operand> group = {};
     Where where = {};
     bool distinct = false;
-    Text col = {};
-    Attributes attributes = {}; ///< Beside the groups and the count.
+    Text col = {};              ///< For counts, as in CountOptions.
+    Attributes attributes = {}; ///< Beside the groups and the aggregate.
     Where having = {};
     bool paranoid = true;
 };
@@ -41,11 +41,13 @@ struct CreateOptions
     bool ignoreDuplicates = false; ///< A row that breaks a unique rule is left out silently.
     bool returning = true; ///< The row comes back as the database made it, where it can tell.
     QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
+    Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
 
     /// Whether they ask for nothing special of the INSERT.
     [[nodiscard]] bool isPlain() const
     {
-        return fields.isEmpty() && !ignoreDuplicates && returningOnly.isEmpty();
+        return fields.isEmpty() && !ignoreDuplicates && returningOnly.isEmpty()
+               && searchPath.isEmpty();
     }
 };
 
@@ -79,6 +81,7 @@ struct SaveOptions
     bool ignoreDuplicates = false;
     bool returning = true;
     QStringList returningOnly = {};
+    Text searchPath = {};
 };
 
 /// Without a condition nothing is changed and an error says so; for all rows say `.allRows`.
@@ -95,6 +98,7 @@ struct UpdateOptions
     bool returning = false;
     QStringList returningOnly = {};
     bool individualHooks = false; ///< The rows are read first, as if each were saved by itself.
+    Text searchPath = {};         ///< The schemas in which the table is looked for, on PostgreSQL.
 };
 
 /// Without a condition nothing is deleted and an error says so; for all rows say `.allRows` or

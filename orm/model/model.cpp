@@ -181,7 +181,9 @@ QFuture<RowsAndCount<Instance>> Model::findAndCountAll(const FindOptions &option
         [model = d.get(), options = scoped(options)](Connection &connection) {
             const Finder finder(*model, connection);
             RowsAndCount<Instance> found;
-            found.count = finder.count({.where = options.where, .paranoid = options.paranoid});
+            found.count = finder.count({.where = options.where,
+                                        .distinct = options.distinct,
+                                        .paranoid = options.paranoid});
             found.rows = finder.findAll(options);
             return found;
         });
@@ -207,14 +209,25 @@ QFuture<qint64> Model::count(const CountOptions &options) const
         });
 }
 
-QFuture<RowSet> Model::count(const GroupedCountOptions &options) const
+QFuture<RowSet> Model::count(const GroupOptions &options) const
 {
-    GroupedCountOptions counted = options;
-    counted.where = scoped(options.where);
+    return aggregate(options.col, "count", options);
+}
+
+QFuture<RowSet> Model::aggregate(const Text &attribute, const Text &function,
+                                 const GroupOptions &options) const
+{
+    GroupOptions found = options;
+    found.where = scoped(options.where);
     return submit(
-        *d, Access::Read, [&] { return callText(d->name, "count", {whereText(options.where)}); },
-        [model = d.get(), counted](Connection &connection) {
-            return Finder(*model, connection).countGroups(counted);
+        *d, Access::Read,
+        [&] {
+            return callText(d->name, function.toUtf8().constData(),
+                            {attribute.isEmpty() ? QString() : toText(Operand(attribute)),
+                             whereText(options.where)});
+        },
+        [model = d.get(), function, attribute, found](Connection &connection) {
+            return Finder(*model, connection).aggregateGroups(function, attribute, found);
         });
 }
 

@@ -37,7 +37,8 @@ QFuture<Instance> Model::create(const Values &values, const CreateOptions &optio
                            .silent = options.silent,
                            .ignoreDuplicates = options.ignoreDuplicates,
                            .returning = options.returning,
-                           .returningOnly = options.returningOnly};
+                           .returningOnly = options.returningOnly,
+                           .searchPath = options.searchPath};
     return submit(
         *d, Access::Write, [&] { return callText(d->name, "create", {toText(values)}); },
         [model = d.get(), values, options, save](Connection &connection) {

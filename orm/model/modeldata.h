@@ -40,6 +40,9 @@ struct ModelData
     void validate(int attribute, const Operand &value, QList<ValidationErrorItem> &errors) const;
     /// The same for plain data; an invalid QVariant counts as null.
     void validate(int attribute, const QVariant &value, QList<ValidationErrorItem> &errors) const;
+    /// The rules of its type alone. False when it breaks one.
+    bool validateType(int attribute, const Operand &value,
+                      QList<ValidationErrorItem> &errors) const;
 
     /// The head of rows that have just these attributes.
     [[nodiscard]] std::shared_ptr<RowHead> headOf(const std::vector<int> &attributes) const;

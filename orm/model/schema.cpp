@@ -115,9 +115,9 @@ void syncTable(const TableDef &table, Connection &connection, const SyncOptions 
     else
         isThere = editor.tableExists(table);
     if (isThere)
-        editor.ensureEnums(table, true);
+        editor.completeEnums(table);
     else
-        editor.createTable(table);
+        editor.createTable(table, options.force);
     if (isThere && options.alter)
         alterTable(table, editor, options.drop);
     addMissingIndexes(table, editor);

@@ -27,9 +27,12 @@ bool contains(const std::vector<int> &list, int attribute)
 
 QString validationText(const QList<ValidationErrorItem> &errors)
 {
+    // As in Sequelize, that a value is of the wrong type is said without more words.
     QStringList lines;
     for (const ValidationErrorItem &error : errors)
-        lines += error.type + ": "_L1 + error.message;
+        lines += error.validatorKey.endsWith(" validator"_L1)
+                     ? error.message
+                     : error.type + ": "_L1 + error.message;
     return lines.join(",\n"_L1);
 }
 
@@ -182,7 +185,8 @@ Instance Writer::insert(const Instance &instance, const SaveOptions &options)
     Insert insert{.table = &m_model.table,
                   .values = {},
                   .onDuplicate = {.isIgnored = options.ignoreDuplicates},
-                  .returning = returning(options.returning, options.returningOnly)};
+                  .returning = returning(options.returning, options.returningOnly),
+                  .searchPath = options.searchPath};
     for (const int attribute : insertedAttributes(options.fields, leavesUpdatedAt))
         if (!values[size_t(attribute)].isUndefined())
             insert.values.push_back(
@@ -220,7 +224,10 @@ Instance Writer::updateAttributes(const Instance &instance, std::vector<int> att
         if (!contains(attributes, m_model.version))
             attributes.push_back(m_model.version);
     }
-    Update update{.table = &m_model.table, .values = {}, .where = Where(std::move(terms))};
+    Update update{.table = &m_model.table,
+                  .values = {},
+                  .where = Where(std::move(terms)),
+                  .searchPath = options.searchPath};
     for (const int attribute : attributes)
         if (const Operand value = fresh.given(attribute);
             isStored(attribute) && !value.isUndefined())

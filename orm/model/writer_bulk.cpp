@@ -42,8 +42,13 @@ QList<Instance> Writer::built(const QList<Values> &rows, const BulkCreateOptions
     QList<Instance> instances;
     instances.reserve(rows.size());
     QList<ValidationErrorItem> errors;
+    QList<ValidationErrorItem> mismatches;
     for (const Values &values : rows) {
         Instance instance = build(m_model, values);
+        if (!options.validate)
+            for (const Values::Entry &entry : values)
+                if (const int attribute = m_model.indexOf(entry.attribute); attribute >= 0)
+                    m_model.validateType(attribute, entry.value, mismatches);
         if (options.validate)
             if (const QList<ValidationErrorItem> broken = instance.validate(); !broken.isEmpty())
                 errors += {.message = validationText(broken),
@@ -53,6 +58,7 @@ QList<Instance> Writer::built(const QList<Values> &rows, const BulkCreateOptions
                            .validatorKey = {}};
         instances += instance;
     }
+    throwIfInvalid(mismatches);
     if (errors.isEmpty())
         return instances;
     ErrorFacts facts;
@@ -213,7 +219,8 @@ Update Writer::updateFor(const Values &values, const UpdateOptions &options)
             .values = updateAssignments(values, options),
             .where = options.paranoid ? Finder::notDeleted(m_model, options.where) : options.where,
             .limit = options.limit,
-            .returning = returning(options.returning, options.returningOnly)};
+            .returning = returning(options.returning, options.returningOnly),
+            .searchPath = options.searchPath};
 }
 
 qint64 Writer::update(const Values &values, const UpdateOptions &options)

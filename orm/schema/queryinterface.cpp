@@ -153,20 +153,22 @@ QFuture<void> QueryInterface::addIndex(const TableName &table, const Index &inde
                   [table, index](SchemaEditor &editor) { editor.addIndex(table, index); });
 }
 
-QFuture<void> QueryInterface::removeIndex(const TableName &table, const Text &index) const
+QFuture<void> QueryInterface::removeIndex(const TableName &table, const Text &index,
+                                          bool concurrently) const
 {
     return submit(*m_database, "removeIndex", table.name + ", "_L1 + index,
-                  [table, index](SchemaEditor &editor) {
-                      editor.execute(editor.generator().removeIndex(table, index));
+                  [table, index, concurrently](SchemaEditor &editor) {
+                      editor.execute(editor.generator().removeIndex(table, index, concurrently));
                   });
 }
 
-QFuture<void> QueryInterface::removeIndex(const TableName &table, const QStringList &columns) const
+QFuture<void> QueryInterface::removeIndex(const TableName &table, const QStringList &columns,
+                                          bool concurrently) const
 {
     Index index;
     for (const QString &column : columns)
         index.fields.emplace_back(Text(column));
-    return removeIndex(table, QueryGenerator::indexName(table, index));
+    return removeIndex(table, Text(QueryGenerator::indexName(table, index)), concurrently);
 }
 
 QFuture<QList<IndexDescription>> QueryInterface::showIndex(const TableName &table) const

@@ -62,9 +62,12 @@ public:
 
     // Indexes and constraints
     QFuture<void> addIndex(const TableName &table, const Index &index) const;
-    QFuture<void> removeIndex(const TableName &table, const Text &index) const;
+    /// `concurrently`: beside running writers, on PostgreSQL.
+    QFuture<void> removeIndex(const TableName &table, const Text &index,
+                              bool concurrently = false) const;
     /// The index that addIndex() made on these columns without naming it.
-    QFuture<void> removeIndex(const TableName &table, const QStringList &columns) const;
+    QFuture<void> removeIndex(const TableName &table, const QStringList &columns,
+                              bool concurrently = false) const;
     QFuture<QList<IndexDescription>> showIndex(const TableName &table) const;
     QFuture<void> addConstraint(const TableName &table, const Constraint &constraint) const;
     /// Fails with UnknownConstraintError when there is none of that name.

@@ -30,25 +30,32 @@ QList<CatalogueRow> SchemaEditor::rows(const Sql &sql)
 
 // Tables
 
-void SchemaEditor::createTable(const TableDef &table)
+void SchemaEditor::createTable(const TableDef &table, bool replacesTypes)
 {
-    ensureEnums(table, false);
+    for (const auto &[column, known] : findEnums(table))
+        if (known.isEmpty())
+            execute(m_generator.createEnum(table, *column, replacesTypes));
     execute(m_generator.createTable(table));
 }
 
-void SchemaEditor::ensureEnums(const TableDef &table, bool addsValues)
+void SchemaEditor::completeEnums(const TableDef &table)
+{
+    for (const auto &[column, known] : findEnums(table)) {
+        if (known.isEmpty())
+            execute(m_generator.createEnum(table, *column));
+        else
+            addMissingValues(table, *column, m_generator.enumValues(known.first()));
+    }
+}
+
+SchemaEditor::FoundEnums SchemaEditor::findEnums(const TableDef &table)
 {
     // All are looked for before the first is made, as in Sequelize.
-    std::vector<std::pair<const ColumnDef *, QList<CatalogueRow>>> found;
+    FoundEnums found;
     for (const ColumnDef &column : table.columns)
         if (const std::optional<Sql> sql = m_generator.showEnum(table, column))
             found.emplace_back(&column, rows(*sql));
-    for (const auto &[column, known] : found) {
-        if (known.isEmpty())
-            execute(m_generator.createEnum(table, *column));
-        else if (addsValues)
-            addMissingValues(table, *column, m_generator.enumValues(known.first()));
-    }
+    return found;
 }
 
 void SchemaEditor::addMissingValues(const TableDef &table, const ColumnDef &column,

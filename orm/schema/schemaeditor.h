@@ -18,11 +18,10 @@ public:
     }
 
     // Tables
-    /// Unless there is one of that name.
-    void createTable(const TableDef &table);
-    /// Makes the types that the table's ENUMs need; `addsValues` also gives those that are there
-    /// the values that they lack.
-    void ensureEnums(const TableDef &table, bool addsValues);
+    /// Unless there is one of that name. `replacesTypes`: its ENUMs' types are made anew.
+    void createTable(const TableDef &table, bool replacesTypes = false);
+    /// Gives the types of the table's ENUMs the values that they lack.
+    void completeEnums(const TableDef &table);
     void dropTable(const TableName &table, bool cascade = false);
     /// The same, together with the types that its ENUMs have.
     void dropTable(const TableDef &table, bool cascade);
@@ -50,6 +49,9 @@ public:
     [[nodiscard]] const QueryGenerator &generator() const { return m_generator; }
 
 private:
+    using FoundEnums = std::vector<std::pair<const ColumnDef *, QList<CatalogueRow>>>;
+
+    [[nodiscard]] FoundEnums findEnums(const TableDef &table);
     void addMissingValues(const TableDef &table, const ColumnDef &column, const QStringList &known);
     void rebuild(const TableName &table, const TableChange &change);
     void rebuildUnchecked(const TableName &table, const TableChange &change);

@@ -46,6 +46,20 @@ Where whereOf(const QJsonObject &object)
     return Where(std::move(terms));
 }
 
+/// The members of a condition that has nothing but members; what whereOf() made.
+std::optional<QJsonObject> objectOf(const Where &where)
+{
+    QJsonObject object;
+    for (const Where::Term &term : where.terms()) {
+        const auto *key = std::get_if<QString>(&term.key);
+        const std::optional<QVariant> value = term.value.toData();
+        if (!key || !value)
+            return std::nullopt;
+        object.insert(*key, QJsonValue::fromVariant(*value));
+    }
+    return object;
+}
+
 } // namespace
 
 bool ConditionWriter::terms(const Where &where, QLatin1StringView joint)
@@ -192,13 +206,16 @@ bool ConditionWriter::heldData(const Left &left, const QVariant &data)
     if (isObject && left.column && left.column->type.isJson())
         return json(left, whereOf(data.value<QJsonValue>().toObject()));
     if (data.isNull() || left.isInJson())
-        return compared(left, Operator::Eq, data);
+        return operate(left, Operator::Eq, data);
     write(left, Operator::Eq, data);
     return writeRight(left, data, left.expression ? Shown::Inline : m_scope.shown);
 }
 
 bool ConditionWriter::heldCondition(const Left &left, const Where &condition)
 {
+    if (left.type() && left.type()->kind() == DataType::Kind::HStore)
+        if (const std::optional<QJsonObject> members = objectOf(condition))
+            return operate(left, Operator::Eq, *members);
     const bool isJson = left.column && left.column->type.isJson();
     const auto single = [&](const Term *each) {
         const auto *op = std::get_if<Operator>(&each->key);

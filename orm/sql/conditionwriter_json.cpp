@@ -51,8 +51,7 @@ void ConditionWriter::writeJsonLeft(const Left &left, Operator op, const Operand
     m_generator.writeJsonPath(
         m_writer,
         [&] {
-            if (!m_scope.prefix.isEmpty())
-                m_writer.name(m_scope.prefix).raw(u".");
+            QueryGenerator::writePrefix(m_writer, m_scope);
             m_writer.name(left.column->name);
         },
         left.path, asJson);

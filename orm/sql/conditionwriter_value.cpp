@@ -233,8 +233,7 @@ void ConditionWriter::writeColumn(const Left &left)
         m_generator.writePath(m_writer, left.name.sliced(1).chopped(1));
         return;
     }
-    if (!m_scope.prefix.isEmpty())
-        m_writer.name(m_scope.prefix).raw(u".");
+    QueryGenerator::writePrefix(m_writer, m_scope);
     m_writer.name(left.column && m_scope.namesAttributes ? left.column->name : left.name);
 }
 
@@ -248,6 +247,8 @@ bool ConditionWriter::writeRight(const Left &left, const Operand &value, Shown s
         if (value.list() && !m_generator.capabilities().arrays && !left.type())
             throw QueryError(u"\"%1\" cannot be compared with a list."_s.arg(left.name));
         m_writer.value(*data, left.type(), shown);
+        if (value.list() && left.type())
+            m_writer.raw(m_generator.behindValue(*m_scope.table, *left.column));
         return true;
     }
     m_generator.writeExpression(m_writer, m_scope, value);

@@ -5,6 +5,16 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// A column that is a CHECK, which is all that Sequelize says of it.
+bool isEnum(const ColumnDef &column)
+{
+    return column.type.kind() == DataType::Kind::Enum;
+}
+
+} // namespace
+
 QString MsSqlGenerator::name() const
 {
     return u"mssql"_s;
@@ -75,7 +85,7 @@ QString MsSqlGenerator::booleanLiteral(bool value) const
 
 QString MsSqlGenerator::columnType(const TableName &, const ColumnDef &column) const
 {
-    if (column.type.kind() != DataType::Kind::Enum)
+    if (!isEnum(column))
         return typeName(column.type);
     QStringList values;
     for (const QString &value : column.type.values())
@@ -86,11 +96,11 @@ QString MsSqlGenerator::columnType(const TableName &, const ColumnDef &column) c
 
 QString MsSqlGenerator::nullText(const ColumnDef &column) const
 {
+    if (isEnum(column))
+        return {};
     if (!column.allowNull)
         return u" NOT NULL"_s;
-    const bool isPlain = !column.primaryKey && column.defaultValue.isUndefined()
-                         && column.type.kind() != DataType::Kind::Enum;
-    return isPlain ? u" NULL"_s : QString();
+    return !column.primaryKey && column.defaultValue.isUndefined() ? u" NULL"_s : QString();
 }
 
 QString MsSqlGenerator::incrementText(const ColumnDef &column) const
@@ -100,7 +110,7 @@ QString MsSqlGenerator::incrementText(const ColumnDef &column) const
 
 QString MsSqlGenerator::defaultText(const ColumnDef &column) const
 {
-    if (column.type.isBinary())
+    if (column.type.isBinary() || isEnum(column))
         return {};
     const std::optional<QVariant> data = column.defaultValue.toData();
     return data && data->isValid() ? " DEFAULT "_L1 + literal(*data, nullptr)

@@ -47,6 +47,11 @@ QString PostgresGenerator::placeholder(int number) const
     return u'$' + QString::number(number);
 }
 
+QString PostgresGenerator::loggedBind(const QString &name, int number) const
+{
+    return name.at(0).isDigit() ? u'$' + name : loggedPlaceholder(number);
+}
+
 std::vector<Sql> PostgresGenerator::truncate(const Truncate &truncate) const
 {
     QString text = "TRUNCATE "_L1 + quoted(*truncate.table);
@@ -57,6 +62,15 @@ std::vector<Sql> PostgresGenerator::truncate(const Truncate &truncate) const
     return {plain(text, StatementKind::Write)};
 }
 
+std::optional<Sql> PostgresGenerator::setSearchPath(const QString &path) const
+{
+    QStringList schemas;
+    for (const QString &schema : path.split(u',', Qt::SkipEmptyParts))
+        schemas += quoted(schema.trimmed());
+    const QString text = schemas.isEmpty() ? u"DEFAULT"_s : schemas.join(u',');
+    return plain("SET search_path TO "_L1 + text, StatementKind::Internal);
+}
+
 QString PostgresGenerator::sign(Operator op) const
 {
     if (op == Operator::Regexp)
@@ -64,6 +78,16 @@ QString PostgresGenerator::sign(Operator op) const
     if (op == Operator::NotRegexp)
         return u"!~"_s;
     return QueryGenerator::sign(op);
+}
+
+QString PostgresGenerator::behindValue(const TableDef &table, const ColumnDef &column) const
+{
+    // A list of an enumeration's values would be a list of texts.
+    using Kind = DataType::Kind;
+    const bool isList =
+        column.type.kind() == Kind::Array && column.type.element().kind() == Kind::Enum;
+    return isList ? "::"_L1 + quoted("enum_"_L1 + table.name + u'_' + column.name) + "[]"_L1
+                  : QString();
 }
 
 void PostgresGenerator::writeLimit(SqlWriter &writer, const Scope &, const Select &select) const

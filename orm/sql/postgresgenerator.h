@@ -28,10 +28,12 @@ public:
     [[nodiscard]] Sql addColumn(const TableName &table, const ColumnDef &column) const override;
     [[nodiscard]] Sql removeColumn(const TableName &table, const QString &column) const override;
     [[nodiscard]] Sql changeColumn(const TableName &table, const ColumnDef &column) const override;
-    [[nodiscard]] Sql removeIndex(const TableName &table, const QString &index) const override;
+    [[nodiscard]] Sql removeIndex(const TableName &table, const QString &index,
+                                  bool concurrently) const override;
     [[nodiscard]] std::optional<Sql> showEnum(const TableName &table,
                                               const ColumnDef &column) const override;
-    [[nodiscard]] Sql createEnum(const TableName &table, const ColumnDef &column) const override;
+    [[nodiscard]] Sql createEnum(const TableName &table, const ColumnDef &column,
+                                 bool replaces) const override;
     [[nodiscard]] QStringList enumValues(const CatalogueRow &row) const override;
     [[nodiscard]] Sql addEnumValue(const TableName &table, const ColumnDef &column,
                                    const QString &value, const QString &neighbour,
@@ -49,7 +51,10 @@ public:
     [[nodiscard]] QString wrapped(const QString &spelled, const QVariant &value,
                                   const DataType *type) const override;
     [[nodiscard]] QString placeholder(int number) const override;
+    [[nodiscard]] QString loggedBind(const QString &name, int number) const override;
+    [[nodiscard]] bool hasEscapeTexts() const override { return true; }
     [[nodiscard]] std::vector<Sql> truncate(const Truncate &truncate) const override;
+    [[nodiscard]] std::optional<Sql> setSearchPath(const QString &path) const override;
 
 protected:
     [[nodiscard]] QString ownTypeName(const DataType &type) const override;
@@ -66,6 +71,7 @@ protected:
     [[nodiscard]] TableName referenced(const TableName &table,
                                        const References &references) const override;
     [[nodiscard]] static QStringList itemsOf(const QString &array);
+    [[nodiscard]] QString dropType(const TableName &table, const ColumnDef &column) const;
     [[nodiscard]] QString enumName(const TableName &table, const ColumnDef &column) const;
     [[nodiscard]] QString changedType(const TableName &table, const ColumnDef &column) const;
     [[nodiscard]] QString columnComment(const TableName &table, const ColumnDef &column) const;
@@ -83,6 +89,8 @@ protected:
     [[nodiscard]] int maxIdentifierLength() const override { return 63; }
     [[nodiscard]] bool needsQuotes(const QString &identifier) const override;
     [[nodiscard]] QString sign(Operator op) const override;
+    [[nodiscard]] QString behindValue(const TableDef &table,
+                                      const ColumnDef &column) const override;
     void writeLimit(SqlWriter &writer, const Scope &scope, const Select &select) const override;
     void writeLock(SqlWriter &writer, const Select &select) const override;
     void writeReturning(SqlWriter &writer, const TableDef &table,

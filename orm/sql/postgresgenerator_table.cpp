@@ -109,7 +109,7 @@ QString PostgresGenerator::columnComment(const TableName &table, const ColumnDef
 Sql PostgresGenerator::addColumn(const TableName &table, const ColumnDef &column) const
 {
     const QString type = column.type.kind() == DataType::Kind::Enum
-                             ? createEnum(table, column).text + u';'
+                             ? createEnum(table, column, false).text + u';'
                              : QString();
     return schemaChange(type + "ALTER TABLE "_L1 + quoted(inSchema(table)) + " ADD COLUMN "_L1
                         + quoted(column.name) + u' ' + definition(table, column)
@@ -136,23 +136,29 @@ Sql PostgresGenerator::changeColumn(const TableName &table, const ColumnDef &col
     else if (!column.references)
         text += alter + "DROP DEFAULT;"_L1;
     if (column.type.kind() == DataType::Kind::Enum)
-        text += createEnum(table, column).text + u';';
+        text += createEnum(table, column, false).text + u';';
     if (column.unique && !column.references)
         text += start + " ADD UNIQUE ("_L1 + quoted(column.name) + ");"_L1;
     if (column.references)
         text += start + " ADD FOREIGN KEY ("_L1 + quoted(column.name) + u')'
                 + referencesText(table, column);
     else
-        text += alter + "TYPE "_L1 + changedType(table, column) + columnComment(table, column);
+        text += alter + "TYPE "_L1 + changedType(table, column);
     return schemaChange(text);
 }
 
 QString PostgresGenerator::changedType(const TableName &table, const ColumnDef &column) const
 {
-    if (column.type.kind() != DataType::Kind::Enum)
-        return columnType(table, column) + incrementText(column);
-    return quoted("enum_"_L1 + table.name + u'_' + column.name) + " USING ("_L1
-           + quoted(column.name) + "::"_L1 + enumName(table, column) + u')';
+    QString text = columnType(table, column) + incrementText(column);
+    if (column.type.kind() == DataType::Kind::Enum)
+        text += " USING ("_L1 + quoted(column.name) + "::"_L1 + enumName(table, column) + u')';
+    // What was said before leaves its blanks behind, as in Sequelize.
+    const QString comment = columnComment(table, column);
+    if (column.unique)
+        text += u' ';
+    else if (!comment.isEmpty())
+        text += QString(int(!column.allowNull) + int(!column.defaultValue.isUndefined()), u' ');
+    return text + comment;
 }
 
 // Tables
@@ -208,9 +214,11 @@ QString PostgresGenerator::indexField(const IndexField &field, const Index &inde
     return text;
 }
 
-Sql PostgresGenerator::removeIndex(const TableName &, const QString &index) const
+Sql PostgresGenerator::removeIndex(const TableName &, const QString &index, bool concurrently) const
 {
-    return schemaChange("DROP INDEX IF EXISTS "_L1 + quoted(index), ""_L1);
+    return schemaChange("DROP INDEX "_L1 + (concurrently ? "CONCURRENTLY "_L1 : ""_L1)
+                            + "IF EXISTS "_L1 + quoted(index),
+                        ""_L1);
 }
 
 // Enums
@@ -228,7 +236,8 @@ std::optional<Sql> PostgresGenerator::showEnum(const TableName &table,
             apostrophed("enum_"_L1 + table.name + u'_' + column.name)));
 }
 
-Sql PostgresGenerator::createEnum(const TableName &table, const ColumnDef &column) const
+Sql PostgresGenerator::createEnum(const TableName &table, const ColumnDef &column,
+                                  bool replaces) const
 {
     QStringList values;
     for (const QString &value : valuesOf(column.type))
@@ -236,7 +245,8 @@ Sql PostgresGenerator::createEnum(const TableName &table, const ColumnDef &colum
     const QString block = "BEGIN CREATE TYPE "_L1 + enumName(table, column) + " AS ENUM("_L1
                           + values.join(", "_L1)
                           + "); EXCEPTION WHEN duplicate_object THEN null; END"_L1;
-    return schemaChange("DO "_L1 + apostrophed(block));
+    const QString drop = replaces ? dropType(table, column) + "; "_L1 : QString();
+    return schemaChange(drop + "DO "_L1 + apostrophed(block));
 }
 
 QStringList PostgresGenerator::enumValues(const CatalogueRow &row) const
@@ -259,7 +269,12 @@ std::optional<Sql> PostgresGenerator::dropEnum(const TableName &table,
 {
     if (column.type.kind() != DataType::Kind::Enum)
         return std::nullopt;
-    return schemaChange("DROP TYPE IF EXISTS "_L1 + enumName(table, column), "; "_L1);
+    return schemaChange(dropType(table, column));
+}
+
+QString PostgresGenerator::dropType(const TableName &table, const ColumnDef &column) const
+{
+    return "DROP TYPE IF EXISTS "_L1 + enumName(table, column);
 }
 
 // Schemas and databases

@@ -185,9 +185,10 @@ QString PostgresGenerator::literal(const QVariant &value, const DataType *type) 
     switch (type->kind()) {
     case Kind::Range:
     case Kind::HStore: return textLiteral(toBind(value, type).toString());
-    case Kind::Array:
-        return isList(type->fromUser(value)) ? listLiteral(type->fromUser(value).toList(), type)
-                                             : literal(value, &type->element());
+    case Kind::Array: {
+        const QVariant list = isList(value) ? value : type->fromUser(value);
+        return isList(list) ? listLiteral(list.toList(), type) : literal(value, &type->element());
+    }
     default: return QueryGenerator::literal(value, type);
     }
 }

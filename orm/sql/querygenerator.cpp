@@ -43,6 +43,11 @@ Sql QueryGenerator::test() const
     return plain(u"SELECT 1+1 AS result"_s, StatementKind::Internal);
 }
 
+std::optional<Sql> QueryGenerator::setSearchPath(const QString &) const
+{
+    return std::nullopt;
+}
+
 Sql QueryGenerator::begin(const QString &) const
 {
     return plain(u"START TRANSACTION"_s, StatementKind::Transaction, ";"_L1);

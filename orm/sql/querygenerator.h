@@ -32,6 +32,9 @@ public:
     /// SELECT 1+1.
     [[nodiscard]] Sql test() const;
 
+    /// Sets the schemas to look in ("a, b"; empty: as usual); nothing where there is no such thing.
+    [[nodiscard]] virtual std::optional<Sql> setSearchPath(const QString &path) const;
+
     // Transactions
     [[nodiscard]] virtual Sql begin(const QString &type) const;
     [[nodiscard]] virtual Sql commit() const;
@@ -46,6 +49,8 @@ public:
     [[nodiscard]] virtual QString loggedBind(const QString &name, int number) const;
     /// Whether a backslash in a text takes the next character's meaning away.
     [[nodiscard]] virtual bool textHasEscapes() const { return false; }
+    /// The same in texts that begin with E.
+    [[nodiscard]] virtual bool hasEscapeTexts() const { return false; }
     /// The values behind `$1` … of a line in the log, as Sequelize's logQueryParameters prints
     /// them.
     [[nodiscard]] virtual QString parametersText(const QVariantList &shown) const;
@@ -58,6 +63,8 @@ protected:
     {
         const TableDef *table = nullptr;
         QString prefix = {}; ///< Alias in front of each column; empty: none.
+        /// Without an alias, the table's own name stands in front.
+        bool isPrefixedByTable = false;
         /// Whether the log shows plain values of the condition as binds.
         SqlWriter::Shown shown = SqlWriter::Shown::Inline;
         /// Whether a name is an attribute's, or (in HAVING) that of a column of the result.
@@ -118,9 +125,14 @@ protected:
                           const std::optional<qint64> &limit) const;
     void writeExpression(SqlWriter &writer, const Scope &scope, const Operand &operand) const;
     void writeComparison(SqlWriter &writer, const Scope &scope, const Comparison &comparison) const;
+    /// The alias or table in front of a column, with a point behind it; perhaps nothing.
+    static void writePrefix(SqlWriter &writer, const Scope &scope);
     /// `a.b.c`, as col() takes it.
     void writePath(SqlWriter &writer, const QString &path) const;
     [[nodiscard]] virtual QString castType(const QString &type) const { return type; }
+    /// What must stand behind a column's value in a condition or list of rows, beside what its type
+    /// alone asks for.
+    [[nodiscard]] virtual QString behindValue(const TableDef &table, const ColumnDef &column) const;
 
     // JSON
     /// A key as it stands in a path.

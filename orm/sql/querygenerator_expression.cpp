@@ -19,6 +19,14 @@ void QueryGenerator::writeComparison(SqlWriter &writer, const Scope &scope,
     ConditionWriter(*this, writer, scope).comparison(*comparison.left, *comparison.right);
 }
 
+void QueryGenerator::writePrefix(SqlWriter &writer, const Scope &scope)
+{
+    if (!scope.prefix.isEmpty())
+        writer.name(scope.prefix).raw(u".");
+    else if (scope.isPrefixedByTable)
+        writer.table(*scope.table).raw(u".");
+}
+
 void QueryGenerator::writePath(SqlWriter &writer, const QString &path) const
 {
     if (path.startsWith(u'*')) {
@@ -137,6 +145,11 @@ void QueryGenerator::checkCan(Operator op) const
     if (!isThere)
         throw QueryError(
             u"%1 has no operator for Op::%2."_s.arg(name(), QLatin1StringView(info.name)));
+}
+
+QString QueryGenerator::behindValue(const TableDef &, const ColumnDef &) const
+{
+    return {};
 }
 
 QString QueryGenerator::sign(Operator op) const

@@ -53,8 +53,8 @@ Sql QueryGenerator::select(const Select &select, Log log) const
     const Scope plain{.table = select.table};
     const bool hasAlias = !select.alias.isEmpty();
     const Scope prefixed{.table = select.table, .prefix = select.alias};
-    const Scope conditions{.table = select.table,
-                           .prefix = hasAlias ? select.alias : select.table->name};
+    const Scope conditions{
+        .table = select.table, .prefix = select.alias, .isPrefixedByTable = true};
     QList<int> dateColumns;
 
     writer.raw("SELECT "_L1);
@@ -76,6 +76,7 @@ Sql QueryGenerator::select(const Select &select, Log log) const
 
     Sql sql = writer.take(StatementKind::Read, ";"_L1);
     sql.dateColumns = dateColumns;
+    sql.searchPath = select.searchPath;
     return sql;
 }
 
@@ -142,7 +143,8 @@ void QueryGenerator::writeOrderAttribute(SqlWriter &writer, const Scope &scope,
         const ColumnDef *column = columnOf(selected, *select.table);
         const QString alias = aliasOf(selected, column);
         const bool isNamed =
-            column && (column->attribute == attribute || column->name == attribute);
+            (column && (column->attribute == attribute || column->name == attribute))
+            || (selected.isAttribute && std::get<Column>(selected.what.node()).path == attribute);
         if (!alias.isEmpty() && (alias == attribute || isNamed)) {
             writePath(writer, alias);
             return;
@@ -151,12 +153,8 @@ void QueryGenerator::writeOrderAttribute(SqlWriter &writer, const Scope &scope,
     const ColumnDef *column = select.table->find(attribute);
     const QStringList keys = attribute.split(u'.');
     const ColumnDef *json = keys.size() > 1 ? select.table->find(keys.first()) : nullptr;
-    const auto writePrefix = [&] {
-        if (!scope.prefix.isEmpty())
-            writer.name(scope.prefix).raw(u".");
-    };
     const auto writeColumn = [&](const QString &name) {
-        writePrefix();
+        writePrefix(writer, scope);
         writer.name(name);
     };
     if (column)
@@ -165,7 +163,7 @@ void QueryGenerator::writeOrderAttribute(SqlWriter &writer, const Scope &scope,
         writeJsonPath(
             writer, [&] { writeColumn(json->name); }, keys.sliced(1), false);
     else {
-        writePrefix();
+        writePrefix(writer, scope);
         writePath(writer, attribute);
     }
 }

@@ -8,9 +8,10 @@ using Shown = SqlWriter::Shown;
 
 namespace {
 
-Shown shownIn(bool showsValues)
+/// Sequelize binds nothing beside a search path.
+Shown shownWith(const QString &searchPath)
 {
-    return showsValues ? Shown::Inline : Shown::AsBind;
+    return searchPath.isEmpty() ? Shown::AsBind : Shown::Inline;
 }
 
 QLatin1StringView comma(size_t index)
@@ -65,7 +66,7 @@ void QueryGenerator::writeInsert(SqlWriter &writer, const Insert &insert) const
             if (isNextKey(*values[i]))
                 writer.raw(nextKey());
             else
-                writeValue(writer, scope, *values[i], shownIn(insert.showsValues));
+                writeValue(writer, scope, *values[i], shownWith(insert.searchPath));
         }
         writer.raw(u")");
     }
@@ -77,7 +78,9 @@ Sql QueryGenerator::insert(const Insert &insert, Log log) const
 {
     SqlWriter writer(*this, log);
     writeInsert(writer, insert);
-    return writer.take(StatementKind::Write, ";"_L1);
+    Sql sql = writer.take(StatementKind::Write, ";"_L1);
+    sql.searchPath = insert.searchPath;
+    return sql;
 }
 
 void QueryGenerator::checkRows(const BulkInsert &insert)
@@ -113,9 +116,10 @@ void QueryGenerator::writeBulkRow(SqlWriter &writer, const BulkInsert &insert, s
         writer.raw(comma(i));
         if (!value || value->isNull() || value->isUndefined())
             writer.raw(column.autoIncrement ? bulkNextKey() : "NULL"_L1);
-        else if (const std::optional<QVariant> data = value->toData())
+        else if (const std::optional<QVariant> data = value->toData()) {
             writeBulkValue(writer, *data, column.type);
-        else
+            writer.raw(behindValue(*insert.table, column));
+        } else
             writeExpression(writer, scope, *value);
     }
     writer.raw(u")");
@@ -230,14 +234,16 @@ void QueryGenerator::writeUpdate(SqlWriter &writer, const Update &) const
 Sql QueryGenerator::update(const Update &update, Log log) const
 {
     SqlWriter writer(*this, log);
-    const Scope scope{.table = update.table, .shown = shownIn(update.showsValues)};
+    const Scope scope{.table = update.table, .shown = shownWith(update.searchPath)};
     writeUpdate(writer, update);
     writer.table(*update.table).raw(" SET "_L1);
     writeAssignments(writer, scope, update.values, scope.shown);
     writeOutput(writer, *update.table, update.returning);
     writeStrictWhere(writer, scope, update.where, update.limit);
     writeReturning(writer, *update.table, update.returning);
-    return writer.take(StatementKind::Write);
+    Sql sql = writer.take(StatementKind::Write);
+    sql.searchPath = update.searchPath;
+    return sql;
 }
 
 Sql QueryGenerator::remove(const Delete &remove, Log log) const

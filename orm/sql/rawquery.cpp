@@ -92,7 +92,8 @@ private:
     void copyText()
     {
         const bool escapes = m_generator.textHasEscapes()
-                             || (at(m_at - 1).toUpper() == u'E' && !isWord(at(m_at - 2)));
+                             || (m_generator.hasEscapeTexts() && at(m_at - 1).toUpper() == u'E'
+                                 && !isWord(at(m_at - 2)));
         qsizetype end = m_at + 1;
         while (end < m_sql.size() && m_sql.at(end) != u'\'')
             end += escapes && m_sql.at(end) == u'\\' ? 2 : 1;
@@ -119,12 +120,16 @@ private:
         if (name.isEmpty())
             return false;
         const auto *list = std::get_if<QVariantList>(&m_query.bind);
-        const QVariant value = list ? list->value(name.toLongLong() - 1)
-                                    : std::get<QVariantMap>(m_query.bind).value(name);
+        const bool isPosition = name.at(0).isDigit();
+        const QVariant value = list          ? list->value(name.toLongLong() - 1)
+                               : !isPosition ? std::get<QVariantMap>(m_query.bind).value(name)
+                                             : QVariant();
         if (!value.isValid())
             throw UsageError(
                 u"Named bind parameter \"$%1\" has no value in the given object."_s.arg(name));
-        m_writer.named(value, name);
+        if (!m_names.contains(name))
+            m_names += name;
+        m_writer.named(value, name, int(m_names.indexOf(name)) + 1);
         m_at = end;
         return true;
     }
@@ -199,6 +204,7 @@ private:
     bool m_replaces;
     qsizetype m_at = 0;
     qsizetype m_next = 0;
+    QStringList m_names; ///< Of binds, each once.
 };
 
 } // namespace

@@ -33,7 +33,8 @@ public:
     [[nodiscard]] Sql showReferrers(const TableName &table) const override;
     [[nodiscard]] Sql checkForeignKeys() const override;
     [[nodiscard]] Sql showIndexColumns(const QString &index) const override;
-    [[nodiscard]] Sql removeIndex(const TableName &table, const QString &index) const override;
+    [[nodiscard]] Sql removeIndex(const TableName &table, const QString &index,
+                                  bool concurrently) const override;
     [[nodiscard]] Sql createSchema(const QString &schema) const override;
     [[nodiscard]] Sql showSchemas() const override;
     [[nodiscard]] std::optional<Sql> foreignKeyChecks(bool on) const override;
@@ -53,6 +54,7 @@ protected:
     [[nodiscard]] QString incrementText(const ColumnDef &column) const override;
     [[nodiscard]] QString columnInTable(const TableDef &table,
                                         const ColumnDef &column) const override;
+    [[nodiscard]] QString keyedDefinition(const TableDef &table, const ColumnDef &column) const;
     [[nodiscard]] QString primaryKeyText(const TableDef &table) const override;
     [[nodiscard]] bool keysStandApart() const override { return false; }
     [[nodiscard]] QString indexField(const IndexField &field, const Index &index) const override;

@@ -63,6 +63,11 @@ QString SqliteGenerator::incrementText(const ColumnDef &) const
 
 QString SqliteGenerator::columnInTable(const TableDef &table, const ColumnDef &column) const
 {
+    return keyedDefinition(table, column) + referencesText(table, column);
+}
+
+QString SqliteGenerator::keyedDefinition(const TableDef &table, const ColumnDef &column) const
+{
     const QString text = definition(table, column);
     if (!column.primaryKey)
         return text;
@@ -89,7 +94,7 @@ QString SqliteGenerator::indexField(const IndexField &field, const Index &index)
            + (field.order.isEmpty() ? QString() : u' ' + checkedWords(field.order));
 }
 
-Sql SqliteGenerator::removeIndex(const TableName &, const QString &index) const
+Sql SqliteGenerator::removeIndex(const TableName &, const QString &index, bool) const
 {
     return schemaChange("DROP INDEX IF EXISTS "_L1 + quoted(index), ""_L1);
 }

@@ -6,15 +6,40 @@ namespace orm {
 
 namespace {
 
-/// A bound value as Sequelize prints it in its log: numbers and truth values as they were given,
-/// the rest in the form in which the database gets it.
-QVariant shownBind(const QVariant &bound, const QVariant &given, const DataType *type)
+bool isNumberOrTruth(const QVariant &value)
 {
-    const bool isAsGiven = given.typeId() == QMetaType::Bool || (type && type->isNumber());
-    return isAsGiven && !given.isNull() ? given : bound;
+    return value.typeId() == QMetaType::Bool || value.typeId() == QMetaType::Double
+           || value.typeId() == QMetaType::LongLong;
+}
+
+/// What Sequelize makes of a value when an instance gets it, before anything is written.
+QVariant sanitized(const QVariant &value, const DataType &type)
+{
+    const bool isSanitized = type.kind() == DataType::Kind::Boolean
+                             || type.kind() == DataType::Kind::Date
+                             || type.kind() == DataType::Kind::DateOnly;
+    return isSanitized ? type.fromUser(value) : value;
 }
 
 } // namespace
+
+/// A bound value as Sequelize prints it in its log: numbers and truth values as they were given,
+/// the rest in the form in which the database gets it.
+QVariant SqlWriter::shownBind(const QVariant &bound, const QVariant &given,
+                              const DataType *type) const
+{
+    if (type && type->kind() == DataType::Kind::Array
+        && given.typeId() == QMetaType::QVariantList) {
+        QVariantList items;
+        for (const QVariant &item : given.toList())
+            items.append(
+                shownBind(m_generator.toBind(item, &type->element()), item, &type->element()));
+        return items;
+    }
+    const bool isAsGiven =
+        (type && type->isNumber()) || (isNumberOrTruth(given) && !(type && type->isJson()));
+    return isAsGiven && !given.isNull() ? given : bound;
+}
 
 SqlWriter::SqlWriter(const QueryGenerator &generator, Log log)
     : m_generator(generator)
@@ -56,12 +81,13 @@ void SqlWriter::value(const QVariant &value, const DataType *type, Shown shown)
 
 void SqlWriter::stored(const QVariant &value, const DataType &type, Shown shown)
 {
-    bind({m_generator.toStored(value, type), value, &type, &type}, shown);
+    bind({m_generator.toStored(value, type), sanitized(value, type), &type, &type}, shown);
 }
 
 void SqlWriter::storedUntyped(const QVariant &value, const DataType &type)
 {
-    bind({m_generator.toStored(value, type), value, &type, nullptr}, Shown::Inline);
+    bind({m_generator.toStored(value, type), sanitized(value, type), &type, nullptr},
+         Shown::Inline);
 }
 
 void SqlWriter::bind(const Value &value, Shown shown)
@@ -81,13 +107,13 @@ void SqlWriter::bind(const Value &value, Shown shown)
                                         value.given, value.type);
 }
 
-void SqlWriter::named(const QVariant &value, const QString &name)
+void SqlWriter::named(const QVariant &value, const QString &name, int number)
 {
     m_sql.binds += m_generator.toBind(value, nullptr);
     m_sql.text += m_generator.placeholder(int(m_sql.binds.size()));
     m_sql.shown += shownBind(m_sql.binds.last(), value, nullptr);
     if (m_logs)
-        m_sql.logged += m_generator.loggedBind(name, int(m_sql.shown.size()));
+        m_sql.logged += m_generator.loggedBind(name, number);
 }
 
 SqlWriter::Mark SqlWriter::mark() const

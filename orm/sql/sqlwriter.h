@@ -36,8 +36,8 @@ public:
     /// The same, shown in the log as if nobody knew the column's type.
     void storedUntyped(const QVariant &value, const DataType &type);
 
-    /// A value that the caller's own SQL calls `$name`.
-    void named(const QVariant &value, const QString &name);
+    /// A value that the caller's own SQL calls `$name`, the name with that number.
+    void named(const QVariant &value, const QString &name, int number);
 
     /// A place to go back to when what follows turns out to be nothing.
     struct Mark
@@ -60,11 +60,13 @@ private:
     struct Value
     {
         QVariant bound;
-        const QVariant &given;
+        QVariant given;
         const DataType *type;
         const DataType *shownType;
     };
     void bind(const Value &value, Shown shown);
+    [[nodiscard]] QVariant shownBind(const QVariant &bound, const QVariant &given,
+                                     const DataType *type) const;
 
     const QueryGenerator &m_generator;
     bool m_logs;

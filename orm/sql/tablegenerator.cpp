@@ -156,7 +156,8 @@ QString TableGenerator::columnInTable(const TableDef &table, const ColumnDef &co
 {
     // Sequelize takes the words PRIMARY KEY out of the definition, and leaves the blank before
     // them.
-    return definition(table, column) + (column.primaryKey ? " "_L1 : ""_L1) + commentText(column);
+    return definition(table, column) + (column.primaryKey ? " "_L1 : ""_L1)
+           + (keysStandApart() ? QString() : referencesText(table, column)) + commentText(column);
 }
 
 QString TableGenerator::uniqueText(const UniqueKey &key) const
@@ -190,8 +191,7 @@ Sql TableGenerator::createTable(const TableDef &table) const
     for (const ColumnDef &column : table.columns) {
         if (!column.isStored())
             continue;
-        parts += quoted(column.name) + u' ' + columnInTable(table, column)
-                 + (keysStandApart() ? QString() : referencesText(table, column));
+        parts += quoted(column.name) + u' ' + columnInTable(table, column);
     }
     for (const UniqueKey &key : table.uniqueKeys)
         if (!key.isInline)
@@ -275,7 +275,7 @@ std::optional<Sql> TableGenerator::showEnum(const TableName &, const ColumnDef &
     return std::nullopt;
 }
 
-Sql TableGenerator::createEnum(const TableName &, const ColumnDef &) const
+Sql TableGenerator::createEnum(const TableName &, const ColumnDef &, bool) const
 {
     refuse(u"types for the values of an ENUM"_s);
 }

@@ -57,7 +57,8 @@ public:
 
     // Indexes and constraints
     [[nodiscard]] Sql addIndex(const TableName &table, const Index &index) const;
-    [[nodiscard]] virtual Sql removeIndex(const TableName &table, const QString &index) const;
+    [[nodiscard]] virtual Sql removeIndex(const TableName &table, const QString &index,
+                                          bool concurrently = false) const;
     /// One row an index, or a column of one.
     [[nodiscard]] virtual Sql showIndexes(const TableName &table) const = 0;
     [[nodiscard]] virtual Sql showIndexColumns(const QString &index) const;
@@ -100,7 +101,9 @@ public:
     /// One row when the type is there, with its values in the second column.
     [[nodiscard]] virtual std::optional<Sql> showEnum(const TableName &table,
                                                       const ColumnDef &column) const;
-    [[nodiscard]] virtual Sql createEnum(const TableName &table, const ColumnDef &column) const;
+    /// `replaces`: drops a type of that name first.
+    [[nodiscard]] virtual Sql createEnum(const TableName &table, const ColumnDef &column,
+                                         bool replaces = false) const;
     /// The values in a row of showEnum().
     [[nodiscard]] virtual QStringList enumValues(const CatalogueRow &row) const;
     /// Adds a value before another one, or behind it.

@@ -67,7 +67,7 @@ Sql TableGenerator::addIndex(const TableName &table, const Index &index) const
     return schemaChange(text, ""_L1);
 }
 
-Sql TableGenerator::removeIndex(const TableName &table, const QString &index) const
+Sql TableGenerator::removeIndex(const TableName &table, const QString &index, bool) const
 {
     return schemaChange("DROP INDEX "_L1 + quoted(index) + " ON "_L1 + quoted(table), ""_L1);
 }
@@ -99,7 +99,7 @@ QString nameOf(const TableName &table, const Constraint &constraint)
                       constraint.fields.join(u'_')};
     if (constraint.type == Constraint::Type::ForeignKey)
         parts += constraint.references->table.name;
-    parts += endingOf(constraint.type);
+    parts += endingOf(*constraint.type);
     return parts.join(u'_');
 }
 
@@ -119,7 +119,7 @@ QString TableGenerator::foreignKeyText(const Constraint &constraint) const
 
 QString TableGenerator::constraintRule(const Constraint &constraint) const
 {
-    switch (constraint.type) {
+    switch (*constraint.type) {
     case Constraint::Type::Unique: return "UNIQUE ("_L1 + namesIn(constraint.fields) + u')';
     case Constraint::Type::Check: return "CHECK ("_L1 + conditionText(constraint.where) + u')';
     case Constraint::Type::PrimaryKey:
@@ -139,6 +139,8 @@ QString TableGenerator::constraintText(const TableName &table, const Constraint 
     const bool isForeign = constraint.type == Constraint::Type::ForeignKey;
     if (constraint.fields.isEmpty())
         throw UsageError(u"Fields must be specified through options.fields"_s);
+    if (!constraint.type)
+        throw UsageError(u"Constraint type must be specified through options.type"_s);
     if (isForeign && (!constraint.references || constraint.references->fields.isEmpty()))
         throw UsageError(u"references object with table and field must be specified"_s);
     if (constraint.type == Constraint::Type::Default && constraint.defaultValue.isUndefined())

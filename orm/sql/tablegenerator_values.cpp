@@ -49,6 +49,11 @@ std::optional<QString> digitsOf(const QVariant &value)
     }
 }
 
+bool isString(const DataType *type)
+{
+    return type && (type->kind() == DataType::Kind::String || type->kind() == DataType::Kind::Char);
+}
+
 QVariant realBind(double value)
 {
     // Databases that know such numbers take them as texts; SQLite would make NULL of them.
@@ -114,19 +119,17 @@ QString TableGenerator::literal(const QVariant &value, const DataType *type) con
     if (type && type->isFloating())
         return apostrophed(digitsOf(value).value_or(value.toString()));
     if (const std::optional<QString> digits = digitsOf(value)) {
-        const bool isString =
-            type
-            && (type->kind() == DataType::Kind::String || type->kind() == DataType::Kind::Char);
         const bool isMoment = type && type->kind() == DataType::Kind::Date;
         if (!isMoment && !(type && type->isJson()))
-            return isString && quotesNumbersAsText() ? textLiteral(*digits) : *digits;
+            return isString(type) && quotesNumbersAsText() ? textLiteral(*digits) : *digits;
     }
     if (value.typeId() == QMetaType::Bool && !(type && type->isJson())) {
-        const bool isString = type && type->isText() && quotesNumbersAsText();
-        return isString ? textLiteral(QString::number(int(value.toBool())))
-                        : booleanLiteral(value.toBool());
+        return isString(type) && quotesNumbersAsText()
+                   ? textLiteral(QString::number(int(value.toBool())))
+                   : booleanLiteral(value.toBool());
     }
-    const QVariant typed = type && !type->isNumber() ? type->fromUser(value) : value;
+    const bool isKept = !type || type->isNumber() || type->kind() == DataType::Kind::Boolean;
+    const QVariant typed = isKept ? value : type->fromUser(value);
     switch (typed.typeId()) {
     case QMetaType::QByteArray: return bytesLiteral(typed.toByteArray());
     case QMetaType::Bool: return booleanLiteral(typed.toBool());
@@ -137,7 +140,7 @@ QString TableGenerator::literal(const QVariant &value, const DataType *type) con
         if (!type)
             return apostrophed(momentText(typed.toDateTime(), nullptr));
         [[fallthrough]];
-    default: return textLiteral(toBind(typed, type).toString());
+    default: return textLiteral(toBind(typed, isKept ? nullptr : type).toString());
     }
 }
 

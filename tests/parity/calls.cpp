@@ -83,11 +83,22 @@ Answer findAndCount(Call &call, const Model &model)
             found.rows};
 }
 
+/// Of one group, which are all rows, or of many.
+Answer aggregate(Call &call, const Model &model, const QString &function, size_t options)
+{
+    const QString attribute = attributeArgument(call);
+    if (call.argument(options).find(u"group"))
+        return {call.encoder.rows(
+            wait(model.aggregate(attribute, function, groupOptions(call, options))))};
+    return {call.encoder.value(
+        wait(model.aggregate(attribute, function, aggregateOptions(call, options))))};
+}
+
 Answer count(Call &call, const Model &model)
 {
     if (!call.argument(0).find(u"group"))
         return {Json(wait(model.count(countOptions(call, 0))))};
-    return {call.encoder.rows(wait(model.count(groupedCountOptions(call, 0))))};
+    return {call.encoder.rows(wait(model.count(groupOptions(call, 0))))};
 }
 
 Answer update(Call &call, const Model &model)
@@ -145,9 +156,7 @@ const std::map<QString, ModelCall> modelCalls{
      }},
     {u"aggregate"_s,
      [](Call &call, const Model &model) {
-         const QString function = call.argument(1).text();
-         return Answer{call.encoder.value(
-             wait(model.aggregate(attributeArgument(call), function, aggregateOptions(call, 2))))};
+         return aggregate(call, model, call.argument(1).text(), 2);
      }},
     {u"create"_s,
      [](Call &call, const Model &model) {
@@ -173,21 +182,9 @@ const std::map<QString, ModelCall> modelCalls{
      }},
     {u"findAndCountAll"_s, findAndCount},
     {u"count"_s, count},
-    {u"sum"_s,
-     [](Call &call, const Model &model) {
-         const QString name = attributeArgument(call);
-         return Answer{call.encoder.value(wait(model.sum(name, aggregateOptions(call, 1))))};
-     }},
-    {u"min"_s,
-     [](Call &call, const Model &model) {
-         const QString name = attributeArgument(call);
-         return Answer{call.encoder.value(wait(model.min(name, aggregateOptions(call, 1))))};
-     }},
-    {u"max"_s,
-     [](Call &call, const Model &model) {
-         const QString name = attributeArgument(call);
-         return Answer{call.encoder.value(wait(model.max(name, aggregateOptions(call, 1))))};
-     }},
+    {u"sum"_s, [](Call &call, const Model &model) { return aggregate(call, model, u"sum"_s, 1); }},
+    {u"min"_s, [](Call &call, const Model &model) { return aggregate(call, model, u"min"_s, 1); }},
+    {u"max"_s, [](Call &call, const Model &model) { return aggregate(call, model, u"max"_s, 1); }},
     {u"update"_s, update},
     {u"destroy"_s, destroyMany},
     {u"truncate"_s,
@@ -212,8 +209,7 @@ const std::map<QString, ModelCall> modelCalls{
      }},
     {u"drop"_s,
      [](Call &call, const Model &model) {
-         noOptions(call, 0);
-         wait(model.drop());
+         wait(model.drop(dropOptions(call, 0)));
          return Answer();
      }},
 };
@@ -323,8 +319,7 @@ const std::map<QString, DatabaseCall> databaseCalls{
      }},
     {u"drop"_s,
      [](Call &call) {
-         noOptions(call, 0);
-         wait(call.db.drop());
+         wait(call.db.drop(dropOptions(call, 0)));
          return Answer();
      }},
     {u"query"_s,

@@ -37,6 +37,13 @@ const Json::Member *special(const Json &json)
     return one ? &json.members().front() : nullptr;
 }
 
+Operand wholeNumber(const QString &digits)
+{
+    bool fits = false;
+    const qint64 number = digits.toLongLong(&fits);
+    return fits ? Operand(number) : Operand(*Decimal::fromString(digits));
+}
+
 QVariant scalar(const Json &json)
 {
     switch (json.kind()) {
@@ -51,6 +58,28 @@ QVariant scalar(const Json &json)
     case Json::Kind::Object: break;
     }
     Q_UNREACHABLE();
+}
+
+/// `json` with its moments as texts, which they are once they are JSON.
+Json withTexts(const Json &json)
+{
+    if (json.isArray()) {
+        Json list = Json::array();
+        for (const Json &item : json.items())
+            list.append(withTexts(item));
+        return list;
+    }
+    if (!json.isObject())
+        return json;
+    const Json::Member *member = special(json);
+    if (member && member->first == "$date"_L1)
+        return member->second;
+    if (member)
+        throw Unsupported{u"value inside JSON: "_s + json.toText()};
+    Json object = Json::object();
+    for (const auto &[name, content] : json.members())
+        object.set(name, withTexts(content));
+    return object;
 }
 
 bool isScalar(const Json &json)
@@ -73,7 +102,7 @@ Operand Decoder::value(const Json &json) const
     if (const Json::Member *member = special(json))
         if (const std::optional<Operand> made = expression(member->first, member->second))
             return *made;
-    return QJsonDocument::fromJson(json.toText().toUtf8()).object();
+    return QJsonDocument::fromJson(withTexts(json).toText().toUtf8()).object();
 }
 
 Operand Decoder::against(const Json &json) const
@@ -89,17 +118,35 @@ Operand Decoder::against(const Json &json) const
     if (const Json::Member *member = special(json))
         if (const std::optional<Operand> made = expression(member->first, member->second))
             return *made;
-    return where(json);
+    std::vector<Where::Term> terms;
+    for (const auto &[name, right] : json.members()) {
+        if (const std::optional<Operator> op = operatorOf(name))
+            terms.emplace_back(*op, rightOf(*op, right));
+        else
+            terms.emplace_back(Text(name), against(right));
+    }
+    return Where(std::move(terms));
 }
 
 /// What stands on the right of an operator: conditions inside and, or and not; else data, in which
 /// only operators (Op::col, Op::any) and expressions are more than JSON.
 Operand Decoder::rightOf(Operator op, const Json &json) const
 {
-    const OperatorInfo::Form form = infoOf(op).form;
-    const bool takesConditions =
-        form == OperatorInfo::Form::Group || form == OperatorInfo::Form::Not;
+    const bool takesConditions = infoOf(op).form == OperatorInfo::Form::Group;
     return takesConditions || hasOperators(json) ? against(json) : value(json);
+}
+
+/// What a whole condition's and, or and not join.
+Operand Decoder::conditions(const Json &json) const
+{
+    if (isScalar(json))
+        return scalar(json);
+    if (!json.isArray())
+        return where(json);
+    QList<Operand> list;
+    for (const Json &item : json.items())
+        list << conditions(item);
+    return list;
 }
 
 std::optional<Operand> Decoder::expression(const QString &name, const Json &json) const
@@ -126,7 +173,7 @@ std::optional<Operand> Decoder::expression(const QString &name, const Json &json
     if (name == "$blob"_L1)
         return QByteArray::fromHex(json.text().toLatin1());
     if (name == "$bigint"_L1)
-        return json.text().toLongLong();
+        return wholeNumber(json.text());
     if (name == "$undefined"_L1)
         return Operand();
     if (!operatorOf(name) && !name.endsWith(u'$'))
@@ -163,7 +210,7 @@ Where Decoder::where(const Json &json) const
 {
     std::vector<Where::Term> terms;
     if (json.isArray())
-        return Where::of(Operator::And, against(json));
+        return Where::of(Operator::And, conditions(json));
     if (isScalar(json) && !json.isNull()) {
         // What C++ has no way to write by mistake; the library is to refuse it.
         terms.emplace_back(Literal());
@@ -178,7 +225,7 @@ Where Decoder::where(const Json &json) const
     }
     for (const auto &[name, right] : json.members()) {
         if (const std::optional<Operator> op = operatorOf(name))
-            terms.emplace_back(*op, rightOf(*op, right));
+            terms.emplace_back(*op, conditions(right));
         else if (name.startsWith(u'$') && !name.endsWith(u'$'))
             throw Unsupported{u"operator "_s + name};
         else
@@ -245,6 +292,12 @@ OrderTerm Decoder::orderTerm(const Json &json) const
 
 Order Decoder::order(const Json &json) const
 {
+    if (json.isString()) {
+        // What C++ has no way to write by mistake; the library is to refuse it.
+        OrderTerm term{Column()};
+        term.what = json.text();
+        return Order({term});
+    }
     if (!json.isArray())
         return Order({orderTerm(json)});
     std::vector<OrderTerm> terms;

@@ -43,6 +43,7 @@ public:
 
 private:
     [[nodiscard]] orm::Operand rightOf(orm::Operator op, const Json &json) const;
+    [[nodiscard]] orm::Operand conditions(const Json &json) const;
     [[nodiscard]] orm::Operand jsonExpression(const Json &json) const;
     [[nodiscard]] std::optional<orm::Operand> expression(const QString &name,
                                                          const Json &json) const;

@@ -283,9 +283,7 @@ ModelOptions decodeModelOptions(const Json &json, const Decoder &decoder)
                  options.indexes.push_back(decodeIndex(index, decoder));
          }},
         {u"defaultScope"_s,
-         [&](const Json &content) {
-             options.defaultScope = decodeFindOptions(decoder, content);
-         }},
+         [&](const Json &content) { options.defaultScope = decodeFindOptions(decoder, content); }},
         {u"scopes"_s,
          [&](const Json &content) {
              for (const auto &[scope, found] : content.members())

@@ -31,8 +31,9 @@ ForeignKeys foreignKeys(const Json &associations)
         if (kind == "belongsToMany"_L1)
             continue; // its keys are in a table between the two
         const QString model = parts.at(isOwned ? 0 : 2).text();
-        const QString other = isOwned && options[u"as"].isString() ? options[u"as"].text()
-                                                                   : parts.at(isOwned ? 2 : 0).text();
+        const QString other = isOwned && options[u"as"].isString()
+                                  ? options[u"as"].text()
+                                  : parts.at(isOwned ? 2 : 0).text();
         const QString name = keyName(options, other);
         auto &list = keys[model];
         const bool isKnown = std::ranges::any_of(

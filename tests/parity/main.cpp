@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QTextStream>
 
+#include <algorithm>
 #include <cstdlib>
 
 using namespace Qt::StringLiterals;
@@ -33,13 +34,22 @@ Json readJson(const QString &path)
     return *json;
 }
 
+/// Whether `json` has a member of that name, however deep.
+bool uses(const Json &json, const QString &name)
+{
+    const auto isUsed = [&name](const Json &inner) { return uses(inner, name); };
+    return json.find(name) || std::ranges::any_of(json.items(), isUsed)
+           || std::ranges::any_of(json.members(), isUsed, &Json::Member::second);
+}
+
 /// Runs the cases that were asked for, and keeps count.
 class Session
 {
 public:
-    Session(const QString &dialect, const QString &only)
+    Session(const QString &dialect, const QString &only, const QString &without)
         : m_dialects(dialect.isEmpty() ? dialects : QStringList{dialect})
         , m_only(only)
+        , m_without(without)
         , m_deviations(readJson(u":/deviations.json"_s))
     {
     }
@@ -49,7 +59,7 @@ public:
         const QString file = QFileInfo(path).completeBaseName();
         const Json cases = readJson(path);
         for (const Json &theCase : cases.items())
-            if (m_only.isEmpty() || theCase[u"id"].text() == m_only)
+            if (isWanted(theCase))
                 runCase(file, theCase);
     }
 
@@ -60,6 +70,12 @@ public:
     [[nodiscard]] const Json &report() const { return m_report; }
 
 private:
+    [[nodiscard]] bool isWanted(const Json &theCase) const
+    {
+        const bool isLeftOut = !m_without.isEmpty() && uses(theCase[u"steps"], m_without);
+        return !isLeftOut && (m_only.isEmpty() || theCase[u"id"].text() == m_only);
+    }
+
     void runCase(const QString &file, const Json &theCase)
     {
         for (const QString &dialect : m_dialects) {
@@ -110,6 +126,7 @@ private:
 
     QStringList m_dialects;
     QString m_only;
+    QString m_without;
     Json m_deviations;
     Json m_report = Json::array();
     int m_passed = 0;
@@ -140,12 +157,14 @@ int main(int argc, char **argv)
                                  u"FILES…"_s);
     parser.addOptions({{u"dialect"_s, u"Only this dialect; default: every recorded one."_s, u"D"_s},
                        {u"only"_s, u"Only the case of this id, with all that differs."_s, u"ID"_s},
+                       {u"without"_s, u"Leaves out cases that use this option."_s, u"KEY"_s},
                        {u"report"_s, u"Writes the failures to this file."_s, u"FILE.json"_s}});
     parser.process(application);
     if (parser.positionalArguments().isEmpty())
         parser.showHelp(2);
 
-    Session session(parser.value(u"dialect"_s), parser.value(u"only"_s));
+    Session session(parser.value(u"dialect"_s), parser.value(u"only"_s),
+                    parser.value(u"without"_s));
     for (const QString &path : parser.positionalArguments())
         session.runFile(path);
     if (parser.isSet(u"report"_s))

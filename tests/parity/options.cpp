@@ -34,6 +34,8 @@ void readOptions(const Call &call, size_t index, const Readers &readers)
     }
 }
 
+void ignored(const Json &) {}
+
 auto into(bool &target)
 {
     return [&target](const Json &json) { target = json.toBool(); };
@@ -155,8 +157,12 @@ FindOptions findOptions(const Call &call, size_t index)
                           options.indexHints.push_back(indexHint(item));
                   }},
                  {u"tableHint"_s, [&](const Json &json) { options.tableHint = json.text(); }},
+                 {u"searchPath"_s, [&](const Json &json) { options.searchPath = json.text(); }},
+                 {u"distinct"_s, into(options.distinct)},
                  // Rows keep what the database gave until they are asked.
-                 {u"raw"_s, [](const Json &) {}}});
+                 {u"raw"_s, ignored},
+                 {u"nest"_s, ignored},
+                 {u"plain"_s, ignored}});
     return options;
 }
 
@@ -167,13 +173,17 @@ CountOptions countOptions(const Call &call, size_t index)
                 {{u"where"_s, into(options.where, call)},
                  {u"distinct"_s, into(options.distinct)},
                  {u"col"_s, [&](const Json &json) { options.col = json.text(); }},
-                 {u"paranoid"_s, into(options.paranoid)}});
+                 {u"paranoid"_s, into(options.paranoid)},
+                 // Which rows come first does not change their number.
+                 {u"order"_s, ignored},
+                 {u"limit"_s, ignored},
+                 {u"offset"_s, ignored}});
     return options;
 }
 
-GroupedCountOptions groupedCountOptions(const Call &call, size_t index)
+GroupOptions groupOptions(const Call &call, size_t index)
 {
-    GroupedCountOptions options;
+    GroupOptions options;
     const Decoder decoder = call.decoder();
     readOptions(call, index,
                 {{u"where"_s, into(options.where, call)},
@@ -183,7 +193,8 @@ GroupedCountOptions groupedCountOptions(const Call &call, size_t index)
                  {u"attributes"_s,
                   [&](const Json &json) { options.attributes = decoder.attributes(json); }},
                  {u"having"_s, into(options.having, call)},
-                 {u"paranoid"_s, into(options.paranoid)}});
+                 {u"paranoid"_s, into(options.paranoid)},
+                 {u"plain"_s, ignored}});
     return options;
 }
 
@@ -210,7 +221,8 @@ CreateOptions createOptions(const Call &call, size_t index)
                  {u"fields"_s, into(options.fields)},
                  {u"silent"_s, into(options.silent)},
                  {u"ignoreDuplicates"_s, into(options.ignoreDuplicates)},
-                 {u"returning"_s, into(options.returning, options.returningOnly)}});
+                 {u"returning"_s, into(options.returning, options.returningOnly)},
+                 {u"searchPath"_s, [&](const Json &json) { options.searchPath = json.text(); }}});
     return options;
 }
 
@@ -262,7 +274,8 @@ UpdateOptions updateOptions(const Call &call, size_t index)
                  {u"fields"_s, into(options.fields)},
                  {u"paranoid"_s, into(options.paranoid)},
                  {u"returning"_s, into(options.returning, options.returningOnly)},
-                 {u"individualHooks"_s, into(options.individualHooks)}});
+                 {u"individualHooks"_s, into(options.individualHooks)},
+                 {u"searchPath"_s, [&](const Json &json) { options.searchPath = json.text(); }}});
     return options;
 }
 
@@ -319,6 +332,13 @@ BuildOptions buildOptions(const Call &call, size_t index)
     BuildOptions options;
     readOptions(call, index,
                 {{u"isNewRecord"_s, into(options.isNewRecord)}, {u"raw"_s, into(options.raw)}});
+    return options;
+}
+
+DropOptions dropOptions(const Call &call, size_t index)
+{
+    DropOptions options;
+    readOptions(call, index, {{u"cascade"_s, into(options.cascade)}});
     return options;
 }
 

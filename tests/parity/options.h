@@ -8,7 +8,7 @@ namespace parity {
 // it does not know.
 [[nodiscard]] orm::FindOptions findOptions(const Call &call, size_t index);
 [[nodiscard]] orm::CountOptions countOptions(const Call &call, size_t index);
-[[nodiscard]] orm::GroupedCountOptions groupedCountOptions(const Call &call, size_t index);
+[[nodiscard]] orm::GroupOptions groupOptions(const Call &call, size_t index);
 [[nodiscard]] orm::AggregateOptions aggregateOptions(const Call &call, size_t index);
 [[nodiscard]] orm::CreateOptions createOptions(const Call &call, size_t index);
 [[nodiscard]] orm::BulkCreateOptions bulkCreateOptions(const Call &call, size_t index);
@@ -21,6 +21,7 @@ namespace parity {
 [[nodiscard]] orm::TruncateOptions truncateOptions(const Call &call, size_t index);
 [[nodiscard]] orm::BuildOptions buildOptions(const Call &call, size_t index);
 [[nodiscard]] orm::IncrementOptions incrementOptions(const Call &call, size_t index);
+[[nodiscard]] orm::DropOptions dropOptions(const Call &call, size_t index);
 [[nodiscard]] orm::SyncOptions syncOptions(const Call &call, size_t index);
 [[nodiscard]] orm::QueryOptions queryOptions(const Call &call, size_t index);
 /// The options of a scope.

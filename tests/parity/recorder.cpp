@@ -4,14 +4,16 @@ namespace parity {
 
 orm::Result Recorder::run(const orm::Sql &sql, const std::shared_ptr<orm::RowHead> &)
 {
+    m_sent(sql);
     orm::Result result;
     if (sql.kind == orm::StatementKind::Write)
         result.affected = 1;
     return result;
 }
 
-std::vector<qint64> Recorder::runKeys(const orm::Sql &)
+std::vector<qint64> Recorder::runKeys(const orm::Sql &sql)
 {
+    m_sent(sql);
     return {};
 }
 

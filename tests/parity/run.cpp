@@ -4,6 +4,7 @@
 #include "compare.h"
 #include "foreignkeys.h"
 #include "recorder.h"
+#include "sentcheck.h"
 #include "unsupported.h"
 
 #include <mutex>
@@ -32,6 +33,7 @@ class CaseRun
 public:
     CaseRun(const Json &theCase, Dialect dialect)
         : m_case(theCase)
+        , m_sentCheck(theCase)
         , m_db(options(dialect))
     {
     }
@@ -47,12 +49,15 @@ private:
     void transaction(const Json &step, Json *outcome);
     void runInner(const Json &step, Json *outcomes);
     [[nodiscard]] Json logSince(size_t start);
+    void checkSent(const Sql &sql);
 
     const Json &m_case;
     Context m_context;
     const Encoder m_encoder{QDateTime::currentDateTimeUtc()};
     std::mutex m_logMutex;
     std::vector<QString> m_log;
+    const SentCheck m_sentCheck;
+    QString m_leak; ///< A value that stood in a statement instead of being bound.
     Sequelize m_db; // the last member, so that it goes before the log it writes to
 };
 
@@ -66,7 +71,9 @@ Options CaseRun::options(Dialect dialect)
         m_log.push_back(line);
     };
     if (!isLive())
-        options.runner = [] { return std::make_unique<Recorder>(); };
+        options.runner = [this] {
+            return std::make_unique<Recorder>([this](const Sql &sql) { checkSent(sql); });
+        };
     // What Sequelize does by itself, where our defaults are others on purpose.
     options.transactionType = TransactionType::Deferred;
     options.typeValidation = false;
@@ -108,6 +115,13 @@ Json CaseRun::logSince(size_t start)
     return lines;
 }
 
+void CaseRun::checkSent(const Sql &sql)
+{
+    const std::lock_guard lock(m_logMutex);
+    if (m_leak.isEmpty())
+        m_leak = m_sentCheck.leak(sql);
+}
+
 Json CaseRun::outcome(const Json &step)
 {
     const size_t start = m_log.size();
@@ -125,6 +139,8 @@ Json CaseRun::outcome(const Json &step)
         outcome.set(u"unsupported"_s, Json(QString::fromUtf8(error.what())));
     }
     outcome.set(u"sql"_s, logSince(start));
+    if (!m_leak.isEmpty())
+        outcome.set(u"unsupported"_s, Json(u"a value that is not bound: "_s + m_leak));
     return outcome;
 }
 

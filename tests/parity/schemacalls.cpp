@@ -157,6 +157,16 @@ Json described(const IndexDescription &index, qint64 position)
                          {u"constraintName"_s, Json(index.name)}});
 }
 
+Json described(const ForeignKeyDescription &key, const TableName &table)
+{
+    return Json::object({{u"tableName"_s, Json(table.name)},
+                         {u"columnName"_s, Json(key.column)},
+                         {u"referencedTableName"_s, Json(key.referencedTable.name)},
+                         {u"referencedColumnName"_s, Json(key.referencedColumn)},
+                         {u"tableCatalog"_s, undefined()},
+                         {u"referencedTableCatalog"_s, undefined()}});
+}
+
 Answer describeTable(Call &call, const QueryInterface &schema)
 {
     Json json = Json::object();
@@ -192,10 +202,11 @@ Answer bulkInsert(Call &call, const QueryInterface &schema)
 
 Answer removeIndex(Call &call, const QueryInterface &schema)
 {
+    const bool concurrently = call.argument(2)[u"concurrently"].toBool();
     if (call.argument(1).isArray())
-        wait(schema.removeIndex(table(call), texts(call.argument(1))));
+        wait(schema.removeIndex(table(call), texts(call.argument(1)), concurrently));
     else
-        wait(schema.removeIndex(table(call), text(call, 1)));
+        wait(schema.removeIndex(table(call), text(call, 1), concurrently));
     return rawNothing();
 }
 
@@ -267,6 +278,18 @@ const std::map<QString, SchemaCall> schemaCalls{
      [](Call &call, const QueryInterface &schema) {
          wait(schema.removeConstraint(table(call), text(call, 1)));
          return rawNothing();
+     }},
+    {u"showConstraint"_s,
+     [](Call &call, const QueryInterface &schema) {
+         return Answer{call.encoder.rows(wait(schema.showConstraint(table(call), text(call, 1))))};
+     }},
+    {u"getForeignKeyReferencesForTable"_s,
+     [](Call &call, const QueryInterface &schema) {
+         Json json = Json::array();
+         for (const ForeignKeyDescription &key :
+              wait(schema.getForeignKeyReferencesForTable(table(call))))
+             json.append(described(key, table(call)));
+         return Answer{json};
      }},
     {u"createSchema"_s,
      [](Call &call, const QueryInterface &schema) {
