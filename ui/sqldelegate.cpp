@@ -41,19 +41,11 @@ QTextLine lineOf(QTextLayout &layout, const QPalette *palette)
     return line;
 }
 
-/// The layout's text on one line, cut with a "…" where the room ends. Keywords are wider than
-/// plain text, so the cut is found in what is laid out, not by the font alone.
-QTextLine laidOut(QTextLayout &layout, int width, const QPalette *palette)
+/// As much of `text` as may fit into `width`, so that nothing else is shaped.
+QString beginning(const QString &text, int width, const QFontMetrics &metrics)
 {
-    const QFontMetrics metrics(layout.font());
-    layout.setText(metrics.elidedText(layout.text(), Qt::ElideRight, width));
-    QTextLine line = lineOf(layout, palette);
-    if (line.naturalTextWidth() <= width)
-        return line;
-    const int end =
-        line.xToCursor(width - metrics.horizontalAdvance(u'…'), QTextLine::CursorBetweenCharacters);
-    layout.setText(layout.text().left(std::max(0, end - 1)) + u'…');
-    return lineOf(layout, palette);
+    const int narrow = std::max(1, metrics.horizontalAdvance(u'i'));
+    return text.left(width / narrow + 1);
 }
 
 } // namespace
@@ -99,16 +91,28 @@ void SqlDelegate::paintSql(QPainter *painter, const QStyleOptionViewItem &option
     style->drawControl(QStyle::CE_ItemViewItem, &empty, painter, option.widget);
 
     const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, option.widget) + 1;
-    const QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, &option, option.widget)
-                           .adjusted(margin, 0, -margin, 0);
+    const QRect room = option.rect.adjusted(margin, 0, -margin, 0);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    QTextLayout layout(option.text, option.font, painter->device());
-    const QTextLine line = laidOut(layout, room.width(), selected ? nullptr : &option.palette);
+    QTextLayout layout(beginning(option.text, room.width(), option.fontMetrics), option.font,
+                       painter->device());
+    const QTextLine line = lineOf(layout, selected ? nullptr : &option.palette);
+    const QPointF corner(room.left(), room.top() + (room.height() - line.height()) / 2);
+    int end = room.width();
+    const bool isCut = line.naturalTextWidth() > end || layout.text().size() < option.text.size();
+    if (isCut) {
+        const int ellipsis = option.fontMetrics.horizontalAdvance(u'…');
+        int character = line.xToCursor(end - ellipsis, QTextLine::CursorBetweenCharacters);
+        if (line.cursorToX(character) > end - ellipsis)
+            --character;
+        end = int(line.cursorToX(character));
+    }
 
     painter->save();
-    painter->setClipRect(room);
     painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
-    layout.draw(painter, QPointF(room.left(), room.top() + (room.height() - line.height()) / 2));
+    if (isCut)
+        painter->drawText(corner + QPointF(end, line.ascent()), u"…"_s);
+    painter->setClipRect(room.left(), room.top(), end, room.height());
+    layout.draw(painter, corner);
     painter->restore();
 }
 

@@ -25,6 +25,8 @@ protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:
+    void lookAnew();
+
     const SqlLogModel *m_log;
     QStringList m_words;
     std::bitset<4> m_shown = 0b0111;

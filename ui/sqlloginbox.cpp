@@ -6,11 +6,12 @@ namespace ui {
 
 bool SqlLogInbox::put(const orm::QueryEvent &event)
 {
+    SqlLogEntry entry(event); // made here, as the GUI thread has other things to do
     const std::scoped_lock lock(m_mutex);
-    const bool wasEmpty = m_batch.events.empty();
-    m_batch.events.push_back(event);
-    if (m_batch.events.size() > m_capacity) {
-        m_batch.events.pop_front();
+    const bool wasEmpty = m_batch.entries.isEmpty();
+    m_batch.entries.append(std::move(entry));
+    if (m_batch.entries.size() > m_capacity) {
+        m_batch.entries.dropOldest(1);
         ++m_batch.dropped;
     }
     return wasEmpty;
@@ -25,7 +26,7 @@ SqlLogInbox::Batch SqlLogInbox::takeAll()
 qint64 SqlLogInbox::count() const
 {
     const std::scoped_lock lock(m_mutex);
-    return qint64(m_batch.events.size()) + m_batch.dropped;
+    return m_batch.entries.size() + m_batch.dropped;
 }
 
 } // namespace ui

@@ -1,9 +1,7 @@
 #pragma once
 
-#include "orm/db/querylog.h"
+#include "ui/sqllogbuffer.h"
 
-#include <deque>
-#include <functional>
 #include <mutex>
 
 namespace ui {
@@ -15,11 +13,11 @@ class SqlLogInbox
 public:
     struct Batch
     {
-        std::deque<orm::QueryEvent> events;
+        SqlLogBuffer entries;
         qint64 dropped = 0; ///< Older ones that had no room.
     };
 
-    explicit SqlLogInbox(size_t capacity)
+    explicit SqlLogInbox(qsizetype capacity)
         : m_capacity(capacity)
     {
     }
@@ -33,7 +31,7 @@ public:
 private:
     mutable std::mutex m_mutex;
     Batch m_batch;
-    const size_t m_capacity;
+    const qsizetype m_capacity;
 };
 
 } // namespace ui

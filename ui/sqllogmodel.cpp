@@ -3,9 +3,7 @@
 #include "ui/sqlloginbox.h"
 #include "ui/sqllogtext.h"
 
-#include <algorithm>
 #include <chrono>
-#include <iterator>
 
 namespace ui {
 
@@ -17,9 +15,6 @@ namespace {
 // What a cell may show of a text; the rest is in the tool tip and the details.
 constexpr qsizetype longestCell = 600;
 constexpr qsizetype longestToolTip = 2'000;
-// Texts of big inserts count megabytes; beyond this budget the oldest ones are cut.
-constexpr qint64 textBudget = 24 * 1024 * 1024;
-constexpr qsizetype longestWhenCut = 1'000;
 
 SqlLogModel::Category categoryOf(const orm::QueryEvent &event)
 {
@@ -36,16 +31,11 @@ SqlLogModel::Category categoryOf(const orm::QueryEvent &event)
     Q_UNREACHABLE();
 }
 
-qint64 costOf(const orm::QueryEvent &event)
-{
-    return 2 * (event.sql.size() + event.call.size()) + 64 * event.binds.size();
-}
-
 } // namespace
 
 SqlLogModel::SqlLogModel(QObject *parent)
     : QAbstractTableModel(parent)
-    , m_inbox(std::make_shared<SqlLogInbox>(size_t(Capacity)))
+    , m_inbox(std::make_shared<SqlLogInbox>(Capacity))
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(100ms);
@@ -74,12 +64,12 @@ void SqlLogModel::stopListening()
 
 const orm::QueryEvent &SqlLogModel::event(int row) const
 {
-    return m_entries.at(size_t(row)).event;
+    return m_entries.at(row).event;
 }
 
 QString SqlLogModel::valuesText(int row) const
 {
-    return m_entries.at(size_t(row)).values;
+    return m_entries.at(row).values;
 }
 
 SqlLogModel::Category SqlLogModel::category(int row) const
@@ -94,7 +84,7 @@ bool SqlLogModel::isSlow(int row) const
 
 bool SqlLogModel::contains(int row, const QString &word) const
 {
-    const Entry &entry = m_entries.at(size_t(row));
+    const SqlLogEntry &entry = m_entries.at(row);
     const auto holds = [&word](const QString &text) {
         return text.contains(word, Qt::CaseInsensitive);
     };
@@ -115,18 +105,16 @@ qint64 SqlLogModel::waiting() const
 void SqlLogModel::setSlowMilliseconds(int milliseconds)
 {
     m_slowMilliseconds = milliseconds;
-    if (!m_entries.empty())
+    if (!m_entries.isEmpty())
         emit dataChanged(index(0, Milliseconds), index(rowCount() - 1, Milliseconds));
 }
 
 void SqlLogModel::clear()
 {
     beginResetModel();
-    m_entries.clear();
+    m_entries = {};
     m_counts = {};
     m_dropped = 0;
-    m_cost = 0;
-    m_cutBefore = 0;
     (void)m_inbox->takeAll();
     endResetModel();
     emit changed();
@@ -148,59 +136,39 @@ void SqlLogModel::takeBatch()
     }
     SqlLogInbox::Batch batch = m_inbox->takeAll();
     m_dropped += batch.dropped;
-    if (!batch.events.empty())
-        append(std::move(batch.events));
+    if (!batch.entries.isEmpty())
+        append(std::move(batch.entries));
     emit changed();
 }
 
 /// Makes room before anything is inserted: views that see more rows than there ever are at once
 /// show ghosts.
-void SqlLogModel::append(std::deque<orm::QueryEvent> &&events)
+void SqlLogModel::append(SqlLogBuffer &&entries)
 {
-    const auto added = qsizetype(events.size());
-    removeOldest(qsizetype(m_entries.size()) + added - Capacity);
+    removeOldest(m_entries.size() + entries.size() - Capacity);
     const int first = rowCount();
-    beginInsertRows({}, first, first + int(added) - 1);
-    for (orm::QueryEvent &event : events) {
-        ++m_counts.at(size_t(categoryOf(event)));
-        const qint64 cost = costOf(event);
-        m_cost += cost;
-        QString values = ui::valuesText(event.binds);
-        m_entries.push_back({std::move(event), std::move(values), cost});
-    }
+    beginInsertRows({}, first, first + int(entries.size()) - 1);
+    for (const SqlLogEntry &entry : entries)
+        count(entry, 1);
+    m_entries.append(std::move(entries));
     endInsertRows();
-    cutLongTexts();
 }
 
 void SqlLogModel::removeOldest(qsizetype number)
 {
-    if (number <= 0 || m_entries.empty())
+    if (number <= 0 || m_entries.isEmpty())
         return;
     beginRemoveRows({}, 0, int(number) - 1);
-    const auto end = m_entries.begin() + number;
-    for (auto entry = m_entries.begin(); entry != end; ++entry) {
-        --m_counts.at(size_t(categoryOf(entry->event)));
-        m_cost -= entry->cost;
-    }
-    m_entries.erase(m_entries.begin(), end);
+    for (qsizetype i = 0; i < number; ++i)
+        count(m_entries.at(i), -1);
+    m_entries.dropOldest(number);
     endRemoveRows();
     m_dropped += number;
-    m_cutBefore = std::max<qsizetype>(0, m_cutBefore - number);
 }
 
-void SqlLogModel::cutLongTexts()
+void SqlLogModel::count(const SqlLogEntry &entry, int by)
 {
-    while (m_cost > textBudget && m_cutBefore < qsizetype(m_entries.size())) {
-        Entry &entry = m_entries.at(size_t(m_cutBefore++));
-        m_cost -= entry.cost;
-        if (entry.event.sql.size() > longestWhenCut)
-            entry.event.sql = entry.event.sql.left(longestWhenCut) + u'…';
-        if (entry.event.call.size() > longestWhenCut)
-            entry.event.call = entry.event.call.left(longestWhenCut) + u'…';
-        entry.event.binds.clear(); // their text is kept
-        entry.cost = costOf(entry.event);
-        m_cost += entry.cost;
-    }
+    m_counts.at(size_t(categoryOf(entry.event))) += by;
 }
 
 int SqlLogModel::rowCount(const QModelIndex &parent) const
@@ -233,7 +201,7 @@ QVariant SqlLogModel::data(const QModelIndex &index, int role) const
 
 QVariant SqlLogModel::display(const QModelIndex &index) const
 {
-    const Entry &entry = m_entries.at(size_t(index.row()));
+    const SqlLogEntry &entry = m_entries.at(index.row());
     const orm::QueryEvent &event = entry.event;
     switch (index.column()) {
     case Time: return event.startedAt.toLocalTime().toString(u"HH:mm:ss.zzz"_s);

@@ -1,12 +1,11 @@
 #pragma once
 
-#include "orm/db/querylog.h"
+#include "ui/sqllogbuffer.h"
 
 #include <QAbstractTableModel>
 #include <QTimer>
 
 #include <array>
-#include <deque>
 #include <memory>
 
 namespace ui {
@@ -71,28 +70,19 @@ signals:
     void changed();
 
 private:
-    struct Entry
-    {
-        orm::QueryEvent event;
-        QString values;
-        qint64 cost = 0; ///< Bytes of text, roughly.
-    };
-
     void takeBatch();
     void removeOldest(qsizetype number);
-    void append(std::deque<orm::QueryEvent> &&events);
-    void cutLongTexts();
+    void append(SqlLogBuffer &&entries);
+    void count(const SqlLogEntry &entry, int by);
     [[nodiscard]] QVariant display(const QModelIndex &index) const;
     [[nodiscard]] QString toolTip(const QModelIndex &index) const;
     [[nodiscard]] QVariant spoken(const QModelIndex &index) const;
 
     std::shared_ptr<SqlLogInbox> m_inbox;
     orm::QueryLog::Subscription m_subscription;
-    std::deque<Entry> m_entries;
+    SqlLogBuffer m_entries;
     std::array<int, 4> m_counts = {};
     qint64 m_dropped = 0;
-    qint64 m_cost = 0;
-    qsizetype m_cutBefore = 0; ///< Entries before this one have lost their long texts.
     int m_slowMilliseconds = 50;
     bool m_paused = false;
     QTimer m_timer;

@@ -33,12 +33,15 @@ SqlLogView::SqlLogView(QWidget *parent)
 void SqlLogView::setModel(QAbstractItemModel *model)
 {
     QTreeView::setModel(model);
-    connect(model, &QAbstractItemModel::rowsAboutToBeInserted, this,
-            [this] { m_following = isAtBottom(); });
-    connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
+    const auto look = [this] { m_following = isAtBottom(); };
+    const auto follow = [this] {
         if (m_following)
             scrollToBottom();
-    });
+    };
+    connect(model, &QAbstractItemModel::rowsAboutToBeInserted, this, look);
+    connect(model, &QAbstractItemModel::rowsInserted, this, follow);
+    connect(model, &QAbstractItemModel::layoutAboutToBeChanged, this, look);
+    connect(model, &QAbstractItemModel::layoutChanged, this, follow);
     connect(model, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex &, int first, int last) {
                 if (first == 0 && !isAtBottom())

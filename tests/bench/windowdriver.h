@@ -17,8 +17,10 @@ class Watchdog : public QObject
 public:
     Watchdog();
 
-    /// Milliseconds since the last call of this function, and what was going on then.
+    /// Milliseconds.
     [[nodiscard]] double longestBlock() const { return m_longest; }
+    /// What was going on then, and how much of it this thread was at work: the rest it waited, for
+    /// us or for other programs.
     [[nodiscard]] QString longestIn() const { return m_longestIn; }
     void setPhase(const QString &phase) { m_phase = phase; }
 
@@ -27,6 +29,7 @@ private:
 
     QTimer m_timer;
     QElapsedTimer m_sinceTick;
+    double m_cpuAtTick = 0; ///< Milliseconds of this thread.
     QString m_phase;
     double m_longest = 0;
     QString m_longestIn;

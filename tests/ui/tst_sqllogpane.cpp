@@ -42,6 +42,7 @@ private slots:
     void remembersItsState();
     void ignoresStrangeStates();
     void aBatchIsQuick();
+    void filteringIsQuick();
 
 private:
     void tell(int number, const QString &sql = u"SELECT * FROM `books`"_s);
@@ -273,6 +274,25 @@ void TestSqlLogPane::aBatchIsQuick()
     }
 
     QVERIFY2(best < 50, qPrintable(QString::number(best)));
+}
+
+/// Every second row goes and comes again: as many gaps as there can be.
+void TestSqlLogPane::filteringIsQuick()
+{
+    for (int i = 0; i < SqlLogModel::Capacity; ++i)
+        tell(i, i % 2 == 0 ? u"SELECT even"_s : u"SELECT odd"_s);
+    QTRY_COMPARE(m_pane->model()->rowCount(), SqlLogModel::Capacity);
+    auto *edit = part<QLineEdit>(u"sqlLogFilterEdit"_s);
+
+    const std::clock_t start = std::clock();
+    edit->setText(u"odd"_s);
+    QCOMPARE(m_pane->view()->model()->rowCount(), SqlLogModel::Capacity / 2);
+    edit->clear();
+    QCOMPARE(m_pane->view()->model()->rowCount(), int(SqlLogModel::Capacity));
+    const double milliseconds = double(std::clock() - start) * 1'000 / CLOCKS_PER_SEC;
+
+    QVERIFY2(milliseconds < 500, qPrintable(QString::number(milliseconds)));
+    QCOMPARE(bar()->value(), bar()->maximum());
 }
 
 QTEST_MAIN(TestSqlLogPane)

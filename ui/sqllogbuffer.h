@@ -1,0 +1,46 @@
+#pragma once
+
+#include "orm/db/querylog.h"
+
+#include <deque>
+
+namespace ui {
+
+/// A statement of the log, ready to be shown.
+struct SqlLogEntry
+{
+    explicit SqlLogEntry(const orm::QueryEvent &told);
+
+    orm::QueryEvent event;
+    QString values; ///< The bound ones as text.
+    qint64 cost;    ///< Bytes of text, roughly.
+};
+
+/// Entries in their order. A big insert has a text of thousands of characters, so all texts
+/// together have a budget; beyond it the oldest ones lose what is behind their beginning.
+class SqlLogBuffer
+{
+public:
+    static constexpr qint64 TextBudget = 24 * 1024 * 1024;
+
+    [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
+    [[nodiscard]] qsizetype size() const { return qsizetype(m_entries.size()); }
+    [[nodiscard]] const SqlLogEntry &at(qsizetype i) const { return m_entries.at(size_t(i)); }
+    [[nodiscard]] auto begin() const { return m_entries.begin(); }
+    [[nodiscard]] auto end() const { return m_entries.end(); }
+
+    void append(SqlLogEntry &&entry);
+    /// Takes the entries of `newer`, which is empty afterwards.
+    void append(SqlLogBuffer &&newer);
+    void dropOldest(qsizetype number);
+
+private:
+    void push(SqlLogEntry &&entry);
+    void keepBudget();
+
+    std::deque<SqlLogEntry> m_entries;
+    qint64 m_cost = 0;
+    qsizetype m_cutBefore = 0; ///< Entries before this one have lost their long texts.
+};
+
+} // namespace ui
