@@ -91,6 +91,7 @@ void FieldRow::setError(const QString &error)
 {
     // A sign beside the colour, for those who do not see it.
     m_error->setText(error.isEmpty() ? QString() : tr("! %1").arg(error));
+    m_error->setAccessibleDescription(error);
     m_error->setVisible(!error.isEmpty() && m_isVisible);
     if (isEntered())
         m_editor->setAccessibleDescription(error);

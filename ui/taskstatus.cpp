@@ -100,11 +100,13 @@ void TaskStatus::endTask(TaskId id)
 void TaskStatus::setCountText(const QString &text)
 {
     m_count->setText(text);
+    m_count->setAccessibleDescription(text); // its name says what it is, not what it tells
 }
 
 void TaskStatus::setSelectionText(const QString &text)
 {
     m_selection->setText(text);
+    m_selection->setAccessibleDescription(text);
 }
 
 TaskStatus::Task *TaskStatus::find(TaskId id)
@@ -129,6 +131,7 @@ void TaskStatus::showTask()
         return;
     const Task &task = m_tasks.last();
     m_task->setText(task.stopping ? tr("Stopping: %1").arg(task.text) : task.text);
+    m_task->setAccessibleDescription(m_task->text());
     m_task->show();
     // A bar counts in int, a task in qint64; thousandths are more than it can show.
     m_progress->setRange(0, task.total > 0 ? 1'000 : 0);
