@@ -9,8 +9,8 @@
 
 namespace {
 
-constexpr qint64 pieceSize = 1024 * 1024;
-constexpr qint64 sampleSize = 64 * 1024;
+constexpr qint64 pieceSize = 1'048'576;
+constexpr qint64 sampleSize = 65'536;
 constexpr int sampleRows = 50;
 
 TextEncoding detectEncoding(QFile &file)

@@ -12,9 +12,9 @@
 
 namespace {
 
-constexpr qint64 pieceSize = 64 * 1024;
+constexpr qint64 pieceSize = 65'536;
 /// No cell of a real file is longer; a quote that is never closed makes one as long as the file.
-constexpr size_t longestCell = 16 * 1024 * 1024;
+constexpr size_t longestCell = 16'777'216;
 
 int isBlank(unsigned char c)
 {

@@ -46,42 +46,55 @@ QString plainText(const QAction *action)
     return QString(action->text()).remove(u'&').remove(u'…');
 }
 
-/// Keys that belong to no action, because they only mean something in one place.
+/// Keys that belong to no action, because the parts know them by themselves.
 QList<std::pair<QString, QString>> furtherKeys()
 {
-    return {{Texts::tr("Form: save"), u"Ctrl+Return"_s},
-            {Texts::tr("Form: save and add another"), u"Ctrl+Shift+Return"_s},
-            {Texts::tr("Form: take back what was typed (twice)"), u"Esc"_s},
-            {Texts::tr("Table: edit the cell"), u"F2, Return"_s},
-            {Texts::tr("Table: first and last row"), u"Ctrl+Home, Ctrl+End"_s},
-            {Texts::tr("Table: select all"), u"Ctrl+A"_s},
+    return {{Texts::tr("Edit the cell"), u"F2, Return"_s},
+            {Texts::tr("First and last row"), u"Ctrl+Home, Ctrl+End"_s},
+            {Texts::tr("Select all"), u"Ctrl+A"_s},
+            {Texts::tr("Form: take back what was typed"), u"Esc, Esc"_s},
             {Texts::tr("Search: go on in the table"), u"Down, Return"_s},
-            {Texts::tr("Search: clear"), u"Esc"_s},
-            {Texts::tr("SQL log: copy the statement"), u"Ctrl+C"_s},
-            {Texts::tr("SQL log: clear"), u"Ctrl+L"_s}};
+            {Texts::tr("Search: clear"), u"Esc"_s}};
 }
 
-} // namespace
+QTreeWidgetItem *addGroup(QTreeWidget *list, const QString &title)
+{
+    auto *group = new QTreeWidgetItem(list, {title});
+    QFont bold = list->font();
+    bold.setBold(true);
+    group->setFont(0, bold);
+    group->setFirstColumnSpanned(true);
+    group->setExpanded(true);
+    return group;
+}
 
-QDialog *showShortcuts(const QList<QAction *> &actions, QWidget *parent)
+QTreeWidget *makeList(const QList<ShortcutGroup> &groups)
 {
     auto *list = new QTreeWidget;
     list->setObjectName(u"shortcutsList"_s);
     list->setAccessibleName(Texts::tr("Keyboard shortcuts"));
     list->setHeaderLabels({Texts::tr("What"), Texts::tr("Keys")});
-    list->setRootIsDecorated(false);
-    list->setAlternatingRowColors(true);
-    for (const QAction *action : actions)
-        if (!action->shortcut().isEmpty())
-            list->addTopLevelItem(new QTreeWidgetItem({plainText(action), keysOf(action)}));
+    for (const ShortcutGroup &part : groups) {
+        QTreeWidgetItem *group = addGroup(list, part.title);
+        for (const QAction *action : part.actions)
+            if (!action->shortcut().isEmpty())
+                new QTreeWidgetItem(group, {plainText(action), keysOf(action)});
+    }
+    QTreeWidgetItem *group = addGroup(list, Texts::tr("Table, form and search"));
     for (const auto &[what, keys] : furtherKeys())
-        list->addTopLevelItem(new QTreeWidgetItem({what, keys}));
+        new QTreeWidgetItem(group, {what, keys});
     list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    return list;
+}
 
+} // namespace
+
+QDialog *showShortcuts(const QList<ShortcutGroup> &groups, QWidget *parent)
+{
     QDialog *dialog =
-        makeDialog(u"shortcutsDialog"_s, Texts::tr("Keyboard Shortcuts"), list, parent);
+        makeDialog(u"shortcutsDialog"_s, Texts::tr("Keyboard Shortcuts"), makeList(groups), parent);
     const QFontMetrics metrics = dialog->fontMetrics();
-    dialog->resize(metrics.averageCharWidth() * 75, metrics.height() * 32);
+    dialog->resize(metrics.averageCharWidth() * 80, metrics.height() * 36);
     dialog->show();
     return dialog;
 }

@@ -57,7 +57,12 @@ ImportDialog::ImportDialog(const ImportPreview &preview, const QList<ImportField
     m_table->setEditTriggers(QTableWidget::NoEditTriggers);
     m_table->setSelectionBehavior(QTableWidget::SelectRows);
     m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    m_table->setAlternatingRowColors(true);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_problem->setObjectName(u"importProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
@@ -68,7 +73,7 @@ ImportDialog::ImportDialog(const ImportPreview &preview, const QList<ImportField
     setLayout(makeLayout(form));
     showColumns();
     showRows();
-    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 34);
+    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 34);
 }
 
 void ImportDialog::makeColumnInputs(QFormLayout &form)
@@ -201,8 +206,7 @@ void ImportDialog::showRows()
     m_table->setRowCount(int(std::max<qsizetype>(m_preview.rows.size() - first, 0)));
     for (int row = 0; row < m_table->rowCount(); ++row)
         showRow(m_preview.rows.at(row + first), row);
-    m_table->setColumnHidden(m_table->columnCount() - 1, m_refused == 0);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    layOutTable();
     updateButton();
 }
 
@@ -226,6 +230,17 @@ void ImportDialog::showRow(const QStringList &cells, int row)
     if (!reason.isEmpty())
         problem->setIcon(ui::icon(u"dialog-warning"_s));
     m_table->setItem(row, column, problem);
+}
+
+void ImportDialog::layOutTable()
+{
+    const int unit = fontMetrics().averageCharWidth();
+    const int problem = m_table->columnCount() - 1;
+    for (int column = 1; column < problem; ++column)
+        m_table->setColumnWidth(column, unit * (m_fields.at(column).isNumber ? 12 : 32));
+    m_table->setColumnWidth(problem, unit * 45);
+    m_table->setColumnHidden(problem, m_refused == 0);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
 }
 
 void ImportDialog::updateButton()

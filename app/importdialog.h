@@ -37,6 +37,7 @@ private:
     void showColumns();
     void showRows();
     void showRow(const QStringList &cells, int row);
+    void layOutTable();
     void updateButton();
 
     ImportPreview m_preview;

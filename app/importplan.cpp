@@ -44,23 +44,35 @@ QStringList madeUpHeader(qsizetype width)
     return header;
 }
 
+bool holdsNumbers(const QList<QStringList> &rows, int column)
+{
+    return std::all_of(rows.begin(), rows.end(), [column](const QStringList &row) {
+        return row.at(column).isEmpty() || looksLikeNumber(row.at(column));
+    });
+}
+
 /// Without names: text columns and number columns, each in the order of the fields.
 QMap<QString, int> guessColumns(const QList<QStringList> &rows, const QList<ImportField> &fields)
 {
     QMap<QString, int> columns;
     for (int column = 0; column < rows.constFirst().size(); ++column) {
-        const bool isNumber =
-            std::all_of(rows.begin(), rows.end(), [column](const QStringList &row) {
-                return row.at(column).isEmpty() || looksLikeNumber(row.at(column));
-            });
-        for (const ImportField &field : fields) {
-            if (field.isNumber == isNumber && !columns.contains(field.attribute)) {
-                columns.insert(field.attribute, column);
-                break;
-            }
-        }
+        const bool isNumber = holdsNumbers(rows, column);
+        const auto fits = [&](const ImportField &field) {
+            return field.isNumber == isNumber && !columns.contains(field.attribute);
+        };
+        const auto field = std::find_if(fields.begin(), fields.end(), fits);
+        if (field != fields.end())
+            columns.insert(field->attribute, column);
     }
     return columns;
+}
+
+/// How good a name `header` is for `field`: 0 is the best, -1 none at all.
+qsizetype rankOf(const QString &header, const ImportField &field)
+{
+    const QString name = plainName(header);
+    const qsizetype rank = field.columns.indexOf(name);
+    return rank >= 0 ? rank : field.columns.indexOf(withoutCurrency(name));
 }
 
 /// The mark before the last one or two digits of the first number that has one.
@@ -149,14 +161,11 @@ QMap<QString, int> matchColumns(const QStringList &header, const QList<ImportFie
     for (const ImportField &field : fields) {
         qsizetype best = field.columns.size();
         for (int column = 0; column < header.size(); ++column) {
-            const QString name = plainName(header.at(column));
-            qsizetype rank = field.columns.indexOf(name);
-            if (rank < 0)
-                rank = field.columns.indexOf(withoutCurrency(name));
-            if (rank >= 0 && rank < best) {
-                best = rank;
-                columns.insert(field.attribute, column);
-            }
+            const qsizetype rank = rankOf(header.at(column), field);
+            if (rank < 0 || rank >= best)
+                continue;
+            best = rank;
+            columns.insert(field.attribute, column);
         }
     }
     return columns;

@@ -9,6 +9,7 @@
 #include "ui/appearance.h"
 #include "ui/findbox.h"
 #include "ui/icons.h"
+#include "ui/recordform.h"
 #include "ui/recordtableview.h"
 #include "ui/sqllogpane.h"
 #include "ui/taskstatus.h"
@@ -21,6 +22,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScreen>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -72,20 +74,42 @@ ui::RecordPage *MainWindow::page() const
 
 void MainWindow::makeToolBar()
 {
-    QToolBar *bar = addToolBar(tr("Main tool bar"));
-    bar->setObjectName(u"mainToolBar"_s);
-    bar->setAccessibleName(tr("Main tool bar"));
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->setMovable(false);
-    m_actions->fill(*bar);
-    auto *spacer = new QWidget(bar);
+    m_toolBar = addToolBar(tr("Main tool bar"));
+    m_toolBar->setObjectName(u"mainToolBar"_s);
+    m_toolBar->setAccessibleName(tr("Main tool bar"));
+    m_toolBar->setMovable(false);
+    m_actions->fill(*m_toolBar);
+    auto *spacer = new QWidget(m_toolBar);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    bar->addWidget(spacer);
-    m_find = new ui::FindBox(bookLanguage(), bar);
+    m_toolBar->addWidget(spacer);
+    m_find = new ui::FindBox(bookLanguage(), m_toolBar);
     m_find->setTexts(tr("Find books"), tr("Find books, e.g. wolf price<30"));
     m_find->setMinimumWidth(fontMetrics().averageCharWidth() * 40);
     m_find->setMaximumWidth(fontMetrics().averageCharWidth() * 60);
-    bar->addWidget(m_find);
+    m_toolBar->addWidget(m_find);
+    setMinimumWidth(m_toolBar->sizeHint().width()); // while its buttons have no texts
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (m_toolBarWidth == 0) // a tool bar only knows once it is shown
+        m_toolBarWidth = m_toolBar->sizeHint().width();
+    fitToolBar();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    fitToolBar();
+}
+
+/// In a narrow window the buttons lose their texts, so that the find box never gets lost.
+void MainWindow::fitToolBar()
+{
+    m_toolBar->setToolButtonStyle(width() < m_toolBarWidth ? Qt::ToolButtonIconOnly
+                                                           : Qt::ToolButtonTextBesideIcon);
 }
 
 void MainWindow::makeCentre()
@@ -146,8 +170,7 @@ void MainWindow::makeMenus()
     log->setObjectName(u"toggleSqlLogAction"_s);
     log->setText(tr("&SQL Log"));
     log->setShortcut(Qt::Key_F9);
-    auto *toolBar = findChild<QToolBar *>(u"mainToolBar"_s);
-    QAction *tools = toolBar->toggleViewAction();
+    QAction *tools = m_toolBar->toggleViewAction();
     tools->setObjectName(u"toggleToolBarAction"_s);
     tools->setText(tr("&Tool Bar"));
     QActionGroup *appearances = ui::makeAppearanceActions(this);
@@ -179,7 +202,7 @@ void MainWindow::connectActions()
     on(m_actions->editBook, [this] { page()->editCurrentCell(); });
     on(m_actions->deleteBook, [this] { page()->deleteSelected(); });
     on(m_actions->sampleBooks, &MainWindow::addSampleBooks);
-    on(m_actions->shortcuts, [this] { showShortcuts(findChildren<QAction *>(), this); });
+    on(m_actions->shortcuts, &MainWindow::listShortcuts);
     on(m_actions->searchLanguage, [this] { m_find->showHelp(); });
     on(m_actions->about, [this] { showAbout(this); });
     connect(m_find, &ui::FindBox::whereChanged, this, [this](const orm::Where &where) {
@@ -190,6 +213,16 @@ void MainWindow::connectActions()
         if (m_session)
             m_session->page.table()->setFocus();
     });
+}
+
+void MainWindow::listShortcuts()
+{
+    const QList<QAction *> docks{m_detailsDock->toggleViewAction(), m_logDock->toggleViewAction()};
+    QList<ShortcutGroup> groups{{tr("Everywhere"), m_actions->all() + docks}};
+    if (m_session)
+        groups << ShortcutGroup{tr("Form"), m_session->page.form()->findChildren<QAction *>()};
+    groups << ShortcutGroup{tr("SQL log"), m_log->findChildren<QAction *>()};
+    showShortcuts(groups, this);
 }
 
 void MainWindow::nameTheNameless()
@@ -210,7 +243,7 @@ void MainWindow::restoreWindow()
 {
     const int unit = fontMetrics().averageCharWidth();
     const int line = fontMetrics().height();
-    resize(unit * 180, line * 48);
+    resize(QSize(unit * 180, line * 48).boundedTo(screen()->availableSize() * 0.9));
     resizeDocks({m_detailsDock}, {unit * 45}, Qt::Horizontal);
     resizeDocks({m_logDock}, {line * 10}, Qt::Vertical);
     restoreGeometry(

@@ -15,6 +15,7 @@ class QDockWidget;
 class QLabel;
 class QScrollArea;
 class QStackedWidget;
+class QToolBar;
 class Settings;
 struct ImportPlan;
 struct ImportPreview;
@@ -54,6 +55,8 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     using Kind = ui::MessageBar::Kind;
@@ -68,9 +71,11 @@ private:
     void makeCentre();
     void makeDocks();
     void makeToolBar();
+    void fitToolBar();
     void makeStatusBar();
     void makeMenus();
     void connectActions();
+    void listShortcuts();
     void nameTheNameless();
     void restoreWindow();
     void saveWindow();
@@ -121,6 +126,8 @@ private:
     QScrollArea *m_details = nullptr;
     QDockWidget *m_logDock = nullptr;
     ui::SqlLogPane *m_log = nullptr;
+    QToolBar *m_toolBar = nullptr;
+    int m_toolBarWidth = 0; ///< That it needs with texts on its buttons.
     ui::FindBox *m_find = nullptr;
     ui::TaskStatus *m_status = nullptr;
     QLabel *m_readOnlyBadge = nullptr;

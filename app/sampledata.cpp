@@ -153,7 +153,7 @@ QList<orm::Values> sampleBooks(int count)
         if (titles.contains(title))
             continue;
         titles.insert(title);
-        const QString author = authors.at(qsizetype(dice.below(size_t(authors.size()))));
+        const QString &author = authors.at(qsizetype(dice.below(size_t(authors.size()))));
         books << orm::Values{{"title", title}, {"author", author}, {"price", inventedPrice(dice)}};
     }
     return books;

@@ -94,6 +94,7 @@ void Shop::open()
 
 void Shop::connectTo(Access access)
 {
+    disconnectFrom();
     const bool onlyLooks = access == Access::Look;
     m_database = std::make_shared<orm::Sequelize>(orm::Options{
         .storage = m_request.file,

@@ -46,6 +46,7 @@ private slots:
     void labelsEveryInput();
     void hasAnIconWhereItPromisesOne();
     void walksThroughThePanes();
+    void keepsTheFindBoxInANarrowWindow();
 };
 
 void TestMainWindowConventions::namesEverythingAsListed_data()
@@ -196,6 +197,18 @@ void TestMainWindowConventions::walksThroughThePanes()
     QCOMPARE(holder(), u"sqlLogDock"_s);
     key(Qt::Key_F6, Qt::ShiftModifier);
     QCOMPARE(holder(), u"booksTable"_s);
+}
+
+void TestMainWindowConventions::keepsTheFindBoxInANarrowWindow()
+{
+    openSomeBooks();
+
+    m_window->resize(m_window->minimumWidth(), 500);
+
+    QTRY_VERIFY(part<QLineEdit>(u"findEdit"_s)->isVisible());
+    QVERIFY(part<QLineEdit>(u"findEdit"_s)->width() > 100);
+    key(Qt::Key_F, Qt::ControlModifier);
+    QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"findEdit"_s);
 }
 
 int main(int argc, char *argv[])
