@@ -52,23 +52,27 @@ Where meaning(const FindTerm &term, const FindLanguage &language)
                         : Where{{term.field->attribute, condition}};
 }
 
+bool hasRepeatedKeys(const std::vector<Where::Term> &terms)
+{
+    for (auto term = terms.begin(); term != terms.end(); ++term) {
+        const auto isSame = [term](const Where::Term &other) { return other.key == term->key; };
+        if (std::any_of(terms.begin(), term, isSame))
+            return true;
+    }
+    return false;
+}
+
 /// All of them; under an "and" of its own where two have the same key, as an object of Sequelize's
 /// notation, which the log shows, has each key once.
 Where allOf(const QList<FindTerm> &terms, const FindLanguage &language)
 {
     QList<Where> each;
     std::vector<Where::Term> together;
-    bool repeats = false;
     for (const FindTerm &term : terms) {
         each.append(meaning(term, language));
-        for (const Where::Term &one : each.last().terms()) {
-            repeats = repeats
-                      || std::any_of(together.begin(), together.end(),
-                                     [&one](const auto &other) { return other.key == one.key; });
-            together.push_back(one);
-        }
+        together.insert(together.end(), each.last().terms().begin(), each.last().terms().end());
     }
-    return repeats ? orm::Op::and_(each) : Where(std::move(together));
+    return hasRepeatedKeys(together) ? orm::Op::and_(each) : Where(std::move(together));
 }
 
 } // namespace

@@ -62,7 +62,7 @@ void SqlLogBuffer::push(SqlLogEntry &&entry)
 
 void SqlLogBuffer::keepBudget()
 {
-    while (m_cost > TextBudget && m_cutBefore < size()) {
+    while (m_cost > textBudget && m_cutBefore < size()) {
         SqlLogEntry &entry = m_entries.at(size_t(m_cutBefore++));
         m_cost -= entry.cost;
         cut(entry.event.sql);

@@ -21,7 +21,7 @@ struct SqlLogEntry
 class SqlLogBuffer
 {
 public:
-    static constexpr qint64 TextBudget = 24 * 1024 * 1024;
+    static constexpr qint64 textBudget = 24'000'000;
 
     [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
     [[nodiscard]] qsizetype size() const { return qsizetype(m_entries.size()); }

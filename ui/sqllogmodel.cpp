@@ -35,7 +35,7 @@ SqlLogModel::Category categoryOf(const orm::QueryEvent &event)
 
 SqlLogModel::SqlLogModel(QObject *parent)
     : QAbstractTableModel(parent)
-    , m_inbox(std::make_shared<SqlLogInbox>(Capacity))
+    , m_inbox(std::make_shared<SqlLogInbox>(capacity))
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(100ms);
@@ -145,7 +145,7 @@ void SqlLogModel::takeBatch()
 /// show ghosts.
 void SqlLogModel::append(SqlLogBuffer &&entries)
 {
-    removeOldest(m_entries.size() + entries.size() - Capacity);
+    removeOldest(m_entries.size() + entries.size() - capacity);
     const int first = rowCount();
     beginInsertRows({}, first, first + int(entries.size()) - 1);
     for (const SqlLogEntry &entry : entries)

@@ -26,7 +26,7 @@ public:
         CategoryRole = Qt::UserRole, ///< int of Category.
         SlowRole,                    ///< bool: took longer than the threshold.
     };
-    static constexpr int Capacity = 10'000;
+    static constexpr int capacity = 10'000;
 
     explicit SqlLogModel(QObject *parent = nullptr);
     ~SqlLogModel() override;

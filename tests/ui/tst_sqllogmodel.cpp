@@ -112,17 +112,17 @@ void TestSqlLogModel::showsInBatches()
 
 void TestSqlLogModel::keepsTheNewest()
 {
-    for (int i = 0; i < SqlLogModel::Capacity; ++i)
+    for (int i = 0; i < SqlLogModel::capacity; ++i)
         tell(QString::number(i));
-    QTRY_COMPARE(m_model->rowCount(), SqlLogModel::Capacity);
+    QTRY_COMPARE(m_model->rowCount(), SqlLogModel::capacity);
     for (int i = 0; i < 2'345; ++i)
         tell(u"late %1"_s.arg(i));
 
     QTRY_COMPARE(m_model->dropped(), 2'345);
-    QCOMPARE(m_model->rowCount(), SqlLogModel::Capacity);
+    QCOMPARE(m_model->rowCount(), SqlLogModel::capacity);
     QCOMPARE(shown(0, SqlLogModel::Statement), u"2345"_s);
-    QCOMPARE(shown(SqlLogModel::Capacity - 1, SqlLogModel::Statement), u"late 2344"_s);
-    QCOMPARE(m_model->count(SqlLogModel::Category::Read), SqlLogModel::Capacity);
+    QCOMPARE(shown(SqlLogModel::capacity - 1, SqlLogModel::Statement), u"late 2344"_s);
+    QCOMPARE(m_model->count(SqlLogModel::Category::Read), SqlLogModel::capacity);
 }
 
 void TestSqlLogModel::dropsWhatHasNoRoomInOneBatch()
@@ -133,7 +133,7 @@ void TestSqlLogModel::dropsWhatHasNoRoomInOneBatch()
     for (int i = 0; i < 25'000; ++i)
         tell(QString::number(i));
 
-    QTRY_COMPARE(m_model->rowCount(), SqlLogModel::Capacity);
+    QTRY_COMPARE(m_model->rowCount(), SqlLogModel::capacity);
     QCOMPARE(m_model->dropped(), 15'001);
     QCOMPARE(shown(0, SqlLogModel::Statement), u"15000"_s);
 }
@@ -150,7 +150,7 @@ void TestSqlLogModel::makesRoomBeforeItInserts()
         QTRY_COMPARE(m_model->rowCount() + m_model->dropped(), batch * 6'000);
     }
 
-    QCOMPARE(most, SqlLogModel::Capacity);
+    QCOMPARE(most, SqlLogModel::capacity);
 }
 
 void TestSqlLogModel::waitsWhilePaused()

@@ -110,7 +110,7 @@ void TestSqlLogPane::namesItsParts()
 
 void TestSqlLogPane::countsWhatIsShown()
 {
-    fill(SqlLogModel::Capacity + 1'234);
+    fill(SqlLogModel::capacity + 1'234);
 
     QCOMPARE(status(), u"10000 entries · 1,234 older entries dropped"_s);
 }
@@ -141,7 +141,7 @@ void TestSqlLogPane::standsStillWhenScrolledUp()
 
 void TestSqlLogPane::standsStillWhenOldRowsGo()
 {
-    fill(SqlLogModel::Capacity);
+    fill(SqlLogModel::capacity);
     bar()->setValue(5'000);
     const QString topRow = m_pane->view()->indexAt({5, 5}).siblingAtColumn(1).data().toString();
 
@@ -260,7 +260,7 @@ void TestSqlLogPane::ignoresStrangeStates()
 /// does not fail this; and the best of some, as a batch may meet a repaint of something else.
 void TestSqlLogPane::aBatchIsQuick()
 {
-    fill(SqlLogModel::Capacity);
+    fill(SqlLogModel::capacity);
     double best = 1'000;
 
     for (int round = 0; round < 5; ++round) {
@@ -279,16 +279,16 @@ void TestSqlLogPane::aBatchIsQuick()
 /// Every second row goes and comes again: as many gaps as there can be.
 void TestSqlLogPane::filteringIsQuick()
 {
-    for (int i = 0; i < SqlLogModel::Capacity; ++i)
+    for (int i = 0; i < SqlLogModel::capacity; ++i)
         tell(i, i % 2 == 0 ? u"SELECT even"_s : u"SELECT odd"_s);
-    QTRY_COMPARE(m_pane->model()->rowCount(), SqlLogModel::Capacity);
+    QTRY_COMPARE(m_pane->model()->rowCount(), SqlLogModel::capacity);
     auto *edit = part<QLineEdit>(u"sqlLogFilterEdit"_s);
 
     const std::clock_t start = std::clock();
     edit->setText(u"odd"_s);
-    QCOMPARE(m_pane->view()->model()->rowCount(), SqlLogModel::Capacity / 2);
+    QCOMPARE(m_pane->view()->model()->rowCount(), SqlLogModel::capacity / 2);
     edit->clear();
-    QCOMPARE(m_pane->view()->model()->rowCount(), int(SqlLogModel::Capacity));
+    QCOMPARE(m_pane->view()->model()->rowCount(), int(SqlLogModel::capacity));
     const double milliseconds = double(std::clock() - start) * 1'000 / CLOCKS_PER_SEC;
 
     QVERIFY2(milliseconds < 500, qPrintable(QString::number(milliseconds)));
