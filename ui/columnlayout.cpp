@@ -73,8 +73,9 @@ void ColumnLayout::fillRoom()
         const int column = stretching.at(done);
         const int share =
             (m_header->viewport()->width() - m_header->length()) / int(stretching.size() - done);
-        m_header->resizeSection(column,
-                                std::max(m_header->sectionSize(column) + share, widthOf(column)));
+        // Down to half of what it wants; then the table scrolls sideways.
+        const int least = widthOf(column) / 2;
+        m_header->resizeSection(column, std::max(m_header->sectionSize(column) + share, least));
     }
 }
 

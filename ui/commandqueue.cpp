@@ -35,8 +35,14 @@ void CommandQueue::redo()
 
 void CommandQueue::cancel()
 {
-    m_waiting.clear();
+    dropWaitingSteps();
     m_future.cancel();
+}
+
+/// An undo or redo that waits was meant for the state after a step that did not happen.
+void CommandQueue::dropWaitingSteps()
+{
+    std::erase_if(m_waiting, [](const Job &job) { return job.step != Step::First; });
 }
 
 void CommandQueue::add(Job job)
@@ -93,7 +99,7 @@ void CommandQueue::finish(const QFuture<void> &future, const Outcome &outcome)
         runNext();
         return;
     }
-    m_waiting.clear(); // what waits was meant for what did not happen
+    dropWaitingSteps();
     try {
         QFuture<void>(future).waitForFinished(); // throws the failure; it is finished
         refuse(nullptr);

@@ -29,7 +29,7 @@ public:
     void perform(std::unique_ptr<RecordCommand> command);
     void undo();
     void redo();
-    /// Rolls back what runs, and drops what waits.
+    /// Rolls back what runs, and drops the undo and redo that wait.
     void cancel();
 
 signals:
@@ -50,6 +50,7 @@ private:
     using Outcome = std::shared_ptr<std::optional<RecordChange>>;
 
     void add(Job job);
+    void dropWaitingSteps();
     void runNext();
     void finish(const QFuture<void> &future, const Outcome &outcome);
     void take(const RecordChange &change);

@@ -85,7 +85,7 @@ void setEditorValue(QWidget *editor, const FieldSpec &field, const QVariant &val
     } else if (auto *spin = qobject_cast<NumberSpin *>(editor)) {
         spin->setNumber(value);
     } else if (auto *label = qobject_cast<QLabel *>(editor)) {
-        const bool isMoment = field.kind == FieldKind::Moment;
+        const bool isMoment = field.kind == FieldKind::Moment && value.toDateTime().isValid();
         label->setText(isMoment ? formatMoment(value.toDateTime()) : value.toString());
         label->setToolTip(isMoment ? formatExactMoment(value.toDateTime()) : QString());
         label->setAccessibleDescription(label->toolTip());

@@ -37,7 +37,7 @@ void addRow(std::vector<RowRange> &ranges, qint64 row)
 
 KeyIndex::KeyIndex(std::vector<qint64> keys)
     : m_kind(Kind::List)
-    , m_keys(std::move(keys))
+    , m_keys(std::make_shared<std::vector<qint64>>(std::move(keys)))
 {
 }
 
@@ -53,13 +53,13 @@ KeyIndex KeyIndex::run(qint64 first, qint64 count, Direction direction)
 
 qint64 KeyIndex::count() const
 {
-    return m_kind == Kind::List ? qint64(m_keys.size()) : m_count;
+    return m_kind == Kind::List ? qint64(m_keys->size()) : m_count;
 }
 
 qint64 KeyIndex::keyAt(qint64 row) const
 {
     Q_ASSERT(row >= 0 && row < count());
-    return m_kind == Kind::List ? m_keys[size_t(row)] : m_first + row * m_step;
+    return m_kind == Kind::List ? (*m_keys)[size_t(row)] : m_first + row * m_step;
 }
 
 std::vector<qint64> KeyIndex::keys(const RowRange &rows) const
@@ -74,8 +74,8 @@ std::vector<qint64> KeyIndex::keys(const RowRange &rows) const
 std::optional<qint64> KeyIndex::rowOf(qint64 key) const
 {
     if (m_kind == Kind::List) {
-        const auto found = std::find(m_keys.begin(), m_keys.end(), key);
-        return found == m_keys.end() ? std::nullopt : std::optional(found - m_keys.begin());
+        const auto found = std::find(m_keys->begin(), m_keys->end(), key);
+        return found == m_keys->end() ? std::nullopt : std::optional(found - m_keys->begin());
     }
     const qint64 row = (key - m_first) * m_step;
     return row >= 0 && row < m_count ? std::optional(row) : std::nullopt;
@@ -87,9 +87,9 @@ std::vector<RowRange> KeyIndex::rowsOf(std::vector<qint64> keys) const
     std::vector<RowRange> ranges;
     if (m_kind == Kind::List) {
         const Sieve sieve(keys);
-        for (size_t row = 0; row < m_keys.size(); ++row)
-            if (sieve.mayHold(m_keys[row])
-                && std::binary_search(keys.begin(), keys.end(), m_keys[row]))
+        for (size_t row = 0; row < m_keys->size(); ++row)
+            if (const qint64 key = (*m_keys)[row];
+                sieve.mayHold(key) && std::binary_search(keys.begin(), keys.end(), key))
                 addRow(ranges, qint64(row));
         return ranges;
     }
@@ -107,8 +107,7 @@ void KeyIndex::append(qint64 key)
         ++m_count;
         return;
     }
-    spellOut();
-    m_keys.push_back(key);
+    ownKeys().push_back(key);
 }
 
 void KeyIndex::remove(const RowRange &rows)
@@ -122,8 +121,8 @@ void KeyIndex::remove(const RowRange &rows)
         m_count -= rows.count();
         return;
     }
-    spellOut();
-    m_keys.erase(m_keys.begin() + rows.first, m_keys.begin() + rows.last + 1);
+    std::vector<qint64> &keys = ownKeys();
+    keys.erase(keys.begin() + rows.first, keys.begin() + rows.last + 1);
 }
 
 void KeyIndex::remove(const std::vector<RowRange> &ranges)
@@ -132,15 +131,15 @@ void KeyIndex::remove(const std::vector<RowRange> &ranges)
         remove(ranges.front());
         return;
     }
-    spellOut();
-    auto to = m_keys.begin();
+    std::vector<qint64> &keys = ownKeys();
+    auto to = keys.begin();
     qint64 row = 0;
     for (const RowRange &range : ranges) {
-        to = std::move(m_keys.begin() + row, m_keys.begin() + range.first, to);
+        to = std::move(keys.begin() + row, keys.begin() + range.first, to);
         row = range.last + 1;
     }
-    to = std::move(m_keys.begin() + row, m_keys.end(), to);
-    m_keys.erase(to, m_keys.end());
+    to = std::move(keys.begin() + row, keys.end(), to);
+    keys.erase(to, keys.end());
 }
 
 bool KeyIndex::operator==(const KeyIndex &other) const
@@ -149,12 +148,14 @@ bool KeyIndex::operator==(const KeyIndex &other) const
         return false;
     if (isRun() && other.isRun())
         return m_first == other.m_first && m_step == other.m_step;
+    if (!isKnown())
+        return true;
     if (!isRun() && !other.isRun())
-        return m_keys == other.m_keys;
+        return m_keys == other.m_keys || *m_keys == *other.m_keys;
     const KeyIndex &run = isRun() ? *this : other;
     const KeyIndex &list = isRun() ? other : *this;
     for (qint64 row = 0; row < run.count(); ++row)
-        if (run.keyAt(row) != list.m_keys[size_t(row)])
+        if (run.keyAt(row) != list.keyAt(row))
             return false;
     return true;
 }
@@ -163,8 +164,17 @@ void KeyIndex::spellOut()
 {
     if (m_kind == Kind::List)
         return;
-    m_keys = keys({0, m_count - 1});
+    m_keys = std::make_shared<std::vector<qint64>>(keys({0, m_count - 1}));
     m_kind = Kind::List;
+}
+
+/// The list to be changed, which no copy shares.
+std::vector<qint64> &KeyIndex::ownKeys()
+{
+    spellOut();
+    if (m_keys.use_count() > 1)
+        m_keys = std::make_shared<std::vector<qint64>>(*m_keys);
+    return *m_keys;
 }
 
 } // namespace ui

@@ -2,6 +2,7 @@
 
 #include <QtGlobal>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -18,7 +19,7 @@ struct RowRange
 };
 
 /// Which primary key stands in which row of a result. A run of keys without a gap takes no room;
-/// any other order takes eight bytes a row.
+/// any other order takes eight bytes a row, which copies share.
 class KeyIndex
 {
 public:
@@ -51,12 +52,13 @@ private:
     enum class Kind : quint8 { Unknown, Run, List };
 
     void spellOut();
+    [[nodiscard]] std::vector<qint64> &ownKeys();
 
     Kind m_kind = Kind::Unknown;
     qint64 m_first = 0;
     qint64 m_step = 1;
     qint64 m_count = 0;
-    std::vector<qint64> m_keys;
+    std::shared_ptr<std::vector<qint64>> m_keys; ///< Shared by copies until one is changed.
 };
 
 } // namespace ui

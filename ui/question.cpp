@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 void askBefore(QWidget *parent, const QString &text, const QString &details, const QString &verb,
                QObject *receiver, const std::function<void()> &onYes)
 {
-    auto *box = new QMessageBox(QMessageBox::Warning, QString(), text, QMessageBox::Cancel,
+    auto *box = new QMessageBox(QMessageBox::Warning, verb, text, QMessageBox::Cancel,
                                 parent ? parent->window() : nullptr);
     box->setObjectName(u"questionBox"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);

@@ -127,6 +127,8 @@ void RecordDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionVie
 void RecordDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
+    if (option->displayAlignment.testFlag(Qt::AlignRight))
+        option->text.append(QChar(0x2002)); // room before a next column that is on the left
     if (!index.data(RecordTableModel::LoadingRole).toBool())
         return;
     const QColor grey = option->palette.color(QPalette::PlaceholderText);

@@ -46,6 +46,9 @@ RecordForm::RecordForm(const PageSpec &spec, QWidget *parent)
     m_heading->setObjectName(u"formHeading"_s);
     m_heading->setTextFormat(Qt::PlainText);
     m_heading->setWordWrap(true);
+    QFont bold = m_heading->font();
+    bold.setBold(true);
+    m_heading->setFont(bold);
     makeActions();
 
     auto *grid = new QGridLayout;
@@ -58,9 +61,11 @@ RecordForm::RecordForm(const PageSpec &spec, QWidget *parent)
         m_rows.append(row);
     }
     auto *buttons = new QHBoxLayout;
-    buttons->addWidget(makeButton(m_revert, u"revertButton"_s, tr("Revert")));
+    m_revertButton = makeButton(m_revert, u"revertButton"_s, tr("Revert"));
+    m_saveButton = makeButton(m_save, u"saveButton"_s, tr("Save %1").arg(m_spec.record));
+    buttons->addWidget(m_revertButton);
     buttons->addStretch();
-    buttons->addWidget(makeButton(m_save, u"saveButton"_s, tr("Save %1").arg(m_spec.record)));
+    buttons->addWidget(m_saveButton);
     m_anotherButton = makeButton(m_saveAnother, u"saveAnotherButton"_s, tr("Save and add another"));
 
     auto *layout = new QVBoxLayout(this);
@@ -305,6 +310,8 @@ void RecordForm::updateState()
     m_saveAnother->setEnabled(canSave && m_subject.kind == Kind::New);
     m_revert->setEnabled((modified || m_subject.kind == Kind::New) && !m_saving);
     m_anotherButton->setVisible(m_subject.kind == Kind::New);
+    m_revertButton->setVisible(m_subject.kind != Kind::Nothing);
+    m_saveButton->setVisible(m_subject.kind != Kind::Nothing);
 
     m_heading->setText(heading());
     m_heading->setVisible(!heading().isEmpty());

@@ -103,6 +103,8 @@ private:
     QAction *m_save = nullptr;
     QAction *m_saveAnother = nullptr;
     QAction *m_revert = nullptr;
+    QPushButton *m_revertButton = nullptr;
+    QPushButton *m_saveButton = nullptr;
     QPushButton *m_anotherButton = nullptr;
 };
 

@@ -2,6 +2,8 @@
 
 #include "orm/core/deliver.h"
 
+#include <QFutureWatcher>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -151,8 +153,34 @@ void RecordLoader::checkRun(qint64 firstKey, qint64 lastKey)
 
 void RecordLoader::readKeys()
 {
-    listen(m_model.findKeys({.where = m_question.where, .order = m_question.order}),
-           [this](const std::vector<qint64> &keys) { emit indexRead(KeyIndex(keys)); });
+    const QFuture<std::vector<qint64>> future =
+        m_model.findKeys({.where = m_question.where, .order = m_question.order});
+    const int number = m_number;
+    m_asked.append(QFuture<void>(future));
+    openOne();
+    // Not by orm::deliver, which would copy millions of keys.
+    auto *watcher = new QFutureWatcher<std::vector<qint64>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, number] {
+        watcher->deleteLater();
+        if (number == m_number)
+            takeKeys(watcher->future());
+    });
+    watcher->setFuture(future);
+}
+
+void RecordLoader::takeKeys(QFuture<std::vector<qint64>> future)
+{
+    const int number = m_number;
+    try {
+        future.waitForFinished(); // throws the failure; it is finished
+        emit indexRead(KeyIndex(future.takeResult()));
+    } catch (const orm::BaseError &error) {
+        stopAsking();
+        emit failed(error.message());
+        return;
+    }
+    if (number == m_number)
+        closeOne();
 }
 
 void RecordLoader::want(const PageQuery &query)

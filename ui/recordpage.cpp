@@ -189,8 +189,11 @@ void RecordPage::follow()
 
 void RecordPage::followRecord(const std::vector<RowRange> &rows)
 {
-    const std::optional<orm::Instance> record = m_model->record(int(rows.front().first));
-    if (record) // else it is on its way, and follow() comes again with it
+    const int row = int(rows.front().first);
+    const std::optional<orm::Instance> record = m_model->record(row);
+    if (m_model->isGone(row))
+        turnForm({.note = tr("This %1 is no longer there.").arg(m_spec.record)});
+    else if (record) // else it is on its way, and follow() comes again with it
         turnForm({.kind = FormSubject::Kind::One, .keys = {keyOf(*record)}, .records = {*record}});
 }
 

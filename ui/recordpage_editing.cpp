@@ -232,12 +232,12 @@ void RecordPage::takeSavedForm(const RecordCommand &command)
     m_formCommand = nullptr;
     m_form->setSaving(false);
     const bool movedOn = m_form->takeSaved(command.change().after);
-    if (m_addsAnother && !movedOn) {
+    if (m_addsAnother && !movedOn)
         m_form->turnTo({.kind = FormSubject::Kind::New});
-        m_form->focusFirst();
-    } else if (!movedOn) {
+    else if (!movedOn)
         m_followed = m_form->keys();
-    }
+    if (m_form->kind() == FormSubject::Kind::New)
+        m_form->focusFirst();
 }
 
 void RecordPage::showEffect(const RecordCommand &command, Step step)

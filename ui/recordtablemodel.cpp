@@ -189,6 +189,13 @@ std::optional<orm::Instance> RecordTableModel::record(int row) const
     return std::nullopt;
 }
 
+bool RecordTableModel::isGone(int row) const
+{
+    const Page *found = page(row / rowsPerPage);
+    const size_t place = size_t(row % rowsPerPage);
+    return found && !found->stale && place < found->rows.size() && !found->rows[place];
+}
+
 std::optional<qint64> RecordTableModel::keyAt(int row) const
 {
     if (row < 0 || row >= rowCount())

@@ -59,6 +59,8 @@ public:
     /// Whether the last reset showed the rows of the same question, so that places may be kept.
     [[nodiscard]] bool keepsPlaces() const { return m_keepsPlaces; }
 
+    /// Whether the record of a row is no longer in the database.
+    [[nodiscard]] bool isGone(int row) const;
     /// The record of a row that is in memory.
     [[nodiscard]] std::optional<orm::Instance> record(int row) const;
     [[nodiscard]] std::optional<qint64> keyAt(int row) const;
@@ -80,6 +82,8 @@ public:
     void removeKeys(const std::vector<qint64> &keys);
     /// Puts in a row that was added, where it belongs.
     void addKey(qint64 key);
+    /// While held, rows do not move by themselves: somebody is editing one.
+    void setHeld(bool held);
     /// Stops reading, and shows what was shown before the last sort or filter.
     void cancel();
 
@@ -132,6 +136,7 @@ private:
     void dropMismatches();
     void dropGuess();
     void setCount(qint64 count);
+    void settle(const KeyIndex &index);
     void replace(const KeyIndex &index);
     void touchAll();
     [[nodiscard]] int shownRows(qint64 count) const { return int(std::min(count, rowLimit)); }
@@ -146,6 +151,8 @@ private:
     std::optional<Shown> m_before; ///< What cancel() goes back to.
     qint64 m_total = -1;           ///< -1: not known.
     bool m_keepsPlaces = false;
+    bool m_held = false;
+    std::optional<KeyIndex> m_withheld; ///< Came while held.
     mutable QCache<int, Page> m_pages;
     /// Rows by key from before they moved: better than "…" until they are read again.
     std::unordered_map<qint64, orm::Instance> m_known;

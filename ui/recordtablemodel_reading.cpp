@@ -67,6 +67,7 @@ orm::Order RecordTableModel::wantedOrder() const
 void RecordTableModel::ask(Reading reading)
 {
     m_reading = reading;
+    m_withheld.reset();
     m_failedPages.clear();
     m_loader->ask({.where = m_filter, .order = wantedOrder()});
 }
@@ -123,6 +124,21 @@ void RecordTableModel::takeTotal(qint64 rows)
 }
 
 void RecordTableModel::takeIndex(const KeyIndex &index)
+{
+    if (m_reading == Reading::Quiet && m_held)
+        m_withheld = index;
+    else
+        settle(index);
+}
+
+void RecordTableModel::setHeld(bool held)
+{
+    m_held = held;
+    if (!held && m_withheld)
+        settle(*std::exchange(m_withheld, std::nullopt));
+}
+
+void RecordTableModel::settle(const KeyIndex &index)
 {
     if (m_reading == Reading::Quiet && !(index == m_shown.index)) {
         replace(index);

@@ -27,6 +27,12 @@ RecordTableView::RecordTableView(RecordTableModel &model, QWidget *parent)
 {
     setObjectName(model.spec().name + u"Table"_s);
     setAccessibleName(model.spec().title);
+    // Before the selection model hears of it, which moves the current row at once.
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) {
+                const int row = currentIndex().row();
+                m_removedRow = row >= first && row <= last ? first : -1;
+            });
     setModel(&model);
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
@@ -45,6 +51,7 @@ RecordTableView::RecordTableView(RecordTableModel &model, QWidget *parent)
 
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &RecordTableView::keep);
     connect(&model, &QAbstractItemModel::modelReset, this, &RecordTableView::restoreKept);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &RecordTableView::followRemoval);
     connect(&model, &RecordTableModel::settled, this, &RecordTableView::settle);
     connect(&model, &RecordTableModel::questionRestored, this, &RecordTableView::showSort);
     m_rest.setSingleShot(true);
@@ -174,8 +181,8 @@ void RecordTableView::settle()
         if (!std::exchange(m_wish, {}).empty())
             emit keysMissing();
     }
-    if (!currentIndex().isValid() && m_model.rowCount() > 0)
-        setCurrentIndex(m_model.index(0, firstColumn()));
+    if (!currentIndex().isValid())
+        choose(0);
 }
 
 /// The current row stays at its height in the window, where it was to be seen.
@@ -241,9 +248,38 @@ void RecordTableView::showSort()
 
 void RecordTableView::moveDown()
 {
-    const QModelIndex next = currentIndex().siblingAtRow(currentIndex().row() + 1);
-    if (next.isValid())
-        setCurrentIndex(next);
+    choose(currentIndex().row() + 1);
+}
+
+/// The row that took the place of the current one is the current one; Qt takes the one before.
+void RecordTableView::followRemoval()
+{
+    if (const int row = std::exchange(m_removedRow, -1); row >= 0)
+        choose(std::min(row, m_model.rowCount() - 1));
+}
+
+/// Selects one row, whatever keys are held down.
+void RecordTableView::choose(int row)
+{
+    const int column = currentIndex().isValid() ? currentIndex().column() : firstColumn();
+    const QModelIndex index = m_model.index(row, column);
+    if (index.isValid())
+        selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect
+                                                     | QItemSelectionModel::Rows);
+}
+
+bool RecordTableView::edit(const QModelIndex &index, EditTrigger trigger, QEvent *event)
+{
+    const bool opened = QTableView::edit(index, trigger, event);
+    m_model.setHeld(isEditing());
+    return opened;
+}
+
+void RecordTableView::closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint)
+{
+    QTableView::closeEditor(editor, hint);
+    // Later, as rows must not move before the editor is gone for good.
+    QTimer::singleShot(0, this, [this] { m_model.setHeld(isEditing()); });
 }
 
 QModelIndex RecordTableView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
@@ -259,7 +295,7 @@ void RecordTableView::keyPressEvent(QKeyEvent *event)
 {
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     const bool isPlain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-    if (isReturn && isPlain && !isEditing() && currentIndex().isValid())
+    if (isReturn && isPlain && !isEditing() && currentIndex().flags().testFlag(Qt::ItemIsEditable))
         edit(currentIndex());
     else
         QTableView::keyPressEvent(event);

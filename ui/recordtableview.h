@@ -43,6 +43,7 @@ public:
     [[nodiscard]] QJsonObject saveLayout() const;
     void restoreLayout(const QJsonObject &saved);
 
+    using QTableView::edit;
     void keyboardSearch(const QString &search) override;
 
 signals:
@@ -51,6 +52,8 @@ signals:
     void keysMissing();
 
 protected:
+    bool edit(const QModelIndex &index, EditTrigger trigger, QEvent *event) override;
+    void closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -79,12 +82,15 @@ private:
     void settle();
     void showSort();
     void moveDown();
+    void choose(int row);
+    void followRemoval();
     [[nodiscard]] int firstColumn() const;
 
     RecordTableModel &m_model;
     ColumnLayout *m_columns = nullptr;
     std::optional<Kept> m_kept;
     std::vector<qint64> m_wish; ///< Keys to go to when they are read.
+    int m_removedRow = -1;      ///< Where the current row stood that is being taken out.
     QTimer m_rest;
     bool m_hasLayout = false; ///< The user's widths, not the first ones.
 };

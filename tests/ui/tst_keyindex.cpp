@@ -1,0 +1,147 @@
+#include "ui/keyindex.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <numeric>
+
+using ui::KeyIndex;
+using ui::RowRange;
+using Keys = std::vector<qint64>;
+using Ranges = std::vector<RowRange>;
+
+class TestKeyIndex : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void knowsNothingAtFirst();
+    void aRunCountsUpOrDown();
+    void findsRowsOfKeys_data();
+    void findsRowsOfKeys();
+    void removesRows_data();
+    void removesRows();
+    void removesManyRangesAtOnce();
+    void appendsKeys();
+    void equalsByContent();
+    void passesMillionsOfRowsQuickly();
+};
+
+void TestKeyIndex::knowsNothingAtFirst()
+{
+    const KeyIndex index;
+
+    QVERIFY(!index.isKnown());
+    QCOMPARE(index.count(), 0);
+    QVERIFY(!index.rowOf(1));
+}
+
+void TestKeyIndex::aRunCountsUpOrDown()
+{
+    const KeyIndex up = KeyIndex::run(10, 5, KeyIndex::Direction::Up);
+    const KeyIndex down = KeyIndex::run(10, 5, KeyIndex::Direction::Down);
+
+    QCOMPARE(up.keys({0, 4}), (Keys{10, 11, 12, 13, 14}));
+    QCOMPARE(down.keys({0, 4}), (Keys{10, 9, 8, 7, 6}));
+    QCOMPARE(up.rowOf(14), 4);
+    QCOMPARE(down.rowOf(6), 4);
+    QVERIFY(!up.rowOf(15));
+    QVERIFY(!down.rowOf(11));
+}
+
+void TestKeyIndex::findsRowsOfKeys_data()
+{
+    QTest::addColumn<bool>("isRun");
+    QTest::addRow("run") << true;
+    QTest::addRow("list") << false;
+}
+
+void TestKeyIndex::findsRowsOfKeys()
+{
+    QFETCH(bool, isRun);
+    const KeyIndex index =
+        isRun ? KeyIndex::run(10, 10, KeyIndex::Direction::Down) : KeyIndex(Keys{5, 3, 9, 1, 7});
+
+    const Ranges found = index.rowsOf({9, 3, 99, 1});
+
+    QCOMPARE(found, isRun ? (Ranges{{1, 1}, {7, 7}, {9, 9}}) : (Ranges{{1, 3}}));
+}
+
+void TestKeyIndex::removesRows_data()
+{
+    QTest::addColumn<qint64>("first");
+    QTest::addColumn<qint64>("last");
+    QTest::addColumn<QList<qint64>>("left");
+    QTest::addColumn<bool>("staysRun");
+    QTest::addRow("start") << 0LL << 1LL << QList<qint64>{3, 4, 5} << true;
+    QTest::addRow("end") << 3LL << 4LL << QList<qint64>{1, 2, 3} << true;
+    QTest::addRow("middle") << 1LL << 2LL << QList<qint64>{1, 4, 5} << false;
+    QTest::addRow("all") << 0LL << 4LL << QList<qint64>{} << true;
+}
+
+void TestKeyIndex::removesRows()
+{
+    QFETCH(qint64, first);
+    QFETCH(qint64, last);
+    QFETCH(QList<qint64>, left);
+    QFETCH(bool, staysRun);
+    KeyIndex run = KeyIndex::run(1, 5, KeyIndex::Direction::Up);
+    KeyIndex list(Keys{1, 2, 3, 4, 5});
+
+    run.remove(RowRange{first, last});
+    list.remove(RowRange{first, last});
+
+    const Keys expected(left.begin(), left.end());
+    QCOMPARE(run.keys({0, run.count() - 1}), expected);
+    QCOMPARE(list.keys({0, list.count() - 1}), expected);
+    QCOMPARE(run.isRun(), staysRun);
+}
+
+void TestKeyIndex::removesManyRangesAtOnce()
+{
+    KeyIndex index = KeyIndex::run(0, 20, KeyIndex::Direction::Up);
+
+    index.remove(Ranges{{0, 1}, {5, 5}, {18, 19}});
+
+    QCOMPARE(index.count(), 15);
+    QCOMPARE(index.keys({0, 4}), (Keys{2, 3, 4, 6, 7}));
+    QCOMPARE(index.keyAt(14), 17);
+}
+
+void TestKeyIndex::appendsKeys()
+{
+    KeyIndex index = KeyIndex::run(1, 3, KeyIndex::Direction::Up);
+
+    index.append(4);
+    QVERIFY(index.isRun());
+    index.append(9);
+
+    QCOMPARE(index.keys({0, 4}), (Keys{1, 2, 3, 4, 9}));
+}
+
+void TestKeyIndex::equalsByContent()
+{
+    QVERIFY(KeyIndex::run(1, 3, KeyIndex::Direction::Up) == KeyIndex(Keys{1, 2, 3}));
+    QVERIFY(!(KeyIndex::run(1, 3, KeyIndex::Direction::Up) == KeyIndex(Keys{1, 2, 4})));
+    QVERIFY(!(KeyIndex() == KeyIndex(Keys{})));
+}
+
+void TestKeyIndex::passesMillionsOfRowsQuickly()
+{
+    Keys keys(2'000'000);
+    std::iota(keys.rbegin(), keys.rend(), 1);
+    const KeyIndex index(std::move(keys));
+    Keys some;
+    for (qint64 key = 1; key < 2'000'000; key += 1'000)
+        some.push_back(key);
+
+    QElapsedTimer clock;
+    clock.start();
+    const Ranges found = index.rowsOf(some);
+
+    QCOMPARE(found.size(), some.size());
+    QVERIFY2(clock.elapsed() < 500, qPrintable(QString::number(clock.elapsed())));
+}
+
+QTEST_APPLESS_MAIN(TestKeyIndex)
+#include "tst_keyindex.moc"
