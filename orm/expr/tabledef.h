@@ -55,13 +55,13 @@ struct ColumnDef
     bool autoIncrementIdentity = false;
     bool unique = false; ///< By itself; keys of several columns are in TableDef::uniqueKeys.
     /// Goes into the DDL unless it is undefined.
-    Operand defaultValue;
-    std::optional<References> references;
-    QString onDelete; ///< "CASCADE", "SET NULL" …; empty: the database's default.
-    QString onUpdate;
-    QString comment;
+    Operand defaultValue = {};
+    std::optional<References> references = {};
+    QString onDelete = {}; ///< "CASCADE", "SET NULL" …; empty: the database's default.
+    QString onUpdate = {};
+    QString comment = {};
     bool first = false; ///< MySQL, when a column is added: before all others.
-    QString after;      ///< MySQL, when a column is added: behind this one.
+    QString after = {}; ///< MySQL, when a column is added: behind this one.
 
     /// False for an attribute without a column.
     [[nodiscard]] bool isStored() const { return type.kind() != DataType::Kind::Virtual; }

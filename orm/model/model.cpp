@@ -209,13 +209,13 @@ QFuture<qint64> Model::count(const CountOptions &options) const
         });
 }
 
-QFuture<RowSet> Model::count(const GroupOptions &options) const
+QFuture<RowSet> Model::countGroups(const GroupOptions &options) const
 {
-    return aggregate(options.col, "count", options);
+    return aggregateGroups(options.col, "count", options);
 }
 
-QFuture<RowSet> Model::aggregate(const Text &attribute, const Text &function,
-                                 const GroupOptions &options) const
+QFuture<RowSet> Model::aggregateGroups(const Text &attribute, const Text &function,
+                                       const GroupOptions &options) const
 {
     GroupOptions found = options;
     found.where = scoped(options.where);

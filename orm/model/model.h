@@ -72,13 +72,13 @@ public:
 
     [[nodiscard]] QFuture<qint64> count(const CountOptions &options = {}) const;
     /// The counts of groups: their columns, and `count`.
-    [[nodiscard]] QFuture<RowSet> count(const GroupOptions &options) const;
+    [[nodiscard]] QFuture<RowSet> countGroups(const GroupOptions &options) const;
     /// `function` is any that makes one value of many: `aggregate("price", "avg")`.
     [[nodiscard]] QFuture<QVariant> aggregate(const Text &attribute, const Text &function,
                                               const AggregateOptions &options = {}) const;
     /// The same of groups: their columns, and one named like the function.
-    [[nodiscard]] QFuture<RowSet> aggregate(const Text &attribute, const Text &function,
-                                            const GroupOptions &options) const;
+    [[nodiscard]] QFuture<RowSet> aggregateGroups(const Text &attribute, const Text &function,
+                                                  const GroupOptions &options) const;
     /// The sum in the attribute's type; null() for no rows.
     [[nodiscard]] QFuture<QVariant> sum(const Text &attribute,
                                         const AggregateOptions &options = {}) const;

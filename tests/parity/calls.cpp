@@ -89,7 +89,7 @@ Answer aggregate(Call &call, const Model &model, const QString &function, size_t
     const QString attribute = attributeArgument(call);
     if (call.argument(options).find(u"group"))
         return {call.encoder.rows(
-            wait(model.aggregate(attribute, function, groupOptions(call, options))))};
+            wait(model.aggregateGroups(attribute, function, groupOptions(call, options))))};
     return {call.encoder.value(
         wait(model.aggregate(attribute, function, aggregateOptions(call, options))))};
 }
@@ -98,7 +98,7 @@ Answer count(Call &call, const Model &model)
 {
     if (!call.argument(0).find(u"group"))
         return {Json(wait(model.count(countOptions(call, 0))))};
-    return {call.encoder.rows(wait(model.count(groupOptions(call, 0))))};
+    return {call.encoder.rows(wait(model.countGroups(groupOptions(call, 0))))};
 }
 
 Answer update(Call &call, const Model &model)

@@ -102,7 +102,5 @@ void TestRecordQuery::leavesAPlaceForADeletedRow()
     QCOMPARE(keysOf(ui::pageByKeys(m_shop.book(), index, 0)), (std::vector<qint64>{999, 1'000, 0}));
 }
 
-Q_DECLARE_METATYPE(orm::Order)
-
 QTEST_GUILESS_MAIN(TestRecordQuery)
 #include "tst_recordquery.moc"

@@ -75,9 +75,9 @@ void TestSqliteGenerator::bindsOnlySixTypes()
 
 void TestSqliteGenerator::limitsAnUpdateByItsRows()
 {
-    const TableDef books{
-        u"books"_s,
-        {{.attribute = u"id"_s, .name = u"id"_s, .type = DataTypes::INTEGER, .defaultValue = {}}}};
+    TableDef books;
+    books.name = u"books"_s;
+    books.columns = {{.attribute = u"id"_s, .name = u"id"_s, .type = DataTypes::INTEGER}};
     Delete statement;
     statement.table = &books;
     statement.where = {{"id", Op::gt(5)}};

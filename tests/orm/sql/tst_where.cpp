@@ -36,11 +36,18 @@ private:
                 .defaultValue = {}};
     }
 
-    const TableDef m_books{u"books"_s,
-                           {column("id", "id", DataTypes::INTEGER),
-                            column("title", "title", DataTypes::STRING(200)),
-                            column("price", "price", DataTypes::DECIMAL(10, 2)),
-                            column("soldAt", "sold_at", DataTypes::DATE)}};
+    static TableDef books()
+    {
+        TableDef table;
+        table.name = u"books"_s;
+        table.columns = {column("id", "id", DataTypes::INTEGER),
+                         column("title", "title", DataTypes::STRING(200)),
+                         column("price", "price", DataTypes::DECIMAL(10, 2)),
+                         column("soldAt", "sold_at", DataTypes::DATE)};
+        return table;
+    }
+
+    const TableDef m_books = books();
     const std::unique_ptr<QueryGenerator> m_generator = makeGenerator(Dialect::Sqlite);
 };
 
