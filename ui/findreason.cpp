@@ -20,6 +20,8 @@ FindReason::FindReason(QWidget *anchor)
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
     setFocusPolicy(Qt::NoFocus);
+    setBackgroundRole(QPalette::ToolTipBase);
+    setForegroundRole(QPalette::ToolTipText);
     setAttribute(Qt::WA_TransparentForMouseEvents);
     const int gap = fontMetrics().height() / 3;
     setContentsMargins(2 * gap, gap, 2 * gap, gap);
