@@ -38,14 +38,14 @@ orm::Values valuesOf(const orm::Instance &record)
 QList<orm::Values> RecordWriter::read(const orm::Model &model, const std::vector<qint64> &keys,
                                       const QStringList &attributes)
 {
-    QStringList columns = attributes;
-    if (!columns.isEmpty())
-        columns.prepend(model.primaryKey());
+    const QStringList columns = QStringList{model.primaryKey()} + attributes;
+    const orm::Attributes wanted =
+        attributes.isEmpty() ? orm::Attributes() : orm::Attributes(columns);
     QList<orm::Values> rows;
     rows.reserve(qsizetype(keys.size()));
     inPieces(keys, [&](std::span<const qint64> some) {
         const QList<orm::Instance> found =
-            model.findAll({.where = among(model, some), .attributes = columns}).result();
+            model.findAll({.where = among(model, some), .attributes = wanted}).result();
         for (const orm::Instance &record : found)
             rows.append(valuesOf(record));
     });

@@ -39,6 +39,8 @@ QString refusalText(const PageSpec &spec, const orm::ValidationErrorItem &item)
             .arg(field->header)
             .arg(text.size())
             .arg(type.length());
+    if (item.validatorKey.endsWith(" validator"_L1))
+        return tr("%1 %2.").arg(field->header, item.message);
     const QString subject = spec.model->name() + u'.' + item.path + u' ';
     if (item.message.startsWith(subject))
         return tr("%1 %2.").arg(field->header, item.message.mid(subject.size()));

@@ -137,7 +137,7 @@ void MsSqlGenerator::writeTop(SqlWriter &writer, const Select &select) const
 {
     // FETCH NEXT takes no 0.
     if (select.limit == 0)
-        writer.raw("TOP (0) "_L1);
+        writer.raw("TOP 0 "_L1);
 }
 
 void MsSqlGenerator::writeHints(SqlWriter &writer, const Select &select) const

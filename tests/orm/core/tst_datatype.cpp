@@ -85,7 +85,7 @@ void TestDataType::refusesTheRest_data()
     row("half a surrogate pair", DataTypes::STRING, QString(QChar(0xd83d)), "surrogate");
     row("half a book", DataTypes::INTEGER, 1.5, "not a valid integer");
     row("word", DataTypes::INTEGER, u"abc"_s, "\"abc\" is not a valid integer");
-    row("beyond 64 bits", DataTypes::BIGINT, u"9223372036854775808"_s, "not a valid integer");
+    row("beyond 64 bits", DataTypes::BIGINT, u"9223372036854775808"_s, "not a valid bigint");
     row("no decimal", DataTypes::DECIMAL(10, 2), u"12,50"_s, "not a valid decimal");
     row("too many digits", DataTypes::DECIMAL(4, 2), 123.0, "more than 2 digits before the point");
     row("no boolean", DataTypes::BOOLEAN, u"maybe"_s, "not a valid boolean");
