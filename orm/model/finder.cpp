@@ -20,8 +20,8 @@ QString plainName(const Selected &selected)
 
 bool contains(const std::vector<Selected> &list, const QString &attribute)
 {
-    return std::ranges::any_of(
-        list, [&](const Selected &each) { return plainName(each) == attribute; });
+    return std::ranges::any_of(list,
+                               [&](const Selected &each) { return plainName(each) == attribute; });
 }
 
 } // namespace
@@ -84,8 +84,7 @@ Where Finder::notDeleted(const ModelData &model, const Where &where)
         return where;
     const ColumnDef &column = model.table.columns[size_t(model.deletedAt)];
     const bool hasDefault = column.defaultValue.data() && !column.defaultValue.isUndefined();
-    const Where isThere{
-        {column.attribute, hasDefault ? column.defaultValue : Operand(Op::eq(nullptr))}};
+    const Where isThere{{column.name, hasDefault ? column.defaultValue : Operand(Op::eq(nullptr))}};
     return Op::and_({isThere, where});
 }
 

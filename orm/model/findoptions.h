@@ -18,7 +18,7 @@ struct GroupOptions
     std::vector<Operand> group = {};
     Where where = {};
     bool distinct = false;
-    Text col = {}; ///< For counts, as in CountOptions.
+    Text col = {};              ///< For counts, as in CountOptions.
     Attributes attributes = {}; ///< Beside the groups and the aggregate.
     Where having = {};
     bool paranoid = true;
@@ -36,8 +36,8 @@ struct AggregateOptions
 struct CreateOptions
 {
     bool validate = true;
-    QStringList fields = {}; ///< Only these attributes are written; empty: all.
-    bool silent = false;     ///< Keeps a given updatedAt.
+    QStringList fields = {};       ///< Only these attributes are written; empty: all.
+    bool silent = false;           ///< Keeps a given updatedAt.
     bool ignoreDuplicates = false; ///< A row that breaks a unique rule is left out silently.
     bool returning = true; ///< The row comes back as the database made it, where it can tell.
     QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
@@ -77,14 +77,14 @@ struct UpdateOptions
     bool allRows = false;
     std::optional<qint64> limit = {};
     bool validate = true;
-    bool silent = false; ///< Leaves updatedAt as it is.
+    bool silent = false;     ///< Leaves updatedAt as it is.
     QStringList fields = {}; ///< Only these of the values are written; empty: all.
     bool paranoid = true;    ///< Leaves rows alone that are marked as deleted.
     /// The changed rows come back, where the database can tell (Model::updateReturning).
     bool returning = false;
     QStringList returningOnly = {};
     bool individualHooks = false; ///< The rows are read first, as if each were saved by itself.
-    Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
+    Text searchPath = {};         ///< The schemas in which the table is looked for, on PostgreSQL.
 };
 
 /// Without a condition nothing is deleted and an error says so; for all rows say `.allRows` or
@@ -94,7 +94,7 @@ struct DestroyOptions
     Where where = {};
     bool allRows = false;
     std::optional<qint64> limit = {};
-    bool force = false; ///< Deletes rows of a paranoid model that would only be marked.
+    bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
     bool individualHooks = false; ///< The rows are read first, as if each were destroyed by itself.
 };
 
@@ -130,6 +130,7 @@ struct TruncateOptions
 {
     bool cascade = false;         ///< Also tables that refer to this one, on PostgreSQL.
     bool restartIdentity = false; ///< Keys start again at 1, on SQLite and PostgreSQL.
+    bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
 };
 
 struct SyncOptions

@@ -30,8 +30,9 @@ QString validationText(const QList<ValidationErrorItem> &errors)
     // As in Sequelize, that a value is of the wrong type is said without more words.
     QStringList lines;
     for (const ValidationErrorItem &error : errors)
-        lines += error.validatorKey.endsWith(" validator"_L1) ? error.message
-                                                              : error.type + ": "_L1 + error.message;
+        lines += error.validatorKey.endsWith(" validator"_L1)
+                     ? error.message
+                     : error.type + ": "_L1 + error.message;
     return lines.join(",\n"_L1);
 }
 
@@ -98,7 +99,7 @@ Where Writer::whereKey(const Instance &instance)
     std::vector<Where::Term> terms;
     for (const int key : model.primaryKeys) {
         const QVariant value = instance.current(key);
-        if (!value.isValid() || value.isNull())
+        if (!value.isValid())
             throw UsageError(u"You attempted to save an instance with no primary key, this is not "
                              u"allowed since it would result in a global update"_s);
         terms.emplace_back(Text(model.attributes[size_t(key)].name), value);

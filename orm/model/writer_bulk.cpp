@@ -184,16 +184,22 @@ std::vector<Assignment> Writer::updateAssignments(const Values &values,
 {
     QList<ValidationErrorItem> errors;
     std::vector<Assignment> assignments;
+    const int clock = options.silent ? -1 : m_model.updatedAt;
+    const Operand now = clock < 0 ? Operand() : timestamp(clock, QDateTime::currentDateTimeUtc());
+    bool changesMore = false; // than the clock
+    bool hasClock = false;
     const auto add = [&](const QString &attribute, const Operand &value) {
         const int index = m_model.indexOf(attribute);
-        const bool isClock = index == m_model.updatedAt && !options.silent;
-        if (index < 0 || !isStored(index) || value.isUndefined() || isClock)
+        if (index < 0 || value.isUndefined())
             return;
+        changesMore = changesMore || index != clock;
+        hasClock = hasClock || index == clock;
         const QVariant *given = value.data();
-        if (options.validate)
+        if (options.validate && index != clock)
             m_model.validate(index, given ? Operand(m_model.type(index).fromUser(*given)) : value,
                              errors);
-        assignments.push_back({.column = column(index), .value = value});
+        if (isStored(index))
+            assignments.push_back({.column = column(index), .value = index == clock ? now : value});
     };
     if (options.fields.isEmpty())
         for (const Values::Entry &entry : values)
@@ -202,12 +208,10 @@ std::vector<Assignment> Writer::updateAssignments(const Values &values,
         if (const Operand *value = values.find(field))
             add(field, *value);
     throwIfInvalid(errors);
-    const bool hasClock = m_model.updatedAt >= 0 && !options.silent
-                          && (options.fields.isEmpty() || options.validate);
-    if (hasClock && !assignments.empty())
-        assignments.push_back(
-            {.column = column(m_model.updatedAt),
-             .value = timestamp(m_model.updatedAt, QDateTime::currentDateTimeUtc())});
+    if (!changesMore)
+        return {};
+    if (clock >= 0 && !hasClock && (options.fields.isEmpty() || options.validate))
+        assignments.push_back({.column = column(clock), .value = now});
     return assignments;
 }
 
@@ -261,11 +265,12 @@ qint64 Writer::destroy(const DestroyOptions &options)
         (void)Finder(m_model, m_connection).findAll({.where = options.where});
     const QueryGenerator &generator = m_connection.generator();
     if (m_model.deletedAt < 0 || options.force)
-        return execute(generator.remove(
-                           {.table = &m_model.table, .where = options.where, .limit = options.limit},
-                           log()))
+        return execute(
+                   generator.remove(
+                       {.table = &m_model.table, .where = options.where, .limit = options.limit},
+                       log()))
             .affected;
-    const QString mark = m_model.attributes[size_t(m_model.deletedAt)].name;
+    const QString mark = column(m_model.deletedAt)->name;
     const Operand fallback = m_model.defaultOf(m_model.deletedAt);
     std::vector<Where::Term> terms{
         {Text(mark), fallback.isUndefined() ? Operand(nullptr) : fallback}};
@@ -277,6 +282,19 @@ qint64 Writer::destroy(const DestroyOptions &options)
                                      .limit = options.limit},
                                     log()))
         .affected;
+}
+
+void Writer::truncate(const TruncateOptions &options)
+{
+    if (m_model.deletedAt >= 0 && !options.force) {
+        (void)destroy({.allRows = true});
+        return;
+    }
+    const Truncate truncate{.table = &m_model.table,
+                            .cascade = options.cascade,
+                            .restartIdentity = options.restartIdentity};
+    for (const Sql &sql : m_connection.generator().truncate(truncate))
+        execute(sql);
 }
 
 qint64 Writer::restore(const RestoreOptions &options)
@@ -312,11 +330,10 @@ qint64 Writer::increment(const Values &amounts, const IncrementOptions &options,
         increment.by.push_back({.column = column(index), .value = entry.value});
     }
     if (m_model.version >= 0)
-        increment.by.push_back(
-            {.column = column(m_model.version), .value = isSubtracted ? -1 : 1});
+        increment.by.push_back({.column = column(m_model.version), .value = isSubtracted ? -1 : 1});
     if (m_model.updatedAt >= 0 && !options.silent)
-        increment.set.push_back({.column = column(m_model.updatedAt),
-                                 .value = QDateTime::currentDateTimeUtc()});
+        increment.set.push_back(
+            {.column = column(m_model.updatedAt), .value = QDateTime::currentDateTimeUtc()});
     return execute(m_connection.generator().increment(increment, log())).affected;
 }
 
@@ -381,8 +398,8 @@ std::pair<Instance, std::optional<bool>> Writer::upsert(const Instance &instance
             i >= 0 && isStored(i) && instance.changed(field) && !isStamped(i))
             upsert.updated.push_back({.column = column(i), .value = own.values[size_t(i)]});
     if (m_model.updatedAt >= 0 && isStamped(m_model.updatedAt))
-        upsert.updated.push_back({.column = column(m_model.updatedAt),
-                                  .value = own.values[size_t(m_model.updatedAt)]});
+        upsert.updated.push_back(
+            {.column = column(m_model.updatedAt), .value = own.values[size_t(m_model.updatedAt)]});
     if (upsert.keys.isEmpty()) {
         QStringList updated;
         for (const Assignment &assignment : upsert.updated)
