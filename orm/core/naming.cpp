@@ -22,7 +22,7 @@ struct Rule
 };
 
 constexpr std::array rules{
-    // plural already
+    // plural already, in capitals too; what else ends in a capital S gets a small one
     Rule{u"men", true, 0, u""},
     Rule{u"women", true, 0, u""},
     Rule{u"people", false, 0, u""},
@@ -36,6 +36,32 @@ constexpr std::array rules{
     Rule{u"teeth", true, 0, u""},
     Rule{u"geese", true, 0, u""},
     Rule{u"genera", true, 0, u""},
+    Rule{u"ves", false, 0, u""},
+    Rule{u"ies", false, 0, u""},
+    Rule{u"xes", false, 0, u""},
+    Rule{u"ches", false, 0, u""},
+    Rule{u"sses", false, 0, u""},
+    Rule{u"shes", false, 0, u""},
+    Rule{u"oes", false, 0, u""},
+    Rule{u"databases", false, 0, u""},
+    Rule{u"analyses", false, 0, u""},
+    Rule{u"bases", false, 0, u""},
+    Rule{u"diagnoses", false, 0, u""},
+    Rule{u"parentheses", false, 0, u""},
+    Rule{u"prognoses", false, 0, u""},
+    Rule{u"synopses", false, 0, u""},
+    Rule{u"theses", false, 0, u""},
+    Rule{u"buses", false, 0, u""},
+    Rule{u"crises", false, 0, u""},
+    Rule{u"testes", false, 0, u""},
+    Rule{u"octopuses", false, 0, u""},
+    Rule{u"viruses", false, 0, u""},
+    Rule{u"aliases", false, 0, u""},
+    Rule{u"canvases", false, 0, u""},
+    Rule{u"statuses", false, 0, u""},
+    Rule{u"campuses", false, 0, u""},
+    Rule{u"matrices", false, 0, u""},
+    Rule{u"quizzes", false, 0, u""},
     // words of their own
     Rule{u"man", true, 2, u"en"},
     Rule{u"woman", true, 2, u"en"},
@@ -72,6 +98,8 @@ constexpr std::array rules{
     Rule{u"tum", false, 2, u"a"},
     Rule{u"ium", false, 2, u"a"},
     Rule{u"sis", false, 3, u"ses"},
+    Rule{u"hive", false, 2, u"ves"},
+    Rule{u"tive", false, 2, u"ves"},
     Rule{u"lf", false, 1, u"ves"},
     Rule{u"rf", false, 1, u"ves"},
     Rule{u"quy", false, 1, u"ies"},
@@ -79,7 +107,7 @@ constexpr std::array rules{
     Rule{u"ch", false, 0, u"es"},
     Rule{u"ss", false, 0, u"es"},
     Rule{u"sh", false, 0, u"es"},
-    Rule{u"s", false, 0, u""},
+    Rule{u"s", false, 1, u"s"},
 };
 
 /// Words that have no plural.

@@ -11,11 +11,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Two numbers, or three; what is measured beyond that is left out.
 QString position(const QJsonArray &numbers)
 {
     QStringList texts;
-    for (const QJsonValue &number : numbers)
-        texts += numberText(number.toDouble());
+    for (const QJsonValue &number : numbers) {
+        if (!number.isDouble())
+            throw UsageError(u"%1 is no position in GeoJSON."_s.arg(jsonText(numbers)));
+        if (texts.size() < 3)
+            texts += numberText(number.toDouble());
+    }
     return texts.join(u' ');
 }
 
@@ -32,6 +37,25 @@ QString coordinates(const QJsonArray &list)
     return parts.join(u',');
 }
 
+/// Whether the first position has a height; that of a collection: its first shape's.
+bool hasHeight(const QJsonObject &geoJson)
+{
+    const QJsonArray shapes = geoJson.value(u"geometries"_s).toArray();
+    if (!shapes.isEmpty())
+        return hasHeight(shapes.first().toObject());
+    QJsonArray list = geoJson.value(u"coordinates"_s).toArray();
+    while (list.first().isArray())
+        list = list.first().toArray();
+    return list.size() > 2;
+}
+
+QString shape(const QString &type, bool isHigh, const QString &inside)
+{
+    if (inside.isEmpty())
+        return type + " EMPTY"_L1;
+    return type + (isHigh ? " Z ("_L1 : "("_L1) + inside + u')';
+}
+
 } // namespace
 
 QString toWkt(const QJsonObject &geoJson)
@@ -43,12 +67,12 @@ QString toWkt(const QJsonObject &geoJson)
         QStringList parts;
         for (const QJsonValue &part : geoJson.value(u"geometries"_s).toArray())
             parts += toWkt(part.toObject());
-        return type + u'(' + parts.join(u',') + u')';
+        return shape(type, hasHeight(geoJson), parts.join(u','));
     }
-    const QJsonArray list = geoJson.value(u"coordinates"_s).toArray();
-    if (!shapes.contains(type) || list.isEmpty())
+    const QJsonValue list = geoJson.value(u"coordinates"_s);
+    if (!shapes.contains(type) || !list.isArray())
         throw UsageError(u"%1 is no shape in GeoJSON."_s.arg(jsonText(geoJson)));
-    return type + u'(' + coordinates(list) + u')';
+    return shape(type, hasHeight(geoJson), coordinates(list.toArray()));
 }
 
 } // namespace orm

@@ -84,8 +84,7 @@ Where Finder::notDeleted(const ModelData &model, const Where &where)
         return where;
     const ColumnDef &column = model.table.columns[size_t(model.deletedAt)];
     const bool hasDefault = column.defaultValue.data() && !column.defaultValue.isUndefined();
-    const Where isThere{
-        {column.attribute, hasDefault ? column.defaultValue : Operand(Op::eq(nullptr))}};
+    const Where isThere{{column.name, hasDefault ? column.defaultValue : Operand(Op::eq(nullptr))}};
     return Op::and_({isThere, where});
 }
 

@@ -144,6 +144,7 @@ struct TruncateOptions
 {
     bool cascade = false;         ///< Also tables that refer to this one, on PostgreSQL.
     bool restartIdentity = false; ///< Keys start again at 1, on SQLite and PostgreSQL.
+    bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
 };
 
 struct SyncOptions

@@ -136,11 +136,7 @@ QFuture<void> Model::truncate(const TruncateOptions &options) const
     return submit(
         *d, Access::Write, [&] { return callText(d->name, "truncate"); },
         [model = d.get(), options](Connection &connection) {
-            const Truncate truncate{.table = &model->table,
-                                    .cascade = options.cascade,
-                                    .restartIdentity = options.restartIdentity};
-            for (const Sql &sql : connection.generator().truncate(truncate))
-                connection.execute(sql);
+            Writer(*model, connection).truncate(options);
         });
 }
 

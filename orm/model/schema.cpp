@@ -52,9 +52,21 @@ TableDef withoutReferences(TableDef table)
     return table;
 }
 
+/// Takes a column's foreign keys away, so that changing it does not give it one more.
+void dropForeignKeys(const TableDef &table, const ColumnDef &column, SchemaEditor &editor,
+                     QList<ForeignKeyDescription> &keys)
+{
+    for (const ForeignKeyDescription &key : std::as_const(keys))
+        if (key.column == column.name && !key.constraint.isEmpty())
+            editor.removeConstraint(table, key.constraint);
+    keys.removeIf(
+        [&column](const ForeignKeyDescription &key) { return key.column == column.name; });
+}
+
 void alterTable(const TableDef &table, SchemaEditor &editor, bool drops)
 {
     const TableDescription known = editor.describe(table);
+    QList<ForeignKeyDescription> keys = editor.foreignKeys(table);
     for (const ColumnDef &column : table.columns)
         if (column.isStored() && !known.find(column.name))
             editor.addColumn(table, column);
@@ -62,10 +74,13 @@ void alterTable(const TableDef &table, SchemaEditor &editor, bool drops)
         return;
     for (const ColumnDescription &old : known.columns) {
         const auto column = std::ranges::find(table.columns, old.name, &ColumnDef::name);
-        if (column == table.columns.end())
+        if (column == table.columns.end()) {
             editor.removeColumn(table, old.name);
-        else if (!column->primaryKey)
+        } else if (!column->primaryKey) {
+            if (column->references)
+                dropForeignKeys(table, *column, editor, keys);
             editor.changeColumn(table, *column);
+        }
     }
 }
 

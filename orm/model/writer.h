@@ -44,6 +44,7 @@ public:
                                                   const UpdateOptions &options);
     [[nodiscard]] qint64 destroy(const DestroyOptions &options);
     [[nodiscard]] qint64 restore(const RestoreOptions &options);
+    void truncate(const TruncateOptions &options);
     [[nodiscard]] qint64 increment(const Values &amounts, const IncrementOptions &options,
                                    bool isSubtracted);
 

@@ -253,17 +253,23 @@ void SchemaEditor::rebuild(const TableName &table, const TableChange &change)
         if (!rows(m_generator.showReferrers(table)).isEmpty())
             throw UsageError(u"%1 must be made anew for this, and other rows refer to it: that "
                              "cannot be done inside a transaction."_s.arg(table.name));
-        rebuildUnchecked(table, change);
-        return;
     }
-    switchForeignKeyChecks(false);
+    switchChecks(false);
     try {
         rebuildUnchecked(table, change);
     } catch (...) {
-        switchForeignKeyChecks(true);
+        switchChecks(true);
         throw;
     }
-    switchForeignKeyChecks(true);
+    switchChecks(true);
+}
+
+void SchemaEditor::switchChecks(bool on)
+{
+    if (!m_connection.inTransaction())
+        switchForeignKeyChecks(on);
+    if (const std::optional<Sql> sql = m_generator.renameChecks(on))
+        execute(*sql);
 }
 
 void SchemaEditor::rebuildUnchecked(const TableName &table, const TableChange &change)

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] FoundEnums findEnums(const TableDef &table);
     void addMissingValues(const TableDef &table, const ColumnDef &column, const QStringList &known);
     void rebuild(const TableName &table, const TableChange &change);
+    void switchChecks(bool on);
     void rebuildUnchecked(const TableName &table, const TableChange &change);
 
     Connection &m_connection;

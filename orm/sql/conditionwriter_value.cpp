@@ -107,9 +107,12 @@ bool ConditionWriter::compared(const Left &left, Operator op, const Operand &val
     }
     write(left, op, value);
     if (isBool(value) && (op == Operator::Is || op == Operator::Not)) {
-        // IS takes a word and no placeholder.
-        m_writer.raw(m_generator.literal(*value.data(), nullptr));
-        return true;
+        // IS takes a word where there is one for it, and no placeholder.
+        const QString word = m_generator.literal(*value.data(), nullptr);
+        if (!word.at(0).isDigit()) {
+            m_writer.raw(word);
+            return true;
+        }
     }
     return writeRight(left, value);
 }
@@ -246,7 +249,7 @@ bool ConditionWriter::writeRight(const Left &left, const Operand &value, Shown s
     if (const std::optional<QVariant> data = value.toData()) {
         if (value.list() && !m_generator.capabilities().arrays && !left.type())
             throw QueryError(u"\"%1\" cannot be compared with a list."_s.arg(left.name));
-        m_writer.value(*data, left.type(), shown);
+        m_writer.value(*data, left.type(), shown, m_scope.showsTypes ? left.type() : nullptr);
         if (value.list() && left.type())
             m_writer.raw(m_generator.behindValue(*m_scope.table, *left.column));
         return true;

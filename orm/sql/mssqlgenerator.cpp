@@ -156,7 +156,9 @@ void MsSqlGenerator::writeLimit(SqlWriter &writer, const Scope &scope, const Sel
         const auto key = std::ranges::find_if(select.table->columns, &ColumnDef::primaryKey);
         if (key == select.table->columns.end())
             throw QueryError(u"limit and offset need an order where there is no primary key."_s);
-        writer.raw(" ORDER BY "_L1).name(scope.prefix).raw(u".").name(key->name);
+        writer.raw(" ORDER BY "_L1);
+        writePrefix(writer, scope);
+        writer.name(key->name);
     }
     writer.raw(" OFFSET "_L1);
     writer.value(offset, nullptr);
@@ -316,8 +318,10 @@ Sql MsSqlGenerator::upsert(const Upsert &upsert, Log log) const
 
 void MsSqlGenerator::writeMerge(SqlWriter &writer, const Upsert &upsert) const
 {
-    const QString target = quoted(upsert.table->name + "_target"_L1);
-    const QString source = quoted(upsert.table->name + "_source"_L1);
+    const QString &schema = upsert.table->schema;
+    const QString table = (schema.isEmpty() ? QString() : schema + u'.') + upsert.table->name;
+    const QString target = quoted(table + "_target"_L1);
+    const QString source = quoted(table + "_source"_L1);
     const Scope scope{.table = upsert.table};
     const auto value = [&](const Assignment &assignment) {
         if (const std::optional<QVariant> data = assignment.value.toData(); !data)

@@ -114,7 +114,9 @@ void MySqlGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, co
                                        qint64 limit) const
 {
     writeStrictWhere(writer, scope, where, std::nullopt);
-    writer.raw(" LIMIT "_L1);
+    // Sequelize leaves a gap where an UPDATE has no condition.
+    const bool hasGap = where.isEmpty() && scope.shown == SqlWriter::Shown::AsBind;
+    writer.raw(hasGap ? "  LIMIT "_L1 : " LIMIT "_L1);
     writer.value(limit, nullptr);
 }
 

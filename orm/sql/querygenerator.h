@@ -69,6 +69,8 @@ protected:
         SqlWriter::Shown shown = SqlWriter::Shown::Inline;
         /// Whether a name is an attribute's, or (in HAVING) that of a column of the result.
         bool namesAttributes = true;
+        /// Whether the log's literals are those of the columns' types.
+        bool showsTypes = true;
     };
 
     [[nodiscard]] virtual QString sign(Operator op) const;

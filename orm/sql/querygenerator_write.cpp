@@ -115,7 +115,8 @@ void QueryGenerator::writeBulkRow(SqlWriter &writer, const BulkInsert &insert, s
         const ColumnDef &column = *insert.columns[i];
         writer.raw(comma(i));
         if (!value || value->isNull() || value->isUndefined())
-            writer.raw(column.autoIncrement ? bulkNextKey() : "NULL"_L1);
+            writer.raw(column.autoIncrement && !bulkNextKey().isEmpty() ? bulkNextKey()
+                                                                        : "NULL"_L1);
         else if (const std::optional<QVariant> data = value->toData()) {
             writeBulkValue(writer, *data, column.type);
             writer.raw(behindValue(*insert.table, column));
@@ -257,7 +258,7 @@ Sql QueryGenerator::remove(const Delete &remove, Log log) const
 Sql QueryGenerator::increment(const Increment &increment, Log log) const
 {
     SqlWriter writer(*this, log);
-    const Scope scope{.table = increment.table};
+    const Scope scope{.table = increment.table, .showsTypes = false};
     const Returning returning{.isWanted = increment.isReturning, .columns = {u"*"_s}};
     writer.raw("UPDATE "_L1).table(*increment.table).raw(" SET "_L1);
     size_t written = 0;

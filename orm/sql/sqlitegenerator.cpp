@@ -100,7 +100,7 @@ void SqliteGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, c
     // UPDATE and DELETE take no LIMIT here, a subquery on the rowid does.
     writer.raw(" WHERE rowid IN (SELECT rowid FROM "_L1).table(*scope.table);
     writeStrictWhere(writer, scope, where, std::nullopt);
-    writer.raw(" LIMIT "_L1);
+    writer.raw(where.isEmpty() ? "  LIMIT "_L1 : " LIMIT "_L1); // a gap, as in Sequelize
     writer.value(limit, nullptr);
     writer.raw(u")");
 }

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] Sql createSchema(const QString &schema) const override;
     [[nodiscard]] Sql showSchemas() const override;
     [[nodiscard]] std::optional<Sql> foreignKeyChecks(bool on) const override;
+    [[nodiscard]] std::optional<Sql> renameChecks(bool on) const override;
     [[nodiscard]] Sql begin(const QString &type) const override;
     [[nodiscard]] std::vector<Sql> truncate(const Truncate &truncate) const override;
     [[nodiscard]] QString parametersText(const QVariantList &shown) const override;

@@ -25,6 +25,14 @@ Sql SqliteGenerator::checkForeignKeys() const
     return catalogue(u"PRAGMA foreign_key_check"_s);
 }
 
+std::optional<Sql> SqliteGenerator::renameChecks(bool on) const
+{
+    Sql sql =
+        catalogue(on ? u"PRAGMA legacy_alter_table = OFF"_s : u"PRAGMA legacy_alter_table = ON"_s);
+    sql.isLogged = false;
+    return sql;
+}
+
 QString SqliteGenerator::tableText(const TableName &table)
 {
     const QString between = table.delimiter.isEmpty() ? u"."_s : table.delimiter;

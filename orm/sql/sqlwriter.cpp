@@ -74,9 +74,10 @@ SqlWriter &SqlWriter::table(const TableName &table)
     return raw(m_generator.quoted(table));
 }
 
-void SqlWriter::value(const QVariant &value, const DataType *type, Shown shown)
+void SqlWriter::value(const QVariant &value, const DataType *type, Shown shown,
+                      const DataType *shownType)
 {
-    bind({m_generator.toBind(value, type), value, type, type}, shown);
+    bind({m_generator.toBind(value, type), value, type, shownType}, shown);
 }
 
 void SqlWriter::stored(const QVariant &value, const DataType &type, Shown shown)

@@ -29,8 +29,13 @@ public:
     /// A name in the dialect's quotes.
     SqlWriter &name(const QString &identifier);
     SqlWriter &table(const TableName &table);
-    /// `value` to compare with a column of that type (nullptr: as it is).
-    void value(const QVariant &value, const DataType *type, Shown shown = Shown::Inline);
+    /// `value` to compare with a column of that type (nullptr: as it is). The log shows it as one
+    /// of `shownType`.
+    void value(const QVariant &value, const DataType *type, Shown shown, const DataType *shownType);
+    void value(const QVariant &given, const DataType *type, Shown shown = Shown::Inline)
+    {
+        value(given, type, shown, type);
+    }
     /// `value` to write to a column of that type.
     void stored(const QVariant &value, const DataType &type, Shown shown);
     /// The same, shown in the log as if nobody knew the column's type.

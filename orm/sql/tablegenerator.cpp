@@ -229,101 +229,11 @@ Sql TableGenerator::removeColumn(const TableName &table, const QString &column) 
     return schemaChange("ALTER TABLE "_L1 + quoted(table) + " DROP COLUMN "_L1 + quoted(column));
 }
 
-Sql TableGenerator::changeColumn(const TableName &, const ColumnDef &) const
-{
-    refuse(u"statement that changes a column"_s);
-}
-
 Sql TableGenerator::renameColumn(const TableName &table, const QString &before,
                                  const ColumnDef &column, const QString &) const
 {
     return schemaChange("ALTER TABLE "_L1 + quoted(table) + " RENAME COLUMN "_L1 + quoted(before)
                         + " TO "_L1 + quoted(column.name));
-}
-
-std::vector<TableGenerator::Obstacle> TableGenerator::obstacles(const TableName &,
-                                                                const QString &) const
-{
-    return {};
-}
-
-std::vector<Sql> TableGenerator::rebuild(const TableName &, const QList<CatalogueRow> &,
-                                         const TableChange &) const
-{
-    refuse(u"need to rebuild tables"_s);
-}
-
-Sql TableGenerator::showCreation(const TableName &) const
-{
-    refuse(u"need to rebuild tables"_s);
-}
-
-Sql TableGenerator::showReferrers(const TableName &) const
-{
-    refuse(u"need to rebuild tables"_s);
-}
-
-Sql TableGenerator::checkForeignKeys() const
-{
-    refuse(u"need to rebuild tables"_s);
-}
-
-// Schemas, databases, enums
-
-std::optional<Sql> TableGenerator::showEnum(const TableName &, const ColumnDef &) const
-{
-    return std::nullopt;
-}
-
-Sql TableGenerator::createEnum(const TableName &, const ColumnDef &, bool) const
-{
-    refuse(u"types for the values of an ENUM"_s);
-}
-
-QStringList TableGenerator::enumValues(const CatalogueRow &) const
-{
-    return {};
-}
-
-Sql TableGenerator::addEnumValue(const TableName &, const ColumnDef &, const QString &,
-                                 const QString &, bool) const
-{
-    refuse(u"types for the values of an ENUM"_s);
-}
-
-std::optional<Sql> TableGenerator::dropEnum(const TableName &, const ColumnDef &) const
-{
-    return std::nullopt;
-}
-
-Sql TableGenerator::createSchema(const QString &) const
-{
-    refuse(u"schemas"_s);
-}
-
-Sql TableGenerator::dropSchema(const QString &) const
-{
-    refuse(u"schemas"_s);
-}
-
-Sql TableGenerator::showSchemas() const
-{
-    refuse(u"schemas"_s);
-}
-
-Sql TableGenerator::createDatabase(const QString &, const DatabaseOptions &) const
-{
-    refuse(u"statement that creates a database"_s);
-}
-
-Sql TableGenerator::dropDatabase(const QString &) const
-{
-    refuse(u"statement that drops a database"_s);
-}
-
-std::optional<Sql> TableGenerator::foreignKeyChecks(bool) const
-{
-    return std::nullopt;
 }
 
 } // namespace orm

@@ -123,6 +123,9 @@ public:
     [[nodiscard]] virtual Sql version() const = 0;
     /// Switches the checking of foreign keys; nothing for a dialect that cannot.
     [[nodiscard]] virtual std::optional<Sql> foreignKeyChecks(bool on) const;
+    /// Switches whether a table can only be renamed while all views and triggers make sense;
+    /// nothing for a dialect that cannot.
+    [[nodiscard]] virtual std::optional<Sql> renameChecks(bool on) const;
 
     // Spellings
     /// `identifier` in quotes, every quote in it doubled. Throws UsageError for an empty one, for

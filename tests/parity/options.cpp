@@ -311,8 +311,8 @@ TruncateOptions truncateOptions(const Call &call, size_t index)
     readOptions(call, index,
                 {{u"cascade"_s, into(options.cascade)},
                  {u"restartIdentity"_s, into(options.restartIdentity)},
-                 {u"truncate"_s, [](const Json &) {}},
-                 {u"force"_s, [](const Json &) {}}});
+                 {u"force"_s, into(options.force)},
+                 {u"truncate"_s, ignored}});
     return options;
 }
 

@@ -1,0 +1,178 @@
+#include "orm/orm.h"
+
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace orm;
+
+/// Writes beyond create and save: what is there already, what is only marked, and who was first.
+class TestWrites : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_db.reset(); }
+
+    void insertsOrChanges();
+    void leavesOutWhatIsThere();
+    void changesWhatIsThere();
+    void writesOnlyGivenFields();
+    void marksInsteadOfDeleting();
+    void takesMarksBack();
+    void deletesForGood();
+    void countsSaves();
+    void changesByAmounts();
+    void refusesWrongRowsOneByOne();
+    void startsKeysAgain();
+
+private:
+    [[nodiscard]] QStringList titles(bool paranoid = true) const
+    {
+        QStringList titles;
+        for (const Instance &each :
+             m_book->findAll({.order = {"id"}, .paranoid = paranoid}).result())
+            titles << each["title"].toString();
+        return titles;
+    }
+
+    [[nodiscard]] Instance book(int id) const { return m_book->findByPk(id).result().value(); }
+
+    [[nodiscard]] QString value(int id, const char *attribute) const
+    {
+        return book(id).get(attribute).toString();
+    }
+
+    std::unique_ptr<Sequelize> m_db;
+    Model *m_book = nullptr;
+};
+
+void TestWrites::init()
+{
+    m_db = std::make_unique<Sequelize>(Options{.logging = nullptr});
+    m_book =
+        &m_db->define("Book",
+                      {{"isbn", {.type = DataTypes::STRING, .unique = true}},
+                       {"title", {.type = DataTypes::STRING, .validate = {Validate::notEmpty()}}},
+                       {"price", DataTypes::DECIMAL(10, 2)}},
+                      {.paranoid = true, .version = "version"});
+    m_db->sync().waitForFinished();
+    m_book
+        ->bulkCreate({{{"isbn", "1"}, {"title", "A"}, {"price", 10}},
+                      {{"isbn", "2"}, {"title", "B"}, {"price", 20}}})
+        .waitForFinished();
+}
+
+void TestWrites::insertsOrChanges()
+{
+    m_book->upsert({{"isbn", "2"}, {"title", "Changed"}}).waitForFinished();
+    m_book->upsert({{"isbn", "3"}, {"title", "New"}}).waitForFinished();
+
+    QCOMPARE(titles(), QStringList({u"A"_s, u"Changed"_s, u"New"_s}));
+    QCOMPARE(value(2, "price"), u"20.00"_s);
+}
+
+void TestWrites::leavesOutWhatIsThere()
+{
+    m_book
+        ->bulkCreate({{{"isbn", "1"}, {"title", "X"}}, {{"isbn", "3"}, {"title", "C"}}},
+                     {.ignoreDuplicates = true})
+        .waitForFinished();
+
+    QCOMPARE(titles(), QStringList({u"A"_s, u"B"_s, u"C"_s}));
+}
+
+void TestWrites::changesWhatIsThere()
+{
+    m_book
+        ->bulkCreate({{{"isbn", "1"}, {"title", "X"}, {"price", 99}}},
+                     {.updateOnDuplicate = {u"title"_s}, .conflictAttributes = {u"isbn"_s}})
+        .waitForFinished();
+
+    QCOMPARE(titles(), QStringList({u"X"_s, u"B"_s}));
+    QCOMPARE(value(1, "price"), u"10.00"_s);
+}
+
+void TestWrites::writesOnlyGivenFields()
+{
+    m_book->update({{"title", "X"}, {"price", 1}}, {.where = {{"id", 1}}, .fields = {u"price"_s}})
+        .waitForFinished();
+
+    QCOMPARE(value(1, "title"), u"A"_s);
+    QCOMPARE(value(1, "price"), u"1.00"_s);
+}
+
+void TestWrites::marksInsteadOfDeleting()
+{
+    QCOMPARE(m_book->destroy({.where = {{"id", 1}}}).result(), 1);
+    const Instance marked = book(2).destroy().result();
+
+    QVERIFY(marked["deletedAt"].isValid());
+    QCOMPARE(titles(), QStringList());
+    QCOMPARE(titles(false), QStringList({u"A"_s, u"B"_s}));
+    QCOMPARE(m_book->count().result(), 0);
+}
+
+void TestWrites::takesMarksBack()
+{
+    m_book->destroy({.where = {{"id", {1, 2}}}}).waitForFinished();
+
+    QCOMPARE(m_book->restore({.where = {{"id", 1}}}).result(), 1);
+
+    QCOMPARE(titles(), QStringList{u"A"_s});
+}
+
+void TestWrites::deletesForGood()
+{
+    m_book->destroy({.where = {{"id", 1}}, .force = true}).waitForFinished();
+
+    QCOMPARE(titles(false), QStringList{u"B"_s});
+}
+
+void TestWrites::countsSaves()
+{
+    Instance mine = book(1);
+    Instance theirs = book(1);
+    theirs.set("title", "Theirs");
+    theirs.save().waitForFinished();
+
+    mine.set("title", "Mine");
+
+    QVERIFY_THROWS_EXCEPTION(OptimisticLockError, mine.save().waitForFinished());
+    QCOMPARE(value(1, "title"), u"Theirs"_s);
+    QCOMPARE(value(1, "version"), u"1"_s);
+}
+
+void TestWrites::changesByAmounts()
+{
+    m_book->increment("price", {.by = 2.5, .where = {{"id", 1}}}).waitForFinished();
+    m_book->decrement(Values{{"price", 5}}, {.where = {{"id", 2}}}).waitForFinished();
+
+    QCOMPARE(value(1, "price"), u"12.50"_s);
+    QCOMPARE(value(2, "price"), u"15.00"_s);
+}
+
+void TestWrites::refusesWrongRowsOneByOne()
+{
+    try {
+        m_book
+            ->bulkCreate({{{"isbn", "3"}, {"title", " "}}, {{"isbn", "4"}, {"title", "D"}}},
+                         {.validate = true})
+            .waitForFinished();
+        QFAIL("nothing was refused");
+    } catch (const AggregateError &error) {
+        QCOMPARE(error.errors().size(), 1);
+    }
+    QCOMPARE(titles().size(), 2);
+}
+
+void TestWrites::startsKeysAgain()
+{
+    m_book->truncate({.restartIdentity = true, .force = true}).waitForFinished();
+    m_book->create({{"isbn", "9"}, {"title", "Z"}}).waitForFinished();
+
+    QCOMPARE(value(1, "title"), u"Z"_s);
+}
+
+QTEST_GUILESS_MAIN(TestWrites)
+#include "tst_writes.moc"

@@ -1,0 +1,262 @@
+#include "ui/recordpage.h"
+
+#include "ui/recordpagetest.h"
+
+#include <QAction>
+#include <QMessageBox>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+using ui::FormSubject;
+using ui::RecordPage;
+
+class TestRecordPageEditing : public RecordPageTest
+{
+    Q_OBJECT
+
+private slots:
+    void init() { open(); }
+    void cleanup() { close(); }
+    void addsARecordFromTheForm();
+    void addsAnotherOneAfterIt();
+    void writesNothingBeforeItIsValid();
+    void duplicatesTheCurrentRecord();
+    void savesChangesOfTheForm();
+    void savesManyRecordsAtOnce();
+    void anEditedCellIsWrittenAndUndone();
+    void deletesWithoutAQuestionAndBringsBack();
+    void asksBeforeDeletingVeryMany();
+    void deletesAllRowsThatAreShown();
+    void keepsADraftWhileTheSelectionMoves();
+    void savingADraftFollowsTheSelection();
+    void undoActionsSayWhatTheyDo();
+};
+
+void TestRecordPageEditing::addsARecordFromTheForm()
+{
+    start(20);
+    QSignalSpy wanted(m_page.get(), &RecordPage::formWanted);
+
+    m_page->addRecord();
+    QCOMPARE(wanted.count(), 1);
+    QVERIFY(form()->findChild<QLineEdit *>(u"titleEdit"_s)->hasFocus());
+    retype("titleEdit", u"Kindred"_s);
+    retype("authorEdit", u"Octavia E. Butler"_s);
+    retype("priceSpin", u"29.99"_s);
+    form()->saveAction()->trigger();
+
+    QTRY_COMPARE(m_page->shown(), 21);
+    rest();
+    QCOMPARE(form()->kind(), FormSubject::Kind::One);
+    QCOMPARE(table()->currentIndex().row(), 20);
+    QCOMPARE(table()->model()->index(20, 1).data().toString(), u"Kindred"_s);
+    QVERIFY(!form()->isModified());
+}
+
+void TestRecordPageEditing::addsAnotherOneAfterIt()
+{
+    start(20);
+
+    m_page->addRecord();
+    for (const QString &name : {u"First"_s, u"Second"_s}) {
+        retype("titleEdit", name);
+        retype("authorEdit", u"Somebody"_s);
+        const qint64 before = m_page->shown();
+        form()->saveAnotherAction()->trigger();
+        QTRY_COMPARE(m_page->shown(), before + 1);
+        QTRY_COMPARE(form()->kind(), FormSubject::Kind::New);
+        QCOMPARE(title(), QString());
+        QVERIFY(form()->findChild<QLineEdit *>(u"titleEdit"_s)->hasFocus());
+    }
+
+    QCOMPARE(count(), 22);
+}
+
+void TestRecordPageEditing::writesNothingBeforeItIsValid()
+{
+    start(20);
+
+    m_page->addRecord();
+    retype("titleEdit", u"No author"_s);
+    form()->saveAction()->trigger();
+    rest();
+
+    QCOMPARE(count(), 20);
+    QVERIFY(form()->findChild<QWidget *>(u"authorError"_s)->isVisible());
+    QVERIFY(form()->findChild<QWidget *>(u"authorEdit"_s)->hasFocus());
+}
+
+void TestRecordPageEditing::duplicatesTheCurrentRecord()
+{
+    start(20);
+    select(4, 4);
+
+    m_page->duplicateRecord();
+    QCOMPARE(form()->kind(), FormSubject::Kind::New);
+    QCOMPARE(title(), u"Title 0005"_s);
+    form()->saveAction()->trigger();
+
+    QTRY_COMPARE(m_page->shown(), 21);
+    QCOMPARE(m_shop->book().count({.where = {{"title", u"Title 0005"_s}}}).result(), 2);
+}
+
+void TestRecordPageEditing::savesChangesOfTheForm()
+{
+    start(20);
+    select(4, 4);
+
+    retype("titleEdit", u"Changed"_s);
+    form()->saveAction()->trigger();
+    rest();
+
+    QTRY_COMPARE(table()->model()->index(4, 1).data().toString(), u"Changed"_s);
+    QCOMPARE(title(), u"Changed"_s);
+    m_page->undo();
+    QTRY_COMPARE(table()->model()->index(4, 1).data().toString(), u"Title 0005"_s);
+    QTRY_COMPARE(title(), u"Title 0005"_s);
+}
+
+void TestRecordPageEditing::savesManyRecordsAtOnce()
+{
+    start(20);
+    select(0, 6);
+    QTRY_COMPARE(form()->kind(), FormSubject::Kind::Many);
+    const QString before = m_shop->dump();
+
+    retype("priceSpin", u"700"_s);
+    form()->saveAction()->trigger();
+    rest();
+
+    QCOMPARE(m_shop->book().count({.where = {{"price", 700}}}).result(), 7);
+    m_page->undo();
+    rest();
+    QCOMPARE(m_shop->dump(), before);
+}
+
+void TestRecordPageEditing::anEditedCellIsWrittenAndUndone()
+{
+    start(20);
+    const QString before = m_shop->dump();
+
+    m_page->editCurrentCell();
+    auto *editor = table()->findChild<QLineEdit *>(u"cellEditor"_s);
+    QVERIFY(editor);
+    QTest::keyClicks(editor, u"From the table"_s);
+    QTest::keyClick(editor, Qt::Key_Return);
+    rest();
+
+    QCOMPARE(m_shop->book().count({.where = {{"title", u"From the table"_s}}}).result(), 1);
+    m_page->undoAction()->trigger();
+    rest();
+    QCOMPARE(m_shop->dump(), before);
+}
+
+void TestRecordPageEditing::deletesWithoutAQuestionAndBringsBack()
+{
+    start(300);
+    const QString before = m_shop->dump();
+    QSignalSpy message(m_page.get(), &RecordPage::message);
+    select(10, 12);
+
+    m_page->deleteSelected();
+    QVERIFY(!QApplication::activeModalWidget());
+    QTRY_COMPARE(message.count(), 1);
+    QCOMPARE(message.at(0).at(0).toString(), u"3 books deleted."_s);
+    QCOMPARE(message.at(0).at(1).value<QAction *>(), m_page->undoAction());
+    QCOMPARE(m_page->shown(), 297);
+    rest();
+    QCOMPARE(title(), u"Title 0014"_s);
+    m_page->undoAction()->trigger();
+
+    QTRY_COMPARE(m_page->shown(), 300);
+    rest();
+    QCOMPARE(m_shop->dump(), before);
+    QCOMPARE(m_page->selectedCount(), 3);
+    QCOMPARE(table()->currentIndex().row(), 10);
+}
+
+void TestRecordPageEditing::asksBeforeDeletingVeryMany()
+{
+    start(10'500);
+    table()->selectAll();
+
+    m_page->deleteSelected();
+    auto *box = m_window->findChild<QMessageBox *>(u"questionBox"_s);
+    QVERIFY(box);
+    QVERIFY(box->text().contains(u"10500 books"_s));
+    QTest::keyClick(box, Qt::Key_Escape);
+    QCOMPARE(count(), 10'500);
+
+    m_page->deleteSelected();
+    box = m_window->findChild<QMessageBox *>(u"questionBox"_s);
+    const QList<QAbstractButton *> buttons = box->buttons();
+    for (QAbstractButton *button : buttons)
+        if (button->text() == u"Delete 10500 Books"_s)
+            button->click();
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->shown(), 0, 20'000);
+    m_page->undo();
+
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->shown(), 10'500, 20'000);
+}
+
+void TestRecordPageEditing::deletesAllRowsThatAreShown()
+{
+    start(1'000);
+    m_page->setFilter({{"author", u"Author 3"_s}});
+    QTRY_COMPARE(m_page->shown(), 143);
+    rest();
+
+    table()->selectAll();
+    m_page->deleteSelected();
+
+    QTRY_COMPARE(m_page->shown(), 0);
+    QCOMPARE(count(), 857);
+    QTRY_COMPARE(form()->kind(), FormSubject::Kind::Nothing);
+}
+
+void TestRecordPageEditing::keepsADraftWhileTheSelectionMoves()
+{
+    start(20);
+    retype("titleEdit", u"Draft"_s);
+    QVERIFY(!m_page->canClose());
+
+    select(7, 7);
+
+    QCOMPARE(title(), u"Draft"_s);
+    QVERIFY(form()->findChild<QWidget *>(u"draftBar"_s)->isVisible());
+    select(0, 0);
+    QVERIFY(!form()->findChild<QWidget *>(u"draftBar"_s)->isVisible());
+}
+
+void TestRecordPageEditing::savingADraftFollowsTheSelection()
+{
+    start(20);
+    retype("titleEdit", u"Draft"_s);
+    select(7, 7);
+
+    form()->findChild<QPushButton *>(u"draftSaveButton"_s)->click();
+
+    QTRY_COMPARE(title(), u"Title 0008"_s);
+    rest();
+    QCOMPARE(table()->model()->index(0, 1).data().toString(), u"Draft"_s);
+    QCOMPARE(table()->currentIndex().row(), 7);
+}
+
+void TestRecordPageEditing::undoActionsSayWhatTheyDo()
+{
+    start(20);
+    QVERIFY(!m_page->undoAction()->isEnabled());
+    select(0, 2);
+
+    m_page->deleteSelected();
+    QTRY_VERIFY(m_page->undoAction()->isEnabled());
+    QCOMPARE(m_page->undoAction()->text(), u"&Undo Delete 3 Books"_s);
+    m_page->undo();
+    QTRY_VERIFY(m_page->redoAction()->isEnabled());
+
+    QCOMPARE(m_page->redoAction()->text(), u"&Redo Delete 3 Books"_s);
+    QVERIFY(!m_page->undoAction()->isEnabled());
+}
+
+QTEST_MAIN(TestRecordPageEditing)
+#include "tst_recordpage_editing.moc"
