@@ -227,6 +227,9 @@ std::shared_ptr<RowHead> ModelData::headFor(const QStringList &columns) const
     head->columns = columns;
     for (const AttributeDefinition &attribute : attributes)
         head->columnOf.push_back(int(columns.indexOf(attribute.name)));
+    for (int i = 0; i < columns.size(); ++i)
+        if (indexOf(columns.at(i)) < 0)
+            head->extras.emplace_back(columns.at(i), i);
     return head;
 }
 

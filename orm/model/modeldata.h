@@ -2,6 +2,7 @@
 
 #include "orm/db/rowset.h"
 #include "orm/expr/tabledef.h"
+#include "orm/model/association.h"
 #include "orm/model/instance.h"
 #include "orm/schema/attribute.h"
 
@@ -44,6 +45,9 @@ struct ModelData
     bool validateType(int attribute, const Operand &value,
                       QList<ValidationErrorItem> &errors) const;
 
+    /// The association of that alias, or nullptr.
+    [[nodiscard]] const Association *association(QStringView alias) const;
+
     /// The head of rows that have just these attributes.
     [[nodiscard]] std::shared_ptr<RowHead> headOf(const std::vector<int> &attributes) const;
     /// The rows of `set`, whose head came from headFor().
@@ -69,6 +73,7 @@ struct ModelData
     bool hasPlainDefaults = true;       ///< … and all of them are values, not expressions.
     bool isPlain = true;                ///< One key, no version, not paranoid, nothing virtual.
     std::shared_ptr<RowHead> wholeHead; ///< Of results with all attributes in order.
+    std::vector<std::unique_ptr<Association>> associations; ///< In the order of their making.
 
 private:
     void nameTable();
@@ -86,6 +91,30 @@ struct ModelRowHead : RowHead
 {
     const ModelData *data = nullptr;
     std::vector<int> columnOf; ///< By attribute; -1 when it was not selected.
+    /// Columns that are no attributes, by their names in the result.
+    std::vector<std::pair<QString, int>> extras;
+    /// Of included models: what stands where in the same rows. Their `columns` are empty.
+    std::vector<std::unique_ptr<ModelRowHead>> parts;
+
+    /// The head of part 0, which is this, or of an included one.
+    [[nodiscard]] const ModelRowHead &part(int index) const
+    {
+        return index == 0 ? *this : *parts[size_t(index) - 1];
+    }
+};
+
+/// The associated rows that an instance came with.
+struct InstanceRelations : QSharedData
+{
+    /// Aliases, and names of models between; common to all rows of a result.
+    struct Names
+    {
+        QStringList aliases;
+        std::vector<bool> isToMany;
+    };
+
+    std::shared_ptr<const Names> names;
+    std::vector<QList<Instance>> rows; ///< By position in `names`.
 };
 
 /// The values of an instance that are its own.
