@@ -147,8 +147,17 @@ struct Association
 
     Values scope; ///< Values that all associated rows have.
     bool constraints = true;
-    QString onDelete;
+    QString onDelete; ///< Of foreignKey; empty: nothing is checked.
     QString onUpdate;
+
+    /// belongsToMany: what it was told, and whether the keys of the target are the usual ones,
+    /// which give way to what the same association says from the other side.
+    std::shared_ptr<const BelongsToManyOptions> told = {};
+    bool isOtherKeyUsual = false;
+    bool isTargetKeyUsual = false;
+    /// belongsToMany: how a row of the target has the one row between; named like the model
+    /// between.
+    std::shared_ptr<const Association> throughOfTarget = {};
 
     [[nodiscard]] bool isToMany() const
     {

@@ -128,6 +128,7 @@ Where Model::scoped(const Where &where) const
 
 Instance Model::build(const Values &values, const BuildOptions &options) const
 {
+    d->markUsed();
     return Writer::build(*d, values, options);
 }
 
