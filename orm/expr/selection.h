@@ -28,6 +28,8 @@ public:
         , m_isList(true)
     {
     }
+    /// No attribute at all: included rows that are only counted or compared.
+    [[nodiscard]] static Attributes none() { return Attributes(std::vector<Selected>()); }
     [[nodiscard]] static Attributes include(std::initializer_list<Selected> more)
     {
         return include(std::vector<Selected>(more));

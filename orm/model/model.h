@@ -134,6 +134,7 @@ private:
     friend class Instance;
 
     friend class Associator;
+    friend class Relater;
 
     explicit Model(std::unique_ptr<ModelData> data);
     Model(std::shared_ptr<ModelData> data, const FindOptions &scope);
@@ -143,6 +144,7 @@ private:
     /// `options`, or `where`, on top of the scope.
     [[nodiscard]] FindOptions scoped(const FindOptions &options) const;
     [[nodiscard]] Where scoped(const Where &where) const;
+    [[nodiscard]] Includes scoped(const Includes &includes) const;
     [[nodiscard]] std::optional<FindOptions> scopeNamed(const QString &name,
                                                         const QVariantList &arguments) const;
 
