@@ -59,6 +59,7 @@ RecordTableView::RecordTableView(RecordTableModel &model, QWidget *parent)
     const auto restart = [this] { m_rest.start(); };
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, restart);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, restart);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, restart); // the selected ones move up
 }
 
 void RecordTableView::setUpHeaders()
