@@ -1,5 +1,6 @@
 #include "ui/findvalue.h"
 
+#include <QDate>
 #include <QRegularExpression>
 
 #include <array>

@@ -24,4 +24,17 @@ Database::Database(const ConnectionOptions &options)
 
 Database::~Database() = default;
 
+void Database::submit(Access access, std::unique_ptr<Job> job)
+{
+    Connection *mine = m_pool->connectionOfThisThread();
+    if (!mine)
+        return m_pool->enqueue(access == Access::Write, std::move(job));
+    const Connection::NestedCall named(*mine, job->call());
+    try {
+        job->run(*mine);
+    } catch (...) {
+        job->fail(std::current_exception());
+    }
+}
+
 } // namespace orm

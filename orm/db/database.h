@@ -2,12 +2,12 @@
 
 #include "orm/db/connection.h"
 #include "orm/db/connectionoptions.h"
+#include "orm/db/job.h"
 #include "orm/db/pool.h"
 #include "orm/db/querylog.h"
 #include "orm/db/transaction.h"
 
 #include <QFuture>
-#include <QPromise>
 
 #include <memory>
 #include <type_traits>
@@ -15,9 +15,6 @@
 namespace orm {
 
 class QueryGenerator;
-
-/// Where a job may run: Write on the one connection that writes, Read on any.
-enum class Access : quint8 { Read, Write };
 
 /// Options, generator, pool and log of one database, and the one door to its connections.
 class Database
@@ -29,55 +26,40 @@ public:
     [[nodiscard]] const QueryGenerator &generator() const { return *m_generator; }
     [[nodiscard]] QueryLog &log() { return m_log; }
 
-    /// Runs `job` with a connection on its thread; at once when the caller is on such a thread
-    /// already. `call` is what the log shows beside the statements. What `job` throws becomes the
+    /// Runs `work` with a connection on its thread; at once when the caller is on such a thread
+    /// already. `call` is what the log shows beside the statements. What `work` throws becomes the
     /// future's failure. Cancelling the future interrupts the statement that runs.
-    template<typename Job>
-    auto submit(Access access, const QString &call, Job job)
-        -> QFuture<std::invoke_result_t<Job &, Connection &>>
+    template<typename Work>
+    auto submit(Access access, const QString &call, Work work)
+        -> QFuture<std::invoke_result_t<Work &, Connection &>>
     {
-        using T = std::invoke_result_t<Job &, Connection &>;
+        using T = std::invoke_result_t<Work &, Connection &>;
         if (Connection *mine = m_pool->connectionOfThisThread())
-            return runInline<T>(*mine, call, job);
+            return runInline<T>(*mine, call, work);
 
-        auto promise = std::make_shared<QPromise<T>>();
-        promise->start();
-        QFuture<T> future = promise->future();
-        m_pool->enqueue(access == Access::Write,
-                        Pool::Job{
-                            .call = call,
-                            .isCancelled = [promise] { return promise->isCanceled(); },
-                            .run =
-                                [promise, job = std::move(job)](Connection &connection) mutable {
-                                    if constexpr (std::is_void_v<T>)
-                                        job(connection);
-                                    else
-                                        promise->addResult(job(connection));
-                                    promise->finish();
-                                },
-                            .fail =
-                                [promise](std::exception_ptr error) {
-                                    promise->setException(error);
-                                    promise->finish();
-                                },
-                        });
+        auto sent = std::make_unique<JobOf<Work>>(call, std::move(work));
+        QFuture<T> future = sent->future();
+        m_pool->enqueue(access == Access::Write, std::move(sent));
         return future;
     }
+
+    /// The same with a job that is made already.
+    void submit(Access access, std::unique_ptr<Job> job);
 
     /// Lets what is queued finish, then closes every connection; later calls fail.
     void close() { m_pool->close(); }
 
 private:
-    template<typename T, typename Job>
-    static QFuture<T> runInline(Connection &connection, const QString &call, Job &job)
+    template<typename T, typename Work>
+    static QFuture<T> runInline(Connection &connection, const QString &call, Work &work)
     {
         const Connection::NestedCall named(connection, call);
         try {
             if constexpr (std::is_void_v<T>) {
-                job(connection);
+                work(connection);
                 return QtFuture::makeReadyFuture();
             } else {
-                return QtFuture::makeReadyFuture<T>(job(connection));
+                return QtFuture::makeReadyFuture<T>(work(connection));
             }
         } catch (...) {
             return QtFuture::makeExceptionalFuture<T>(std::current_exception());

@@ -39,7 +39,7 @@ Connection *Pool::connectionOfThisThread() const
     return thisThread.pool == this ? thisThread.connection : nullptr;
 }
 
-void Pool::enqueue(bool writes, Job job)
+void Pool::enqueue(bool writes, std::unique_ptr<Job> job)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -53,7 +53,7 @@ void Pool::enqueue(bool writes, Job job)
             return;
         }
     }
-    job.fail(closedError());
+    job->fail(closedError());
 }
 
 void Pool::startWorker(Queue &queue, bool writes)
@@ -74,11 +74,11 @@ void Pool::work(Queue &queue, bool writes, const QString &label)
         --queue.idle;
         if (queue.jobs.empty())
             break;
-        Job job = std::move(queue.jobs.front());
+        std::unique_ptr<Job> job = std::move(queue.jobs.front());
         queue.jobs.pop_front();
         lock.unlock();
-        perform(connection, job, writes, label);
-        job = {}; // what it captured goes outside the lock
+        perform(connection, *job, writes, label);
+        job.reset(); // what it captured goes outside the lock
         lock.lock();
     }
     lock.unlock();
@@ -95,8 +95,9 @@ void Pool::perform(std::unique_ptr<Connection> &connection, Job &job, bool write
             connection = m_open(writes, label);
             thisThread = {this, connection.get()};
         }
-        connection->beginCall(
-            {.text = job.call, .id = ++m_lastCall, .isCancelled = job.isCancelled});
+        connection->beginCall({.text = job.call(), .id = ++m_lastCall, .isCancelled = [&job] {
+                                   return job.isCancelled();
+                               }});
         connection->throwIfCancelled();
         job.run(*connection);
     } catch (...) {

@@ -1,13 +1,10 @@
 #pragma once
 
-#include "orm/db/connectionoptions.h"
-
-#include <QString>
+#include "orm/db/job.h"
 
 #include <atomic>
 #include <condition_variable>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -23,13 +20,6 @@ class Connection;
 class Pool
 {
 public:
-    struct Job
-    {
-        QString call;
-        std::function<bool()> isCancelled;
-        std::function<void(Connection &)> run;
-        std::function<void(std::exception_ptr)> fail;
-    };
     using Open = std::function<std::unique_ptr<Connection>(bool writes, const QString &label)>;
 
     /// `readers` more workers than the one that writes; with none of them the writer does all.
@@ -37,7 +27,7 @@ public:
     Pool(int readers, Open open);
     ~Pool();
 
-    void enqueue(bool writes, Job job);
+    void enqueue(bool writes, std::unique_ptr<Job> job);
     /// The connection of the thread that asks, when it is a worker of this pool; else nullptr.
     [[nodiscard]] Connection *connectionOfThisThread() const;
     /// Waits for all jobs and ends the workers; jobs that come later fail. Not for a worker to
@@ -47,7 +37,7 @@ public:
 private:
     struct Queue
     {
-        std::deque<Job> jobs;
+        std::deque<std::unique_ptr<Job>> jobs;
         std::condition_variable wake;
         int idle = 0;
         int workers = 0;

@@ -2,7 +2,121 @@
 
 #include "orm/expr/where.h"
 
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QUuid>
+
+#include <utility>
+
 namespace orm {
+
+Operand::Operand() = default;
+Operand::Operand(const Operand &) = default;
+Operand::Operand(Operand &&) noexcept = default;
+Operand &Operand::operator=(const Operand &) = default;
+Operand &Operand::operator=(Operand &&) noexcept = default;
+Operand::~Operand() = default;
+
+Operand::Operand(std::nullptr_t)
+    : m_node(null())
+{
+}
+
+Operand::Operand(double value)
+    : m_node(QVariant(value))
+{
+}
+
+Operand::Operand(const char *utf8)
+    : m_node(QVariant(QString::fromUtf8(utf8)))
+{
+}
+
+Operand::Operand(const QString &text)
+    : m_node(QVariant(text))
+{
+}
+
+Operand::Operand(const QByteArray &bytes)
+    : m_node(QVariant(bytes))
+{
+}
+
+Operand::Operand(const Decimal &value)
+    : m_node(QVariant::fromValue(value))
+{
+}
+
+Operand::Operand(const QDateTime &moment)
+    : m_node(QVariant(moment))
+{
+}
+
+Operand::Operand(QDate day)
+    : m_node(QVariant(day))
+{
+}
+
+Operand::Operand(const QUuid &uuid)
+    : m_node(QVariant(uuid.toString(QUuid::WithoutBraces)))
+{
+}
+
+Operand::Operand(const QJsonValue &json)
+    : m_node(QVariant::fromValue(json))
+{
+}
+
+Operand::Operand(const QJsonObject &json)
+    : m_node(QVariant::fromValue(QJsonValue(json)))
+{
+}
+
+Operand::Operand(const QJsonArray &json)
+    : m_node(QVariant::fromValue(QJsonValue(json)))
+{
+}
+
+Operand::Operand(std::initializer_list<Operand> list)
+    : m_node(List(list))
+{
+}
+
+Operand::Operand(List list)
+    : m_node(std::move(list))
+{
+}
+
+Operand::Operand(Literal literal)
+    : m_node(std::move(literal))
+{
+}
+
+Operand::Operand(Column column)
+    : m_node(std::move(column))
+{
+}
+
+Operand::Operand(Function function)
+    : m_node(std::move(function))
+{
+}
+
+Operand::Operand(Cast cast)
+    : m_node(std::move(cast))
+{
+}
+
+Operand::Operand(JsonPath path)
+    : m_node(std::move(path))
+{
+}
+
+Operand::Operand(Comparison comparison)
+    : m_node(std::move(comparison))
+{
+}
 
 Operand::Operand(const QVariant &data)
     : m_node(data.isValid() && data.isNull() ? null() : data)
@@ -16,6 +130,12 @@ Operand::Operand(const QVariant &data)
 Operand::Operand(const Where &condition)
     : m_node(std::make_shared<const Where>(condition))
 {
+}
+
+QVariant Operand::takeData()
+{
+    QVariant *value = std::get_if<QVariant>(&m_node);
+    return value ? std::exchange(*value, {}) : QVariant();
 }
 
 const Where *Operand::condition() const
@@ -56,6 +176,21 @@ std::optional<QVariant> Operand::toData() const
         all.push_back(*value);
     }
     return all;
+}
+
+Literal literal(const Text &sql)
+{
+    return {sql};
+}
+
+Column col(const Text &path)
+{
+    return {path};
+}
+
+JsonPath json(const Text &path)
+{
+    return {path};
 }
 
 Cast cast(const Operand &value, const Text &type)

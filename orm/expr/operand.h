@@ -5,9 +5,6 @@
 #include "orm/core/text.h"
 
 #include <QDateTime>
-#include <QJsonArray>
-#include <QJsonObject>
-#include <QUuid>
 
 #include <concepts>
 #include <initializer_list>
@@ -15,6 +12,11 @@
 #include <optional>
 #include <variant>
 #include <vector>
+
+class QJsonArray;
+class QJsonObject;
+class QJsonValue;
+class QUuid;
 
 namespace orm {
 
@@ -70,118 +72,62 @@ public:
     using Node = std::variant<QVariant, List, Literal, Column, Function, Cast, JsonPath, Comparison,
                               std::shared_ptr<const Where>>;
 
-    Operand() = default;
-    Operand(std::nullptr_t)
-        : m_node(null())
-    {
-    }
+    // What takes a compiler long stands in the .cpp, because every unit that uses the ORM reads
+    // this.
+    Operand();
+    Operand(const Operand &);
+    Operand(Operand &&) noexcept;
+    Operand &operator=(const Operand &);
+    Operand &operator=(Operand &&) noexcept;
+    ~Operand();
+
+    Operand(std::nullptr_t);
     template<std::same_as<bool> B>
     Operand(B value)
-        : m_node(QVariant(value))
+        : Operand(QVariant(value))
     {
     }
     template<std::integral I>
     requires(!std::same_as<I, bool>) Operand(I value)
-        : m_node(QVariant(qint64(value)))
+        : Operand(QVariant(qint64(value)))
     {
     }
-    Operand(double value)
-        : m_node(QVariant(value))
-    {
-    }
-    Operand(const char *utf8)
-        : m_node(QVariant(QString::fromUtf8(utf8)))
-    {
-    }
-    Operand(const QString &text)
-        : m_node(QVariant(text))
-    {
-    }
-    Operand(const QByteArray &bytes)
-        : m_node(QVariant(bytes))
-    {
-    }
-    Operand(const Decimal &value)
-        : m_node(QVariant::fromValue(value))
-    {
-    }
-    Operand(const QDateTime &moment)
-        : m_node(QVariant(moment))
-    {
-    }
-    Operand(QDate day)
-        : m_node(QVariant(day))
-    {
-    }
-    Operand(const QUuid &uuid)
-        : m_node(QVariant(uuid.toString(QUuid::WithoutBraces)))
-    {
-    }
-    Operand(const QJsonValue &json)
-        : m_node(QVariant::fromValue(json))
-    {
-    }
-    Operand(const QJsonObject &json)
-        : m_node(QVariant::fromValue(QJsonValue(json)))
-    {
-    }
-    Operand(const QJsonArray &json)
-        : m_node(QVariant::fromValue(QJsonValue(json)))
-    {
-    }
+    Operand(double value);
+    Operand(const char *utf8);
+    Operand(const QString &text);
+    Operand(const QByteArray &bytes);
+    Operand(const Decimal &value);
+    Operand(const QDateTime &moment);
+    Operand(QDate day);
+    Operand(const QUuid &uuid);
+    Operand(const QJsonValue &json);
+    Operand(const QJsonObject &json);
+    Operand(const QJsonArray &json);
     /// Data from elsewhere; an invalid QVariant stays "not given". A QVariantList or QStringList
     /// becomes a list.
     Operand(const QVariant &data);
 
-    Operand(std::initializer_list<Operand> list)
-        : m_node(List(list))
-    {
-    }
-    explicit Operand(List list)
-        : m_node(std::move(list))
-    {
-    }
+    Operand(std::initializer_list<Operand> list);
+    explicit Operand(List list);
     template<typename T>
     Operand(const QList<T> &list)
-        : m_node(List(list.begin(), list.end()))
+        : Operand(List(list.begin(), list.end()))
     {
     }
 
-    Operand(Literal literal)
-        : m_node(std::move(literal))
-    {
-    }
-    Operand(Column column)
-        : m_node(std::move(column))
-    {
-    }
-    Operand(Function function)
-        : m_node(std::move(function))
-    {
-    }
-    Operand(Cast cast)
-        : m_node(std::move(cast))
-    {
-    }
-    Operand(JsonPath path)
-        : m_node(std::move(path))
-    {
-    }
-    Operand(Comparison comparison)
-        : m_node(std::move(comparison))
-    {
-    }
+    Operand(Literal literal);
+    Operand(Column column);
+    Operand(Function function);
+    Operand(Cast cast);
+    Operand(JsonPath path);
+    Operand(Comparison comparison);
     Operand(const Where &condition);
 
     [[nodiscard]] const Node &node() const { return m_node; }
     /// The data when this is data, else nullptr.
     [[nodiscard]] const QVariant *data() const { return std::get_if<QVariant>(&m_node); }
     /// The data, moved out of here; invalid when this is none.
-    [[nodiscard]] QVariant takeData()
-    {
-        QVariant *value = std::get_if<QVariant>(&m_node);
-        return value ? std::exchange(*value, {}) : QVariant();
-    }
+    [[nodiscard]] QVariant takeData();
     [[nodiscard]] const List *list() const { return std::get_if<List>(&m_node); }
     /// The condition when this is one (`Op::lt(30)`), else nullptr.
     [[nodiscard]] const Where *condition() const;
@@ -198,24 +144,15 @@ private:
     Node m_node;
 };
 
-[[nodiscard]] inline Literal literal(const Text &sql)
-{
-    return {sql};
-}
-[[nodiscard]] inline Column col(const Text &path)
-{
-    return {path};
-}
+[[nodiscard]] Literal literal(const Text &sql);
+[[nodiscard]] Column col(const Text &path);
 template<typename... Arguments>
 [[nodiscard]] Function fn(const Text &name, Arguments &&...arguments)
 {
     return {name, {Operand(std::forward<Arguments>(arguments))...}};
 }
 [[nodiscard]] Cast cast(const Operand &value, const Text &type);
-[[nodiscard]] inline JsonPath json(const Text &path)
-{
-    return {path};
-}
+[[nodiscard]] JsonPath json(const Text &path);
 /// `left` held against `right`: a value, or a condition such as `Op::like("a%")`.
 [[nodiscard]] Comparison where(const Operand &left, const Operand &right);
 

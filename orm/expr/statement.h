@@ -11,55 +11,22 @@ namespace orm {
 /// so: `"title"`, `{"title", "name"}`, `{fn("max", col("price")), "dearest"}`.
 struct Selected
 {
-    Selected(const char *attribute)
-        : Selected(Text(attribute))
-    {
-    }
-    Selected(const QString &attribute)
-        : Selected(Text(attribute))
-    {
-    }
-    explicit Selected(const Text &attribute)
-        : what(Column{attribute})
-        , isAttribute(true)
-    {
-    }
-    Selected(const Text &attribute, const Text &as)
-        : what(Column{attribute})
-        , alias(as)
-        , isAttribute(true)
-    {
-    }
-    Selected(const Column &column, const Text &as = {})
-        : what(column)
-        , alias(as)
-    {
-    }
-    Selected(const Literal &sql, const Text &as = {})
-        : what(sql)
-        , alias(as)
-    {
-    }
-    Selected(const Function &call, const Text &as = {})
-        : what(call)
-        , alias(as)
-    {
-    }
-    Selected(const Cast &value, const Text &as = {})
-        : what(value)
-        , alias(as)
-    {
-    }
-    Selected(const JsonPath &path, const Text &as = {})
-        : what(path)
-        , alias(as)
-    {
-    }
-    Selected(const Comparison &condition, const Text &as = {})
-        : what(condition)
-        , alias(as)
-    {
-    }
+    Selected(const char *attribute);
+    Selected(const QString &attribute);
+    explicit Selected(const Text &attribute);
+    Selected(const Text &attribute, const Text &as);
+    Selected(const Column &column, const Text &as = {});
+    Selected(const Literal &sql, const Text &as = {});
+    Selected(const Function &call, const Text &as = {});
+    Selected(const Cast &value, const Text &as = {});
+    Selected(const JsonPath &path, const Text &as = {});
+    Selected(const Comparison &condition, const Text &as = {});
+
+    Selected(const Selected &);
+    Selected(Selected &&) noexcept;
+    Selected &operator=(const Selected &);
+    Selected &operator=(Selected &&) noexcept;
+    ~Selected();
 
     Operand what;
     QString alias;
@@ -70,45 +37,20 @@ struct Selected
 /// `{"meta.size.w", "DESC"}` for a value in a JSON column.
 struct OrderTerm
 {
-    OrderTerm(const char *attribute)
-        : OrderTerm(Text(attribute))
-    {
-    }
-    OrderTerm(const QString &attribute)
-        : OrderTerm(Text(attribute))
-    {
-    }
-    OrderTerm(const Text &attribute, const Text &sortDirection = {})
-        : what(Column{attribute})
-        , direction(sortDirection)
-        , isAttribute(true)
-    {
-    }
-    OrderTerm(const Column &column, const Text &sortDirection = {})
-        : what(column)
-        , direction(sortDirection)
-    {
-    }
-    OrderTerm(const Function &call, const Text &sortDirection = {})
-        : what(call)
-        , direction(sortDirection)
-    {
-    }
-    OrderTerm(const Literal &sql, const Text &sortDirection = {})
-        : what(sql)
-        , direction(sortDirection)
-    {
-    }
-    OrderTerm(const Cast &value, const Text &sortDirection = {})
-        : what(value)
-        , direction(sortDirection)
-    {
-    }
-    OrderTerm(const JsonPath &path, const Text &sortDirection = {})
-        : what(path)
-        , direction(sortDirection)
-    {
-    }
+    OrderTerm(const char *attribute);
+    OrderTerm(const QString &attribute);
+    OrderTerm(const Text &attribute, const Text &sortDirection = {});
+    OrderTerm(const Column &column, const Text &sortDirection = {});
+    OrderTerm(const Function &call, const Text &sortDirection = {});
+    OrderTerm(const Literal &sql, const Text &sortDirection = {});
+    OrderTerm(const Cast &value, const Text &sortDirection = {});
+    OrderTerm(const JsonPath &path, const Text &sortDirection = {});
+
+    OrderTerm(const OrderTerm &);
+    OrderTerm(OrderTerm &&) noexcept;
+    OrderTerm &operator=(const OrderTerm &);
+    OrderTerm &operator=(OrderTerm &&) noexcept;
+    ~OrderTerm();
 
     Operand what;
     QString direction; ///< "ASC", "DESC", with NULLS FIRST or LAST where the dialect has it; or "".

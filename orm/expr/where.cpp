@@ -18,6 +18,39 @@ static_assert(isInOrder());
 
 } // namespace
 
+Where::Term::Term(const Text &attribute, Operand against)
+    : key(QString(attribute))
+    , value(std::move(against))
+{
+}
+
+Where::Term::Term(Operator op, Operand against)
+    : key(op)
+    , value(std::move(against))
+{
+}
+
+Where::Term::Term(const Where &condition)
+    : value(condition)
+{
+}
+
+Where::Term::Term(const Comparison &comparison)
+    : value(comparison)
+{
+}
+
+Where::Term::Term(const Literal &sql)
+    : value(sql)
+{
+}
+
+Where::Term::Term(const Term &) = default;
+Where::Term::Term(Term &&) noexcept = default;
+Where::Term &Where::Term::operator=(const Term &) = default;
+Where::Term &Where::Term::operator=(Term &&) noexcept = default;
+Where::Term::~Term() = default;
+
 Where::Where(std::initializer_list<Term> terms)
     : m_terms(terms)
 {

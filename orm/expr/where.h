@@ -82,28 +82,16 @@ struct Where::Term
     /// monostate: `value` is a condition by itself.
     using Key = std::variant<std::monostate, QString, Operator>;
 
-    Term(const Text &attribute, Operand against)
-        : key(QString(attribute))
-        , value(std::move(against))
-    {
-    }
-    Term(Operator op, Operand against)
-        : key(op)
-        , value(std::move(against))
-    {
-    }
-    Term(const Where &condition)
-        : value(condition)
-    {
-    }
-    Term(const Comparison &comparison)
-        : value(comparison)
-    {
-    }
-    Term(const Literal &sql)
-        : value(sql)
-    {
-    }
+    Term(const Text &attribute, Operand against);
+    Term(Operator op, Operand against);
+    Term(const Where &condition);
+    Term(const Comparison &comparison);
+    Term(const Literal &sql);
+    Term(const Term &);
+    Term(Term &&) noexcept;
+    Term &operator=(const Term &);
+    Term &operator=(Term &&) noexcept;
+    ~Term();
 
     Key key;
     Operand value;

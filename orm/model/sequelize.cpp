@@ -1,6 +1,7 @@
 #include "orm/model/sequelize.h"
 
 #include "orm/core/error.h"
+#include "orm/db/database.h"
 #include "orm/model/calltext.h"
 #include "orm/model/modeldata.h"
 #include "orm/model/schema.h"
@@ -126,6 +127,11 @@ QueryLog &Sequelize::log() const
 Database &Sequelize::database() const
 {
     return d->database;
+}
+
+void Sequelize::submit(std::unique_ptr<Job> job)
+{
+    d->database.submit(Access::Write, std::move(job));
 }
 
 Model &Sequelize::define(const Text &name, std::initializer_list<AttributeDefinition> attributes,

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "orm/db/connectionoptions.h"
-#include "orm/db/database.h"
+#include "orm/db/job.h"
 #include "orm/db/querylog.h"
+#include "orm/db/transaction.h"
 #include "orm/model/model.h"
 #include "orm/schema/queryinterface.h"
 
@@ -13,6 +14,8 @@
 #include <memory>
 
 namespace orm {
+
+class Database;
 
 /// Takes the lines of the log. `benchmark` and `logQueryParameters` say what is in them. Called on
 /// the thread that ran the statement, one call at a time.
@@ -99,34 +102,44 @@ public:
     template<typename Work>
     auto run(Work work, const Text &label = {}) -> QFuture<std::invoke_result_t<Work>>
     {
-        return database().submit(Access::Write, label,
-                                 [work = std::move(work)](Connection &) mutable { return work(); });
+        return submit(label, [work = std::move(work)](Connection &) mutable { return work(); });
     }
     /// Runs `work` on a worker inside a transaction: committed when it returns, rolled back when
     /// it throws (or its future is cancelled), and then the failure is the future's. Inside
     /// another transaction it is a savepoint.
     template<typename Work>
-    auto transaction(Work work, const Text &label = {}) -> QFuture<std::invoke_result_t<Work>>
+    auto transaction(Work work, const Text &label = "sequelize.transaction(…)")
+        -> QFuture<std::invoke_result_t<Work>>
     {
-        return database().submit(Access::Write,
-                                 label.isEmpty() ? Text("sequelize.transaction(…)") : label,
-                                 [work = std::move(work)](Connection &connection) mutable {
-                                     Transaction transaction(connection);
-                                     if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
-                                         work();
-                                         transaction.commit();
-                                     } else {
-                                         auto result = work();
-                                         transaction.commit();
-                                         return result;
-                                     }
-                                 });
+        return submit(label, [work = std::move(work)](Connection &connection) mutable {
+            Transaction transaction(connection);
+            if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
+                work();
+                transaction.commit();
+            } else {
+                auto result = work();
+                transaction.commit();
+                return result;
+            }
+        });
     }
 
     [[nodiscard]] Database &database() const;
 
 private:
     friend class Model;
+
+    template<typename Work>
+    auto submit(const QString &call, Work work)
+        -> QFuture<std::invoke_result_t<Work &, Connection &>>
+    {
+        auto job = std::make_unique<JobOf<Work>>(call, std::move(work));
+        auto future = job->future();
+        submit(std::move(job));
+        return future;
+    }
+    void submit(std::unique_ptr<Job> job);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -1,6 +1,7 @@
 #include "orm/schema/attribute.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace orm {
 
@@ -77,5 +78,28 @@ Validator custom(const Text &key, std::function<std::optional<QString>(const QVa
 }
 
 } // namespace Validate
+
+AttributeOptions::~AttributeOptions() = default;
+
+AttributeDefinition::AttributeDefinition(const Text &attribute,
+                                         const AttributeOptions &attributeOptions)
+    : name(attribute)
+    , options(attributeOptions)
+{
+}
+
+AttributeDefinition::AttributeDefinition(const Text &attribute, const DataType &type)
+    : name(attribute)
+    , options{.type = type}
+{
+}
+
+AttributeDefinition::AttributeDefinition(const AttributeDefinition &) = default;
+AttributeDefinition::AttributeDefinition(AttributeDefinition &&) noexcept = default;
+AttributeDefinition &AttributeDefinition::operator=(const AttributeDefinition &) = default;
+AttributeDefinition &AttributeDefinition::operator=(AttributeDefinition &&) noexcept = default;
+AttributeDefinition::~AttributeDefinition() = default;
+
+ModelOptions::~ModelOptions() = default;
 
 } // namespace orm

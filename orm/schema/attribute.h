@@ -84,22 +84,21 @@ struct AttributeOptions
     bool index = false; ///< JSONB on PostgreSQL: a GIN index.
     bool first = false; ///< addColumn() on MySQL: before all others.
     Text after = {};    ///< addColumn() on MySQL: behind this one.
+
+    ~AttributeOptions(); // not in every unit that defines a model
 };
 
 /// One entry of `define`: `{"title", {.type = DataTypes::STRING(200), .allowNull = false}}`, or
 /// `{"year", DataTypes::INTEGER}` for short.
 struct AttributeDefinition
 {
-    AttributeDefinition(const Text &attribute, const AttributeOptions &attributeOptions)
-        : name(attribute)
-        , options(attributeOptions)
-    {
-    }
-    AttributeDefinition(const Text &attribute, const DataType &type)
-        : name(attribute)
-        , options{.type = type}
-    {
-    }
+    AttributeDefinition(const Text &attribute, const AttributeOptions &attributeOptions);
+    AttributeDefinition(const Text &attribute, const DataType &type);
+    AttributeDefinition(const AttributeDefinition &);
+    AttributeDefinition(AttributeDefinition &&) noexcept;
+    AttributeDefinition &operator=(const AttributeDefinition &);
+    AttributeDefinition &operator=(AttributeDefinition &&) noexcept;
+    ~AttributeDefinition();
 
     QString name;
     AttributeOptions options;
@@ -148,6 +147,8 @@ struct ModelOptions
     FindOptions defaultScope = {};
     std::vector<ModelScope> scopes = {};
     WhereMergeStrategy whereMergeStrategy = WhereMergeStrategy::Overwrite;
+
+    ~ModelOptions(); // not in every unit that defines a model
 };
 
 } // namespace orm

@@ -3,6 +3,7 @@
 #include "unsupported.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 
