@@ -292,6 +292,19 @@ QModelIndex RecordTableView::moveCursor(CursorAction action, Qt::KeyboardModifie
     return m_model.index(action == MoveHome ? 0 : rows - 1, column);
 }
 
+/// Ctrl with Home or End goes to a row as these keys alone do; Qt would leave the selection behind.
+QItemSelectionModel::SelectionFlags RecordTableView::selectionCommand(const QModelIndex &index,
+                                                                      const QEvent *event) const
+{
+    if (event && event->type() == QEvent::KeyPress) {
+        const auto *press = static_cast<const QKeyEvent *>(event);
+        const bool isEnd = press->key() == Qt::Key_Home || press->key() == Qt::Key_End;
+        if (isEnd && press->modifiers() == Qt::ControlModifier)
+            return QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+    }
+    return QTableView::selectionCommand(index, event);
+}
+
 void RecordTableView::keyPressEvent(QKeyEvent *event)
 {
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
