@@ -63,20 +63,41 @@ private:
     int m_rows;
 };
 
+/// Whether all rows in sight are there.
+bool rowsAreSeen(const QTableView &view)
+{
+    const QAbstractItemModel *model = view.model();
+    if (model->rowCount() == 0)
+        return false;
+    const int below = view.rowAt(view.viewport()->height() - 1);
+    const int last = below < 0 ? model->rowCount() - 1 : below;
+    for (int row = view.rowAt(0); row <= last; ++row)
+        if (model->index(row, 0).data(ui::RecordTableModel::LoadingRole).toBool())
+            return false;
+    return true;
+}
+
+/// Notices the first painting of a view in which all rows in sight are there.
 class PaintWatch final : public QObject
 {
 public:
-    explicit PaintWatch(QWidget *widget) { widget->installEventFilter(this); }
+    explicit PaintWatch(const QTableView &view)
+        : m_view(view)
+    {
+        view.viewport()->installEventFilter(this);
+    }
+    void restart() { m_hasPainted = false; }
     [[nodiscard]] bool hasPainted() const { return m_hasPainted; }
 
 protected:
     bool eventFilter(QObject *, QEvent *event) override
     {
-        m_hasPainted |= event->type() == QEvent::Paint;
+        m_hasPainted = m_hasPainted || (event->type() == QEvent::Paint && rowsAreSeen(m_view));
         return false;
     }
 
 private:
+    const QTableView &m_view;
     bool m_hasPainted = false;
 };
 
@@ -92,20 +113,6 @@ void show(QTableView &view)
     view.show();
 }
 
-/// Whether all rows in sight are there.
-bool rowsAreSeen(const QTableView &view)
-{
-    const QAbstractItemModel *model = view.model();
-    if (model->rowCount() == 0)
-        return false;
-    const int below = view.rowAt(view.viewport()->height() - 1);
-    const int last = below < 0 ? model->rowCount() - 1 : below;
-    for (int row = view.rowAt(0); row <= last; ++row)
-        if (model->index(row, 0).data(ui::RecordTableModel::LoadingRole).toBool())
-            return false;
-    return true;
-}
-
 double firstPaintOfNothing(int rows)
 {
     QElapsedTimer timer;
@@ -113,7 +120,7 @@ double firstPaintOfNothing(int rows)
     EmptyModel model(rows);
     QTableView view;
     view.setModel(&model);
-    const PaintWatch watch(view.viewport());
+    const PaintWatch watch(view);
     show(view);
     waitUntil([&] { return watch.hasPainted(); });
     return milliseconds(timer);
@@ -126,9 +133,9 @@ double firstPaint(const ui::PageSpec &page)
     ui::RecordTableModel model(page);
     model.refresh();
     ui::RecordTableView view(model);
+    const PaintWatch watch(view);
     show(view);
-    waitUntil([&] { return rowsAreSeen(view); });
-    view.viewport()->repaint();
+    waitUntil([&] { return watch.hasPainted(); });
     return milliseconds(timer);
 }
 
@@ -139,6 +146,7 @@ public:
     explicit Jumper(const ui::PageSpec &page)
         : m_model(page)
         , m_view(m_model)
+        , m_watch(m_view)
     {
         m_model.refresh();
         show(m_view);
@@ -157,9 +165,9 @@ public:
         for (int i = 0; i < jumps; ++i) {
             QElapsedTimer timer;
             timer.start();
+            m_watch.restart();
             m_view.verticalScrollBar()->setValue(int(m_random.below(quint32(m_model.rowCount()))));
-            waitUntil([&] { return rowsAreSeen(m_view); });
-            m_view.viewport()->repaint();
+            waitUntil([&] { return m_watch.hasPainted(); });
             times.push_back(milliseconds(timer));
         }
         return times;
@@ -176,6 +184,7 @@ private:
 
     ui::RecordTableModel m_model;
     ui::RecordTableView m_view;
+    PaintWatch m_watch;
     Random m_random{lookupSeed};
 };
 
@@ -226,7 +235,7 @@ double keysTime(const orm::Model &book, const orm::FindOptions &options)
 
 QJsonObject visitTable(const QString &file)
 {
-    orm::Sequelize db({.storage = file, .logging = nullptr});
+    orm::Sequelize db({.storage = file, .logging = nullptr, .unicodeLike = true}); // as the app
     orm::Model &book = defineBook(db);
     const auto rows = quint32(book.count().result());
     const ui::PageSpec page = bookPage(book, false);
