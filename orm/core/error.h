@@ -108,6 +108,10 @@ ORM_ERROR_CLASS(EmptyResultError, BaseError)
 ORM_ERROR_CLASS(QueryError, BaseError)
 /// Somebody else saved the row since it was read; only models with `version` notice.
 ORM_ERROR_CLASS(OptimisticLockError, BaseError)
+/// Models that cannot belong together in the way asked for, such as under an alias that is taken.
+ORM_ERROR_CLASS(AssociationError, BaseError)
+/// An include of what is not associated, or not under that alias.
+ORM_ERROR_CLASS(EagerLoadingError, BaseError)
 /// scope() was asked for one that the model does not have.
 ORM_ERROR_CLASS(ScopeError, BaseError)
 /// An instance that cannot do what was asked, e.g. reload() of a deleted row.

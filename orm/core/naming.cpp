@@ -110,7 +110,19 @@ constexpr std::array rules{
     Rule{u"s", false, 1, u"s"},
 };
 
-/// Words that have no plural.
+bool fits(const Rule &rule, const QString &lower)
+{
+    const QStringView ending(rule.ending);
+    return rule.isWholeWord ? lower == ending : lower.endsWith(ending);
+}
+
+QString withRule(const QString &word, const Rule &rule)
+{
+    return word.chopped(rule.cut) + QString::fromUtf16(rule.add);
+}
+
+} // namespace
+
 bool isUncountable(const QString &word)
 {
     static const QStringList words =
@@ -140,19 +152,6 @@ bool isUncountable(const QString &word)
     return known.contains(word);
 }
 
-bool fits(const Rule &rule, const QString &lower)
-{
-    const QStringView ending(rule.ending);
-    return rule.isWholeWord ? lower == ending : lower.endsWith(ending);
-}
-
-QString withRule(const QString &word, const Rule &rule)
-{
-    return word.chopped(rule.cut) + QString::fromUtf16(rule.add);
-}
-
-} // namespace
-
 QString pluralize(const QString &word)
 {
     const QString lower = word.toLower();
@@ -168,6 +167,21 @@ QString pluralize(const QString &word)
         && !QStringView(u"aeiouy").contains(lower.at(lower.size() - 2)))
         return word.chopped(1) + u"ies"_s;
     return word + u's';
+}
+
+QString camelized(const QString &name)
+{
+    QString result;
+    bool isStart = false;
+    for (const QChar c : name) {
+        if (c == u'_' || c == u'-' || c.isSpace()) {
+            isStart = true;
+            continue;
+        }
+        result += isStart ? c.toUpper() : c;
+        isStart = false;
+    }
+    return result;
 }
 
 QString underscored(const QString &name)

@@ -1,98 +1,12 @@
 #pragma once
 
+#include "orm/expr/select.h"
 #include "orm/expr/tabledef.h"
 #include "orm/expr/where.h"
 
 #include <optional>
 
 namespace orm {
-
-/// One column of a result: an attribute or an expression, under a name of its own if `alias` says
-/// so: `"title"`, `{"title", "name"}`, `{fn("max", col("price")), "dearest"}`.
-struct Selected
-{
-    Selected(const char *attribute);
-    Selected(const QString &attribute);
-    explicit Selected(const Text &attribute);
-    Selected(const Text &attribute, const Text &as);
-    Selected(const Column &column, const Text &as = {});
-    Selected(const Literal &sql, const Text &as = {});
-    Selected(const Function &call, const Text &as = {});
-    Selected(const Cast &value, const Text &as = {});
-    Selected(const JsonPath &path, const Text &as = {});
-    Selected(const Comparison &condition, const Text &as = {});
-
-    Selected(const Selected &);
-    Selected(Selected &&) noexcept;
-    Selected &operator=(const Selected &);
-    Selected &operator=(Selected &&) noexcept;
-    ~Selected();
-
-    Operand what;
-    QString alias;
-    bool isAttribute = false; ///< `what` is a Column that names an attribute.
-};
-
-/// One sort key: `"id"`, `{"price", "DESC"}`, `{fn("lower", col("title")), "ASC"}`,
-/// `{"meta.size.w", "DESC"}` for a value in a JSON column.
-struct OrderTerm
-{
-    OrderTerm(const char *attribute);
-    OrderTerm(const QString &attribute);
-    OrderTerm(const Text &attribute, const Text &sortDirection = {});
-    OrderTerm(const Column &column, const Text &sortDirection = {});
-    OrderTerm(const Function &call, const Text &sortDirection = {});
-    OrderTerm(const Literal &sql, const Text &sortDirection = {});
-    OrderTerm(const Cast &value, const Text &sortDirection = {});
-    OrderTerm(const JsonPath &path, const Text &sortDirection = {});
-
-    OrderTerm(const OrderTerm &);
-    OrderTerm(OrderTerm &&) noexcept;
-    OrderTerm &operator=(const OrderTerm &);
-    OrderTerm &operator=(OrderTerm &&) noexcept;
-    ~OrderTerm();
-
-    Operand what;
-    QString direction; ///< "ASC", "DESC", with NULLS FIRST or LAST where the dialect has it; or "".
-    bool isAttribute = false; ///< `what` is a Column that names an attribute.
-};
-
-/// What other transactions may not do to the rows that a SELECT finds, until this one ends.
-enum class Lock : quint8 {
-    None,
-    Update,      ///< Change or lock them.
-    Share,       ///< Change them.
-    KeyShare,    ///< Change their keys (PostgreSQL; elsewhere as Update).
-    NoKeyUpdate, ///< Change them, but for their keys' use elsewhere (PostgreSQL).
-};
-
-/// Which indexes MySQL and MariaDB are to use; other databases choose by themselves.
-struct IndexHint
-{
-    enum class Type : quint8 { Use, Force, Ignore };
-    Type type = Type::Use;
-    QStringList indexes;
-};
-
-/// SELECT … FROM table AS alias. `table` is only read while the statement is spelled.
-struct Select
-{
-    const TableDef *table = nullptr;
-    QString alias;                 ///< Empty: none.
-    std::vector<Selected> columns; ///< Never empty.
-    Where where = {};
-    std::vector<Operand> group = {};
-    Where having = {};
-    std::vector<OrderTerm> order = {};
-    std::optional<qint64> limit = {};
-    std::optional<qint64> offset = {};
-    Lock lock = Lock::None;
-    QString lockOf = {}; ///< Only the rows of this model, where the dialect can say so.
-    bool skipLocked = false;
-    std::vector<IndexHint> indexHints = {};
-    QString tableHint = {};  ///< SQL Server's, such as "NOLOCK".
-    QString searchPath = {}; ///< PostgreSQL's schemas to look in.
-};
 
 /// One value for one column, as INSERT and UPDATE write it.
 struct Assignment

@@ -2,29 +2,13 @@
 
 #include "orm/core/error.h"
 #include "orm/db/querylog.h"
+#include "orm/model/columns.h"
 
 #include <algorithm>
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// The attribute that `selected` names, without one of its own name for it; else empty.
-QString plainName(const Selected &selected)
-{
-    const auto *column = std::get_if<Column>(&selected.what.node());
-    return selected.isAttribute && selected.alias.isEmpty() && column ? column->path : QString();
-}
-
-bool contains(const std::vector<Selected> &list, const QString &attribute)
-{
-    return std::ranges::any_of(list,
-                               [&](const Selected &each) { return plainName(each) == attribute; });
-}
-
-} // namespace
 
 QueryGenerator::Log Finder::log() const
 {
@@ -33,38 +17,11 @@ QueryGenerator::Log Finder::log() const
 
 std::vector<Selected> Finder::selected(const Attributes &attributes) const
 {
-    std::vector<Selected> columns;
-    if (attributes.isList()) {
-        columns = withDependencies(attributes.only());
-    } else {
-        columns.reserve(m_model.attributes.size() + attributes.more().size());
-        for (const ColumnDef &column : m_model.table.columns)
-            if (column.isStored() && !attributes.less().contains(column.attribute))
-                columns.emplace_back(column.attribute);
-        columns.insert(columns.end(), attributes.more().begin(), attributes.more().end());
-    }
+    std::vector<Selected> columns = columnsOf(m_model, attributes);
     if (columns.empty())
         throw QueryError(
             u"Attempted a SELECT query for model '%1' as %2 without selecting any columns"_s.arg(
                 m_model.name, m_connection.generator().quoted(m_model.name)));
-    return columns;
-}
-
-/// `list` without virtual attributes, and with those that they are made from.
-std::vector<Selected> Finder::withDependencies(const std::vector<Selected> &list) const
-{
-    std::vector<Selected> columns;
-    QStringList needed;
-    for (const Selected &selected : list) {
-        const int index = m_model.indexOf(plainName(selected));
-        if (index >= 0 && !m_model.table.columns[size_t(index)].isStored())
-            needed += m_model.type(index).dependencies();
-        else
-            columns.push_back(selected);
-    }
-    for (const QString &attribute : std::as_const(needed))
-        if (!contains(columns, attribute))
-            columns.emplace_back(attribute);
     return columns;
 }
 
@@ -78,16 +35,6 @@ std::shared_ptr<RowHead> Finder::headFor(const std::vector<Selected> &columns) c
     return m_model.headFor(names);
 }
 
-Where Finder::notDeleted(const ModelData &model, const Where &where)
-{
-    if (model.deletedAt < 0)
-        return where;
-    const ColumnDef &column = model.table.columns[size_t(model.deletedAt)];
-    const bool hasDefault = column.defaultValue.data() && !column.defaultValue.isUndefined();
-    const Where isThere{{column.name, hasDefault ? column.defaultValue : Operand(Op::eq(nullptr))}};
-    return Op::and_({isThere, where});
-}
-
 Where Finder::found(const Where &where, bool paranoid) const
 {
     return paranoid ? notDeleted(m_model, where) : where;
@@ -95,9 +42,14 @@ Where Finder::found(const Where &where, bool paranoid) const
 
 Select Finder::selectFor(const FindOptions &options) const
 {
+    return selectFor(options, selected(options.attributes));
+}
+
+Select Finder::selectFor(const FindOptions &options, std::vector<Selected> columns) const
+{
     return {.table = &m_model.table,
             .alias = m_model.name,
-            .columns = selected(options.attributes),
+            .columns = std::move(columns),
             .where = found(options.where, options.paranoid),
             .group = options.group,
             .having = options.having,
@@ -114,13 +66,24 @@ Select Finder::selectFor(const FindOptions &options) const
 
 QList<Instance> Finder::findAll(const FindOptions &options) const
 {
-    const Select select = selectFor(options);
-    const auto head = options.attributes.isAll() ? m_model.wholeHead : headFor(select.columns);
-    const Sql sql = m_connection.generator().select(select, log());
-    QList<Instance> rows = ModelData::instances(m_connection.execute(sql, head).rows);
+    QList<Instance> rows;
+    if (options.include.isEmpty()) {
+        const Select select = selectFor(options);
+        rows =
+            found(select, options.attributes.isAll() ? m_model.wholeHead : headFor(select.columns));
+    } else {
+        rows = findTrees(options);
+    }
     if (rows.isEmpty() && options.rejectOnEmpty)
         throw EmptyResultError(QString());
     return rows;
+}
+
+QList<Instance> Finder::found(const Select &select,
+                              const std::shared_ptr<RowHead> &head) const
+{
+    const Sql sql = m_connection.generator().select(select, log());
+    return ModelData::instances(m_connection.execute(sql, head).rows);
 }
 
 bool Finder::isAboutOneRow(const Where &where) const
@@ -185,20 +148,23 @@ Selected Finder::counted(const QString &function, const QString &column, bool is
     return {Function{function, {argument}}, function};
 }
 
-QString Finder::countedColumn(const QString &attribute, bool isDistinct) const
+QString Finder::countedColumn(const QString &attribute, bool isDistinct, bool isJoined) const
 {
+    const QString prefix = isJoined ? m_model.name + u'.' : QString();
     if (!attribute.isEmpty())
-        return columnName(attribute);
-    return isDistinct ? m_model.table.columns[size_t(m_model.primaryKey)].name : u"*"_s;
+        return prefix + columnName(attribute);
+    const bool isKey = isDistinct || isJoined;
+    return isKey ? prefix + m_model.table.columns[size_t(m_model.primaryKey)].name : u"*"_s;
 }
 
 qint64 Finder::count(const CountOptions &options) const
 {
-    const QString column = countedColumn(options.col, options.distinct);
-    const Select select{.table = &m_model.table,
-                        .alias = m_model.name,
-                        .columns = {counted(u"count"_s, column, options.distinct)},
-                        .where = found(options.where, options.paranoid)};
+    const QString column = countedColumn(options.col, options.distinct, !options.include.isEmpty());
+    const Select select = joined({.table = &m_model.table,
+                                  .alias = m_model.name,
+                                  .columns = {counted(u"count"_s, column, options.distinct)},
+                                  .where = found(options.where, options.paranoid)},
+                                 options.include);
     const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
     return rows.isEmpty() ? 0 : rows.first().toLongLong();
 }
@@ -223,18 +189,22 @@ RowSet Finder::aggregateGroups(const QString &function, const QString &attribute
         else if (const auto *sql = std::get_if<Literal>(&group.node()))
             select.columns.emplace_back(*sql);
     }
+    const bool isJoined = !options.include.isEmpty() && function == "count"_L1;
     select.columns.push_back(
-        counted(function, countedColumn(attribute, options.distinct), options.distinct));
+        counted(function, countedColumn(attribute, options.distinct, isJoined), options.distinct));
+    select = joined(std::move(select), options.include);
     return m_connection.execute(m_connection.generator().select(select, log())).rows;
 }
 
 QVariant Finder::aggregate(const QString &function, const QString &attribute,
                            const AggregateOptions &options) const
 {
-    const Select select{.table = &m_model.table,
-                        .alias = m_model.name,
-                        .columns = {counted(function, columnName(attribute), options.distinct)},
-                        .where = found(options.where, options.paranoid)};
+    const Select select =
+        joined({.table = &m_model.table,
+                .alias = m_model.name,
+                .columns = {counted(function, columnName(attribute), options.distinct)},
+                .where = found(options.where, options.paranoid)},
+               options.include);
     const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
     if (rows.isEmpty())
         return null();

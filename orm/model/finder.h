@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/db/connection.h"
+#include "orm/model/includetree.h"
 #include "orm/model/modeldata.h"
 #include "orm/sql/querygenerator.h"
 
@@ -22,6 +23,8 @@ public:
     [[nodiscard]] std::optional<Instance> findByKey(const QVariant &key) const;
     [[nodiscard]] std::vector<qint64> findKeys(const FindOptions &options) const;
     [[nodiscard]] qint64 count(const CountOptions &options) const;
+    /// How many rows of the model findAll() would find without a limit.
+    [[nodiscard]] qint64 countAll(const FindOptions &options) const;
     /// One row a group: its columns, and one named like the function. Without an attribute, of all
     /// rows.
     [[nodiscard]] RowSet aggregateGroups(const QString &function, const QString &attribute,
@@ -30,13 +33,18 @@ public:
     [[nodiscard]] QVariant aggregate(const QString &function, const QString &attribute,
                                      const AggregateOptions &options) const;
 
-    /// `where`, and that the row is not marked as deleted in a paranoid model.
-    [[nodiscard]] static Where notDeleted(const ModelData &model, const Where &where);
-
 private:
     [[nodiscard]] Select selectFor(const FindOptions &options) const;
+    [[nodiscard]] Select selectFor(const FindOptions &options, std::vector<Selected> columns) const;
     [[nodiscard]] std::vector<Selected> selected(const Attributes &attributes) const;
-    [[nodiscard]] std::vector<Selected> withDependencies(const std::vector<Selected> &list) const;
+    [[nodiscard]] QList<Instance> findTrees(const FindOptions &options,
+                                            const std::optional<PerParent> &perParent = {}) const;
+    [[nodiscard]] QList<Instance> found(const Select &select,
+                                        const std::shared_ptr<RowHead> &head) const;
+    [[nodiscard]] std::vector<QList<Instance>>
+    findSeparate(const IncludeNode &node, const std::vector<QVariant> &keys) const;
+    /// `select`, which counts rows, with what `includes` join.
+    [[nodiscard]] Select joined(Select select, const Includes &includes) const;
     [[nodiscard]] std::shared_ptr<RowHead> headFor(const std::vector<Selected> &columns) const;
     [[nodiscard]] bool isAboutOneRow(const Where &where) const;
     [[nodiscard]] Where found(const Where &where, bool paranoid) const;
@@ -44,8 +52,10 @@ private:
     [[nodiscard]] Selected counted(const QString &function, const QString &column,
                                    bool isDistinct) const;
     [[nodiscard]] QString columnName(const QString &attribute) const;
-    /// The column that count() counts: an attribute's, the key when each counts once, or all.
-    [[nodiscard]] QString countedColumn(const QString &attribute, bool isDistinct) const;
+    /// The column that count() counts: an attribute's, the key when each counts once or other
+    /// tables are joined, or all.
+    [[nodiscard]] QString countedColumn(const QString &attribute, bool isDistinct,
+                                        bool isJoined) const;
     [[nodiscard]] QueryGenerator::Log log() const;
 
     const ModelData &m_model;

@@ -10,6 +10,7 @@ struct CountOptions
     bool distinct = false;
     Text col = {}; ///< Counts the rows in which this attribute is not null; default: all rows.
     bool paranoid = true;
+    Includes include = {};
 };
 
 /// For counts and other aggregates of groups: `.group = {"author"}`.
@@ -22,6 +23,7 @@ struct GroupOptions
     Attributes attributes = {}; ///< Beside the groups and the aggregate.
     Where having = {};
     bool paranoid = true;
+    Includes include = {};
 };
 
 struct AggregateOptions
@@ -31,6 +33,7 @@ struct AggregateOptions
     /// The result's type; default: the attribute's, or FLOAT for what is none.
     std::optional<DataType> dataType = {};
     bool paranoid = true;
+    Includes include = {};
 };
 
 struct CreateOptions
@@ -41,7 +44,8 @@ struct CreateOptions
     bool ignoreDuplicates = false; ///< A row that breaks a unique rule is left out silently.
     bool returning = true; ///< The row comes back as the database made it, where it can tell.
     QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
-    Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
+    Text searchPath = {};  ///< The schemas in which the table is looked for, on PostgreSQL.
+    Includes include = {}; ///< Associated rows among the values that are created, too.
 
     /// Whether they ask for nothing special of the INSERT.
     [[nodiscard]] bool isPlain() const
@@ -64,6 +68,7 @@ struct BulkCreateOptions
     bool returning = true;
     QStringList returningOnly = {};
     bool individualHooks = false; ///< One INSERT a row, as if each were created by itself.
+    Includes include = {};        ///< As in CreateOptions.
 
     /// Whether they ask for nothing special of the INSERT, and not for validation.
     [[nodiscard]] bool isPlain() const

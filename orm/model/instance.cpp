@@ -16,9 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const ModelRowHead &headOf(const RowBlock &block)
+const ModelRowHead &headOf(const RowBlock &block, int part)
 {
-    return static_cast<const ModelRowHead &>(block.head());
+    return static_cast<const ModelRowHead &>(block.head()).part(part);
 }
 
 QJsonValue toJsonValue(const QVariant &value)
@@ -46,9 +46,10 @@ Instance &Instance::operator=(const Instance &) = default;
 Instance &Instance::operator=(Instance &&) noexcept = default;
 Instance::~Instance() = default;
 
-Instance::Instance(RowBlockPointer block, int row)
+Instance::Instance(RowBlockPointer block, int row, int part)
     : m_block(std::move(block))
     , m_row(row)
+    , m_part(part)
 {
 }
 
@@ -59,7 +60,7 @@ const ModelData &Instance::data() const
     if (!m_block)
         throw UsageError(
             u"This instance belongs to no model; it was made by the default constructor."_s);
-    return *headOf(*m_block).data;
+    return *headOf(*m_block, m_part).data;
 }
 
 const Model &Instance::model() const
@@ -95,7 +96,7 @@ QVariant Instance::stored(int attribute) const
         return *m_changes->stored[size_t(attribute)];
     if (!m_block)
         return {};
-    const ModelRowHead &head = headOf(*m_block);
+    const ModelRowHead &head = headOf(*m_block, m_part);
     const int column = head.columnOf[size_t(attribute)];
     return column < 0 ? QVariant() : decoded(*m_block, m_row, column, head.data->type(attribute));
 }
@@ -123,8 +124,10 @@ QVariant Instance::get(const Text &attribute) const
         return current(index);
     if (!m_block)
         return {};
-    const qsizetype column = m_block->head().columns.indexOf(attribute);
-    return column < 0 ? QVariant() : m_block->value(m_row, int(column));
+    for (const auto &[name, column] : headOf(*m_block, m_part).extras)
+        if (name == attribute)
+            return m_block->value(m_row, column);
+    return {};
 }
 
 Instance &Instance::set(const Text &attribute, const Operand &value)
@@ -224,10 +227,8 @@ QList<std::pair<QString, QVariant>> Instance::values() const
             all.emplaceBack(model.attributes[size_t(i)].name, value);
     if (!m_block)
         return all;
-    const QStringList &columns = m_block->head().columns;
-    for (int column = 0; column < columns.size(); ++column)
-        if (model.indexOf(columns.at(column)) < 0)
-            all.emplaceBack(columns.at(column), m_block->value(m_row, column));
+    for (const auto &[name, column] : headOf(*m_block, m_part).extras)
+        all.emplaceBack(name, m_block->value(m_row, column));
     return all;
 }
 

@@ -11,10 +11,13 @@
 #include <QSharedDataPointer>
 #include <QVariant>
 
+#include <optional>
+
 namespace orm {
 
 class Model;
 struct InstanceChanges;
+struct InstanceRelations;
 struct ModelData;
 
 /// What Model::build() is told.
@@ -79,6 +82,18 @@ public:
     /// The same of all changed attributes, by name.
     [[nodiscard]] QList<std::pair<QString, QVariant>> previous() const;
 
+    /// The associated rows that came with this one (see FindOptions::include), by alias; none when
+    /// there are none. Throws UsageError for an alias that was not included.
+    [[nodiscard]] QList<Instance> all(const Text &alias) const;
+    /// The same of an association to one. Also the row between this one and the one it was included
+    /// by, by the name of its model.
+    [[nodiscard]] std::optional<Instance> one(const Text &alias) const;
+    /// The aliases under which all() and one() find rows.
+    [[nodiscard]] QStringList related() const;
+    [[nodiscard]] bool isToMany(const Text &alias) const;
+    /// Puts `rows` under `alias`, as if they had come with this one; nothing is sent.
+    Instance &relate(const Text &alias, const QList<Instance> &rows, bool isToMany);
+
     /// All values that are set or loaded, by name.
     [[nodiscard]] QList<std::pair<QString, QVariant>> values() const;
     /// The same as JSON: dates in ISO 8601, decimals as numbers, blobs in base 64.
@@ -115,9 +130,11 @@ public:
 private:
     friend struct ModelData;
     friend class Inserter;
+    friend class RowTree;
     friend class Writer;
 
-    Instance(RowBlockPointer block, int row);
+    /// `part`: which of the models of a result with included rows; 0 is the one that was asked.
+    Instance(RowBlockPointer block, int row, int part = 0);
 
     InstanceChanges &changes();
     /// An attribute as a T: by `fromBlock` where it stands in the block in a plain form.
@@ -144,7 +161,9 @@ private:
 
     RowBlockPointer m_block; ///< The loaded values; null for a row that was built.
     int m_row = 0;
-    QSharedDataPointer<InstanceChanges> m_changes; ///< Null while nothing was set.
+    int m_part = 0;
+    QSharedDataPointer<InstanceChanges> m_changes;     ///< Null while nothing was set.
+    QSharedDataPointer<InstanceRelations> m_relations; ///< Null when nothing was included.
 };
 
 template<>

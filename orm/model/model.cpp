@@ -126,8 +126,16 @@ Where Model::scoped(const Where &where) const
     return merged(m_scope->where, where, d->options.whereMergeStrategy);
 }
 
+Includes Model::scoped(const Includes &includes) const
+{
+    FindOptions options;
+    options.include = includes;
+    return scoped(options).include;
+}
+
 Instance Model::build(const Values &values, const BuildOptions &options) const
 {
+    d->markUsed();
     return Writer::build(*d, values, options);
 }
 
@@ -181,9 +189,7 @@ QFuture<RowsAndCount<Instance>> Model::findAndCountAll(const FindOptions &option
         [model = d.get(), options = scoped(options)](Connection &connection) {
             const Finder finder(*model, connection);
             RowsAndCount<Instance> found;
-            found.count = finder.count({.where = options.where,
-                                        .distinct = options.distinct,
-                                        .paranoid = options.paranoid});
+            found.count = finder.countAll(options);
             found.rows = finder.findAll(options);
             return found;
         });
@@ -202,6 +208,7 @@ QFuture<qint64> Model::count(const CountOptions &options) const
 {
     CountOptions counted = options;
     counted.where = scoped(options.where);
+    counted.include = scoped(options.include);
     return submit(
         *d, Access::Read, [&] { return callText(d->name, "count", {whereText(options.where)}); },
         [model = d.get(), counted](Connection &connection) {
@@ -219,6 +226,7 @@ QFuture<RowSet> Model::aggregateGroups(const Text &attribute, const Text &functi
 {
     GroupOptions found = options;
     found.where = scoped(options.where);
+    found.include = scoped(options.include);
     return submit(
         *d, Access::Read,
         [&] {
@@ -236,6 +244,7 @@ QFuture<QVariant> Model::aggregate(const Text &attribute, const Text &function,
 {
     AggregateOptions found = options;
     found.where = scoped(options.where);
+    found.include = scoped(options.include);
     return submit(
         *d, Access::Read,
         [&] {

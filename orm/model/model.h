@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/model/association.h"
 #include "orm/model/findoptions.h"
 #include "orm/model/instance.h"
 #include "orm/schema/attribute.h"
@@ -35,6 +36,19 @@ public:
     /// The attribute of that name, or nullptr.
     [[nodiscard]] const AttributeDefinition *attribute(QStringView name) const;
     [[nodiscard]] QString primaryKey() const;
+    /// Says how rows of this model and of `target` belong together, after both are defined and
+    /// before the first call. Throws AssociationError for what cannot work, such as an alias that
+    /// is taken. What they return stays where it is as long as the models.
+    Association &hasOne(Model &target, const AssociationOptions &options = {});
+    Association &belongsTo(Model &target, const AssociationOptions &options = {});
+    Association &hasMany(Model &target, const AssociationOptions &options = {});
+    Association &belongsToMany(Model &target, const BelongsToManyOptions &options);
+    /// The association of that alias, or nullptr.
+    [[nodiscard]] const Association *association(QStringView alias) const;
+    [[nodiscard]] QList<const Association *> associations() const;
+    /// So that an include may name this model, with its scope.
+    [[nodiscard]] Included included() const;
+
     /// The broken rules among `values`, without asking the database. Attributes that are missing
     /// in `values` are judged as null when `whole`, else not at all.
     enum class Scope { Whole, GivenOnly };
@@ -119,6 +133,9 @@ private:
     friend class Sequelize;
     friend class Instance;
 
+    friend class Associator;
+    friend class Relater;
+
     explicit Model(std::unique_ptr<ModelData> data);
     Model(std::shared_ptr<ModelData> data, const FindOptions &scope);
 
@@ -127,6 +144,7 @@ private:
     /// `options`, or `where`, on top of the scope.
     [[nodiscard]] FindOptions scoped(const FindOptions &options) const;
     [[nodiscard]] Where scoped(const Where &where) const;
+    [[nodiscard]] Includes scoped(const Includes &includes) const;
     [[nodiscard]] std::optional<FindOptions> scopeNamed(const QString &name,
                                                         const QVariantList &arguments) const;
 

@@ -84,6 +84,20 @@ ModelData::ModelData(Sequelize &owner, const QString &modelName,
     nameTable();
     addPrimaryKey();
     addTimestamps();
+    refresh();
+}
+
+void ModelData::refresh()
+{
+    primaryKeys.clear();
+    for (size_t i = 0; i < attributes.size(); ++i)
+        if (attributes[i].options.primaryKey)
+            primaryKeys.push_back(int(i));
+    primaryKey = primaryKeys.empty() ? -1 : primaryKeys.front();
+    createdAt = timestampOf(options.createdAt, options.timestamps);
+    updatedAt = timestampOf(options.updatedAt, options.timestamps);
+    deletedAt = timestampOf(options.deletedAt, options.timestamps && options.paranoid);
+    version = timestampOf(options.version, true);
     addColumns();
     addIndexes();
     QStringList names;
@@ -127,42 +141,45 @@ void ModelData::addPrimaryKey()
         throw UsageError(
             u"A column called 'id' was added to the attributes of '%1' but not marked with "
             "'primaryKey: true'"_s.arg(table.name));
+    hasGeneratedKey = !hasKey;
     if (!hasKey)
         attributes.insert(attributes.begin(), AttributeDefinition("id", {.type = DataTypes::INTEGER,
                                                                          .allowNull = false,
                                                                          .primaryKey = true,
                                                                          .autoIncrement = true}));
-    for (size_t i = 0; i < attributes.size(); ++i)
-        if (attributes[i].options.primaryKey)
-            primaryKeys.push_back(int(i));
-    primaryKey = primaryKeys.front();
 }
 
 void ModelData::addTimestamps()
 {
     const AttributeOptions moment{.type = DataTypes::DATE, .allowNull = false};
     if (options.timestamps) {
-        createdAt = addAttribute(options.createdAt, moment);
-        updatedAt = addAttribute(options.updatedAt, moment);
+        addAttribute(options.createdAt, moment);
+        addAttribute(options.updatedAt, moment);
     }
     if (options.timestamps && options.paranoid)
-        deletedAt = addAttribute(options.deletedAt, {.type = DataTypes::DATE});
-    version = addAttribute(options.version,
-                           {.type = DataTypes::INTEGER, .allowNull = false, .defaultValue = 0});
+        addAttribute(options.deletedAt, {.type = DataTypes::DATE});
+    addAttribute(options.version,
+                 {.type = DataTypes::INTEGER, .allowNull = false, .defaultValue = 0});
 }
 
-int ModelData::addAttribute(const QString &attribute, const AttributeOptions &attributeOptions)
+void ModelData::addAttribute(const QString &attribute, const AttributeOptions &attributeOptions)
 {
-    if (attribute.isEmpty())
-        return -1;
-    if (const int known = indexOf(attribute); known >= 0)
-        return known;
-    attributes.push_back(AttributeDefinition(attribute, attributeOptions));
-    return int(attributes.size()) - 1;
+    if (!attribute.isEmpty() && indexOf(attribute) < 0)
+        attributes.push_back(AttributeDefinition(attribute, attributeOptions));
+}
+
+int ModelData::timestampOf(const QString &attribute, bool isKept) const
+{
+    return isKept && !attribute.isEmpty() ? indexOf(attribute) : -1;
 }
 
 void ModelData::addColumns()
 {
+    m_names.clear();
+    table.columns.clear();
+    table.uniqueKeys.clear();
+    hasDefaults = false;
+    hasPlainDefaults = true;
     for (const AttributeDefinition &attribute : attributes) {
         if (attribute.name.isEmpty()
             || std::ranges::find(m_names, attribute.name.toUtf8()) != m_names.end())
@@ -227,6 +244,9 @@ std::shared_ptr<RowHead> ModelData::headFor(const QStringList &columns) const
     head->columns = columns;
     for (const AttributeDefinition &attribute : attributes)
         head->columnOf.push_back(int(columns.indexOf(attribute.name)));
+    for (int i = 0; i < columns.size(); ++i)
+        if (indexOf(columns.at(i)) < 0)
+            head->extras.emplace_back(columns.at(i), i);
     return head;
 }
 

@@ -2,11 +2,14 @@
 
 #include "orm/db/rowset.h"
 #include "orm/expr/tabledef.h"
+#include "orm/model/association.h"
 #include "orm/model/instance.h"
 #include "orm/schema/attribute.h"
 
 #include <QByteArray>
+#include <QHash>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -17,7 +20,20 @@ class Database;
 class Model;
 class Sequelize;
 
-/// What a model is made of. Constant once define() has returned, so that all threads may read it.
+/// Who said what of an attribute that refers to another model, so that two who say different things
+/// are told. Empty: nobody did.
+struct ForeignKeyOrigin
+{
+    QString type;
+    QString allowNull;
+    QString onDelete;
+    QString onUpdate;
+    QString references;
+    bool isDeclared = false; ///< The model's own definition has the attribute.
+};
+
+/// What a model is made of. Made by define() and completed by associations; constant from the first
+/// call on, so that all threads may read it.
 struct ModelData
 {
     /// Checks a definition and completes it: id, timestamps, table and column names.
@@ -44,6 +60,19 @@ struct ModelData
     bool validateType(int attribute, const Operand &value,
                       QList<ValidationErrorItem> &errors) const;
 
+    /// The association of that alias, or nullptr.
+    [[nodiscard]] const Association *association(QStringView alias) const;
+
+    // How associations complete a model
+    /// Puts an attribute in, or in the place of the one of that name.
+    void setAttribute(const AttributeDefinition &attribute);
+    void removeAttribute(const QString &attribute);
+    /// Takes the `id` away that the model was given because it had no key of its own.
+    void removeGeneratedKey();
+    /// From now on nothing may change here.
+    void markUsed() const { m_isUsed.store(true, std::memory_order_relaxed); }
+    [[nodiscard]] bool isUsed() const { return m_isUsed.load(std::memory_order_relaxed); }
+
     /// The head of rows that have just these attributes.
     [[nodiscard]] std::shared_ptr<RowHead> headOf(const std::vector<int> &attributes) const;
     /// The rows of `set`, whose head came from headFor().
@@ -69,16 +98,24 @@ struct ModelData
     bool hasPlainDefaults = true;       ///< … and all of them are values, not expressions.
     bool isPlain = true;                ///< One key, no version, not paranoid, nothing virtual.
     std::shared_ptr<RowHead> wholeHead; ///< Of results with all attributes in order.
+    std::vector<std::unique_ptr<Association>> associations; ///< In the order of their making.
+    QHash<QString, ForeignKeyOrigin> foreignKeys;           ///< By attribute.
+    bool hasGeneratedKey = false;                           ///< `id` was not defined but added …
+    bool isKeyPair = false; ///< … and gave way to the keys of a belongsToMany.
 
 private:
+    /// Makes what follows from the attributes.
+    void refresh();
     void nameTable();
     void addPrimaryKey();
     void addTimestamps();
-    int addAttribute(const QString &attribute, const AttributeOptions &attributeOptions);
+    void addAttribute(const QString &attribute, const AttributeOptions &attributeOptions);
+    [[nodiscard]] int timestampOf(const QString &attribute, bool isKept) const;
     void addColumns();
     void addIndexes();
 
     std::vector<QByteArray> m_names; ///< The attributes' names in UTF-8.
+    mutable std::atomic<bool> m_isUsed = false;
 };
 
 /// A RowHead that knows which attribute stands in which column.
@@ -86,6 +123,30 @@ struct ModelRowHead : RowHead
 {
     const ModelData *data = nullptr;
     std::vector<int> columnOf; ///< By attribute; -1 when it was not selected.
+    /// Columns that are no attributes, by their names in the result.
+    std::vector<std::pair<QString, int>> extras;
+    /// Of included models: what stands where in the same rows. Their `columns` are empty.
+    std::vector<std::unique_ptr<ModelRowHead>> parts;
+
+    /// The head of part 0, which is this, or of an included one.
+    [[nodiscard]] const ModelRowHead &part(int index) const
+    {
+        return index == 0 ? *this : *parts[size_t(index) - 1];
+    }
+};
+
+/// The associated rows that an instance came with.
+struct InstanceRelations : QSharedData
+{
+    /// Aliases, and names of models between; common to all rows of a result.
+    struct Names
+    {
+        QStringList aliases;
+        std::vector<bool> isToMany;
+    };
+
+    std::shared_ptr<const Names> names;
+    std::vector<QList<Instance>> rows; ///< By position in `names`.
 };
 
 /// The values of an instance that are its own.

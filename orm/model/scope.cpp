@@ -43,6 +43,13 @@ List joined(List under, const List &over)
     return under;
 }
 
+Includes merged(const Includes &under, const Includes &over)
+{
+    return under.isEmpty()  ? over
+           : over.isEmpty() ? under
+                            : Includes(joined(under.items(), over.items()));
+}
+
 } // namespace
 
 Where merged(const Where &under, const Where &over, WhereMergeStrategy strategy)
@@ -68,11 +75,13 @@ FindOptions merged(const FindOptions &under, const FindOptions &over, WhereMerge
     all.where = merged(under.where, over.where, strategy);
     all.having = merged(under.having, over.having, strategy);
     all.attributes = merged(under.attributes, over.attributes);
+    all.include = merged(under.include, over.include);
     all.order = Order(joined(under.order.terms(), over.order.terms()));
     all.group = joined(under.group, over.group);
     all.indexHints = joined(under.indexHints, over.indexHints);
     all.limit = over.limit ? over.limit : under.limit;
     all.offset = over.offset ? over.offset : under.offset;
+    all.subQuery = over.subQuery ? over.subQuery : under.subQuery;
     all.paranoid = under.paranoid && over.paranoid;
     all.rejectOnEmpty = under.rejectOnEmpty || over.rejectOnEmpty;
     all.skipLocked = under.skipLocked || over.skipLocked;
@@ -82,6 +91,31 @@ FindOptions merged(const FindOptions &under, const FindOptions &over, WhereMerge
     }
     if (over.tableHint.isEmpty())
         all.tableHint = under.tableHint;
+    return all;
+}
+
+IncludeOptions merged(const IncludeOptions &under, const IncludeOptions &over,
+                      WhereMergeStrategy strategy)
+{
+    IncludeOptions all = over;
+    all.as = over.as.isEmpty() ? under.as : over.as;
+    all.where = merged(under.where, over.where, strategy);
+    all.attributes = merged(under.attributes, over.attributes);
+    all.include = merged(under.include, over.include);
+    all.required = over.required ? over.required : under.required;
+    all.right = under.right || over.right;
+    all.on = merged(under.on, over.on, strategy);
+    all.or_ = under.or_ || over.or_;
+    all.order = Order(joined(under.order.terms(), over.order.terms()));
+    all.limit = over.limit ? over.limit : under.limit;
+    all.offset = over.offset ? over.offset : under.offset;
+    all.separate = over.separate ? over.separate : under.separate;
+    all.through.attributes = merged(under.through.attributes, over.through.attributes);
+    all.through.where = merged(under.through.where, over.through.where, strategy);
+    all.through.paranoid = under.through.paranoid && over.through.paranoid;
+    all.paranoid = under.paranoid && over.paranoid;
+    all.subQuery = over.subQuery ? over.subQuery : under.subQuery;
+    all.duplicating = over.duplicating ? over.duplicating : under.duplicating;
     return all;
 }
 

@@ -84,11 +84,14 @@ struct Sequelize::Private
         return line;
     }
 
+    /// All models, about to be used.
     [[nodiscard]] std::vector<const ModelData *> modelData() const
     {
         std::vector<const ModelData *> all;
-        for (const auto &model : models)
+        for (const auto &model : models) {
+            model->d->markUsed();
             all.push_back(model->d.get());
+        }
         return all;
     }
 

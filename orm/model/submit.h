@@ -9,6 +9,7 @@ namespace orm {
 template<typename Text, typename Job>
 auto submit(const ModelData &model, Access access, const Text &text, Job job)
 {
+    model.markUsed();
     return model.database.submit(access, model.database.log().isListening() ? text() : QString(),
                                  std::move(job));
 }

@@ -1,4 +1,5 @@
 #include "orm/core/error.h"
+#include "orm/model/columns.h"
 #include "orm/model/finder.h"
 #include "orm/model/writer.h"
 
@@ -50,7 +51,7 @@ Update Writer::updateFor(const Values &values, const UpdateOptions &options)
         throw UsageError(u"Missing where attribute in the options parameter"_s);
     return {.table = &m_model.table,
             .values = updateAssignments(values, options),
-            .where = options.paranoid ? Finder::notDeleted(m_model, options.where) : options.where,
+            .where = options.paranoid ? notDeleted(m_model, options.where) : options.where,
             .limit = options.limit,
             .returning = returning(options.returning, options.returningOnly),
             .searchPath = options.searchPath};

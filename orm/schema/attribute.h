@@ -62,12 +62,29 @@ struct Unique
     Text message = {};
 };
 
+/// Whether null may stand in an attribute; it may unless that is said. Associations tell a key that
+/// may be null by word from one of which nothing was said.
+struct AllowNull
+{
+    AllowNull() = default;
+    AllowNull(bool mayBeNull)
+        : isAllowed(mayBeNull)
+        , isSaid(true)
+    {
+    }
+
+    operator bool() const { return isAllowed; }
+
+    bool isAllowed = true;
+    bool isSaid = false;
+};
+
 /// What `define` is told about one attribute. The order of the members is the order in which
 /// designated initializers may name them.
 struct AttributeOptions
 {
-    DataType type;
-    bool allowNull = true;
+    DataType type = {};
+    AllowNull allowNull = {};
     /// Data, NOW, UUIDV4 (as `DataTypes::NOW`) or a literal; undefined: none.
     std::variant<Operand, DataType> defaultValue = Operand();
     Unique unique = false;

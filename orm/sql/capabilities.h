@@ -29,6 +29,9 @@ struct Capabilities
     /// Rows are inserted as the blocks they are answered with: dates are Sequelize's text, NULL is
     /// the next key, and the keys of one statement follow each other.
     bool insertsBlocks = false;
+    bool rightJoin = true;
+    bool unionAll = true;            ///< UNION ALL may hold rows together; else UNION does.
+    bool sortsUnions = false;        ///< A union of sorted queries must be sorted again.
     bool defaultConstraints = false; ///< A column's default is a rule with a name.
 };
 

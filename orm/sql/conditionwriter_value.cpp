@@ -232,8 +232,8 @@ void ConditionWriter::write(const Left &left, Operator op, const Operand &value)
 void ConditionWriter::writeColumn(const Left &left)
 {
     // "$Author.name$" is a column of another table of the query.
-    if (left.name.size() > 1 && left.name.startsWith(u'$') && left.name.endsWith(u'$')) {
-        m_generator.writePath(m_writer, left.name.sliced(1).chopped(1));
+    if (QueryGenerator::isJoinedColumn(left.name)) {
+        m_generator.writeJoinedColumn(m_writer, m_scope, left.name);
         return;
     }
     QueryGenerator::writePrefix(m_writer, m_scope);

@@ -90,6 +90,7 @@ Capabilities MsSqlGenerator::capabilities() const
             .setIdentity = false,
             .indexWhere = true,
             .indexType = true,
+            .sortsUnions = true,
             .defaultConstraints = true};
 }
 
@@ -146,17 +147,31 @@ void MsSqlGenerator::writeHints(SqlWriter &writer, const Select &select) const
         writer.raw(" WITH ("_L1).raw(checkedHint(select.tableHint)).raw(u")");
 }
 
+/// Whether rows are sorted where OFFSET stands, which is a part of ORDER BY. With joins there is
+/// always the key among what sorts them.
+bool MsSqlGenerator::isSorted(const Select &select, const ColumnDef &key)
+{
+    if (!select.isPrefixed)
+        return !select.order.empty();
+    if (select.hasSubQuery && !std::ranges::all_of(select.order, isOfJoin))
+        return true;
+    return std::ranges::any_of(select.order, [&key](const OrderTerm &term) {
+        const auto *column = std::get_if<Column>(&term.what.node());
+        return column && (column->path == key.name || column->path == key.attribute);
+    });
+}
+
 void MsSqlGenerator::writeLimit(SqlWriter &writer, const Scope &scope, const Select &select) const
 {
     const qint64 offset = select.offset.value_or(0);
     if (select.limit == 0 || (!select.limit && offset == 0))
         return;
-    // OFFSET is a part of ORDER BY.
-    if (select.order.empty()) {
-        const auto key = std::ranges::find_if(select.table->columns, &ColumnDef::primaryKey);
-        if (key == select.table->columns.end())
-            throw QueryError(u"limit and offset need an order where there is no primary key."_s);
-        writer.raw(" ORDER BY "_L1);
+    const auto key = std::ranges::find_if(select.table->columns, &ColumnDef::primaryKey);
+    if (key == select.table->columns.end() && select.order.empty())
+        throw QueryError(u"limit and offset need an order where there is no primary key."_s);
+    if (key != select.table->columns.end() && !isSorted(select, *key)) {
+        const bool isMore = !select.hasSubQuery && !select.order.empty();
+        writer.raw(isMore ? ", "_L1 : " ORDER BY "_L1);
         writePrefix(writer, scope);
         writer.name(key->name);
     }

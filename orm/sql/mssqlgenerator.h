@@ -72,6 +72,7 @@ protected:
     void writeTop(SqlWriter &writer, const Select &select) const override;
     void writeHints(SqlWriter &writer, const Select &select) const override;
     void writeLimit(SqlWriter &writer, const Scope &scope, const Select &select) const override;
+    [[nodiscard]] static bool isSorted(const Select &select, const ColumnDef &key);
     void writeUpdate(SqlWriter &writer, const Update &update) const override;
     void writeOnDuplicate(SqlWriter &writer, const Scope &scope,
                           const OnDuplicate &onDuplicate) const override;

@@ -6,6 +6,9 @@
 
 namespace orm {
 
+struct Layout;
+struct ResultColumn;
+
 /// The statements of all dialects, from data to text. A dialect overrides the spellings in which it
 /// differs, and answers what it can do. Values are always bound in what is sent (see SqlWriter).
 class QueryGenerator : public TableGenerator
@@ -71,6 +74,7 @@ protected:
         bool namesAttributes = true;
         /// Whether the log's literals are those of the columns' types.
         bool showsTypes = true;
+        const std::vector<Join> *joins = nullptr; ///< The other tables of the query.
     };
 
     [[nodiscard]] virtual QString sign(Operator op) const;
@@ -88,6 +92,11 @@ protected:
     virtual void writeHints(SqlWriter &writer, const Select &select) const;
     virtual void writeLimit(SqlWriter &writer, const Scope &scope, const Select &select) const;
     virtual void writeLock(SqlWriter &writer, const Select &select) const;
+    /// Whether a name in a condition or an order is that of a column of another table:
+    /// `$Author.name$`.
+    [[nodiscard]] static bool isJoinedColumn(const QString &path);
+    /// Whether `term` sorts by a column of another table, which a sub-query does not know.
+    [[nodiscard]] static bool isOfJoin(const OrderTerm &term);
 
     // INSERT, UPDATE, DELETE
     /// "OR IGNORE " between INSERT and INTO, where the dialect leaves rows out that way.
@@ -150,12 +159,39 @@ protected:
 private:
     friend class ConditionWriter;
 
-    void writeColumns(SqlWriter &writer, const Scope &scope, const Select &select,
-                      QList<int> &dateColumns) const;
+    /// Where a column, join or sort key of a SELECT stands: in its sub-query, or else outside.
+    enum class Part : bool { Inner, Outer };
+
+    [[nodiscard]] static Scope scopeOf(const Select &select);
+    void writeSelect(SqlWriter &writer, const Select &select, const Layout &layout) const;
+    void writeSource(SqlWriter &writer, const Select &select,
+                     const std::vector<ResultColumn> &columns) const;
+    void writeResultColumn(SqlWriter &writer, const Select &select,
+                           const ResultColumn &result) const;
+    void writeJoinedName(SqlWriter &writer, const ResultColumn &result, const Selected &selected,
+                         const ColumnDef *column) const;
+    void writeMore(SqlWriter &writer, const Select &select,
+                   const std::vector<ResultColumn> &columns) const;
+    void writeRows(SqlWriter &writer, const Select &select) const;
+    void writeConditions(SqlWriter &writer, const Select &select) const;
     void writeGroup(SqlWriter &writer, const Scope &scope, const Select &select) const;
-    void writeOrder(SqlWriter &writer, const Scope &scope, const Select &select) const;
+    void writeOrder(SqlWriter &writer, const Scope &scope, const Select &select, Part part) const;
+    bool writeOrderAlias(SqlWriter &writer, const Select &select, const QString &attribute) const;
     void writeOrderAttribute(SqlWriter &writer, const Scope &scope, const Select &select,
-                             const QString &attribute) const;
+                             const QString &attribute, Part part) const;
+
+    // Joins
+    void writeJoins(SqlWriter &writer, const Select &select, Part part) const;
+    void writeJoin(SqlWriter &writer, const Select &select, const Join &join, const Join *parent,
+                   Part part) const;
+    void writeJoinedTable(SqlWriter &writer, const Join &join) const;
+    void writeJoinCondition(SqlWriter &writer, const Select &select, const Join &join,
+                            const Join *parent) const;
+    void writeFilters(SqlWriter &writer, const std::vector<Join> &joins, bool &any) const;
+    void writePerParent(SqlWriter &writer, const Select &select) const;
+    /// `$Author.name$`, a column of another table of the query.
+    void writeJoinedColumn(SqlWriter &writer, const Scope &scope, const QString &path) const;
+
     void writeAssignments(SqlWriter &writer, const Scope &scope,
                           const std::vector<Assignment> &values, SqlWriter::Shown shown) const;
 };

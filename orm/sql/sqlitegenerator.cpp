@@ -18,7 +18,9 @@ Capabilities SqliteGenerator::capabilities() const
             .indexWhere = true,
             .keysDescribedApart = true,
             .switchesForeignKeys = true,
-            .insertsBlocks = true};
+            .insertsBlocks = true,
+            .rightJoin = false,
+            .unionAll = false};
 }
 
 QString SqliteGenerator::driver() const

@@ -17,7 +17,11 @@ struct Call
 
     /// The argument at that place; null when there are fewer.
     [[nodiscard]] const Json &argument(size_t index) const;
-    [[nodiscard]] Decoder decoder() const { return Decoder(context); }
+    [[nodiscard]] Decoder decoder() const
+    {
+        const auto model = context.models.find(on);
+        return Decoder(context, model == context.models.end() ? nullptr : model->second);
+    }
 };
 
 /// What a call gave: as the vectors write it, and its instances for a later step to use.

@@ -276,14 +276,18 @@ OrderTerm Decoder::orderTerm(const Json &json) const
     const std::vector<Json> &items = json.items();
     if (json.isArray() && items.empty())
         throw Unsupported{u"order "_s + json.toText()};
-    const Json &what = json.isArray() ? items[0] : json;
+    const QStringList joined = path(items);
+    const size_t first = size_t(joined.size());
+    const Json &what = json.isArray() ? items[first] : json;
     QStringList directions;
-    for (size_t i = 1; i < items.size(); ++i) {
+    for (size_t i = first + 1; i < items.size(); ++i) {
         if (!items[i].isString())
             throw Unsupported{u"order "_s + json.toText()};
         directions += items[i].text();
     }
     const Text direction(directions.join(u' '));
+    if (!joined.isEmpty() && what.isString())
+        return OrderTerm(Text(u'$' + joined.join(u'.') + u'.' + what.text() + u'$'), direction);
     if (what.isString())
         return OrderTerm(Text(what.text()), direction);
     OrderTerm result{Column(), direction};

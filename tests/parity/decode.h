@@ -24,8 +24,10 @@ struct Context
 class Decoder
 {
 public:
-    explicit Decoder(const Context &context)
+    /// `model`: whose attributes and associations are spoken of; nullptr: nobody knows.
+    explicit Decoder(const Context &context, const orm::Model *model = nullptr)
         : m_context(context)
+        , m_model(model)
     {
     }
 
@@ -37,6 +39,7 @@ public:
     [[nodiscard]] orm::Values values(const Json &json) const;
     [[nodiscard]] orm::Attributes attributes(const Json &json) const;
     [[nodiscard]] orm::Order order(const Json &json) const;
+    [[nodiscard]] orm::Includes includes(const Json &json) const;
     [[nodiscard]] std::vector<orm::Operand> group(const Json &json) const;
     [[nodiscard]] QVariant data(const Json &json) const;
     [[nodiscard]] orm::RawValues rawValues(const Json &json) const;
@@ -50,8 +53,15 @@ private:
     [[nodiscard]] orm::Operand comparison(const Json &json) const;
     [[nodiscard]] orm::Selected selected(const Json &json) const;
     [[nodiscard]] orm::OrderTerm orderTerm(const Json &json) const;
+    /// The names of associations that `items` begin with, each leading on from the one before.
+    [[nodiscard]] QStringList path(const std::vector<Json> &items) const;
+    [[nodiscard]] const orm::Model *modelNamed(const Json &json) const;
+    [[nodiscard]] orm::Include include(const Json &json) const;
+    [[nodiscard]] orm::IncludeOptions includeOptions(const Json &json) const;
+    [[nodiscard]] orm::ThroughOptions throughOptions(const Json &json) const;
 
     const Context &m_context;
+    const orm::Model *m_model;
 };
 
 /// The type that a text such as "DECIMAL(10,2)" names.

@@ -130,7 +130,7 @@ AttributeOptions decodeAttribute(const Json &json, const Decoder &decoder)
                  values << value.text();
              options.type = DataTypes::ENUM(values);
          }},
-        {u"allowNull"_s, into(options.allowNull)},
+        {u"allowNull"_s, [&](const Json &content) { options.allowNull = content.toBool(); }},
         {u"defaultValue"_s,
          [&](const Json &content) { options.defaultValue = defaultValue(content, decoder); }},
         {u"unique"_s, [&](const Json &content) { options.unique = unique(content); }},

@@ -83,8 +83,16 @@ Json Encoder::instance(const orm::Instance &instance) const
     Json values = Json::object();
     for (const auto &[name, content] : instance.values())
         values.set(name, value(content));
+    for (const QString &alias : instance.related())
+        values.set(alias, instance.isToMany(alias) ? instances(instance.all(alias))
+                                                   : oneOrNull(instance.one(alias)));
     return Json::object(
         {{u"$instance"_s, Json(instance.model().name())}, {u"values"_s, std::move(values)}});
+}
+
+Json Encoder::oneOrNull(const std::optional<orm::Instance> &one) const
+{
+    return one ? instance(*one) : Json();
 }
 
 Json Encoder::instances(const QList<orm::Instance> &instances) const

@@ -18,6 +18,7 @@ public:
 
     [[nodiscard]] Json value(const QVariant &value) const;
     [[nodiscard]] Json instance(const orm::Instance &instance) const;
+    [[nodiscard]] Json oneOrNull(const std::optional<orm::Instance> &one) const;
     [[nodiscard]] Json instances(const QList<orm::Instance> &instances) const;
     /// Rows of a raw query, as plain objects.
     [[nodiscard]] Json rows(const orm::RowSet &rows) const;

@@ -120,6 +120,10 @@ FindOptions decodeFindOptions(const Decoder &decoder, const Json &json)
             options.attributes = decoder.attributes(content);
         else if (name == "order"_L1)
             options.order = decoder.order(content);
+        else if (name == "include"_L1)
+            options.include = decoder.includes(content);
+        else if (name == "subQuery"_L1)
+            options.subQuery = content.toBool();
         else if (name == "limit"_L1)
             into(options.limit)(content);
         else if (name == "offset"_L1)
@@ -138,46 +142,51 @@ FindOptions findOptions(const Call &call, size_t index)
 {
     FindOptions options;
     const Decoder decoder = call.decoder();
-    readOptions(call, index,
-                {{u"where"_s, into(options.where, call)},
-                 {u"attributes"_s,
-                  [&](const Json &json) { options.attributes = decoder.attributes(json); }},
-                 {u"order"_s, [&](const Json &json) { options.order = decoder.order(json); }},
-                 {u"limit"_s, into(options.limit)},
-                 {u"offset"_s, into(options.offset)},
-                 {u"group"_s, [&](const Json &json) { options.group = decoder.group(json); }},
-                 {u"having"_s, into(options.having, call)},
-                 {u"paranoid"_s, into(options.paranoid)},
-                 {u"rejectOnEmpty"_s, into(options.rejectOnEmpty)},
-                 {u"lock"_s, [&](const Json &json) { readLock(options, json); }},
-                 {u"skipLocked"_s, into(options.skipLocked)},
-                 {u"indexHints"_s,
-                  [&](const Json &json) {
-                      for (const Json &item : json.items())
-                          options.indexHints.push_back(indexHint(item));
-                  }},
-                 {u"tableHint"_s, [&](const Json &json) { options.tableHint = json.text(); }},
-                 {u"searchPath"_s, [&](const Json &json) { options.searchPath = json.text(); }},
-                 {u"distinct"_s, into(options.distinct)},
-                 // Rows keep what the database gave until they are asked.
-                 {u"raw"_s, ignored},
-                 {u"nest"_s, ignored},
-                 {u"plain"_s, ignored}});
+    readOptions(
+        call, index,
+        {{u"where"_s, into(options.where, call)},
+         {u"attributes"_s,
+          [&](const Json &json) { options.attributes = decoder.attributes(json); }},
+         {u"order"_s, [&](const Json &json) { options.order = decoder.order(json); }},
+         {u"include"_s, [&](const Json &json) { options.include = decoder.includes(json); }},
+         {u"subQuery"_s, [&](const Json &json) { options.subQuery = json.toBool(); }},
+         {u"limit"_s, into(options.limit)},
+         {u"offset"_s, into(options.offset)},
+         {u"group"_s, [&](const Json &json) { options.group = decoder.group(json); }},
+         {u"having"_s, into(options.having, call)},
+         {u"paranoid"_s, into(options.paranoid)},
+         {u"rejectOnEmpty"_s, into(options.rejectOnEmpty)},
+         {u"lock"_s, [&](const Json &json) { readLock(options, json); }},
+         {u"skipLocked"_s, into(options.skipLocked)},
+         {u"indexHints"_s,
+          [&](const Json &json) {
+              for (const Json &item : json.items())
+                  options.indexHints.push_back(indexHint(item));
+          }},
+         {u"tableHint"_s, [&](const Json &json) { options.tableHint = json.text(); }},
+         {u"searchPath"_s, [&](const Json &json) { options.searchPath = json.text(); }},
+         {u"distinct"_s, into(options.distinct)},
+         // Rows keep what the database gave until they are asked.
+         {u"raw"_s, ignored},
+         {u"nest"_s, ignored},
+         {u"plain"_s, ignored}});
     return options;
 }
 
 CountOptions countOptions(const Call &call, size_t index)
 {
     CountOptions options;
-    readOptions(call, index,
-                {{u"where"_s, into(options.where, call)},
-                 {u"distinct"_s, into(options.distinct)},
-                 {u"col"_s, [&](const Json &json) { options.col = json.text(); }},
-                 {u"paranoid"_s, into(options.paranoid)},
-                 // Which rows come first does not change their number.
-                 {u"order"_s, ignored},
-                 {u"limit"_s, ignored},
-                 {u"offset"_s, ignored}});
+    readOptions(
+        call, index,
+        {{u"include"_s, [&](const Json &json) { options.include = call.decoder().includes(json); }},
+         {u"where"_s, into(options.where, call)},
+         {u"distinct"_s, into(options.distinct)},
+         {u"col"_s, [&](const Json &json) { options.col = json.text(); }},
+         {u"paranoid"_s, into(options.paranoid)},
+         // Which rows come first does not change their number.
+         {u"order"_s, ignored},
+         {u"limit"_s, ignored},
+         {u"offset"_s, ignored}});
     return options;
 }
 
@@ -185,31 +194,34 @@ GroupOptions groupOptions(const Call &call, size_t index)
 {
     GroupOptions options;
     const Decoder decoder = call.decoder();
-    readOptions(call, index,
-                {{u"where"_s, into(options.where, call)},
-                 {u"distinct"_s, into(options.distinct)},
-                 {u"col"_s, [&](const Json &json) { options.col = json.text(); }},
-                 {u"group"_s, [&](const Json &json) { options.group = decoder.group(json); }},
-                 {u"attributes"_s,
-                  [&](const Json &json) { options.attributes = decoder.attributes(json); }},
-                 {u"having"_s, into(options.having, call)},
-                 {u"paranoid"_s, into(options.paranoid)},
-                 {u"plain"_s, ignored}});
+    readOptions(
+        call, index,
+        {{u"include"_s, [&](const Json &json) { options.include = decoder.includes(json); }},
+         {u"where"_s, into(options.where, call)},
+         {u"distinct"_s, into(options.distinct)},
+         {u"col"_s, [&](const Json &json) { options.col = json.text(); }},
+         {u"group"_s, [&](const Json &json) { options.group = decoder.group(json); }},
+         {u"attributes"_s,
+          [&](const Json &json) { options.attributes = decoder.attributes(json); }},
+         {u"having"_s, into(options.having, call)},
+         {u"paranoid"_s, into(options.paranoid)},
+         {u"plain"_s, ignored}});
     return options;
 }
 
 AggregateOptions aggregateOptions(const Call &call, size_t index)
 {
     AggregateOptions options;
-    readOptions(call, index,
-                {{u"where"_s, into(options.where, call)},
-                 {u"distinct"_s, into(options.distinct)},
-                 {u"dataType"_s,
-                  [&](const Json &json) {
-                      options.dataType =
-                          decodeType(json.isString() ? json.text() : json[u"$type"].text());
-                  }},
-                 {u"paranoid"_s, into(options.paranoid)}});
+    readOptions(
+        call, index,
+        {{u"include"_s, [&](const Json &json) { options.include = call.decoder().includes(json); }},
+         {u"where"_s, into(options.where, call)},
+         {u"distinct"_s, into(options.distinct)},
+         {u"dataType"_s,
+          [&](const Json &json) {
+              options.dataType = decodeType(json.isString() ? json.text() : json[u"$type"].text());
+          }},
+         {u"paranoid"_s, into(options.paranoid)}});
     return options;
 }
 

@@ -1,8 +1,8 @@
 #include "run.h"
 
+#include "associations.h"
 #include "calls.h"
 #include "compare.h"
-#include "foreignkeys.h"
 #include "recorder.h"
 #include "sentcheck.h"
 #include "unsupported.h"
@@ -93,17 +93,11 @@ Options CaseRun::options(Dialect dialect)
 void CaseRun::define()
 {
     const Decoder decoder(m_context);
-    ForeignKeys keys = foreignKeys(m_case[u"associations"]);
-    for (const auto &[name, model] : m_case[u"models"].members()) {
-        std::vector<AttributeDefinition> attributes =
-            decodeAttributes(model[u"attributes"], decoder);
-        const std::vector<AttributeDefinition> &added = keys[name];
-        if (!added.empty() && !model[u"options"].find(u"timestamps"))
-            throw Unsupported{u"an association's key behind timestamps"_s};
-        attributes.insert(attributes.end(), added.begin(), added.end());
-        m_context.models[name] = &m_db.define(Text(name), std::move(attributes),
-                                              decodeModelOptions(model[u"options"], decoder));
-    }
+    for (const auto &[name, model] : m_case[u"models"].members())
+        m_context.models[name] =
+            &m_db.define(Text(name), decodeAttributes(model[u"attributes"], decoder),
+                         decodeModelOptions(model[u"options"], decoder));
+    associate(m_case[u"associations"], m_db, m_context);
 }
 
 Json CaseRun::logSince(size_t start)

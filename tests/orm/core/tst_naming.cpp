@@ -11,6 +11,8 @@ class TestNaming : public QObject
 private slots:
     void formsPlurals_data();
     void formsPlurals();
+    void formsSingulars_data();
+    void formsSingulars();
     void putsUnderscores_data();
     void putsUnderscores();
 };
@@ -38,6 +40,32 @@ void TestNaming::formsPlurals()
     QFETCH(QString, plural);
 
     QCOMPARE(orm::pluralize(word), plural);
+}
+
+void TestNaming::formsSingulars_data()
+{
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<QString>("singular");
+    QTest::newRow("plain") << u"Books"_s << u"Book"_s;
+    QTest::newRow("singular already") << u"Status"_s << u"Status"_s;
+    QTest::newRow("ies") << u"Categories"_s << u"Category"_s;
+    QTest::newRow("irregular") << u"People"_s << u"Person"_s;
+    QTest::newRow("none of its own") << u"News"_s << u"News"_s;
+    QTest::newRow("hissing") << u"Boxes"_s << u"Box"_s;
+    QTest::newRow("index") << u"Indices"_s << u"Index"_s;
+    QTest::newRow("ves") << u"Wolves"_s << u"Wolf"_s;
+    QTest::newRow("knives") << u"knives"_s << u"knife"_s;
+    QTest::newRow("Latin") << u"data"_s << u"datum"_s;
+    QTest::newRow("details") << u"details"_s << u"detail"_s;
+    QTest::newRow("nothing") << QString() << QString();
+}
+
+void TestNaming::formsSingulars()
+{
+    QFETCH(QString, word);
+    QFETCH(QString, singular);
+
+    QCOMPARE(orm::singularize(word), singular);
 }
 
 void TestNaming::putsUnderscores_data()

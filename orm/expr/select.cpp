@@ -1,4 +1,4 @@
-#include "orm/expr/statement.h"
+#include "orm/expr/select.h"
 
 namespace orm {
 

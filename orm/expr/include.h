@@ -1,0 +1,124 @@
+#pragma once
+
+#include "orm/expr/selection.h"
+
+#include <concepts>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace orm {
+
+struct FindOptions;
+class Include;
+
+/// What an Include names, by name: nothing here knows a model. Models and associations make one of
+/// themselves.
+struct Included
+{
+    enum class Kind : quint8 { Alias, Model, Association, All };
+
+    Kind kind = Kind::Alias;
+    /// The alias, the model, the association's alias, or which associations: "BelongsTo", "HasOne",
+    /// "HasMany", "BelongsToMany", "One" (the first two), "Has", "Many" or "" for all.
+    QString name;
+    QString source = {}; ///< Of an association: the model that it belongs to.
+    /// Of a model that scope() made: what it begins with.
+    std::shared_ptr<const FindOptions> scope = {};
+};
+
+template<typename T>
+concept Includable = requires(const T &what)
+{
+    {
+        what.included()
+        } -> std::same_as<Included>;
+};
+
+/// Associated rows to be included: models, associations or aliases, each perhaps with options:
+/// `{Author, "reviews", {Tag, {.required = true}}}`.
+class Includes
+{
+public:
+    Includes() = default;
+    Includes(std::initializer_list<Include> items);
+    explicit Includes(std::vector<Include> items);
+
+    [[nodiscard]] bool isEmpty() const;
+    [[nodiscard]] const std::vector<Include> &items() const;
+
+private:
+    std::shared_ptr<const std::vector<Include>> m_items; ///< Null: none.
+};
+
+/// What is asked of the rows between both sides of a belongsToMany.
+struct ThroughOptions
+{
+    Attributes attributes = {};
+    Where where = {};
+    bool paranoid = true;
+};
+
+/// How associated rows are included. Members in the order in which designated initializers name
+/// them.
+struct IncludeOptions
+{
+    Text as = {};     ///< The association's alias, where a model is named.
+    Where where = {}; ///< On the included rows; makes them required unless that is said otherwise.
+    Attributes attributes = {};
+    Includes include = {}; ///< What comes with the included rows.
+    /// Whether rows without an associated one are left out. Default: where a condition stands on
+    /// it.
+    std::optional<bool> required = {};
+    bool right = false; ///< Also associated rows that no row has; not on SQLite.
+    Where on = {};      ///< Joins by this condition instead of the association's keys.
+    bool or_ = false;   ///< `where` or the keys, not both.
+    Order order = {};   ///< Of a separate query.
+    std::optional<qint64> limit = {}; ///< For each parent; makes a separate query.
+    std::optional<qint64> offset = {};
+    /// One more query for the rows of all parents, instead of a join. For hasMany.
+    std::optional<bool> separate = {};
+    ThroughOptions through = {};
+    bool paranoid = true;              ///< Leaves out what a paranoid model has marked as deleted.
+    std::optional<bool> subQuery = {}; ///< As in FindOptions, of a separate query.
+    std::optional<bool> subQueryFilter = {}; ///< With a limit, parents are chosen by this include.
+    /// Whether it multiplies rows, so that a limit needs a sub-query. Default: of associations to
+    /// many.
+    std::optional<bool> duplicating = {};
+    bool nested = false; ///< Of Include::all(): also what is associated with the included rows.
+};
+
+/// One association to be included: `Author`, `"reviews"`, `{Review, {.where = {{"stars", 5}}}}`.
+class Include
+{
+public:
+    Include(const char *alias, const IncludeOptions &how = {})
+        : Include(Text(alias), how)
+    {
+    }
+    Include(const Text &alias, const IncludeOptions &how = {})
+        : Include(Included{.kind = Included::Kind::Alias, .name = alias}, how)
+    {
+    }
+    template<Includable Source>
+    Include(const Source &source, const IncludeOptions &how = {})
+        : Include(source.included(), how)
+    {
+    }
+    Include(Included included, IncludeOptions how)
+        : what(std::move(included))
+        , options(std::move(how))
+    {
+    }
+    /// Everything that is associated, or all of one kind (see Included::name).
+    [[nodiscard]] static Include all(const Text &kind = {}, const IncludeOptions &how = {})
+    {
+        return {Included{.kind = Included::Kind::All, .name = kind}, how};
+    }
+
+    Included what;
+    IncludeOptions options;
+};
+
+} // namespace orm

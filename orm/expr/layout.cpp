@@ -1,0 +1,99 @@
+#include "orm/expr/layout.h"
+
+#include <algorithm>
+
+namespace orm {
+
+QString ResultColumn::alias(const Select &select) const
+{
+    return between ? between->alias : join ? join->alias : select.alias;
+}
+
+QString ResultColumn::path() const
+{
+    return between ? between->path : join ? join->path : QString();
+}
+
+const TableDef &ResultColumn::table(const Select &select) const
+{
+    return between ? *between->table : join ? *join->table : *select.table;
+}
+
+const ColumnDef *columnOf(const Selected &selected, const TableDef &table)
+{
+    if (!selected.isAttribute)
+        return nullptr;
+    return table.find(std::get<Column>(selected.what.node()).path);
+}
+
+QString aliasOf(const Selected &selected, const ColumnDef *column)
+{
+    if (!selected.alias.isEmpty())
+        return selected.alias;
+    return column && column->name != column->attribute ? column->attribute : QString();
+}
+
+QString nameOf(const Selected &selected, const ColumnDef *column)
+{
+    const QString alias = aliasOf(selected, column);
+    const auto *path = std::get_if<Column>(&selected.what.node());
+    return !alias.isEmpty() ? alias : path ? path->path : QString();
+}
+
+bool leavesSubQuery(const Select &select, const Join &join, const Join *parent)
+{
+    if (select.perParent && !parent)
+        return true;
+    return select.hasSubQuery && !join.isInSubQuery && (!parent || parent->isInSubQuery);
+}
+
+Layout::Layout(const Select &select)
+{
+    std::vector<ResultColumn> &own = select.hasSubQuery ? inner : outer;
+    for (const Selected &selected : select.columns)
+        own.push_back({.selected = &selected});
+    for (const Join &join : select.joins)
+        add(select, join, nullptr);
+}
+
+void Layout::add(const Select &select, const Join &join, const Join *parent)
+{
+    const bool isInner = select.hasSubQuery && join.isInSubQuery;
+    std::vector<ResultColumn> &list = isInner ? inner : outer;
+    for (const Selected &selected : join.columns)
+        list.push_back({.join = &join, .selected = &selected});
+    if (join.between)
+        for (const Selected &selected : join.between->columns)
+            list.push_back({.join = &join, .between = &*join.between, .selected = &selected});
+    addKey(select, join, parent);
+    for (const Join &child : join.joins)
+        add(select, child, &join);
+}
+
+/// What the join is held against, unless the sub-query has it already.
+void Layout::addKey(const Select &select, const Join &join, const Join *parent)
+{
+    if (!select.hasSubQuery || !leavesSubQuery(select, join, parent))
+        return;
+    const bool isThere = std::ranges::any_of(inner, [&](const ResultColumn &each) {
+        if (each.join != parent || each.between)
+            return false;
+        if (!each.selected)
+            return each.key->parentColumn == join.parentColumn
+                   && each.key->parentAttribute == join.parentAttribute;
+        const ColumnDef *column = columnOf(*each.selected, each.table(select));
+        return column && column->name == join.parentColumn
+               && nameOf(*each.selected, column) == join.parentAttribute;
+    });
+    if (!isThere)
+        inner.push_back({.join = parent, .key = &join});
+}
+
+std::vector<ResultColumn> Layout::all() const
+{
+    std::vector<ResultColumn> columns = inner;
+    columns.insert(columns.end(), outer.begin(), outer.end());
+    return columns;
+}
+
+} // namespace orm

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "orm/expr/select.h"
+
+#include <vector>
+
+namespace orm {
+
+/// One column of the result of a SELECT with joins: whose it is, and what.
+struct ResultColumn
+{
+    const Join *join = nullptr;         ///< Null: of the table that is selected from.
+    const JoinTable *between = nullptr; ///< Of the table in between, if it is of that one.
+    /// Null: nobody asked for it, but `key`, a join's parentColumn, must leave the sub-query.
+    const Selected *selected = nullptr;
+    const Join *key = nullptr;
+
+    /// Alias and result name of the table it is of; empty path: of the selected one.
+    [[nodiscard]] QString alias(const Select &select) const;
+    [[nodiscard]] QString path() const;
+    [[nodiscard]] const TableDef &table(const Select &select) const;
+};
+
+/// The columns of a SELECT, in their order. With a sub-query, the result has those of `inner`
+/// first.
+struct Layout
+{
+    std::vector<ResultColumn> inner; ///< Of the sub-query; empty without one.
+    std::vector<ResultColumn> outer; ///< Of the rest.
+
+    explicit Layout(const Select &select);
+
+    /// All of them as the result has them.
+    [[nodiscard]] std::vector<ResultColumn> all() const;
+
+private:
+    void add(const Select &select, const Join &join, const Join *parent);
+    void addKey(const Select &select, const Join &join, const Join *parent);
+};
+
+/// The column that `selected` names, or nullptr.
+[[nodiscard]] const ColumnDef *columnOf(const Selected &selected, const TableDef &table);
+/// The name under which `selected` is a column of the result, when it is not the column's own.
+[[nodiscard]] QString aliasOf(const Selected &selected, const ColumnDef *column);
+/// Its name in the result, without a path.
+[[nodiscard]] QString nameOf(const Selected &selected, const ColumnDef *column);
+/// Whether it is joined to rows that the sub-query has chosen, from outside.
+[[nodiscard]] bool leavesSubQuery(const Select &select, const Join &join, const Join *parent);
+
+} // namespace orm

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "orm/expr/statement.h"
+
+#include <initializer_list>
+#include <vector>
+
+namespace orm {
+
+/// Which attributes a result has: `{"id", {"title", "name"}}`, all when empty, or all with some
+/// more or some less: `Attributes::include({…})`, `Attributes::exclude({"createdAt"})`.
+class Attributes
+{
+public:
+    Attributes() = default;
+    Attributes(std::initializer_list<Selected> only)
+        : m_only(only)
+        , m_isList(true)
+    {
+    }
+    explicit Attributes(std::vector<Selected> only)
+        : m_only(std::move(only))
+        , m_isList(true)
+    {
+    }
+    Attributes(const QStringList &only)
+        : m_only(only.begin(), only.end())
+        , m_isList(true)
+    {
+    }
+    /// No attribute at all: included rows that are only counted or compared.
+    [[nodiscard]] static Attributes none() { return Attributes(std::vector<Selected>()); }
+    [[nodiscard]] static Attributes include(std::initializer_list<Selected> more)
+    {
+        return include(std::vector<Selected>(more));
+    }
+    [[nodiscard]] static Attributes include(std::vector<Selected> more)
+    {
+        Attributes all;
+        all.m_more = std::move(more);
+        return all;
+    }
+    [[nodiscard]] static Attributes exclude(const QStringList &less)
+    {
+        Attributes all;
+        all.m_less = less;
+        return all;
+    }
+    /// All but `less`, and then `more`.
+    [[nodiscard]] static Attributes excludeAndInclude(const QStringList &less,
+                                                      std::vector<Selected> more)
+    {
+        Attributes all = include(std::move(more));
+        all.m_less = less;
+        return all;
+    }
+
+    /// Whether these are the attributes themselves (perhaps none), and not all with a difference.
+    [[nodiscard]] bool isList() const { return m_isList; }
+    /// All of them, as they are.
+    [[nodiscard]] bool isAll() const { return !m_isList && m_more.empty() && m_less.isEmpty(); }
+    [[nodiscard]] const std::vector<Selected> &only() const { return m_only; }
+    [[nodiscard]] const std::vector<Selected> &more() const { return m_more; }
+    [[nodiscard]] const QStringList &less() const { return m_less; }
+
+private:
+    std::vector<Selected> m_only;
+    std::vector<Selected> m_more;
+    QStringList m_less;
+    bool m_isList = false;
+};
+
+/// Sort keys, the first one first: `{{"price", "DESC"}, "id"}`.
+class Order
+{
+public:
+    Order() = default;
+    Order(std::initializer_list<OrderTerm> terms)
+        : m_terms(terms)
+    {
+    }
+    explicit Order(std::vector<OrderTerm> terms)
+        : m_terms(std::move(terms))
+    {
+    }
+    [[nodiscard]] const std::vector<OrderTerm> &terms() const { return m_terms; }
+
+private:
+    std::vector<OrderTerm> m_terms;
+};
+
+} // namespace orm

@@ -1,0 +1,42 @@
+#include "orm/model/association.h"
+
+#include "orm/model/model.h"
+#include "orm/model/modeldata.h"
+
+namespace orm {
+
+Included Association::included() const
+{
+    return {.kind = Included::Kind::Association, .name = as, .source = source->name};
+}
+
+const Association *ModelData::association(QStringView alias) const
+{
+    for (const auto &each : associations)
+        if (each->as == alias)
+            return each.get();
+    return nullptr;
+}
+
+const Association *Model::association(QStringView alias) const
+{
+    return d->association(alias);
+}
+
+QList<const Association *> Model::associations() const
+{
+    QList<const Association *> all;
+    for (const auto &each : d->associations)
+        all += each.get();
+    return all;
+}
+
+Included Model::included() const
+{
+    const bool isScoped = d->model != this;
+    return {.kind = Included::Kind::Model,
+            .name = d->name,
+            .scope = isScoped ? m_scope : std::shared_ptr<const FindOptions>()};
+}
+
+} // namespace orm

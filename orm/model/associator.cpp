@@ -1,0 +1,197 @@
+#include "orm/model/associator.h"
+
+#include "orm/core/error.h"
+#include "orm/core/naming.h"
+#include "orm/model/model.h"
+#include "orm/model/modeldata.h"
+
+#include <algorithm>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Kind = Association::Kind;
+
+QString methodOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::HasOne: return u"hasOne"_s;
+    case Kind::BelongsTo: return u"belongsTo"_s;
+    case Kind::HasMany: return u"hasMany"_s;
+    case Kind::BelongsToMany: return u"belongsToMany"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+void refuseWhenUsed(const ModelData &model)
+{
+    if (model.isUsed())
+        throw UsageError(
+            u"%1 has been used already. Associate models before the first call on them."_s.arg(
+                model.name));
+}
+
+QString primaryKeyOf(const ModelData &model)
+{
+    return model.primaryKey < 0 ? QString() : model.attributes[size_t(model.primaryKey)].name;
+}
+
+} // namespace
+
+Associator::Associator(Model &source, Model &target)
+    : m_sourceModel(source)
+    , m_source(*source.d)
+    , m_target(*target.d)
+{
+    refuseWhenUsed(m_source);
+    refuseWhenUsed(m_target);
+    if (&m_source.sequelize != &m_target.sequelize)
+        throw UsageError(
+            u"%1 and %2 are models of different databases."_s.arg(m_source.name, m_target.name));
+    if (m_target.model != &target)
+        m_targetScope = target.m_scope;
+}
+
+QString Associator::text(Kind kind) const
+{
+    return m_source.name + u'.' + methodOf(kind) + u'(' + m_target.name + u')';
+}
+
+std::unique_ptr<Association> Associator::begun(Kind kind, const AssociationName &as) const
+{
+    auto association = std::make_unique<Association>();
+    association->kind = kind;
+    association->source = &m_source;
+    association->target = &m_target;
+    association->targetScope = m_targetScope;
+    association->isAliased = !as.isEmpty();
+    if (association->isAliased) {
+        association->plural = as.plural;
+        association->singular = !as.singular.isEmpty()    ? as.singular
+                                : association->isToMany() ? singularize(as.plural)
+                                                          : as.plural;
+    } else {
+        association->plural = pluralize(m_target.name);
+        association->singular = singularize(m_target.name);
+    }
+    association->as = association->isToMany() ? association->plural : association->singular;
+    if (m_source.association(association->as))
+        throw AssociationError(
+            u"You have used the alias %1 in two separate associations. Aliased associations must "
+            "have unique aliases."_s.arg(association->as));
+    return association;
+}
+
+QString Associator::keyOf(const ModelData &model, const QString &given, const char *option)
+{
+    if (given.isEmpty())
+        return primaryKeyOf(model);
+    if (model.indexOf(given) < 0)
+        throw UsageError(
+            u"Unknown attribute \"%1\" passed as %2, define this attribute on model \"%3\" first"_s
+                .arg(given, QString::fromLatin1(option), model.name));
+    return given;
+}
+
+ForeignKeyWish Associator::wish(const Association &association,
+                                const AssociationOptions &options) const
+{
+    const bool belongs = association.kind == Kind::BelongsTo;
+    const ModelData &referred = belongs ? m_target : m_source;
+    const int key = referred.indexOf(belongs ? association.targetKey : association.sourceKey);
+    ForeignKeyWish wish{.name = association.foreignKey,
+                        .by = text(association.kind),
+                        .options = options.foreignKey.options.value_or(AttributeOptions()),
+                        .constraints = options.constraints,
+                        .onDeleteOfRequired = belongs ? u"NO ACTION"_s : u"CASCADE"_s};
+    wish.isTypeSaid = wish.options.type != DataType() || options.keyType;
+    if (options.keyType)
+        wish.options.type = *options.keyType;
+    else if (!wish.isTypeSaid)
+        wish.options.type = referred.type(key);
+    if (!options.onDelete.isEmpty())
+        wish.options.onDelete = options.onDelete;
+    if (!options.onUpdate.isEmpty())
+        wish.options.onUpdate = options.onUpdate;
+
+    // A part of a key of several columns is nothing that a foreign key can refer to.
+    const bool isPart =
+        referred.primaryKeys.size() > 1
+        && std::ranges::find(referred.primaryKeys, key) != referred.primaryKeys.end();
+    const bool isChecked =
+        options.constraints || !wish.options.onDelete.isEmpty() || !wish.options.onUpdate.isEmpty();
+    if (isChecked && !isPart)
+        wish.options.references =
+            References{.model = referred.table, .key = referred.table.columns[size_t(key)].name};
+    else
+        wish.constraints = false;
+    return wish;
+}
+
+Association &Associator::associate(Kind kind, const AssociationOptions &options)
+{
+    auto made = begun(kind, options.as);
+    made->scope = options.scope;
+    made->constraints = options.constraints;
+    made->foreignKey = options.foreignKey.name;
+    const bool belongs = kind == Kind::BelongsTo;
+    if (belongs)
+        made->targetKey = keyOf(m_target, options.targetKey, "targetKey");
+    else
+        made->sourceKey = keyOf(m_source, options.sourceKey, "sourceKey");
+    if (made->foreignKey.isEmpty()) {
+        const QString owner = belongs                 ? made->as
+                              : kind == Kind::HasMany ? singularize(m_source.name)
+                              : made->isAliased       ? singularize(made->as)
+                                                      : singularize(m_source.name);
+        made->foreignKey = camelized(owner + u'_' + primaryKeyOf(belongs ? m_target : m_source));
+    }
+    ModelData &referring = belongs ? m_source : m_target;
+    addForeignKey(referring, wish(*made, options));
+    checkCollision(*made);
+    const AttributeOptions &key =
+        referring.attributes[size_t(referring.indexOf(made->foreignKey))].options;
+    made->onDelete = key.onDelete;
+    made->onUpdate = key.onUpdate;
+    return add(std::move(made));
+}
+
+void Associator::checkCollision(const Association &association) const
+{
+    if (m_source.indexOf(association.as) >= 0)
+        throw UsageError(
+            u"Naming collision between attribute '%1' and association '%1' on model %2. To remedy "
+            "this, change either foreignKey or as in your association definition"_s.arg(
+                association.as, m_source.name));
+}
+
+Association &Associator::add(std::unique_ptr<Association> association)
+{
+    m_source.associations.push_back(std::move(association));
+    return *m_source.associations.back();
+}
+
+Association &Model::hasOne(Model &target, const AssociationOptions &options)
+{
+    return Associator(*this, target).associate(Kind::HasOne, options);
+}
+
+Association &Model::belongsTo(Model &target, const AssociationOptions &options)
+{
+    return Associator(*this, target).associate(Kind::BelongsTo, options);
+}
+
+Association &Model::hasMany(Model &target, const AssociationOptions &options)
+{
+    return Associator(*this, target).associate(Kind::HasMany, options);
+}
+
+Association &Model::belongsToMany(Model &target, const BelongsToManyOptions &options)
+{
+    return Associator(*this, target).associateMany(options);
+}
+
+} // namespace orm
