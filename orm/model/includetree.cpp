@@ -33,14 +33,6 @@ FindOptions scopeOf(const Association &association, const Included &what)
                                    : association.target->options.defaultScope;
 }
 
-Where whereOf(const Values &values)
-{
-    std::vector<Where::Term> terms;
-    for (const Values::Entry &entry : values)
-        terms.emplace_back(Text(entry.attribute), entry.value);
-    return Where(std::move(terms));
-}
-
 /// Whether a column gives the attribute, perhaps under another name.
 bool mentions(const std::vector<Selected> &columns, const QString &attribute)
 {
@@ -70,6 +62,14 @@ std::vector<Selected> united(std::vector<Selected> columns, const std::vector<Se
 }
 
 } // namespace
+
+Where whereOf(const Values &values)
+{
+    std::vector<Where::Term> terms;
+    for (const Values::Entry &entry : values)
+        terms.emplace_back(Text(entry.attribute), entry.value);
+    return Where(std::move(terms));
+}
 
 IncludeTree::IncludeTree(const ModelData &model, const FindOptions &options)
     : m_root{.model = &model, .told = {}, .where = options.where}
@@ -105,6 +105,7 @@ void IncludeTree::complete(IncludeNode &node, const Included &what)
     const FindOptions all =
         merged(scope, findOptionsOf(node.told), model.options.whereMergeStrategy);
     chooseColumns(node, scope.attributes);
+    node.scope = scope.where;
     node.where = all.where;
     node.told.include = all.include;
     node.told.order = all.order;
