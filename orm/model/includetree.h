@@ -21,6 +21,8 @@ struct IncludeNode
     Where where;      ///< With scopes and without rows that are marked as deleted.
     std::vector<Selected> columns = {}; ///< Perhaps none.
     std::vector<Selected> throughColumns = {};
+    QStringList hidden = {};        ///< Attributes among the columns that nobody asked for …
+    QStringList hiddenThrough = {}; ///< … and among throughColumns.
     Where throughWhere = {};
     std::vector<std::unique_ptr<IncludeNode>> children = {};
 
