@@ -136,6 +136,7 @@ public:
 
 private:
     friend struct ModelData;
+    friend class Finder;
     friend class Inserter;
     friend class RowTree;
     friend class TreeWriter;

@@ -54,9 +54,10 @@ QFuture<Instance> Instance::save(const SaveOptions &options) const
                     values.set(name, value);
             return instanceText(model, "save", toText(values));
         },
-        [instance = *this, options](Connection &connection) {
-            return TreeWriter::save(instance, options, connection);
-        });
+        [](Connection &connection, const Instance &instance, const SaveOptions &how) {
+            return TreeWriter::save(instance, how, connection);
+        },
+        *this, options);
 }
 
 QFuture<Instance> Instance::update(const Values &values, const SaveOptions &options) const
