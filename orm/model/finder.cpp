@@ -72,7 +72,7 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
         rows =
             found(select, options.attributes.isAll() ? m_model.wholeHead : headFor(select.columns));
     } else {
-        rows = findTrees(options);
+        rows = findTrees(options, {});
     }
     if (rows.isEmpty() && options.rejectOnEmpty)
         throw EmptyResultError(QString());
@@ -130,6 +130,9 @@ std::vector<qint64> Finder::findKeys(const FindOptions &options) const
     if (!key.options.type.isInteger())
         throw UsageError(u"findKeys needs an integer key; that of %1 is %2."_s.arg(
             m_model.name, key.options.type.name()));
+    if (!options.include.isEmpty())
+        return m_connection.executeKeys(
+            m_connection.generator().select(*chosenByKeys(options).chosen, log()));
     FindOptions keysOnly = options;
     keysOnly.attributes = {key.name};
     return m_connection.executeKeys(m_connection.generator().select(selectFor(keysOnly), log()));

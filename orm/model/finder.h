@@ -19,6 +19,8 @@ public:
 
     [[nodiscard]] QList<Instance> findAll(const FindOptions &options) const;
     [[nodiscard]] std::optional<Instance> findOne(FindOptions options) const;
+    /// Rows with just the attributes asked for: what is included chooses them and stays away.
+    [[nodiscard]] QList<Instance> findBare(const FindOptions &options) const;
     /// The row with that primary key, whole.
     [[nodiscard]] std::optional<Instance> findByKey(const QVariant &key) const;
     [[nodiscard]] std::vector<qint64> findKeys(const FindOptions &options) const;
@@ -37,12 +39,21 @@ private:
     [[nodiscard]] Select selectFor(const FindOptions &options) const;
     [[nodiscard]] Select selectFor(const FindOptions &options, std::vector<Selected> columns) const;
     [[nodiscard]] std::vector<Selected> selected(const Attributes &attributes) const;
+    /// What a query for the rows of many parents has beside its options.
+    struct ForParents
+    {
+        std::optional<PerParent> perParent = {};
+        QStringList hidden = {}; ///< Attributes that nobody asked for.
+    };
     [[nodiscard]] QList<Instance> findTrees(const FindOptions &options,
-                                            const std::optional<PerParent> &perParent = {}) const;
+                                            const ForParents &parents) const;
+    [[nodiscard]] Select chosenByKeys(const FindOptions &options) const;
     [[nodiscard]] QList<Instance> found(const Select &select,
                                         const std::shared_ptr<RowHead> &head) const;
     [[nodiscard]] std::vector<QList<Instance>>
     findSeparate(const IncludeNode &node, const std::vector<QVariant> &keys) const;
+    [[nodiscard]] QList<Instance> rowsOfParents(const IncludeNode &node,
+                                                const QList<QVariant> &keys, bool isLimited) const;
     /// `select`, which counts rows, with what `includes` join.
     [[nodiscard]] Select joined(Select select, const Includes &includes) const;
     [[nodiscard]] std::shared_ptr<RowHead> headFor(const std::vector<Selected> &columns) const;

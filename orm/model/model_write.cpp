@@ -4,6 +4,7 @@
 #include "orm/model/inserter.h"
 #include "orm/model/model.h"
 #include "orm/model/submit.h"
+#include "orm/model/treewriter.h"
 #include "orm/model/writer.h"
 
 #include <algorithm>
@@ -28,17 +29,6 @@ Values amountsOf(const QStringList &attributes, double by)
     return amounts;
 }
 
-SaveOptions saveOptions(const CreateOptions &options)
-{
-    return {.validate = options.validate,
-            .fields = options.fields,
-            .silent = options.silent,
-            .ignoreDuplicates = options.ignoreDuplicates,
-            .returning = options.returning,
-            .returningOnly = options.returningOnly,
-            .searchPath = options.searchPath};
-}
-
 } // namespace
 
 QFuture<Instance> Model::create(const Values &values, const CreateOptions &options) const
@@ -47,7 +37,7 @@ QFuture<Instance> Model::create(const Values &values, const CreateOptions &optio
                                         const CreateOptions &how) {
         if (how.isPlain() && Inserter::takes(*model, connection) && Inserter::takes(*model, row))
             return Inserter(*model, connection).create(row, how);
-        return Writer(*model, connection).insert(Writer::build(*model, row, {}), saveOptions(how));
+        return TreeWriter::create(*model, row, how, connection);
     };
     return submit(
         *d, Access::Write, [&] { return callText(d->name, "create", {toText(values)}); }, work,
@@ -68,7 +58,7 @@ QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
         if (how.isPlain() && Inserter::takes(*model, connection)
             && std::ranges::all_of(all, isTaken))
             return Inserter(*model, connection).bulkCreate(all);
-        return Writer(*model, connection).bulkCreate(all, how);
+        return TreeWriter::bulkCreate(*model, all, how, connection);
     };
     return submit(*d, Access::Write, text, work, rows, options);
 }
