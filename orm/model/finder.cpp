@@ -79,8 +79,7 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
     return rows;
 }
 
-QList<Instance> Finder::found(const Select &select,
-                              const std::shared_ptr<RowHead> &head) const
+QList<Instance> Finder::found(const Select &select, const std::shared_ptr<RowHead> &head) const
 {
     const Sql sql = m_connection.generator().select(select, log());
     return ModelData::instances(m_connection.execute(sql, head).rows);
@@ -103,17 +102,18 @@ bool Finder::isAboutOneRow(const Where &where) const
 
 std::optional<Instance> Finder::findByKey(const QVariant &key) const
 {
-    const FindOptions byKey{.where =
-                                Where{{m_model.attributes[size_t(m_model.primaryKey)].name, key}}};
+    const auto byKey = [&]() -> FindOptions {
+        return {.where = Where{{m_model.attributes[size_t(m_model.primaryKey)].name, key}}};
+    };
     if (m_connection.log().isListening())
-        return findOne(byKey);
+        return findOne(byKey());
     const Shape shape{.owner = &m_model, .kind = Shape::Kind::FindByKey};
     Sql sql = m_connection.spelledOnce(shape, [&] {
-        return m_connection.generator().select(selectFor(byKey), QueryGenerator::Log::Off);
+        return m_connection.generator().select(selectFor(byKey()), QueryGenerator::Log::Off);
     });
-    sql.binds = {m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey))};
+    sql.binds += m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey));
     const RowSet rows = m_connection.execute(sql, m_model.wholeHead).rows;
-    return rows.isEmpty() ? std::nullopt : std::optional(ModelData::instances(rows).first());
+    return rows.isEmpty() ? std::nullopt : std::optional(Instance(rows.blocks.first(), 0));
 }
 
 std::optional<Instance> Finder::findOne(FindOptions options) const

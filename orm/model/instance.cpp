@@ -253,7 +253,8 @@ QList<ValidationErrorItem> Instance::validate() const
 void Instance::validate(int attribute, QList<ValidationErrorItem> &errors) const
 {
     const Operand &set = own(attribute);
-    if (!set.isUndefined() && !set.data())
+    const bool hasRules = !data().attributes[size_t(attribute)].options.validate.empty();
+    if (!set.isUndefined() && (!set.data() || !hasRules))
         data().validate(attribute, set, errors);
     else if (const QVariant value = current(attribute); value.isValid() || isNewRecord())
         data().validate(attribute, value, errors);

@@ -129,6 +129,7 @@ public:
 
 private:
     friend struct ModelData;
+    friend class Finder;
     friend class Inserter;
     friend class RowTree;
     friend class Writer;

@@ -38,9 +38,10 @@ QFuture<Instance> Instance::save(const SaveOptions &options) const
                     values.set(name, value);
             return instanceText(model, "save", toText(values));
         },
-        [model = &model, instance = *this, options](Connection &connection) {
-            return Writer(*model, connection).save(instance, options);
-        });
+        [model = &model](Connection &connection, const Instance &instance, const SaveOptions &how) {
+            return Writer(*model, connection).save(instance, how);
+        },
+        *this, options);
 }
 
 QFuture<Instance> Instance::update(const Values &values, const SaveOptions &options) const
