@@ -23,9 +23,9 @@ const Works &worksOf(const QString &contender)
     return contender == Path::raw ? raw : contender == Path::qsql ? qsql : none;
 }
 
-/// The goals were set as ratios to raw with one row a statement in W2, without a transaction in W4t,
-/// and with a join in W8. Its best form does W2 in 0.48, W4t in 0.57 and W8 in 0.93 of that time,
-/// hence the goals to that.
+/// The goals were set as ratios to raw with one row a statement in W2, without a transaction in
+/// W4t, and with a join in W8. Its best form does W2 in 0.48, W4t in 0.57 and W8 in 0.93 of that
+/// time, hence the goals to that.
 QList<Workload> list()
 {
     using Table = Workload::Table;
