@@ -17,13 +17,14 @@ class Include;
 /// themselves.
 struct Included
 {
-    enum class Kind : quint8 { Alias, Model, Association, All };
+    /// Between: of a belongsToMany, how a row of its target has the row between.
+    enum class Kind : quint8 { Alias, Model, Association, Between, All };
 
     Kind kind = Kind::Alias;
     /// The alias, the model, the association's alias, or which associations: "BelongsTo", "HasOne",
     /// "HasMany", "BelongsToMany", "One" (the first two), "Has", "Many" or "" for all.
     QString name;
-    QString source = {}; ///< Of an association: the model that it belongs to.
+    QString source = {}; ///< Of an association, and Between: the model that it belongs to.
     /// Of a model that scope() made: what it begins with.
     std::shared_ptr<const FindOptions> scope = {};
 };
