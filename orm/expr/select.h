@@ -145,6 +145,9 @@ struct Select
     /// Rows are chosen, sorted and limited by themselves before others are joined to them.
     bool hasSubQuery = false;
     std::optional<PerParent> perParent = {};
+    /// The keys of the rows that are wanted, where they cannot be chosen by themselves because a
+    /// condition or an order is about joined rows.
+    std::shared_ptr<const Select> chosen = {};
 };
 
 } // namespace orm

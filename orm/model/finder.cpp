@@ -79,8 +79,7 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
     return rows;
 }
 
-QList<Instance> Finder::found(const Select &select,
-                              const std::shared_ptr<RowHead> &head) const
+QList<Instance> Finder::found(const Select &select, const std::shared_ptr<RowHead> &head) const
 {
     const Sql sql = m_connection.generator().select(select, log());
     return ModelData::instances(m_connection.execute(sql, head).rows);

@@ -19,6 +19,8 @@ public:
 
     [[nodiscard]] QList<Instance> findAll(const FindOptions &options) const;
     [[nodiscard]] std::optional<Instance> findOne(FindOptions options) const;
+    /// Rows with just the attributes asked for: what is included chooses them and stays away.
+    [[nodiscard]] QList<Instance> findBare(const FindOptions &options) const;
     /// The row with that primary key, whole.
     [[nodiscard]] std::optional<Instance> findByKey(const QVariant &key) const;
     [[nodiscard]] std::vector<qint64> findKeys(const FindOptions &options) const;
@@ -39,6 +41,7 @@ private:
     [[nodiscard]] std::vector<Selected> selected(const Attributes &attributes) const;
     [[nodiscard]] QList<Instance> findTrees(const FindOptions &options,
                                             const std::optional<PerParent> &perParent = {}) const;
+    [[nodiscard]] Select chosenByKeys(const FindOptions &options) const;
     [[nodiscard]] QList<Instance> found(const Select &select,
                                         const std::shared_ptr<RowHead> &head) const;
     [[nodiscard]] std::vector<QList<Instance>>

@@ -1,8 +1,11 @@
+#include "orm/expr/tables.h"
 #include "orm/model/columns.h"
 #include "orm/model/finder.h"
 #include "orm/model/rowtree.h"
 
 #include <QHash>
+
+#include <algorithm>
 
 namespace orm {
 
@@ -31,7 +34,67 @@ std::vector<QList<Instance>> grouped(const QList<Instance> &rows, const QString 
     return lists;
 }
 
+bool isJoinedOutside(const std::vector<Join> &joins, const QStringList &paths)
+{
+    return std::ranges::any_of(joins, [&](const Join &join) {
+        return (!join.isInSubQuery && paths.contains(join.path))
+               || isJoinedOutside(join.joins, paths);
+    });
+}
+
+/// Whether rows cannot be chosen in a sub-query because what chooses or sorts them stands outside.
+/// Later sort keys are for the joined rows of each.
+bool needsJoined(const Select &select)
+{
+    if (!select.hasSubQuery)
+        return false;
+    const std::vector<OrderTerm> first(select.order.begin(),
+                                       select.order.begin() + (select.order.empty() ? 0 : 1));
+    return isJoinedOutside(select.joins, tablesNamed(select.where) + tablesNamed(first));
+}
+
+/// The sort key of a parent: its first one in that order.
+OrderTerm ofParent(const Select &select, const OrderTerm &term)
+{
+    const bool isDown = term.direction.startsWith("DESC"_L1, Qt::CaseInsensitive);
+    Operand what = term.what;
+    if (const auto *column = std::get_if<Column>(&term.what.node()); column && term.isAttribute) {
+        const bool isJoined = column->path.startsWith(u'$');
+        const ColumnDef *own = isJoined ? nullptr : select.table->find(column->path);
+        what = Column{isJoined ? column->path.sliced(1).chopped(1)
+                               : select.alias + u'.' + (own ? own->name : column->path)};
+    }
+    return OrderTerm(Function{isDown ? u"MAX"_s : u"MIN"_s, {what}}, Text(term.direction));
+}
+
 } // namespace
+
+/// The same rows, chosen by their keys from all that is joined.
+Select Finder::chosenByKeys(const FindOptions &options) const
+{
+    FindOptions unlimited = options;
+    unlimited.limit.reset();
+    unlimited.offset.reset();
+    const IncludeTree tree(m_model, unlimited);
+    Select select = selectFor(unlimited, tree.columns());
+    select.joins = tree.joins(true);
+    select.isPrefixed = true;
+    auto keys = std::make_shared<Select>(select);
+    keys->joins = tree.joins(false);
+    keys->columns.clear();
+    for (const int key : m_model.primaryKeys) {
+        const ColumnDef &column = m_model.table.columns[size_t(key)];
+        keys->columns.emplace_back(column.attribute);
+        keys->group.emplace_back(Column{select.alias + u'.' + column.name});
+    }
+    for (OrderTerm &term : keys->order)
+        term = ofParent(select, term);
+    keys->limit = options.limit;
+    keys->offset = options.offset;
+    keys->lock = Lock::None;
+    select.chosen = std::move(keys);
+    return select;
+}
 
 QList<Instance> Finder::findTrees(const FindOptions &options,
                                   const std::optional<PerParent> &perParent) const
@@ -42,6 +105,8 @@ QList<Instance> Finder::findTrees(const FindOptions &options,
     select.isPrefixed = !options.include.isEmpty();
     select.hasSubQuery = tree.hasSubQuery();
     select.perParent = perParent;
+    if (needsJoined(select))
+        select = chosenByKeys(options);
     RowTree rows(tree, select);
     const Sql sql = m_connection.generator().select(select, log());
     return rows.instances(m_connection.execute(sql, rows.head()).rows,
@@ -82,6 +147,12 @@ Select Finder::joined(Select select, const Includes &includes) const
     select.joins = IncludeTree(m_model, options).joins(false);
     select.isPrefixed = true;
     return select;
+}
+
+QList<Instance> Finder::findBare(const FindOptions &options) const
+{
+    const Select select = joined(selectFor(options), options.include);
+    return found(select, headFor(select.columns));
 }
 
 qint64 Finder::countAll(const FindOptions &options) const

@@ -12,7 +12,7 @@ namespace {
 const QStringList &aliasesOf(const InstanceRelations *relations)
 {
     static const QStringList none;
-    return relations ? relations->names->aliases : none;
+    return relations && relations->names ? relations->names->aliases : none;
 }
 
 UsageError notIncluded(const Instance &instance, const QString &alias)

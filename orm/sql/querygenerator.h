@@ -166,6 +166,7 @@ private:
     void writeSelect(SqlWriter &writer, const Select &select, const Layout &layout) const;
     void writeSource(SqlWriter &writer, const Select &select,
                      const std::vector<ResultColumn> &columns) const;
+    void writeChosen(SqlWriter &writer, const Select &select) const;
     void writeResultColumn(SqlWriter &writer, const Select &select,
                            const ResultColumn &result) const;
     void writeJoinedName(SqlWriter &writer, const ResultColumn &result, const Selected &selected,

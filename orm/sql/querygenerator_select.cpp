@@ -86,6 +86,25 @@ void QueryGenerator::writeSource(SqlWriter &writer, const Select &select,
     if (!select.alias.isEmpty())
         writer.raw(" AS "_L1).name(select.alias);
     writeHints(writer, select);
+    if (select.chosen)
+        writeChosen(writer, select);
+}
+
+/// INNER JOIN (SELECT keys …) AS `Author->chosen`.
+void QueryGenerator::writeChosen(SqlWriter &writer, const Select &select) const
+{
+    const QString alias = select.alias + "->chosen"_L1;
+    writer.raw(" INNER JOIN ( "_L1);
+    writeSelect(writer, *select.chosen, Layout(*select.chosen));
+    writer.raw(" ) AS "_L1).name(alias);
+    bool first = true;
+    for (const Selected &key : select.chosen->columns) {
+        const ColumnDef *column = columnOf(key, *select.table);
+        writer.raw(first ? " ON "_L1 : " AND "_L1);
+        writer.name(alias).raw(u".").name(nameOf(key, column)).raw(" = "_L1);
+        writer.name(select.alias).raw(u".").name(column->name);
+        first = false;
+    }
 }
 
 /// What tells which rows of the selected table come, in which order: WHERE to LIMIT.

@@ -1,0 +1,79 @@
+#include "orm/expr/tables.h"
+
+namespace orm {
+
+namespace {
+
+/// Walks through conditions and expressions.
+struct Collector
+{
+    QStringList tables;
+
+    void visit(const Operand &operand)
+    {
+        std::visit([this](const auto &node) { (*this)(node); }, operand.node());
+    }
+    void addPath(const QString &path)
+    {
+        if (const qsizetype dot = path.lastIndexOf(u'.'); dot > 0)
+            tables += path.first(dot);
+    }
+    void addName(const QString &name)
+    {
+        if (name.size() > 2 && name.startsWith(u'$') && name.endsWith(u'$'))
+            addPath(name.sliced(1).chopped(1));
+    }
+    void add(const Where &where)
+    {
+        for (const Where::Term &term : where.terms()) {
+            if (const auto *name = std::get_if<QString>(&term.key))
+                addName(*name);
+            const auto *op = std::get_if<Operator>(&term.key);
+            if (op && *op == Operator::Col && term.value.data())
+                addPath(term.value.data()->toString());
+            visit(term.value);
+        }
+    }
+
+    void operator()(const QVariant &) {}
+    void operator()(const Literal &) {}
+    void operator()(const JsonPath &) {}
+    void operator()(const Column &column) { addPath(column.path); }
+    void operator()(const Operand::List &list)
+    {
+        for (const Operand &each : list)
+            visit(each);
+    }
+    void operator()(const Function &call) { (*this)(call.arguments); }
+    void operator()(const Cast &cast) { visit(*cast.value); }
+    void operator()(const Comparison &comparison)
+    {
+        visit(*comparison.left);
+        visit(*comparison.right);
+    }
+    void operator()(const std::shared_ptr<const Where> &where) { add(*where); }
+};
+
+} // namespace
+
+QStringList tablesNamed(const Where &where)
+{
+    Collector collector;
+    collector.add(where);
+    return collector.tables;
+}
+
+QStringList tablesNamed(const std::vector<OrderTerm> &order)
+{
+    Collector collector;
+    for (const OrderTerm &term : order) {
+        const auto *column = std::get_if<Column>(&term.what.node());
+        if (column && term.isAttribute)
+            collector.addName(column->path);
+        else
+            collector.visit(term.what);
+    }
+    return collector.tables;
+}
+
+} // namespace orm

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "orm/expr/select.h"
+
+#include <QStringList>
+
+namespace orm {
+
+/// The other tables of a query that a condition names, as paths of aliases: "Titles.Reviews" of
+/// `$Titles.Reviews.stars$` or col("Titles.Reviews.stars").
+[[nodiscard]] QStringList tablesNamed(const Where &where);
+/// The same of sort keys.
+[[nodiscard]] QStringList tablesNamed(const std::vector<OrderTerm> &order);
+
+} // namespace orm
