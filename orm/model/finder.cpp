@@ -72,7 +72,7 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
         rows =
             found(select, options.attributes.isAll() ? m_model.wholeHead : headFor(select.columns));
     } else {
-        rows = findTrees(options);
+        rows = findTrees(options, {});
     }
     if (rows.isEmpty() && options.rejectOnEmpty)
         throw EmptyResultError(QString());

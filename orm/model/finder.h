@@ -39,8 +39,14 @@ private:
     [[nodiscard]] Select selectFor(const FindOptions &options) const;
     [[nodiscard]] Select selectFor(const FindOptions &options, std::vector<Selected> columns) const;
     [[nodiscard]] std::vector<Selected> selected(const Attributes &attributes) const;
+    /// What a query for the rows of many parents has beside its options.
+    struct ForParents
+    {
+        std::optional<PerParent> perParent = {};
+        QStringList hidden = {}; ///< Attributes that nobody asked for.
+    };
     [[nodiscard]] QList<Instance> findTrees(const FindOptions &options,
-                                            const std::optional<PerParent> &perParent = {}) const;
+                                            const ForParents &parents) const;
     [[nodiscard]] Select chosenByKeys(const FindOptions &options) const;
     [[nodiscard]] QList<Instance> found(const Select &select,
                                         const std::shared_ptr<RowHead> &head) const;

@@ -96,18 +96,17 @@ Select Finder::chosenByKeys(const FindOptions &options) const
     return select;
 }
 
-QList<Instance> Finder::findTrees(const FindOptions &options,
-                                  const std::optional<PerParent> &perParent) const
+QList<Instance> Finder::findTrees(const FindOptions &options, const ForParents &parents) const
 {
     const IncludeTree tree(m_model, options);
     Select select = selectFor(options, tree.columns());
     select.joins = tree.joins(true);
     select.isPrefixed = !options.include.isEmpty();
     select.hasSubQuery = tree.hasSubQuery();
-    select.perParent = perParent;
+    select.perParent = parents.perParent;
     if (needsJoined(select))
         select = chosenByKeys(options);
-    RowTree rows(tree, select);
+    RowTree rows(tree, select, parents.hidden);
     const Sql sql = m_connection.generator().select(select, log());
     return rows.instances(m_connection.execute(sql, rows.head()).rows,
                           [this](const IncludeNode &node, const std::vector<QVariant> &keys) {
@@ -128,14 +127,15 @@ std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
                         .offset = node.told.offset,
                         .paranoid = false,
                         .subQuery = node.told.subQuery};
+    ForParents parents{.hidden = node.hidden};
     if (options.limit && keys.size() > 1) {
         const ColumnDef *column = m_model.table.find(foreignKey);
-        const PerParent perParent{.column = column->name, .values = *values.list()};
-        return grouped(findTrees(options, perParent), foreignKey, keys);
+        parents.perParent = PerParent{.column = column->name, .values = *values.list()};
+    } else {
+        const Where ofParents{{Text(foreignKey), Op::in(values)}};
+        options.where = node.where.terms().empty() ? ofParents : Op::and_({ofParents, node.where});
     }
-    const Where ofParents{{Text(foreignKey), Op::in(values)}};
-    options.where = node.where.terms().empty() ? ofParents : Op::and_({ofParents, node.where});
-    return grouped(findAll(options), foreignKey, keys);
+    return grouped(findTrees(options, parents), foreignKey, keys);
 }
 
 Select Finder::joined(Select select, const Includes &includes) const

@@ -1,5 +1,6 @@
 #include "orm/core/naming.h"
 #include "orm/model/includetree.h"
+#include "orm/model/scope.h"
 
 #include <algorithm>
 
@@ -83,6 +84,24 @@ Join joinOf(const IncludeNode &node, const Join *parent, bool withColumns)
     return join;
 }
 
+Where repeated(const Where &where, const Values &scope)
+{
+    return scope.isEmpty() ? where : Op::and_({where, whereOf(scope)});
+}
+
+/// The join of an include in a filter. As in Sequelize, its scopes say there again what they said.
+Join joinInFilter(const IncludeNode &node, const Join *parent)
+{
+    Join join = joinOf(node, parent, false);
+    const Association &association = *node.association;
+    join.where =
+        repeated(merged(node.scope, node.where, association.target->options.whereMergeStrategy),
+                 association.scope);
+    if (join.between)
+        join.between->where = repeated(join.between->where, association.throughScope);
+    return join;
+}
+
 /// The joins of the children that must be there, and of theirs.
 std::vector<Join> requiredBelow(const IncludeNode &node, const Join *parent)
 {
@@ -90,7 +109,7 @@ std::vector<Join> requiredBelow(const IncludeNode &node, const Join *parent)
     for (const auto &child : node.children) {
         if (!child->isRequired || child->isSeparate)
             continue;
-        Join join = joinOf(*child, parent, false);
+        Join join = joinInFilter(*child, parent);
         join.joins = requiredBelow(*child, &join);
         joins.push_back(std::move(join));
     }
@@ -104,7 +123,7 @@ std::vector<Join> chainBelow(const Chain &chain, size_t at, const Join *parent)
 {
     if (at + 1 == chain.size())
         return requiredBelow(*chain[at], parent);
-    Join join = joinOf(*chain[at + 1], parent, false);
+    Join join = joinInFilter(*chain[at + 1], parent);
     join.joins = chainBelow(chain, at + 1, &join);
     return {std::move(join)};
 }
@@ -156,7 +175,8 @@ Select filterThrough(const Chain &chain)
     target.parentAttribute = association.otherKey;
     target.parentColumn = columnName(through, association.otherKey);
     target.column = columnName(*top.model, association.targetKey);
-    target.where = top.where;
+    target.where = repeated(merged(top.scope, top.where, top.model->options.whereMergeStrategy),
+                            association.scope);
     target.joins = chainBelow(chain, 0, &target);
     const Where isOwn = equal(top.parent->model->name, keyColumn(*top.parent->model), through.name,
                               columnName(through, association.foreignKey));

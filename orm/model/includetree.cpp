@@ -33,14 +33,6 @@ FindOptions scopeOf(const Association &association, const Included &what)
                                    : association.target->options.defaultScope;
 }
 
-Where whereOf(const Values &values)
-{
-    std::vector<Where::Term> terms;
-    for (const Values::Entry &entry : values)
-        terms.emplace_back(Text(entry.attribute), entry.value);
-    return Where(std::move(terms));
-}
-
 /// Whether a column gives the attribute, perhaps under another name.
 bool mentions(const std::vector<Selected> &columns, const QString &attribute)
 {
@@ -50,14 +42,19 @@ bool mentions(const std::vector<Selected> &columns, const QString &attribute)
     });
 }
 
-/// The listed attributes, with the keys that tell rows apart before them.
-std::vector<Selected> withKeys(const ModelData &model, std::vector<Selected> columns)
+/// The listed attributes, with the keys that tell rows apart before them; `added` learns these.
+std::vector<Selected> withKeys(const ModelData &model, std::vector<Selected> columns,
+                               QStringList &added)
 {
     if (columns.empty())
         return columns;
-    for (const int key : model.primaryKeys)
-        if (const QString &name = model.attributes[size_t(key)].name; !contains(columns, name))
-            columns.insert(columns.begin(), Selected(name));
+    for (const int key : model.primaryKeys) {
+        const QString &name = model.attributes[size_t(key)].name;
+        if (contains(columns, name))
+            continue;
+        columns.insert(columns.begin(), Selected(name));
+        added += name;
+    }
     return columns;
 }
 
@@ -70,6 +67,14 @@ std::vector<Selected> united(std::vector<Selected> columns, const std::vector<Se
 }
 
 } // namespace
+
+Where whereOf(const Values &values)
+{
+    std::vector<Where::Term> terms;
+    for (const Values::Entry &entry : values)
+        terms.emplace_back(Text(entry.attribute), entry.value);
+    return Where(std::move(terms));
+}
 
 IncludeTree::IncludeTree(const ModelData &model, const FindOptions &options)
     : m_root{.model = &model, .told = {}, .where = options.where}
@@ -105,6 +110,7 @@ void IncludeTree::complete(IncludeNode &node, const Included &what)
     const FindOptions all =
         merged(scope, findOptionsOf(node.told), model.options.whereMergeStrategy);
     chooseColumns(node, scope.attributes);
+    node.scope = scope.where;
     node.where = all.where;
     node.told.include = all.include;
     node.told.order = all.order;
@@ -133,7 +139,7 @@ void IncludeTree::chooseColumns(IncludeNode &node, const Attributes &scoped)
         node.columns = columnsOf(model, scoped);
         return;
     }
-    node.columns = withKeys(model, columnsOf(model, node.told.attributes));
+    node.columns = withKeys(model, columnsOf(model, node.told.attributes), node.hidden);
     if (scoped.isList())
         node.columns = united(columnsOf(model, scoped), node.columns);
 }
@@ -144,7 +150,7 @@ void IncludeTree::addThrough(IncludeNode &node)
     const ThroughOptions &told = node.told.through;
     node.throughColumns = columnsOf(through, told.attributes);
     if (!told.attributes.isAll())
-        node.throughColumns = withKeys(through, std::move(node.throughColumns));
+        node.throughColumns = withKeys(through, std::move(node.throughColumns), node.hiddenThrough);
     node.throughWhere = told.where;
     if (!node.association->throughScope.isEmpty()) {
         const Where scoped = whereOf(node.association->throughScope);
@@ -163,11 +169,16 @@ void IncludeTree::separate(IncludeNode &node)
     node.told.duplicating = false;
     IncludeNode &parent = *node.parent;
     if (!parent.columns.empty() && !parent.told.attributes.isAll()
-        && !mentions(parent.columns, association.sourceKey))
+        && !mentions(parent.columns, association.sourceKey)) {
         parent.columns.emplace_back(association.sourceKey);
+        if (parent.association)
+            parent.hidden += association.sourceKey;
+    }
     if (!node.columns.empty() && !node.told.attributes.isAll()
-        && !mentions(node.columns, association.foreignKey))
+        && !mentions(node.columns, association.foreignKey)) {
         node.columns.emplace_back(association.foreignKey);
+        node.hidden += association.foreignKey;
+    }
 }
 
 /// Finds out what follows from the includes for each other and for a limit. The children's children
@@ -214,8 +225,10 @@ void IncludeTree::addRootKeys(const FindOptions &options)
     const ModelData &model = *m_root.model;
     const QString &key = model.attributes[size_t(model.primaryKey)].name;
     const bool isGrouped = !options.group.empty() && m_root.hasToOne && !m_root.hasToMany;
-    if (!options.attributes.isAll() && !isGrouped && !contains(m_root.columns, key))
+    if (!options.attributes.isAll() && !isGrouped && !contains(m_root.columns, key)) {
         m_root.columns.insert(m_root.columns.begin(), Selected(key));
+        m_root.hidden += key;
+    }
     if (!m_root.isInSubQuery)
         return;
     for (const int index : model.primaryKeys) {

@@ -17,9 +17,12 @@ struct IncludeNode
     const Association *association = nullptr;
     IncludeNode *parent = nullptr;
     IncludeOptions told;
-    Where where; ///< With scopes and without rows that are marked as deleted.
+    Where scope = {}; ///< The condition that the model begins with.
+    Where where;      ///< With scopes and without rows that are marked as deleted.
     std::vector<Selected> columns = {}; ///< Perhaps none.
     std::vector<Selected> throughColumns = {};
+    QStringList hidden = {};        ///< Attributes among the columns that nobody asked for …
+    QStringList hiddenThrough = {}; ///< … and among throughColumns.
     Where throughWhere = {};
     std::vector<std::unique_ptr<IncludeNode>> children = {};
 
@@ -36,6 +39,9 @@ struct IncludeNode
     /// Whether the parent's row can have more than one of these.
     [[nodiscard]] bool isToMany() const { return association && association->isToMany(); }
 };
+
+/// The condition that rows have these values.
+[[nodiscard]] Where whereOf(const Values &values);
 
 /// What the includes of a call mean: which associations, with all that follows for the statement.
 /// Throws EagerLoadingError or UsageError for an include that fits no association.

@@ -222,8 +222,14 @@ QList<std::pair<QString, QVariant>> Instance::values() const
 {
     const ModelData &model = data();
     QList<std::pair<QString, QVariant>> all;
+    const auto isHidden = [this](int attribute) {
+        if (!m_block || !own(attribute).isUndefined())
+            return false;
+        const std::vector<bool> &hidden = headOf(*m_block, m_part).hidden;
+        return size_t(attribute) < hidden.size() && hidden[size_t(attribute)];
+    };
     for (int i = 0; i < model.attributeCount(); ++i)
-        if (const QVariant value = current(i); value.isValid())
+        if (const QVariant value = current(i); value.isValid() && !isHidden(i))
             all.emplaceBack(model.attributes[size_t(i)].name, value);
     if (!m_block)
         return all;

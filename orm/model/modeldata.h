@@ -129,6 +129,8 @@ struct ModelRowHead : RowHead
     std::vector<std::unique_ptr<ModelRowHead>> parts;
 
     /// The head of part 0, which is this, or of an included one.
+    /// By attribute, whether nobody asked for it and it only tells rows apart; perhaps shorter.
+    std::vector<bool> hidden;
     [[nodiscard]] const ModelRowHead &part(int index) const
     {
         return index == 0 ? *this : *parts[size_t(index) - 1];

@@ -38,10 +38,10 @@ struct RowTree::Part
 
 RowTree::~RowTree() = default;
 
-RowTree::RowTree(const IncludeTree &tree, const Select &select)
+RowTree::RowTree(const IncludeTree &tree, const Select &select, const QStringList &hidden)
     : m_head(std::make_shared<ModelRowHead>())
 {
-    addPart(*tree.root().model, -1, true);
+    addPart(*tree.root().model, -1, true, tree.root().hidden + hidden);
     addParts(tree.root(), select.joins, 0);
     placeColumns(select);
     findKeys();
@@ -50,7 +50,7 @@ RowTree::RowTree(const IncludeTree &tree, const Select &select)
     m_current.assign(m_parts.size(), -1);
 }
 
-int RowTree::addPart(const ModelData &model, int parent, bool isToMany)
+int RowTree::addPart(const ModelData &model, int parent, bool isToMany, const QStringList &hidden)
 {
     auto part = std::make_unique<Part>();
     part->model = &model;
@@ -65,6 +65,10 @@ int RowTree::addPart(const ModelData &model, int parent, bool isToMany)
     }
     part->head->data = &model;
     part->head->columnOf.assign(model.attributes.size(), -1);
+    for (const QString &name : hidden) {
+        part->head->hidden.resize(model.attributes.size());
+        part->head->hidden[size_t(model.indexOf(name))] = true;
+    }
     m_parts.push_back(std::move(part));
     return int(m_parts.size()) - 1;
 }
@@ -83,12 +87,12 @@ void RowTree::addParts(const IncludeNode &node, const std::vector<Join> &joins, 
         const Join &own = *join++;
         if (own.columns.empty())
             continue;
-        const int index = addPart(*child->model, part, association.isToMany());
+        const int index = addPart(*child->model, part, association.isToMany(), child->hidden);
         m_parts[size_t(index)]->join = &own;
         addSlot(part, association.as, association.isToMany(), index, nullptr);
         addParts(*child, own.joins, index);
         if (own.between && !own.between->columns.empty()) {
-            const int between = addPart(*association.through, index, false);
+            const int between = addPart(*association.through, index, false, child->hiddenThrough);
             m_parts[size_t(between)]->join = &own;
             m_parts[size_t(between)]->between = &*own.between;
             addSlot(index, association.through->name, false, between, nullptr);

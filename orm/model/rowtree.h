@@ -18,7 +18,8 @@ public:
                                                              const std::vector<QVariant> &keys)>;
 
     /// `select` was made of `tree`, and both outlive this.
-    RowTree(const IncludeTree &tree, const Select &select);
+    /// `hidden`: more attributes of the model that nobody asked for.
+    RowTree(const IncludeTree &tree, const Select &select, const QStringList &hidden = {});
     ~RowTree();
 
     /// The head with which the rows are read.
@@ -29,7 +30,7 @@ private:
     struct Part;
     struct Slot;
 
-    int addPart(const ModelData &model, int parent, bool isToMany);
+    int addPart(const ModelData &model, int parent, bool isToMany, const QStringList &hidden);
     void addParts(const IncludeNode &node, const std::vector<Join> &joins, int part);
     void addSlot(int part, const QString &name, bool isToMany, int child,
                  const IncludeNode *separate);
