@@ -4,4 +4,5 @@
 
 #include "orm/core/deliver.h"
 #include "orm/core/error.h"
+#include "orm/model/related.h"
 #include "orm/model/sequelize.h"

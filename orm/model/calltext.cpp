@@ -102,6 +102,11 @@ void addAttributes(QStringList &parts, const Attributes &attributes)
         parts += "attributes: {exclude: ["_L1 + joined(attributes.less(), quotedText) + "]}"_L1;
 }
 
+QString nestedText(const QList<Values> &rows)
+{
+    return u'[' + joined(rows, [](const Values &row) { return toText(row); }) + u']';
+}
+
 QString braced(const QStringList &parts)
 {
     return parts.isEmpty() ? QString() : u'{' + parts.join(", "_L1) + u'}';
@@ -175,7 +180,8 @@ QString toText(const Values &values)
 {
     QStringList parts;
     for (const Values::Entry &entry : values)
-        parts += entry.attribute + ": "_L1 + toText(entry.value);
+        parts += entry.attribute + ": "_L1
+                 + (entry.nested ? nestedText(*entry.nested) : toText(entry.value));
     return u'{' + parts.join(", "_L1) + u'}';
 }
 

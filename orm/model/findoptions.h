@@ -51,7 +51,7 @@ struct CreateOptions
     [[nodiscard]] bool isPlain() const
     {
         return fields.isEmpty() && !ignoreDuplicates && returningOnly.isEmpty()
-               && searchPath.isEmpty();
+               && searchPath.isEmpty() && include.isEmpty();
     }
 };
 
@@ -74,7 +74,7 @@ struct BulkCreateOptions
     [[nodiscard]] bool isPlain() const
     {
         return !validate && fields.isEmpty() && !ignoreDuplicates && updateOnDuplicate.isEmpty()
-               && returningOnly.isEmpty() && !individualHooks;
+               && returningOnly.isEmpty() && !individualHooks && include.isEmpty();
     }
 };
 

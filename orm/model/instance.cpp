@@ -259,6 +259,8 @@ QList<ValidationErrorItem> Instance::validate() const
 void Instance::validate(int attribute, QList<ValidationErrorItem> &errors) const
 {
     const Operand &set = own(attribute);
+    if (m_relations && awaitsOwner(attribute))
+        return;
     if (!set.isUndefined() && !set.data())
         data().validate(attribute, set, errors);
     else if (const QVariant value = current(attribute); value.isValid() || isNewRecord())

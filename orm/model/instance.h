@@ -16,6 +16,7 @@
 namespace orm {
 
 class Model;
+class Related;
 struct InstanceChanges;
 struct InstanceRelations;
 struct ModelData;
@@ -27,6 +28,8 @@ struct BuildOptions
     bool isNewRecord = true;
     /// The values are taken as they are, and none counts as changed.
     bool raw = false;
+    /// Associated rows among the values, which save() of a new row saves, too.
+    Includes include = {};
 };
 
 struct InstanceDestroyOptions
@@ -91,6 +94,9 @@ public:
     /// The aliases under which all() and one() find rows.
     [[nodiscard]] QStringList related() const;
     [[nodiscard]] bool isToMany(const Text &alias) const;
+    /// The rows that are associated with this one under `alias`, to be read from the database,
+    /// added and taken away. Throws UsageError, which names the aliases there are, for any other.
+    [[nodiscard]] Related related(const Text &alias) const;
     /// Puts `rows` under `alias`, as if they had come with this one; nothing is sent.
     Instance &relate(const Text &alias, const QList<Instance> &rows, bool isToMany);
 
@@ -131,6 +137,7 @@ private:
     friend struct ModelData;
     friend class Inserter;
     friend class RowTree;
+    friend class TreeWriter;
     friend class Writer;
 
     /// `part`: which of the models of a result with included rows; 0 is the one that was asked.
@@ -143,6 +150,8 @@ private:
     /// What was set of an attribute; undefined when nothing was.
     [[nodiscard]] const Operand &own(int attribute) const;
     void validate(int attribute, QList<ValidationErrorItem> &errors) const;
+    /// Whether the attribute gets its value from a row that came with this one and is saved first.
+    [[nodiscard]] bool awaitsOwner(int attribute) const;
     /// Makes the own values the stored ones: after an INSERT (with the new key, or 0 for none).
     void settle(qint64 insertId);
     /// The same for some attributes, after an UPDATE.
@@ -195,6 +204,7 @@ public:
     }
     [[nodiscard]] QVariant get() const { return m_instance.get(m_attribute); }
     operator QVariant() const { return get(); }
+    operator Operand() const { return get(); } ///< `{"authorId", author["id"]}`
     // The questions one asks a QVariant most often.
     [[nodiscard]] bool isNull() const { return get().isNull(); }
     [[nodiscard]] bool toBool() const { return get().toBool(); }

@@ -3,6 +3,7 @@
 #include "orm/model/finder.h"
 #include "orm/model/instance.h"
 #include "orm/model/submit.h"
+#include "orm/model/treewriter.h"
 #include "orm/model/writer.h"
 
 namespace orm {
@@ -38,8 +39,8 @@ QFuture<Instance> Instance::save(const SaveOptions &options) const
                     values.set(name, value);
             return instanceText(model, "save", toText(values));
         },
-        [model = &model, instance = *this, options](Connection &connection) {
-            return Writer(*model, connection).save(instance, options);
+        [instance = *this, options](Connection &connection) {
+            return TreeWriter::save(instance, options, connection);
         });
 }
 

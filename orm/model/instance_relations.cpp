@@ -3,6 +3,8 @@
 #include "orm/model/model.h"
 #include "orm/model/modeldata.h"
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -68,6 +70,18 @@ Instance &Instance::relate(const Text &alias, const QList<Instance> &rows, bool 
     m_relations->names = std::move(names);
     m_relations->rows.push_back(rows);
     return *this;
+}
+
+bool Instance::awaitsOwner(int attribute) const
+{
+    const ModelData &model = data();
+    if (!isNewRecord() || !current(attribute).isNull())
+        return false;
+    return std::ranges::any_of(model.associations, [&](const auto &each) {
+        return each->kind == Association::Kind::BelongsTo
+               && each->foreignKey == model.attributes[size_t(attribute)].name
+               && related().contains(each->as) && !all(Text(each->as)).isEmpty();
+    });
 }
 
 } // namespace orm

@@ -4,6 +4,7 @@
 #include "orm/model/inserter.h"
 #include "orm/model/model.h"
 #include "orm/model/submit.h"
+#include "orm/model/treewriter.h"
 #include "orm/model/writer.h"
 
 #include <algorithm>
@@ -32,20 +33,13 @@ Values amountsOf(const QStringList &attributes, double by)
 
 QFuture<Instance> Model::create(const Values &values, const CreateOptions &options) const
 {
-    const SaveOptions save{.validate = options.validate,
-                           .fields = options.fields,
-                           .silent = options.silent,
-                           .ignoreDuplicates = options.ignoreDuplicates,
-                           .returning = options.returning,
-                           .returningOnly = options.returningOnly,
-                           .searchPath = options.searchPath};
     return submit(
         *d, Access::Write, [&] { return callText(d->name, "create", {toText(values)}); },
-        [model = d.get(), values, options, save](Connection &connection) {
+        [model = d.get(), values, options](Connection &connection) {
             if (options.isPlain() && Inserter::takes(*model, connection)
                 && Inserter::takes(*model, values))
                 return Inserter(*model, connection).create(values, options);
-            return Writer(*model, connection).insert(Writer::build(*model, values, {}), save);
+            return TreeWriter::create(*model, values, options, connection);
         });
 }
 
@@ -64,7 +58,7 @@ QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
                                  return Inserter::takes(*model, values);
                              }))
                           return Inserter(*model, connection).bulkCreate(rows);
-                      return Writer(*model, connection).bulkCreate(rows, options);
+                      return TreeWriter::bulkCreate(*model, rows, options, connection);
                   });
 }
 

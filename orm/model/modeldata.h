@@ -70,7 +70,11 @@ struct ModelData
     /// Takes the `id` away that the model was given because it had no key of its own.
     void removeGeneratedKey();
     /// From now on nothing may change here.
-    void markUsed() const { m_isUsed.store(true, std::memory_order_relaxed); }
+    void markUsed() const
+    {
+        if (!isUsed())
+            m_isUsed.store(true, std::memory_order_relaxed);
+    }
     [[nodiscard]] bool isUsed() const { return m_isUsed.load(std::memory_order_relaxed); }
 
     /// The head of rows that have just these attributes.
@@ -125,12 +129,12 @@ struct ModelRowHead : RowHead
     std::vector<int> columnOf; ///< By attribute; -1 when it was not selected.
     /// Columns that are no attributes, by their names in the result.
     std::vector<std::pair<QString, int>> extras;
+    /// By attribute, whether nobody asked for it and it only tells rows apart; perhaps shorter.
+    std::vector<bool> hidden;
     /// Of included models: what stands where in the same rows. Their `columns` are empty.
     std::vector<std::unique_ptr<ModelRowHead>> parts;
 
     /// The head of part 0, which is this, or of an included one.
-    /// By attribute, whether nobody asked for it and it only tells rows apart; perhaps shorter.
-    std::vector<bool> hidden;
     [[nodiscard]] const ModelRowHead &part(int index) const
     {
         return index == 0 ? *this : *parts[size_t(index) - 1];

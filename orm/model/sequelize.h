@@ -35,6 +35,9 @@ struct Options
     ModelOptions define = {};        ///< Defaults for every model.
     /// Values of the wrong type or too long are refused before anything is sent.
     bool typeValidation = true;
+    /// A call of several statements that write (a tree of rows, set() of associated ones) runs in a
+    /// transaction: all or nothing. Sequelize opens none by itself.
+    bool transactional = true;
     bool readOnly = false;
     bool mustExist = false;
     int busyTimeout = 5'000; ///< Milliseconds.

@@ -1,5 +1,7 @@
 #include "orm/model/values.h"
 
+#include <algorithm>
+
 namespace orm {
 
 void Values::set(const QString &attribute, const Operand &value)
@@ -11,6 +13,26 @@ void Values::set(const QString &attribute, const Operand &value)
         }
     }
     m_entries.emplace_back(attribute, value);
+}
+
+QList<Values> Values::nested(QStringView alias) const
+{
+    for (const Entry &entry : m_entries)
+        if (entry.nested && entry.attribute == alias)
+            return *entry.nested;
+    return {};
+}
+
+bool Values::hasNested(QStringView alias) const
+{
+    return std::any_of(begin(), end(), [alias](const Entry &entry) {
+        return entry.nested && entry.attribute == alias;
+    });
+}
+
+void Values::setNested(const QString &alias, const QList<Values> &rows)
+{
+    m_entries.emplace_back(Text(alias), rows);
 }
 
 const Operand *Values::find(QStringView attribute) const

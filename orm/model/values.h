@@ -3,7 +3,11 @@
 #include "orm/core/text.h"
 #include "orm/expr/operand.h"
 
+#include <QList>
+
+#include <concepts>
 #include <initializer_list>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -11,6 +15,9 @@ namespace orm {
 
 /// Attribute values in the order given: `{{"title", "Kindred"}, {"price", 29.99}}`. A value may be
 /// an expression (`literal("price * 1.1")`) where it is written to the database.
+///
+/// The values of associated rows stand under the alias of their association, for calls that
+/// include it: `{"profile", Values{{"bio", "…"}}}`, `{"books", QList<Values>{{{"title", "…"}}}}`.
 class Values
 {
 public:
@@ -21,8 +28,22 @@ public:
             , value(std::move(content))
         {
         }
+        // Templates, so that a list in braces is never taken for nested values.
+        template<std::same_as<Values> Nested>
+        Entry(const Text &alias, const Nested &row)
+            : attribute(alias)
+            , nested(std::make_shared<const QList<Values>>(1, row))
+        {
+        }
+        template<std::same_as<QList<Values>> Nested>
+        Entry(const Text &alias, const Nested &rows)
+            : attribute(alias)
+            , nested(std::make_shared<const QList<Values>>(rows))
+        {
+        }
         QString attribute;
-        Operand value;
+        Operand value; ///< Undefined when there are nested values.
+        std::shared_ptr<const QList<Values>> nested = {}; ///< Null: none.
     };
 
     Values() = default;
@@ -30,6 +51,11 @@ public:
         : m_entries(entries)
     {
     }
+
+    /// The values of associated rows under `alias`; none when they were not given.
+    [[nodiscard]] QList<Values> nested(QStringView alias) const;
+    [[nodiscard]] bool hasNested(QStringView alias) const;
+    void setNested(const QString &alias, const QList<Values> &rows);
 
     /// Sets `attribute`, in place when it is there already.
     void set(const QString &attribute, const Operand &value);

@@ -2,6 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/db/querylog.h"
+#include "orm/model/treewriter.h"
 
 #include <QDateTime>
 
@@ -90,6 +91,8 @@ Instance Writer::build(const ModelData &model, const Values &values, const Build
     }
     if (options.raw && !options.isNewRecord)
         instance.settle(0);
+    if (!options.include.isEmpty())
+        TreeWriter::addRelations(model, instance, values, options);
     return instance;
 }
 

@@ -39,6 +39,12 @@ public:
     // Many rows
     [[nodiscard]] QList<Instance> bulkCreate(const QList<Values> &rows,
                                              const BulkCreateOptions &options);
+    /// New instances from `rows`, judged as the options say; nothing is sent.
+    [[nodiscard]] QList<Instance> built(const QList<Values> &rows,
+                                        const BulkCreateOptions &options) const;
+    /// Inserts what built() made.
+    [[nodiscard]] QList<Instance> bulkInsert(QList<Instance> instances,
+                                             const BulkCreateOptions &options);
     [[nodiscard]] qint64 update(const Values &values, const UpdateOptions &options);
     [[nodiscard]] QList<Instance> updateReturning(const Values &values,
                                                   const UpdateOptions &options);
@@ -75,8 +81,6 @@ private:
                                                             const UpdateOptions &options) const;
 
     // Pieces of bulkCreate and upsert
-    [[nodiscard]] QList<Instance> built(const QList<Values> &rows,
-                                        const BulkCreateOptions &options) const;
     [[nodiscard]] std::vector<int> bulkAttributes(const QList<Instance> &instances,
                                                   const QStringList &fields) const;
     [[nodiscard]] OnDuplicate onDuplicate(const BulkCreateOptions &options) const;

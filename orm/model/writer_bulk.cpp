@@ -42,7 +42,7 @@ QList<Instance> Writer::built(const QList<Values> &rows, const BulkCreateOptions
     QList<ValidationErrorItem> errors;
     QList<ValidationErrorItem> mismatches;
     for (const Values &values : rows) {
-        Instance instance = build(m_model, values);
+        Instance instance = build(m_model, values, {.include = options.include});
         if (!options.validate)
             for (const Values::Entry &entry : values)
                 if (const int attribute = m_model.indexOf(entry.attribute); attribute >= 0)
@@ -121,7 +121,11 @@ OnDuplicate Writer::onDuplicate(const BulkCreateOptions &options) const
 
 QList<Instance> Writer::bulkCreate(const QList<Values> &rows, const BulkCreateOptions &options)
 {
-    QList<Instance> instances = built(rows, options);
+    return bulkInsert(built(rows, options), options);
+}
+
+QList<Instance> Writer::bulkInsert(QList<Instance> instances, const BulkCreateOptions &options)
+{
     if (instances.isEmpty())
         return instances;
     if (options.individualHooks) {

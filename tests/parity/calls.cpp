@@ -1,6 +1,7 @@
 #include "calls.h"
 
 #include "options.h"
+#include "relatedcalls.h"
 #include "schemacalls.h"
 #include "unsupported.h"
 
@@ -353,11 +354,12 @@ Answer perform(Call &call)
     if (call.on == "queryInterface"_L1)
         return performOnSchema(call);
     if (call.on.startsWith(u'$') && !call.context.models.contains(call.on)) {
-        const InstanceCall function = known(instanceCalls, call);
         const auto saved = call.context.saved.find(call.on.sliced(1));
         if (saved == call.context.saved.end())
             throw Unsupported{u"a result that is no instance: "_s + call.on};
-        return function(call, saved->second);
+        if (std::optional<Answer> answer = performRelated(call, saved->second))
+            return *answer;
+        return known(instanceCalls, call)(call, saved->second);
     }
     const auto model = call.context.models.find(call.on);
     if (model == call.context.models.end())

@@ -235,14 +235,6 @@ Where Decoder::where(const Json &json) const
     return Where(std::move(terms));
 }
 
-Values Decoder::values(const Json &json) const
-{
-    Values result;
-    for (const auto &[name, content] : json.members())
-        result.set(name, value(content));
-    return result;
-}
-
 Selected Decoder::selected(const Json &json) const
 {
     if (json.isString())

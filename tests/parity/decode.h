@@ -45,6 +45,7 @@ public:
     [[nodiscard]] orm::RawValues rawValues(const Json &json) const;
 
 private:
+    [[nodiscard]] orm::Values values(const Json &json, const orm::Association *via) const;
     [[nodiscard]] orm::Operand rightOf(orm::Operator op, const Json &json) const;
     [[nodiscard]] orm::Operand conditions(const Json &json) const;
     [[nodiscard]] orm::Operand jsonExpression(const Json &json) const;

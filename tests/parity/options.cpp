@@ -51,6 +51,11 @@ auto into(std::optional<qint64> &target)
     };
 }
 
+auto into(Includes &target, const Decoder &decoder)
+{
+    return [&target, decoder](const Json &json) { target = decoder.includes(json); };
+}
+
 auto into(QStringList &target)
 {
     return [&target](const Json &json) {
@@ -142,51 +147,49 @@ FindOptions findOptions(const Call &call, size_t index)
 {
     FindOptions options;
     const Decoder decoder = call.decoder();
-    readOptions(
-        call, index,
-        {{u"where"_s, into(options.where, call)},
-         {u"attributes"_s,
-          [&](const Json &json) { options.attributes = decoder.attributes(json); }},
-         {u"order"_s, [&](const Json &json) { options.order = decoder.order(json); }},
-         {u"include"_s, [&](const Json &json) { options.include = decoder.includes(json); }},
-         {u"subQuery"_s, [&](const Json &json) { options.subQuery = json.toBool(); }},
-         {u"limit"_s, into(options.limit)},
-         {u"offset"_s, into(options.offset)},
-         {u"group"_s, [&](const Json &json) { options.group = decoder.group(json); }},
-         {u"having"_s, into(options.having, call)},
-         {u"paranoid"_s, into(options.paranoid)},
-         {u"rejectOnEmpty"_s, into(options.rejectOnEmpty)},
-         {u"lock"_s, [&](const Json &json) { readLock(options, json); }},
-         {u"skipLocked"_s, into(options.skipLocked)},
-         {u"indexHints"_s,
-          [&](const Json &json) {
-              for (const Json &item : json.items())
-                  options.indexHints.push_back(indexHint(item));
-          }},
-         {u"tableHint"_s, [&](const Json &json) { options.tableHint = json.text(); }},
-         {u"searchPath"_s, [&](const Json &json) { options.searchPath = json.text(); }},
-         {u"distinct"_s, into(options.distinct)},
-         // Rows keep what the database gave until they are asked.
-         {u"raw"_s, ignored},
-         {u"nest"_s, ignored},
-         {u"plain"_s, ignored}});
+    readOptions(call, index,
+                {{u"where"_s, into(options.where, call)},
+                 {u"attributes"_s,
+                  [&](const Json &json) { options.attributes = decoder.attributes(json); }},
+                 {u"order"_s, [&](const Json &json) { options.order = decoder.order(json); }},
+                 {u"include"_s, into(options.include, decoder)},
+                 {u"subQuery"_s, [&](const Json &json) { options.subQuery = json.toBool(); }},
+                 {u"limit"_s, into(options.limit)},
+                 {u"offset"_s, into(options.offset)},
+                 {u"group"_s, [&](const Json &json) { options.group = decoder.group(json); }},
+                 {u"having"_s, into(options.having, call)},
+                 {u"paranoid"_s, into(options.paranoid)},
+                 {u"rejectOnEmpty"_s, into(options.rejectOnEmpty)},
+                 {u"lock"_s, [&](const Json &json) { readLock(options, json); }},
+                 {u"skipLocked"_s, into(options.skipLocked)},
+                 {u"indexHints"_s,
+                  [&](const Json &json) {
+                      for (const Json &item : json.items())
+                          options.indexHints.push_back(indexHint(item));
+                  }},
+                 {u"tableHint"_s, [&](const Json &json) { options.tableHint = json.text(); }},
+                 {u"searchPath"_s, [&](const Json &json) { options.searchPath = json.text(); }},
+                 {u"distinct"_s, into(options.distinct)},
+                 // Rows keep what the database gave until they are asked.
+                 {u"raw"_s, ignored},
+                 {u"nest"_s, ignored},
+                 {u"plain"_s, ignored}});
     return options;
 }
 
 CountOptions countOptions(const Call &call, size_t index)
 {
     CountOptions options;
-    readOptions(
-        call, index,
-        {{u"include"_s, [&](const Json &json) { options.include = call.decoder().includes(json); }},
-         {u"where"_s, into(options.where, call)},
-         {u"distinct"_s, into(options.distinct)},
-         {u"col"_s, [&](const Json &json) { options.col = json.text(); }},
-         {u"paranoid"_s, into(options.paranoid)},
-         // Which rows come first does not change their number.
-         {u"order"_s, ignored},
-         {u"limit"_s, ignored},
-         {u"offset"_s, ignored}});
+    readOptions(call, index,
+                {{u"include"_s, into(options.include, call.decoder())},
+                 {u"where"_s, into(options.where, call)},
+                 {u"distinct"_s, into(options.distinct)},
+                 {u"col"_s, [&](const Json &json) { options.col = json.text(); }},
+                 {u"paranoid"_s, into(options.paranoid)},
+                 // Which rows come first does not change their number.
+                 {u"order"_s, ignored},
+                 {u"limit"_s, ignored},
+                 {u"offset"_s, ignored}});
     return options;
 }
 
@@ -194,42 +197,43 @@ GroupOptions groupOptions(const Call &call, size_t index)
 {
     GroupOptions options;
     const Decoder decoder = call.decoder();
-    readOptions(
-        call, index,
-        {{u"include"_s, [&](const Json &json) { options.include = decoder.includes(json); }},
-         {u"where"_s, into(options.where, call)},
-         {u"distinct"_s, into(options.distinct)},
-         {u"col"_s, [&](const Json &json) { options.col = json.text(); }},
-         {u"group"_s, [&](const Json &json) { options.group = decoder.group(json); }},
-         {u"attributes"_s,
-          [&](const Json &json) { options.attributes = decoder.attributes(json); }},
-         {u"having"_s, into(options.having, call)},
-         {u"paranoid"_s, into(options.paranoid)},
-         {u"plain"_s, ignored}});
+    readOptions(call, index,
+                {{u"include"_s, into(options.include, decoder)},
+                 {u"where"_s, into(options.where, call)},
+                 {u"distinct"_s, into(options.distinct)},
+                 {u"col"_s, [&](const Json &json) { options.col = json.text(); }},
+                 {u"group"_s, [&](const Json &json) { options.group = decoder.group(json); }},
+                 {u"attributes"_s,
+                  [&](const Json &json) { options.attributes = decoder.attributes(json); }},
+                 {u"having"_s, into(options.having, call)},
+                 {u"paranoid"_s, into(options.paranoid)},
+                 {u"plain"_s, ignored}});
     return options;
 }
 
 AggregateOptions aggregateOptions(const Call &call, size_t index)
 {
     AggregateOptions options;
-    readOptions(
-        call, index,
-        {{u"include"_s, [&](const Json &json) { options.include = call.decoder().includes(json); }},
-         {u"where"_s, into(options.where, call)},
-         {u"distinct"_s, into(options.distinct)},
-         {u"dataType"_s,
-          [&](const Json &json) {
-              options.dataType = decodeType(json.isString() ? json.text() : json[u"$type"].text());
-          }},
-         {u"paranoid"_s, into(options.paranoid)}});
+    readOptions(call, index,
+                {{u"include"_s, into(options.include, call.decoder())},
+                 {u"where"_s, into(options.where, call)},
+                 {u"distinct"_s, into(options.distinct)},
+                 {u"dataType"_s,
+                  [&](const Json &json) {
+                      options.dataType =
+                          decodeType(json.isString() ? json.text() : json[u"$type"].text());
+                  }},
+                 {u"paranoid"_s, into(options.paranoid)}});
     return options;
 }
 
-CreateOptions createOptions(const Call &call, size_t index)
+CreateOptions createOptions(const Call &call, size_t index, const Model *model)
 {
     CreateOptions options;
+    const Decoder decoder = model ? Decoder(call.context, model) : call.decoder();
     readOptions(call, index,
-                {{u"validate"_s, into(options.validate)},
+                {{u"include"_s, into(options.include, decoder)},
+                 {u"validate"_s, into(options.validate)},
                  {u"fields"_s, into(options.fields)},
                  {u"silent"_s, into(options.silent)},
                  {u"ignoreDuplicates"_s, into(options.ignoreDuplicates)},
@@ -241,8 +245,10 @@ CreateOptions createOptions(const Call &call, size_t index)
 BulkCreateOptions bulkCreateOptions(const Call &call, size_t index)
 {
     BulkCreateOptions options;
+    const Decoder decoder = call.decoder();
     readOptions(call, index,
-                {{u"validate"_s, into(options.validate)},
+                {{u"include"_s, into(options.include, decoder)},
+                 {u"validate"_s, into(options.validate)},
                  {u"fields"_s, into(options.fields)},
                  {u"ignoreDuplicates"_s, into(options.ignoreDuplicates)},
                  {u"updateOnDuplicate"_s, into(options.updateOnDuplicate)},
@@ -343,7 +349,9 @@ BuildOptions buildOptions(const Call &call, size_t index)
 {
     BuildOptions options;
     readOptions(call, index,
-                {{u"isNewRecord"_s, into(options.isNewRecord)}, {u"raw"_s, into(options.raw)}});
+                {{u"include"_s, into(options.include, call.decoder())},
+                 {u"isNewRecord"_s, into(options.isNewRecord)},
+                 {u"raw"_s, into(options.raw)}});
     return options;
 }
 

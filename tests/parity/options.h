@@ -10,7 +10,9 @@ namespace parity {
 [[nodiscard]] orm::CountOptions countOptions(const Call &call, size_t index);
 [[nodiscard]] orm::GroupOptions groupOptions(const Call &call, size_t index);
 [[nodiscard]] orm::AggregateOptions aggregateOptions(const Call &call, size_t index);
-[[nodiscard]] orm::CreateOptions createOptions(const Call &call, size_t index);
+/// `model`: the one that rows are created of, when it is not the call's.
+[[nodiscard]] orm::CreateOptions createOptions(const Call &call, size_t index,
+                                               const orm::Model *model = nullptr);
 [[nodiscard]] orm::BulkCreateOptions bulkCreateOptions(const Call &call, size_t index);
 [[nodiscard]] orm::UpsertOptions upsertOptions(const Call &call, size_t index);
 [[nodiscard]] orm::SaveOptions saveOptions(const Call &call, size_t index);

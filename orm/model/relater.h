@@ -1,0 +1,85 @@
+#pragma once
+
+#include "orm/db/connection.h"
+#include "orm/db/transaction.h"
+#include "orm/model/modeldata.h"
+#include "orm/model/related.h"
+
+#include <optional>
+
+namespace orm {
+
+/// Reads and changes which rows are associated with one, on the thread of a connection, with the
+/// statements of Sequelize's getBooks, addBook and so on.
+class Relater
+{
+public:
+    Relater(const Association &association, const Instance &source, Connection &connection)
+        : m_association(association)
+        , m_source(source)
+        , m_connection(connection)
+    {
+    }
+
+    [[nodiscard]] QList<Instance> get(const RelatedOptions &options) const;
+    [[nodiscard]] std::optional<Instance> one(const RelatedOptions &options) const;
+    [[nodiscard]] qint64 count(RelatedOptions options) const;
+    [[nodiscard]] bool has(const RelatedRows &rows, RelatedOptions options) const;
+
+    [[nodiscard]] Instance set(const RelatedRows &rows, const LinkOptions &options) const;
+    [[nodiscard]] Instance add(const RelatedRows &rows, const LinkOptions &options) const;
+    [[nodiscard]] Instance remove(const RelatedRows &rows) const;
+    [[nodiscard]] Instance create(Values values, CreateOptions options,
+                                  const LinkOptions &link) const;
+
+private:
+    using Kind = Association::Kind;
+    using Keys = std::vector<QVariant>;
+
+    [[nodiscard]] const ModelData &target() const { return *m_association.target; }
+    /// The attribute of the target by which rows are known.
+    [[nodiscard]] QString targetKey() const;
+    /// The value in the source that the other side refers to; null when it has none. Throws
+    /// UsageError when the source is not saved yet.
+    [[nodiscard]] QVariant ownKey() const;
+    [[nodiscard]] Keys keysOf(const RelatedRows &rows) const;
+    [[nodiscard]] QVariant keyOf(const RelatedRow &row) const;
+    [[nodiscard]] FindOptions findOptions(const RelatedOptions &options) const;
+    [[nodiscard]] FindOptions scopeOf(const RelatedOptions &options) const;
+    [[nodiscard]] std::optional<Instance> owner(const RelatedOptions &options) const;
+    /// Begins a transaction unless the caller wants none.
+    void begin(std::optional<Transaction> &transaction) const;
+    void refuseToOne(const char *method) const;
+
+    [[nodiscard]] Instance withOwner(const RelatedRows &rows) const;
+    void setOne(const RelatedRows &rows) const;
+    void setMany(const Keys &keys) const;
+    void attach(const Keys &keys) const;
+    void update(const Values &values, const Where &where) const;
+
+    // Rows between, of belongsToMany
+    [[nodiscard]] const ModelData &between() const { return *m_association.through; }
+    [[nodiscard]] Where betweenWhere(bool isScoped) const;
+    [[nodiscard]] Where betweenWhere(const Keys &keys, bool isScoped) const;
+    [[nodiscard]] QList<Instance> betweenRows(const Where &where) const;
+    /// Rows between that are to be inserted, and the keys of those that are to be changed.
+    struct Links
+    {
+        QList<Values> added;
+        Keys changed;
+    };
+    /// `changesEqual`: also rows that have the values already, as Sequelize's set does.
+    [[nodiscard]] Links links(const Keys &keys, const QList<Instance> &known, const Values &values,
+                              bool changesEqual) const;
+    void insert(const Links &links) const;
+    void change(const Links &links, const Values &values) const;
+    void setBetween(const Keys &keys, const Values &values) const;
+    void addBetween(const Keys &keys, const Values &values) const;
+    void removeBetween(const Keys &keys, bool isScoped) const;
+
+    const Association &m_association;
+    const Instance &m_source;
+    Connection &m_connection;
+};
+
+} // namespace orm
