@@ -118,6 +118,15 @@ void Actions::makeBookActions()
     // These keys mean something else wherever one types.
     editBook->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     deleteBook->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    sellBook = make({.name = u"sellBook"_s,
+                     .text = tr("&Sell…"),
+                     .icon = u"go-next"_s,
+                     .keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_S},
+                     .shortText = tr("Sell")});
+    booksByAuthor = make({.name = u"booksByAuthor"_s,
+                          .text = tr("&Books by This Author"),
+                          .icon = u"edit-find"_s,
+                          .keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_A}});
     sampleBooks = make({.name = u"sampleBooks"_s,
                         .text = tr("&Try with Sample Books"),
                         .icon = u"view-list-details"_s});
@@ -166,6 +175,8 @@ void Actions::fill(QMenuBar &bar, const QList<QAction *> &dockActions,
 
     QMenu *book = bar.addMenu(tr("&Book"));
     book->addActions({addBook, duplicateBook, editBook, deleteBook});
+    book->addSeparator();
+    book->addActions({sellBook, booksByAuthor});
     book->addSeparator();
     book->addAction(sampleBooks);
 

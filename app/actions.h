@@ -41,6 +41,8 @@ public:
     QAction *duplicateBook = nullptr;
     QAction *editBook = nullptr;
     QAction *deleteBook = nullptr;
+    QAction *sellBook = nullptr;
+    QAction *booksByAuthor = nullptr;
     QAction *sampleBooks = nullptr;
     QAction *shortcuts = nullptr;
     QAction *searchLanguage = nullptr;

@@ -1,8 +1,10 @@
 #include "app/bookstore.h"
 
-#include "orm/model/sequelize.h"
+#include "orm/model/model.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 using namespace orm;
 using namespace Qt::StringLiterals;
@@ -36,7 +38,8 @@ QList<ui::FieldSpec> bookFields()
          .label = Texts::tr("A&uthor"),
          .header = Texts::tr("Author"),
          .kind = FieldKind::CompletingText,
-         .width = 26},
+         .width = 26,
+         .isLink = true},
         {.attribute = u"price"_s,
          .name = u"price"_s,
          .label = Texts::tr("&Price"),
@@ -59,26 +62,37 @@ QList<ui::FieldSpec> bookFields()
     };
 }
 
-} // namespace
-
-Model &defineBook(Sequelize &database)
+/// What of a book stands in other tables: genres behind the price, the rest at the end.
+void addRelatedFields(ui::PageSpec &page, const BookModels &models)
 {
-    return database.define(
-        "Book",
-        {
-            {"id", {.type = DataTypes::INTEGER, .primaryKey = true, .autoIncrement = true}},
-            {"title",
-             {.type = DataTypes::STRING(200),
-              .allowNull = false,
-              .validate = {Validate::notEmpty()}}},
-            {"author",
-             {.type = DataTypes::STRING(100),
-              .allowNull = false,
-              .validate = {Validate::notEmpty()}}},
-            {"price", {.type = DataTypes::DECIMAL(10, 2), .validate = {Validate::min(0)}}},
-        },
-        {.tableName = "books", .timestamps = true});
+    using ui::FieldKind;
+    const ui::FieldSpec genres{.attribute = u"genres"_s,
+                               .name = u"genres"_s,
+                               .label = Texts::tr("&Genres"),
+                               .header = Texts::tr("Genres"),
+                               .kind = FieldKind::Names,
+                               .inTable = false,
+                               .width = 24,
+                               .related = {.model = models.genre, .attribute = u"name"_s}};
+    const ui::FieldSpec sold{
+        .attribute = u"sold"_s,
+        .name = u"sold"_s,
+        .label = Texts::tr("Sold"),
+        .header = Texts::tr("Sold"),
+        .kind = FieldKind::Sum,
+        .related = {.model = models.sale, .attribute = u"quantity"_s, .foreignKey = u"bookId"_s}};
+    const ui::FieldSpec cover{.attribute = u"cover"_s,
+                              .name = u"cover"_s,
+                              .label = Texts::tr("C&over"),
+                              .header = Texts::tr("Cover"),
+                              .kind = FieldKind::Image,
+                              .related = {.model = models.cover, .attribute = u"image"_s}};
+    const auto price = std::ranges::find(page.fields, u"price"_s, &ui::FieldSpec::attribute) + 1;
+    page.fields.insert(price, genres);
+    page.fields << sold << cover;
 }
+
+} // namespace
 
 ui::PageSpec bookPage(Model &book, bool readOnly)
 {
@@ -98,6 +112,34 @@ ui::PageSpec bookPage(Model &book, bool readOnly)
         .summedAttribute = u"price"_s,
         .readOnly = readOnly,
     };
+}
+
+ui::PageSpec bookPage(const BookModels &models, bool readOnly)
+{
+    using Fate = ui::Dependent::Fate;
+    ui::PageSpec page = bookPage(*models.book, readOnly);
+    addRelatedFields(page, models);
+    page.dependents = {
+        {models.bookGenre, u"bookId"_s, Fate::Goes},
+        {models.cover, u"bookId"_s, Fate::Goes},
+        {models.sale, u"bookId"_s, Fate::LosesReference},
+    };
+    return page;
+}
+
+ui::FindLanguage bookLanguage(const BookModels &models)
+{
+    ui::FindLanguage language = bookLanguage();
+    const qsizetype behindPrice = 3;
+    language.fields.insert(
+        behindPrice, {.attribute = u"genres"_s,
+                      .names = {u"genre"_s, u"genres"_s, Texts::tr("genre", "field in a search")},
+                      .type = DataTypes::STRING,
+                      .having = [models](const Where &name) { return hasGenre(models, name); },
+                      .example = Texts::tr("poetry", "a genre, in one word"),
+                      .offered = models.genre,
+                      .offeredAttribute = u"name"_s});
+    return language;
 }
 
 ui::FindLanguage bookLanguage()

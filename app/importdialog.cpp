@@ -1,10 +1,10 @@
 #include "app/importdialog.h"
 
-#include "app/background.h"
 #include "app/importjob.h"
 #include "app/rejectedrows.h"
 #include "orm/core/deliver.h"
 #include "orm/model/model.h"
+#include "ui/background.h"
 #include "ui/icons.h"
 
 #include <QCheckBox>
@@ -149,7 +149,7 @@ void ImportDialog::takeFormat()
         return previewImport(file, fields, format);
     };
     orm::deliver(
-        inBackground(read), this,
+        ui::inBackground(read), this,
         [this, request](const ImportPreview &preview) {
             if (request != m_request)
                 return;

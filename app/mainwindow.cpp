@@ -67,11 +67,6 @@ MainWindow::~MainWindow()
     dropSession();
 }
 
-ui::RecordPage *MainWindow::page() const
-{
-    return m_session ? &m_session->page : nullptr;
-}
-
 void MainWindow::makeToolBar()
 {
     m_toolBar = addToolBar(tr("Main tool bar"));
@@ -122,7 +117,9 @@ void MainWindow::makeCentre()
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    makeTabs(centre);
     layout->addWidget(m_messages);
+    layout->addWidget(m_tabs);
     layout->addWidget(m_centre, 1);
     setCentralWidget(centre);
 }
@@ -190,28 +187,27 @@ void MainWindow::connectActions()
     on(m_actions->importCsv, &MainWindow::chooseImport);
     on(m_actions->closeShop, &MainWindow::closeShop);
     on(m_actions->quit, [this] { close(); });
-    on(m_actions->undo, [this] { page()->undo(); });
-    on(m_actions->redo, [this] { page()->redo(); });
+    on(m_actions->undo, [this] { shownPage()->undo(); });
+    on(m_actions->redo, [this] { shownPage()->redo(); });
     on(m_actions->find, [this] { m_find->focusText(); });
     on(m_actions->clearFind, [this] { m_find->clear(); });
     on(m_actions->nextPane, [this] { m_panes->focusNext(); });
     on(m_actions->previousPane, [this] { m_panes->focusPrevious(); });
-    on(m_actions->refresh, [this] { page()->refresh(); });
-    on(m_actions->addBook, [this] { page()->addRecord(); });
-    on(m_actions->duplicateBook, [this] { page()->duplicateRecord(); });
-    on(m_actions->editBook, [this] { page()->editCurrentCell(); });
-    on(m_actions->deleteBook, [this] { page()->deleteSelected(); });
+    on(m_actions->refresh, [this] { shownPage()->refresh(); });
+    on(m_actions->addBook, [this] { shownPage()->addRecord(); });
+    on(m_actions->duplicateBook, [this] { shownPage()->duplicateRecord(); });
+    on(m_actions->editBook, [this] { shownPage()->editCurrentCell(); });
+    on(m_actions->deleteBook, [this] { shownPage()->deleteSelected(); });
+    on(m_actions->sellBook, &MainWindow::sellBook);
+    on(m_actions->booksByAuthor, &MainWindow::findSameAuthor);
     on(m_actions->sampleBooks, &MainWindow::addSampleBooks);
     on(m_actions->shortcuts, &MainWindow::listShortcuts);
     on(m_actions->searchLanguage, [this] { m_find->showHelp(); });
     on(m_actions->about, [this] { showAbout(this); });
-    connect(m_find, &ui::FindBox::whereChanged, this, [this](const orm::Where &where) {
-        if (m_session)
-            m_session->page.setFilter(where);
-    });
+    connect(m_find, &ui::FindBox::whereChanged, this, &MainWindow::find);
     connect(m_find, &ui::FindBox::leaveDownwards, this, [this] {
         if (m_session)
-            m_session->page.table()->setFocus();
+            shownPage()->table()->setFocus();
     });
 }
 
@@ -220,7 +216,7 @@ void MainWindow::listShortcuts()
     const QList<QAction *> docks{m_detailsDock->toggleViewAction(), m_logDock->toggleViewAction()};
     QList<ShortcutGroup> groups{{tr("Everywhere"), m_actions->all() + docks}};
     if (m_session)
-        groups << ShortcutGroup{tr("Form"), m_session->page.form()->findChildren<QAction *>()};
+        groups << ShortcutGroup{tr("Form"), shownPage()->form()->findChildren<QAction *>()};
     groups << ShortcutGroup{tr("SQL log"), m_log->findChildren<QAction *>()};
     showShortcuts(groups, this);
 }
@@ -257,8 +253,7 @@ void MainWindow::saveWindow()
     m_settings.setState(u"geometry"_s, saveGeometry());
     m_settings.setState(u"window"_s, saveState(stateVersion));
     m_settings.setState(u"sqlLog"_s, m_log->saveState());
-    if (m_session)
-        m_settings.setState(u"books"_s, m_session->page.saveState());
+    savePages();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

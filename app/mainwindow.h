@@ -3,6 +3,7 @@
 #include "app/shop.h"
 #include "ui/messagebar.h"
 
+#include <QHash>
 #include <QMainWindow>
 
 #include <functional>
@@ -15,15 +16,22 @@ class QDockWidget;
 class QLabel;
 class QScrollArea;
 class QStackedWidget;
+class QTabBar;
 class QToolBar;
 class Settings;
 struct ImportPlan;
 struct ImportPreview;
 struct ImportResult;
+struct SampleKeys;
 struct Session;
+
+namespace orm {
+class Where;
+}
 
 namespace ui {
 class FindBox;
+struct FindLanguage;
 class RecordPage;
 class SqlLogPane;
 class TaskStatus;
@@ -40,7 +48,7 @@ public:
     explicit MainWindow(Settings &settings, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// The books that are shown; nullptr while no shop is open.
+    /// The books, shown or behind another page; nullptr while no shop is open.
     [[nodiscard]] ui::RecordPage *page() const;
     [[nodiscard]] const Actions &actions() const { return *m_actions; }
 
@@ -82,17 +90,35 @@ private:
 
     // Shops.
     void adoptShop();
-    void showPage();
-    void connectPage();
+    void connectImporter();
     void dropSession();
     void onOpenFailed(const ShopRequest &request, const ShopFailure &failure);
     void chooseNewShop();
     void chooseShop();
     void openNewShop(const QString &file);
     void fillRecentMenu();
-    void onModifiedChanged(bool isModified);
+    void onModifiedChanged();
     void leaveThen(const std::function<void()> &next);
     [[nodiscard]] bool mayLeave() const;
+
+    // Pages: books and sales.
+    void makeTabs(QWidget *parent);
+    void takePages();
+    void connectPage(ui::RecordPage *page);
+    void savePages();
+    void showPage();
+    void showSearch();
+    void find(const orm::Where &where);
+    void findAuthor(const QString &author);
+    void findSameAuthor();
+    void sellBook();
+    void mirrorUndo(ui::RecordPage &page);
+    void mirror(QAction *own, QAction *pages);
+    [[nodiscard]] ui::RecordPage *shownPage() const;
+    [[nodiscard]] ui::RecordPage *modifiedPage() const;
+    [[nodiscard]] QList<ui::RecordPage *> pages() const;
+    [[nodiscard]] bool isOnSales() const;
+    [[nodiscard]] ui::FindLanguage findLanguage() const;
 
     // Books from elsewhere.
     void chooseImport();
@@ -101,7 +127,8 @@ private:
     void onImportEnded();
     void onImported(const ImportResult &result);
     void addSampleBooks();
-    void removeBooks(qint64 firstKey, qint64 lastKey);
+    void removeAddedBooks(const SampleKeys &keys);
+    void refreshPages();
 
     // What the user sees of it.
     void tell(Kind kind, const QString &text, const QList<Offer> &offers = {});
@@ -110,16 +137,17 @@ private:
     void showInCentre(QWidget *part);
     void showNoShop();
     void showNoBooks();
+    void showNoSales();
     void updateTitle();
     void updateCount();
     void showSelection(int count, const QString &sum, const QString &average);
     void cancelTask(int task);
-    void mirror(QAction *own, QAction *pages);
 
     Settings &m_settings;
     Actions *m_actions = nullptr;
     Panes *m_panes = nullptr;
     ui::MessageBar *m_messages = nullptr;
+    QTabBar *m_tabs = nullptr;
     QStackedWidget *m_centre = nullptr;
     EmptyState *m_empty = nullptr;
     QDockWidget *m_detailsDock = nullptr;
@@ -134,9 +162,17 @@ private:
 
     std::unique_ptr<Shop> m_opening;
     std::unique_ptr<Session> m_session;
+    QObject *m_mirror = nullptr; ///< Connects the undo of the page that is shown.
+    /// What is searched for on each page.
+    struct FindTexts
+    {
+        QString books;
+        QString sales;
+    };
+    FindTexts m_findTexts;
     QObject *m_offers = nullptr; ///< Owns the actions of the message that is shown.
     std::function<void()> m_afterSave;
     int m_openTask = 0;
-    int m_pageTask = 0;
+    QHash<ui::RecordPage *, int> m_pageTasks;
     int m_importTask = 0;
 };

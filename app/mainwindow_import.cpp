@@ -1,12 +1,13 @@
 // Books from elsewhere: CSV files and the sample shop.
 
-#include "app/background.h"
 #include "app/importdialog.h"
 #include "app/importreport.h"
 #include "app/mainwindow.h"
 #include "app/sampledata.h"
 #include "app/session.h"
 #include "orm/core/deliver.h"
+#include "orm/model/sequelize.h"
+#include "ui/background.h"
 #include "ui/taskstatus.h"
 
 #include <QFileDialog>
@@ -29,7 +30,8 @@ void MainWindow::importFrom(const QString &file)
 {
     const auto read = [file, fields = bookImportFields()] { return previewImport(file, fields); };
     orm::deliver(
-        inBackground(read), this, [this](const ImportPreview &preview) { askHowToImport(preview); },
+        ui::inBackground(read), this,
+        [this](const ImportPreview &preview) { askHowToImport(preview); },
         [this](const orm::BaseError &error) { tell(Kind::Error, error.message()); });
 }
 
@@ -67,8 +69,10 @@ void MainWindow::onImported(const ImportResult &result)
     if (result.refused > 0)
         offers << Offer{tr("Show Refused Rows"), [this, result] { showRefusedRows(result, this); }};
     if (result.imported > 0)
-        offers << Offer{tr("Undo Import"),
-                        [this, result] { removeBooks(result.firstKey, result.lastKey); }};
+        offers << Offer{tr("Undo Import"), [this, result] {
+                            removeAddedBooks(
+                                {.firstBook = result.firstKey, .lastBook = result.lastKey});
+                        }};
     tell(result.refused > 0 ? Kind::Warning : Kind::Success, importSummary(result), offers);
 }
 
@@ -76,35 +80,45 @@ void MainWindow::addSampleBooks()
 {
     m_importTask =
         m_status->beginTask(tr("Adding sample books…"), ui::TaskStatus::Cancel::Impossible);
-    const auto onAdded = [this](const QList<orm::Instance> &books) {
+    const auto onAdded = [this](const SampleKeys &keys) {
         onImportEnded();
-        m_session->page.refresh();
-        const auto key = [](const orm::Instance &book) { return book["id"].toLongLong(); };
-        const auto [first, last] = std::ranges::minmax(books, {}, key);
-        tell(Kind::Success, tr("%Ln sample book(s) added.", nullptr, int(books.size())),
-             {{tr("Undo"), [this, from = key(first), to = key(last)] { removeBooks(from, to); }}});
+        refreshPages();
+        tell(Kind::Success, tr("%Ln sample book(s) added.", nullptr, int(keys.books())),
+             {{tr("Undo"), [this, keys] { removeAddedBooks(keys); }}});
+    };
+    const Shop &shop = *m_session->shop;
+    const auto add = [models = shop.models(), isComplete = shop.isComplete()] {
+        return ::addSampleBooks(models, isComplete);
     };
     // To the page, not to the window: it goes with the shop.
-    orm::deliver(m_session->shop->book().bulkCreate(sampleBooks()), &m_session->page, onAdded,
+    orm::deliver(shop.database().transaction(add, "sample books"), &m_session->page, onAdded,
                  [this](const orm::BaseError &error) {
                      onImportEnded();
                      tell(Kind::Error, error.message());
                  });
 }
 
-void MainWindow::removeBooks(qint64 firstKey, qint64 lastKey)
+void MainWindow::removeAddedBooks(const SampleKeys &keys)
 {
-    const orm::Where theirs{{"id", orm::Op::between(firstKey, lastKey)}};
     m_importTask = m_status->beginTask(tr("Removing books…"), ui::TaskStatus::Cancel::Impossible);
+    const auto remove = [models = m_session->shop->models(), keys] {
+        return removeSampleBooks(models, keys);
+    };
     orm::deliver(
-        m_session->shop->book().destroy({.where = theirs}), &m_session->page,
+        m_session->shop->database().transaction(remove, "remove books"), &m_session->page,
         [this](qint64 count) {
             onImportEnded();
-            m_session->page.refresh();
+            refreshPages();
             tell(Kind::Success, tr("%Ln book(s) removed again.", nullptr, int(count)));
         },
         [this](const orm::BaseError &error) {
             onImportEnded();
             tell(Kind::Error, error.message());
         });
+}
+
+void MainWindow::refreshPages()
+{
+    for (ui::RecordPage *each : pages())
+        each->refresh();
 }

@@ -60,14 +60,12 @@ void MainWindow::openShop(const ShopRequest &request)
 void MainWindow::adoptShop()
 {
     m_status->endTask(m_openTask);
-    if (m_session)
-        m_settings.setState(u"books"_s, m_session->page.saveState());
+    savePages();
     dropSession();
     m_messages->hideMessage();
     m_session = std::make_unique<Session>(std::move(m_opening));
     m_settings.addRecentFile(m_session->shop->file());
-    showPage();
-    connectPage();
+    takePages();
     updateTitle();
     updateState();
     updateCount();
@@ -79,46 +77,8 @@ void MainWindow::adoptShop()
         tell(Kind::Info, tr("“%1” is open for reading only.").arg(shop.name()));
 }
 
-void MainWindow::showPage()
+void MainWindow::connectImporter()
 {
-    ui::RecordPage &books = m_session->page;
-    books.restoreState(m_settings.state(u"books"_s).toByteArray());
-    m_centre->addWidget(books.table());
-    m_details->setWidget(books.form());
-    books.form()->show();
-    books.table()->addActions(
-        {m_actions->editBook, m_actions->duplicateBook, m_actions->deleteBook});
-    m_actions->columnsMenu->addActions(books.table()->columnActions());
-    m_find->clear();
-    mirror(m_actions->undo, books.undoAction());
-    mirror(m_actions->redo, books.redoAction());
-    setTabOrder(m_find, books.table());
-    setTabOrder(books.table(), books.form());
-}
-
-void MainWindow::connectPage()
-{
-    ui::RecordPage *books = &m_session->page;
-    connect(books, &ui::RecordPage::shownChanged, this, [this] {
-        updateState();
-        updateCount();
-    });
-    connect(books, &ui::RecordPage::selectionSummary, this, &MainWindow::showSelection);
-    connect(books, &ui::RecordPage::message, this, [this](const QString &text, QAction *undo) {
-        m_messages->showMessage(Kind::Success, text, undo ? QList{undo} : QList<QAction *>{});
-    });
-    connect(books, &ui::RecordPage::failed, this, [this](const QString &text) {
-        m_afterSave = nullptr;
-        tell(Kind::Error, text);
-    });
-    connect(books, &ui::RecordPage::taskStarted, this, [this](const QString &text) {
-        m_status->endTask(m_pageTask);
-        m_pageTask = m_status->beginTask(text);
-    });
-    connect(books, &ui::RecordPage::taskFinished, this, [this] { m_status->endTask(m_pageTask); });
-    connect(books, &ui::RecordPage::modifiedChanged, this, &MainWindow::onModifiedChanged);
-    connect(books, &ui::RecordPage::formWanted, m_detailsDock, &QDockWidget::show);
-
     Importer *importer = &m_session->importer;
     connect(importer, &Importer::progressed, this, [this](qint64 done, qint64 total) {
         m_status->setTaskProgress(m_importTask, done, total);
@@ -140,12 +100,19 @@ void MainWindow::dropSession()
         return;
     if (!m_opening)
         m_log->stopListening();
-    for (int *task : {&m_pageTask, &m_importTask})
-        m_status->endTask(std::exchange(*task, 0));
-    // The page's farewell signals would find half a window.
-    m_session->page.disconnect(this);
+    m_status->endTask(std::exchange(m_importTask, 0));
+    for (const int task : std::exchange(m_pageTasks, {}))
+        m_status->endTask(task);
+    // The pages' farewell signals would find half a window.
+    for (ui::RecordPage *each : pages())
+        each->disconnect(this);
+    delete std::exchange(m_mirror, nullptr);
+    m_tabs->hide();
     m_session->importer.disconnect(this);
     m_session.reset();
+    // The language of a search knows the models, which have just gone.
+    m_find->clear();
+    m_find->setLanguage(bookLanguage());
     m_afterSave = nullptr;
     setWindowModified(false);
     m_status->setSelectionText({});
@@ -155,8 +122,7 @@ void MainWindow::closeShop()
 {
     if (!mayLeave())
         return leaveThen([this] { closeShop(); });
-    if (m_session)
-        m_settings.setState(u"books"_s, m_session->page.saveState());
+    savePages();
     m_opening.reset();
     m_status->endTask(m_openTask);
     dropSession();
@@ -259,25 +225,28 @@ void MainWindow::leaveThen(const std::function<void()> &next)
              {{tr("Stop the Import"), stop}});
         return;
     }
-    const auto save = [this, next] {
-        if (!m_session->page.form()->isValid())
+    ui::RecordPage *page = modifiedPage();
+    if (!page)
+        return;
+    const auto save = [this, page, next] {
+        if (!page->form()->isValid())
             return;
         m_afterSave = next;
-        m_session->page.saveForm();
+        page->saveForm();
     };
-    const auto discard = [this, next] {
-        m_session->page.revertForm();
+    const auto discard = [this, page, next] {
+        page->revertForm();
         if (mayLeave())
             next();
     };
-    tell(Kind::Warning, tr("The book in the form is not saved."),
+    tell(Kind::Warning, tr("The %1 in the form is not saved.").arg(page->spec().record),
          {{tr("Save It"), save}, {tr("Discard Changes"), discard}});
 }
 
-void MainWindow::onModifiedChanged(bool isModified)
+void MainWindow::onModifiedChanged()
 {
-    setWindowModified(isModified);
-    if (isModified || !m_afterSave)
+    setWindowModified(modifiedPage() != nullptr);
+    if (isWindowModified() || !m_afterSave)
         return;
     // Not before the page is done with what it is telling about.
     QMetaObject::invokeMethod(this, std::exchange(m_afterSave, nullptr), Qt::QueuedConnection);

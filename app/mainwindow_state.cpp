@@ -35,7 +35,8 @@ void MainWindow::updateActions()
     const bool isOpen = m_session != nullptr;
     const bool mayWrite = isOpen && !m_session->shop->isReadOnly();
     const bool isImporting = isOpen && m_session->importer.isRunning();
-    const bool hasSelection = isOpen && m_session->page.selectedCount() > 0;
+    const bool hasSelection = isOpen && shownPage()->selectedCount() > 0;
+    const bool hasBook = isOpen && !isOnSales() && page()->selectedCount() == 1;
     m_actions->importCsv->setEnabled(mayWrite && !isImporting);
     m_actions->sampleBooks->setEnabled(mayWrite && !isImporting);
     m_actions->closeShop->setEnabled(isOpen);
@@ -45,6 +46,8 @@ void MainWindow::updateActions()
     m_actions->refresh->setEnabled(isOpen);
     m_actions->addBook->setEnabled(mayWrite);
     m_actions->duplicateBook->setEnabled(mayWrite && hasSelection);
+    m_actions->sellBook->setEnabled(mayWrite && hasBook && m_session->sales);
+    m_actions->booksByAuthor->setEnabled(hasBook);
     m_actions->editBook->setEnabled(mayWrite && hasSelection);
     m_actions->deleteBook->setEnabled(mayWrite && hasSelection);
     m_find->setEnabled(isOpen);
@@ -54,30 +57,21 @@ void MainWindow::updateActions()
     }
 }
 
-void MainWindow::mirror(QAction *own, QAction *pages)
-{
-    const auto update = [own, pages] {
-        own->setText(pages->text().contains(u'&') ? pages->text() : u'&' + pages->text());
-        own->setEnabled(pages->isEnabled());
-        own->setToolTip(pages->text().remove(u'&'));
-    };
-    update();
-    pages->setShortcuts({}); // the window's action has the keys, and two owners have none
-    connect(pages, &QAction::changed, own, update);
-}
-
 void MainWindow::updateState()
 {
     updateActions();
     if (!m_session)
         return showNoShop();
-    const ui::RecordPage &books = m_session->page;
-    if (!books.isExact() || books.shown() > 0)
-        return showInCentre(books.table());
-    if (books.total() == 0)
-        return showNoBooks();
-    m_empty->show(tr("No book matches “%1”").arg(m_find->text().trimmed()), {},
-                  {m_actions->clearFind});
+    const ui::RecordPage &shown = *shownPage();
+    if (!shown.isExact() || shown.shown() > 0)
+        return showInCentre(isOnSales() ? static_cast<QWidget *>(m_session->sales.get())
+                                        : shown.table());
+    if (shown.total() == 0)
+        return isOnSales() ? showNoSales() : showNoBooks();
+    const QString text = m_find->text().trimmed();
+    m_empty->show(isOnSales() ? tr("No sale matches “%1”").arg(text)
+                              : tr("No book matches “%1”").arg(text),
+                  {}, {m_actions->clearFind});
     showInCentre(m_empty);
 }
 
@@ -88,6 +82,15 @@ void MainWindow::showNoShop()
     else
         m_empty->show(tr("No shop is open"), tr("A shop is one file that holds all of its books."),
                       {m_actions->openShop, m_actions->newShop});
+    showInCentre(m_empty);
+}
+
+void MainWindow::showNoSales()
+{
+    m_empty->show(tr("Nothing sold yet"),
+                  tr("Choose a book and sell it (%1).")
+                      .arg(m_actions->sellBook->shortcut().toString(QKeySequence::NativeText)),
+                  {});
     showInCentre(m_empty);
 }
 
@@ -131,7 +134,7 @@ void MainWindow::updateCount()
         m_status->setCountText({});
         return;
     }
-    const ui::RecordPage &books = m_session->page;
+    const ui::RecordPage &books = *shownPage();
     const QString about = books.isExact() ? QString() : u"~"_s;
     const QString total = about + books.spec().countText(books.total());
     if (books.filter().isEmpty())
@@ -160,6 +163,6 @@ void MainWindow::cancelTask(int task)
         return;
     if (task == m_importTask)
         m_session->importer.cancel();
-    else if (task == m_pageTask)
-        m_session->page.cancelTask();
+    else if (ui::RecordPage *page = m_pageTasks.key(task))
+        page->cancelTask();
 }

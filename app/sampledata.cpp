@@ -1,10 +1,14 @@
 #include "app/sampledata.h"
 
+#include "orm/model/model.h"
+
 #include <QSet>
 
+#include <algorithm>
 #include <array>
 #include <random>
 #include <span>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -85,10 +89,19 @@ constexpr const char16_t *foreignAuthors[] = {u"Анна Береговая", u"
                                               u"山川 涼",        u"種村 春子",   u"林小雨",
                                               u"한서윤",         u"ليلى الحداد", u"נועה ברקאי"};
 
+constexpr const char16_t *genreNames[] = {
+    u"Adventure", u"Biography", u"Children", u"Cooking",       u"Crime",  u"Essays",
+    u"Fantasy",   u"History",   u"Humour",   u"Music",         u"Nature", u"Novel",
+    u"Poetry",    u"Romance",   u"Science",  u"Short Stories", u"Travel"};
+
 /// The same numbers on every machine, which the standard's distributions do not promise.
 class Dice
 {
 public:
+    explicit Dice(unsigned seed = 1984)
+        : m_engine(seed)
+    {
+    }
     [[nodiscard]] size_t below(size_t limit) { return m_engine() % limit; }
     [[nodiscard]] QString from(Words words)
     {
@@ -96,7 +109,7 @@ public:
     }
 
 private:
-    std::mt19937 m_engine{1984};
+    std::mt19937 m_engine;
 };
 
 QString inventedTitle(Dice &dice)
@@ -135,6 +148,65 @@ orm::Operand inventedPrice(Dice &dice)
     return orm::Decimal(cents, 2);
 }
 
+/// The keys of all genres, in the order of their names; missing ones are made.
+QList<qint64> genreKeys(const orm::Model &genre)
+{
+    QList<qint64> keys;
+    for (const char16_t *word : genreNames) {
+        const QString name = QString::fromUtf16(word);
+        const std::optional<orm::Instance> known =
+            genre.findOne({.where = {{"name", name}}}).result();
+        keys << (known ? *known : genre.create({{"name", name}}).result())["id"].toLongLong();
+    }
+    return keys;
+}
+
+/// One to three genres for nearly every book.
+void addGenres(const BookModels &models, const QList<orm::Instance> &books)
+{
+    Dice dice(1985);
+    const QList<qint64> genres = genreKeys(*models.genre);
+    QList<orm::Values> links;
+    for (const orm::Instance &book : books) {
+        QSet<qint64> chosen;
+        for (size_t i = dice.below(12) == 0 ? 0 : 1 + dice.below(3); i > 0; --i)
+            chosen << genres.at(qsizetype(dice.below(size_t(genres.size()))));
+        for (const qint64 genre : std::as_const(chosen))
+            links << orm::Values{{"bookId", book["id"]}, {"genreId", genre}};
+    }
+    models.bookGenre->bulkCreate(links).waitForFinished();
+}
+
+/// Sales of the last three months, the latest one an hour ago.
+QList<orm::Instance> addSales(const BookModels &models, const QList<orm::Instance> &books)
+{
+    constexpr int count = 120;
+    constexpr int minutesBetween = 90 * 24 * 60 / count;
+    Dice dice(1986);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QList<orm::Values> sales;
+    for (int i = count; i > 0; --i) {
+        const orm::Instance &book = books.at(qsizetype(dice.below(size_t(books.size()))));
+        if (book["price"].isNull())
+            continue;
+        const QDateTime soldAt = now.addSecs(-60LL * (60 + (i - 1) * minutesBetween));
+        const qint64 quantity = dice.below(5) == 0 ? qint64(2 + dice.below(4)) : 1;
+        sales << orm::Values{{"soldAt", soldAt},
+                             {"title", book["title"]},
+                             {"quantity", quantity},
+                             {"price", book["price"]},
+                             {"bookId", book["id"]}};
+    }
+    return models.sale->bulkCreate(sales).result();
+}
+
+std::pair<qint64, qint64> keyRange(const QList<orm::Instance> &rows)
+{
+    const auto key = [](const orm::Instance &row) { return row["id"].toLongLong(); };
+    const auto [first, last] = std::ranges::minmax(rows, {}, key);
+    return {key(first), key(last)};
+}
+
 } // namespace
 
 QList<orm::Values> sampleBooks(int count)
@@ -157,4 +229,26 @@ QList<orm::Values> sampleBooks(int count)
         books << orm::Values{{"title", title}, {"author", author}, {"price", inventedPrice(dice)}};
     }
     return books;
+}
+
+SampleKeys addSampleBooks(const BookModels &models, bool isComplete)
+{
+    SampleKeys keys;
+    const QList<orm::Instance> books = models.book->bulkCreate(sampleBooks()).result();
+    std::tie(keys.firstBook, keys.lastBook) = keyRange(books);
+    if (!isComplete)
+        return keys;
+    addGenres(models, books);
+    std::tie(keys.firstSale, keys.lastSale) = keyRange(addSales(models, books));
+    return keys;
+}
+
+qint64 removeSampleBooks(const BookModels &models, const SampleKeys &keys)
+{
+    const auto between = [](qint64 first, qint64 last) {
+        return orm::DestroyOptions{.where = {{"id", orm::Op::between(first, last)}}};
+    };
+    if (keys.lastSale >= keys.firstSale)
+        models.sale->destroy(between(keys.firstSale, keys.lastSale)).waitForFinished();
+    return models.book->destroy(between(keys.firstBook, keys.lastBook)).result();
 }

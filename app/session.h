@@ -2,6 +2,7 @@
 
 #include "app/bookstore.h"
 #include "app/importer.h"
+#include "app/salespage.h"
 #include "app/shop.h"
 #include "ui/recordpage.h"
 
@@ -12,12 +13,16 @@ struct Session
 {
     explicit Session(std::unique_ptr<Shop> openShop)
         : shop(std::move(openShop))
-        , page(bookPage(shop->book(), shop->isReadOnly()))
+        , page(shop->isComplete() ? bookPage(shop->models(), shop->isReadOnly())
+                                  : bookPage(shop->book(), shop->isReadOnly()))
+        , sales(shop->isComplete() ? std::make_unique<SalesPage>(shop->models(), shop->isReadOnly())
+                                   : nullptr)
         , importer(page.spec(), bookImportFields())
     {
     }
 
     std::unique_ptr<Shop> shop;
     ui::RecordPage page;
+    std::unique_ptr<SalesPage> sales; ///< None in a shop without the tables for it.
     Importer importer;
 };

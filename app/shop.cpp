@@ -1,6 +1,5 @@
 #include "app/shop.h"
 
-#include "app/bookstore.h"
 #include "orm/core/deliver.h"
 #include "orm/model/sequelize.h"
 
@@ -104,13 +103,13 @@ void Shop::connectTo(Access access)
         .busyTimeout = onlyLooks ? lookTimeout : 5'000,
         .unicodeLike = true,
     });
-    m_book = &defineBook(*m_database);
+    m_models = defineBookModels(*m_database);
 }
 
 void Shop::disconnectFrom()
 {
     // Closing waits for what is running, and this thread must not.
-    m_book = nullptr;
+    m_models = {};
     if (m_database)
         QThreadPool::globalInstance()->start(
             [database = std::move(m_database)]() mutable { database.reset(); });
@@ -120,7 +119,7 @@ void Shop::look()
 {
     connectTo(Access::Look);
     orm::deliver(
-        m_book->findOne(), this, [this](const std::optional<orm::Instance> &) { use(); },
+        book().findOne(), this, [this](const std::optional<orm::Instance> &) { use(); },
         [this](const orm::BaseError &error) { onLookFailed(error); });
 }
 
@@ -142,14 +141,40 @@ void Shop::use()
 {
     connectTo(Access::Use);
     emit connected();
-    const auto onDone = [this] { emit opened(); };
     const auto onError = [this](const orm::BaseError &error) { failWith(error); };
     if (m_request.readOnly)
-        orm::deliver(m_database->authenticate(), this, onDone, onError);
+        orm::deliver(
+            m_database->authenticate(), this, [this] { lookAround(); }, onError);
     else if (m_request.mayCreateTable)
-        orm::deliver(m_book->sync(), this, onDone, onError);
-    else
-        orm::deliver(m_database->run([] {}), this, onDone, onError); // only opens it for writing
+        orm::deliver(
+            book().sync(), this, [this] { makeTables(); }, onError);
+    else // only opens it for writing
+        orm::deliver(
+            m_database->run([] {}), this, [this] { makeTables(); }, onError);
+}
+
+/// The tables beside "books", which is there and stays as it is.
+void Shop::makeTables()
+{
+    const auto work = [models = m_models] {
+        for (const orm::Model *model : {models.genre, models.bookGenre, models.cover, models.sale})
+            model->sync().waitForFinished();
+    };
+    orm::deliver(
+        m_database->transaction(work, "makeTables"), this, [this] { lookAround(); },
+        [this](const orm::BaseError &) { lookAround(); }); // books alone are a shop, too
+}
+
+/// One question that names every table and column tells whether they are there. No row fits it.
+void Shop::lookAround()
+{
+    orm::deliver(
+        book().findOne({.where = {{"id", nullptr}}, .include = {"genres", "cover", "sales"}}), this,
+        [this](const std::optional<orm::Instance> &) {
+            m_isComplete = true;
+            emit opened();
+        },
+        [this](const orm::BaseError &) { emit opened(); });
 }
 
 void Shop::failWith(const orm::BaseError &error)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/bookmodels.h"
+
 #include <QObject>
 #include <QString>
 
@@ -7,9 +9,7 @@
 
 namespace orm {
 class BaseError;
-class Model;
-class Sequelize;
-} // namespace orm
+}
 
 /// Which file to open, and how far the user allowed us to go.
 struct ShopRequest
@@ -57,7 +57,12 @@ public:
     [[nodiscard]] bool isNew() const { return m_isNew; }
     /// Only once it is connected.
     [[nodiscard]] orm::Sequelize &database() const { return *m_database; }
-    [[nodiscard]] orm::Model &book() const { return *m_book; }
+    [[nodiscard]] const BookModels &models() const { return m_models; }
+    [[nodiscard]] orm::Model &book() const { return *m_models.book; }
+    /// Whether the tables beside "books" are there, once it is open. A shop that can be written
+    /// gets them; one that cannot does without, and so does a database whose tables of these names
+    /// are something else.
+    [[nodiscard]] bool isComplete() const { return m_isComplete; }
 
     /// The shop of a user who names no file. Its folder is made when it is missing.
     [[nodiscard]] static QString defaultFile();
@@ -76,11 +81,14 @@ private:
     void look();
     void onLookFailed(const orm::BaseError &error);
     void use();
+    void makeTables();
+    void lookAround();
     void fail(ShopFailure::Kind kind, const QString &message);
     void failWith(const orm::BaseError &error);
 
     ShopRequest m_request;
     std::shared_ptr<orm::Sequelize> m_database;
-    orm::Model *m_book = nullptr;
+    BookModels m_models;
     bool m_isNew = false;
+    bool m_isComplete = false;
 };

@@ -124,6 +124,7 @@ void CommandQueue::take(const RecordChange &change)
     } else if (step == Step::Undo) {
         m_stack.undo();
     } else {
+        command->setChange(change);
         m_stack.redo();
     }
     emit done(*command, step);

@@ -1,7 +1,9 @@
 #include "ui/editors.h"
 
 #include "ui/attributecompleter.h"
+#include "ui/chipsedit.h"
 #include "ui/format.h"
+#include "ui/imagepane.h"
 #include "ui/numberspin.h"
 
 #include <QCompleter>
@@ -30,6 +32,20 @@ QLabel *makeLabel(QWidget *parent)
     return label;
 }
 
+QWidget *makeChips(const FieldSpec &field, QWidget *parent)
+{
+    auto *chips = new ChipsEdit(*field.related.model, field.related.attribute, parent);
+    chips->setTexts(editorName(field), field.header);
+    return chips;
+}
+
+QWidget *makePane(const FieldSpec &field, QWidget *parent)
+{
+    auto *pane = new ImagePane(parent);
+    pane->setTexts(editorName(field), field.header);
+    return pane;
+}
+
 } // namespace
 
 QWidget *makeEditor(const FieldSpec &field, const orm::Model &model, QWidget *parent)
@@ -41,7 +57,10 @@ QWidget *makeEditor(const FieldSpec &field, const orm::Model &model, QWidget *pa
     case FieldKind::Number:
     case FieldKind::Money: editor = new NumberSpin(decimalsOf(field, model), parent); break;
     case FieldKind::Moment:
+    case FieldKind::Sum:
     case FieldKind::Key: editor = makeLabel(parent); break;
+    case FieldKind::Names: editor = makeChips(field, parent); break;
+    case FieldKind::Image: editor = makePane(field, parent); break;
     }
     editor->setObjectName(editorName(field));
     editor->setAccessibleName(field.header);
@@ -56,14 +75,18 @@ QString editorName(const FieldSpec &field)
     case FieldKind::Number:
     case FieldKind::Money: return field.name + u"Spin"_s;
     case FieldKind::Moment:
+    case FieldKind::Sum:
     case FieldKind::Key: return field.name + u"Label"_s;
+    case FieldKind::Names: return field.name + u"Chips"_s;
+    case FieldKind::Image: return field.name + u"Pane"_s;
     }
     return field.name;
 }
 
 bool isEntered(const FieldSpec &field)
 {
-    return field.kind != FieldKind::Moment && field.kind != FieldKind::Key;
+    return field.kind != FieldKind::Moment && field.kind != FieldKind::Key
+           && field.kind != FieldKind::Sum;
 }
 
 QVariant editorValue(const QWidget *editor)
@@ -74,6 +97,10 @@ QVariant editorValue(const QWidget *editor)
     }
     if (const auto *spin = qobject_cast<const NumberSpin *>(editor))
         return spin->number();
+    if (const auto *chips = qobject_cast<const ChipsEdit *>(editor))
+        return chips->names();
+    if (const auto *pane = qobject_cast<const ImagePane *>(editor))
+        return QVariant::fromValue(pane->picture());
     return {};
 }
 
@@ -84,6 +111,10 @@ void setEditorValue(QWidget *editor, const FieldSpec &field, const QVariant &val
         line->setCursorPosition(0);
     } else if (auto *spin = qobject_cast<NumberSpin *>(editor)) {
         spin->setNumber(value);
+    } else if (auto *chips = qobject_cast<ChipsEdit *>(editor)) {
+        chips->setNames(value.toStringList());
+    } else if (auto *pane = qobject_cast<ImagePane *>(editor)) {
+        pane->setPicture(value.value<Picture>());
     } else if (auto *label = qobject_cast<QLabel *>(editor)) {
         const bool isMoment = field.kind == FieldKind::Moment && value.toDateTime().isValid();
         label->setText(isMoment ? formatMoment(value.toDateTime()) : value.toString());
@@ -98,6 +129,8 @@ void setEditorPlaceholder(QWidget *editor, const QString &text)
         line->setPlaceholderText(text);
     else if (auto *spin = qobject_cast<NumberSpin *>(editor))
         spin->setPlaceholderText(text);
+    else if (auto *chips = qobject_cast<ChipsEdit *>(editor))
+        chips->setPlaceholderText(text);
 }
 
 void setEditorReadOnly(QWidget *editor, bool readOnly)
@@ -106,6 +139,10 @@ void setEditorReadOnly(QWidget *editor, bool readOnly)
         line->setReadOnly(readOnly);
     else if (auto *spin = qobject_cast<NumberSpin *>(editor))
         spin->setReadOnly(readOnly);
+    else if (auto *chips = qobject_cast<ChipsEdit *>(editor))
+        chips->setReadOnly(readOnly);
+    else if (auto *pane = qobject_cast<ImagePane *>(editor))
+        pane->setReadOnly(readOnly);
 }
 
 void selectAll(QWidget *editor)
@@ -126,6 +163,10 @@ void whenEdited(QWidget *editor, QObject *receiver, const std::function<void()> 
                              receiver, edited, Qt::QueuedConnection);
     } else if (auto *spin = qobject_cast<NumberSpin *>(editor)) {
         QObject::connect(spin, &NumberSpin::edited, receiver, edited);
+    } else if (auto *chips = qobject_cast<ChipsEdit *>(editor)) {
+        QObject::connect(chips, &ChipsEdit::edited, receiver, edited);
+    } else if (auto *pane = qobject_cast<ImagePane *>(editor)) {
+        QObject::connect(pane, &ImagePane::edited, receiver, edited);
     }
 }
 

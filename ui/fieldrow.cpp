@@ -3,6 +3,7 @@
 #include "ui/appearance.h"
 #include "ui/editors.h"
 #include "ui/refusal.h"
+#include "ui/relatedvalues.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -28,7 +29,8 @@ FieldRow::FieldRow(const PageSpec &spec, const FieldSpec &field, QGridLayout *gr
     updateLook();
 
     const int row = grid->rowCount();
-    grid->addWidget(m_label, row, 0);
+    const bool isTall = m_field.kind == FieldKind::Names || m_field.kind == FieldKind::Image;
+    grid->addWidget(m_label, row, 0, isTall ? Qt::AlignTop : Qt::Alignment());
     grid->addWidget(m_editor, row, 1);
     grid->addWidget(m_error, row + 1, 1);
     whenEdited(m_editor, this, [this] { takeEdit(); });
@@ -77,6 +79,8 @@ bool FieldRow::isChanged() const
     if (!isEntered())
         return false;
     const QVariant entered = value();
+    if (isRelated(m_field.kind))
+        return entered != (m_stored.isValid() ? m_stored : Related::nothing(m_field));
     if (m_isOpen)
         return !entered.isNull();
     return !sameValue(m_spec, m_field.attribute, m_stored, entered);
@@ -99,7 +103,7 @@ void FieldRow::setError(const QString &error)
 
 void FieldRow::takeEdit()
 {
-    if (!error().isEmpty())
+    if (!error().isEmpty() && !isRelated(m_field.kind))
         setError(refusal(m_spec, m_field.attribute, value()).value_or(QString()));
     emit edited();
 }

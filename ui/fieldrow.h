@@ -35,6 +35,8 @@ public:
 
     [[nodiscard]] QVariant value() const;
     [[nodiscard]] bool isChanged() const;
+    /// What is entered counts as stored.
+    void keep() { m_stored = value(); }
 
     [[nodiscard]] QString error() const;
     /// Empty: the entry is fine.

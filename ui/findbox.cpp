@@ -1,6 +1,7 @@
 #include "ui/findbox.h"
 
 #include "ui/appearance.h"
+#include "ui/findcompleter.h"
 #include "ui/findhelp.h"
 #include "ui/findreason.h"
 #include "ui/icons.h"
@@ -26,6 +27,7 @@ FindBox::FindBox(const FindLanguage &language, QWidget *parent)
     , m_edit(new QLineEdit(this))
     , m_help(new QToolButton(this))
     , m_reason(new FindReason(m_edit))
+    , m_completer(new FindCompleter(m_language, m_edit))
 {
     m_edit->setObjectName(u"findEdit"_s);
     m_edit->setClearButtonEnabled(true);
@@ -67,6 +69,7 @@ void FindBox::setTexts(const QString &accessibleName, const QString &placeholder
 void FindBox::setLanguage(const FindLanguage &language)
 {
     m_language = language;
+    m_completer->forget();
     read();
     tellError();
 }

@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace ui {
 
+class FindCompleter;
 class FindReason;
 
 /// A line to search with. It says what to look for; it never queries. Wrong input is underlined,
@@ -68,6 +69,7 @@ private:
     QLineEdit *m_edit = nullptr;
     QToolButton *m_help = nullptr;
     FindReason *m_reason = nullptr;
+    FindCompleter *m_completer = nullptr;
     QTimer m_pause;
 };
 

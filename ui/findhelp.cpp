@@ -18,8 +18,9 @@ using Kind = orm::DataType::Kind;
 template<typename Fits>
 QString nameWhere(const FindLanguage &language, Fits fits)
 {
-    const auto found = std::find_if(language.fields.begin(), language.fields.end(),
-                                    [&fits](const FindField &field) { return fits(field.type); });
+    const auto found =
+        std::find_if(language.fields.begin(), language.fields.end(),
+                     [&fits](const FindField &field) { return !field.having && fits(field.type); });
     return found == language.fields.end() ? QString() : found->names.value(0);
 }
 
@@ -42,6 +43,13 @@ QList<FindExample> findExamples(const FindLanguage &language)
         {u"north -sea"_s, FindHelp::tr("the first word without the second")},
         {u"north or south"_s, FindHelp::tr("either word")},
     };
+    for (const FindField &field : language.fields) {
+        if (!field.having)
+            continue;
+        const QString value = field.example.isEmpty() ? u"north"_s : field.example;
+        examples.append({u"%1:%2"_s.arg(field.names.value(0), value),
+                         FindHelp::tr("also -%1:%2, %1:none").arg(field.names.value(0), value)});
+    }
     if (!text.isEmpty())
         examples.append({u"%1:north"_s.arg(text), FindHelp::tr("only in this field")});
     if (!number.isEmpty()) {

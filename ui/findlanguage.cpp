@@ -43,10 +43,22 @@ Where wordMeaning(const FindTerm &term, const FindLanguage &language)
     return term.negated ? orm::Op::and_(each) : orm::Op::or_(each);
 }
 
+/// In a list of values of which one fits, or none does.
+Where relatedMeaning(const FindTerm &term, const FindLanguage &language)
+{
+    using enum FindTerm::Relation;
+    const bool asksForNone = term.value.compare(QLatin1StringView("none"), Qt::CaseInsensitive) == 0
+                             && (term.relation == Contains || term.relation == Equal);
+    const Where has = term.field->having(asksForNone ? Where() : findCondition(term, language));
+    return asksForNone == term.negated ? has : Where(orm::Op::not_(has));
+}
+
 Where meaning(const FindTerm &term, const FindLanguage &language)
 {
     if (!term.field)
         return wordMeaning(term, language);
+    if (term.field->having)
+        return relatedMeaning(term, language);
     const Where condition = findCondition(term, language);
     return term.negated ? excluded(term.field->attribute, condition, term.field->nullable)
                         : Where{{term.field->attribute, condition}};

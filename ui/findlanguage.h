@@ -6,7 +6,12 @@
 #include <QLocale>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
+
+namespace orm {
+class Model;
+}
 
 namespace ui {
 
@@ -18,6 +23,13 @@ struct FindField
     QStringList names = {};
     orm::DataType type = {}; ///< Decides whether text, a number or a date is expected.
     bool nullable = true;    ///< Rows may be without a value; they stay when something is excluded.
+    /// Where the values are rows of other models: the records that have one which fits `value`;
+    /// any value when it is empty.
+    std::function<orm::Where(const orm::Where &value)> having = {};
+    QString example = {}; ///< A value, for the help; some word when empty.
+    /// Values to offer while one types: what rows of this model have in this attribute.
+    const orm::Model *offered = nullptr;
+    QString offeredAttribute = {};
 };
 
 /// A search to learn from, and what it finds.
@@ -65,6 +77,8 @@ struct FindResult
 ///     price<30            = != < <= > >= for numbers and dates; price:10..20, price:..20
 ///     created:2024        a year, a month (2024-05), a day (2024-05-17), today, yesterday
 ///     price:none          rows without a number or date
+///     genre:poetry        rows with an associated one like that, -genre:poetry without one, and
+///                         genre:none without any
 ///     -word -author:eco   not this; rows without a value stay
 ///     eco or price<10     either; "or" binds less than the space, which means "and"
 [[nodiscard]] FindResult parseFind(const QString &text, const FindLanguage &language);

@@ -16,13 +16,30 @@ enum class FieldKind : quint8 {
     Number,         ///< Decimals as many as the attribute's type has; ends in "Spin".
     Money,          ///< The same, always with all decimals.
     Moment,         ///< A date and time that people only read; ends in "Label".
-    Key             ///< The primary key, only read; ends in "Label".
+    Key,            ///< The primary key, only read; ends in "Label".
+    Names,          ///< Associated rows by their names, as chips; ends in "Chips".
+    Image,          ///< The one associated image, only in the form; ends in "Pane".
+    Sum             ///< A sum over rows that refer to the record, only read; ends in "Label".
+};
+
+/// Whether the values of such fields are rows of other models.
+[[nodiscard]] constexpr bool isRelated(FieldKind kind)
+{
+    return kind == FieldKind::Names || kind == FieldKind::Image || kind == FieldKind::Sum;
+}
+
+/// The rows that a related field is about.
+struct RelatedSpec
+{
+    orm::Model *model = nullptr; ///< Of these rows; outlives the page.
+    QString attribute;           ///< Of them: the name, the image, or what is summed up.
+    QString foreignKey = {};     ///< Of a Sum: the attribute that refers to the record.
 };
 
 /// One attribute of the model, as the table and the form show it.
 struct FieldSpec
 {
-    QString attribute; ///< As the model calls it: "createdAt".
+    QString attribute; ///< As the model calls it: "createdAt"; of related ones, the alias.
     QString name;      ///< Stem of objectNames: "created" gives "createdLabel".
     QString label;     ///< Before the input in the form, with its mnemonic: "&Title".
     QString header;    ///< Column header and accessible name: "Title".
@@ -31,6 +48,20 @@ struct FieldSpec
     bool inForm = true;
     int width = 12;         ///< Of its column at first, in average characters.
     bool stretches = false; ///< Its column takes what room is left at first.
+    /// Ctrl+click on its cells asks for the records with the same value.
+    bool isLink = false;
+    RelatedSpec related = {}; ///< Of related kinds.
+};
+
+/// Rows of another model that refer to the records of a page.
+struct Dependent
+{
+    /// What the database does with them when their record is deleted.
+    enum class Fate : quint8 { Goes, LosesReference };
+
+    orm::Model *model = nullptr; ///< Outlives the page.
+    QString foreignKey;
+    Fate fate = Fate::Goes;
 };
 
 /// All that the table, the form and their commands know about the records they show.
@@ -50,6 +81,8 @@ struct PageSpec
     QString nameAttribute = {};   ///< What a record is called by in sentences: "title".
     QString summedAttribute = {}; ///< Summed up for the selection: "price"; empty: none.
     bool readOnly = false;
+    /// What the undoing of a deletion puts back, too.
+    QList<Dependent> dependents = {};
 
     /// The field of that attribute, or nullptr.
     [[nodiscard]] const FieldSpec *field(QStringView attribute) const

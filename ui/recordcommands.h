@@ -2,6 +2,7 @@
 
 #include "ui/pagespec.h"
 #include "ui/recordwriter.h"
+#include "ui/relatedvalues.h"
 
 #include <QUndoCommand>
 
@@ -22,7 +23,7 @@ public:
     RecordCommand(const orm::Model &model, const QString &text);
 
     [[nodiscard]] const orm::Model &model() const { return m_model; }
-    /// What the first step changed.
+    /// What the last step forwards changed.
     [[nodiscard]] const RecordChange &change() const { return m_change; }
     void setChange(const RecordChange &change) { m_change = change; }
     [[nodiscard]] virtual Work work(Step step) const = 0;
@@ -40,29 +41,35 @@ private:
 class AddCommand final : public RecordCommand
 {
 public:
-    AddCommand(const PageSpec &spec, const orm::Values &values);
+    AddCommand(const PageSpec &spec, const orm::Values &values, const RelatedValues &related = {});
 
     [[nodiscard]] Work work(Step step) const override;
     [[nodiscard]] Effect effect(Step step) const override;
 
 private:
+    PageSpec m_spec;
     orm::Values m_values;
+    RelatedValues m_related;
 };
 
 /// Sets the same values in one or many records.
 class EditCommand final : public RecordCommand
 {
 public:
-    EditCommand(const PageSpec &spec, const std::vector<qint64> &keys, const orm::Values &values);
+    EditCommand(const PageSpec &spec, const std::vector<qint64> &keys, const orm::Values &values,
+                const RelatedValues &related = {});
 
     [[nodiscard]] Work work(Step step) const override;
     [[nodiscard]] Effect effect(Step step) const override;
 
 private:
+    PageSpec m_spec;
     std::vector<qint64> m_keys;
     orm::Values m_values;
+    RelatedValues m_related;
 };
 
+/// Undoing it also brings back what went with the records, or lost its reference to them.
 class DeleteCommand final : public RecordCommand
 {
 public:
@@ -72,6 +79,7 @@ public:
     [[nodiscard]] Effect effect(Step step) const override;
 
 private:
+    PageSpec m_spec;
     std::vector<qint64> m_keys;
 };
 

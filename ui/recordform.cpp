@@ -3,8 +3,10 @@
 #include "ui/draftbar.h"
 #include "ui/editors.h"
 #include "ui/fieldrow.h"
+#include "ui/imagepane.h"
 #include "ui/recordquery.h"
 #include "ui/refusal.h"
+#include "ui/relatedfields.h"
 
 #include <QAction>
 #include <QGridLayout>
@@ -53,13 +55,7 @@ RecordForm::RecordForm(const PageSpec &spec, QWidget *parent)
 
     auto *grid = new QGridLayout;
     grid->setColumnStretch(1, 1);
-    for (const FieldSpec &field : m_spec.fields) {
-        if (!field.inForm)
-            continue;
-        auto *row = new FieldRow(m_spec, field, grid, this);
-        connect(row, &FieldRow::edited, this, &RecordForm::updateState);
-        m_rows.append(row);
-    }
+    makeRows(*grid);
     auto *buttons = new QHBoxLayout;
     m_revertButton = makeButton(m_revert, u"revertButton"_s, tr("Revert"));
     m_saveButton = makeButton(m_save, u"saveButton"_s, tr("Save %1").arg(m_spec.record));
@@ -83,6 +79,22 @@ RecordForm::RecordForm(const PageSpec &spec, QWidget *parent)
     m_escape.setInterval(2s);
     connect(&m_escape, &QTimer::timeout, this, &RecordForm::updateState);
     fill();
+}
+
+void RecordForm::makeRows(QGridLayout &grid)
+{
+    for (const FieldSpec &field : m_spec.fields) {
+        if (!field.inForm)
+            continue;
+        auto *row = new FieldRow(m_spec, field, &grid, this);
+        connect(row, &FieldRow::edited, this, &RecordForm::updateState);
+        if (const auto *pane = qobject_cast<ImagePane *>(row->editor()))
+            connect(pane, &ImagePane::refused, this, &RecordForm::failed);
+        m_rows.append(row);
+    }
+    m_related = new RelatedFields(m_spec, m_rows, this);
+    connect(m_related, &RelatedFields::read, this, &RecordForm::updateState);
+    connect(m_related, &RelatedFields::failed, this, &RecordForm::failed);
 }
 
 void RecordForm::makeActions()
@@ -143,9 +155,10 @@ void RecordForm::turnTo(const FormSubject &subject)
 void RecordForm::fill()
 {
     for (FieldRow *row : m_rows) {
-        row->setVisible(m_subject.kind != Kind::Nothing
-                        && (row->isEntered() || m_subject.kind != Kind::New));
+        row->setVisible(isShown(*row));
         row->setReadOnly(m_spec.readOnly || m_saving);
+        if (isRelated(row->field().kind))
+            continue;
         switch (m_subject.kind) {
         case Kind::Nothing: row->setStored({}); break;
         case Kind::New:
@@ -159,7 +172,26 @@ void RecordForm::fill()
         case Kind::Many: fillMany(*row); break;
         }
     }
+    m_related->show(m_subject);
     updateState();
+}
+
+/// Of many at once there is no one image and no sum; of a new one there is nothing only to read.
+bool RecordForm::isShown(const FieldRow &row) const
+{
+    const FieldKind kind = row.field().kind;
+    switch (m_subject.kind) {
+    case Kind::Nothing: return false;
+    case Kind::New: return row.isEntered();
+    case Kind::One: return true;
+    case Kind::Many: return kind != FieldKind::Image && kind != FieldKind::Sum;
+    }
+    return false;
+}
+
+void RecordForm::refreshRelated()
+{
+    m_related->refresh();
 }
 
 void RecordForm::fillMany(FieldRow &row) const
@@ -189,9 +221,9 @@ bool RecordForm::isModified() const
 
 orm::Values RecordForm::changes() const
 {
-    orm::Values values;
+    orm::Values values = m_subject.hidden;
     for (const FieldRow *row : m_rows)
-        if (row->isChanged())
+        if (row->isChanged() && !isRelated(row->field().kind))
             values.set(row->field().attribute, orm::Operand(row->value()));
     return values;
 }
@@ -230,6 +262,7 @@ bool RecordForm::takeSaved(const QList<orm::Values> &rows)
         return true;
     }
     mergeSaved(rows);
+    m_related->keep(m_subject.keys);
     fill();
     return false;
 }
@@ -271,7 +304,7 @@ void RecordForm::revert()
 {
     const bool wasNew = m_subject.kind == Kind::New;
     if (wasNew)
-        m_subject.entries = {};
+        m_subject = {.kind = Kind::New, .hidden = m_subject.hidden};
     m_escape.stop();
     fill();
     if (m_next)
@@ -305,7 +338,7 @@ QString RecordForm::question() const
 void RecordForm::updateState()
 {
     const bool modified = isModified();
-    const bool canSave = modified && !m_saving && !m_spec.readOnly;
+    const bool canSave = modified && !m_saving && !m_spec.readOnly && !m_related->isReading();
     m_save->setEnabled(canSave);
     m_saveAnother->setEnabled(canSave && m_subject.kind == Kind::New);
     m_revert->setEnabled((modified || m_subject.kind == Kind::New) && !m_saving);

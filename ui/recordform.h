@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/pagespec.h"
+#include "ui/relatedvalues.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -9,6 +10,7 @@
 #include <vector>
 
 class QAction;
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
@@ -16,6 +18,7 @@ namespace ui {
 
 class DraftBar;
 class FieldRow;
+class RelatedFields;
 
 /// What a form is about.
 struct FormSubject
@@ -26,6 +29,8 @@ struct FormSubject
     std::vector<qint64> keys = {};     ///< Of One and Many.
     QList<orm::Instance> records = {}; ///< The same, where they are known; Many may have none.
     orm::Values entries = {};          ///< What a New one is filled with.
+    RelatedValues related = {};        ///< The same of related fields.
+    orm::Values hidden = {};           ///< What a New one has beside what is entered.
     QString note = {};                 ///< Of Nothing: why there is nothing.
 };
 
@@ -48,6 +53,10 @@ public:
     [[nodiscard]] bool isModified() const;
     /// What was entered and differs from what is stored.
     [[nodiscard]] orm::Values changes() const;
+    /// The same of fields whose values are rows of other models.
+    [[nodiscard]] const RelatedFields &related() const { return *m_related; }
+    /// Reads related values again; they may have changed.
+    void refreshRelated();
     /// Whether the model takes what was entered; if not, says why under the fields and goes to
     /// the first of them.
     bool isValid();
@@ -73,6 +82,8 @@ signals:
     void modifiedChanged(bool modified);
     /// Esc with nothing to revert.
     void leaveWanted();
+    /// Something cannot be taken or read, in a sentence for the user.
+    void failed(const QString &message);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -80,6 +91,8 @@ protected:
 
 private:
     void makeActions();
+    void makeRows(QGridLayout &grid);
+    [[nodiscard]] bool isShown(const FieldRow &row) const;
     [[nodiscard]] QPushButton *makeButton(QAction *action, const QString &objectName,
                                           const QString &accessibleName);
     void fill();
@@ -100,6 +113,7 @@ private:
     QLabel *m_heading = nullptr;
     DraftBar *m_bar = nullptr;
     QList<FieldRow *> m_rows;
+    RelatedFields *m_related = nullptr;
     QAction *m_save = nullptr;
     QAction *m_saveAnother = nullptr;
     QAction *m_revert = nullptr;

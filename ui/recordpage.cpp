@@ -110,6 +110,12 @@ int RecordPage::selectedCount() const
     return m_table->selectedCount();
 }
 
+std::optional<orm::Instance> RecordPage::selectedRecord() const
+{
+    const std::vector<RowRange> rows = m_table->selectedRanges();
+    return rowsIn(rows) == 1 ? m_model->record(int(rows.front().first)) : std::nullopt;
+}
+
 const orm::Where &RecordPage::filter() const
 {
     return m_model->filter();
@@ -146,6 +152,7 @@ void RecordPage::connectTable()
             [this] { emit shownChanged(shown(), total(), isExact()); });
     connect(m_model, &RecordTableModel::editWanted, this, &RecordPage::saveCell);
     connect(m_model, &RecordTableModel::refused, this, &RecordPage::failed);
+    connect(m_table, &RecordTableView::linkFollowed, this, &RecordPage::linkFollowed);
     connect(m_model, &RecordTableModel::failed, this, &RecordPage::failed);
     connect(m_model, &RecordTableModel::readingChanged, this, &RecordPage::updateTask);
     connect(m_summary, &SelectionSummary::changed, this, &RecordPage::selectionSummary);
@@ -161,6 +168,7 @@ void RecordPage::connectForm()
         follow();
         m_table->setFocus();
     });
+    connect(m_form, &RecordForm::failed, this, &RecordPage::failed);
     connect(m_form, &RecordForm::leaveWanted, m_table, qOverload<>(&QWidget::setFocus));
 }
 

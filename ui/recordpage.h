@@ -9,6 +9,7 @@
 #include <QPointer>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QAction;
@@ -49,6 +50,11 @@ public:
     [[nodiscard]] qint64 total() const;
     [[nodiscard]] bool isExact() const;
     [[nodiscard]] int selectedCount() const;
+    /// The one record that is selected; nothing when there are more, or it is being read.
+    [[nodiscard]] std::optional<orm::Instance> selectedRecord() const;
+    /// Turns the form to a new record with these entries; `hidden` is what it has beside what the
+    /// form shows. Nothing is written before it is saved.
+    void addRecord(const orm::Values &entries, const orm::Values &hidden);
     [[nodiscard]] const orm::Where &filter() const;
 
     /// Whether nothing would be lost: no unsaved changes in the form, nothing being written.
@@ -85,6 +91,10 @@ signals:
     void selectionSummary(int count, const QString &sum, const QString &average);
     /// Something was done; `undo` takes it back, nullptr when nothing can.
     void message(const QString &text, QAction *undo);
+    /// Something was written, undone or done again.
+    void written();
+    /// The user asks for the records with this value, by a Ctrl+click on it.
+    void linkFollowed(const QString &attribute, const QString &value);
     /// Something went wrong, in a sentence for the user.
     void failed(const QString &text);
     void taskStarted(const QString &text);

@@ -6,8 +6,10 @@
 #include "ui/editors.h"
 #include "ui/question.h"
 #include "ui/recordform.h"
+#include "ui/recordquery.h"
 #include "ui/recordtablemodel.h"
 #include "ui/recordtableview.h"
+#include "ui/relatedfields.h"
 
 #include <QAction>
 #include <QHeaderView>
@@ -82,6 +84,15 @@ void RecordPage::addRecord()
     m_form->focusFirst();
 }
 
+void RecordPage::addRecord(const orm::Values &entries, const orm::Values &hidden)
+{
+    if (m_spec.readOnly)
+        return;
+    emit formWanted();
+    m_form->follow({.kind = FormSubject::Kind::New, .entries = entries, .hidden = hidden});
+    m_form->focusFirst();
+}
+
 void RecordPage::duplicateRecord()
 {
     const std::optional<orm::Instance> record = m_model->record(m_table->currentIndex().row());
@@ -89,10 +100,13 @@ void RecordPage::duplicateRecord()
         return;
     orm::Values entries;
     for (const FieldSpec &field : m_spec.fields)
-        if (isEntered(field))
+        if (isEntered(field) && !isRelated(field.kind))
             entries.set(field.attribute, orm::Operand(record->get(field.attribute)));
+    const bool isInForm = m_form->keys() == std::vector{keyOf(*record)};
     emit formWanted();
-    m_form->follow({.kind = FormSubject::Kind::New, .entries = entries});
+    m_form->follow({.kind = FormSubject::Kind::New,
+                    .entries = entries,
+                    .related = isInForm ? m_form->related().names() : RelatedValues()});
     m_form->focusFirst();
 }
 
@@ -140,13 +154,15 @@ void RecordPage::save(bool another)
 {
     if (m_spec.readOnly || m_formCommand || !m_form->isModified() || !m_form->isValid())
         return;
+    if (m_form->related().isReading())
+        return;
     const orm::Values values = m_form->changes();
     m_addsAnother = another && m_form->kind() == FormSubject::Kind::New;
     if (m_form->kind() != FormSubject::Kind::New) {
         saveToMany(values);
         return;
     }
-    auto command = std::make_unique<AddCommand>(m_spec, values);
+    auto command = std::make_unique<AddCommand>(m_spec, values, m_form->related().changes());
     m_formCommand = command.get();
     m_form->setSaving(true);
     m_queue->perform(std::move(command));
@@ -155,8 +171,8 @@ void RecordPage::save(bool another)
 void RecordPage::saveToMany(const orm::Values &values)
 {
     const std::vector<qint64> keys = m_form->keys();
-    const auto write = [this, keys, values] {
-        auto command = std::make_unique<EditCommand>(m_spec, keys, values);
+    const auto write = [this, keys, values, related = m_form->related().changes()] {
+        auto command = std::make_unique<EditCommand>(m_spec, keys, values, related);
         m_formCommand = command.get();
         m_form->setSaving(true);
         m_queue->perform(std::move(command));
@@ -225,6 +241,7 @@ void RecordPage::takeDone(const RecordCommand &command, Step step)
     showEffect(command, step);
     updateActions();
     tellDone(command, step);
+    emit written();
 }
 
 void RecordPage::takeSavedForm(const RecordCommand &command)
@@ -265,6 +282,7 @@ void RecordPage::showEffect(const RecordCommand &command, Step step)
         if (keys.size() > 1)
             m_followed.clear();
         m_model->refreshValues();
+        m_form->refreshRelated();
         break;
     }
 }

@@ -2,6 +2,7 @@
 
 #include "ui/format.h"
 #include "ui/refusal.h"
+#include "ui/relatednames.h"
 
 #include <algorithm>
 
@@ -22,14 +23,26 @@ bool isNumber(FieldKind kind)
     case FieldKind::Key: return true;
     case FieldKind::Text:
     case FieldKind::CompletingText:
-    case FieldKind::Moment: return false;
+    case FieldKind::Moment:
+    case FieldKind::Names:
+    case FieldKind::Image:
+    case FieldKind::Sum: return false;
     }
     return false;
 }
 
 bool isEditable(FieldKind kind)
 {
-    return kind != FieldKind::Key && kind != FieldKind::Moment;
+    return kind != FieldKind::Key && kind != FieldKind::Moment && !isRelated(kind);
+}
+
+/// Without the fields that only the form has.
+PageSpec withColumns(PageSpec spec)
+{
+    spec.fields.removeIf([](const FieldSpec &field) {
+        return field.kind == FieldKind::Image || field.kind == FieldKind::Sum;
+    });
+    return spec;
 }
 
 QVariant alignment(const FieldSpec &field)
@@ -42,10 +55,13 @@ QVariant alignment(const FieldSpec &field)
 
 RecordTableModel::RecordTableModel(const PageSpec &spec, QObject *parent)
     : QAbstractTableModel(parent)
-    , m_spec(spec)
+    , m_spec(withColumns(spec))
+    , m_related(new RelatedNames(m_spec, this))
     , m_loader(new RecordLoader(*spec.model, this))
     , m_pages(pagesKept)
 {
+    connect(m_related, &RelatedNames::read, this, &RecordTableModel::touchAll);
+    connect(m_related, &RelatedNames::failed, this, &RecordTableModel::failed);
     connect(m_loader, &RecordLoader::headRead, this, &RecordTableModel::takeHead);
     connect(m_loader, &RecordLoader::guessed, this, &RecordTableModel::takeGuess);
     connect(m_loader, &RecordLoader::counted, this, &RecordTableModel::takeCount);
@@ -87,6 +103,8 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
     const orm::Instance *found = recordForView(index.row(), loading);
     if (role == LoadingRole)
         return !found;
+    if (found && isRelated(spec.kind))
+        return relatedCell(index.row(), *found, spec, role);
     if (found)
         return cell(*found, spec, role);
     if (role != Qt::DisplayRole)
@@ -104,6 +122,25 @@ QVariant RecordTableModel::cell(const orm::Instance &record, const FieldSpec &fi
     if (field.kind == FieldKind::Moment)
         return formatExactMoment(value.toDateTime());
     return {};
+}
+
+/// Asks for the names of the whole page, and shows what is known until they are there.
+QVariant RecordTableModel::relatedCell(int row, const orm::Instance &record, const FieldSpec &field,
+                                       int role) const
+{
+    if (role == Qt::EditRole)
+        return {};
+    const qint64 key = keyOf(record);
+    if (!m_related->isFresh(key)) {
+        std::vector<qint64> keys{key};
+        if (const Page *around = page(row / rowsPerPage))
+            for (const std::optional<orm::Instance> &each : around->rows)
+                if (each)
+                    keys.push_back(keyOf(*each));
+        m_related->want(keys);
+    }
+    const std::optional<QStringList> names = m_related->names(field, key);
+    return names ? names->join(u", "_s) : u"…"_s;
 }
 
 const orm::Instance *RecordTableModel::recordForView(int row, bool &loading) const
@@ -172,6 +209,10 @@ void RecordTableModel::sort(int column, Qt::SortOrder order)
 {
     if (column == m_sortColumn && (order == m_sortOrder || column < 0))
         return;
+    if (column >= 0 && isRelated(field(column).kind)) {
+        emit questionRestored(); // there is no order among lists of names
+        return;
+    }
     m_sortColumn = column;
     m_sortOrder = order;
     ask(Reading::Fresh);

@@ -11,6 +11,8 @@
 
 namespace ui {
 
+class RelatedNames;
+
 /// The records of a page as a table of any length. Only some pages of rows are in memory; the
 /// others are read while they are looked at, and show "…" until then. Everything is bound to
 /// primary keys, never to row numbers.
@@ -129,6 +131,8 @@ private:
     [[nodiscard]] orm::Order wantedOrder() const;
     [[nodiscard]] const Page *page(int number) const;
     [[nodiscard]] std::optional<PageQuery> queryFor(int number) const;
+    [[nodiscard]] QVariant relatedCell(int row, const orm::Instance &record, const FieldSpec &field,
+                                       int role) const;
     [[nodiscard]] const orm::Instance *recordForView(int row, bool &loading) const;
     [[nodiscard]] QVariant cell(const orm::Instance &record, const FieldSpec &field,
                                 int role) const;
@@ -142,6 +146,7 @@ private:
     [[nodiscard]] int shownRows(qint64 count) const { return int(std::min(count, rowLimit)); }
 
     PageSpec m_spec;
+    RelatedNames *m_related = nullptr;
     RecordLoader *m_loader = nullptr;
     orm::Where m_filter;
     int m_sortColumn = -1;

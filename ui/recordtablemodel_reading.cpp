@@ -2,6 +2,8 @@
 // question (m_shown), while the answers to the next one come in.
 #include "ui/recordtablemodel.h"
 
+#include "ui/relatednames.h"
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
@@ -49,6 +51,7 @@ void RecordTableModel::refresh()
 void RecordTableModel::refreshValues()
 {
     m_failedPages.clear();
+    m_related->refresh();
     m_loader->forgetPages();
     for (const int number : m_pages.keys())
         m_pages.object(number)->stale = true;

@@ -1,6 +1,7 @@
 #include "ui/recordtableview.h"
 
 #include "ui/columnlayout.h"
+#include "ui/linkcells.h"
 #include "ui/recorddelegate.h"
 #include "ui/recordtablemodel.h"
 
@@ -47,6 +48,8 @@ RecordTableView::RecordTableView(RecordTableModel &model, QWidget *parent)
 
     auto *delegate = new RecordDelegate(model, this);
     setItemDelegate(delegate);
+    const auto *links = new LinkCells(model, this);
+    connect(links, &LinkCells::followed, this, &RecordTableView::linkFollowed);
     connect(delegate, &RecordDelegate::entered, this, &RecordTableView::moveDown);
 
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &RecordTableView::keep);

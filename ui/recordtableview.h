@@ -50,6 +50,8 @@ signals:
     /// Selection or current row are others now; said once for many changes.
     void selectionMoved();
     void keysMissing();
+    /// The user asks for the records with this value.
+    void linkFollowed(const QString &attribute, const QString &value);
 
 protected:
     bool edit(const QModelIndex &index, EditTrigger trigger, QEvent *event) override;

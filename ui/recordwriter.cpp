@@ -1,28 +1,14 @@
 #include "ui/recordwriter.h"
 
-#include <algorithm>
-#include <span>
-
 namespace ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Keys in one statement: databases limit its parameters, and logs its length.
-constexpr size_t keysAtOnce = 500;
-
 orm::Where among(const orm::Model &model, std::span<const qint64> keys)
 {
     return {{orm::Text(model.primaryKey()), orm::Operand(QList<qint64>(keys.begin(), keys.end()))}};
-}
-
-template<typename Work>
-void inPieces(const std::vector<qint64> &keys, Work work)
-{
-    const std::span<const qint64> all(keys);
-    for (size_t done = 0; done < all.size(); done += keysAtOnce)
-        work(all.subspan(done, std::min(keysAtOnce, all.size() - done)));
 }
 
 } // namespace

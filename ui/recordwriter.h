@@ -2,6 +2,12 @@
 
 #include "orm/model/model.h"
 
+#include <QHash>
+#include <QMap>
+#include <QVariant>
+
+#include <algorithm>
+#include <span>
 #include <vector>
 
 namespace ui {
@@ -13,7 +19,23 @@ struct RecordChange
     QList<orm::Values> before = {}; ///< Whole rows or the attributes that changed, with the key.
     QList<orm::Values> after = {};
     qint64 count = 0; ///< Records that were changed.
+    /// Values of related fields, by attribute and key.
+    QMap<QString, QHash<qint64, QVariant>> relatedBefore = {};
+    QMap<QString, QHash<qint64, QVariant>> relatedAfter = {};
+    /// Rows that referred to records that were deleted, of each of the page's dependents.
+    QList<QList<orm::Values>> dependents = {};
 };
+
+/// Calls `work` with some of `keys` after the other, as many as one statement takes: databases
+/// limit its parameters, and logs its length.
+template<typename Work>
+void inPieces(const std::vector<qint64> &keys, Work work)
+{
+    constexpr size_t keysAtOnce = 500;
+    const std::span<const qint64> all(keys);
+    for (size_t done = 0; done < all.size(); done += keysAtOnce)
+        work(all.subspan(done, std::min(keysAtOnce, all.size() - done)));
+}
 
 /// Writing by key. These run inside a transaction on a worker, where they wait for each call; they
 /// throw what the calls throw.

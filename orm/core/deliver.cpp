@@ -4,6 +4,7 @@
 #include <QEvent>
 
 #include <mutex>
+#include <utility>
 
 namespace orm {
 
@@ -40,10 +41,11 @@ Delivery::~Delivery()
 std::function<void()> Delivery::bell() const
 {
     return [bell = m_bell] {
-        // Posting under the lock: the delivery cannot go in between.
+        // Posting under the lock: the delivery cannot go in between. Once only, because Qt 6.4 runs
+        // a continuation twice that is attached just when the future ends.
         const std::lock_guard lock(bell->mutex);
-        if (bell->delivery)
-            QCoreApplication::postEvent(bell->delivery, new QEvent(endedEvent()));
+        if (Delivery *delivery = std::exchange(bell->delivery, nullptr))
+            QCoreApplication::postEvent(delivery, new QEvent(endedEvent()));
     };
 }
 

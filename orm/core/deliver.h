@@ -19,7 +19,8 @@ public:
     explicit Delivery(QObject *receiver);
     ~Delivery() override;
 
-    /// What to call when the future has ended, once, from any thread; harmless when this has gone.
+    /// What to call when the future has ended, from any thread; only the first call counts, and
+    /// none when this has gone.
     [[nodiscard]] std::function<void()> bell() const;
 
 protected:

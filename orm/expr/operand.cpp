@@ -132,6 +132,11 @@ Operand::Operand(const Where &condition)
 {
 }
 
+Operand::Operand(Subquery subquery)
+    : m_node(std::move(subquery))
+{
+}
+
 QVariant Operand::takeData()
 {
     QVariant *value = std::get_if<QVariant>(&m_node);

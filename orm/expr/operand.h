@@ -22,6 +22,7 @@ namespace orm {
 
 class Operand;
 class Where;
+struct Select;
 
 /// SQL text put in as it stands: `literal("price * 1.1")`. Never build one from what a user typed.
 struct Literal
@@ -62,6 +63,13 @@ struct Comparison
     std::shared_ptr<const Operand> right;
 };
 
+/// One column of rows of a model, to be held against: `{"id", Op::in(Sale.subquery("bookId"))}`.
+struct Subquery
+{
+    std::shared_ptr<const Select> select;
+    QString text; ///< The call that made it, for logs.
+};
+
 /// Whatever may stand for a value in a call: data (as QVariant), a list, an expression, or a
 /// condition (`Op::lt(30)`). Made by itself from what C++ and Qt call a value.
 class Operand
@@ -70,7 +78,7 @@ public:
     using List = std::vector<Operand>;
     /// Data keeps what the caller gave; it is an invalid QVariant when nothing was given.
     using Node = std::variant<QVariant, List, Literal, Column, Function, Cast, JsonPath, Comparison,
-                              std::shared_ptr<const Where>>;
+                              std::shared_ptr<const Where>, Subquery>;
 
     // What takes a compiler long stands in the .cpp, because every unit that uses the ORM reads
     // this.
@@ -122,6 +130,7 @@ public:
     Operand(JsonPath path);
     Operand(Comparison comparison);
     Operand(const Where &condition);
+    Operand(Subquery subquery);
 
     [[nodiscard]] const Node &node() const { return m_node; }
     /// The data when this is data, else nullptr.
@@ -134,7 +143,7 @@ public:
     /// True for data that was not given at all.
     [[nodiscard]] bool isUndefined() const;
     [[nodiscard]] bool isNull() const;
-    /// True for literal, col, fn, cast, json and where.
+    /// True for literal, col, fn, cast, json, where and sub-queries.
     [[nodiscard]] bool isExpression() const;
     /// This as data: a list of data is a QVariantList. Nothing when an expression or a condition
     /// is in it.

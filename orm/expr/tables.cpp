@@ -38,6 +38,7 @@ struct Collector
     void operator()(const QVariant &) {}
     void operator()(const Literal &) {}
     void operator()(const JsonPath &) {}
+    void operator()(const Subquery &) {} // has tables of its own
     void operator()(const Column &column) { addPath(column.path); }
     void operator()(const Operand::List &list)
     {

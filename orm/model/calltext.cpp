@@ -200,6 +200,7 @@ QString toText(const Operand &value)
         {
             return toText(*where);
         }
+        QString operator()(const Subquery &subquery) const { return subquery.text; }
     };
     return std::visit(Visitor(), value.node());
 }

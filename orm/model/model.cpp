@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/database.h"
 #include "orm/model/calltext.h"
+#include "orm/model/columns.h"
 #include "orm/model/finder.h"
 #include "orm/model/modeldata.h"
 #include "orm/model/schema.h"
@@ -202,6 +203,24 @@ QFuture<std::vector<qint64>> Model::findKeys(const FindOptions &options) const
         [model = d.get(), options = scoped(options)](Connection &connection) {
             return Finder(*model, connection).findKeys(options);
         });
+}
+
+Subquery Model::subquery(const Text &attribute, const FindOptions &options) const
+{
+    if (!this->attribute(attribute))
+        throw UsageError(u"%1 has no attribute \"%2\"."_s.arg(name(), attribute));
+    if (!options.include.isEmpty())
+        throw UsageError(u"A sub-query of %1 takes no include."_s.arg(name()));
+    const FindOptions found = scoped(options);
+    const Select select{.table = &d->table,
+                        .alias = d->name,
+                        .columns = {Selected(attribute)},
+                        .where = found.paranoid ? notDeleted(*d, found.where) : found.where,
+                        .order = found.order.terms(),
+                        .limit = found.limit,
+                        .offset = found.offset};
+    return {std::make_shared<const Select>(select),
+            callText(name(), "subquery", {toText(Operand(attribute)), toText(options)})};
 }
 
 QFuture<qint64> Model::count(const CountOptions &options) const

@@ -84,6 +84,11 @@ public:
     /// lists of millions, each once. Only for models with an integer key.
     [[nodiscard]] QFuture<std::vector<qint64>> findKeys(const FindOptions &options = {}) const;
 
+    /// One attribute of the rows that findAll() would find, for a condition on another model:
+    /// `{"id", Op::in(Sale.subquery("bookId", {.where = {{"quantity", Op::gt(9)}}}))}`. Nothing is
+    /// asked before that condition is. Knows no include.
+    [[nodiscard]] Subquery subquery(const Text &attribute, const FindOptions &options = {}) const;
+
     [[nodiscard]] QFuture<qint64> count(const CountOptions &options = {}) const;
     /// The counts of groups: their columns, and `count`.
     [[nodiscard]] QFuture<RowSet> countGroups(const GroupOptions &options) const;

@@ -1,4 +1,5 @@
 #include "orm/core/error.h"
+#include "orm/expr/layout.h"
 #include "orm/sql/conditionwriter.h"
 #include "orm/sql/querygenerator.h"
 
@@ -100,6 +101,12 @@ void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
         void operator()(const std::shared_ptr<const Where> &where) const
         {
             generator.writeWhere(writer, scope, *where);
+        }
+        void operator()(const Subquery &subquery) const
+        {
+            writer.raw(u"(");
+            generator.writeSelect(writer, *subquery.select, Layout(*subquery.select));
+            writer.raw(u")");
         }
     };
     std::visit(Visitor{*this, writer, scope}, operand.node());

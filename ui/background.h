@@ -7,6 +7,8 @@
 #include <memory>
 #include <type_traits>
 
+namespace ui {
+
 /// Runs `work` on a thread of the global pool, for files and other slow things that are no matter
 /// of the database. What it throws is the future's failure; take it with orm::deliver.
 template<typename Work>
@@ -28,3 +30,5 @@ template<typename Work>
     });
     return promise->future();
 }
+
+} // namespace ui
