@@ -72,6 +72,7 @@ using Works = std::map<QString, Work>;
 [[nodiscard]] Works qsqlAuthors();
 [[nodiscard]] Works ormReaders();
 [[nodiscard]] Works ormWriters();
+[[nodiscard]] Works ormAuthors();
 
 /// The greatest memory this process had, in KiB.
 [[nodiscard]] qint64 peakMemory();

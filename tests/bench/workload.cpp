@@ -16,15 +16,16 @@ const Works &worksOf(const QString &contender)
     };
     static const Works raw = joined(joined(rawReaders(), rawWriters()), rawAuthors());
     static const Works qsql = joined(joined(qsqlReaders(), qsqlWriters()), qsqlAuthors());
-    static const Works ours = joined(ormReaders(), ormWriters());
+    static const Works ours = joined(joined(ormReaders(), ormWriters()), ormAuthors());
     static const Works none;
     if (isOurs(contender))
         return ours;
     return contender == Path::raw ? raw : contender == Path::qsql ? qsql : none;
 }
 
-/// The goals were set as ratios to raw with one row a statement in W2, and without a transaction in
-/// W4t. Its best form does W2 in 0.48 and W4t in 0.57 of that time, hence the goals to that.
+/// The goals were set as ratios to raw with one row a statement in W2, without a transaction in
+/// W4t, and with a join in W8. Its best form does W2 in 0.48, W4t in 0.57 and W8 in 0.93 of that
+/// time, hence the goals to that.
 QList<Workload> list()
 {
     using Table = Workload::Table;
@@ -59,8 +60,10 @@ QList<Workload> list()
          .what = u"authors with five books each"_s,
          .n = 20'000,
          .table = Table::Authors,
-         .goals = {1.4, 2.4},
-         .more = {u"raw-join"_s, u"qsql-join"_s}},
+         .goals = {1.5, 2.6},
+         .more = {u"raw-join"_s, u"qsql-join"_s},
+         .plain = u"raw-join"_s,
+         .plainGoals = {1.4, 2.4}},
         {u"W9"_s, u"lookups from the event loop"_s, 20'000},
         {u"start"_s, u"start, one lookup, end"_s, 1},
     };
