@@ -36,6 +36,26 @@ QList<QVariant> different(const std::vector<QVariant> &keys)
     return list;
 }
 
+/// Rows by the key of their parents, which `keyOf` takes out of them.
+template<typename Key, typename KeyOf>
+void addByKey(QHash<Key, QList<Instance>> &byKey, QList<Instance> rows, const KeyOf &keyOf)
+{
+    for (Instance &row : rows)
+        byKey[keyOf(row)].append(std::move(row));
+}
+
+/// For each of `keys` its rows.
+template<typename Key, typename KeyOf>
+std::vector<QList<Instance>> listsOf(const QHash<Key, QList<Instance>> &byKey,
+                                     const std::vector<QVariant> &keys, const KeyOf &keyOf)
+{
+    std::vector<QList<Instance>> lists;
+    lists.reserve(keys.size());
+    for (const QVariant &key : keys)
+        lists.push_back(byKey.value(keyOf(key)));
+    return lists;
+}
+
 bool isJoinedOutside(const std::vector<Join> &joins, const QStringList &paths)
 {
     return std::ranges::any_of(joins, [&](const Join &join) {
@@ -145,18 +165,24 @@ std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
         isLimited ? maxSelects : m_connection.generator().capabilities().maxValues;
     const QList<QVariant> all =
         qsizetype(keys.size()) > max ? different(keys) : QList<QVariant>(keys.begin(), keys.end());
-    QHash<QString, QList<Instance>> byKey;
+    const QByteArray foreignKey = node.association->foreignKey.toUtf8();
+    const bool isNumber = m_model.type(m_model.indexOf(foreignKey.constData())).isInteger();
+    QHash<qint64, QList<Instance>> byNumber;
+    QHash<QString, QList<Instance>> byText;
     for (qsizetype from = 0; from < all.size(); from += max) {
-        const QList<Instance> rows =
+        QList<Instance> rows =
             rowsOfParents(node, all.sliced(from, std::min(max, all.size() - from)), isLimited);
-        for (const Instance &row : rows)
-            byKey[keyText(row.get(Text(node.association->foreignKey)))].append(row);
+        if (isNumber)
+            addByKey(byNumber, std::move(rows), [&foreignKey](const Instance &row) {
+                return row.get<qint64>(foreignKey.constData());
+            });
+        else
+            addByKey(byText, std::move(rows), [&node](const Instance &row) {
+                return keyText(row.get(Text(node.association->foreignKey)));
+            });
     }
-    std::vector<QList<Instance>> lists;
-    lists.reserve(keys.size());
-    for (const QVariant &key : keys)
-        lists.push_back(byKey.value(keyText(key)));
-    return lists;
+    return isNumber ? listsOf(byNumber, keys, [](const QVariant &key) { return key.toLongLong(); })
+                    : listsOf(byText, keys, keyText);
 }
 
 QList<Instance> Finder::rowsOfParents(const IncludeNode &node, const QList<QVariant> &keys,
