@@ -30,6 +30,12 @@ QList<ui::FieldSpec> saleFields()
          .inTable = false,
          .inForm = false,
          .width = 8},
+        {.attribute = u"soldAt"_s,
+         .name = u"soldAt"_s,
+         .label = Texts::tr("Sold"),
+         .header = Texts::tr("Sold"),
+         .kind = FieldKind::Moment,
+         .width = 16},
         {.attribute = u"quantity"_s,
          .name = u"quantity"_s,
          .label = Texts::tr("&Quantity"),
@@ -48,12 +54,6 @@ QList<ui::FieldSpec> saleFields()
          .header = Texts::tr("Price each"),
          .kind = FieldKind::Money,
          .width = 12},
-        {.attribute = u"soldAt"_s,
-         .name = u"soldAt"_s,
-         .label = Texts::tr("Sold"),
-         .header = Texts::tr("Sold"),
-         .kind = FieldKind::Moment,
-         .width = 16},
     };
 }
 

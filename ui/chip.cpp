@@ -49,7 +49,7 @@ void Chip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QPalette::ColorRole edge = hasFocus() ? QPalette::Highlight : QPalette::Mid;
+    const QPalette::ColorRole edge = hasFocus() ? QPalette::Highlight : QPalette::PlaceholderText;
     painter.setPen(QPen(palette().color(edge), hasFocus() ? 2 : 1));
     painter.setBrush(palette().color(QPalette::AlternateBase));
     const QRectF shape = QRectF(rect()).adjusted(1, 1, -1, -1);

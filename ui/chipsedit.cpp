@@ -22,7 +22,7 @@ ChipsEdit::ChipsEdit(const orm::Model &model, const QString &attribute, QWidget 
     , m_edit(new QLineEdit(this))
 {
     m_edit->setFrame(false);
-    m_edit->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
+    m_edit->setMinimumWidth(fontMetrics().averageCharWidth() * 9);
     m_edit->installEventFilter(this);
     setFocusProxy(m_edit);
     updateLook();
@@ -38,7 +38,8 @@ ChipsEdit::ChipsEdit(const orm::Model &model, const QString &attribute, QWidget 
     connect(offers->completer(), qOverload<const QString &>(&QCompleter::activated), this,
             &ChipsEdit::takeTyped, Qt::QueuedConnection);
     connect(m_edit, &QLineEdit::textEdited, this, &ChipsEdit::takeTypedByComma);
-    connect(m_edit, &QLineEdit::editingFinished, this, &ChipsEdit::takeTyped);
+    // Queued, since the focus also leaves when the window goes, and chips cannot be made then.
+    connect(m_edit, &QLineEdit::editingFinished, this, &ChipsEdit::takeTyped, Qt::QueuedConnection);
 }
 
 QStringList ChipsEdit::names() const

@@ -30,6 +30,8 @@ FieldRow::FieldRow(const PageSpec &spec, const FieldSpec &field, QGridLayout *gr
 
     const int row = grid->rowCount();
     const bool isTall = m_field.kind == FieldKind::Names || m_field.kind == FieldKind::Image;
+    if (isTall) // as high as beside one line of input
+        m_label->setContentsMargins(0, form->fontMetrics().height() / 3, 0, 0);
     grid->addWidget(m_label, row, 0, isTall ? Qt::AlignTop : Qt::Alignment());
     grid->addWidget(m_editor, row, 1);
     grid->addWidget(m_error, row + 1, 1);

@@ -63,7 +63,9 @@ int FlowLayout::arrange(const QRect &rect, Pass pass) const
         int height = 0;
         qsizetype end = first;
         for (; end < m_items.size(); ++end) {
-            const QSize hint = m_items.at(end)->sizeHint();
+            const bool isLast = end == m_items.size() - 1;
+            const QSize hint =
+                isLast ? m_items.at(end)->minimumSize() : m_items.at(end)->sizeHint();
             const int needed = width + (end > first ? spacing() : 0) + hint.width();
             if (end > first && needed > room.width())
                 break;

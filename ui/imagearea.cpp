@@ -55,7 +55,7 @@ void ImageArea::paintEvent(QPaintEvent *)
     if (!m_pixmap.isNull())
         painter.drawPixmap(imagePlace(), m_pixmap, m_pixmap.rect());
     if (m_pixmap.isNull() || isMarked) {
-        const QPalette::ColorRole role = isMarked ? QPalette::Highlight : QPalette::Mid;
+        const QPalette::ColorRole role = isMarked ? QPalette::Highlight : QPalette::PlaceholderText;
         QPen pen(palette().color(role), isMarked ? 2 : 1);
         if (m_pixmap.isNull())
             pen.setStyle(Qt::DashLine);

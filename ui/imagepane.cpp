@@ -65,10 +65,10 @@ void ImagePane::setPicture(const Picture &picture)
 {
     ++m_number;
     if (!(picture == m_picture))
-        show(picture);
+        display(picture);
 }
 
-void ImagePane::show(const Picture &picture)
+void ImagePane::display(const Picture &picture)
 {
     m_picture = picture;
     m_area->setImage(picture.image());
@@ -149,7 +149,7 @@ void ImagePane::await(const QFuture<Picture> &future)
         [this, number](const Picture &picture) {
             if (number != m_number)
                 return;
-            show(picture);
+            display(picture);
             emit edited();
         },
         [this, number](const orm::BaseError &error) {

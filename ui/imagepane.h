@@ -51,7 +51,7 @@ protected:
 private:
     void take(const QMimeData *offer);
     void await(const QFuture<Picture> &future);
-    void show(const Picture &picture);
+    void display(const Picture &picture);
     void updateButtons();
 
     Picture m_picture;

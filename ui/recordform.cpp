@@ -3,25 +3,20 @@
 #include "ui/draftbar.h"
 #include "ui/editors.h"
 #include "ui/fieldrow.h"
-#include "ui/imagepane.h"
 #include "ui/recordquery.h"
 #include "ui/refusal.h"
 #include "ui/relatedfields.h"
 
 #include <QAction>
-#include <QGridLayout>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 
 #include <algorithm>
-#include <chrono>
 
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 using Kind = FormSubject::Kind;
 
@@ -36,100 +31,6 @@ bool sameRecords(const QList<orm::Instance> &some, const QList<orm::Instance> &o
 }
 
 } // namespace
-
-RecordForm::RecordForm(const PageSpec &spec, QWidget *parent)
-    : QWidget(parent)
-    , m_spec(spec)
-    , m_heading(new QLabel(this))
-    , m_bar(new DraftBar(this))
-{
-    setObjectName(spec.name + u"Form"_s);
-    setAccessibleName(spec.recordTitle);
-    m_heading->setObjectName(u"formHeading"_s);
-    m_heading->setTextFormat(Qt::PlainText);
-    m_heading->setWordWrap(true);
-    QFont bold = m_heading->font();
-    bold.setBold(true);
-    m_heading->setFont(bold);
-    makeActions();
-
-    auto *grid = new QGridLayout;
-    grid->setColumnStretch(1, 1);
-    makeRows(*grid);
-    auto *buttons = new QHBoxLayout;
-    m_revertButton = makeButton(m_revert, u"revertButton"_s, tr("Revert"));
-    m_saveButton = makeButton(m_save, u"saveButton"_s, tr("Save %1").arg(m_spec.record));
-    buttons->addWidget(m_revertButton);
-    buttons->addStretch();
-    buttons->addWidget(m_saveButton);
-    m_anotherButton = makeButton(m_saveAnother, u"saveAnotherButton"_s, tr("Save and add another"));
-
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_heading);
-    layout->addWidget(m_bar);
-    layout->addLayout(grid);
-    layout->addSpacing(fontMetrics().height() / 2);
-    layout->addLayout(buttons);
-    layout->addWidget(m_anotherButton, 0, Qt::AlignRight);
-    layout->addStretch();
-
-    connect(m_bar, &DraftBar::saveWanted, m_save, &QAction::trigger);
-    connect(m_bar, &DraftBar::discardWanted, this, &RecordForm::revert);
-    m_escape.setSingleShot(true);
-    m_escape.setInterval(2s);
-    connect(&m_escape, &QTimer::timeout, this, &RecordForm::updateState);
-    fill();
-}
-
-void RecordForm::makeRows(QGridLayout &grid)
-{
-    for (const FieldSpec &field : m_spec.fields) {
-        if (!field.inForm)
-            continue;
-        auto *row = new FieldRow(m_spec, field, &grid, this);
-        connect(row, &FieldRow::edited, this, &RecordForm::updateState);
-        if (const auto *pane = qobject_cast<ImagePane *>(row->editor()))
-            connect(pane, &ImagePane::refused, this, &RecordForm::failed);
-        m_rows.append(row);
-    }
-    m_related = new RelatedFields(m_spec, m_rows, this);
-    connect(m_related, &RelatedFields::read, this, &RecordForm::updateState);
-    connect(m_related, &RelatedFields::failed, this, &RecordForm::failed);
-}
-
-void RecordForm::makeActions()
-{
-    const auto make = [this](const QString &name, const QString &text,
-                             const QList<QKeySequence> &keys) {
-        auto *action = new QAction(text, this);
-        action->setObjectName(name);
-        action->setShortcuts(keys);
-        addAction(action);
-        return action;
-    };
-    m_save =
-        make(u"saveAction"_s, tr("&Save"),
-             {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
-    m_saveAnother = make(u"saveAnotherAction"_s, tr("Save and Add A&nother"),
-                         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
-                          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Enter)});
-    m_revert = make(u"revertAction"_s, tr("&Revert"), {});
-    connect(m_save, &QAction::triggered, this, &RecordForm::saveWanted);
-    connect(m_saveAnother, &QAction::triggered, this, &RecordForm::saveAnotherWanted);
-    connect(m_revert, &QAction::triggered, this, &RecordForm::revert);
-}
-
-QPushButton *RecordForm::makeButton(QAction *action, const QString &objectName,
-                                    const QString &accessibleName)
-{
-    auto *button = new QPushButton(action->text(), this);
-    button->setObjectName(objectName);
-    button->setAccessibleName(accessibleName);
-    button->setToolTip(action->shortcut().toString(QKeySequence::NativeText));
-    connect(button, &QPushButton::clicked, action, &QAction::trigger);
-    connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
-    return button;
-}
 
 void RecordForm::follow(const FormSubject &subject)
 {
@@ -380,12 +281,6 @@ void RecordForm::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange)
         for (FieldRow *row : m_rows)
             row->updateLook();
-}
-
-QSize RecordForm::sizeHint() const
-{
-    const QSize natural = QWidget::sizeHint();
-    return {std::max(natural.width(), 44 * fontMetrics().averageCharWidth()), natural.height()};
 }
 
 } // namespace ui

@@ -91,6 +91,7 @@ protected:
 
 private:
     void makeActions();
+    [[nodiscard]] QWidget *makeFields();
     void makeRows(QGridLayout &grid);
     [[nodiscard]] bool isShown(const FieldRow &row) const;
     [[nodiscard]] QPushButton *makeButton(QAction *action, const QString &objectName,

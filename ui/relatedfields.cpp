@@ -77,42 +77,36 @@ RelatedValues RelatedFields::names() const
     return values;
 }
 
-/// Images and sums are shown of one record only.
-QList<FieldSpec> RelatedFields::askedFields() const
-{
-    QList<FieldSpec> fields;
-    for (const FieldRow *row : m_rows) {
-        const FieldKind kind = row->field().kind;
-        if (kind == FieldKind::Names || (kind == FieldKind::Image && m_keys.size() == 1))
-            fields.append(row->field());
-    }
-    return fields;
-}
-
 void RelatedFields::ask()
 {
     ++m_number;
     m_open = 0;
-    if (m_keys.empty() || m_rows.isEmpty())
-        return;
-    if (m_keys.size() > mostCompared) {
-        for (FieldRow *row : m_rows)
+    const bool isOne = m_keys.size() == 1;
+    for (FieldRow *row : m_rows) {
+        const FieldKind kind = row->field().kind;
+        if (m_keys.size() > mostCompared)
             row->setOpen(tr("(unchanged)"));
-        return;
+        else if (kind == FieldKind::Names && !m_keys.empty())
+            askRows(*row);
+        else if (kind == FieldKind::Image && isOne) // of many no image is shown, and no sum
+            askRows(*row);
+        else if (kind == FieldKind::Sum && isOne)
+            askSum(*row);
     }
-    if (m_keys.size() == 1)
-        for (FieldRow *row : m_rows)
-            if (row->field().kind == FieldKind::Sum)
-                askSum(*row);
-    const QList<FieldSpec> fields = askedFields();
-    if (fields.isEmpty())
-        return;
+}
+
+/// One call for each field: joined together, each name would bring the image again.
+void RelatedFields::askRows(FieldRow &row)
+{
     ++m_open;
     orm::deliver(
-        Related::ask(m_spec, fields, m_keys), this,
-        [this, number = m_number](const QList<orm::Instance> &records) {
-            if (number == m_number)
-                take(records);
+        Related::ask(m_spec, {row.field()}, m_keys), this,
+        [this, &row, number = m_number](const QList<orm::Instance> &records) {
+            if (number != m_number)
+                return;
+            take(row, records);
+            --m_open;
+            emit read();
         },
         [this, number = m_number](const orm::BaseError &error) {
             if (number == m_number) // what is stored stays unknown, so nothing can be saved
@@ -133,21 +127,19 @@ void RelatedFields::askSum(FieldRow &row)
         [this](const orm::BaseError &error) { emit failed(error.message()); });
 }
 
-void RelatedFields::take(const QList<orm::Instance> &records)
+void RelatedFields::take(FieldRow &row, const QList<orm::Instance> &records)
 {
-    for (FieldRow *row : m_rows) {
-        if (m_keys.size() > 1 && row->field().kind == FieldKind::Names)
-            takeMany(*row, records);
-        else if (m_keys.size() == 1 && row->field().kind != FieldKind::Sum && !records.isEmpty())
-            takeOne(*row, Related::valueIn(row->field(), records.first()));
-    }
-    --m_open;
-    emit read();
+    if (m_keys.size() > 1)
+        takeMany(row, records);
+    else if (!records.isEmpty())
+        takeOne(row, Related::valueIn(row.field(), records.first()));
 }
 
 void RelatedFields::takeOne(FieldRow &row, const QVariant &stored)
 {
     const QVariant entered = row.value();
+    if (entered == stored) // an image that is on its way to the editor stays so
+        return row.keep();
     const bool wasChanged = row.isChanged();
     row.setStored(stored);
     if (!wasChanged)

@@ -38,11 +38,11 @@ signals:
 
 private:
     void ask();
+    void askRows(FieldRow &row);
     void askSum(FieldRow &row);
-    void take(const QList<orm::Instance> &records);
+    void take(FieldRow &row, const QList<orm::Instance> &records);
     void takeOne(FieldRow &row, const QVariant &stored);
     void takeMany(FieldRow &row, const QList<orm::Instance> &records);
-    [[nodiscard]] QList<FieldSpec> askedFields() const;
 
     const PageSpec &m_spec;
     QList<FieldRow *> m_rows;
