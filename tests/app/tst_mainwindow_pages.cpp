@@ -3,8 +3,8 @@
 #include "ui/numberspin.h"
 #include "ui/recordform.h"
 
-#include <QLineEdit>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QTabBar>
 
 /// The page of sales beside that of books.
