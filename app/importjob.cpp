@@ -1,28 +1,39 @@
 #include "app/importjob.h"
 
-#include "app/csvreader.h"
-#include "app/rejectedrows.h"
+#include "app/importreader.h"
 #include "orm/model/model.h"
 #include "ui/refusal.h"
 
-#include <QFile>
-
-#include <utility>
+#include <thread>
 
 namespace {
-
-constexpr qsizetype batchSize = 1'000;
-
-bool isBlank(const CsvRow &row)
-{
-    return std::all_of(row.cells.begin(), row.cells.end(),
-                       [](const QString &cell) { return cell.trimmed().isEmpty(); });
-}
 
 qint64 highestKey(const orm::Model &model)
 {
     return model.max(model.primaryKey()).result().toLongLong();
 }
+
+/// Reads on a thread of its own; what it was about is over when this goes.
+class ReadingThread
+{
+public:
+    ReadingThread(ImportReader &reader, BatchQueue &queue, ImportProgress &progress)
+        : m_queue(queue)
+        , m_thread([&reader, &queue, &progress] { reader.read(queue, progress); })
+    {
+    }
+    ~ReadingThread()
+    {
+        m_queue.stop();
+        m_thread.join();
+    }
+    ReadingThread(const ReadingThread &) = delete;
+    ReadingThread &operator=(const ReadingThread &) = delete;
+
+private:
+    BatchQueue &m_queue;
+    std::thread m_thread;
+};
 
 } // namespace
 
@@ -45,53 +56,27 @@ ImportJob::ImportJob(const ui::PageSpec &page, const QList<ImportField> &fields,
 
 ImportResult ImportJob::run(ImportProgress &progress)
 {
-    QFile file(m_plan.file);
-    if (!file.open(QIODevice::ReadOnly))
-        throw orm::BaseError(tr("“%1” cannot be read: %2").arg(m_plan.file, file.errorString()));
-    progress.bytesInAll = file.size();
-
     const qint64 highestBefore = highestKey(*m_page.model);
-    CsvReader reader(file, m_plan.format);
-    RejectedRows rejected(m_plan);
-    bool isHeader = m_plan.hasHeader;
-    for (CsvRow row; reader.next(row);) {
-        if (progress.isCancelled)
-            throw orm::CancelledError(tr("The import was cancelled."));
-        progress.bytesRead = reader.bytesRead();
-        if (!std::exchange(isHeader, false) && !isBlank(row))
-            take(row, rejected);
+    ImportReader reader(m_page, m_fields, m_plan);
+    ImportResult result;
+    result.imported = writeAll(reader, progress);
+    if (result.imported > 0) {
+        result.firstKey = highestBefore + 1;
+        result.lastKey = highestKey(*m_page.model);
     }
-    flush();
-    if (m_result.imported > 0) {
-        m_result.firstKey = highestBefore + 1;
-        m_result.lastKey = highestKey(*m_page.model);
-    }
-    rejected.commit();
-    m_result.rejectedFile = rejected.path();
-    m_result.rejectedFileProblem = rejected.problem();
-    return m_result;
+    reader.tellRefused(result);
+    return result;
 }
 
-void ImportJob::take(const CsvRow &row, RejectedRows &rejected)
+/// Writes one batch while the next one is read: each takes about as long.
+qint64 ImportJob::writeAll(ImportReader &reader, ImportProgress &progress) const
 {
-    const orm::Values values = importedValues(row.cells, m_plan, m_fields);
-    if (const QString reason = refusalOf(values, m_page); !reason.isEmpty()) {
-        rejected.add(row, reason);
-        if (++m_result.refused <= ImportResult::maxExamples)
-            m_result.examples << RefusedRow{row.number, reason};
-        return;
+    BatchQueue queue;
+    const ReadingThread reading(reader, queue, progress);
+    qint64 rows = 0;
+    while (const std::optional<BatchQueue::Batch> batch = queue.take()) {
+        m_page.model->bulkCreate(*batch).waitForFinished(); // at once: a worker of the database
+        rows += batch->size();
     }
-    m_batch << values;
-    if (m_batch.size() == batchSize)
-        flush();
-}
-
-void ImportJob::flush()
-{
-    if (m_batch.isEmpty())
-        return;
-    m_page.model->bulkCreate(m_batch)
-        .waitForFinished(); // at once: this is a worker of the database
-    m_result.imported += m_batch.size();
-    m_batch.clear();
+    return rows;
 }

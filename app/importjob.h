@@ -3,12 +3,9 @@
 #include "app/importplan.h"
 #include "ui/pagespec.h"
 
-#include <QCoreApplication>
-
 #include <atomic>
 
-class RejectedRows;
-struct CsvRow;
+class ImportReader;
 
 /// A row that was not imported, and why.
 struct RefusedRow
@@ -45,8 +42,6 @@ struct ImportProgress
 /// The work of an import: reads a file, refuses what breaks the model's rules, and writes the rest.
 class ImportJob
 {
-    Q_DECLARE_TR_FUNCTIONS(ImportJob)
-
 public:
     ImportJob(const ui::PageSpec &page, const QList<ImportField> &fields, const ImportPlan &plan);
 
@@ -56,12 +51,9 @@ public:
     [[nodiscard]] ImportResult run(ImportProgress &progress);
 
 private:
-    void take(const CsvRow &row, RejectedRows &rejected);
-    void flush();
+    [[nodiscard]] qint64 writeAll(ImportReader &reader, ImportProgress &progress) const;
 
     ui::PageSpec m_page;
     QList<ImportField> m_fields;
     ImportPlan m_plan;
-    QList<orm::Values> m_batch;
-    ImportResult m_result;
 };

@@ -91,12 +91,27 @@ QChar detectDecimalMark(const QList<QStringList> &rows, const ImportPlan &plan,
     return u'.';
 }
 
+/// Whether it is written as the database takes it, as nearly all are: digits, and perhaps a point
+/// among them.
+bool isPlainNumber(QStringView cell)
+{
+    const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
+    const qsizetype point = cell.indexOf(u'.');
+    const QStringView whole = cell.first(point < 0 ? cell.size() : point);
+    const QStringView fraction = cell.sliced(point < 0 ? cell.size() : point + 1);
+    return !whole.isEmpty() && (point < 0 || !fraction.isEmpty())
+           && std::all_of(whole.begin(), whole.end(), isDigit)
+           && std::all_of(fraction.begin(), fraction.end(), isDigit);
+}
+
 /// "€ 1.234,50" as "1234.50". What is no number stays as it is, to be refused with its own words.
 QString plainNumber(const QString &cell, QChar decimalMark)
 {
     static const QRegularExpression currency(
         u"^(eur|euro|usd|gbp|chf|\\p{Sc})\\s*|\\s*(eur|euro|usd|gbp|chf|\\p{Sc})$"_s,
         QRegularExpression::CaseInsensitiveOption);
+    if (decimalMark == u'.' && isPlainNumber(cell))
+        return cell;
     const QChar groupMark = decimalMark == u',' ? u'.' : u',';
     QString number = cell.trimmed().remove(currency);
     for (const QChar group :

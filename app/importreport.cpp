@@ -1,5 +1,6 @@
 #include "app/importreport.h"
 
+#include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QDir>

@@ -1,5 +1,8 @@
 #include "app/textdecoder.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace {
 
 /// Windows-1252 from 0x80 to 0x9F, where it differs from Latin-1. The five bytes it leaves open
@@ -18,6 +21,22 @@ QString fromWindows1252(QByteArrayView bytes)
     return text;
 }
 
+/// The length of `text` without a character at its end that is not whole.
+qsizetype wholeCharacters(const QByteArray &text)
+{
+    const qsizetype most = std::min<qsizetype>(3, text.size());
+    for (qsizetype back = 1; back <= most; ++back) {
+        const auto byte = quint8(text.at(text.size() - back));
+        if (byte < 0x80)
+            break;
+        if (byte >= 0xC0) { // begins a character
+            const int length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+            return length > back ? text.size() - back : text.size();
+        }
+    }
+    return text.size();
+}
+
 } // namespace
 
 TextDecoder::TextDecoder(TextEncoding encoding)
@@ -30,6 +49,22 @@ QByteArray TextDecoder::toUtf8(QByteArrayView bytes)
 {
     if (m_encoding == TextEncoding::Windows1252)
         return fromWindows1252(bytes).toUtf8();
+    if (m_encoding == TextEncoding::Utf8)
+        return fromUtf8(bytes);
     const QString text = m_decoder(bytes);
     return text.toUtf8();
+}
+
+QByteArray TextDecoder::fromUtf8(QByteArrayView bytes)
+{
+    QByteArray text = std::exchange(m_cut, {});
+    text.append(bytes);
+    if (!bytes.isEmpty()) {
+        m_cut = text.mid(wholeCharacters(text));
+        text.chop(m_cut.size());
+    }
+    if (std::exchange(m_atStart, false) && text.startsWith("\xEF\xBB\xBF"))
+        text.remove(0, 3);
+    // Nearly every file is what it says, and need not be turned into another form and back.
+    return text.isValidUtf8() ? text : QString::fromUtf8(text).toUtf8();
 }

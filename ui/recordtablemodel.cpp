@@ -242,7 +242,7 @@ std::optional<qint64> RecordTableModel::keyAt(int row) const
     if (row < 0 || row >= rowCount())
         return std::nullopt;
     if (isSettled())
-        return m_shown.index.keyAt(row);
+        return row < m_shown.index.count() ? std::optional(m_shown.index.keyAt(row)) : std::nullopt;
     const std::optional<orm::Instance> found = record(row);
     return found ? std::optional(keyOf(*found)) : std::nullopt;
 }
@@ -271,6 +271,8 @@ std::optional<std::vector<qint64>> RecordTableModel::keys(const std::vector<RowR
 {
     std::vector<qint64> result;
     for (const RowRange &range : rows) {
+        if (range.last >= rowCount())
+            return std::nullopt;
         if (isSettled()) {
             const std::vector<qint64> some = m_shown.index.keys(range);
             result.insert(result.end(), some.begin(), some.end());
@@ -291,6 +293,8 @@ std::optional<orm::Where> RecordTableModel::whereOf(const std::vector<RowRange> 
     if (rows.size() != 1)
         return std::nullopt;
     const RowRange range = rows.front();
+    if (range.last >= rowCount())
+        return std::nullopt;
     if (range.first == 0 && range.last == m_shown.count - 1 && isSettled())
         return m_shown.question.where;
     if (!isSettled() || !m_shown.index.isRun())

@@ -62,6 +62,7 @@ RecordTableView::RecordTableView(RecordTableModel &model, QWidget *parent)
     const auto restart = [this] { m_rest.start(); };
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, restart);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, restart);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, restart); // the selected ones move up
 }
 
 void RecordTableView::setUpHeaders()
@@ -292,6 +293,19 @@ QModelIndex RecordTableView::moveCursor(CursorAction action, Qt::KeyboardModifie
         return QTableView::moveCursor(action, modifiers);
     const int column = currentIndex().isValid() ? currentIndex().column() : firstColumn();
     return m_model.index(action == MoveHome ? 0 : rows - 1, column);
+}
+
+/// Ctrl with Home or End goes to a row as these keys alone do; Qt would leave the selection behind.
+QItemSelectionModel::SelectionFlags RecordTableView::selectionCommand(const QModelIndex &index,
+                                                                      const QEvent *event) const
+{
+    if (event && event->type() == QEvent::KeyPress) {
+        const auto *press = static_cast<const QKeyEvent *>(event);
+        const bool isEnd = press->key() == Qt::Key_Home || press->key() == Qt::Key_End;
+        if (isEnd && press->modifiers() == Qt::ControlModifier)
+            return QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+    }
+    return QTableView::selectionCommand(index, event);
 }
 
 void RecordTableView::keyPressEvent(QKeyEvent *event)

@@ -47,6 +47,8 @@ SelectionSummary::SelectionSummary(RecordTableModel &model, QObject *parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(30ms);
     connect(&m_pause, &QTimer::timeout, this, &SelectionSummary::compute);
+    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &SelectionSummary::forget);
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &SelectionSummary::forget);
 }
 
 SelectionSummary::~SelectionSummary()
@@ -67,6 +69,16 @@ void SelectionSummary::select(const std::vector<RowRange> &rows)
         m_pause.start();
     else
         m_pause.stop();
+}
+
+/// Rows move: what stands in the places of the selected ones is not what was selected.
+void SelectionSummary::forget()
+{
+    ++m_number;
+    m_question.cancel();
+    m_pause.stop();
+    m_rows.clear();
+    m_count = 0;
 }
 
 void SelectionSummary::refresh()

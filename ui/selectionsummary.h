@@ -23,7 +23,8 @@ public:
     explicit SelectionSummary(RecordTableModel &model, QObject *parent = nullptr);
     ~SelectionSummary() override;
 
-    /// Tells of the count at once, and of the sum as soon as it is known.
+    /// Tells of the count at once, and of the sum as soon as it is known, unless rows move before;
+    /// then it is to be told again what is selected.
     void select(const std::vector<RowRange> &rows);
     /// The same rows once more, whose values may have changed.
     void refresh();
@@ -38,6 +39,7 @@ private:
         qint64 summands = 0;
     };
 
+    void forget();
     void compute();
     [[nodiscard]] std::optional<Sum> sumInMemory() const;
     void askByWhere(const orm::Where &where);

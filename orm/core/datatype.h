@@ -123,6 +123,10 @@ public:
     /// `value` as this type keeps it in memory (see above): "12.5" becomes a Decimal, a local time
     /// UTC, every null the one null. What does not fit is returned as it came; `refusal` names it.
     [[nodiscard]] QVariant fromUser(const QVariant &value) const;
+    /// Whether `value` needs neither fromUser() nor refusal(), because it is of the very C++ type
+    /// that this type is made of (a double for a DECIMAL) and surely keeps its rules. False tells
+    /// nothing. Most values that are ever written pass here.
+    [[nodiscard]] bool takesAsIs(const QVariant &value) const;
     /// Why `value` (as fromUser() gave it) is none of this type, e.g. `"abc" is not a valid
     /// integer`; nothing when it is. Null is always fine here.
     [[nodiscard]] std::optional<QString> mismatch(const QVariant &value) const;

@@ -128,13 +128,28 @@ bool isDay(int year, int month, int day)
     return month != 2 || day <= 28 || leap;
 }
 
-/// Two digits as a number, or something beyond 99.
-inline unsigned twoDigits(const char *at)
+/// Reads digits at known places and remembers whether one of them was none.
+class Digits
 {
-    const unsigned tens = unsigned(at[0]) - unsigned('0');
-    const unsigned ones = unsigned(at[1]) - unsigned('0');
-    return tens > 9 || ones > 9 ? 1000 : tens * 10 + ones;
-}
+public:
+    explicit Digits(const char *text)
+        : m_text(text)
+    {
+    }
+    /// The number of two digits.
+    unsigned two(int at) { return one(at) * 10 + one(at + 1); }
+    unsigned one(int at)
+    {
+        const unsigned digit = unsigned(m_text[at]) - unsigned('0');
+        m_failed |= digit > 9;
+        return digit;
+    }
+    [[nodiscard]] bool failed() const { return m_failed; }
+
+private:
+    const char *m_text;
+    bool m_failed = false;
+};
 
 /// The form that toTimestamp() writes and nearly every stored date has, by position.
 std::optional<qint64> millisecondsOfUsualForm(const char *at, qsizetype length)
@@ -143,20 +158,18 @@ std::optional<qint64> millisecondsOfUsualForm(const char *at, qsizetype length)
     if (length != usualLength || at[4] != '-' || at[7] != '-' || at[10] != ' ' || at[13] != ':'
         || at[16] != ':' || at[19] != '.' || std::memcmp(at + 23, " +00:00", 7) != 0)
         return std::nullopt;
-    const unsigned century = twoDigits(at);
-    const unsigned year = twoDigits(at + 2);
-    const unsigned month = twoDigits(at + 5);
-    const unsigned day = twoDigits(at + 8);
-    const unsigned hour = twoDigits(at + 11);
-    const unsigned minute = twoDigits(at + 14);
-    const unsigned second = twoDigits(at + 17);
-    const unsigned hundredths = twoDigits(at + 20);
-    const unsigned thousandth = unsigned(at[22]) - unsigned('0');
-    if (century > 99 || year > 99 || hour > 23 || minute > 59 || second > 59 || hundredths > 99
-        || thousandth > 9 || !isDay(int(century * 100 + year), int(month), int(day)))
+    Digits digits(at);
+    const int year = int(digits.two(0) * 100 + digits.two(2));
+    const int month = int(digits.two(5));
+    const int day = int(digits.two(8));
+    const unsigned hour = digits.two(11);
+    const unsigned minute = digits.two(14);
+    const unsigned second = digits.two(17);
+    const unsigned millisecond = digits.two(20) * 10 + digits.one(22);
+    if (digits.failed() || hour > 23 || minute > 59 || second > 59 || !isDay(year, month, day))
         return std::nullopt;
-    return daysSince1970(int(century * 100 + year), int(month), int(day)) * millisecondsADay
-           + ((hour * 60 + minute) * 60 + second) * qint64(1000) + hundredths * 10 + thousandth;
+    return daysSince1970(year, month, day) * millisecondsADay
+           + ((hour * 60 + minute) * 60 + second) * qint64(1000) + millisecond;
 }
 
 void put(QChar *&at, int value, int digits)

@@ -133,12 +133,12 @@ std::vector<qint64> Connection::executeKeys(const Sql &sql)
         [](const std::vector<qint64> &keys) { return qint64(keys.size()); });
 }
 
-void Connection::remember(const Shape &shape, const Sql &sql)
+const Sql &Connection::remember(const Shape &shape, const Sql &sql)
 {
     constexpr qsizetype maxSpelled = 500;
     if (m_spelled.size() >= maxSpelled)
         m_spelled.clear();
-    m_spelled.insert(shape, sql);
+    return *m_spelled.insert(shape, sql);
 }
 
 QString Connection::transactionId() const

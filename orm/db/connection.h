@@ -32,13 +32,14 @@ struct Shape
     const void *owner = nullptr;
     Kind kind = Kind::Insert;
     quint64 columns = 0; ///< Whatever tells the owner's statements of that kind apart.
+    int rows = 1;
 
     bool operator==(const Shape &) const = default;
 };
 
 [[nodiscard]] inline size_t qHash(const Shape &shape, size_t seed = 0)
 {
-    return qHashMulti(seed, quintptr(shape.owner), quint8(shape.kind), shape.columns);
+    return qHashMulti(seed, quintptr(shape.owner), quint8(shape.kind), shape.columns, shape.rows);
 }
 
 /// One open connection. It lives in one worker thread and only that thread touches it; every
@@ -66,16 +67,16 @@ public:
     Result execute(const Sql &sql, const std::shared_ptr<RowHead> &head);
     /// Runs an INSERT of `count` rows, whose values are those of `block` from row `first` on.
     Result executeRows(const Sql &sql, const RowBlock &block, int first, int count);
-    /// The statement of that shape, without values: spelled by `spell` the first time only.
+    /// The statement of that shape, without values: spelled by `spell` the first time only. Good
+    /// until the next one is asked for.
     template<typename Spell>
-    [[nodiscard]] Sql spelledOnce(const Shape &shape, const Spell &spell)
+    [[nodiscard]] const Sql &spelledOnce(const Shape &shape, const Spell &spell)
     {
         if (const auto found = m_spelled.constFind(shape); found != m_spelled.cend())
             return *found;
         Sql sql = spell();
         sql.binds.clear();
-        remember(shape, sql);
-        return sql;
+        return remember(shape, sql);
     }
     /// The first column of a SELECT as integers.
     std::vector<qint64> executeKeys(const Sql &sql);
@@ -114,7 +115,7 @@ public:
 private:
     friend class Transaction;
 
-    void remember(const Shape &shape, const Sql &sql);
+    const Sql &remember(const Shape &shape, const Sql &sql);
     /// Sets where names without a schema are looked for; empty: as usual.
     void lookIn(const QString &searchPath) noexcept;
 

@@ -34,8 +34,8 @@ public:
         -> QFuture<std::invoke_result_t<Work &, Connection &>>
     {
         using T = std::invoke_result_t<Work &, Connection &>;
-        if (Connection *mine = m_pool->connectionOfThisThread())
-            return runInline<T>(*mine, call, work);
+        if (Connection *mine = connectionOfThisThread())
+            return runInline(*mine, call, [&] { return work(*mine); });
 
         auto sent = std::make_unique<JobOf<Work>>(call, std::move(work));
         QFuture<T> future = sent->future();
@@ -46,26 +46,34 @@ public:
     /// The same with a job that is made already.
     void submit(Access access, std::unique_ptr<Job> job);
 
-    /// Lets what is queued finish, then closes every connection; later calls fail.
-    void close() { m_pool->close(); }
-
-private:
-    template<typename T, typename Work>
-    static QFuture<T> runInline(Connection &connection, const QString &call, Work &work)
+    /// The connection whose worker the caller runs on, or nullptr.
+    [[nodiscard]] Connection *connectionOfThisThread() const
     {
+        return m_pool->connectionOfThisThread();
+    }
+    /// Runs `work` right here, on the thread of `connection`; the future is finished.
+    template<typename Work>
+    static auto runInline(Connection &connection, const QString &call, Work work)
+        -> QFuture<std::invoke_result_t<Work &>>
+    {
+        using T = std::invoke_result_t<Work &>;
         const Connection::NestedCall named(connection, call);
         try {
             if constexpr (std::is_void_v<T>) {
-                work(connection);
+                work();
                 return QtFuture::makeReadyFuture();
             } else {
-                return QtFuture::makeReadyFuture<T>(work(connection));
+                return QtFuture::makeReadyFuture<T>(work());
             }
         } catch (...) {
             return QtFuture::makeExceptionalFuture<T>(std::current_exception());
         }
     }
 
+    /// Lets what is queued finish, then closes every connection; later calls fail.
+    void close() { m_pool->close(); }
+
+private:
     ConnectionOptions m_options;
     std::unique_ptr<QueryGenerator> m_generator;
     QueryLog m_log;

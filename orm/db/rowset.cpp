@@ -22,10 +22,9 @@ RowBlock::RowBlock(std::shared_ptr<const RowHead> head)
 {
 }
 
-void RowBlock::appendBytes(QByteArrayView bytes, Type type)
+void RowBlock::appendPlace(quint64 length, Type type)
 {
     const quint64 offset = m_arena.size();
-    const quint64 length = quint64(bytes.size());
     if (length >= lengthMask) {
         // Longer than the cell can say: the length stands in front of the bytes.
         m_arena.append(reinterpret_cast<const char *>(&length), sizeof length);
@@ -33,7 +32,22 @@ void RowBlock::appendBytes(QByteArrayView bytes, Type type)
     } else {
         append({.place = offset << lengthBits | length}, type);
     }
+}
+
+void RowBlock::appendBytes(QByteArrayView bytes, Type type)
+{
+    appendPlace(quint64(bytes.size()), type);
     m_arena.append(bytes.data(), size_t(bytes.size()));
+}
+
+void RowBlock::appendAscii(QStringView text)
+{
+    appendPlace(quint64(text.size()), Type::Text);
+    const size_t at = m_arena.size();
+    m_arena.resize(at + size_t(text.size()));
+    char *to = m_arena.data() + at;
+    for (const QChar c : text)
+        *to++ = char(c.unicode());
 }
 
 QByteArrayView RowBlock::bytes(int row, int column) const

@@ -67,6 +67,8 @@ public:
         m_types[index(row, column)] = Type::Integer;
     }
     void appendText(QByteArrayView utf8) { appendBytes(utf8, Type::Text); }
+    /// Text of ASCII characters alone.
+    void appendAscii(QStringView text);
     void appendBlob(QByteArrayView bytes) { appendBytes(bytes, Type::Blob); }
     /// Gives back the room that was reserved for more rows.
     void squeeze();
@@ -89,6 +91,8 @@ private:
         m_types.push_back(type);
     }
     void appendBytes(QByteArrayView bytes, Type type);
+    /// Appends the cell of `length` bytes that are about to come into the arena.
+    void appendPlace(quint64 length, Type type);
 
     std::shared_ptr<const RowHead> m_head;
     int m_columnCount = 0;

@@ -37,19 +37,22 @@ private:
 
 void appendCell(RowBlock &block, sqlite3_stmt *statement, int column, bool isDate)
 {
-    switch (sqlite3_column_type(statement, column)) {
+    // One look-up of the column for its type, text and length. That the value is "unprotected" only
+    // matters to connections which several threads share.
+    sqlite3_value *value = sqlite3_column_value(statement, column);
+    switch (sqlite3_value_type(value)) {
     case SQLITE_NULL: block.appendNull(); return;
-    case SQLITE_INTEGER: block.appendInteger(sqlite3_column_int64(statement, column)); return;
-    case SQLITE_FLOAT: block.appendReal(sqlite3_column_double(statement, column)); return;
+    case SQLITE_INTEGER: block.appendInteger(sqlite3_value_int64(value)); return;
+    case SQLITE_FLOAT: block.appendReal(sqlite3_value_double(value)); return;
     case SQLITE_BLOB: {
-        const auto *bytes = static_cast<const char *>(sqlite3_column_blob(statement, column));
-        block.appendBlob({bytes, bytes ? sqlite3_column_bytes(statement, column) : 0});
+        const auto *bytes = static_cast<const char *>(sqlite3_value_blob(value));
+        block.appendBlob({bytes, bytes ? sqlite3_value_bytes(value) : 0});
         return;
     }
     default: break;
     }
-    const auto *utf8 = reinterpret_cast<const char *>(sqlite3_column_text(statement, column));
-    const QByteArrayView text(utf8, sqlite3_column_bytes(statement, column));
+    const auto *utf8 = reinterpret_cast<const char *>(sqlite3_value_text(value));
+    const QByteArrayView text(utf8, sqlite3_value_bytes(value));
     const auto milliseconds = isDate ? millisecondsOfTimestamp(text) : std::nullopt;
     if (milliseconds)
         block.appendDate(*milliseconds);

@@ -22,7 +22,7 @@ struct Included
 
     Kind kind = Kind::Alias;
     /// The alias, the model, the association's alias, or which associations: "BelongsTo", "HasOne",
-    /// "HasMany", "BelongsToMany", "One" (the first two), "Has", "Many" or "" for all.
+    /// "HasMany", "One" (the first two), "Has" (the last two), "Many" (hasMany) or "" for all.
     QString name;
     QString source = {}; ///< Of an association, and Between: the model that it belongs to.
     /// Of a model that scope() made: what it begins with.
@@ -83,40 +83,33 @@ struct IncludeOptions
     ThroughOptions through = {};
     bool paranoid = true;              ///< Leaves out what a paranoid model has marked as deleted.
     std::optional<bool> subQuery = {}; ///< As in FindOptions, of a separate query.
-    std::optional<bool> subQueryFilter = {}; ///< With a limit, parents are chosen by this include.
     /// Whether it multiplies rows, so that a limit needs a sub-query. Default: of associations to
     /// many.
     std::optional<bool> duplicating = {};
     bool nested = false; ///< Of Include::all(): also what is associated with the included rows.
+
+    ~IncludeOptions(); // not in every unit that includes something
 };
 
 /// One association to be included: `Author`, `"reviews"`, `{Review, {.where = {{"stars", 5}}}}`.
 class Include
 {
 public:
-    Include(const char *alias, const IncludeOptions &how = {})
-        : Include(Text(alias), how)
-    {
-    }
-    Include(const Text &alias, const IncludeOptions &how = {})
-        : Include(Included{.kind = Included::Kind::Alias, .name = alias}, how)
-    {
-    }
+    Include(const char *alias, const IncludeOptions &how = {});
+    Include(const Text &alias, const IncludeOptions &how = {});
     template<Includable Source>
     Include(const Source &source, const IncludeOptions &how = {})
         : Include(source.included(), how)
     {
     }
-    Include(Included included, IncludeOptions how)
-        : what(std::move(included))
-        , options(std::move(how))
-    {
-    }
+    Include(Included included, const IncludeOptions &how);
+    Include(const Include &);
+    Include(Include &&) noexcept;
+    Include &operator=(const Include &);
+    Include &operator=(Include &&) noexcept;
+    ~Include();
     /// Everything that is associated, or all of one kind (see Included::name).
-    [[nodiscard]] static Include all(const Text &kind = {}, const IncludeOptions &how = {})
-    {
-        return {Included{.kind = Included::Kind::All, .name = kind}, how};
-    }
+    [[nodiscard]] static Include all(const Text &kind = {}, const IncludeOptions &how = {});
 
     Included what;
     IncludeOptions options;

@@ -95,8 +95,9 @@ struct Through
 
     QString name;
     Model *model = nullptr;
-    bool unique = true; ///< A pair may stand there once only.
-    Values scope = {};  ///< Values that all its rows have.
+    bool unique = true;    ///< A pair may stand there once only.
+    bool paranoid = false; ///< Of a table that is defined by its name: rows are marked as deleted.
+    Values scope = {};     ///< Values that all its rows have.
 };
 
 /// What belongsToMany() is told.

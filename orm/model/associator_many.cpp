@@ -23,6 +23,7 @@ ModelOptions optionsBetween(const ModelData &source, const BelongsToManyOptions 
             .createdAt = own.createdAt,
             .updatedAt = own.updatedAt,
             .underscored = own.underscored,
+            .paranoid = options.through.paranoid,
             .schema = own.schema,
             .schemaDelimiter = own.schemaDelimiter,
             .engine = own.engine,

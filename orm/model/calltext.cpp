@@ -112,6 +112,44 @@ QString braced(const QStringList &parts)
     return parts.isEmpty() ? QString() : u'{' + parts.join(", "_L1) + u'}';
 }
 
+QString includeText(const Include &include);
+
+void addIncludes(QStringList &parts, const Includes &includes)
+{
+    if (!includes.isEmpty())
+        parts += "include: ["_L1 + joined(includes.items(), includeText) + u']';
+}
+
+/// A model by its name, an alias in quotes; with options, as an object.
+QString includeText(const Include &include)
+{
+    const bool isModel = include.what.kind == Included::Kind::Model;
+    const bool isAll = include.what.kind == Included::Kind::All;
+    const QString name = isModel                                ? include.what.name
+                         : isAll && include.what.name.isEmpty() ? u"true"_s
+                                                                : quotedText(include.what.name);
+    const IncludeOptions &options = include.options;
+    QStringList parts;
+    if (!options.as.isEmpty())
+        parts += "as: "_L1 + quotedText(options.as);
+    if (!options.where.isEmpty())
+        parts += "where: "_L1 + toText(options.where);
+    addAttributes(parts, options.attributes);
+    addIncludes(parts, options.include);
+    if (options.required)
+        parts += *options.required ? u"required: true"_s : u"required: false"_s;
+    if (options.separate)
+        parts += *options.separate ? u"separate: true"_s : u"separate: false"_s;
+    if (!options.order.terms().empty())
+        parts += "order: ["_L1 + joined(options.order.terms(), orderText) + u']';
+    if (options.limit)
+        parts += u"limit: %1"_s.arg(*options.limit);
+    if (parts.isEmpty() && !isAll)
+        return name;
+    parts.prepend((isModel ? "model: "_L1 : isAll ? "all: "_L1 : "association: "_L1) + name);
+    return braced(parts);
+}
+
 } // namespace
 
 QString callText(const QString &target, const char *method, const QStringList &arguments)
@@ -199,6 +237,7 @@ QString toText(const FindOptions &options)
     if (!options.where.isEmpty())
         parts += "where: "_L1 + toText(options.where);
     addAttributes(parts, options.attributes);
+    addIncludes(parts, options.include);
     if (!options.group.empty())
         parts += "group: ["_L1
                  + joined(options.group, [](const Operand &each) { return toText(each); }) + u']';

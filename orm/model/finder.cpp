@@ -102,17 +102,18 @@ bool Finder::isAboutOneRow(const Where &where) const
 
 std::optional<Instance> Finder::findByKey(const QVariant &key) const
 {
-    const FindOptions byKey{.where =
-                                Where{{m_model.attributes[size_t(m_model.primaryKey)].name, key}}};
+    const auto byKey = [&]() -> FindOptions {
+        return {.where = Where{{m_model.attributes[size_t(m_model.primaryKey)].name, key}}};
+    };
     if (m_connection.log().isListening())
-        return findOne(byKey);
+        return findOne(byKey());
     const Shape shape{.owner = &m_model, .kind = Shape::Kind::FindByKey};
     Sql sql = m_connection.spelledOnce(shape, [&] {
-        return m_connection.generator().select(selectFor(byKey), QueryGenerator::Log::Off);
+        return m_connection.generator().select(selectFor(byKey()), QueryGenerator::Log::Off);
     });
-    sql.binds = {m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey))};
+    sql.binds += m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey));
     const RowSet rows = m_connection.execute(sql, m_model.wholeHead).rows;
-    return rows.isEmpty() ? std::nullopt : std::optional(ModelData::instances(rows).first());
+    return rows.isEmpty() ? std::nullopt : std::optional(Instance(rows.blocks.first(), 0));
 }
 
 std::optional<Instance> Finder::findOne(FindOptions options) const
@@ -129,6 +130,9 @@ std::vector<qint64> Finder::findKeys(const FindOptions &options) const
     if (!key.options.type.isInteger())
         throw UsageError(u"findKeys needs an integer key; that of %1 is %2."_s.arg(
             m_model.name, key.options.type.name()));
+    if (!options.include.isEmpty())
+        return m_connection.executeKeys(
+            m_connection.generator().select(*chosenByKeys(options).chosen, log()));
     FindOptions keysOnly = options;
     keysOnly.attributes = {key.name};
     return m_connection.executeKeys(m_connection.generator().select(selectFor(keysOnly), log()));

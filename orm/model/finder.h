@@ -52,6 +52,8 @@ private:
                                         const std::shared_ptr<RowHead> &head) const;
     [[nodiscard]] std::vector<QList<Instance>>
     findSeparate(const IncludeNode &node, const std::vector<QVariant> &keys) const;
+    [[nodiscard]] QList<Instance> rowsOfParents(const IncludeNode &node,
+                                                const QList<QVariant> &keys, bool isLimited) const;
     /// `select`, which counts rows, with what `includes` join.
     [[nodiscard]] Select joined(Select select, const Includes &includes) const;
     [[nodiscard]] std::shared_ptr<RowHead> headFor(const std::vector<Selected> &columns) const;

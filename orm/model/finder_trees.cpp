@@ -4,6 +4,7 @@
 #include "orm/model/rowtree.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -20,17 +21,38 @@ QString keyText(const QVariant &key)
                                                  : key.toString();
 }
 
-/// The rows of another query, each with the key of its parent.
-std::vector<QList<Instance>> grouped(const QList<Instance> &rows, const QString &foreignKey,
-                                     const std::vector<QVariant> &keys)
+/// `keys`, each once.
+QList<QVariant> different(const std::vector<QVariant> &keys)
 {
-    QHash<QString, QList<Instance>> byKey;
-    for (const Instance &row : rows)
-        byKey[keyText(row.get(Text(foreignKey)))].append(row);
+    QSet<QString> known;
+    QList<QVariant> list;
+    for (const QVariant &key : keys) {
+        const QString text = keyText(key);
+        if (known.contains(text))
+            continue;
+        known.insert(text);
+        list += key;
+    }
+    return list;
+}
+
+/// Rows by the key of their parents, which `keyOf` takes out of them.
+template<typename Key, typename KeyOf>
+void addByKey(QHash<Key, QList<Instance>> &byKey, QList<Instance> rows, const KeyOf &keyOf)
+{
+    for (Instance &row : rows)
+        byKey[keyOf(row)].append(std::move(row));
+}
+
+/// For each of `keys` its rows.
+template<typename Key, typename KeyOf>
+std::vector<QList<Instance>> listsOf(const QHash<Key, QList<Instance>> &byKey,
+                                     const std::vector<QVariant> &keys, const KeyOf &keyOf)
+{
     std::vector<QList<Instance>> lists;
     lists.reserve(keys.size());
     for (const QVariant &key : keys)
-        lists.push_back(byKey.value(keyText(key)));
+        lists.push_back(byKey.value(keyOf(key)));
     return lists;
 }
 
@@ -65,6 +87,22 @@ OrderTerm ofParent(const Select &select, const OrderTerm &term)
                                : select.alias + u'.' + (own ? own->name : column->path)};
     }
     return OrderTerm(Function{isDown ? u"MAX"_s : u"MIN"_s, {what}}, Text(term.direction));
+}
+
+/// Adds what the rows of a sub-query are sorted by outside, where nobody asked for it; answers with
+/// the attributes' names.
+QStringList addSortKeys(Select &select)
+{
+    QStringList added;
+    for (const OrderTerm &term : select.order) {
+        const auto *column = std::get_if<Column>(&term.what.node());
+        if (!column || !term.isAttribute || !select.table->find(column->path)
+            || contains(select.columns, column->path))
+            continue;
+        select.columns.emplace_back(column->path);
+        added += column->path;
+    }
+    return added;
 }
 
 } // namespace
@@ -104,9 +142,12 @@ QList<Instance> Finder::findTrees(const FindOptions &options, const ForParents &
     select.isPrefixed = !options.include.isEmpty();
     select.hasSubQuery = tree.hasSubQuery();
     select.perParent = parents.perParent;
+    QStringList hidden = parents.hidden;
     if (needsJoined(select))
         select = chosenByKeys(options);
-    RowTree rows(tree, select, parents.hidden);
+    else if (select.hasSubQuery)
+        hidden += addSortKeys(select);
+    RowTree rows(tree, select, hidden);
     const Sql sql = m_connection.generator().select(select, log());
     return rows.instances(m_connection.execute(sql, rows.head()).rows,
                           [this](const IncludeNode &node, const std::vector<QVariant> &keys) {
@@ -114,11 +155,41 @@ QList<Instance> Finder::findTrees(const FindOptions &options, const ForParents &
                           });
 }
 
+/// The rows of other queries for all of `keys`, in parts of what one statement takes.
 std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
                                                   const std::vector<QVariant> &keys) const
 {
+    constexpr int maxSelects = 500; // SQLite takes no more in one statement.
+    const bool isLimited = node.told.limit && keys.size() > 1;
+    const qsizetype max =
+        isLimited ? maxSelects : m_connection.generator().capabilities().maxValues;
+    const QList<QVariant> all =
+        qsizetype(keys.size()) > max ? different(keys) : QList<QVariant>(keys.begin(), keys.end());
+    const QByteArray foreignKey = node.association->foreignKey.toUtf8();
+    const bool isNumber = m_model.type(m_model.indexOf(foreignKey.constData())).isInteger();
+    QHash<qint64, QList<Instance>> byNumber;
+    QHash<QString, QList<Instance>> byText;
+    for (qsizetype from = 0; from < all.size(); from += max) {
+        QList<Instance> rows =
+            rowsOfParents(node, all.sliced(from, std::min(max, all.size() - from)), isLimited);
+        if (isNumber)
+            addByKey(byNumber, std::move(rows), [&foreignKey](const Instance &row) {
+                return row.get<qint64>(foreignKey.constData());
+            });
+        else
+            addByKey(byText, std::move(rows), [&node](const Instance &row) {
+                return keyText(row.get(Text(node.association->foreignKey)));
+            });
+    }
+    return isNumber ? listsOf(byNumber, keys, [](const QVariant &key) { return key.toLongLong(); })
+                    : listsOf(byText, keys, keyText);
+}
+
+QList<Instance> Finder::rowsOfParents(const IncludeNode &node, const QList<QVariant> &keys,
+                                      bool isLimited) const
+{
     const QString &foreignKey = node.association->foreignKey;
-    const Operand values(Operand::List(keys.begin(), keys.end()));
+    const Operand values(keys);
     FindOptions options{.where = node.where,
                         .attributes = Attributes(node.columns),
                         .include = node.told.include,
@@ -128,14 +199,17 @@ std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
                         .paranoid = false,
                         .subQuery = node.told.subQuery};
     ForParents parents{.hidden = node.hidden};
-    if (options.limit && keys.size() > 1) {
-        const ColumnDef *column = m_model.table.find(foreignKey);
-        parents.perParent = PerParent{.column = column->name, .values = *values.list()};
+    if (isLimited) {
+        options.subQuery = false; // The rows of each parent are limited by themselves.
+        if (!node.where.terms().empty())
+            options.where = Op::and_({node.where});
+        parents.perParent =
+            PerParent{.column = m_model.table.find(foreignKey)->name, .values = *values.list()};
     } else {
         const Where ofParents{{Text(foreignKey), Op::in(values)}};
         options.where = node.where.terms().empty() ? ofParents : Op::and_({ofParents, node.where});
     }
-    return grouped(findTrees(options, parents), foreignKey, keys);
+    return findTrees(options, parents);
 }
 
 Select Finder::joined(Select select, const Includes &includes) const

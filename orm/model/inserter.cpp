@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/querylog.h"
 #include "orm/db/transaction.h"
+#include "orm/model/plaincell.h"
 #include "orm/model/writer.h"
 #include "orm/sql/querygenerator.h"
 
@@ -31,92 +32,129 @@ void appendBound(RowBlock &block, const QVariant &bound)
     }
 }
 
+constexpr quint64 bit(int attribute)
+{
+    return quint64(1) << attribute;
+}
+
 } // namespace
+
+Inserter::Inserter(const ModelData &model, Connection &connection)
+    : m_model(model)
+    , m_connection(connection)
+    , m_milliseconds(QDateTime::currentMSecsSinceEpoch())
+    , m_null(null())
+{
+    if (!model.hasDefaults)
+        return;
+    for (int i = 0; i < model.attributeCount(); ++i)
+        m_defaults.push_back(model.defaultOf(i).takeData());
+}
 
 bool Inserter::takes(const ModelData &model, const Connection &connection)
 {
     const auto hasOwnClock = [&model](int clock) {
-        return clock >= 0 && !model.defaultOf(clock).isUndefined();
+        return clock >= 0 && model.hasDefaults && !model.defaultOf(clock).isUndefined();
     };
-    return model.isPlain && !hasOwnClock(model.createdAt) && !hasOwnClock(model.updatedAt)
-           && connection.generator().capabilities().insertsBlocks
+    return model.isPlain && model.attributeCount() <= maxAttributes && !hasOwnClock(model.createdAt)
+           && !hasOwnClock(model.updatedAt) && connection.generator().capabilities().insertsBlocks
            && !connection.log().isListening();
 }
 
 bool Inserter::takes(const ModelData &model, const Values &values)
 {
-    const auto isData = [](const Operand &operand) { return operand.data() != nullptr; };
-    return model.hasPlainDefaults
-           && std::all_of(values.begin(), values.end(),
-                          [&](const Values::Entry &entry) { return isData(entry.value); });
+    const auto isData = [](const Values::Entry &entry) { return entry.value.data() != nullptr; };
+    return model.hasPlainDefaults && std::all_of(values.begin(), values.end(), isData);
 }
 
-void Inserter::readRow(const Values &values)
+const QVariant *Inserter::valueOf(const Values::Entry &entry) const
 {
-    m_row.assign(size_t(m_model.attributeCount()), QVariant());
-    for (const Values::Entry &entry : values) {
-        const int index = m_model.indexOf(entry.attribute);
-        if (index < 0 || entry.value.isUndefined())
-            continue;
-        const QVariant *given = entry.value.data();
-        if (!given)
-            throw UsageError(
-                u"bulkCreate takes values only; \"%1\" is an expression."_s.arg(entry.attribute));
-        m_row[size_t(index)] = m_model.type(index).fromUser(*given);
-    }
-    for (int i = 0; i < m_model.attributeCount(); ++i) {
-        QVariant &value = m_row[size_t(i)];
-        const AttributeDefinition &attribute = m_model.attributes[size_t(i)];
-        if (!value.isValid() && m_model.hasDefaults)
-            value = m_model.type(i).fromUser(m_model.defaultOf(i).takeData());
-        if (!value.isValid() && i == m_model.primaryKey && attribute.options.autoIncrement)
-            value = null();
-    }
+    const QVariant *given = entry.value.data();
+    if (!given)
+        throw UsageError(
+            u"bulkCreate takes values only; \"%1\" is an expression."_s.arg(entry.attribute));
+    return given->isValid() ? given : nullptr;
 }
 
-void Inserter::stamp(bool keepUpdatedAt)
+Inserter::Attributes Inserter::read(const Values &values, bool keepsUpdatedAt)
 {
-    if (m_model.createdAt >= 0 && !m_row[size_t(m_model.createdAt)].isValid())
-        m_row[size_t(m_model.createdAt)] = m_now;
-    if (m_model.updatedAt >= 0 && (!keepUpdatedAt || !m_row[size_t(m_model.updatedAt)].isValid()))
-        m_row[size_t(m_model.updatedAt)] = m_now;
+    std::fill_n(m_given.begin(), m_model.attributeCount(), nullptr);
+    Attributes attributes = 0;
+    const auto take = [&](int attribute, const QVariant *value) {
+        m_given[size_t(attribute)] = value;
+        attributes |= bit(attribute);
+    };
+    for (const Values::Entry &entry : values)
+        if (const int index = m_model.indexOf(entry.attribute); index >= 0)
+            if (const QVariant *given = valueOf(entry))
+                take(index, given);
+    for (size_t i = 0; i < m_defaults.size(); ++i)
+        if (!m_given[i] && m_defaults[i].isValid())
+            take(int(i), &m_defaults[i]);
+    const int key = m_model.primaryKey;
+    if (!m_given[size_t(key)] && m_model.attributes[size_t(key)].options.autoIncrement)
+        take(key, &m_null);
+    if (const int clock = m_model.createdAt; clock >= 0 && !m_given[size_t(clock)])
+        take(clock, &m_now);
+    if (const int clock = m_model.updatedAt;
+        clock >= 0 && (!keepsUpdatedAt || !m_given[size_t(clock)]))
+        take(clock, &m_now);
+    return attributes;
 }
 
-void Inserter::validateRow() const
+void Inserter::choose(Attributes attributes)
 {
-    QList<ValidationErrorItem> errors;
+    m_attributes = attributes;
+    m_columns.clear();
     for (int i = 0; i < m_model.attributeCount(); ++i)
-        m_model.validate(i, m_row[size_t(i)], errors);
-    throwIfInvalid(errors);
+        if (attributes & bit(i))
+            m_columns.push_back(i);
 }
 
-void Inserter::chooseColumns()
+void Inserter::judgeMissing(int attribute)
 {
-    // The first row's attributes in the model's order, then what later rows have besides.
-    m_isKnown.resize(m_row.size(), 0);
-    for (size_t i = 0; i < m_row.size(); ++i) {
-        if (m_row[i].isValid() && !m_isKnown[i]) {
-            m_isKnown[i] = 1;
-            m_columns.push_back(int(i));
-        }
-    }
+    const AttributeDefinition &definition = m_model.attributes[size_t(attribute)];
+    if (!definition.options.allowNull)
+        m_model.validate(attribute, m_null, m_errors);
 }
 
-void Inserter::appendRow(RowBlock &block) const
+void Inserter::appendCell(RowBlock &block, int attribute, bool isJudged)
 {
-    const QueryGenerator &generator = m_connection.generator();
-    for (const int index : m_columns) {
-        const QVariant &value = m_row[size_t(index)];
-        if (value.typeId() == QMetaType::QDateTime)
-            block.appendDate(value.toDateTime().toMSecsSinceEpoch());
-        else if (value.typeId() == QMetaType::QString)
-            block.appendText(value.toString().toUtf8());
-        else
-            appendBound(block, generator.toStored(value, m_model.type(index)));
+    const QVariant *value = m_given[size_t(attribute)];
+    if (value == &m_now)
+        return block.appendDate(m_milliseconds);
+    if (!value || value->isNull()) {
+        if (isJudged)
+            judgeMissing(attribute);
+        return block.appendNull();
     }
+    const DataType &type = m_model.type(attribute);
+    const bool hasRules =
+        isJudged && !m_model.attributes[size_t(attribute)].options.validate.empty();
+    if (!hasRules && appendPlain(block, *value, type))
+        return;
+    const QVariant typed = type.fromUser(*value);
+    if (isJudged)
+        m_model.validate(attribute, typed, m_errors);
+    if (typed.typeId() == QMetaType::QDateTime)
+        block.appendDate(typed.toDateTime().toMSecsSinceEpoch());
+    else if (m_errors.isEmpty())
+        appendBound(block, m_connection.generator().toStored(typed, type));
+    else
+        block.appendNull(); // goes nowhere any more
 }
 
-Sql Inserter::statement(int count) const
+void Inserter::append(RowBlock &block, bool isJudged)
+{
+    if (isJudged)
+        for (int i = 0; i < m_model.attributeCount(); ++i)
+            if (!(m_attributes & bit(i)))
+                judgeMissing(i);
+    for (const int attribute : m_columns)
+        appendCell(block, attribute, isJudged);
+}
+
+const Sql &Inserter::statement(int count) const
 {
     const auto spell = [&] {
         BulkInsert insert{.table = &m_model.table, .columns = {}, .rows = {}};
@@ -127,11 +165,11 @@ Sql Inserter::statement(int count) const
         insert.rows.assign(size_t(count), std::vector<const Operand *>(m_columns.size(), &any));
         return m_connection.generator().bulkInsert(insert, QueryGenerator::Log::Off);
     };
-    quint64 columns = quint64(count);
-    for (const int index : m_columns)
-        columns = qHashMulti(columns, index, m_columns.size());
-    return m_connection.spelledOnce(
-        {.owner = &m_model, .kind = Shape::Kind::InsertRows, .columns = columns}, spell);
+    return m_connection.spelledOnce({.owner = &m_model,
+                                     .kind = Shape::Kind::InsertRows,
+                                     .columns = m_attributes,
+                                     .rows = count},
+                                    spell);
 }
 
 void Inserter::send(RowBlock &block, int first, int count)
@@ -149,26 +187,21 @@ void Inserter::send(RowBlock &block, int first, int count)
 
 Instance Inserter::create(const Values &values, const CreateOptions &options)
 {
-    readRow(values);
-    if (options.validate)
-        validateRow();
-    stamp(options.silent);
-    chooseColumns();
+    choose(read(values, options.silent));
     const Block block(new RowBlock(m_model.headOf(m_columns)));
     block->reserveRows(1);
-    appendRow(*block);
+    append(*block, options.validate);
+    throwIfInvalid(m_errors);
     send(*block, 0, 1);
     return Instance(RowBlockPointer(block.data()), 0);
 }
 
 QList<Instance> Inserter::bulkCreate(const QList<Values> &rows)
 {
-    for (const Values &values : rows) {
-        readRow(values);
-        stamp(true);
-        chooseColumns();
-    }
-    RowSet inserted;
+    Attributes attributes = 0;
+    for (const Values &values : rows)
+        attributes |= read(values, true);
+    choose(attributes);
     const int chunk =
         std::clamp(maxParameters / int(std::max<size_t>(m_columns.size(), 1)), 1, rowsPerStatement);
 
@@ -176,6 +209,7 @@ QList<Instance> Inserter::bulkCreate(const QList<Values> &rows)
     std::optional<Transaction> transaction;
     if (rows.size() > chunk)
         transaction.emplace(m_connection);
+    RowSet inserted;
     const auto head = m_model.headOf(m_columns);
     Block block;
     int unsent = 0;
@@ -192,9 +226,8 @@ QList<Instance> Inserter::bulkCreate(const QList<Values> &rows)
             block->reserveRows(int(std::min<qsizetype>(rows.size(), RowBlock::capacity)));
             inserted.blocks += RowBlockPointer(block.data());
         }
-        readRow(values);
-        stamp(true);
-        appendRow(*block);
+        (void)read(values, true);
+        append(*block, false);
         ++unsent;
     }
     sendChunk();

@@ -4,7 +4,7 @@
 #include "orm/model/modeldata.h"
 #include "orm/model/values.h"
 
-#include <vector>
+#include <array>
 
 namespace orm {
 
@@ -13,11 +13,7 @@ namespace orm {
 class Inserter
 {
 public:
-    Inserter(const ModelData &model, Connection &connection)
-        : m_model(model)
-        , m_connection(connection)
-    {
-    }
+    Inserter(const ModelData &model, Connection &connection);
 
     /// Whether rows of `model` can be inserted this way on `connection`: a model without rules of
     /// its own for inserting, a database that takes blocks, and no log to spell the values for.
@@ -30,24 +26,33 @@ public:
     [[nodiscard]] QList<Instance> bulkCreate(const QList<Values> &rows);
 
 private:
-    using Row = std::vector<QVariant>; ///< By attribute; invalid where nothing is to be written.
     using Block = QExplicitlySharedDataPointer<RowBlock>;
+    /// A set of attributes, a bit each.
+    using Attributes = quint64;
+    static constexpr int maxAttributes = 64;
 
-    void readRow(const Values &values);
-    void stamp(bool keepUpdatedAt);
-    void validateRow() const;
-    void chooseColumns();
-    void appendRow(RowBlock &block) const;
-    [[nodiscard]] Sql statement(int count) const;
+    /// Points at the values of a row; nothing is copied. Answers which attributes it writes.
+    Attributes read(const Values &values, bool keepsUpdatedAt);
+    [[nodiscard]] const QVariant *valueOf(const Values::Entry &entry) const;
+    void choose(Attributes attributes);
+    /// Appends the row that was read last, and notes what is wrong with it when `isJudged`.
+    void append(RowBlock &block, bool isJudged);
+    void appendCell(RowBlock &block, int attribute, bool isJudged);
+    void judgeMissing(int attribute);
     /// Sends `count` rows of `block` and fills in the keys that the database made.
     void send(RowBlock &block, int first, int count);
+    [[nodiscard]] const Sql &statement(int count) const;
 
     const ModelData &m_model;
     Connection &m_connection;
-    QDateTime m_now = QDateTime::currentDateTimeUtc();
-    Row m_row;                   ///< The row that is being read, kept for its memory.
-    std::vector<char> m_isKnown; ///< Attributes among m_columns.
-    std::vector<int> m_columns;  ///< Attributes in the order of the block's columns.
+    const QVariant m_now; ///< Stands for this moment, which m_milliseconds says.
+    const qint64 m_milliseconds;
+    const QVariant m_null;
+    std::vector<QVariant> m_defaults; ///< By attribute; empty for a model without.
+    std::array<const QVariant *, maxAttributes> m_given{}; ///< By attribute; null: not written.
+    Attributes m_attributes = 0;                           ///< Those of the block's columns …
+    std::vector<int> m_columns;                            ///< … in the model's order.
+    QList<ValidationErrorItem> m_errors;
 };
 
 } // namespace orm

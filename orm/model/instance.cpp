@@ -261,7 +261,8 @@ void Instance::validate(int attribute, QList<ValidationErrorItem> &errors) const
     const Operand &set = own(attribute);
     if (m_relations && awaitsOwner(attribute))
         return;
-    if (!set.isUndefined() && !set.data())
+    const bool hasRules = !data().attributes[size_t(attribute)].options.validate.empty();
+    if (!set.isUndefined() && (!set.data() || !hasRules))
         data().validate(attribute, set, errors);
     else if (const QVariant value = current(attribute); value.isValid() || isNewRecord())
         data().validate(attribute, value, errors);

@@ -120,8 +120,9 @@ public:
     [[nodiscard]] QFuture<Instance> restore() const;
     /// Whether it is marked. Throws UsageError when the model is not paranoid.
     [[nodiscard]] bool isSoftDeleted() const;
-    /// Reads the row again. Fails with InstanceError when it is gone.
-    [[nodiscard]] QFuture<Instance> reload() const;
+    /// Reads the row again, with what `options` ask for beside the key; without an include, with
+    /// all rows under the aliases that came with it. Fails with InstanceError when it is gone.
+    [[nodiscard]] QFuture<Instance> reload(const FindOptions &options = {}) const;
     /// Adds in the database, so that other writers lose nothing, and answers with this instance and
     /// the sum it knows of; reload() tells what others added meanwhile.
     [[nodiscard]] QFuture<Instance> increment(const Text &attribute, double by = 1) const;
@@ -135,6 +136,7 @@ public:
 
 private:
     friend struct ModelData;
+    friend class Finder;
     friend class Inserter;
     friend class RowTree;
     friend class TreeWriter;

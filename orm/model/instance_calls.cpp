@@ -2,6 +2,7 @@
 #include "orm/model/calltext.h"
 #include "orm/model/finder.h"
 #include "orm/model/instance.h"
+#include "orm/model/model.h"
 #include "orm/model/submit.h"
 #include "orm/model/treewriter.h"
 #include "orm/model/writer.h"
@@ -24,6 +25,20 @@ Operand numberOf(double by)
     return isWhole ? Operand(qint64(by)) : Operand(by);
 }
 
+/// What came with an instance, by the aliases of its rows and of theirs.
+Includes includesOf(const Instance &instance)
+{
+    std::vector<Include> includes;
+    for (const QString &alias : instance.related()) {
+        if (!instance.model().association(alias))
+            continue; // a row between
+        const std::optional<Instance> first = instance.one(alias);
+        includes.emplace_back(Text(alias),
+                              IncludeOptions{.include = first ? includesOf(*first) : Includes()});
+    }
+    return Includes(std::move(includes));
+}
+
 } // namespace
 
 QFuture<Instance> Instance::save(const SaveOptions &options) const
@@ -39,9 +54,10 @@ QFuture<Instance> Instance::save(const SaveOptions &options) const
                     values.set(name, value);
             return instanceText(model, "save", toText(values));
         },
-        [instance = *this, options](Connection &connection) {
-            return TreeWriter::save(instance, options, connection);
-        });
+        [](Connection &connection, const Instance &instance, const SaveOptions &how) {
+            return TreeWriter::save(instance, how, connection);
+        },
+        *this, options);
 }
 
 QFuture<Instance> Instance::update(const Values &values, const SaveOptions &options) const
@@ -83,10 +99,13 @@ QFuture<Instance> Instance::restore() const
         });
 }
 
-QFuture<Instance> Instance::reload() const
+QFuture<Instance> Instance::reload(const FindOptions &options) const
 {
     const ModelData &model = data();
-    const FindOptions byKey{.where = Writer::whereKey(*this)};
+    FindOptions byKey = options;
+    byKey.where = Writer::whereKey(*this);
+    if (byKey.include.isEmpty())
+        byKey.include = includesOf(*this);
     return submit(
         model, Access::Read, [&] { return instanceText(model, "reload", toText(byKey.where)); },
         [model = &model, byKey](Connection &connection) {

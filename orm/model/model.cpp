@@ -164,13 +164,13 @@ QFuture<std::optional<Instance>> Model::findByPk(const Operand &key,
     // As in Sequelize, nothing is asked for no key.
     if (key.isNull() || key.isUndefined())
         return QtFuture::makeReadyFuture(std::optional<Instance>());
-    const FindOptions all = scoped(options);
-    if (key.data() && d->isPlain && all.isPlain())
+    if (key.data() && d->isPlain && m_scope->isPlain() && options.isPlain())
         return submit(
             *d, Access::Read, [&] { return callText(d->name, "findByPk", {toText(key)}); },
-            [model = d.get(), value = *key.data()](Connection &connection) {
+            [model = d.get()](Connection &connection, const QVariant &value) {
                 return Finder(*model, connection).findByKey(value);
-            });
+            },
+            *key.data());
     FindOptions byKey = options;
     byKey.where = Where{{primaryKey(), key}};
     return submit(

@@ -33,14 +33,15 @@ Values amountsOf(const QStringList &attributes, double by)
 
 QFuture<Instance> Model::create(const Values &values, const CreateOptions &options) const
 {
+    const auto work = [model = d.get()](Connection &connection, const Values &row,
+                                        const CreateOptions &how) {
+        if (how.isPlain() && Inserter::takes(*model, connection) && Inserter::takes(*model, row))
+            return Inserter(*model, connection).create(row, how);
+        return TreeWriter::create(*model, row, how, connection);
+    };
     return submit(
-        *d, Access::Write, [&] { return callText(d->name, "create", {toText(values)}); },
-        [model = d.get(), values, options](Connection &connection) {
-            if (options.isPlain() && Inserter::takes(*model, connection)
-                && Inserter::takes(*model, values))
-                return Inserter(*model, connection).create(values, options);
-            return TreeWriter::create(*model, values, options, connection);
-        });
+        *d, Access::Write, [&] { return callText(d->name, "create", {toText(values)}); }, work,
+        values, options);
 }
 
 QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
@@ -51,15 +52,15 @@ QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
             rows.size() == 1 ? toText(rows.first()) : u"… %1 rows"_s.arg(rows.size());
         return callText(d->name, "bulkCreate", {u'[' + shown + u']'});
     };
-    return submit(*d, Access::Write, text,
-                  [model = d.get(), rows, options](Connection &connection) {
-                      if (options.isPlain() && Inserter::takes(*model, connection)
-                          && std::ranges::all_of(rows, [model](const Values &values) {
-                                 return Inserter::takes(*model, values);
-                             }))
-                          return Inserter(*model, connection).bulkCreate(rows);
-                      return TreeWriter::bulkCreate(*model, rows, options, connection);
-                  });
+    const auto work = [model = d.get()](Connection &connection, const QList<Values> &all,
+                                        const BulkCreateOptions &how) {
+        const auto isTaken = [model](const Values &row) { return Inserter::takes(*model, row); };
+        if (how.isPlain() && Inserter::takes(*model, connection)
+            && std::ranges::all_of(all, isTaken))
+            return Inserter(*model, connection).bulkCreate(all);
+        return TreeWriter::bulkCreate(*model, all, how, connection);
+    };
+    return submit(*d, Access::Write, text, work, rows, options);
 }
 
 QFuture<std::pair<Instance, std::optional<bool>>> Model::upsert(const Values &values,

@@ -10,6 +10,25 @@
 
 namespace orm {
 
+namespace {
+
+/// `values` without attributes that are not to be written.
+Values only(const Values &values, const QStringList &fields)
+{
+    if (fields.isEmpty())
+        return values;
+    Values kept;
+    for (const Values::Entry &entry : values) {
+        if (entry.nested)
+            kept.setNested(entry.attribute, *entry.nested);
+        else if (fields.contains(entry.attribute))
+            kept.set(entry.attribute, entry.value);
+    }
+    return kept;
+}
+
+} // namespace
+
 void TreeWriter::addRelations(const ModelData &model, Instance &instance, const Values &values,
                               const BuildOptions &options)
 {
@@ -60,7 +79,8 @@ Instance TreeWriter::create(const ModelData &model, const Values &values,
                            .returning = options.returning,
                            .returningOnly = options.returningOnly,
                            .searchPath = options.searchPath};
-    const Instance built = Writer::build(model, values, {.include = options.include});
+    const Instance built =
+        Writer::build(model, only(values, options.fields), {.include = options.include});
     return TreeWriter::save(built, save, connection);
 }
 

@@ -56,6 +56,8 @@ void ModelData::validate(int attribute, const Operand &value,
 {
     const AttributeDefinition &definition = attributes[size_t(attribute)];
     const QVariant *data = value.data();
+    if (data && definition.options.validate.empty() && type(attribute).takesAsIs(*data))
+        return;
     if (!data && !value.list())
         return; // an expression; only the database knows what comes of it
 

@@ -213,11 +213,12 @@ Instance Writer::updateAttributes(const Instance &instance, std::vector<int> att
             timestamp(m_model.updatedAt, QDateTime::currentDateTimeUtc());
         attributes.push_back(m_model.updatedAt);
     }
-    QStringList fields;
-    for (const int attribute : attributes)
-        fields += m_model.attributes[size_t(attribute)].name;
-    if (options.validate)
-        validate(fresh, fields);
+    if (options.validate) {
+        QList<ValidationErrorItem> errors;
+        for (const int attribute : attributes)
+            fresh.validate(attribute, errors);
+        throwIfInvalid(errors);
+    }
 
     std::vector<Where::Term> terms = whereKey(instance).terms();
     if (m_model.version >= 0) {

@@ -30,6 +30,7 @@ struct Capabilities
     /// the next key, and the keys of one statement follow each other.
     bool insertsBlocks = false;
     bool rightJoin = true;
+    int maxValues = 30'000;          ///< In one list of a statement, beside some others.
     bool unionAll = true;            ///< UNION ALL may hold rows together; else UNION does.
     bool sortsUnions = false;        ///< A union of sorted queries must be sorted again.
     bool defaultConstraints = false; ///< A column's default is a rule with a name.

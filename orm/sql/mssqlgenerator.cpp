@@ -90,6 +90,7 @@ Capabilities MsSqlGenerator::capabilities() const
             .setIdentity = false,
             .indexWhere = true,
             .indexType = true,
+            .maxValues = 1'500,
             .sortsUnions = true,
             .defaultConstraints = true};
 }

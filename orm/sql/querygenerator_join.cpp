@@ -198,6 +198,7 @@ void QueryGenerator::writePerParent(SqlWriter &writer, const Select &select) con
     Select one = select;
     one.perParent.reset();
     one.joins.clear();
+    one.isPrefixed = false;
     bool first = true;
     for (const Operand &value : select.perParent->values) {
         writer.raw(first ? ""_L1 : capabilities().unionAll ? " UNION ALL "_L1 : " UNION "_L1);

@@ -59,7 +59,8 @@ void QueryGenerator::writeSelect(SqlWriter &writer, const Select &select,
         }
         writer.raw(") AS "_L1).name(select.alias);
         writeJoins(writer, select, Part::Outer);
-        if (!select.perParent || capabilities().sortsUnions)
+        // A union may mix up the order of what it unites; one row a parent needs none.
+        if (!select.perParent || capabilities().sortsUnions || select.limit != 1)
             writeOrder(writer, scope, select, Part::Outer);
     }
     writeLock(writer, select);

@@ -90,6 +90,8 @@ void TestCsvReader::decodesText_data()
     QTest::newRow("UTF-8") << QByteArray("Žižek 村") << TextEncoding::Utf8 << u"Žižek 村"_s;
     QTest::newRow("UTF-8 with a mark")
         << QByteArray("\xEF\xBB\xBFŽižek") << TextEncoding::Utf8 << u"Žižek"_s;
+    QTest::newRow("broken UTF-8") << QByteArray("Zo\xEB Emile\xC3") << TextEncoding::Utf8
+                                  << u"Zo\uFFFD Emile\uFFFD"_s;
     QTest::newRow("Latin-1") << QByteArray("Garc\xED"
                                            "a M\xE1rquez")
                              << TextEncoding::Windows1252 << u"García Márquez"_s;

@@ -103,14 +103,40 @@ void makeTable(const QString &file, int rows, bool withIndex)
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
+qint64 valueOf(const QString &file, const std::string &sql)
+{
+    RawDatabase db(file);
+    RawStatement select(db, sql);
+    select.step();
+    return select.integer(0);
+}
+
 qint64 tableCheck(const QString &file)
 {
-    RawDatabase db(file, Mode::Normal);
-    RawStatement sums(
-        db, "SELECT count(*) + sum(CAST(round(price * 100) AS INTEGER)) + sum(length(title))"
-            " FROM books");
-    sums.step();
-    return sums.integer(0);
+    return valueOf(file,
+                   "SELECT count(*) + sum(CAST(round(price * 100) AS INTEGER)) + sum(length(title))"
+                   " FROM books");
+}
+
+qint64 lastId(const QString &file)
+{
+    return valueOf(file, "SELECT max(id) FROM books");
+}
+
+qint64 sumOfIdsAfter(const QString &file, qint64 id)
+{
+    return valueOf(file, "SELECT sum(id) FROM books WHERE id > " + std::to_string(id));
+}
+
+qint64 utf16Length(std::string_view utf8)
+{
+    qint64 length = 0;
+    for (const char byte : utf8) {
+        const auto value = quint8(byte);
+        length += (value & 0xc0U) != 0x80U; // every first byte of a character
+        length += value >= 0xf0U;           // those of four bytes become two units
+    }
+    return length;
 }
 
 } // namespace bench

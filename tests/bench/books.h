@@ -3,6 +3,7 @@
 #include <QString>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bench {
@@ -58,8 +59,16 @@ inline constexpr char moment[] = "2023-11-14 22:13:20.000 +00:00";
 
 /// Makes the file with `rows` books in it, in WAL mode, with an index on price when asked for.
 void makeTable(const QString &file, int rows, bool withIndex);
+/// The number that a SELECT gives.
+[[nodiscard]] qint64 valueOf(const QString &file, const std::string &sql);
 /// A number that tells whether two writers left the same: count, prices and titles.
 [[nodiscard]] qint64 tableCheck(const QString &file);
+/// The greatest id in the table; 0 when it is empty.
+[[nodiscard]] qint64 lastId(const QString &file);
+[[nodiscard]] qint64 sumOfIdsAfter(const QString &file, qint64 id);
+
+/// How many UTF-16 units a text in UTF-8 has.
+[[nodiscard]] qint64 utf16Length(std::string_view utf8);
 
 /// The price in cents, which sums without rounding.
 [[nodiscard]] inline qint64 cents(double price)

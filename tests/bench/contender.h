@@ -28,7 +28,7 @@ private:
 /// One run of one workload by one contender, in a process of its own.
 struct Run
 {
-    QString file; ///< The database: empty, or with `rows` books.
+    QString file; ///< The database; has `rows` books, or is empty, or has more in it.
     Mode mode = Mode::Normal;
     int n = 0;             ///< How often the workload does its work.
     int rows = 0;          ///< Books in the table.
@@ -37,13 +37,42 @@ struct Run
     std::vector<double> latencies = {}; ///< Microseconds of each call, where a workload tells.
 };
 
-/// Does the work and answers with a number that must be the same for all contenders.
-using Work = std::function<qint64(Run &run)>;
+/// What a run did; the same for all contenders.
+struct Answer
+{
+    qint64 operations = 0;
+    /// Sum of the new ids, or of the lengths of the titles read in UTF-16 units, or the number of
+    /// rows changed.
+    qint64 check = 0;
+    qint64 rest = 0; ///< The other values read (see Reading), or what is in the table now.
+};
 
-// By workload ("W3"), and "W2-100" for the form that writes 100 rows a statement.
-[[nodiscard]] const std::map<QString, Work> &rawWorks();
-[[nodiscard]] const std::map<QString, Work> &qsqlWorks();
-[[nodiscard]] const std::map<QString, Work> &ormWorks();
+/// What a run has read.
+struct Reading
+{
+    qint64 titles = 0; ///< Length of all titles, in whatever unit the contender has for free.
+    qint64 cents = 0;
+    qint64 ids = 0;
+
+    [[nodiscard]] Answer answer(qint64 operations) const
+    {
+        return {operations, titles, cents + ids};
+    }
+};
+
+using Work = std::function<Answer(Run &run)>;
+using Works = std::map<QString, Work>;
+
+// By workload ("W3"), and "W2-100" for another form of one. The readers read, the writers write.
+[[nodiscard]] Works rawReaders();
+[[nodiscard]] Works rawWriters();
+[[nodiscard]] Works rawAuthors();
+[[nodiscard]] Works qsqlReaders();
+[[nodiscard]] Works qsqlWriters();
+[[nodiscard]] Works qsqlAuthors();
+[[nodiscard]] Works ormReaders();
+[[nodiscard]] Works ormWriters();
+[[nodiscard]] Works ormAuthors();
 
 /// The greatest memory this process had, in KiB.
 [[nodiscard]] qint64 peakMemory();

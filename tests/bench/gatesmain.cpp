@@ -1,4 +1,5 @@
 #include "contender.h"
+#include "tablevisit.h"
 #include "windowdriver.h"
 
 #include "app/mainwindow.h"
@@ -16,7 +17,7 @@
 
 // One visit to the real window: opened on a file, looked at, searched, sorted. Started by
 // `bench --gates` as `gates FILE STARTED`, the moment of its start in nanoseconds of the steady
-// clock; prints a line of JSON with milliseconds.
+// clock; prints a line of JSON with milliseconds. `gates FILE` visits the table by itself.
 
 using namespace Qt::StringLiterals;
 using namespace bench;
@@ -68,21 +69,14 @@ QJsonObject visit(WindowDriver &user, qint64 started)
     return times;
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+QJsonObject visitWindow(const QString &file, qint64 started)
 {
-    const QApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() != 3)
-        return 2;
-    const qint64 started = arguments.at(2).toLongLong();
     const QTemporaryDir folder;
     Settings settings(folder.filePath(u"settings.ini"_s));
     MainWindow window(settings);
     window.resize(1200, 800);
     window.show();
-    window.openShop({.file = arguments.at(1)});
+    window.openShop({.file = file});
     WindowDriver user(window);
     QCoreApplication::processEvents();
     const double shown = millisecondsSince(started);
@@ -92,7 +86,21 @@ int main(int argc, char **argv)
     times[u"longest block"_s] = user.watchdog().longestBlock();
     times[u"longest block in"_s] = user.watchdog().longestIn();
     times[u"memory"_s] = double(peakMemory()) / 1024;
-    QTextStream(stdout) << QJsonDocument(times).toJson(QJsonDocument::Compact) << Qt::endl;
     window.close();
+    return times;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() < 2)
+        return 2;
+    const QJsonObject times = arguments.size() == 3
+                                  ? visitWindow(arguments.at(1), arguments.at(2).toLongLong())
+                                  : visitTable(arguments.at(1));
+    QTextStream(stdout) << QJsonDocument(times).toJson(QJsonDocument::Compact) << Qt::endl;
     return 0;
 }

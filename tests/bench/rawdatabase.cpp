@@ -5,6 +5,8 @@
 
 namespace bench {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 [[noreturn]] void stop(sqlite3 *handle)
@@ -24,12 +26,41 @@ std::string insertSql(int rows)
     return sql;
 }
 
-RawDatabase::RawDatabase(const QString &file, Mode mode)
+std::optional<Mode> modeNamed(const QString &name)
+{
+    for (const Mode mode : {Mode::Normal, Mode::Full, Mode::Rollback})
+        if (nameOf(mode) == name)
+            return mode;
+    return std::nullopt;
+}
+
+QString nameOf(Mode mode)
+{
+    switch (mode) {
+    case Mode::Normal: return u"wal"_s;
+    case Mode::Full: return u"full"_s;
+    case Mode::Rollback: return u"default"_s;
+    }
+    return {};
+}
+
+std::array<const char *, 2> pragmasOf(Mode mode)
+{
+    return {mode == Mode::Rollback ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL",
+            mode == Mode::Normal ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL"};
+}
+
+RawDatabase::RawDatabase(const QString &file)
 {
     if (sqlite3_open(file.toUtf8().constData(), &m_handle) != SQLITE_OK)
         stop(m_handle);
-    execute("PRAGMA journal_mode = WAL");
-    execute(mode == Mode::Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+}
+
+RawDatabase::RawDatabase(const QString &file, Mode mode)
+    : RawDatabase(file)
+{
+    for (const char *pragma : pragmasOf(mode))
+        execute(pragma);
 }
 
 RawDatabase::~RawDatabase()

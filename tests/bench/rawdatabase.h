@@ -4,12 +4,21 @@
 
 #include <sqlite3.h>
 
+#include <array>
+#include <optional>
 #include <string>
 
 namespace bench {
 
-/// How commits last; the same for all contenders of a workload. Both are WAL.
-enum class Mode : quint8 { Normal, Full };
+/// How commits last; the same for all contenders of a workload: WAL with synchronous NORMAL or
+/// FULL, or the engine's own defaults, which are a rollback journal and FULL.
+enum class Mode : quint8 { Normal, Full, Rollback };
+
+/// "wal", "full" or "default".
+[[nodiscard]] std::optional<Mode> modeNamed(const QString &name);
+[[nodiscard]] QString nameOf(Mode mode);
+/// What a connection is told first.
+[[nodiscard]] std::array<const char *, 2> pragmasOf(Mode mode);
 
 /// Books generated at a time, with the clock stopped.
 inline constexpr int chunkSize = 10'000;
@@ -30,6 +39,8 @@ inline constexpr char selectSql[] =
 class RawDatabase
 {
 public:
+    /// As the file is.
+    explicit RawDatabase(const QString &file);
     RawDatabase(const QString &file, Mode mode);
     ~RawDatabase();
     RawDatabase(const RawDatabase &) = delete;
@@ -38,6 +49,8 @@ public:
     void execute(const std::string &sql);
     [[nodiscard]] sqlite3 *handle() const { return m_handle; }
     [[nodiscard]] qint64 lastId() const { return sqlite3_last_insert_rowid(m_handle); }
+    /// Rows that the last statement changed.
+    [[nodiscard]] int changed() const { return sqlite3_changes(m_handle); }
 
 private:
     sqlite3 *m_handle = nullptr;

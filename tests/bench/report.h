@@ -2,11 +2,13 @@
 
 #include "rounds.h"
 
+#include <QJsonObject>
+
 namespace bench {
 
-/// A table for people.
 [[nodiscard]] QString asTable(const WorkloadResult &result);
-/// A line of JSON for each path.
-[[nodiscard]] QString asJson(const WorkloadResult &result);
+/// An object for each of our own paths.
+[[nodiscard]] QList<QJsonObject> asJson(const WorkloadResult &result);
+[[nodiscard]] QString asLine(const QJsonObject &object);
 
 } // namespace bench

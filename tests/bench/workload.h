@@ -9,7 +9,7 @@
 namespace bench {
 
 /// Who does a workload: raw sqlite3, QSqlQuery, or ours on SQLite's handle or through QSqlQuery.
-/// "raw-100" and "qsql-100" write a hundred rows a statement.
+/// "raw-100" is another form of the same work.
 namespace Path {
 inline const QString raw = QStringLiteral("raw");
 inline const QString qsql = QStringLiteral("qsql");
@@ -17,20 +17,35 @@ inline const QString handle = QStringLiteral("handle");
 inline const QString portable = QStringLiteral("portable");
 } // namespace Path
 
+/// CPU ratios to raw that ours may have; 0: none.
+struct Goals
+{
+    double handle = 0;
+    double portable = 0;
+};
+
 /// One workload, as it is measured.
 struct Workload
 {
-    enum class Table : quint8 { Empty, Filled, Indexed };
+    enum class Table : quint8 { Empty, Filled, Indexed, Authors };
 
     QString name;
     QString what; ///< For the table: "creates, each its own transaction".
     int n = 0;    ///< How often, on a million rows.
     Table table = Table::Filled;
-    bool writes = false;     ///< Every run needs a fresh copy of the table.
-    double goal = 0;         ///< CPU ratio to raw that ours may have; 0: none.
-    double portableGoal = 0; ///< The same through QSqlQuery.
+    bool writes = false; ///< Every run needs a fresh copy of the table.
+    Goals goals = {};
+    QStringList more = {};    ///< Other forms of raw and QSqlQuery: "raw-100".
+    QString best = Path::raw; ///< The form of raw that ratios are taken to.
+    /// A slower form of raw to which the goals were once set, and these goals; empty: none.
+    QString plain = {};
+    Goals plainGoals = {};
 
     [[nodiscard]] QStringList paths() const;
+    /// Whether the process as a whole is measured.
+    [[nodiscard]] bool isWholeProcess() const;
+    /// Whether ours does it.
+    [[nodiscard]] bool isOurs() const;
 };
 
 [[nodiscard]] const QList<Workload> &workloads();
@@ -38,5 +53,7 @@ struct Workload
 
 /// The work of `path` ("raw-100"); nothing when there is none of that name.
 [[nodiscard]] std::optional<Work> findWork(const QString &workload, const QString &path);
+/// Whether `path` is one of our own.
+[[nodiscard]] bool isOurs(const QString &path);
 
 } // namespace bench

@@ -286,8 +286,7 @@ const std::map<QString, InstanceCall> instanceCalls{
      }},
     {u"reload"_s,
      [](Call &call, Instance &instance) {
-         noOptions(call, 0);
-         return renew(call, instance, instance.reload());
+         return renew(call, instance, instance.reload(findOptions(call, 0)));
      }},
     {u"increment"_s,
      [](Call &call, Instance &instance) {

@@ -15,10 +15,14 @@
 class RecordPageTest : public QObject
 {
 protected:
+    /// Milliseconds: enough for a machine that does much else.
+    static constexpr int patience = 20'000;
+
     void open();
     void close();
     void start(int books, bool readOnly = false);
     void rest();
+    [[nodiscard]] bool isAtRest() const;
     void select(int first, int last);
     void retype(const char *editor, const QString &text);
     [[nodiscard]] ui::RecordTableView *table() const { return m_page->table(); }
@@ -60,17 +64,25 @@ inline void RecordPageTest::start(int books, bool readOnly)
     m_window->resize(1'100, 500);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    QTRY_VERIFY(m_page->isExact());
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isExact(), patience);
     rest();
 }
 
-/// Until nothing is read or written any more.
+inline bool RecordPageTest::isAtRest() const
+{
+    const auto *model = static_cast<ui::RecordTableModel *>(table()->model());
+    return !table()->isRestoring() && (m_page->canClose() || form()->isModified())
+           && !model->isAsking()
+           && !table()->currentIndex().data(ui::RecordTableModel::LoadingRole).toBool();
+}
+
+/// Until nothing is read or written any more, and all have heard of it.
 inline void RecordPageTest::rest()
 {
-    QTest::qWait(0);
-    QTRY_VERIFY(!table()->isRestoring() && (m_page->canClose() || form()->isModified())
-                && !static_cast<ui::RecordTableModel *>(table()->model())->isAsking());
-    QTest::qWait(20);
+    QCoreApplication::processEvents();
+    QTRY_VERIFY_WITH_TIMEOUT(isAtRest(), patience);
+    QCoreApplication::processEvents();
+    QTRY_VERIFY_WITH_TIMEOUT(isAtRest(), patience);
 }
 
 inline void RecordPageTest::select(int first, int last)
@@ -80,7 +92,7 @@ inline void RecordPageTest::select(int first, int last)
     table()->selectionModel()->select(
         QItemSelection(model->index(first, 0), model->index(last, model->columnCount() - 1)),
         QItemSelectionModel::ClearAndSelect);
-    QTest::qWait(10);
+    QCoreApplication::processEvents(); // the page hears of it when all is selected
 }
 
 inline void RecordPageTest::retype(const char *editor, const QString &text)

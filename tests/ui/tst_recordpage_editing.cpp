@@ -238,7 +238,7 @@ void TestRecordPageEditing::savingADraftFollowsTheSelection()
 
     QTRY_COMPARE(title(), u"Title 0008"_s);
     rest();
-    QCOMPARE(table()->model()->index(0, 1).data().toString(), u"Draft"_s);
+    QTRY_COMPARE(table()->model()->index(0, 1).data().toString(), u"Draft"_s);
     QCOMPARE(table()->currentIndex().row(), 7);
 }
 

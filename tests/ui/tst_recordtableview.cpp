@@ -99,6 +99,7 @@ void TestRecordTableView::homeAndEndGoToFirstAndLastRow()
     QCOMPARE(row(), 0);
     QTest::keyClick(m_view.get(), Qt::Key_End, Qt::ControlModifier);
     QCOMPARE(row(), 1'199);
+    QCOMPARE(m_view->selectedRanges(), (std::vector<RowRange>{{1'199, 1'199}}));
 }
 
 void TestRecordTableView::keepsSelectionByKeyOverASort()

@@ -134,6 +134,7 @@ void TestSqlLogPane::standsStillWhenScrolledUp()
     fill(100);
     QCOMPARE(bar()->value(), 20);
 
+    QTRY_VERIFY(bar()->maximum() > 150); // the view lays out new rows a little later
     bar()->setValue(bar()->maximum());
     fill(10);
     QCOMPARE(bar()->value(), bar()->maximum());

@@ -19,6 +19,7 @@ private slots:
     void keepsNothingForADeadReceiver();
     void isSilentAboutWhatWasCancelled();
     void deliversWhatIsReadyAlready();
+    void survivesReceiversThatGoMeanwhile();
 
 private:
     QPromise<int> m_promise;
@@ -123,6 +124,21 @@ void TestDeliver::deliversWhatIsReadyAlready()
     listen();
 
     QTRY_COMPARE(m_result, 7);
+}
+
+void TestDeliver::survivesReceiversThatGoMeanwhile()
+{
+    for (int i = 0; i < 200; ++i) {
+        init();
+        listen();
+
+        std::thread worker([this] { m_promise.finish(); });
+        cleanup();
+        worker.join();
+    }
+
+    QCoreApplication::processEvents();
+    QCOMPARE(m_result, 0);
 }
 
 QTEST_GUILESS_MAIN(TestDeliver)

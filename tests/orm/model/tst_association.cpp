@@ -27,6 +27,7 @@ private slots:
     void refusesModelsInUse();
     void makesTheModelBetween();
     void keepsTheKeyOfAModelBetween();
+    void marksRowsBetweenAsDeleted();
     void agreesOnKeysFromBothSides();
     void createsTablesByDependency();
     void syncsAndDropsCircles();
@@ -271,6 +272,24 @@ void TestAssociation::keepsTheKeyOfAModelBetween()
 
     QCOMPARE(link.primaryKey(), u"id"_s);
     QVERIFY(sqlOf(u"Links"_s).contains("UNIQUE (`BookId`, `TagId`)"_L1));
+}
+
+void TestAssociation::marksRowsBetweenAsDeleted()
+{
+    Model &book = define("Book");
+    Model &tag = define("Tag");
+    Through through("Link");
+    through.paranoid = true;
+    book.belongsToMany(tag, {.through = through});
+    m_db->sync().waitForFinished();
+    const Instance kindred = book.create({{"name", "Kindred"}}).result();
+    const Instance old = tag.create({{"name", "old"}}).result();
+    kindred.related("Tags").add(old).waitForFinished();
+
+    kindred.related("Tags").remove(old).waitForFinished();
+
+    QCOMPARE(kindred.related("Tags").count().result(), 0);
+    QCOMPARE(m_db->model("Link").count({.paranoid = false}).result(), 1);
 }
 
 void TestAssociation::agreesOnKeysFromBothSides()

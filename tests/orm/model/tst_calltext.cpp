@@ -31,6 +31,10 @@ void TestCallText::showsOptionsAsSequelizeWritesThem_data()
         u"Book.findAll({where: {author: \"Umberto Eco\"}})"_s);
     row("operator", {.where = {{"price", Op::lt(30)}}},
         u"Book.findAll({where: {price: {lt: 30}}})"_s);
+    row("include", {.include = {"books", {"tags", {.where = {{"label", "sf"}}, .limit = 2}}}},
+        u"Book.findAll({include: [\"books\", {association: \"tags\", where: {label: \"sf\"}, "
+        "limit: 2}]})"_s);
+    row("include all", {.include = {Include::all()}}, u"Book.findAll({include: [{all: true}]})"_s);
     row("limit", {.limit = 10}, u"Book.findAll({limit: 10})"_s);
 }
 

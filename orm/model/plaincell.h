@@ -1,0 +1,13 @@
+#pragma once
+
+#include "orm/core/datatype.h"
+#include "orm/db/rowset.h"
+
+namespace orm {
+
+/// Appends `value` to `block` when `type` takes it as it is (DataType::takesAsIs). False for
+/// everything else, null included; then nothing was appended, and the value has to be converted
+/// and judged with care.
+[[nodiscard]] bool appendPlain(RowBlock &block, const QVariant &value, const DataType &type);
+
+} // namespace orm

@@ -1,0 +1,157 @@
+#include "orm/orm.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace orm;
+
+/// A model whose rows go in the quick way when nobody listens to the log, and the careful way when
+/// somebody does: both must do the same.
+class TestInserter : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void storesWhatTheCarefulWayStores_data();
+    void storesWhatTheCarefulWayStores();
+    void refusesWhatTheCarefulWayRefuses_data();
+    void refusesWhatTheCarefulWayRefuses();
+    void keepsNothingOfABulkThatFails();
+    void writesTheAttributesOfAnyRowOfABulk();
+
+private:
+    struct Shop
+    {
+        explicit Shop(const QString &file, bool isLogged)
+            : db({.storage = file, .logging = isLogged ? Logging([](const QString &) {}) : nullptr})
+            , book(
+                  db.define("Book", {{"title", {.type = DataTypes::STRING(10), .allowNull = false}},
+                                     {"code", {.type = DataTypes::STRING(10), .unique = true}},
+                                     {"price", DataTypes::DECIMAL(6, 2)},
+                                     {"pages", DataTypes::INTEGER},
+                                     {"weight", DataTypes::DOUBLE},
+                                     {"sold", {.type = DataTypes::BOOLEAN, .defaultValue = false}},
+                                     {"printed", DataTypes::DATE},
+                                     {"cover", DataTypes::BLOB}}))
+        {
+            book.sync({.force = true}).waitForFinished();
+        }
+        Sequelize db;
+        Model &book;
+    };
+
+    static QVariantMap stored(Shop &shop)
+    {
+        QVariantMap all;
+        for (const auto &[name, value] : shop.book.findOne().result()->values())
+            if (name != "createdAt"_L1 && name != "updatedAt"_L1)
+                all.insert(name, value);
+        return all;
+    }
+    static void addRows(const QList<std::pair<QString, Values>> &rows)
+    {
+        QTest::addColumn<Values>("values");
+        for (const auto &[name, values] : rows)
+            QTest::newRow(qPrintable(name)) << values;
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void TestInserter::storesWhatTheCarefulWayStores_data()
+{
+    const QDateTime local(QDate(2020, 2, 29), QTime(12, 30, 15, 250));
+    addRows({{u"plain"_s, {{"title", "Kindred"}, {"price", 29.99}, {"pages", 287}}},
+             {u"price to round"_s, {{"title", "a"}, {"price", 32.989000000000004}}},
+             {u"price as text"_s, {{"title", "a"}, {"price", "12.5"}}},
+             {u"price as a whole number"_s, {{"title", "a"}, {"price", 12}}},
+             {u"pages as text"_s, {{"title", "a"}, {"pages", "287"}}},
+             {u"not ASCII"_s, {{"title", "Ünï 日本"}}},
+             {u"ten characters of two units"_s, {{"title", "😀😀😀😀😀😀😀😀😀😀"}}},
+             {u"title from a number"_s, {{"title", 1984}}},
+             {u"nulls"_s, {{"title", "a"}, {"price", nullptr}, {"cover", nullptr}}},
+             {u"truth"_s, {{"title", "a"}, {"sold", true}}},
+             {u"local time"_s, {{"title", "a"}, {"printed", local}}},
+             {u"bytes"_s, {{"title", "a"}, {"cover", QByteArray("\0\1", 2)}}},
+             {u"real"_s, {{"title", "a"}, {"weight", 0.1}}},
+             {u"key"_s, {{"id", 77}, {"title", "a"}}}});
+}
+
+void TestInserter::storesWhatTheCarefulWayStores()
+{
+    QFETCH(Values, values);
+    Shop quick(m_folder.filePath(u"quick.sqlite"_s), false);
+    Shop careful(m_folder.filePath(u"careful.sqlite"_s), true);
+
+    const Instance made = quick.book.create(values).result();
+    careful.book.create(values).waitForFinished();
+
+    QCOMPARE(stored(quick), stored(careful));
+    for (const auto &[name, value] : made.values())
+        if (name != "createdAt"_L1 && name != "updatedAt"_L1)
+            QCOMPARE(value, stored(quick).value(name));
+}
+
+void TestInserter::refusesWhatTheCarefulWayRefuses_data()
+{
+    addRows({{u"no title"_s, {{"price", 1.5}}},
+             {u"null title"_s, {{"title", nullptr}}},
+             {u"title too long"_s, {{"title", "12345678901"}}},
+             {u"eleven characters of two units"_s, {{"title", "😀😀😀😀😀😀😀😀😀😀😀"}}},
+             {u"NUL"_s, {{"title", QString(u"a\0b"_s)}}},
+             {u"half a pair"_s, {{"title", QString(QChar(0xd800))}}},
+             {u"price too large"_s, {{"title", "a"}, {"price", 10000.0}}},
+             {u"price too large when rounded"_s, {{"title", "a"}, {"price", 9999.999}}},
+             {u"pages no number"_s, {{"title", "a"}, {"pages", "many"}}},
+             {u"two faults"_s, {{"pages", "many"}}}});
+}
+
+void TestInserter::refusesWhatTheCarefulWayRefuses()
+{
+    QFETCH(Values, values);
+    Shop quick(m_folder.filePath(u"quick.sqlite"_s), false);
+    Shop careful(m_folder.filePath(u"careful.sqlite"_s), true);
+    const auto refusal = [&values](Shop &shop) {
+        try {
+            shop.book.create(values).waitForFinished();
+        } catch (const ValidationError &error) {
+            return error.message();
+        }
+        return QString();
+    };
+
+    const QString quickly = refusal(quick);
+
+    QVERIFY(!quickly.isEmpty());
+    QCOMPARE(quickly, refusal(careful));
+    QCOMPARE(quick.book.count().result(), 0);
+}
+
+void TestInserter::keepsNothingOfABulkThatFails()
+{
+    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), false);
+    QList<Values> rows;
+    for (int i = 0; i < 250; ++i)
+        rows += Values{{"title", "a"}, {"code", QString::number(i == 240 ? 3 : i)}};
+
+    QVERIFY_THROWS_EXCEPTION(UniqueConstraintError, shop.book.bulkCreate(rows).waitForFinished());
+
+    QCOMPARE(shop.book.count().result(), 0);
+}
+
+void TestInserter::writesTheAttributesOfAnyRowOfABulk()
+{
+    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), false);
+
+    const QList<Instance> made =
+        shop.book.bulkCreate({{{"title", "a"}}, {{"title", "b"}, {"pages", 7}}}).result();
+
+    QCOMPARE(made.at(0).get("id"), 1);
+    QCOMPARE(made.at(1).get("id"), 2);
+    QVERIFY(shop.book.findByPk(1).result()->get("pages").isNull());
+    QCOMPARE(shop.book.findByPk(2).result()->get("pages"), 7);
+}
+
+QTEST_GUILESS_MAIN(TestInserter)
+#include "tst_inserter.moc"
