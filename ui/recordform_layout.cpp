@@ -6,6 +6,7 @@
 #include "ui/relatedfields.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -19,6 +20,33 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// As high as its content where there is room, so that what comes behind stands close to it.
+class FieldsArea final : public QScrollArea
+{
+public:
+    using QScrollArea::QScrollArea;
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const QSize hint = widget()->sizeHint();
+        const int height = widget()->heightForWidth(viewport()->width());
+        return {hint.width(), std::max(height, hint.height())};
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == widget()
+            && (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize))
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
+
+} // namespace
 
 RecordForm::RecordForm(const PageSpec &spec, QWidget *parent)
     : QWidget(parent)
@@ -47,9 +75,10 @@ RecordForm::RecordForm(const PageSpec &spec, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_heading);
     layout->addWidget(m_bar);
-    layout->addWidget(makeFields(), 1);
+    layout->addWidget(makeFields());
     layout->addLayout(buttons);
     layout->addWidget(m_anotherButton, 0, Qt::AlignRight);
+    layout->addStretch();
 
     connect(m_bar, &DraftBar::saveWanted, m_save, &QAction::trigger);
     connect(m_bar, &DraftBar::discardWanted, this, &RecordForm::revert);
@@ -68,12 +97,13 @@ QWidget *RecordForm::makeFields()
     grid->setColumnStretch(1, 1);
     makeRows(*grid);
     grid->setRowStretch(grid->rowCount(), 1);
-    auto *area = new QScrollArea(this);
+    auto *area = new FieldsArea(this);
     area->setObjectName(u"formFields"_s);
     area->setAccessibleName(tr("Fields"));
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidgetResizable(true);
+    area->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     area->setWidget(content);
     return area;
 }
