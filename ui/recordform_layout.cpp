@@ -33,7 +33,8 @@ public:
     {
         const QSize hint = widget()->sizeHint();
         const int height = widget()->heightForWidth(viewport()->width());
-        return {hint.width(), std::max(height, hint.height())};
+        return {hint.width(),
+                std::max({height, hint.height(), widget()->minimumSizeHint().height()})};
     }
 
 protected:
