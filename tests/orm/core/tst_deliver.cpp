@@ -4,6 +4,7 @@
 #include <QThread>
 #include <QtTest>
 
+#include <atomic>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +21,7 @@ private slots:
     void isSilentAboutWhatWasCancelled();
     void deliversWhatIsReadyAlready();
     void survivesReceiversThatGoMeanwhile();
+    void deliversOnceWhenTheFutureEndsMeanwhile();
 
 private:
     QPromise<int> m_promise;
@@ -139,6 +141,30 @@ void TestDeliver::survivesReceiversThatGoMeanwhile()
 
     QCoreApplication::processEvents();
     QCOMPARE(m_result, 0);
+}
+
+void TestDeliver::deliversOnceWhenTheFutureEndsMeanwhile()
+{
+    for (int i = 0; i < 1000; ++i) {
+        QPromise<int> promise;
+        promise.start();
+        int results = 0;
+        std::atomic<bool> goes = false;
+        std::thread worker([&] {
+            while (!goes) {
+            }
+            promise.addResult(1);
+            promise.finish();
+        });
+
+        goes = true;
+        deliver(
+            promise.future(), m_receiver, [&results](int) { ++results; }, [](const BaseError &) {});
+        worker.join();
+
+        QTRY_VERIFY(m_receiver->children().isEmpty());
+        QCOMPARE(results, 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestDeliver)
