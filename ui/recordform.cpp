@@ -120,6 +120,11 @@ bool RecordForm::isModified() const
                           [](const FieldRow *row) { return row->isChanged(); });
 }
 
+bool RecordForm::canSave() const
+{
+    return isModified() && !m_saving && !m_spec.readOnly && m_related->canSave();
+}
+
 orm::Values RecordForm::changes() const
 {
     orm::Values values = m_subject.hidden;
@@ -239,9 +244,8 @@ QString RecordForm::question() const
 void RecordForm::updateState()
 {
     const bool modified = isModified();
-    const bool canSave = modified && !m_saving && !m_spec.readOnly && !m_related->isReading();
-    m_save->setEnabled(canSave);
-    m_saveAnother->setEnabled(canSave && m_subject.kind == Kind::New);
+    m_save->setEnabled(canSave());
+    m_saveAnother->setEnabled(canSave() && m_subject.kind == Kind::New);
     m_revert->setEnabled((modified || m_subject.kind == Kind::New) && !m_saving);
     m_anotherButton->setVisible(m_subject.kind == Kind::New);
     m_revertButton->setVisible(m_subject.kind != Kind::Nothing);

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] FormSubject::Kind kind() const { return m_subject.kind; }
     [[nodiscard]] const std::vector<qint64> &keys() const { return m_subject.keys; }
     [[nodiscard]] bool isModified() const;
+    /// Whether there is something to save, and it is known what it changes.
+    [[nodiscard]] bool canSave() const;
     /// What was entered and differs from what is stored.
     [[nodiscard]] orm::Values changes() const;
     /// The same of fields whose values are rows of other models.

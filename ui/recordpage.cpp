@@ -121,9 +121,14 @@ const orm::Where &RecordPage::filter() const
     return m_model->filter();
 }
 
+bool RecordPage::isWriting() const
+{
+    return m_queue->isBusy();
+}
+
 bool RecordPage::canClose() const
 {
-    return !m_form->isModified() && !m_queue->isBusy();
+    return !m_form->isModified() && !isWriting();
 }
 
 QByteArray RecordPage::saveState() const

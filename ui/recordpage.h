@@ -57,6 +57,8 @@ public:
     void addRecord(const orm::Values &entries, const orm::Values &hidden);
     [[nodiscard]] const orm::Where &filter() const;
 
+    /// Whether a change is on its way to the database.
+    [[nodiscard]] bool isWriting() const;
     /// Whether nothing would be lost: no unsaved changes in the form, nothing being written.
     [[nodiscard]] bool canClose() const;
 

@@ -152,9 +152,7 @@ void RecordPage::redo()
 
 void RecordPage::save(bool another)
 {
-    if (m_spec.readOnly || m_formCommand || !m_form->isModified() || !m_form->isValid())
-        return;
-    if (m_form->related().isReading())
+    if (!m_form->canSave() || !m_form->isValid())
         return;
     const orm::Values values = m_form->changes();
     m_addsAnother = another && m_form->kind() == FormSubject::Kind::New;

@@ -27,6 +27,8 @@ public:
     /// Whether what is stored is not known yet.
     [[nodiscard]] bool isReading() const { return m_open > 0; }
     [[nodiscard]] bool isChanged() const;
+    /// Whether all that is changed is known as it is stored; only then can it be taken back.
+    [[nodiscard]] bool canSave() const { return !isReading() || !isChanged(); }
     /// What was entered and differs from what is stored.
     [[nodiscard]] RelatedValues changes() const;
     /// The names that are shown, for a record like this one.

@@ -23,6 +23,7 @@ private slots:
     void init() { makeWindow(); }
     void cleanup() { dropWindow(); }
     void savesGenresFromTheForm();
+    void savesATitleWhileGenresAreRead();
     void undoesGenres();
     void asksBeforeGenresAreLost();
     void duplicatesWithGenres();
@@ -104,6 +105,24 @@ void TestMainWindowRelated::savesGenresFromTheForm()
 
     QTRY_COMPARE(genres(), (QStringList{u"Novel"_s, u"Romance"_s}));
     QVERIFY(!m_window->isWindowModified());
+}
+
+void TestMainWindowRelated::savesATitleWhileGenresAreRead()
+{
+    openSomeBooks();
+    choose(1);
+    ui::RecordForm *form = m_window->page()->form();
+    part<QLineEdit>(u"titleEdit"_s)->setFocus();
+    key(Qt::Key_A, Qt::ControlModifier);
+
+    form->refreshRelated();
+    type(u"Sanditon"_s);
+    QVERIFY(form->related().isReading());
+    QVERIFY(form->canSave());
+    form->saveAction()->trigger();
+    QTRY_VERIFY(!m_window->isWindowModified());
+
+    QCOMPARE(cell(1, u"title"_s), u"Sanditon"_s);
 }
 
 void TestMainWindowRelated::undoesGenres()

@@ -71,8 +71,7 @@ inline void RecordPageTest::start(int books, bool readOnly)
 inline bool RecordPageTest::isAtRest() const
 {
     const auto *model = static_cast<ui::RecordTableModel *>(table()->model());
-    return !table()->isRestoring() && (m_page->canClose() || form()->isModified())
-           && !model->isAsking()
+    return !table()->isRestoring() && !m_page->isWriting() && !model->isAsking()
            && !table()->currentIndex().data(ui::RecordTableModel::LoadingRole).toBool();
 }
 
