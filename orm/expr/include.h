@@ -61,6 +61,15 @@ struct ThroughOptions
     bool paranoid = true;
 };
 
+/// How included rows are fetched; what comes is the same.
+enum class IncludeStrategy : quint8 {
+    Join, ///< In one statement, by a join, as Sequelize does.
+    /// By one more query, both in the order of their key, and merged along it: parents do not come
+    /// again with each of their rows, and a limit needs no sub-query. For associations of all
+    /// kinds; included rows that choose or sort their parents are joined all the same.
+    Merge,
+};
+
 /// How associated rows are included. Members in the order in which designated initializers name
 /// them.
 struct IncludeOptions
@@ -75,11 +84,12 @@ struct IncludeOptions
     bool right = false; ///< Also associated rows that no row has; not on SQLite.
     Where on = {};      ///< Joins by this condition instead of the association's keys.
     bool or_ = false;   ///< `where` or the keys, not both.
-    Order order = {};   ///< Of a separate query.
+    Order order = {};   ///< Of a query of its own: a separate or a merged one.
     std::optional<qint64> limit = {}; ///< For each parent; makes a separate query.
     std::optional<qint64> offset = {};
     /// One more query for the rows of all parents, instead of a join. For hasMany.
     std::optional<bool> separate = {};
+    IncludeStrategy strategy = IncludeStrategy::Join;
     ThroughOptions through = {};
     bool paranoid = true;              ///< Leaves out what a paranoid model has marked as deleted.
     std::optional<bool> subQuery = {}; ///< As in FindOptions, of a separate query.

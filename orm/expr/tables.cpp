@@ -77,4 +77,14 @@ QStringList tablesNamed(const std::vector<OrderTerm> &order)
     return collector.tables;
 }
 
+QStringList tablesNamed(const Attributes &attributes)
+{
+    Collector collector;
+    for (const Selected &column : attributes.only())
+        collector.visit(column.what);
+    for (const Selected &column : attributes.more())
+        collector.visit(column.what);
+    return collector.tables;
+}
+
 } // namespace orm

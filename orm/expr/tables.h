@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/expr/select.h"
+#include "orm/expr/selection.h"
 
 #include <QStringList>
 
@@ -11,5 +12,8 @@ namespace orm {
 [[nodiscard]] QStringList tablesNamed(const Where &where);
 /// The same of sort keys.
 [[nodiscard]] QStringList tablesNamed(const std::vector<OrderTerm> &order);
+
+/// The same of columns.
+[[nodiscard]] QStringList tablesNamed(const Attributes &attributes);
 
 } // namespace orm

@@ -164,6 +164,17 @@ struct Association
     {
         return kind == Kind::HasMany || kind == Kind::BelongsToMany;
     }
+    /// The attribute of the source by which its associated rows are found.
+    [[nodiscard]] const QString &sourceAttribute() const
+    {
+        return kind == Kind::BelongsTo ? foreignKey : sourceKey;
+    }
+    /// The attribute that has the same value on the other side: of the target, or, for
+    /// belongsToMany, of the table between.
+    [[nodiscard]] const QString &targetAttribute() const
+    {
+        return kind == Kind::BelongsTo ? targetKey : foreignKey;
+    }
     /// So that an include may name it.
     [[nodiscard]] Included included() const;
 };

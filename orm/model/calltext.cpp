@@ -140,6 +140,8 @@ QString includeText(const Include &include)
         parts += *options.required ? u"required: true"_s : u"required: false"_s;
     if (options.separate)
         parts += *options.separate ? u"separate: true"_s : u"separate: false"_s;
+    if (options.strategy == IncludeStrategy::Merge)
+        parts += u"strategy: Merge"_s;
     if (!options.order.terms().empty())
         parts += "order: ["_L1 + joined(options.order.terms(), orderText) + u']';
     if (options.limit)

@@ -52,6 +52,15 @@ private:
                                         const std::shared_ptr<RowHead> &head) const;
     [[nodiscard]] std::vector<QList<Instance>>
     findSeparate(const IncludeNode &node, const std::vector<QVariant> &keys) const;
+    class KeyOfParent;
+    /// `isOfAll`: the parents are all there are.
+    [[nodiscard]] std::vector<QList<Instance>>
+    findMerged(const IncludeNode &node, const std::vector<QVariant> &keys, bool isOfAll) const;
+    [[nodiscard]] QList<Instance> mergedRows(const IncludeNode &node,
+                                             const QList<QVariant> &keys) const;
+    [[nodiscard]] FindOptions mergedOptions(const IncludeNode &node,
+                                            const std::optional<QList<QVariant>> &keys) const;
+    [[nodiscard]] static Include between(const IncludeNode &node, const Where &ofParents);
     [[nodiscard]] QList<Instance> rowsOfParents(const IncludeNode &node,
                                                 const QList<QVariant> &keys, bool isLimited) const;
     /// `select`, which counts rows, with what `includes` join.

@@ -3,9 +3,6 @@
 #include "orm/model/finder.h"
 #include "orm/model/rowtree.h"
 
-#include <QHash>
-#include <QSet>
-
 #include <algorithm>
 
 namespace orm {
@@ -13,48 +10,6 @@ namespace orm {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// What tells keys apart, whatever their type.
-QString keyText(const QVariant &key)
-{
-    return key.typeId() == QMetaType::QByteArray ? QString::fromLatin1(key.toByteArray().toHex())
-                                                 : key.toString();
-}
-
-/// `keys`, each once.
-QList<QVariant> different(const std::vector<QVariant> &keys)
-{
-    QSet<QString> known;
-    QList<QVariant> list;
-    for (const QVariant &key : keys) {
-        const QString text = keyText(key);
-        if (known.contains(text))
-            continue;
-        known.insert(text);
-        list += key;
-    }
-    return list;
-}
-
-/// Rows by the key of their parents, which `keyOf` takes out of them.
-template<typename Key, typename KeyOf>
-void addByKey(QHash<Key, QList<Instance>> &byKey, QList<Instance> rows, const KeyOf &keyOf)
-{
-    for (Instance &row : rows)
-        byKey[keyOf(row)].append(std::move(row));
-}
-
-/// For each of `keys` its rows.
-template<typename Key, typename KeyOf>
-std::vector<QList<Instance>> listsOf(const QHash<Key, QList<Instance>> &byKey,
-                                     const std::vector<QVariant> &keys, const KeyOf &keyOf)
-{
-    std::vector<QList<Instance>> lists;
-    lists.reserve(keys.size());
-    for (const QVariant &key : keys)
-        lists.push_back(byKey.value(keyOf(key)));
-    return lists;
-}
 
 bool isJoinedOutside(const std::vector<Join> &joins, const QStringList &paths)
 {
@@ -73,6 +28,15 @@ bool needsJoined(const Select &select)
     const std::vector<OrderTerm> first(select.order.begin(),
                                        select.order.begin() + (select.order.empty() ? 0 : 1));
     return isJoinedOutside(select.joins, tablesNamed(select.where) + tablesNamed(first));
+}
+
+/// Whether every row of the table comes.
+bool readsAll(const Select &select)
+{
+    return select.where.isEmpty() && !select.limit && !select.offset && !select.perParent
+           && !select.chosen && std::ranges::none_of(select.joins, [](const Join &join) {
+                  return join.type == Join::Type::Inner;
+              });
 }
 
 /// The sort key of a parent: its first one in that order.
@@ -113,7 +77,7 @@ Select Finder::chosenByKeys(const FindOptions &options) const
     FindOptions unlimited = options;
     unlimited.limit.reset();
     unlimited.offset.reset();
-    const IncludeTree tree(m_model, unlimited);
+    const IncludeTree tree(m_model, unlimited, IncludeTree::Merging::Allowed);
     Select select = selectFor(unlimited, tree.columns());
     select.joins = tree.joins(true);
     select.isPrefixed = true;
@@ -136,7 +100,7 @@ Select Finder::chosenByKeys(const FindOptions &options) const
 
 QList<Instance> Finder::findTrees(const FindOptions &options, const ForParents &parents) const
 {
-    const IncludeTree tree(m_model, options);
+    const IncludeTree tree(m_model, options, IncludeTree::Merging::Allowed);
     Select select = selectFor(options, tree.columns());
     select.joins = tree.joins(true);
     select.isPrefixed = !options.include.isEmpty();
@@ -150,66 +114,13 @@ QList<Instance> Finder::findTrees(const FindOptions &options, const ForParents &
     RowTree rows(tree, select, hidden);
     const Sql sql = m_connection.generator().select(select, log());
     return rows.instances(m_connection.execute(sql, rows.head()).rows,
-                          [this](const IncludeNode &node, const std::vector<QVariant> &keys) {
-                              return Finder(*node.model, m_connection).findSeparate(node, keys);
+                          [&](const IncludeNode &node, const std::vector<QVariant> &keys) {
+                              const Finder finder(*node.model, m_connection);
+                              if (!node.isMerged)
+                                  return finder.findSeparate(node, keys);
+                              const bool isOfAll = node.parent == &tree.root() && readsAll(select);
+                              return finder.findMerged(node, keys, isOfAll);
                           });
-}
-
-/// The rows of other queries for all of `keys`, in parts of what one statement takes.
-std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
-                                                  const std::vector<QVariant> &keys) const
-{
-    constexpr int maxSelects = 500; // SQLite takes no more in one statement.
-    const bool isLimited = node.told.limit && keys.size() > 1;
-    const qsizetype max =
-        isLimited ? maxSelects : m_connection.generator().capabilities().maxValues;
-    const QList<QVariant> all =
-        qsizetype(keys.size()) > max ? different(keys) : QList<QVariant>(keys.begin(), keys.end());
-    const QByteArray foreignKey = node.association->foreignKey.toUtf8();
-    const bool isNumber = m_model.type(m_model.indexOf(foreignKey.constData())).isInteger();
-    QHash<qint64, QList<Instance>> byNumber;
-    QHash<QString, QList<Instance>> byText;
-    for (qsizetype from = 0; from < all.size(); from += max) {
-        QList<Instance> rows =
-            rowsOfParents(node, all.sliced(from, std::min(max, all.size() - from)), isLimited);
-        if (isNumber)
-            addByKey(byNumber, std::move(rows), [&foreignKey](const Instance &row) {
-                return row.get<qint64>(foreignKey.constData());
-            });
-        else
-            addByKey(byText, std::move(rows), [&node](const Instance &row) {
-                return keyText(row.get(Text(node.association->foreignKey)));
-            });
-    }
-    return isNumber ? listsOf(byNumber, keys, [](const QVariant &key) { return key.toLongLong(); })
-                    : listsOf(byText, keys, keyText);
-}
-
-QList<Instance> Finder::rowsOfParents(const IncludeNode &node, const QList<QVariant> &keys,
-                                      bool isLimited) const
-{
-    const QString &foreignKey = node.association->foreignKey;
-    const Operand values(keys);
-    FindOptions options{.where = node.where,
-                        .attributes = Attributes(node.columns),
-                        .include = node.told.include,
-                        .order = node.told.order,
-                        .limit = node.told.limit,
-                        .offset = node.told.offset,
-                        .paranoid = false,
-                        .subQuery = node.told.subQuery};
-    ForParents parents{.hidden = node.hidden};
-    if (isLimited) {
-        options.subQuery = false; // The rows of each parent are limited by themselves.
-        if (!node.where.terms().empty())
-            options.where = Op::and_({node.where});
-        parents.perParent =
-            PerParent{.column = m_model.table.find(foreignKey)->name, .values = *values.list()};
-    } else {
-        const Where ofParents{{Text(foreignKey), Op::in(values)}};
-        options.where = node.where.terms().empty() ? ofParents : Op::and_({ofParents, node.where});
-    }
-    return findTrees(options, parents);
 }
 
 Select Finder::joined(Select select, const Includes &includes) const

@@ -33,21 +33,9 @@ void setKeys(Join &join, const Association &association)
 {
     const ModelData &source = *association.source;
     const ModelData &target = *association.target;
-    switch (association.kind) {
-    case Association::Kind::BelongsTo:
-        join.parentAttribute = association.foreignKey;
-        join.column = columnName(target, association.targetKey);
-        break;
-    case Association::Kind::HasOne:
-    case Association::Kind::HasMany:
-        join.parentAttribute = association.sourceKey;
-        join.column = columnName(target, association.foreignKey);
-        break;
-    case Association::Kind::BelongsToMany:
-        join.parentAttribute = association.sourceKey;
-        join.column = columnName(target, association.targetKey);
-        break;
-    }
+    join.parentAttribute = association.sourceAttribute();
+    join.column = columnName(target, association.through ? association.targetKey
+                                                         : association.targetAttribute());
     join.parentColumn = columnName(source, join.parentAttribute);
 }
 

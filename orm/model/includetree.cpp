@@ -1,6 +1,7 @@
 #include "orm/model/includetree.h"
 
 #include "orm/core/error.h"
+#include "orm/expr/tables.h"
 #include "orm/model/columns.h"
 #include "orm/model/includenames.h"
 #include "orm/model/scope.h"
@@ -66,6 +67,39 @@ std::vector<Selected> united(std::vector<Selected> columns, const std::vector<Se
     return columns;
 }
 
+/// The tables that includes name in what they ask for.
+QStringList tablesNamed(const Includes &includes)
+{
+    QStringList tables;
+    for (const Include &include : includes.items())
+        tables += orm::tablesNamed(include.options.where) + orm::tablesNamed(include.options.on)
+                  + orm::tablesNamed(include.options.attributes)
+                  + tablesNamed(include.options.include);
+    return tables;
+}
+
+QString pathOf(const IncludeNode &node)
+{
+    const QString &own = node.association->as;
+    return node.parent->association ? pathOf(*node.parent) + u'.' + own : own;
+}
+
+/// Whether rows below are joined that multiply those of the node.
+bool joinsMany(const IncludeNode &node)
+{
+    return std::ranges::any_of(node.children, [](const auto &child) {
+        return !child->isSeparate && (child->isToMany() || joinsMany(*child));
+    });
+}
+
+/// Rows of the table between are found by their key, so that it must come if any of them does.
+bool knowsBetween(const IncludeNode &node)
+{
+    const Attributes &told = node.told.through.attributes;
+    return !node.association->through || told.isAll() || node.throughColumns.empty()
+           || contains(node.throughColumns, node.association->foreignKey);
+}
+
 } // namespace
 
 Where whereOf(const Values &values)
@@ -76,8 +110,11 @@ Where whereOf(const Values &values)
     return Where(std::move(terms));
 }
 
-IncludeTree::IncludeTree(const ModelData &model, const FindOptions &options)
+IncludeTree::IncludeTree(const ModelData &model, const FindOptions &options, Merging merging)
     : m_root{.model = &model, .told = {}, .where = options.where}
+    , m_mayMerge(merging == Merging::Allowed && options.group.empty())
+    , m_named(orm::tablesNamed(options.where) + orm::tablesNamed(options.order.terms())
+              + orm::tablesNamed(options.attributes) + tablesNamed(options.include))
     , m_hasLimit(options.limit.value_or(0) > 0)
     , m_subQuery(options.subQuery)
 {
@@ -128,6 +165,11 @@ void IncludeTree::complete(IncludeNode &node, const Included &what)
     if (node.isSeparate)
         separate(node);
     resolve(node, node.told.include);
+    node.isMerged = canMerge(node);
+    if (node.isMerged) {
+        node.isSeparate = true;
+        addSharedKeys(node);
+    }
     if (node.told.paranoid)
         node.where = notDeleted(model, node.where);
 }
@@ -167,17 +209,46 @@ void IncludeTree::separate(IncludeNode &node)
     if (association.kind != Association::Kind::HasMany)
         throw UsageError(u"Only HasMany associations support include.separate"_s);
     node.told.duplicating = false;
+    addSharedKeys(node);
+}
+
+/// Whether the rows can come by a query of their own, and mean the same: they choose and sort
+/// nothing but themselves.
+bool IncludeTree::canMerge(const IncludeNode &node) const
+{
+    const IncludeOptions &told = node.told;
+    const bool isAsked = m_mayMerge && told.strategy == IncludeStrategy::Merge && !node.isSeparate;
+    if (!isAsked || node.isRequired || told.right || told.or_ || !told.on.isEmpty()
+        || node.columns.empty() || !knowsBetween(node))
+        return false;
+    if (node.association->through && joinsMany(node))
+        return false; // The rows of one target would not be told apart by their parents.
+    const QString path = pathOf(node);
+    return std::ranges::none_of(m_named, [&](const QString &named) {
+        return named == path || named.startsWith(path + u'.');
+    });
+}
+
+/// Has both sides read the key that they share.
+void IncludeTree::addSharedKeys(IncludeNode &node)
+{
+    const Association &association = *node.association;
     IncludeNode &parent = *node.parent;
-    if (!parent.columns.empty() && !parent.told.attributes.isAll()
-        && !mentions(parent.columns, association.sourceKey)) {
-        parent.columns.emplace_back(association.sourceKey);
-        if (parent.association)
-            parent.hidden += association.sourceKey;
+    const QString &ownKey = association.sourceAttribute();
+    const auto isChosen = [&node](const IncludeNode &side) {
+        return !side.columns.empty() && (node.isMerged || !side.told.attributes.isAll());
+    };
+    if (isChosen(parent) && !mentions(parent.columns, ownKey)) {
+        parent.columns.emplace_back(ownKey);
+        if (parent.association || node.isMerged)
+            parent.hidden += ownKey;
     }
-    if (!node.columns.empty() && !node.told.attributes.isAll()
-        && !mentions(node.columns, association.foreignKey)) {
-        node.columns.emplace_back(association.foreignKey);
-        node.hidden += association.foreignKey;
+    if (association.through)
+        return; // It stands between.
+    const QString &otherKey = association.targetAttribute();
+    if (isChosen(node) && !mentions(node.columns, otherKey)) {
+        node.columns.emplace_back(otherKey);
+        node.hidden += otherKey;
     }
 }
 
@@ -188,6 +259,8 @@ void IncludeTree::validate(IncludeNode &node)
     for (const auto &each : node.children) {
         IncludeNode &child = *each;
         validate(child);
+        if (child.isMerged)
+            continue; // Nothing follows from it for the others.
         child.isDuplicating = child.told.duplicating.value_or(child.isToMany());
         child.hasDuplicating = child.hasDuplicating || child.isDuplicating;
         child.hasRequired = child.hasRequired || child.isRequired;
@@ -195,6 +268,8 @@ void IncludeTree::validate(IncludeNode &node)
         node.hasRequired = node.hasRequired || child.isRequired;
     }
     for (const auto &child : node.children) {
+        if (child->isMerged)
+            continue;
         placeInSubQuery(*child, node);
         const bool isRoot = !node.association;
         if (isRoot && !m_subQuery && m_hasLimit && (child->isInSubQuery || child->hasDuplicating))

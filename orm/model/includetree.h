@@ -27,7 +27,8 @@ struct IncludeNode
     std::vector<std::unique_ptr<IncludeNode>> children = {};
 
     bool isRequired = false;
-    bool isSeparate = false;
+    bool isSeparate = false;    ///< Its rows are read by another query, …
+    bool isMerged = false;      ///< … in the order of their parents' keys.
     bool isDuplicating = false; ///< It multiplies the parent's rows; …
     bool hasDuplicating = false;
     bool hasRequired = false; ///< … this one or one below it.
@@ -48,8 +49,12 @@ struct IncludeNode
 class IncludeTree
 {
 public:
+    /// Whether includes may be merged: not where only a count is made of the rows.
+    enum class Merging : bool { Refused, Allowed };
+
     /// `options` are those of a find, with the model's scope.
-    IncludeTree(const ModelData &model, const FindOptions &options);
+    IncludeTree(const ModelData &model, const FindOptions &options,
+                Merging merging = Merging::Refused);
 
     [[nodiscard]] const IncludeNode &root() const { return m_root; }
     /// Whether a row of the model can come more than once.
@@ -69,10 +74,14 @@ private:
     void chooseColumns(IncludeNode &node, const Attributes &scoped);
     void addThrough(IncludeNode &node);
     void separate(IncludeNode &node);
+    [[nodiscard]] bool canMerge(const IncludeNode &node) const;
+    void addSharedKeys(IncludeNode &node);
     void placeInSubQuery(IncludeNode &node, IncludeNode &parent) const;
     void addRootKeys(const FindOptions &options);
 
     IncludeNode m_root;
+    bool m_mayMerge = false;
+    QStringList m_named; ///< Paths of included tables that columns, conditions or sort keys name.
     bool m_hasLimit = false;
     std::optional<bool> m_subQuery;
 };

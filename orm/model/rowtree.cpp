@@ -81,7 +81,7 @@ void RowTree::addParts(const IncludeNode &node, const std::vector<Join> &joins, 
     for (const auto &child : node.children) {
         const Association &association = *child->association;
         if (child->isSeparate) {
-            addSlot(part, association.as, true, -1, child.get());
+            addSlot(part, association.as, association.isToMany(), -1, child.get());
             continue;
         }
         const Join &own = *join++;
@@ -220,7 +220,7 @@ void RowTree::fetchSeparate(const Fetch &fetch)
         for (Slot &slot : part->slotList) {
             if (!slot.separate || part->nodes.empty())
                 continue;
-            const int attribute = part->model->indexOf(slot.separate->association->sourceKey);
+            const int attribute = part->model->indexOf(slot.separate->association->sourceAttribute());
             const int column = part->head->columnOf[size_t(attribute)];
             std::vector<QVariant> keys;
             keys.reserve(part->nodes.size());

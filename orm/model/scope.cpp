@@ -110,6 +110,7 @@ IncludeOptions merged(const IncludeOptions &under, const IncludeOptions &over,
     all.limit = over.limit ? over.limit : under.limit;
     all.offset = over.offset ? over.offset : under.offset;
     all.separate = over.separate ? over.separate : under.separate;
+    all.strategy = over.strategy == IncludeStrategy::Join ? under.strategy : over.strategy;
     all.through.attributes = merged(under.through.attributes, over.through.attributes);
     all.through.where = merged(under.through.where, over.through.where, strategy);
     all.through.paranoid = under.through.paranoid && over.through.paranoid;

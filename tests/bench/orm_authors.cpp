@@ -18,7 +18,10 @@ Answer findWithBooks(Run &run)
     qint64 books = 0;
     run.clock.start();
     const QList<orm::Instance> authors =
-        author.findAll({.include = {{"books", {.separate = true}}}, .order = {"id"}}).result();
+        author
+            .findAll({.include = {{"books", {.strategy = orm::IncludeStrategy::Merge}}},
+                      .order = {"id"}})
+            .result();
     for (const orm::Instance &each : authors) {
         const qint64 id = each.get<qint64>("id");
         for (const orm::Instance &book : each.all("books")) {

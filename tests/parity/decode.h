@@ -17,6 +17,7 @@ struct Context
     std::vector<std::unique_ptr<orm::Model>> scoped; ///< Models that scope() made.
     std::map<QString, orm::Instance> saved;
     QSet<QString> transactions; ///< The open ones.
+    orm::IncludeStrategy strategy = orm::IncludeStrategy::Join; ///< Of all includes.
 };
 
 /// Turns the vectors' neutral notation into arguments of the ORM. Every function throws

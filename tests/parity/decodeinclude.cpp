@@ -104,7 +104,7 @@ Include Decoder::include(const Json &json) const
 
 IncludeOptions Decoder::includeOptions(const Json &json) const
 {
-    IncludeOptions options;
+    IncludeOptions options{.strategy = m_context.strategy};
     const auto flag = [](auto &target) {
         return [&target](const Json &content) { target = content.toBool(); };
     };

@@ -46,10 +46,11 @@ bool uses(const Json &json, const QString &name)
 class Session
 {
 public:
-    Session(const QString &dialect, const QString &only, const QString &without)
-        : m_dialects(dialect.isEmpty() ? dialects : QStringList{dialect})
-        , m_only(only)
-        , m_without(without)
+    explicit Session(const QCommandLineParser &asked)
+        : m_dialects(asked.isSet(u"dialect"_s) ? QStringList{asked.value(u"dialect"_s)} : dialects)
+        , m_only(asked.value(u"only"_s))
+        , m_without(asked.value(u"without"_s))
+        , m_held(asked.isSet(u"merge"_s) ? parity::Held::MergedResults : parity::Held::Everything)
         , m_deviations(readJson(u":/deviations.json"_s))
     {
     }
@@ -75,7 +76,10 @@ private:
     [[nodiscard]] bool isWanted(const Json &theCase) const
     {
         const bool isLeftOut = !m_without.isEmpty() && uses(theCase[u"steps"], m_without);
-        return !isLeftOut && (m_only.isEmpty() || theCase[u"id"].text() == m_only);
+        const bool isToMerge =
+            m_held == parity::Held::Everything
+            || (theCase[u"kind"].text() == "live"_L1 && uses(theCase[u"steps"], u"include"_s));
+        return !isLeftOut && isToMerge && (m_only.isEmpty() || theCase[u"id"].text() == m_only);
     }
 
     void runCase(const QString &file, const Json &theCase)
@@ -91,7 +95,7 @@ private:
             const QString id = theCase[u"id"].text();
             const Json *deviation = deviationOf(file, id, dialect);
             const parity::Verdict verdict =
-                parity::runCase(theCase, dialect, deviation ? *deviation : *expected);
+                parity::runCase(theCase, dialect, deviation ? *deviation : *expected, m_held);
             m_deviating += deviation ? 1 : 0;
             if (verdict.passed)
                 ++m_passed;
@@ -133,6 +137,7 @@ private:
     QStringList m_dialects;
     QString m_only;
     QString m_without;
+    parity::Held m_held;
     Json m_deviations;
     Json m_report = Json::array();
     int m_passed = 0;
@@ -165,13 +170,14 @@ int main(int argc, char **argv)
     parser.addOptions({{u"dialect"_s, u"Only this dialect; default: every recorded one."_s, u"D"_s},
                        {u"only"_s, u"Only the case of this id, with all that differs."_s, u"ID"_s},
                        {u"without"_s, u"Leaves out cases that use this option."_s, u"KEY"_s},
+                       {u"merge"_s, u"Merges all includes, and compares what comes of it: live "
+                                    "cases with include, without their statements."_s},
                        {u"report"_s, u"Writes the failures to this file."_s, u"FILE.json"_s}});
     parser.process(application);
     if (parser.positionalArguments().isEmpty())
         parser.showHelp(2);
 
-    Session session(parser.value(u"dialect"_s), parser.value(u"only"_s),
-                    parser.value(u"without"_s));
+    Session session(parser);
     for (const QString &path : parser.positionalArguments())
         session.runFile(path);
     if (parser.isSet(u"report"_s))
