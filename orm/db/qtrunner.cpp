@@ -8,6 +8,9 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QSqlRecord>
+#include <QSqlResult>
+
+#include <array>
 
 namespace orm {
 
@@ -26,6 +29,52 @@ QStringList columnNames(const QSqlQuery &query)
     return names;
 }
 
+/// `text` in `room` if it is short and ASCII, as moments and most names are, else in `other`.
+template<size_t size>
+QByteArrayView toUtf8(const QString &text, std::array<char, size> &room, QByteArray &other)
+{
+    if (text.size() <= qsizetype(size)) {
+        char16_t all = 0;
+        for (qsizetype i = 0; i < text.size(); ++i) {
+            const char16_t unit = text[i].unicode();
+            room[size_t(i)] = char(unit);
+            all |= unit;
+        }
+        if (all < 0x80)
+            return {room.data(), text.size()};
+    }
+    other = text.toUtf8();
+    return other;
+}
+
+#if QT_VERSION < QT_VERSION_CHECK(6, 6, 0)
+/// The values that are bound to a prepared query, to be replaced in place: QSqlQuery::bindValue()
+/// makes a name for the position each time, which takes 2,000 instructions a value.
+struct BoundValues : QSqlResult
+{
+    [[nodiscard]] static QList<QVariant> &of(const QSqlQuery &query)
+    {
+        return (query.result()->*&BoundValues::boundValues)();
+    }
+};
+
+void bindAll(QSqlQuery &query, const QList<QVariant> &values)
+{
+    if (QList<QVariant> &bound = BoundValues::of(query); bound.size() == values.size()) {
+        bound = values;
+        return;
+    }
+    for (qsizetype i = 0; i < values.size(); ++i)
+        query.bindValue(int(i), values.at(i));
+}
+#else
+void bindAll(QSqlQuery &query, const QList<QVariant> &values)
+{
+    for (qsizetype i = 0; i < values.size(); ++i)
+        query.bindValue(int(i), values.at(i));
+}
+#endif
+
 void appendCell(RowBlock &block, const QVariant &value, bool isDate)
 {
     if (value.isNull()) {
@@ -41,7 +90,9 @@ void appendCell(RowBlock &block, const QVariant &value, bool isDate)
     case QMetaType::QByteArray: block.appendBlob(value.toByteArray()); return;
     default: break;
     }
-    const QByteArray text = value.toString().toUtf8();
+    std::array<char, 64> room{};
+    QByteArray utf8;
+    const QByteArrayView text = toUtf8(value.toString(), room, utf8);
     const auto milliseconds = isDate ? millisecondsOfTimestamp(text) : std::nullopt;
     if (milliseconds)
         block.appendDate(*milliseconds);
@@ -95,8 +146,7 @@ QSqlQuery &QtRunner::prepared(const Sql &sql)
 QSqlQuery &QtRunner::execute(const Sql &sql)
 {
     QSqlQuery &query = prepared(sql);
-    for (qsizetype i = 0; i < sql.binds.size(); ++i)
-        query.bindValue(int(i), sql.binds.at(i));
+    bindAll(query, sql.binds);
     if (!query.exec())
         fail(query, sql);
     return query;
@@ -131,6 +181,9 @@ Result QtRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
         head->columns = columnNames(query);
     result.rows.columns = head->columns;
     const int columnCount = int(head->columns.size());
+    std::vector<char> isDate(size_t(columnCount), 0);
+    for (const int column : sql.dateColumns)
+        isDate[size_t(column)] = 1;
     QExplicitlySharedDataPointer<RowBlock> block;
     while (query.next()) {
         if (!block || block->isFull()) {
@@ -139,7 +192,7 @@ Result QtRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
             result.rows.blocks += RowBlockPointer(block.data());
         }
         for (int column = 0; column < columnCount; ++column)
-            appendCell(*block, query.value(column), sql.dateColumns.contains(column));
+            appendCell(*block, query.value(column), isDate[size_t(column)] != 0);
     }
     if (query.lastError().isValid())
         fail(query, sql);
