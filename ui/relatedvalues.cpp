@@ -21,9 +21,13 @@ orm::Where among(const QString &attribute, std::span<const qint64> keys)
 orm::Include includeOf(const FieldSpec &field)
 {
     const orm::Text attribute(field.related.attribute);
-    orm::IncludeOptions how;
-    if (field.kind == FieldKind::Names)
-        how = {.attributes = {attribute}, .through = {.attributes = orm::Attributes::none()}};
+    // Merged: SQLite does the join of the table between with the names for all books there are,
+    // however few are asked for.
+    orm::IncludeOptions how{.strategy = orm::IncludeStrategy::Merge};
+    if (field.kind == FieldKind::Names) {
+        how.attributes = {attribute};
+        how.through = {.attributes = orm::Attributes::none()};
+    }
     return {orm::Text(field.attribute), how};
 }
 

@@ -220,7 +220,8 @@ void RowTree::fetchSeparate(const Fetch &fetch)
         for (Slot &slot : part->slotList) {
             if (!slot.separate || part->nodes.empty())
                 continue;
-            const int attribute = part->model->indexOf(slot.separate->association->sourceAttribute());
+            const int attribute =
+                part->model->indexOf(slot.separate->association->sourceAttribute());
             const int column = part->head->columnOf[size_t(attribute)];
             std::vector<QVariant> keys;
             keys.reserve(part->nodes.size());
