@@ -17,15 +17,15 @@ QString TableGenerator::quoted(const QString &identifier) const
                 .arg(identifier.left(80)));
     if (identifier == u"*"_s || (!m_quotesNames && !needsQuotes(identifier)))
         return identifier;
+    const QChar end = closeQuote();
+    const QString inner =
+        identifier.contains(end) ? QString(identifier).replace(end, QString(2, end)) : identifier;
     QString text;
-    text.reserve(identifier.size() + 2);
+    text.reserve(inner.size() + 2);
     text += openQuote();
-    for (const QChar c : identifier) {
-        text += c;
-        if (c == closeQuote())
-            text += c;
-    }
-    return text + closeQuote();
+    text += inner;
+    text += end;
+    return text;
 }
 
 QString TableGenerator::quoted(const TableName &table) const
