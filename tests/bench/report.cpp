@@ -38,6 +38,8 @@ QString row(const PathResult &path)
     if (path.figure.value > 0)
         text += u"  %1 %2 "_s.arg(path.figure.value, 0, 'f', 1).arg(path.figure.unit)
                 + kept(path.figure.value, path.figure.goal);
+    if (path.figure.bareHop > 0)
+        text += u"  (two bare threads %1)"_s.arg(path.figure.bareHop, 0, 'f', 1);
     return text + u'\n';
 }
 
@@ -73,6 +75,8 @@ QList<QJsonObject> asJson(const WorkloadResult &result)
             line[u"value"_s] = rounded(path.figure.value);
             line[u"value_goal"_s] = rounded(path.figure.goal);
             line[u"unit"_s] = path.figure.unit;
+            if (path.figure.bareHop > 0)
+                line[u"bare_hop"_s] = rounded(path.figure.bareHop);
         }
         lines << line;
     }

@@ -1,6 +1,7 @@
 #include "rounds.h"
 
 #include "authors.h"
+#include "barehop.h"
 #include "process.h"
 #include "spelling.h"
 
@@ -65,7 +66,7 @@ Figure figureOf(const Workload &workload, const QList<Sample> &own, const QList<
     if (workload.isWholeProcess())
         return {medianCpu(own) * 1e3, medianCpu(qsql) * 1e3 + 1, u"ms CPU"_s};
     if (medianCall(own) > 0 && medianCall(qsql) > 0 && workload.goals.handle == 0)
-        return {medianCall(own), medianCall(qsql) + 12, u"µs p50"_s};
+        return {medianCall(own), medianCall(qsql) + 12, u"µs p50"_s, bareHop()};
     return {};
 }
 

@@ -24,6 +24,7 @@ struct Figure
     double value = 0; ///< 0: there is none.
     double goal = 0;
     QString unit = {};
+    double bareHop = 0; ///< Microseconds; 0: it is no call to another thread.
 };
 
 /// The medians of one path of a workload over all rounds.
