@@ -37,6 +37,8 @@ public:
                                                                   const UpsertOptions &options);
 
     // Many rows
+    /// How many rows of that many columns one INSERT takes; at least 1.
+    [[nodiscard]] static int rowsPerStatement(size_t columns);
     [[nodiscard]] QList<Instance> bulkCreate(const QList<Values> &rows,
                                              const BulkCreateOptions &options);
     /// New instances from `rows`, judged as the options say; nothing is sent.
