@@ -8,7 +8,6 @@
 #include <QRegularExpression>
 #include <QStringListModel>
 
-#include <algorithm>
 #include <chrono>
 
 namespace ui {

@@ -160,6 +160,8 @@ struct Association
     /// between.
     std::shared_ptr<const Association> throughOfTarget = {};
 
+    /// "BelongsTo"
+    [[nodiscard]] static QString kindName(Kind kind);
     [[nodiscard]] bool isToMany() const
     {
         return kind == Kind::HasMany || kind == Kind::BelongsToMany;

@@ -15,17 +15,6 @@ namespace {
 
 using Kind = Association::Kind;
 
-QString methodOf(Kind kind)
-{
-    switch (kind) {
-    case Kind::HasOne: return u"hasOne"_s;
-    case Kind::BelongsTo: return u"belongsTo"_s;
-    case Kind::HasMany: return u"hasMany"_s;
-    case Kind::BelongsToMany: return u"belongsToMany"_s;
-    }
-    Q_UNREACHABLE();
-}
-
 void refuseWhenUsed(const ModelData &model)
 {
     if (model.isUsed())
@@ -42,8 +31,7 @@ QString primaryKeyOf(const ModelData &model)
 } // namespace
 
 Associator::Associator(Model &source, Model &target)
-    : m_sourceModel(source)
-    , m_source(*source.d)
+    : m_source(*source.d)
     , m_target(*target.d)
 {
     refuseWhenUsed(m_source);
@@ -57,7 +45,9 @@ Associator::Associator(Model &source, Model &target)
 
 QString Associator::text(Kind kind) const
 {
-    return m_source.name + u'.' + methodOf(kind) + u'(' + m_target.name + u')';
+    const QString method = Association::kindName(kind);
+    return m_source.name + u'.' + method.at(0).toLower() + method.mid(1) + u'(' + m_target.name
+           + u')';
 }
 
 std::unique_ptr<Association> Associator::begun(Kind kind, const AssociationName &as) const

@@ -44,6 +44,7 @@ private:
     [[nodiscard]] QVariant ownKey() const;
     [[nodiscard]] Keys keysOf(const RelatedRows &rows) const;
     [[nodiscard]] QVariant keyOf(const RelatedRow &row) const;
+    [[nodiscard]] static bool contains(const Keys &keys, const QVariant &key);
     [[nodiscard]] FindOptions findOptions(const RelatedOptions &options) const;
     [[nodiscard]] FindOptions scopeOf(const RelatedOptions &options) const;
     [[nodiscard]] std::optional<Instance> owner(const RelatedOptions &options) const;

@@ -14,11 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool contains(const std::vector<QVariant> &keys, const QVariant &key)
-{
-    return std::ranges::find(keys, key) != keys.end();
-}
-
 Operand listOf(const std::vector<QVariant> &keys)
 {
     return Operand(Operand::List(keys.begin(), keys.end()));
