@@ -18,6 +18,12 @@ QString Association::kindName(Kind kind)
     Q_UNREACHABLE();
 }
 
+bool Association::destroysEach() const
+{
+    return hooks && (kind == Kind::HasOne || kind == Kind::HasMany)
+           && onDelete.compare("cascade"_L1, Qt::CaseInsensitive) == 0;
+}
+
 Included Association::included() const
 {
     return {.kind = Included::Kind::Association, .name = as, .source = source->name};

@@ -64,8 +64,8 @@ std::unique_ptr<Association> Associator::begun(Kind kind, const AssociationName 
                                 : association->isToMany() ? singularize(as.plural)
                                                           : as.plural;
     } else {
-        association->plural = pluralize(m_target.name);
-        association->singular = singularize(m_target.name);
+        association->plural = m_target.plural();
+        association->singular = m_target.singular();
     }
     association->as = association->isToMany() ? association->plural : association->singular;
     if (m_source.association(association->as))
@@ -126,6 +126,7 @@ Association &Associator::associate(Kind kind, const AssociationOptions &options)
     auto made = begun(kind, options.as);
     made->scope = options.scope;
     made->constraints = options.constraints;
+    made->hooks = options.hooks;
     made->foreignKey = options.foreignKey.name;
     const bool belongs = kind == Kind::BelongsTo;
     if (belongs)
@@ -134,7 +135,7 @@ Association &Associator::associate(Kind kind, const AssociationOptions &options)
         made->sourceKey = keyOf(m_source, options.sourceKey, "sourceKey");
     if (made->foreignKey.isEmpty()) {
         const QString owner = belongs                 ? made->as
-                              : kind == Kind::HasMany ? singularize(m_source.name)
+                              : kind == Kind::HasMany ? m_source.singular()
                               : made->isAliased       ? singularize(made->as)
                                                       : singularize(m_source.name);
         made->foreignKey = camelized(owner + u'_' + primaryKeyOf(belongs ? m_target : m_source));

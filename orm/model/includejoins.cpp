@@ -169,7 +169,7 @@ Select filterThrough(const Chain &chain)
     const ModelData &through = *association.through;
     Join target;
     target.table = &top.model->table;
-    target.alias = singularize(top.model->name);
+    target.alias = top.model->singular();
     target.path = target.alias;
     target.type = Join::Type::Inner;
     target.parentAttribute = association.otherKey;
