@@ -1,4 +1,3 @@
-#include "orm/core/naming.h"
 #include "orm/model/includetree.h"
 #include "orm/model/scope.h"
 
