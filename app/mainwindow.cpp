@@ -8,7 +8,6 @@
 #include "app/settings.h"
 #include "ui/appearance.h"
 #include "ui/findbox.h"
-#include "ui/icons.h"
 #include "ui/recordform.h"
 #include "ui/recordtableview.h"
 #include "ui/sqllogpane.h"

@@ -12,8 +12,6 @@
 
 #include <QFileDialog>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 void MainWindow::chooseImport()

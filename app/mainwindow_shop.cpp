@@ -7,7 +7,6 @@
 #include "orm/model/sequelize.h"
 #include "ui/findbox.h"
 #include "ui/recordform.h"
-#include "ui/recordtableview.h"
 #include "ui/sqllogpane.h"
 #include "ui/taskstatus.h"
 
@@ -20,6 +19,7 @@
 #include <QMimeData>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QTabBar>
 
 using namespace Qt::StringLiterals;
 
@@ -75,6 +75,8 @@ void MainWindow::adoptShop()
         tell(Kind::Info, tr("“%1” is a new shop.").arg(shop.name()));
     else if (shop.isReadOnly())
         tell(Kind::Info, tr("“%1” is open for reading only.").arg(shop.name()));
+    else if (!shop.lack().isEmpty())
+        tell(Kind::Warning, shop.lack());
 }
 
 void MainWindow::connectImporter()

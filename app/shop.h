@@ -63,6 +63,8 @@ public:
     /// gets them; one that cannot does without, and so does a database whose tables of these names
     /// are something else.
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
+    /// Why not, for the user; empty when it is, and when it cannot be written.
+    [[nodiscard]] QString lack() const { return m_lack; }
 
     /// The shop of a user who names no file. Its folder is made when it is missing.
     [[nodiscard]] static QString defaultFile();
@@ -91,4 +93,5 @@ private:
     BookModels m_models;
     bool m_isNew = false;
     bool m_isComplete = false;
+    QString m_lack;
 };

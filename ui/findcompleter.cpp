@@ -8,7 +8,6 @@
 #include <QRegularExpression>
 #include <QStringListModel>
 
-#include <algorithm>
 #include <chrono>
 
 namespace ui {
@@ -69,18 +68,16 @@ void FindCompleter::restart()
 /// Only at the end of the line, where one types.
 FindCompleter::Place FindCompleter::place() const
 {
-    static const QRegularExpression typed(uR"((?:^|\s)-?(\w+):\s*("?)([^\s"][^"]*|)$)"_s);
+    static const QRegularExpression typed(uR"((?:^|\s)-?(\w+):\s*("[^"]*|[^\s"]*)$)"_s);
     const QString text = m_edit->text();
     const QRegularExpressionMatch match = typed.match(text);
     if (!match.hasMatch() || m_edit->cursorPosition() != text.size())
         return {};
-    const bool isQuoted = !match.captured(2).isEmpty();
-    const QString value = match.captured(3);
-    if (!isQuoted && value.contains(u' '))
-        return {};
+    const QString value = match.captured(2);
+    const bool isQuoted = value.startsWith(u'"');
     for (const FindField &field : m_language.fields)
         if (field.offered && field.names.contains(match.captured(1), Qt::CaseInsensitive))
-            return {&field, value, isQuoted ? match.capturedStart(2) : match.capturedStart(3)};
+            return {&field, isQuoted ? value.mid(1) : value, match.capturedStart(2)};
     return {};
 }
 

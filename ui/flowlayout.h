@@ -3,8 +3,6 @@
 #include <QLayout>
 #include <QList>
 
-#include <memory>
-
 namespace ui {
 
 /// Places widgets side by side and goes on below where the line is full. The last one takes what

@@ -19,7 +19,7 @@ QString tr(const char *text)
 
 std::optional<orm::Decimal> toDecimal(const QVariant &value, int decimals)
 {
-    if (value.canConvert<orm::Decimal>() && value.typeId() == qMetaTypeId<orm::Decimal>())
+    if (orm::holdsDecimal(value))
         return value.value<orm::Decimal>().rounded(decimals);
     if (value.typeId() == QMetaType::Double)
         return orm::Decimal::fromDouble(value.toDouble(), decimals);

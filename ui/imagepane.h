@@ -3,7 +3,6 @@
 #include "ui/picture.h"
 
 #include <QFuture>
-#include <QPixmap>
 #include <QWidget>
 
 class QMimeData;

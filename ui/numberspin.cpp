@@ -52,7 +52,7 @@ void NumberSpin::setNumber(const QVariant &number)
 {
     if (!number.isValid() || number.isNull())
         setValue(nothing);
-    else if (number.typeId() == qMetaTypeId<orm::Decimal>())
+    else if (orm::holdsDecimal(number))
         setValue(number.value<orm::Decimal>().toDouble());
     else
         setValue(number.toDouble());

@@ -75,11 +75,6 @@ const PageSpec &RecordPage::spec() const
     return m_spec;
 }
 
-const QUndoStack *RecordPage::undoStack() const
-{
-    return &m_queue->stack();
-}
-
 QAction *RecordPage::undoAction() const
 {
     return m_undo;

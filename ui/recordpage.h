@@ -13,7 +13,6 @@
 #include <vector>
 
 class QAction;
-class QUndoStack;
 
 namespace ui {
 
@@ -39,8 +38,6 @@ public:
     [[nodiscard]] RecordForm *form() const;
     [[nodiscard]] const PageSpec &spec() const;
 
-    /// Only to look at; undo with undo() or undoAction(), which wait for the database.
-    [[nodiscard]] const QUndoStack *undoStack() const;
     /// "Undo Delete 3 Books"; off while there is nothing to undo or something is being written.
     [[nodiscard]] QAction *undoAction() const;
     [[nodiscard]] QAction *redoAction() const;

@@ -75,25 +75,12 @@ void RecordWriter::rewrite(const orm::Model &model, const QList<orm::Values> &ro
     }
 }
 
-namespace {
-
-QString timestamp(const orm::Model &model, const QString &name)
+QString updatedAttribute(const orm::Model &model)
 {
+    const QString name = u"updatedAt"_s;
     const orm::AttributeDefinition *attribute = model.attribute(name);
     const bool isMoment = attribute && attribute->options.type.kind() == orm::DataType::Kind::Date;
     return isMoment ? name : QString();
-}
-
-} // namespace
-
-QString updatedAttribute(const orm::Model &model)
-{
-    return timestamp(model, u"updatedAt"_s);
-}
-
-QString createdAttribute(const orm::Model &model)
-{
-    return timestamp(model, u"createdAt"_s);
 }
 
 } // namespace ui

@@ -61,6 +61,5 @@ void rewrite(const orm::Model &model, const QList<orm::Values> &rows);
 
 /// The attribute that the library keeps the moment of the last change in; empty when there is none.
 [[nodiscard]] QString updatedAttribute(const orm::Model &model);
-[[nodiscard]] QString createdAttribute(const orm::Model &model);
 
 } // namespace ui

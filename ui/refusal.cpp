@@ -72,7 +72,7 @@ bool sameValue(const PageSpec &spec, const QString &attribute, const QVariant &o
     const bool rightIsNull = !right.isValid() || right.isNull();
     if (leftIsNull || rightIsNull)
         return leftIsNull == rightIsNull;
-    if (left.typeId() == qMetaTypeId<orm::Decimal>() && right.typeId() == left.typeId())
+    if (orm::holdsDecimal(left) && right.typeId() == left.typeId())
         return left.value<orm::Decimal>() == right.value<orm::Decimal>();
     return left == right;
 }

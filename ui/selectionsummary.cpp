@@ -24,7 +24,7 @@ QVariant added(const QVariant &sum, const QVariant &summand)
         return sum;
     if (!sum.isValid() || sum.isNull())
         return summand;
-    if (sum.typeId() == qMetaTypeId<orm::Decimal>())
+    if (orm::holdsDecimal(sum))
         return QVariant::fromValue(sum.value<orm::Decimal>() + summand.value<orm::Decimal>());
     if (sum.typeId() == QMetaType::LongLong)
         return sum.toLongLong() + summand.toLongLong();
@@ -33,8 +33,7 @@ QVariant added(const QVariant &sum, const QVariant &summand)
 
 double toDouble(const QVariant &number)
 {
-    return number.typeId() == qMetaTypeId<orm::Decimal>() ? number.value<orm::Decimal>().toDouble()
-                                                          : number.toDouble();
+    return orm::holdsDecimal(number) ? number.value<orm::Decimal>().toDouble() : number.toDouble();
 }
 
 } // namespace

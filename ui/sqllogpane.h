@@ -41,7 +41,6 @@ public:
     [[nodiscard]] QTreeView *view() const { return m_view; }
     /// For the window's menus; they work in the pane by themselves.
     [[nodiscard]] QAction *pauseAction() const { return m_pause; }
-    [[nodiscard]] QAction *clearAction() const { return m_clear; }
 
     /// Columns, toggles and the threshold, for QSettings; whatever is missing or strange in
     /// `state` stays as it is.

@@ -3,7 +3,6 @@
 #include "orm/core/decimal.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 namespace ui {

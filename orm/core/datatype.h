@@ -157,6 +157,9 @@ private:
     return QVariant::fromValue(nullptr);
 }
 
+/// Whether `value` is one of C++'s numbers, whole or not; no bool, and no Decimal.
+[[nodiscard]] bool holdsNumber(const QVariant &value);
+
 /// Sequelize's names for the types.
 namespace DataTypes {
 inline const DataType STRING(DataType::Kind::String);

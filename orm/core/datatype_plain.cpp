@@ -1,4 +1,5 @@
 #include "orm/core/datatype.h"
+#include "orm/core/held.h"
 
 #include <QDateTime>
 
@@ -8,13 +9,6 @@
 namespace orm {
 
 namespace {
-
-/// What a QVariant of that type holds, without a copy.
-template<typename T>
-const T &held(const QVariant &value)
-{
-    return *static_cast<const T *>(value.constData());
-}
 
 bool isPlainText(const QString &text)
 {

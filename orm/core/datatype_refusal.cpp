@@ -193,8 +193,7 @@ std::optional<QString> DataType::mismatch(const QVariant &value) const
     case Kind::Float:
     case Kind::Real: return unless(holds(value, QMetaType::Double), value, name().toLower());
     case Kind::Double: return unless(holds(value, QMetaType::Double), value, u"double precision"_s);
-    case Kind::Decimal:
-        return unless(value.metaType() == QMetaType::fromType<Decimal>(), value, u"decimal"_s);
+    case Kind::Decimal: return unless(holdsDecimal(value), value, u"decimal"_s);
     case Kind::Boolean: return unless(holds(value, QMetaType::Bool), value, u"boolean"_s);
     case Kind::Date:
         return unless(holds(value, QMetaType::QDateTime) && value.toDateTime().isValid(), value,

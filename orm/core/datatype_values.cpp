@@ -20,31 +20,6 @@ bool holds(const QVariant &value, QMetaType::Type type)
     return value.typeId() == type;
 }
 
-bool holdsNumber(const QVariant &value)
-{
-    switch (value.typeId()) {
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::LongLong:
-    case QMetaType::ULongLong:
-    case QMetaType::Short:
-    case QMetaType::UShort:
-    case QMetaType::Long:
-    case QMetaType::ULong:
-    case QMetaType::Double:
-    case QMetaType::Float:
-    case QMetaType::Char:
-    case QMetaType::SChar:
-    case QMetaType::UChar: return true;
-    default: return false;
-    }
-}
-
-bool holdsDecimal(const QVariant &value)
-{
-    return value.metaType() == QMetaType::fromType<Decimal>();
-}
-
 QVariant integerFrom(const QVariant &value)
 {
     bool ok = false;

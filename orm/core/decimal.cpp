@@ -1,6 +1,7 @@
 #include "orm/core/decimal.h"
 
 #include <QLocale>
+#include <QVariant>
 
 #include <algorithm>
 #include <array>
@@ -241,6 +242,11 @@ int Decimal::compare(const Decimal &left, const Decimal &right)
     const Int128 x = join(a.m_high, a.m_low);
     const Int128 y = join(b.m_high, b.m_low);
     return x < y ? -1 : x > y ? 1 : 0;
+}
+
+bool holdsDecimal(const QVariant &value)
+{
+    return value.metaType() == QMetaType::fromType<Decimal>();
 }
 
 } // namespace orm

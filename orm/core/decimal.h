@@ -6,6 +6,8 @@
 #include <compare>
 #include <optional>
 
+class QVariant;
+
 namespace orm {
 
 /// An exact decimal number of up to 38 digits, e.g. a price: 29.90 is 2990 with scale 2.
@@ -53,6 +55,9 @@ private:
     quint64 m_low = 0;
     int m_scale = 0;
 };
+
+/// Whether `value` is a Decimal.
+[[nodiscard]] bool holdsDecimal(const QVariant &value);
 
 } // namespace orm
 

@@ -5,7 +5,6 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 
 #include <cmath>
@@ -47,7 +46,7 @@ QString numberText(double value)
 
 QString jsonText(const QVariant &value)
 {
-    if (value.metaType() == QMetaType::fromType<Decimal>())
+    if (holdsDecimal(value))
         return value.value<Decimal>().toString();
     switch (value.typeId()) {
     case QMetaType::Float:

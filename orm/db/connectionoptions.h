@@ -30,9 +30,12 @@ struct ConnectionOptions
     Dialect dialect = Dialect::Sqlite;
     Text storage = ":memory:"; ///< SQLite's file; made when missing, unless `mustExist`.
     Text database = {};        ///< The database's name, on a server.
-    bool readOnly = false;     ///< Every write fails; the file is opened read-only.
-    bool mustExist = false;    ///< A missing file is an error and is not made.
-    int busyTimeout = 5'000;   ///< Milliseconds that SQLite waits for another program's lock.
+    /// Every write fails; the file is opened read-only. One in WAL mode whose folder cannot be
+    /// written (a CD, another user's backup) is read as one that nobody changes: whoever does
+    /// change it meanwhile, from where it can be written, makes answers wrong.
+    bool readOnly = false;
+    bool mustExist = false;  ///< A missing file is an error and is not made.
+    int busyTimeout = 5'000; ///< Milliseconds that SQLite waits for another program's lock.
     Synchronous synchronous = Synchronous::Full;
     TransactionType transactionType = TransactionType::Immediate;
     /// LIKE ignores the case of all letters; SQLite by itself only knows those of ASCII.

@@ -10,9 +10,11 @@
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QUrl>
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <mutex>
 
 namespace orm {
@@ -114,6 +116,62 @@ QStringList setup(const ConnectionOptions &options, Connection::Role role)
     return pragmas;
 }
 
+/// What came of an attempt to open.
+struct Opened
+{
+    sqlite3 *handle = nullptr; ///< See openAndProve().
+    QSqlError error;
+};
+
+Opened open(QSqlDatabase &database, const ConnectionOptions &options, Connection::Role role)
+{
+    Opened opened{.handle = openAndProve(database), .error = database.lastError()};
+    if (!database.isOpen())
+        return opened;
+    opened.error = {};
+    QSqlQuery query(database);
+    for (const QString &pragma : setup(options, role)) {
+        const bool isRun = query.exec(pragma) && (!query.isSelect() || query.next());
+        if (!isRun && query.lastError().isValid()) {
+            opened.error = query.lastError();
+            break;
+        }
+    }
+    return opened;
+}
+
+/// Whether nobody here can change `path` or have it open for changing: the folder cannot be written
+/// and holds none of the files beside it that tell of a writer, or of one that has crashed.
+bool isFrozen(const QString &path)
+{
+    const QFileInfo file(QFileInfo(path).canonicalFilePath());
+    if (QFileInfo(file.path()).isWritable())
+        return false;
+    const auto traces = {"-wal"_L1, "-shm"_L1, "-journal"_L1};
+    return std::none_of(traces.begin(), traces.end(), [&](QLatin1StringView suffix) {
+        return QFileInfo::exists(file.filePath() + suffix);
+    });
+}
+
+/// Whether SQLite lacks the files beside a database in WAL mode: it says the one in a folder
+/// without permission, the other on a file system that is read-only.
+bool lacksWalFiles(const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt();
+    return code == SQLITE_READONLY_DIRECTORY || (code & 0xff) == SQLITE_CANTOPEN;
+}
+
+/// A database in WAL mode needs files beside it even to be read. Where they can be neither found
+/// nor made, SQLite reads it if it is told that it will not change.
+Opened openFrozen(QSqlDatabase &database, const ConnectionOptions &options, Connection::Role role)
+{
+    const QUrl url = QUrl::fromLocalFile(database.databaseName());
+    database.close();
+    database.setDatabaseName(url.toString(QUrl::FullyEncoded) + "?immutable=1"_L1);
+    database.setConnectOptions(database.connectOptions() + ";QSQLITE_OPEN_URI"_L1);
+    return open(database, options, role);
+}
+
 /// Closes and removes a QSqlDatabase unless a runner has taken it over.
 class ConnectionGuard
 {
@@ -158,14 +216,12 @@ std::unique_ptr<StatementRunner> openRunner(const ConnectionOptions &options, co
         if (options.readOnly)
             connectOptions += u";QSQLITE_OPEN_READONLY"_s;
         database.setConnectOptions(connectOptions);
-        handle = openAndProve(database);
-        if (!database.isOpen())
-            throwCannotOpen(path, database.lastError());
-        QSqlQuery query(database);
-        for (const QString &pragma : setup(options, role))
-            if (!query.exec(pragma)
-                || (query.isSelect() && !query.next() && query.lastError().isValid()))
-                throwCannotOpen(path, query.lastError());
+        Opened opened = open(database, options, role);
+        if (options.readOnly && lacksWalFiles(opened.error) && isFrozen(path))
+            opened = openFrozen(database, options, role);
+        if (opened.error.isValid())
+            throwCannotOpen(path, opened.error);
+        handle = opened.handle;
     }
     if (handle && options.unicodeLike)
         installUnicodeLike(handle);

@@ -3,7 +3,6 @@
 #include "orm/core/datatype.h"
 
 #include <QDateTime>
-#include <QTimeZone>
 
 #include <cstring>
 

@@ -13,53 +13,34 @@ Selected::Selected(const QString &attribute)
 }
 
 Selected::Selected(const Text &attribute)
-    : what(Column{attribute})
-    , isAttribute(true)
+    : Selected(attribute, {})
 {
 }
 
 Selected::Selected(const Text &attribute, const Text &as)
-    : what(Column{attribute})
-    , alias(as)
-    , isAttribute(true)
+    : Selected(Column{attribute}, as, true)
 {
 }
 
-Selected::Selected(const Column &column, const Text &as)
-    : what(column)
+Selected::Selected(Operand content, const Text &as, bool isNamed)
+    : what(std::move(content))
     , alias(as)
+    , isAttribute(isNamed)
 {
 }
 
-Selected::Selected(const Literal &sql, const Text &as)
-    : what(sql)
-    , alias(as)
+template<Expression E>
+Selected::Selected(const E &expression, const Text &as)
+    : Selected(Operand(expression), as, false)
 {
 }
 
-Selected::Selected(const Function &call, const Text &as)
-    : what(call)
-    , alias(as)
-{
-}
-
-Selected::Selected(const Cast &value, const Text &as)
-    : what(value)
-    , alias(as)
-{
-}
-
-Selected::Selected(const JsonPath &path, const Text &as)
-    : what(path)
-    , alias(as)
-{
-}
-
-Selected::Selected(const Comparison &condition, const Text &as)
-    : what(condition)
-    , alias(as)
-{
-}
+template Selected::Selected(const Column &, const Text &);
+template Selected::Selected(const Function &, const Text &);
+template Selected::Selected(const Literal &, const Text &);
+template Selected::Selected(const Cast &, const Text &);
+template Selected::Selected(const JsonPath &, const Text &);
+template Selected::Selected(const Comparison &, const Text &);
 
 Selected::Selected(const Selected &) = default;
 Selected::Selected(Selected &&) noexcept = default;
@@ -78,41 +59,29 @@ OrderTerm::OrderTerm(const QString &attribute)
 }
 
 OrderTerm::OrderTerm(const Text &attribute, const Text &sortDirection)
-    : what(Column{attribute})
-    , direction(sortDirection)
-    , isAttribute(true)
+    : OrderTerm(Column{attribute}, sortDirection, true)
 {
 }
 
-OrderTerm::OrderTerm(const Column &column, const Text &sortDirection)
-    : what(column)
+OrderTerm::OrderTerm(Operand content, const Text &sortDirection, bool isNamed)
+    : what(std::move(content))
     , direction(sortDirection)
+    , isAttribute(isNamed)
 {
 }
 
-OrderTerm::OrderTerm(const Function &call, const Text &sortDirection)
-    : what(call)
-    , direction(sortDirection)
+template<Expression E>
+OrderTerm::OrderTerm(const E &expression, const Text &sortDirection)
+    : OrderTerm(Operand(expression), sortDirection, false)
 {
 }
 
-OrderTerm::OrderTerm(const Literal &sql, const Text &sortDirection)
-    : what(sql)
-    , direction(sortDirection)
-{
-}
-
-OrderTerm::OrderTerm(const Cast &value, const Text &sortDirection)
-    : what(value)
-    , direction(sortDirection)
-{
-}
-
-OrderTerm::OrderTerm(const JsonPath &path, const Text &sortDirection)
-    : what(path)
-    , direction(sortDirection)
-{
-}
+template OrderTerm::OrderTerm(const Column &, const Text &);
+template OrderTerm::OrderTerm(const Function &, const Text &);
+template OrderTerm::OrderTerm(const Literal &, const Text &);
+template OrderTerm::OrderTerm(const Cast &, const Text &);
+template OrderTerm::OrderTerm(const JsonPath &, const Text &);
+template OrderTerm::OrderTerm(const Comparison &, const Text &);
 
 OrderTerm::OrderTerm(const OrderTerm &) = default;
 OrderTerm::OrderTerm(OrderTerm &&) noexcept = default;

@@ -3,6 +3,7 @@
 #include "orm/expr/tabledef.h"
 #include "orm/expr/where.h"
 
+#include <concepts>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -10,6 +11,13 @@
 namespace orm {
 
 struct Select;
+
+template<typename T, typename... Of>
+concept OneOf = (std::same_as<T, Of> || ...);
+
+/// What may stand where a column does: `col()`, `fn()`, `literal()`, `cast()`, `json()`, `where()`.
+template<typename E>
+concept Expression = OneOf<E, Column, Function, Literal, Cast, JsonPath, Comparison>;
 
 /// One column of a result: an attribute or an expression, under a name of its own if `alias` says
 /// so: `"title"`, `{"title", "name"}`, `{fn("max", col("price")), "dearest"}`.
@@ -19,12 +27,8 @@ struct Selected
     Selected(const QString &attribute);
     explicit Selected(const Text &attribute);
     Selected(const Text &attribute, const Text &as);
-    Selected(const Column &column, const Text &as = {});
-    Selected(const Literal &sql, const Text &as = {});
-    Selected(const Function &call, const Text &as = {});
-    Selected(const Cast &value, const Text &as = {});
-    Selected(const JsonPath &path, const Text &as = {});
-    Selected(const Comparison &condition, const Text &as = {});
+    template<Expression E>
+    Selected(const E &expression, const Text &as = {});
 
     Selected(const Selected &);
     Selected(Selected &&) noexcept;
@@ -35,6 +39,9 @@ struct Selected
     Operand what;
     QString alias;
     bool isAttribute = false; ///< `what` is a Column that names an attribute.
+
+private:
+    Selected(Operand content, const Text &as, bool isNamed);
 };
 
 /// One sort key: `"id"`, `{"price", "DESC"}`, `{fn("lower", col("title")), "ASC"}`,
@@ -44,11 +51,8 @@ struct OrderTerm
     OrderTerm(const char *attribute);
     OrderTerm(const QString &attribute);
     OrderTerm(const Text &attribute, const Text &sortDirection = {});
-    OrderTerm(const Column &column, const Text &sortDirection = {});
-    OrderTerm(const Function &call, const Text &sortDirection = {});
-    OrderTerm(const Literal &sql, const Text &sortDirection = {});
-    OrderTerm(const Cast &value, const Text &sortDirection = {});
-    OrderTerm(const JsonPath &path, const Text &sortDirection = {});
+    template<Expression E>
+    OrderTerm(const E &expression, const Text &sortDirection = {});
 
     OrderTerm(const OrderTerm &);
     OrderTerm(OrderTerm &&) noexcept;
@@ -59,6 +63,9 @@ struct OrderTerm
     Operand what;
     QString direction; ///< "ASC", "DESC", with NULLS FIRST or LAST where the dialect has it; or "".
     bool isAttribute = false; ///< `what` is a Column that names an attribute.
+
+private:
+    OrderTerm(Operand content, const Text &sortDirection, bool isNamed);
 };
 
 /// What other transactions may not do to the rows that a SELECT finds, until this one ends.

@@ -72,6 +72,9 @@ struct AssociationOptions
     bool constraints = true; ///< The database checks the foreign key.
     Text onDelete = {};      ///< "CASCADE", "SET NULL" …; default: as Sequelize chooses.
     Text onUpdate = {};
+    /// hasOne, hasMany with onDelete CASCADE: before an instance is deleted, its associated rows
+    /// are read and destroyed one by one, each as its own destroy() does it.
+    bool hooks = false;
     std::optional<DataType> keyType = {}; ///< Of the foreign key.
 };
 
@@ -150,6 +153,7 @@ struct Association
     bool constraints = true;
     QString onDelete; ///< Of foreignKey; empty: nothing is checked.
     QString onUpdate;
+    bool hooks = false; ///< Rows are destroyed one by one; see AssociationOptions.
 
     /// belongsToMany: what it was told, and whether the keys of the target are the usual ones,
     /// which give way to what the same association says from the other side.
@@ -160,6 +164,8 @@ struct Association
     /// between.
     std::shared_ptr<const Association> throughOfTarget = {};
 
+    /// "BelongsTo"
+    [[nodiscard]] static QString kindName(Kind kind);
     [[nodiscard]] bool isToMany() const
     {
         return kind == Kind::HasMany || kind == Kind::BelongsToMany;
@@ -175,6 +181,8 @@ struct Association
     {
         return kind == Kind::BelongsTo ? targetKey : foreignKey;
     }
+    /// Whether destroy() of an instance destroys its associated rows one by one.
+    [[nodiscard]] bool destroysEach() const;
     /// So that an include may name it.
     [[nodiscard]] Included included() const;
 };

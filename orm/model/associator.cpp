@@ -15,17 +15,6 @@ namespace {
 
 using Kind = Association::Kind;
 
-QString methodOf(Kind kind)
-{
-    switch (kind) {
-    case Kind::HasOne: return u"hasOne"_s;
-    case Kind::BelongsTo: return u"belongsTo"_s;
-    case Kind::HasMany: return u"hasMany"_s;
-    case Kind::BelongsToMany: return u"belongsToMany"_s;
-    }
-    Q_UNREACHABLE();
-}
-
 void refuseWhenUsed(const ModelData &model)
 {
     if (model.isUsed())
@@ -42,8 +31,7 @@ QString primaryKeyOf(const ModelData &model)
 } // namespace
 
 Associator::Associator(Model &source, Model &target)
-    : m_sourceModel(source)
-    , m_source(*source.d)
+    : m_source(*source.d)
     , m_target(*target.d)
 {
     refuseWhenUsed(m_source);
@@ -57,7 +45,9 @@ Associator::Associator(Model &source, Model &target)
 
 QString Associator::text(Kind kind) const
 {
-    return m_source.name + u'.' + methodOf(kind) + u'(' + m_target.name + u')';
+    const QString method = Association::kindName(kind);
+    return m_source.name + u'.' + method.at(0).toLower() + method.mid(1) + u'(' + m_target.name
+           + u')';
 }
 
 std::unique_ptr<Association> Associator::begun(Kind kind, const AssociationName &as) const
@@ -74,8 +64,8 @@ std::unique_ptr<Association> Associator::begun(Kind kind, const AssociationName 
                                 : association->isToMany() ? singularize(as.plural)
                                                           : as.plural;
     } else {
-        association->plural = pluralize(m_target.name);
-        association->singular = singularize(m_target.name);
+        association->plural = m_target.plural();
+        association->singular = m_target.singular();
     }
     association->as = association->isToMany() ? association->plural : association->singular;
     if (m_source.association(association->as))
@@ -136,6 +126,7 @@ Association &Associator::associate(Kind kind, const AssociationOptions &options)
     auto made = begun(kind, options.as);
     made->scope = options.scope;
     made->constraints = options.constraints;
+    made->hooks = options.hooks;
     made->foreignKey = options.foreignKey.name;
     const bool belongs = kind == Kind::BelongsTo;
     if (belongs)
@@ -144,7 +135,7 @@ Association &Associator::associate(Kind kind, const AssociationOptions &options)
         made->sourceKey = keyOf(m_source, options.sourceKey, "sourceKey");
     if (made->foreignKey.isEmpty()) {
         const QString owner = belongs                 ? made->as
-                              : kind == Kind::HasMany ? singularize(m_source.name)
+                              : kind == Kind::HasMany ? m_source.singular()
                               : made->isAliased       ? singularize(made->as)
                                                       : singularize(m_source.name);
         made->foreignKey = camelized(owner + u'_' + primaryKeyOf(belongs ? m_target : m_source));

@@ -36,7 +36,6 @@ private:
     static void agree(Association &association, Association &pair);
     static void addKeysBetween(Association &association);
 
-    Model &m_sourceModel;
     ModelData &m_source;
     ModelData &m_target;
     std::shared_ptr<const FindOptions> m_targetScope; ///< Null: the target is not scoped.

@@ -106,12 +106,12 @@ void Associator::chooseKeys(Association &association)
     association.foreignKey = told.foreignKey.name;
     if (association.foreignKey.isEmpty())
         association.foreignKey =
-            camelized(singularize(association.source->name) + u'_' + association.sourceKey);
+            camelized(association.source->singular() + u'_' + association.sourceKey);
     association.isOtherKeyUsual = told.otherKey.name.isEmpty();
     association.otherKey = told.otherKey.name;
     if (association.isOtherKeyUsual)
         association.otherKey =
-            camelized(singularize(isSelf ? association.as : association.target->name) + u'_'
+            camelized((isSelf ? singularize(association.as) : association.target->singular()) + u'_'
                       + association.targetKey);
 }
 

@@ -2,7 +2,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 namespace orm {
 
@@ -31,7 +30,7 @@ QString dataText(const QVariant &value)
         return u"undefined"_s;
     if (value.isNull())
         return u"null"_s;
-    if (value.metaType() == QMetaType::fromType<Decimal>())
+    if (holdsDecimal(value))
         return value.value<Decimal>().toString();
     if (value.metaType() == QMetaType::fromType<QJsonValue>())
         return QString::fromUtf8(QJsonDocument(QJsonArray{value.value<QJsonValue>()})

@@ -1,4 +1,3 @@
-#include "orm/core/naming.h"
 #include "orm/model/includetree.h"
 #include "orm/model/scope.h"
 
@@ -157,7 +156,7 @@ Select filterThrough(const Chain &chain)
     const ModelData &through = *association.through;
     Join target;
     target.table = &top.model->table;
-    target.alias = singularize(top.model->name);
+    target.alias = top.model->singular();
     target.path = target.alias;
     target.type = Join::Type::Inner;
     target.parentAttribute = association.otherKey;

@@ -10,20 +10,8 @@
 namespace orm {
 
 using namespace Qt::StringLiterals;
-using Kind = Association::Kind;
 
 namespace {
-
-QString kindName(Kind kind)
-{
-    switch (kind) {
-    case Kind::HasOne: return u"HasOne"_s;
-    case Kind::BelongsTo: return u"BelongsTo"_s;
-    case Kind::HasMany: return u"HasMany"_s;
-    case Kind::BelongsToMany: return u"BelongsToMany"_s;
-    }
-    Q_UNREACHABLE();
-}
 
 /// The kinds that all("Has") and its like mean; empty for all of them.
 QStringList kindsOf(const QString &name)
@@ -155,7 +143,8 @@ public:
 private:
     [[nodiscard]] bool isMeant(const Association &association, const List &there) const
     {
-        const bool isKind = m_kinds.isEmpty() || m_kinds.contains(kindName(association.kind));
+        const bool isKind =
+            m_kinds.isEmpty() || m_kinds.contains(Association::kindName(association.kind));
         const bool isUsed =
             m_options.nested && std::ranges::find(m_used, association.target) != m_used.end();
         return isKind && !isUsed && std::ranges::none_of(there, [&](const ResolvedInclude &each) {

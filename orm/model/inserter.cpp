@@ -15,9 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int rowsPerStatement = 100;
-constexpr int maxParameters = 1000;
-
 /// Appends one of the six types that are bound.
 void appendBound(RowBlock &block, const QVariant &bound)
 {
@@ -202,8 +199,7 @@ QList<Instance> Inserter::bulkCreate(const QList<Values> &rows)
     for (const Values &values : rows)
         attributes |= read(values, true);
     choose(attributes);
-    const int chunk =
-        std::clamp(maxParameters / int(std::max<size_t>(m_columns.size(), 1)), 1, rowsPerStatement);
+    const int chunk = Writer::rowsPerStatement(m_columns.size());
 
     // One statement is all or nothing by itself.
     std::optional<Transaction> transaction;

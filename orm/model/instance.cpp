@@ -5,7 +5,6 @@
 #include "orm/model/modeldata.h"
 
 #include <QDateTime>
-#include <QJsonArray>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -27,7 +26,7 @@ QJsonValue toJsonValue(const QVariant &value)
         return QJsonValue::Null;
     if (value.metaType() == QMetaType::fromType<QJsonValue>())
         return value.value<QJsonValue>();
-    if (value.metaType() == QMetaType::fromType<Decimal>())
+    if (holdsDecimal(value))
         return value.value<Decimal>().toDouble();
     switch (value.typeId()) {
     case QMetaType::QDateTime: return value.toDateTime().toString(Qt::ISODateWithMs);
@@ -321,9 +320,9 @@ Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
         const double by =
             isSubtracted ? -entry.value.data()->toDouble() : entry.value.data()->toDouble();
         const QVariant sum =
-            before.metaType() == QMetaType::fromType<Decimal>() ? QVariant::fromValue(
+            holdsDecimal(before) ? QVariant::fromValue(
                 before.value<Decimal>() + Decimal::fromDouble(by).value_or(Decimal()))
-                                                                : QVariant(before.toDouble() + by);
+                                 : QVariant(before.toDouble() + by);
         fresh.changes().values[size_t(index)] = model.type(index).fromUser(sum);
         settled.push_back(index);
     }

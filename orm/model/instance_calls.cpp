@@ -19,12 +19,6 @@ QString instanceText(const ModelData &model, const char *method, const QString &
     return callText(model.name.toLower(), method) + " // "_L1 + about;
 }
 
-Operand numberOf(double by)
-{
-    const bool isWhole = by == double(qint64(by));
-    return isWhole ? Operand(qint64(by)) : Operand(by);
-}
-
 /// What came with an instance, by the aliases of its rows and of theirs.
 Includes includesOf(const Instance &instance)
 {

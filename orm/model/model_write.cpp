@@ -15,12 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Operand numberOf(double by)
-{
-    const bool isWhole = by == double(qint64(by));
-    return isWhole ? Operand(qint64(by)) : Operand(by);
-}
-
 Values amountsOf(const QStringList &attributes, double by)
 {
     Values amounts;

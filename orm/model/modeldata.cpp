@@ -87,6 +87,18 @@ ModelData::ModelData(Sequelize &owner, const QString &modelName,
     refresh();
 }
 
+QString ModelData::singular() const
+{
+    const QString &given = options.name.singular;
+    return given.isEmpty() ? singularize(name) : given;
+}
+
+QString ModelData::plural() const
+{
+    const QString &given = options.name.plural;
+    return given.isEmpty() ? pluralize(name) : given;
+}
+
 void ModelData::refresh()
 {
     primaryKeys.clear();

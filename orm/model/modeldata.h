@@ -48,6 +48,9 @@ struct ModelData
     {
         return table.columns[size_t(attribute)].type;
     }
+    /// What associations call one row, and several.
+    [[nodiscard]] QString singular() const;
+    [[nodiscard]] QString plural() const;
     [[nodiscard]] int attributeCount() const { return int(attributes.size()); }
 
     /// The default of an attribute for a new row, at this moment; undefined when it has none.

@@ -1,21 +1,13 @@
 #include "orm/model/plaincell.h"
 
 #include "orm/core/decimal.h"
+#include "orm/core/held.h"
 
 #include <QDateTime>
-
-#include <algorithm>
 
 namespace orm {
 
 namespace {
-
-/// What a QVariant of that type holds, without a copy.
-template<typename T>
-const T &held(const QVariant &value)
-{
-    return *static_cast<const T *>(value.constData());
-}
 
 void appendText(RowBlock &block, const QString &text)
 {

@@ -29,19 +29,22 @@ struct RelatedOptions
 /// How rows are associated.
 struct LinkOptions
 {
-    Values through = {}; ///< belongsToMany: values of the rows between.
+    Values through = {}; ///< belongsToMany: values of all the rows between.
 };
 
-/// A row, or its key.
+/// A row, or its key. With values of its own for the row between: `{kindred, {{"rank", 1}}}`; they
+/// come before those of the whole call.
 struct RelatedRow
 {
-    RelatedRow(const Instance &row)
+    RelatedRow(const Instance &row, const Values &rowBetween = {})
         : instance(row)
+        , through(rowBetween)
     {
     }
     template<typename Key>
     requires(std::convertible_to<Key, Operand> || std::convertible_to<Key, QVariant>)
-        RelatedRow(const Key &rowKey)
+        RelatedRow(const Key &rowKey, const Values &rowBetween = {})
+        : through(rowBetween)
     {
         if constexpr (std::convertible_to<Key, Operand>)
             key = rowKey;
@@ -51,6 +54,7 @@ struct RelatedRow
 
     std::optional<Instance> instance;
     Operand key;
+    Values through; ///< belongsToMany: values of the row between.
 };
 
 /// Rows, or their keys: `kindred`, `3`, `{1, 3}`, a list of either, or nullptr for none.

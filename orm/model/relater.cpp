@@ -14,11 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool contains(const std::vector<QVariant> &keys, const QVariant &key)
-{
-    return std::ranges::find(keys, key) != keys.end();
-}
-
 /// The terms of both, side by side.
 Where joined(const Where &left, const Where &right)
 {
@@ -36,6 +31,11 @@ Where both(const Where &left, const Where &right)
 }
 
 } // namespace
+
+bool Relater::contains(const Keys &keys, const QVariant &key)
+{
+    return std::ranges::find(keys, key) != keys.end();
+}
 
 QString Relater::targetKey() const
 {

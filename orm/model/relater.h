@@ -44,6 +44,8 @@ private:
     [[nodiscard]] QVariant ownKey() const;
     [[nodiscard]] Keys keysOf(const RelatedRows &rows) const;
     [[nodiscard]] QVariant keyOf(const RelatedRow &row) const;
+    [[nodiscard]] static Operand listOf(const Keys &keys);
+    [[nodiscard]] static bool contains(const Keys &keys, const QVariant &key);
     [[nodiscard]] FindOptions findOptions(const RelatedOptions &options) const;
     [[nodiscard]] FindOptions scopeOf(const RelatedOptions &options) const;
     [[nodiscard]] std::optional<Instance> owner(const RelatedOptions &options) const;
@@ -62,19 +64,26 @@ private:
     [[nodiscard]] Where betweenWhere(bool isScoped) const;
     [[nodiscard]] Where betweenWhere(const Keys &keys, bool isScoped) const;
     [[nodiscard]] QList<Instance> betweenRows(const Where &where) const;
-    /// Rows between that are to be inserted, and the keys of those that are to be changed.
-    struct Links
+    /// A key of the other side, and what the row between is told besides.
+    struct Link
+    {
+        QVariant key;
+        Values values;
+    };
+    [[nodiscard]] std::vector<Link> linksOf(const RelatedRows &rows, const Values &values) const;
+    [[nodiscard]] static Keys keysOf(const std::vector<Link> &links);
+    /// Rows between that are to be inserted, and those that are to be changed.
+    struct Work
     {
         QList<Values> added;
-        Keys changed;
+        std::vector<Link> changed;
     };
     /// `changesEqual`: also rows that have the values already, as Sequelize's set does.
-    [[nodiscard]] Links links(const Keys &keys, const QList<Instance> &known, const Values &values,
+    [[nodiscard]] Work workOf(const std::vector<Link> &links, const QList<Instance> &known,
                               bool changesEqual) const;
-    void insert(const Links &links) const;
-    void change(const Links &links, const Values &values) const;
-    void setBetween(const Keys &keys, const Values &values) const;
-    void addBetween(const Keys &keys, const Values &values) const;
+    void perform(const Work &work) const;
+    void setBetween(const std::vector<Link> &links) const;
+    void addBetween(const std::vector<Link> &links) const;
     void removeBetween(const Keys &keys, bool isScoped) const;
 
     const Association &m_association;

@@ -12,19 +12,10 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-bool contains(const std::vector<QVariant> &keys, const QVariant &key)
-{
-    return std::ranges::find(keys, key) != keys.end();
-}
-
-Operand listOf(const std::vector<QVariant> &keys)
+Operand Relater::listOf(const Keys &keys)
 {
     return Operand(Operand::List(keys.begin(), keys.end()));
 }
-
-} // namespace
 
 void Relater::begin(std::optional<Transaction> &transaction) const
 {
@@ -113,13 +104,14 @@ Instance Relater::set(const RelatedRows &rows, const LinkOptions &options) const
 {
     if (m_association.kind == Kind::BelongsTo)
         return withOwner(rows);
-    const Keys keys = m_association.kind == Kind::HasOne ? Keys() : keysOf(rows);
+    const std::vector<Link> links =
+        m_association.kind == Kind::HasOne ? std::vector<Link>() : linksOf(rows, options.through);
     std::optional<Transaction> transaction;
     begin(transaction);
     switch (m_association.kind) {
     case Kind::HasOne: setOne(rows); break;
-    case Kind::HasMany: setMany(keys); break;
-    default: setBetween(keys, options.through); break;
+    case Kind::HasMany: setMany(keysOf(links)); break;
+    default: setBetween(links); break;
     }
     if (transaction)
         transaction->commit();
@@ -129,16 +121,16 @@ Instance Relater::set(const RelatedRows &rows, const LinkOptions &options) const
 Instance Relater::add(const RelatedRows &rows, const LinkOptions &options) const
 {
     refuseToOne("add");
-    const Keys keys = keysOf(rows);
-    if (keys.empty())
+    const std::vector<Link> links = linksOf(rows, options.through);
+    if (links.empty())
         return m_source;
     if (m_association.kind == Kind::HasMany) {
-        attach(keys);
+        attach(keysOf(links));
         return m_source;
     }
     std::optional<Transaction> transaction;
     begin(transaction);
-    addBetween(keys, options.through);
+    addBetween(links);
     if (transaction)
         transaction->commit();
     return m_source;
@@ -179,115 +171,10 @@ Instance Relater::create(Values values, CreateOptions options, const LinkOptions
     if (m_association.kind == Kind::BelongsTo)
         (void)withOwner(created);
     else if (!isKeyInRow)
-        addBetween(keysOf(created), link.through);
+        addBetween(linksOf(created, link.through));
     if (transaction)
         transaction->commit();
     return created;
-}
-
-// Rows between
-
-Where Relater::betweenWhere(bool isScoped) const
-{
-    std::vector<Where::Term> terms;
-    terms.emplace_back(Text(m_association.foreignKey), ownKey());
-    if (isScoped)
-        for (const Values::Entry &entry : m_association.throughScope)
-            terms.emplace_back(Text(entry.attribute), entry.value);
-    return Where(std::move(terms));
-}
-
-Where Relater::betweenWhere(const Keys &keys, bool isScoped) const
-{
-    std::vector<Where::Term> terms;
-    terms.emplace_back(Text(m_association.foreignKey), ownKey());
-    terms.emplace_back(Text(m_association.otherKey), listOf(keys));
-    if (isScoped)
-        for (const Values::Entry &entry : m_association.throughScope)
-            terms.emplace_back(Text(entry.attribute), entry.value);
-    return Where(std::move(terms));
-}
-
-QList<Instance> Relater::betweenRows(const Where &where) const
-{
-    return Finder(between(), m_connection)
-        .findAll(between().model->scoped(FindOptions{.where = where}));
-}
-
-void Relater::removeBetween(const Keys &keys, bool isScoped) const
-{
-    (void)Writer(between(), m_connection)
-        .destroy({.where = between().model->scoped(betweenWhere(keys, isScoped))});
-}
-
-Relater::Links Relater::links(const Keys &keys, const QList<Instance> &known, const Values &values,
-                              bool changesEqual) const
-{
-    const Text other(m_association.otherKey);
-    const auto rowOf = [&](const QVariant &key) {
-        const auto row = std::ranges::find_if(
-            known, [&](const Instance &each) { return each.get(other) == key; });
-        return row == known.end() ? nullptr : &*row;
-    };
-    const auto differs = [&](const Instance &row) {
-        return std::any_of(values.begin(), values.end(), [&](const Values::Entry &entry) {
-            const int index = between().indexOf(entry.attribute);
-            const QVariant *data = entry.value.data();
-            return index >= 0
-                   && (!data
-                       || between().type(index).fromUser(*data) != row.get(Text(entry.attribute)));
-        });
-    };
-    Links links;
-    for (const QVariant &key : keys) {
-        const Instance *row = rowOf(key);
-        if (row && !values.isEmpty() && (changesEqual || differs(*row)))
-            links.changed.push_back(key);
-        if (row)
-            continue;
-        Values pair = values;
-        pair.set(m_association.foreignKey, ownKey());
-        pair.set(m_association.otherKey, key);
-        for (const Values::Entry &entry : m_association.throughScope)
-            pair.set(entry.attribute, entry.value);
-        links.added += pair;
-    }
-    return links;
-}
-
-void Relater::insert(const Links &links) const
-{
-    if (!links.added.isEmpty())
-        (void)Writer(between(), m_connection).bulkCreate(links.added, {.validate = true});
-}
-
-void Relater::change(const Links &links, const Values &values) const
-{
-    for (const QVariant &key : links.changed)
-        (void)Writer(between(), m_connection)
-            .update(values, {.where = Where{{Text(m_association.foreignKey), ownKey()},
-                                            {Text(m_association.otherKey), key}}});
-}
-
-void Relater::setBetween(const Keys &keys, const Values &values) const
-{
-    const QList<Instance> known = betweenRows(betweenWhere(true));
-    Keys obsolete;
-    for (const Instance &row : known)
-        if (const QVariant key = row.get(Text(m_association.otherKey)); !contains(keys, key))
-            obsolete.push_back(key);
-    const Links all = links(keys, known, values, true);
-    if (!obsolete.empty())
-        removeBetween(obsolete, true);
-    insert(all);
-    change(all, values);
-}
-
-void Relater::addBetween(const Keys &keys, const Values &values) const
-{
-    const Links all = links(keys, betweenRows(betweenWhere(keys, true)), values, false);
-    insert(all);
-    change(all, values);
 }
 
 } // namespace orm

@@ -36,7 +36,6 @@ private:
                  const IncludeNode *separate);
     void placeColumns(const Select &select);
     void place(const ResultColumn &column, int position);
-    [[nodiscard]] int partOf(const ResultColumn &column) const;
     void findKeys();
 
     void read(int block, int row);

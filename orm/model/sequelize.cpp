@@ -9,7 +9,6 @@
 #include "orm/sql/rawquery.h"
 
 #include <cstdio>
-#include <map>
 #include <thread>
 
 namespace orm {

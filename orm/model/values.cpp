@@ -43,4 +43,10 @@ const Operand *Values::find(QStringView attribute) const
     return nullptr;
 }
 
+Operand numberOf(double number)
+{
+    const bool isWhole = number == double(qint64(number));
+    return isWhole ? Operand(qint64(number)) : Operand(number);
+}
+
 } // namespace orm

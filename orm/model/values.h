@@ -69,4 +69,7 @@ private:
     std::vector<Entry> m_entries;
 };
 
+/// `number` as it is written: 2 rather than 2.0.
+[[nodiscard]] Operand numberOf(double number);
+
 } // namespace orm

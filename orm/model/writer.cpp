@@ -277,35 +277,4 @@ Sql Writer::updateOf(const Update &update) const
     return sql;
 }
 
-Instance Writer::destroy(const Instance &instance, const InstanceDestroyOptions &options)
-{
-    if (m_model.deletedAt < 0 || options.force) {
-        std::vector<Where::Term> terms = whereKey(instance).terms();
-        if (m_model.version >= 0)
-            terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name),
-                               instance.current(m_model.version));
-        execute(m_connection.generator().remove(
-            {.table = &m_model.table, .where = Where(std::move(terms))}, log()));
-        return instance;
-    }
-    Instance marked = instance;
-    if (!instance.isSoftDeleted()) {
-        marked.changes().values[size_t(m_model.deletedAt)] = QDateTime::currentDateTimeUtc();
-        marked.setChanged(m_model.attributes[size_t(m_model.deletedAt)].name);
-    }
-    return save(marked, {});
-}
-
-Instance Writer::restore(const Instance &instance)
-{
-    if (!instance.isSoftDeleted())
-        return instance;
-    Instance unmarked = instance;
-    const Operand fallback = m_model.defaultOf(m_model.deletedAt);
-    unmarked.changes().values[size_t(m_model.deletedAt)] =
-        fallback.isUndefined() ? Operand(nullptr) : fallback;
-    unmarked.setChanged(m_model.attributes[size_t(m_model.deletedAt)].name);
-    return save(unmarked, {});
-}
-
 } // namespace orm

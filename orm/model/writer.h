@@ -37,6 +37,8 @@ public:
                                                                   const UpsertOptions &options);
 
     // Many rows
+    /// How many rows of that many columns one INSERT takes; at least 1.
+    [[nodiscard]] static int rowsPerStatement(size_t columns);
     [[nodiscard]] QList<Instance> bulkCreate(const QList<Values> &rows,
                                              const BulkCreateOptions &options);
     /// New instances from `rows`, judged as the options say; nothing is sent.
@@ -76,6 +78,10 @@ private:
                                             const SaveOptions &options);
     /// The statement of an update by key, spelled once where nobody reads the log.
     [[nodiscard]] Sql updateOf(const Update &update) const;
+    /// Deletes a row, and before it what destroysEach().
+    void remove(const Instance &instance, const InstanceDestroyOptions &options);
+    void destroyAssociated(const Association &association, const Instance &instance,
+                           const InstanceDestroyOptions &options) const;
     [[nodiscard]] Update updateFor(const Values &values, const UpdateOptions &options);
     [[nodiscard]] std::vector<Assignment> updateAssignments(const Values &values,
                                                             const UpdateOptions &options) const;

@@ -10,12 +10,12 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int rowsPerStatement = 100;
-constexpr int maxParameters = 1000;
-
-} // namespace
+int Writer::rowsPerStatement(size_t columns)
+{
+    constexpr int maxRows = 100;
+    constexpr int maxParameters = 1000;
+    return std::clamp(maxParameters / int(std::max<size_t>(columns, 1)), 1, maxRows);
+}
 
 QStringList Writer::columnNames(const QStringList &attributes) const
 {
@@ -149,8 +149,7 @@ QList<Instance> Writer::bulkInsert(QList<Instance> instances, const BulkCreateOp
                       .returning = returning(options.returning, options.returningOnly)};
     for (const int attribute : attributes)
         insert.columns.push_back(column(attribute));
-    const qsizetype chunk = std::clamp(maxParameters / int(std::max<size_t>(attributes.size(), 1)),
-                                       1, rowsPerStatement);
+    const qsizetype chunk = rowsPerStatement(attributes.size());
 
     // One statement is all or nothing by itself.
     std::optional<Transaction> transaction;

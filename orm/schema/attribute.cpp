@@ -11,8 +11,7 @@ namespace {
 
 double numberOf(const QVariant &value)
 {
-    return value.metaType() == QMetaType::fromType<Decimal>() ? value.value<Decimal>().toDouble()
-                                                              : value.toDouble();
+    return holdsDecimal(value) ? value.value<Decimal>().toDouble() : value.toDouble();
 }
 
 QString shown(double value)

@@ -136,11 +136,19 @@ enum class WhereMergeStrategy : quint8 {
     And        ///< All of them count.
 };
 
+/// What one row of a model is called, and several. An empty one is made from the model's name.
+struct ModelName
+{
+    Text singular = {};
+    Text plural = {};
+};
+
 /// The model-wide options of `define`.
 struct ModelOptions
 {
     Text tableName = {};          ///< Default: the plural of the model's name.
     bool freezeTableName = false; ///< The model's name as it is, not its plural.
+    ModelName name = {};          ///< For aliases and keys of associations; not for the table.
     bool timestamps = true;       ///< createdAt and updatedAt, kept by the library.
     Text createdAt = "createdAt"; ///< Another name, or "" for none.
     Text updatedAt = "updatedAt";

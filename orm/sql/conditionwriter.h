@@ -81,7 +81,6 @@ private:
 
     /// The left side and the sign: `Book`.`price` <. `value` decides how JSON is cast.
     void write(const Left &left, Operator op, const Operand &value);
-    void writeLeft(const Left &left, Operator op, const Operand &value);
     void writeJsonLeft(const Left &left, Operator op, const Operand &value);
     void writeColumn(const Left &left);
     bool writeRight(const Left &left, const Operand &value, Shown shown = Shown::Inline);

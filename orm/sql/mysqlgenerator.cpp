@@ -1,7 +1,5 @@
 #include "orm/sql/mysqlgenerator.h"
 
-#include <algorithm>
-
 namespace orm {
 
 using namespace Qt::StringLiterals;

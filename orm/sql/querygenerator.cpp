@@ -29,15 +29,6 @@ QString QueryGenerator::parametersText(const QVariantList &shown) const
     return texts.join(", "_L1);
 }
 
-Sql QueryGenerator::verbatim(const QString &sql, const QVariantList &binds,
-                             StatementKind kind) const
-{
-    Sql statement = plain(sql, kind);
-    for (const QVariant &value : binds)
-        statement.binds += toBind(value, nullptr);
-    return statement;
-}
-
 Sql QueryGenerator::test() const
 {
     return plain(u"SELECT 1+1 AS result"_s, StatementKind::Internal);

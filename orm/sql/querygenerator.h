@@ -28,9 +28,6 @@ public:
     /// More than one statement where the keys' counter is set back by another; the first one's
     /// text in the log tells of all.
     [[nodiscard]] virtual std::vector<Sql> truncate(const Truncate &truncate) const;
-    /// SQL of the caller's own, with `?` for each of `binds`.
-    [[nodiscard]] Sql verbatim(const QString &sql, const QVariantList &binds,
-                               StatementKind kind) const;
 
     /// SELECT 1+1.
     [[nodiscard]] Sql test() const;

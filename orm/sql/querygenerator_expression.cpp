@@ -136,7 +136,7 @@ QString QueryGenerator::jsonCast(const QVariant &value) const
     case QMetaType::QDateTime: return u"timestamptz"_s;
     default: break;
     }
-    return value.metaType() == QMetaType::fromType<Decimal>() ? u"double precision"_s : QString();
+    return holdsDecimal(value) ? u"double precision"_s : QString();
 }
 
 void QueryGenerator::checkCan(Operator op) const

@@ -2,8 +2,6 @@
 #include "orm/expr/layout.h"
 #include "orm/sql/querygenerator.h"
 
-#include <algorithm>
-
 namespace orm {
 
 using namespace Qt::StringLiterals;

@@ -54,8 +54,6 @@ public:
     };
     [[nodiscard]] Mark mark() const;
     void goBack(const Mark &mark);
-    /// Whether anything was written since.
-    [[nodiscard]] bool wroteSince(const Mark &mark) const { return m_sql.text.size() > mark.text; }
 
     /// The statement. `logEnd` ends the log's text only: Sequelize prints a semicolon behind some.
     [[nodiscard]] Sql take(StatementKind kind, QLatin1StringView logEnd = {});

@@ -151,7 +151,6 @@ protected:
     [[nodiscard]] virtual QString conditionText(const Where &where) const = 0;
 
     [[nodiscard]] const QString &database() const { return m_database; }
-    [[nodiscard]] bool quotesNames() const { return m_quotesNames; }
     [[nodiscard]] virtual QChar openQuote() const { return u'`'; }
     [[nodiscard]] virtual QChar closeQuote() const { return u'`'; }
     [[nodiscard]] virtual int maxIdentifierLength() const { return 1024; }

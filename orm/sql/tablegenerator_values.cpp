@@ -21,32 +21,15 @@ QString withoutNul(const QString &text)
     return text;
 }
 
-bool isDecimal(const QVariant &value)
-{
-    return value.metaType() == QMetaType::fromType<Decimal>();
-}
-
 /// Digits for a value that is a number of any kind; nothing for others.
 std::optional<QString> digitsOf(const QVariant &value)
 {
-    if (isDecimal(value))
+    if (holdsDecimal(value))
         return value.value<Decimal>().toString();
-    switch (value.typeId()) {
-    case QMetaType::Float:
-    case QMetaType::Double: return numberText(value.toDouble());
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::LongLong:
-    case QMetaType::ULongLong:
-    case QMetaType::Short:
-    case QMetaType::UShort:
-    case QMetaType::Long:
-    case QMetaType::ULong:
-    case QMetaType::Char:
-    case QMetaType::SChar:
-    case QMetaType::UChar: return value.toString();
-    default: return std::nullopt;
-    }
+    if (!holdsNumber(value))
+        return std::nullopt;
+    const bool isReal = value.typeId() == QMetaType::Double || value.typeId() == QMetaType::Float;
+    return isReal ? numberText(value.toDouble()) : value.toString();
 }
 
 bool isString(const DataType *type)
@@ -68,7 +51,7 @@ QVariant TableGenerator::toBind(const QVariant &value, const DataType *type) con
         return {};
     // Numbers are compared as they were given: a price is not rounded before it is looked for.
     const QVariant typed = type && !type->isNumber() ? type->fromUser(value) : value;
-    if (isDecimal(typed))
+    if (holdsDecimal(typed))
         return decimalBind(typed.value<Decimal>());
     if (typed.metaType() == QMetaType::fromType<QJsonValue>())
         return jsonText(typed);

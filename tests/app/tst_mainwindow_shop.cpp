@@ -20,6 +20,7 @@ private slots:
     void keepsTheShopThatIsOpenWhenAnotherFails_data();
     void keepsTheShopThatIsOpenWhenAnotherFails();
     void asksBeforeItAddsATable();
+    void saysWhatAForeignTableCosts();
     void changesNothingWhenReadOnly();
     void doesNotLoseWhatIsInTheForm();
     void closesAndOpensAgain();
@@ -108,6 +109,22 @@ void TestMainWindowShop::asksBeforeItAddsATable()
 
     press(u"Add a Table of Books"_s);
     QTRY_VERIFY(m_window->page());
+}
+
+void TestMainWindowShop::saysWhatAForeignTableCosts()
+{
+    fill(path(u"shop.sqlite"_s));
+    {
+        orm::Sequelize other({.storage = path(u"shop.sqlite"_s), .logging = nullptr});
+        other.query("DROP TABLE IF EXISTS sales").waitForFinished();
+        other.query("CREATE TABLE sales (region TEXT)").waitForFinished();
+    }
+
+    open({.file = path(u"shop.sqlite"_s)});
+
+    QTRY_COMPARE(status(), u"4 books"_s);
+    QVERIFY2(message().contains(u"table “sales”"_s), qPrintable(message()));
+    QCOMPARE(part<ui::MessageBar>(u"messageBar"_s)->kind(), ui::MessageBar::Kind::Warning);
 }
 
 void TestMainWindowShop::changesNothingWhenReadOnly()

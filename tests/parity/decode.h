@@ -44,6 +44,7 @@ public:
     [[nodiscard]] std::vector<orm::Operand> group(const Json &json) const;
     [[nodiscard]] QVariant data(const Json &json) const;
     [[nodiscard]] orm::RawValues rawValues(const Json &json) const;
+    [[nodiscard]] orm::ThroughOptions throughOptions(const Json &json) const;
 
 private:
     [[nodiscard]] orm::Values values(const Json &json, const orm::Association *via) const;
@@ -60,7 +61,6 @@ private:
     [[nodiscard]] const orm::Model *modelNamed(const Json &json) const;
     [[nodiscard]] orm::Include include(const Json &json) const;
     [[nodiscard]] orm::IncludeOptions includeOptions(const Json &json) const;
-    [[nodiscard]] orm::ThroughOptions throughOptions(const Json &json) const;
 
     const Context &m_context;
     const orm::Model *m_model;

@@ -56,7 +56,7 @@ Json Encoder::value(const QVariant &value) const
 {
     if (!value.isValid())
         return nothing();
-    if (value.typeId() == qMetaTypeId<orm::Decimal>())
+    if (orm::holdsDecimal(value))
         return Json::number(value.value<orm::Decimal>().toString());
     switch (value.typeId()) {
     case QMetaType::Nullptr: return {};

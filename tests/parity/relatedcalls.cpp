@@ -56,20 +56,6 @@ RelatedRows rows(const Call &call, const Json &json)
     return RelatedRows(list);
 }
 
-void readThrough(ThroughOptions &through, const Json &json, const Decoder &decoder)
-{
-    for (const auto &[name, content] : json.members()) {
-        if (name == "where"_L1)
-            through.where = decoder.where(content);
-        else if (name == "attributes"_L1)
-            through.attributes = decoder.attributes(content);
-        else if (name == "paranoid"_L1)
-            through.paranoid = content.toBool();
-        else
-            throw Unsupported{u"through option "_s + name};
-    }
-}
-
 RelatedOptions relatedOptions(const Call &call, const Association &association, size_t index)
 {
     RelatedOptions options;
@@ -92,7 +78,7 @@ RelatedOptions relatedOptions(const Call &call, const Association &association, 
         else if (name == "joinTableAttributes"_L1)
             options.through.attributes = decoder.attributes(content);
         else if (name == "through"_L1)
-            readThrough(options.through, content, decoder);
+            options.through = decoder.throughOptions(content);
         else if (name == "scope"_L1)
             options.scope = content.isString() ? QStringList{content.text()} : QStringList();
         else

@@ -27,9 +27,8 @@ private:
     static QString numberText(const NumberSpin &spin)
     {
         const QVariant number = spin.number();
-        return number.typeId() == qMetaTypeId<orm::Decimal>()
-                   ? number.value<orm::Decimal>().toString()
-                   : number.toString();
+        return orm::holdsDecimal(number) ? number.value<orm::Decimal>().toString()
+                                         : number.toString();
     }
 };
 

@@ -1,4 +1,5 @@
 #include "support/testshop.h"
+#include "support/unwritable.h"
 
 #include <QtTest>
 
@@ -17,6 +18,8 @@ private slots:
     void makesNoFileWhenItMustExist();
     void refusesAMissingFolder();
     void refusesWritesWhenReadOnly();
+    void readsWhatLiesWhereNothingCanBeWritten_data();
+    void readsWhatLiesWhereNothingCanBeWritten();
     void saysWhenTheFileIsLocked();
 
 private:
@@ -81,6 +84,40 @@ void TestConnection::refusesWritesWhenReadOnly()
     QVERIFY_THROWS_EXCEPTION(DatabaseError,
                              book.create({{"title", "T"}, {"author", "A"}}).waitForFinished());
     QCOMPARE(shop.book().count().result(), 5);
+}
+
+void TestConnection::readsWhatLiesWhereNothingCanBeWritten_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("portable");
+
+    QTest::newRow("handle") << u"shop.sqlite"_s << false;
+    QTest::newRow("portable") << u"shop.sqlite"_s << true;
+    QTest::newRow("a name that is none of a URI") << u"50% off? #1 ü.sqlite"_s << false;
+}
+
+void TestConnection::readsWhatLiesWhereNothingCanBeWritten()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, portable);
+    {
+        Sequelize writer({.storage = file(name), .logging = nullptr});
+        const Model &book = TestShop::define(writer);
+        writer.sync().waitForFinished();
+        book.create({{"title", "Kindred"}, {"author", "Butler"}}).waitForFinished();
+    }
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{name});
+    const Unwritable folder(m_folder->path());
+    if (!folder.isReal())
+        QSKIP("The superuser may write everything, and cannot be somebody else here.");
+
+    Sequelize reader(
+        {.storage = file(name), .logging = nullptr, .readOnly = true, .portable = portable});
+    const Model &book = TestShop::define(reader);
+
+    QCOMPARE(book.count().result(), 1);
+    QCOMPARE(book.findOne().result()->get("title").toString(), u"Kindred"_s);
+    QVERIFY_THROWS_EXCEPTION(DatabaseError, book.destroy({.where = {{"id", 1}}}).waitForFinished());
 }
 
 void TestConnection::saysWhenTheFileIsLocked()

@@ -1,3 +1,4 @@
+#include "orm/core/naming.h"
 #include "orm/orm.h"
 
 #include <QtTest>
@@ -15,6 +16,7 @@ private slots:
     void namesKeysAsSequelizeDoes_data();
     void namesKeysAsSequelizeDoes();
     void namesAreSingularAndPlural();
+    void takesTheNameThatTheModelSays();
     void takesTheTypeOfTheKey();
     void keepsWhatTheModelDeclares();
     void letsNoSideWinSilently();
@@ -118,6 +120,30 @@ void TestAssociation::namesAreSingularAndPlural()
     QCOMPARE(both.singular, u"piece"_s);
     QCOMPARE(person.association(u"kids"), &named);
     QCOMPARE(person.associations().size(), 3);
+}
+
+void TestAssociation::takesTheNameThatTheModelSays()
+{
+    Model &octopus = define("Octopus", {.name = {"octopus", "octopodes"}, .timestamps = false});
+    Model &tank = define("Tank");
+
+    tank.hasMany(octopus);
+    octopus.belongsTo(tank);
+    octopus.hasMany(define("Arm"));
+    octopus.belongsToMany(define("Diver"), {.through = "Visit"});
+
+    QVERIFY(tank.association(u"octopodes"));
+    QVERIFY(octopus.association(u"Tank"));
+    QCOMPARE(octopus.association(u"Arms")->foreignKey, u"octopusId"_s);
+    QCOMPARE(octopus.association(u"Divers")->foreignKey, u"octopusId"_s);
+    m_db->sync().waitForFinished();
+    QVERIFY(!sqlOf(pluralize(u"Octopus"_s)).isEmpty()); // the table's name is the model's
+    QCOMPARE(tank.create({{"name", "reef"}, {"octopodes", QList<Values>{{{"name", "Inky"}}}}},
+                         {.include = {octopus}})
+                 .result()
+                 .all("octopodes")
+                 .size(),
+             1);
 }
 
 void TestAssociation::takesTheTypeOfTheKey()

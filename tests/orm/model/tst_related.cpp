@@ -24,6 +24,7 @@ private slots:
     void setsTheRowReferredTo();
     void addsAcrossOnlyWhatIsMissing();
     void changesValuesOfTheRowBetween();
+    void givesEachRowBetweenItsOwnValues();
     void setsAcross();
     void createsWhatIsAssociated();
     void takesEveryFormOfRows();
@@ -183,6 +184,28 @@ void TestRelated::changesValuesOfTheRowBetween()
     const QList<Instance> rows = m_library->titleTag->findAll().result();
     QCOMPARE(rows.size(), 1);
     QCOMPARE(rows.first().get("weight").toInt(), 2);
+}
+
+void TestRelated::givesEachRowBetweenItsOwnValues()
+{
+    const Related tags = m_first.related("Tags");
+    const auto weights = [&] {
+        QList<int> all;
+        for (const Instance &tag : tags.get({.order = {"id"}}).result())
+            all << tag.one("TitleTag")->get("weight").toInt();
+        return all;
+    };
+    const Instance second = *m_library->tag->findByPk(2).result();
+
+    tags.add({{1, {{"weight", 5}}}, {second, {{"weight", 6}}}, 3}, {.through = {{"weight", 7}}})
+        .waitForFinished();
+    QCOMPARE(weights(), QList<int>({5, 6, 7}));
+
+    tags.add({{second, {{"weight", 8}}}}).waitForFinished();
+    QCOMPARE(weights(), QList<int>({5, 8, 7}));
+
+    tags.set({{3, {{"weight", 9}}}, 1}, {.through = {{"weight", 1}}}).waitForFinished();
+    QCOMPARE(weights(), QList<int>({1, 9}));
 }
 
 void TestRelated::setsAcross()
