@@ -106,9 +106,9 @@ void RecordLoader::takeHead(const QList<orm::Instance> &rows)
     if (isFiltered)
         countTotal();
     if (isAll) {
-        std::vector<qint64> keys;
+        QList<qint64> keys;
         for (const orm::Instance &row : rows)
-            keys.push_back(keyOf(row));
+            keys += keyOf(row);
         emit indexRead(KeyIndex(std::move(keys)));
     } else if (direction && !isFiltered) {
         guessRun(keyOf(rows.first()));
@@ -153,13 +153,13 @@ void RecordLoader::checkRun(qint64 firstKey, qint64 lastKey)
 
 void RecordLoader::readKeys()
 {
-    const QFuture<std::vector<qint64>> future =
+    const QFuture<QList<qint64>> future =
         m_model.findKeys({.where = m_question.where, .order = m_question.order});
     const int number = m_number;
     m_asked.append(QFuture<void>(future));
     openOne();
-    // Not by orm::deliver, which would copy millions of keys.
-    auto *watcher = new QFutureWatcher<std::vector<qint64>>(this);
+    // Not by orm::deliver, which leaves a copy in the future: millions of keys to detach from.
+    auto *watcher = new QFutureWatcher<QList<qint64>>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, number] {
         watcher->deleteLater();
         if (number == m_number)
@@ -168,7 +168,7 @@ void RecordLoader::readKeys()
     watcher->setFuture(future);
 }
 
-void RecordLoader::takeKeys(QFuture<std::vector<qint64>> future)
+void RecordLoader::takeKeys(QFuture<QList<qint64>> future)
 {
     const int number = m_number;
     try {

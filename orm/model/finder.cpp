@@ -124,7 +124,7 @@ std::optional<Instance> Finder::findOne(FindOptions options) const
     return rows.isEmpty() ? std::nullopt : std::optional(rows.first());
 }
 
-std::vector<qint64> Finder::findKeys(const FindOptions &options) const
+QList<qint64> Finder::findKeys(const FindOptions &options) const
 {
     const AttributeDefinition &key = m_model.attributes[size_t(m_model.primaryKey)];
     if (!key.options.type.isInteger())

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] QList<Instance> findBare(const FindOptions &options) const;
     /// The row with that primary key, whole.
     [[nodiscard]] std::optional<Instance> findByKey(const QVariant &key) const;
-    [[nodiscard]] std::vector<qint64> findKeys(const FindOptions &options) const;
+    [[nodiscard]] QList<qint64> findKeys(const FindOptions &options) const;
     [[nodiscard]] qint64 count(const CountOptions &options) const;
     /// How many rows of the model findAll() would find without a limit.
     [[nodiscard]] qint64 countAll(const FindOptions &options) const;

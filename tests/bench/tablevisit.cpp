@@ -226,8 +226,8 @@ double keysTime(const orm::Model &book, const orm::FindOptions &options)
     return medianOfRounds([&] {
         QElapsedTimer timer;
         timer.start();
-        const std::vector<qint64> keys = book.findKeys(options).result();
-        return keys.empty() ? 1e9 : milliseconds(timer);
+        const QList<qint64> keys = book.findKeys(options).result();
+        return keys.isEmpty() ? 1e9 : milliseconds(timer);
     });
 }
 

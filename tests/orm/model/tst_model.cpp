@@ -107,7 +107,7 @@ void TestModel::countsAndFindsAPage()
 
 void TestModel::findsKeysInOrder()
 {
-    const std::vector<qint64> keys = book().findKeys({.order = {{"price", "DESC"}, "id"}}).result();
+    const QList<qint64> keys = book().findKeys({.order = {{"price", "DESC"}, "id"}}).result();
 
     QCOMPARE(keys, (std::vector<qint64>{5, 3, 2, 4, 1}));
 }
