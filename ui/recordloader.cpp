@@ -34,7 +34,7 @@ void RecordLoader::ask(const RecordQuestion &question)
 {
     stopAsking();
     m_question = question;
-    listen(m_model.findAll(pageFromStart(question, 0).options),
+    listen(m_model.findAll(pageFromStart(m_model, question, 0).options),
            [this](const QList<orm::Instance> &rows) { takeHead(rows); });
 }
 
@@ -121,7 +121,10 @@ void RecordLoader::takeHead(const QList<orm::Instance> &rows)
 
 void RecordLoader::countRows()
 {
-    listen(m_model.count({.where = m_question.where}), [this](qint64 rows) { emit counted(rows); });
+    listen(m_model.count(
+               {.where = m_question.where,
+                .indexHints = indexHints({.where = m_question.where}, m_model, ReadingFor::Keys)}),
+           [this](qint64 rows) { emit counted(rows); });
 }
 
 void RecordLoader::countTotal()
@@ -154,7 +157,9 @@ void RecordLoader::checkRun(qint64 firstKey, qint64 lastKey)
 void RecordLoader::readKeys()
 {
     const QFuture<QList<qint64>> future =
-        m_model.findKeys({.where = m_question.where, .order = m_question.order});
+        m_model.findKeys({.where = m_question.where,
+                          .order = m_question.order,
+                          .indexHints = indexHints(m_question, m_model, ReadingFor::Keys)});
     const int number = m_number;
     m_asked.append(QFuture<void>(future));
     openOne();

@@ -57,6 +57,7 @@ private:
     /// `select`, which counts rows, with what `includes` join.
     [[nodiscard]] Select joined(Select select, const Includes &includes) const;
     [[nodiscard]] std::shared_ptr<RowHead> headFor(const std::vector<Selected> &columns) const;
+    [[nodiscard]] std::optional<bool> keyOrder(const FindOptions &options) const;
     [[nodiscard]] bool isAboutOneRow(const Where &where) const;
     [[nodiscard]] Where found(const Where &where, bool paranoid) const;
     /// `count(DISTINCT(col))`, under the function's name.
