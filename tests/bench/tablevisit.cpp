@@ -278,7 +278,7 @@ QJsonObject visitTable(const QString &file)
     for (const char *column : {"title", "author", "price", "updatedAt"})
         times[u"ids of a sort by "_s + QString::fromUtf8(column)] =
             keysTime(book, {.order = {{column, "ASC"}, {"id", "ASC"}}});
-    times[u"ids of a sort by an index"_s] = times[u"ids of a sort by price"_s];
+    times[u"ids of a sort by an index"_s] = times.value(u"ids of a sort by price"_s);
     times[u"ids of a sort without one"_s] =
         keysTime(book, {.order = {{"createdAt", "ASC"}, {"id", "ASC"}}});
     jumper.sortBy(titleColumn);
