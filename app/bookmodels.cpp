@@ -60,6 +60,14 @@ Model &defineSale(Sequelize &database)
 
 } // namespace
 
+std::vector<Index> bookIndexes()
+{
+    return {{.fields = {"title"}, .name = "books_title"},
+            {.fields = {"author"}, .name = "books_author"},
+            {.fields = {"price"}, .name = "books_price"},
+            {.fields = {"updatedAt"}, .name = "books_updated_at"}};
+}
+
 Model &defineBook(Sequelize &database)
 {
     return database.define(
@@ -76,7 +84,7 @@ Model &defineBook(Sequelize &database)
               .validate = {Validate::notEmpty()}}},
             {"price", {.type = DataTypes::DECIMAL(10, 2), .validate = {Validate::min(0)}}},
         },
-        {.tableName = "books", .timestamps = true});
+        {.tableName = bookTable, .timestamps = true, .indexes = bookIndexes()});
 }
 
 BookModels defineBookModels(Sequelize &database)

@@ -1,10 +1,12 @@
 #include "app/importjob.h"
 
 #include "app/importreader.h"
-#include "orm/model/model.h"
+#include "orm/model/sequelize.h"
 #include "ui/refusal.h"
 
 #include <thread>
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -57,6 +59,8 @@ ImportJob::ImportJob(const ui::PageSpec &page, const QList<ImportField> &fields,
 ImportResult ImportJob::run(ImportProgress &progress)
 {
     const qint64 highestBefore = highestKey(*m_page.model);
+    if (highestBefore == 0)
+        dropIndexes();
     ImportReader reader(m_page, m_fields, m_plan);
     ImportResult result;
     result.imported = writeAll(reader, progress);
@@ -66,6 +70,15 @@ ImportResult ImportJob::run(ImportProgress &progress)
     }
     reader.tellRefused(result);
     return result;
+}
+
+void ImportJob::dropIndexes() const
+{
+    const QString table = m_page.model->tableName();
+    const orm::QueryInterface tables = m_page.model->sequelize().queryInterface();
+    for (const orm::IndexDescription &index : tables.showIndex(table).result())
+        if (index.origin == "c"_L1 && !index.unique)
+            tables.removeIndex(table, orm::Text(index.name)).waitForFinished();
 }
 
 /// Writes one batch while the next one is read: each takes about as long.

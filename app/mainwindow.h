@@ -91,6 +91,7 @@ private:
     // Shops.
     void adoptShop();
     void connectImporter();
+    void makeIndexes();
     void dropSession();
     void onOpenFailed(const ShopRequest &request, const ShopFailure &failure);
     void chooseNewShop();
@@ -175,4 +176,5 @@ private:
     int m_openTask = 0;
     QHash<ui::RecordPage *, int> m_pageTasks;
     int m_importTask = 0;
+    int m_indexTask = 0;
 };

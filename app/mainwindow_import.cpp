@@ -63,6 +63,7 @@ void MainWindow::onImported(const ImportResult &result)
 {
     onImportEnded();
     m_session->page.refresh();
+    makeIndexes();
     QList<Offer> offers;
     if (result.refused > 0)
         offers << Offer{tr("Show Refused Rows"), [this, result] { showRefusedRows(result, this); }};

@@ -66,6 +66,7 @@ void MainWindow::adoptShop()
     m_session = std::make_unique<Session>(std::move(m_opening));
     m_settings.addRecentFile(m_session->shop->file());
     takePages();
+    makeIndexes();
     updateTitle();
     updateState();
     updateCount();
@@ -94,6 +95,18 @@ void MainWindow::connectImporter()
         onImportEnded();
         tell(Kind::Info, tr("The import was cancelled. Nothing of it is in the shop."));
     });
+    Indexer *indexer = &m_session->indexer;
+    connect(indexer, &Indexer::started, this,
+            [this] { m_indexTask = m_status->beginTask(tr("Preparing to sort quickly…")); });
+    connect(indexer, &Indexer::finished, this, [this] { m_status->endTask(m_indexTask); });
+}
+
+/// In the background, where the shop lacks some: one that was made before there were any, or was
+/// filled by an import.
+void MainWindow::makeIndexes()
+{
+    if (!m_session->shop->isReadOnly())
+        m_session->indexer.start();
 }
 
 void MainWindow::dropSession()
@@ -103,6 +116,7 @@ void MainWindow::dropSession()
     if (!m_opening)
         m_log->stopListening();
     m_status->endTask(std::exchange(m_importTask, 0));
+    m_status->endTask(std::exchange(m_indexTask, 0));
     for (const int task : std::exchange(m_pageTasks, {}))
         m_status->endTask(task);
     // The pages' farewell signals would find half a window.
@@ -111,6 +125,7 @@ void MainWindow::dropSession()
     delete std::exchange(m_mirror, nullptr);
     m_tabs->hide();
     m_session->importer.disconnect(this);
+    m_session->indexer.disconnect(this);
     m_session.reset();
     // The language of a search knows the models, which have just gone.
     m_find->clear();

@@ -163,6 +163,8 @@ void MainWindow::cancelTask(int task)
         return;
     if (task == m_importTask)
         m_session->importer.cancel();
+    else if (task == m_indexTask)
+        m_session->indexer.cancel();
     else if (ui::RecordPage *page = m_pageTasks.key(task))
         page->cancelTask();
 }

@@ -2,8 +2,10 @@
 
 #include "app/bookstore.h"
 #include "app/importer.h"
+#include "app/indexer.h"
 #include "app/salespage.h"
 #include "app/shop.h"
+#include "orm/model/sequelize.h"
 #include "ui/recordpage.h"
 
 #include <memory>
@@ -18,6 +20,7 @@ struct Session
         , sales(shop->isComplete() ? std::make_unique<SalesPage>(shop->models(), shop->isReadOnly())
                                    : nullptr)
         , importer(page.spec(), bookImportFields())
+        , indexer(shop->database().queryInterface())
     {
     }
 
@@ -25,4 +28,5 @@ struct Session
     ui::RecordPage page;
     std::unique_ptr<SalesPage> sales; ///< None in a shop without the tables for it.
     Importer importer;
+    Indexer indexer;
 };

@@ -35,9 +35,9 @@ void addRow(std::vector<RowRange> &ranges, qint64 row)
 
 } // namespace
 
-KeyIndex::KeyIndex(std::vector<qint64> keys)
+KeyIndex::KeyIndex(QList<qint64> keys)
     : m_kind(Kind::List)
-    , m_keys(std::make_shared<std::vector<qint64>>(std::move(keys)))
+    , m_keys(std::move(keys))
 {
 }
 
@@ -53,13 +53,13 @@ KeyIndex KeyIndex::run(qint64 first, qint64 count, Direction direction)
 
 qint64 KeyIndex::count() const
 {
-    return m_kind == Kind::List ? qint64(m_keys->size()) : m_count;
+    return m_kind == Kind::List ? m_keys.size() : m_count;
 }
 
 qint64 KeyIndex::keyAt(qint64 row) const
 {
     Q_ASSERT(row >= 0 && row < count());
-    return m_kind == Kind::List ? (*m_keys)[size_t(row)] : m_first + row * m_step;
+    return m_kind == Kind::List ? m_keys[row] : m_first + row * m_step;
 }
 
 std::vector<qint64> KeyIndex::keys(const RowRange &rows) const
@@ -74,8 +74,8 @@ std::vector<qint64> KeyIndex::keys(const RowRange &rows) const
 std::optional<qint64> KeyIndex::rowOf(qint64 key) const
 {
     if (m_kind == Kind::List) {
-        const auto found = std::find(m_keys->begin(), m_keys->end(), key);
-        return found == m_keys->end() ? std::nullopt : std::optional(found - m_keys->begin());
+        const auto found = std::find(m_keys.begin(), m_keys.end(), key);
+        return found == m_keys.end() ? std::nullopt : std::optional<qint64>(found - m_keys.begin());
     }
     const qint64 row = (key - m_first) * m_step;
     return row >= 0 && row < m_count ? std::optional(row) : std::nullopt;
@@ -87,10 +87,10 @@ std::vector<RowRange> KeyIndex::rowsOf(std::vector<qint64> keys) const
     std::vector<RowRange> ranges;
     if (m_kind == Kind::List) {
         const Sieve sieve(keys);
-        for (size_t row = 0; row < m_keys->size(); ++row)
-            if (const qint64 key = (*m_keys)[row];
+        for (qint64 row = 0; row < m_keys.size(); ++row)
+            if (const qint64 key = m_keys[row];
                 sieve.mayHold(key) && std::binary_search(keys.begin(), keys.end(), key))
-                addRow(ranges, qint64(row));
+                addRow(ranges, row);
         return ranges;
     }
     if (m_step < 0)
@@ -107,7 +107,7 @@ void KeyIndex::append(qint64 key)
         ++m_count;
         return;
     }
-    ownKeys().push_back(key);
+    spelledOut() += key;
 }
 
 void KeyIndex::remove(const RowRange &rows)
@@ -121,8 +121,7 @@ void KeyIndex::remove(const RowRange &rows)
         m_count -= rows.count();
         return;
     }
-    std::vector<qint64> &keys = ownKeys();
-    keys.erase(keys.begin() + rows.first, keys.begin() + rows.last + 1);
+    spelledOut().remove(rows.first, rows.count());
 }
 
 void KeyIndex::remove(const std::vector<RowRange> &ranges)
@@ -131,7 +130,7 @@ void KeyIndex::remove(const std::vector<RowRange> &ranges)
         remove(ranges.front());
         return;
     }
-    std::vector<qint64> &keys = ownKeys();
+    QList<qint64> &keys = spelledOut();
     auto to = keys.begin();
     qint64 row = 0;
     for (const RowRange &range : ranges) {
@@ -151,7 +150,7 @@ bool KeyIndex::operator==(const KeyIndex &other) const
     if (!isKnown())
         return true;
     if (!isRun() && !other.isRun())
-        return m_keys == other.m_keys || *m_keys == *other.m_keys;
+        return m_keys == other.m_keys;
     const KeyIndex &run = isRun() ? *this : other;
     const KeyIndex &list = isRun() ? other : *this;
     for (qint64 row = 0; row < run.count(); ++row)
@@ -160,21 +159,16 @@ bool KeyIndex::operator==(const KeyIndex &other) const
     return true;
 }
 
-void KeyIndex::spellOut()
+/// The keys one by one, to be changed.
+QList<qint64> &KeyIndex::spelledOut()
 {
     if (m_kind == Kind::List)
-        return;
-    m_keys = std::make_shared<std::vector<qint64>>(keys({0, m_count - 1}));
+        return m_keys;
+    m_keys.resize(m_count);
+    for (qint64 row = 0; row < m_count; ++row)
+        m_keys[row] = m_first + row * m_step;
     m_kind = Kind::List;
-}
-
-/// The list to be changed, which no copy shares.
-std::vector<qint64> &KeyIndex::ownKeys()
-{
-    spellOut();
-    if (m_keys.use_count() > 1)
-        m_keys = std::make_shared<std::vector<qint64>>(*m_keys);
-    return *m_keys;
+    return m_keys;
 }
 
 } // namespace ui

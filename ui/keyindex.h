@@ -1,8 +1,7 @@
 #pragma once
 
-#include <QtGlobal>
+#include <QList>
 
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -27,7 +26,7 @@ public:
 
     /// Knows nothing.
     KeyIndex() = default;
-    explicit KeyIndex(std::vector<qint64> keys);
+    explicit KeyIndex(QList<qint64> keys);
     /// `count` keys without a gap, upwards or downwards from `first`.
     [[nodiscard]] static KeyIndex run(qint64 first, qint64 count, Direction direction);
 
@@ -51,14 +50,13 @@ public:
 private:
     enum class Kind : quint8 { Unknown, Run, List };
 
-    void spellOut();
-    [[nodiscard]] std::vector<qint64> &ownKeys();
+    [[nodiscard]] QList<qint64> &spelledOut();
 
     Kind m_kind = Kind::Unknown;
     qint64 m_first = 0;
     qint64 m_step = 1;
     qint64 m_count = 0;
-    std::shared_ptr<std::vector<qint64>> m_keys; ///< Shared by copies until one is changed.
+    QList<qint64> m_keys; ///< Shared by copies until one is changed.
 };
 
 } // namespace ui

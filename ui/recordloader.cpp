@@ -34,7 +34,7 @@ void RecordLoader::ask(const RecordQuestion &question)
 {
     stopAsking();
     m_question = question;
-    listen(m_model.findAll(pageFromStart(question, 0).options),
+    listen(m_model.findAll(pageFromStart(m_model, question, 0).options),
            [this](const QList<orm::Instance> &rows) { takeHead(rows); });
 }
 
@@ -106,9 +106,9 @@ void RecordLoader::takeHead(const QList<orm::Instance> &rows)
     if (isFiltered)
         countTotal();
     if (isAll) {
-        std::vector<qint64> keys;
+        QList<qint64> keys;
         for (const orm::Instance &row : rows)
-            keys.push_back(keyOf(row));
+            keys += keyOf(row);
         emit indexRead(KeyIndex(std::move(keys)));
     } else if (direction && !isFiltered) {
         guessRun(keyOf(rows.first()));
@@ -121,7 +121,10 @@ void RecordLoader::takeHead(const QList<orm::Instance> &rows)
 
 void RecordLoader::countRows()
 {
-    listen(m_model.count({.where = m_question.where}), [this](qint64 rows) { emit counted(rows); });
+    listen(m_model.count(
+               {.where = m_question.where,
+                .indexHints = indexHints({.where = m_question.where}, m_model, ReadingFor::Keys)}),
+           [this](qint64 rows) { emit counted(rows); });
 }
 
 void RecordLoader::countTotal()
@@ -153,13 +156,15 @@ void RecordLoader::checkRun(qint64 firstKey, qint64 lastKey)
 
 void RecordLoader::readKeys()
 {
-    const QFuture<std::vector<qint64>> future =
-        m_model.findKeys({.where = m_question.where, .order = m_question.order});
+    const QFuture<QList<qint64>> future =
+        m_model.findKeys({.where = m_question.where,
+                          .order = m_question.order,
+                          .indexHints = indexHints(m_question, m_model, ReadingFor::Keys)});
     const int number = m_number;
     m_asked.append(QFuture<void>(future));
     openOne();
-    // Not by orm::deliver, which would copy millions of keys.
-    auto *watcher = new QFutureWatcher<std::vector<qint64>>(this);
+    // Not by orm::deliver, which leaves a copy in the future: millions of keys to detach from.
+    auto *watcher = new QFutureWatcher<QList<qint64>>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, number] {
         watcher->deleteLater();
         if (number == m_number)
@@ -168,7 +173,7 @@ void RecordLoader::readKeys()
     watcher->setFuture(future);
 }
 
-void RecordLoader::takeKeys(QFuture<std::vector<qint64>> future)
+void RecordLoader::takeKeys(QFuture<QList<qint64>> future)
 {
     const int number = m_number;
     try {

@@ -64,7 +64,7 @@ private:
     void guessRun(qint64 firstKey);
     void checkRun(qint64 firstKey, qint64 lastKey);
     void readKeys();
-    void takeKeys(QFuture<std::vector<qint64>> future);
+    void takeKeys(QFuture<QList<qint64>> future);
     void readNextPage();
     void takePage(const PageQuery &query, const QList<orm::Instance> &rows);
 

@@ -19,6 +19,25 @@ const orm::Column *columnOf(const orm::OrderTerm &term)
     return std::get_if<orm::Column>(&term.what.node());
 }
 
+/// Adds the attributes that `where` is about; answers false when it is about something else, too.
+bool addAttributes(const orm::Where &where, QStringList &attributes)
+{
+    return std::ranges::all_of(where.terms(), [&](const orm::Where::Term &term) {
+        const auto *inner = std::get_if<std::shared_ptr<const orm::Where>>(&term.value.node());
+        const auto *list = std::get_if<orm::Operand::List>(&term.value.node());
+        if (const auto *attribute = std::get_if<QString>(&term.key)) {
+            attributes += *attribute;
+            return true;
+        }
+        if (inner)
+            return addAttributes(**inner, attributes);
+        return list && std::ranges::all_of(*list, [&](const orm::Operand &each) {
+                   const auto *part = std::get_if<std::shared_ptr<const orm::Where>>(&each.node());
+                   return part && addAttributes(**part, attributes);
+               });
+    });
+}
+
 } // namespace
 
 orm::Order withKey(const orm::Order &order, const orm::Model &model)
@@ -52,24 +71,52 @@ std::optional<KeyIndex::Direction> keyDirection(const orm::Order &order, const o
     return isDescending(first) ? KeyIndex::Direction::Down : KeyIndex::Direction::Up;
 }
 
-PageQuery pageFromStart(const RecordQuestion &question, int page)
+std::vector<orm::IndexHint> indexHints(const RecordQuestion &question, const orm::Model &model,
+                                       ReadingFor what)
 {
-    PageQuery query{
-        .page = page,
-        .options = {.where = question.where, .order = question.order, .limit = rowsPerPage}};
+    if (question.where.isEmpty())
+        return {};
+    QStringList attributes;
+    bool isPlain = addAttributes(question.where, attributes);
+    const std::vector<orm::OrderTerm> &terms = question.order.terms();
+    for (const orm::OrderTerm &term : terms) {
+        const orm::Column *column = columnOf(term);
+        isPlain = isPlain && column;
+        attributes += column ? column->path : QString();
+    }
+    const QString key = model.primaryKey();
+    const bool isInOrder = !terms.empty() && attributes.first() != key && columnOf(terms.front())
+                           && columnOf(terms.front())->path == attributes.first();
+    attributes.removeAll(key);
+    attributes.removeDuplicates();
+    const bool isOne = isPlain && attributes.size() <= 1;
+    if (isOne && (what == ReadingFor::Keys || isInOrder || attributes.isEmpty()))
+        return {};
+    return {{.type = orm::IndexHint::Type::Use, .indexes = {}}};
+}
+
+PageQuery pageFromStart(const orm::Model &model, const RecordQuestion &question, int page)
+{
+    PageQuery query{.page = page,
+                    .options = {.where = question.where,
+                                .order = question.order,
+                                .limit = rowsPerPage,
+                                .indexHints = indexHints(question, model, ReadingFor::Rows)}};
     if (page > 0)
         query.options.offset = qint64(page) * rowsPerPage;
     return query;
 }
 
-PageQuery pageFromEnd(const RecordQuestion &question, int page, qint64 count)
+PageQuery pageFromEnd(const orm::Model &model, const RecordQuestion &question, int page,
+                      qint64 count)
 {
     const qint64 first = qint64(page) * rowsPerPage;
     const qint64 end = std::min(first + rowsPerPage, count);
     PageQuery query{.page = page,
                     .options = {.where = question.where,
                                 .order = reversed(question.order),
-                                .limit = end - first},
+                                .limit = end - first,
+                                .indexHints = indexHints(question, model, ReadingFor::Rows)},
                     .backwards = true};
     if (end < count)
         query.options.offset = count - end;

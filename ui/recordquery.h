@@ -38,11 +38,22 @@ constexpr int rowsPerPage = 256;
 [[nodiscard]] std::optional<KeyIndex::Direction> keyDirection(const orm::Order &order,
                                                               const orm::Model &model);
 
+/// What a reading of rows is for: all keys, or as many whole rows as there is room for.
+enum class ReadingFor : quint8 { Keys, Rows };
+/// Leaves the indexes alone where one would be a bad bargain: SQLite would follow an index for the
+/// order's sake, or for a wide range, and look up each of a million rows to hold it against the
+/// rest of the condition, which takes ten times as long as reading and sorting them. Empty where
+/// one index knows all that is asked for.
+[[nodiscard]] std::vector<orm::IndexHint> indexHints(const RecordQuestion &question,
+                                                     const orm::Model &model, ReadingFor what);
+
 /// Counts from the first row on: for pages near it.
-[[nodiscard]] PageQuery pageFromStart(const RecordQuestion &question, int page);
+[[nodiscard]] PageQuery pageFromStart(const orm::Model &model, const RecordQuestion &question,
+                                      int page);
 /// Counts back from the last of `count` rows: for pages near the end, which an OFFSET from the
 /// start would reach after reading all that is before.
-[[nodiscard]] PageQuery pageFromEnd(const RecordQuestion &question, int page, qint64 count);
+[[nodiscard]] PageQuery pageFromEnd(const orm::Model &model, const RecordQuestion &question,
+                                    int page, qint64 count);
 /// By the keys of its rows: for any page, at the same cost.
 [[nodiscard]] PageQuery pageByKeys(const orm::Model &model, const KeyIndex &index, int page);
 

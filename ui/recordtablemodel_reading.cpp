@@ -214,9 +214,9 @@ std::optional<PageQuery> RecordTableModel::queryFor(int number) const
         return pageByKeys(*m_spec.model, m_shown.index, number);
     const qint64 pages = (m_shown.count + rowsPerPage - 1) / rowsPerPage;
     if (m_shown.exact && number >= pages - pagesByCounting)
-        return pageFromEnd(m_shown.question, number, m_shown.count);
+        return pageFromEnd(*m_spec.model, m_shown.question, number, m_shown.count);
     if (number < pagesByCounting)
-        return pageFromStart(m_shown.question, number);
+        return pageFromStart(*m_spec.model, m_shown.question, number);
     return std::nullopt;
 }
 

@@ -126,11 +126,11 @@ void Connection::lookIn(const QString &searchPath) noexcept
     }
 }
 
-std::vector<qint64> Connection::executeKeys(const Sql &sql)
+QList<qint64> Connection::executeKeys(const Sql &sql)
 {
     return reported(
         *this, sql, [&] { return m_runner->runKeys(sql); },
-        [](const std::vector<qint64> &keys) { return qint64(keys.size()); });
+        [](const QList<qint64> &keys) { return keys.size(); });
 }
 
 const Sql &Connection::remember(const Shape &shape, const Sql &sql)

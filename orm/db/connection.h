@@ -79,7 +79,7 @@ public:
         return remember(shape, sql);
     }
     /// The first column of a SELECT as integers.
-    std::vector<qint64> executeKeys(const Sql &sql);
+    QList<qint64> executeKeys(const Sql &sql);
 
     /// The innermost open transaction's id, or "default".
     [[nodiscard]] QString transactionId() const;

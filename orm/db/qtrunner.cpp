@@ -202,12 +202,12 @@ Result QtRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
     return result;
 }
 
-std::vector<qint64> QtRunner::runKeys(const Sql &sql)
+QList<qint64> QtRunner::runKeys(const Sql &sql)
 {
     QSqlQuery &query = execute(sql);
-    std::vector<qint64> keys;
+    QList<qint64> keys;
     while (query.next()) {
-        keys.push_back(query.value(0).toLongLong());
+        keys += query.value(0).toLongLong();
         if (keys.size() % 10'000 == 0)
             throwIfCancelled(query, sql);
     }

@@ -21,7 +21,7 @@ public:
     ~QtRunner() override;
 
     Result run(const Sql &sql, const std::shared_ptr<RowHead> &head) override;
-    std::vector<qint64> runKeys(const Sql &sql) override;
+    QList<qint64> runKeys(const Sql &sql) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
     [[nodiscard]] bool isInTransaction() override;
 

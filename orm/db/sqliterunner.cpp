@@ -263,17 +263,18 @@ Result SqliteRunner::runRows(const Sql &sql, const RowBlock &block, int first, i
     return finish(statement, sql);
 }
 
-std::vector<qint64> SqliteRunner::runKeys(const Sql &sql)
+QList<qint64> SqliteRunner::runKeys(const Sql &sql)
 {
     sqlite3_stmt *statement = bound(sql);
     const Reset reset(statement);
-    std::vector<qint64> keys;
+    // Grows in place: the C library moves large blocks by their pages, without copying, and what
+    // is not filled takes no memory. So nothing is squeezed either, which would copy.
+    QList<qint64> keys;
     int status = SQLITE_DONE;
     while ((status = sqlite3_step(statement)) == SQLITE_ROW)
-        keys.push_back(sqlite3_column_int64(statement, 0));
+        keys += sqlite3_column_int64(statement, 0);
     if (status != SQLITE_DONE)
         fail(sql);
-    keys.shrink_to_fit();
     return keys;
 }
 

@@ -22,7 +22,7 @@ public:
 
     Result run(const Sql &sql, const std::shared_ptr<RowHead> &head) override;
     Result runRows(const Sql &sql, const RowBlock &block, int first, int count) override;
-    std::vector<qint64> runKeys(const Sql &sql) override;
+    QList<qint64> runKeys(const Sql &sql) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
     [[nodiscard]] bool isInTransaction() override;
 

@@ -24,7 +24,7 @@ public:
     /// order of its columns.
     virtual Result runRows(const Sql &sql, const RowBlock &block, int first, int count);
     /// The first column of a SELECT as integers.
-    virtual std::vector<qint64> runKeys(const Sql &sql) = 0;
+    virtual QList<qint64> runKeys(const Sql &sql) = 0;
     /// Asked now and then while a statement runs; true stops it with a CancelledError.
     virtual void setCancelCheck(std::function<bool()> isCancelled) = 0;
     /// Whether the database itself says that a transaction is open. An error may have ended it.

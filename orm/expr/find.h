@@ -25,7 +25,7 @@ struct FindOptions
     Lock lock = Lock::None;          ///< On servers, inside a transaction.
     Text lockOf = {};                ///< Only the rows of this model, on PostgreSQL.
     bool skipLocked = false;         ///< Leaves out what others have locked, on PostgreSQL.
-    std::vector<IndexHint> indexHints = {}; ///< On MySQL and MariaDB.
+    std::vector<IndexHint> indexHints = {}; ///< On MySQL and MariaDB; on SQLite to use none.
     Text tableHint = {};                    ///< On SQL Server: "NOLOCK" …
     Text searchPath = {};  ///< The schemas that names without one are looked for in, on PostgreSQL.
     bool distinct = false; ///< findAndCountAll() counts keys, each once.

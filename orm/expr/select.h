@@ -77,7 +77,8 @@ enum class Lock : quint8 {
     NoKeyUpdate, ///< Change them, but for their keys' use elsewhere (PostgreSQL).
 };
 
-/// Which indexes MySQL and MariaDB are to use; other databases choose by themselves.
+/// Which indexes MySQL and MariaDB are to use. SQLite heeds one hint only: to use none at all
+/// (`{Type::Use, {}}`). Other databases choose by themselves.
 struct IndexHint
 {
     enum class Type : quint8 { Use, Force, Ignore };

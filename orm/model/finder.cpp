@@ -124,7 +124,7 @@ std::optional<Instance> Finder::findOne(FindOptions options) const
     return rows.isEmpty() ? std::nullopt : std::optional(rows.first());
 }
 
-std::vector<qint64> Finder::findKeys(const FindOptions &options) const
+QList<qint64> Finder::findKeys(const FindOptions &options) const
 {
     const AttributeDefinition &key = m_model.attributes[size_t(m_model.primaryKey)];
     if (!key.options.type.isInteger())
@@ -135,7 +135,35 @@ std::vector<qint64> Finder::findKeys(const FindOptions &options) const
             m_connection.generator().select(*chosenByKeys(options).chosen, log()));
     FindOptions keysOnly = options;
     keysOnly.attributes = {key.name};
-    return m_connection.executeKeys(m_connection.generator().select(selectFor(keysOnly), log()));
+    const std::optional<bool> descends = keyOrder(options);
+    if (descends)
+        keysOnly.order = {};
+    QList<qint64> keys =
+        m_connection.executeKeys(m_connection.generator().select(selectFor(keysOnly), log()));
+    if (descends && !std::ranges::is_sorted(keys))
+        std::ranges::sort(keys);
+    if (descends.value_or(false))
+        std::ranges::reverse(keys);
+    return keys;
+}
+
+/// Whether keys that fit a condition are wanted in their own order, and whether that descends.
+/// They are sorted here then, so that the database may find them in the smallest index that will
+/// do, in whichever order it has them.
+std::optional<bool> Finder::keyOrder(const FindOptions &options) const
+{
+    if (options.where.isEmpty() || options.limit || options.offset
+        || options.order.terms().size() != 1)
+        return std::nullopt;
+    const OrderTerm &term = options.order.terms().front();
+    const auto *column = std::get_if<Column>(&term.what.node());
+    const QString &key = m_model.attributes[size_t(m_model.primaryKey)].name;
+    if (!column || !term.isAttribute || column->path != key)
+        return std::nullopt;
+    const QString direction = term.direction.toUpper();
+    if (!direction.isEmpty() && direction != "ASC"_L1 && direction != "DESC"_L1)
+        return std::nullopt; // refused where it is spelled
+    return direction == "DESC"_L1;
 }
 
 QString Finder::columnName(const QString &attribute) const
@@ -166,7 +194,8 @@ qint64 Finder::count(const CountOptions &options) const
     const Select select = joined({.table = &m_model.table,
                                   .alias = m_model.name,
                                   .columns = {counted(u"count"_s, column, options.distinct)},
-                                  .where = found(options.where, options.paranoid)},
+                                  .where = found(options.where, options.paranoid),
+                                  .indexHints = options.indexHints},
                                  options.include);
     const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
     return rows.isEmpty() ? 0 : rows.first().toLongLong();

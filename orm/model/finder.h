@@ -23,7 +23,7 @@ public:
     [[nodiscard]] QList<Instance> findBare(const FindOptions &options) const;
     /// The row with that primary key, whole.
     [[nodiscard]] std::optional<Instance> findByKey(const QVariant &key) const;
-    [[nodiscard]] std::vector<qint64> findKeys(const FindOptions &options) const;
+    [[nodiscard]] QList<qint64> findKeys(const FindOptions &options) const;
     [[nodiscard]] qint64 count(const CountOptions &options) const;
     /// How many rows of the model findAll() would find without a limit.
     [[nodiscard]] qint64 countAll(const FindOptions &options) const;
@@ -66,6 +66,7 @@ private:
     /// `select`, which counts rows, with what `includes` join.
     [[nodiscard]] Select joined(Select select, const Includes &includes) const;
     [[nodiscard]] std::shared_ptr<RowHead> headFor(const std::vector<Selected> &columns) const;
+    [[nodiscard]] std::optional<bool> keyOrder(const FindOptions &options) const;
     [[nodiscard]] bool isAboutOneRow(const Where &where) const;
     [[nodiscard]] Where found(const Where &where, bool paranoid) const;
     /// `count(DISTINCT(col))`, under the function's name.

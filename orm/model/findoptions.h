@@ -11,6 +11,7 @@ struct CountOptions
     Text col = {}; ///< Counts the rows in which this attribute is not null; default: all rows.
     bool paranoid = true;
     Includes include = {};
+    std::vector<IndexHint> indexHints = {}; ///< As in FindOptions.
 };
 
 /// For counts and other aggregates of groups: `.group = {"author"}`.

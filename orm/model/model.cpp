@@ -196,7 +196,7 @@ QFuture<RowsAndCount<Instance>> Model::findAndCountAll(const FindOptions &option
         });
 }
 
-QFuture<std::vector<qint64>> Model::findKeys(const FindOptions &options) const
+QFuture<QList<qint64>> Model::findKeys(const FindOptions &options) const
 {
     return submit(
         *d, Access::Read, [&] { return callText(d->name, "findKeys", {toText(options)}); },

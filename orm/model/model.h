@@ -82,7 +82,7 @@ public:
     findAndCountAll(const FindOptions &options = {}) const;
     /// The primary keys of the rows that match, in the order asked for: eight bytes a row, for
     /// lists of millions, each once. Only for models with an integer key.
-    [[nodiscard]] QFuture<std::vector<qint64>> findKeys(const FindOptions &options = {}) const;
+    [[nodiscard]] QFuture<QList<qint64>> findKeys(const FindOptions &options = {}) const;
 
     /// One attribute of the rows that findAll() would find, for a condition on another model:
     /// `{"id", Op::in(Sale.subquery("bookId", {.where = {{"quantity", Op::gt(9)}}}))}`. Nothing is

@@ -4,6 +4,8 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -48,6 +50,16 @@ std::vector<Sql> SqliteGenerator::truncate(const Truncate &truncate) const
     statements.front().logged += "; "_L1 + statements.back().logged;
     statements.back().isLogged = false;
     return statements;
+}
+
+/// Names of indexes mean nothing here, as in Sequelize; that there are to be none does.
+void SqliteGenerator::writeHints(SqlWriter &writer, const Select &select) const
+{
+    const auto usesNone = [](const IndexHint &hint) {
+        return hint.type == IndexHint::Type::Use && hint.indexes.isEmpty();
+    };
+    if (std::ranges::any_of(select.indexHints, usesNone))
+        writer.raw(" NOT INDEXED"_L1);
 }
 
 QString SqliteGenerator::parametersText(const QVariantList &shown) const

@@ -64,6 +64,7 @@ protected:
     [[nodiscard]] QVariant jsonComparand(const QVariant &value) const override;
     [[nodiscard]] QLatin1StringView insertIgnore() const override;
     [[nodiscard]] QLatin1StringView nextKey() const override;
+    void writeHints(SqlWriter &writer, const Select &select) const override;
     void writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
                            qint64 limit) const override;
 };

@@ -21,6 +21,7 @@ private slots:
     void knowsTheKeysOfWhatItBrought();
     void savesTheOthersWhenOneFolderCannotBeWritten();
     void importsTheRealFile();
+    void leavesIndexesForLaterWhereNothingWas();
 
 private:
     QString write(const QByteArray &bytes, const QString &name = u"list.csv"_s)
@@ -201,6 +202,23 @@ void TestImporter::importsTheRealFile()
     QCOMPARE(first->get("title").toString(), u"The Hunger Games (The Hunger Games, #1)"_s);
     QCOMPARE(first->get("author").toString(), u"Suzanne Collins"_s);
     QVERIFY(first->get("price").isNull());
+}
+
+void TestImporter::leavesIndexesForLaterWhereNothingWas()
+{
+    const QString file = write("title,author\nEmma,Jane Austen\n");
+    const auto indexes = [this] {
+        return m_database->queryInterface().showIndex(bookTable).result().size();
+    };
+    QVERIFY(indexes() > 0);
+
+    run(planFor(file));
+    QCOMPARE(indexes(), 0);
+
+    m_book->sync().waitForFinished();
+    run(planFor(file));
+    QVERIFY(indexes() > 0);
+    QCOMPARE(count(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestImporter)

@@ -11,7 +11,7 @@ orm::Result Recorder::run(const orm::Sql &sql, const std::shared_ptr<orm::RowHea
     return result;
 }
 
-std::vector<qint64> Recorder::runKeys(const orm::Sql &sql)
+QList<qint64> Recorder::runKeys(const orm::Sql &sql)
 {
     m_sent(sql);
     return {};

@@ -16,7 +16,7 @@ public:
     }
 
     orm::Result run(const orm::Sql &sql, const std::shared_ptr<orm::RowHead> &head) override;
-    std::vector<qint64> runKeys(const orm::Sql &sql) override;
+    QList<qint64> runKeys(const orm::Sql &sql) override;
     void setCancelCheck(std::function<bool()>) override {}
     [[nodiscard]] bool isInTransaction() override { return true; }
 

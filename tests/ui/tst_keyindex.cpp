@@ -59,8 +59,8 @@ void TestKeyIndex::findsRowsOfKeys_data()
 void TestKeyIndex::findsRowsOfKeys()
 {
     QFETCH(bool, isRun);
-    const KeyIndex index =
-        isRun ? KeyIndex::run(10, 10, KeyIndex::Direction::Down) : KeyIndex(Keys{5, 3, 9, 1, 7});
+    const KeyIndex index = isRun ? KeyIndex::run(10, 10, KeyIndex::Direction::Down)
+                                 : KeyIndex(QList<qint64>{5, 3, 9, 1, 7});
 
     const Ranges found = index.rowsOf({9, 3, 99, 1});
 
@@ -86,7 +86,7 @@ void TestKeyIndex::removesRows()
     QFETCH(QList<qint64>, left);
     QFETCH(bool, staysRun);
     KeyIndex run = KeyIndex::run(1, 5, KeyIndex::Direction::Up);
-    KeyIndex list(Keys{1, 2, 3, 4, 5});
+    KeyIndex list(QList<qint64>{1, 2, 3, 4, 5});
 
     run.remove(RowRange{first, last});
     list.remove(RowRange{first, last});
@@ -121,14 +121,14 @@ void TestKeyIndex::appendsKeys()
 
 void TestKeyIndex::equalsByContent()
 {
-    QVERIFY(KeyIndex::run(1, 3, KeyIndex::Direction::Up) == KeyIndex(Keys{1, 2, 3}));
-    QVERIFY(!(KeyIndex::run(1, 3, KeyIndex::Direction::Up) == KeyIndex(Keys{1, 2, 4})));
-    QVERIFY(!(KeyIndex() == KeyIndex(Keys{})));
+    QVERIFY(KeyIndex::run(1, 3, KeyIndex::Direction::Up) == KeyIndex(QList<qint64>{1, 2, 3}));
+    QVERIFY(!(KeyIndex::run(1, 3, KeyIndex::Direction::Up) == KeyIndex(QList<qint64>{1, 2, 4})));
+    QVERIFY(!(KeyIndex() == KeyIndex(QList<qint64>{})));
 }
 
 void TestKeyIndex::passesMillionsOfRowsQuickly()
 {
-    Keys keys(2'000'000);
+    QList<qint64> keys(2'000'000);
     std::iota(keys.rbegin(), keys.rend(), 1);
     const KeyIndex index(std::move(keys));
     Keys some;

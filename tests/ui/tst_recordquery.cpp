@@ -19,6 +19,8 @@ private slots:
     void readsTheSamePageEveryWay_data();
     void readsTheSamePageEveryWay();
     void leavesAPlaceForADeletedRow();
+    void usesAnIndexThatKnowsAll_data();
+    void usesAnIndexThatKnowsAll();
 
 private:
     [[nodiscard]] static QString text(const orm::Order &order);
@@ -91,8 +93,8 @@ void TestRecordQuery::readsTheSamePageEveryWay()
     const std::vector<qint64> byKeys = keysOf(ui::pageByKeys(m_shop.book(), index, page));
 
     QCOMPARE(byKeys.size(), size_t(page < 3 ? 256 : 232));
-    QCOMPARE(keysOf(ui::pageFromStart(question, page)), byKeys);
-    QCOMPARE(keysOf(ui::pageFromEnd(question, page, 1'000)), byKeys);
+    QCOMPARE(keysOf(ui::pageFromStart(m_shop.book(), question, page)), byKeys);
+    QCOMPARE(keysOf(ui::pageFromEnd(m_shop.book(), question, page, 1'000)), byKeys);
 }
 
 void TestRecordQuery::leavesAPlaceForADeletedRow()
@@ -100,6 +102,40 @@ void TestRecordQuery::leavesAPlaceForADeletedRow()
     const KeyIndex index = KeyIndex::run(999, 3, KeyIndex::Direction::Up);
 
     QCOMPARE(keysOf(ui::pageByKeys(m_shop.book(), index, 0)), (std::vector<qint64>{999, 1'000, 0}));
+}
+
+void TestRecordQuery::usesAnIndexThatKnowsAll_data()
+{
+    using orm::Op::gt;
+    QTest::addColumn<orm::Where>("where");
+    QTest::addColumn<orm::Order>("order");
+    QTest::addColumn<bool>("forKeys");
+    QTest::addColumn<bool>("forRows");
+    const orm::Where two{{"price", gt(9)}, orm::Op::not_(orm::Where{{"title", "Emma"}})};
+    const orm::Where either = orm::Op::or_({{{"price", gt(9)}}, {{"price", nullptr}}});
+    const orm::Where text = orm::literal("price > 9");
+    const orm::Order byPrice{{"price", "DESC"}, {"id", "DESC"}};
+    QTest::newRow("all") << orm::Where() << byPrice << true << true;
+    QTest::newRow("by itself") << orm::Where{{"price", gt(9)}} << byPrice << true << true;
+    QTest::newRow("either") << either << byPrice << true << true;
+    QTest::newRow("by key") << orm::Where{{"price", gt(9)}} << orm::Order{"id"} << true << false;
+    QTest::newRow("by another") << orm::Where{{"title", "Emma"}} << byPrice << false << false;
+    QTest::newRow("two") << two << byPrice << false << false;
+    QTest::newRow("some SQL") << text << byPrice << false << false;
+    QTest::newRow("keys") << orm::Where{{"id", gt(9)}} << orm::Order{"id"} << true << true;
+}
+
+void TestRecordQuery::usesAnIndexThatKnowsAll()
+{
+    QFETCH(orm::Where, where);
+    QFETCH(orm::Order, order);
+    QFETCH(bool, forKeys);
+    QFETCH(bool, forRows);
+    const ui::RecordQuestion question{.where = where, .order = order};
+
+    using ui::ReadingFor;
+    QCOMPARE(ui::indexHints(question, m_shop.book(), ReadingFor::Keys).empty(), forKeys);
+    QCOMPARE(ui::indexHints(question, m_shop.book(), ReadingFor::Rows).empty(), forRows);
 }
 
 QTEST_GUILESS_MAIN(TestRecordQuery)

@@ -158,9 +158,9 @@ void TestInclude::findsKeysByJoinedRows()
                           .include = {"Titles"},
                           .order = {{"name", "DESC"}}};
 
-    const std::vector<qint64> keys = m_library->author->findKeys(big).result();
+    const QList<qint64> keys = m_library->author->findKeys(big).result();
 
-    QCOMPARE(keys, std::vector<qint64>({1, 2}));
+    QCOMPARE(keys, QList<qint64>({1, 2}));
 }
 
 void TestInclude::sortsByJoinedRows()

@@ -17,6 +17,8 @@ private slots:
     void findsByCondition();
     void countsAndFindsAPage();
     void findsKeysInOrder();
+    void sortsKeysThatFit_data();
+    void sortsKeysThatFit();
     void selectsAliases();
     void sumsExactly();
     void updatesAndDeletesMany();
@@ -107,9 +109,30 @@ void TestModel::countsAndFindsAPage()
 
 void TestModel::findsKeysInOrder()
 {
-    const std::vector<qint64> keys = book().findKeys({.order = {{"price", "DESC"}, "id"}}).result();
+    const QList<qint64> keys = book().findKeys({.order = {{"price", "DESC"}, "id"}}).result();
 
-    QCOMPARE(keys, (std::vector<qint64>{5, 3, 2, 4, 1}));
+    QCOMPARE(keys, (QList<qint64>{5, 3, 2, 4, 1}));
+}
+
+void TestModel::sortsKeysThatFit_data()
+{
+    QTest::addColumn<QString>("direction");
+    QTest::addColumn<QList<qint64>>("keys");
+    QTest::newRow("up") << u"ASC"_s << QList<qint64>{2, 3, 5};
+    QTest::newRow("down") << u"desc"_s << QList<qint64>{5, 3, 2};
+}
+
+void TestModel::sortsKeysThatFit()
+{
+    QFETCH(QString, direction);
+    QFETCH(QList<qint64>, keys);
+    // An index has them in another order.
+    m_shop->db().queryInterface().addIndex("books", {.fields = {"price"}}).waitForFinished();
+
+    const auto found =
+        book().findKeys({.where = {{"price", Op::gte(25)}}, .order = {{"id", Text(direction)}}});
+
+    QCOMPARE(found.result(), keys);
 }
 
 void TestModel::selectsAliases()

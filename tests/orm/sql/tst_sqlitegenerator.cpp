@@ -21,6 +21,7 @@ private slots:
     void bindsOnlySixTypes_data();
     void bindsOnlySixTypes();
     void limitsAnUpdateByItsRows();
+    void leavesIndexesAlone();
 
 private:
     const std::unique_ptr<QueryGenerator> m_generator = makeGenerator(Dialect::Sqlite);
@@ -88,6 +89,25 @@ void TestSqliteGenerator::limitsAnUpdateByItsRows()
     QCOMPARE(
         sql.logged,
         u"DELETE FROM `books` WHERE rowid IN (SELECT rowid FROM `books` WHERE `id` > 5 LIMIT 2)"_s);
+}
+
+void TestSqliteGenerator::leavesIndexesAlone()
+{
+    const TableDef books = [] {
+        TableDef table;
+        table.name = u"books"_s;
+        return table;
+    }();
+    Select select;
+    select.table = &books;
+    select.alias = u"Book"_s;
+    select.columns = {"id"};
+    const auto text = [&] { return m_generator->select(select, QueryGenerator::Log::Off).text; };
+
+    select.indexHints = {{.type = IndexHint::Type::Use, .indexes = {u"books_title"_s}}};
+    QCOMPARE(text(), u"SELECT `id` FROM `books` AS `Book`"_s);
+    select.indexHints = {{.type = IndexHint::Type::Use, .indexes = {}}};
+    QCOMPARE(text(), u"SELECT `id` FROM `books` AS `Book` NOT INDEXED"_s);
 }
 
 QTEST_APPLESS_MAIN(TestSqliteGenerator)
