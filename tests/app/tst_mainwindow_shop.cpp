@@ -116,8 +116,8 @@ void TestMainWindowShop::saysWhatAForeignTableCosts()
     fill(path(u"shop.sqlite"_s));
     {
         orm::Sequelize other({.storage = path(u"shop.sqlite"_s), .logging = nullptr});
-        other.query("DROP TABLE IF EXISTS sales").waitForFinished();
-        other.query("CREATE TABLE sales (region TEXT)").waitForFinished();
+        other.define("Region", {{"name", orm::DataTypes::STRING}}, {.tableName = "sales"});
+        other.sync().waitForFinished();
     }
 
     open({.file = path(u"shop.sqlite"_s)});
