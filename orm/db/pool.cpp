@@ -83,6 +83,10 @@ void Pool::work(Queue &queue, bool writes, const QString &label)
     }
     lock.unlock();
     thisThread = {};
+    // One after the other, too: of two that close at once none is the last, which takes away the
+    // write-ahead log.
+    const std::lock_guard closing(m_openMutex);
+    connection.reset();
 }
 
 void Pool::perform(std::unique_ptr<Connection> &connection, Job &job, bool writes,
