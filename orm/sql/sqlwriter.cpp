@@ -66,7 +66,11 @@ SqlWriter &SqlWriter::raw(QLatin1StringView sql)
 
 SqlWriter &SqlWriter::name(const QString &identifier)
 {
-    return raw(m_generator.quoted(identifier));
+    const qsizetype from = m_sql.text.size();
+    m_generator.appendQuoted(m_sql.text, identifier);
+    if (m_logs)
+        m_sql.logged += QStringView(m_sql.text).sliced(from);
+    return *this;
 }
 
 SqlWriter &SqlWriter::table(const TableName &table)

@@ -8,23 +8,29 @@ using namespace Qt::StringLiterals;
 
 // Names
 
-QString TableGenerator::quoted(const QString &identifier) const
+void TableGenerator::appendQuoted(QString &text, const QString &identifier) const
 {
     if (identifier.isEmpty() || identifier.size() > maxIdentifierLength()
         || identifier.contains(QChar(u'\0')))
         throw UsageError(
             u"\"%1\" cannot be the name of a table or column: it is empty, too long or holds NUL."_s
                 .arg(identifier.left(80)));
-    if (identifier == u"*"_s || (!m_quotesNames && !needsQuotes(identifier)))
-        return identifier;
+    if (identifier == u"*"_s || (!m_quotesNames && !needsQuotes(identifier))) {
+        text += identifier;
+        return;
+    }
     const QChar end = closeQuote();
-    const QString inner =
-        identifier.contains(end) ? QString(identifier).replace(end, QString(2, end)) : identifier;
-    QString text;
-    text.reserve(inner.size() + 2);
     text += openQuote();
-    text += inner;
+    text +=
+        identifier.contains(end) ? QString(identifier).replace(end, QString(2, end)) : identifier;
     text += end;
+}
+
+QString TableGenerator::quoted(const QString &identifier) const
+{
+    QString text;
+    text.reserve(identifier.size() + 2);
+    appendQuoted(text, identifier);
     return text;
 }
 

@@ -131,6 +131,8 @@ public:
     /// `identifier` in quotes, every quote in it doubled. Throws UsageError for an empty one, for
     /// NUL, and for more than the dialect's length.
     [[nodiscard]] QString quoted(const QString &identifier) const;
+    /// Appends the same to `text`, without a text of its own in between.
+    void appendQuoted(QString &text, const QString &identifier) const;
     /// The table's name with its schema.
     [[nodiscard]] QString quoted(const TableName &table) const;
     /// `value` as one of the six types that are bound. Throws UsageError for what cannot be.

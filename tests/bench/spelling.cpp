@@ -38,6 +38,7 @@ orm::TableDef booksTable()
 std::vector<orm::Selected> allColumns(const orm::TableDef &table)
 {
     std::vector<orm::Selected> columns;
+    columns.reserve(table.columns.size());
     for (const orm::ColumnDef &column : table.columns)
         columns.emplace_back(column.attribute);
     return columns;
