@@ -181,9 +181,7 @@ Result QtRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
         head->columns = columnNames(query);
     result.rows.columns = head->columns;
     const int columnCount = int(head->columns.size());
-    std::vector<char> isDate(size_t(columnCount), 0);
-    for (const int column : sql.dateColumns)
-        isDate[size_t(column)] = 1;
+    const std::vector<char> isDate = dateFlags(sql, columnCount);
     QExplicitlySharedDataPointer<RowBlock> block;
     while (query.next()) {
         if (!block || block->isFull()) {

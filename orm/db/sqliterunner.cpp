@@ -161,9 +161,7 @@ RowSet SqliteRunner::readRows(sqlite3_stmt *statement, const Sql &sql,
     if (head->columns.isEmpty())
         for (int i = 0; i < columnCount; ++i)
             head->columns += QString::fromUtf8(sqlite3_column_name(statement, i));
-    std::vector<char> isDate(size_t(columnCount), 0);
-    for (const int column : sql.dateColumns)
-        isDate[size_t(column)] = 1;
+    const std::vector<char> isDate = dateFlags(sql, columnCount);
 
     RowSet rows;
     rows.columns = head->columns;

@@ -44,6 +44,14 @@ private:
 
 } // namespace
 
+std::vector<char> StatementRunner::dateFlags(const Sql &sql, int columnCount)
+{
+    std::vector<char> flags(size_t(columnCount), 0);
+    for (const int column : sql.dateColumns)
+        flags[size_t(column)] = 1;
+    return flags;
+}
+
 Result StatementRunner::runRows(const Sql &sql, const RowBlock &block, int first, int count)
 {
     Sql bound = sql;

@@ -3,6 +3,7 @@
 #include "orm/db/connection.h"
 
 #include <memory>
+#include <vector>
 
 namespace orm {
 
@@ -29,6 +30,10 @@ public:
     virtual void setCancelCheck(std::function<bool()> isCancelled) = 0;
     /// Whether the database itself says that a transaction is open. An error may have ended it.
     [[nodiscard]] virtual bool isInTransaction() = 0;
+
+protected:
+    /// For each column of a result whether its texts may be moments.
+    [[nodiscard]] static std::vector<char> dateFlags(const Sql &sql, int columnCount);
 };
 
 /// Opens the database of `options`, sets the connection up and picks the runner.

@@ -113,63 +113,6 @@ Where both(const Where &left, const Where &right)
 
 } // namespace
 
-/// The rows of other queries for all of `keys`, in parts of what one statement takes.
-std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
-                                                  const std::vector<QVariant> &keys) const
-{
-    constexpr int maxSelects = 500; // SQLite takes no more in one statement.
-    const bool isLimited = node.told.limit && keys.size() > 1;
-    const qsizetype max =
-        isLimited ? maxSelects : m_connection.generator().capabilities().maxValues;
-    const QList<QVariant> all =
-        qsizetype(keys.size()) > max ? different(keys) : QList<QVariant>(keys.begin(), keys.end());
-    const QByteArray foreignKey = node.association->foreignKey.toUtf8();
-    const bool isNumber = m_model.type(m_model.indexOf(foreignKey.constData())).isInteger();
-    QHash<qint64, QList<Instance>> byNumber;
-    QHash<QString, QList<Instance>> byText;
-    for (qsizetype from = 0; from < all.size(); from += max) {
-        QList<Instance> rows =
-            rowsOfParents(node, all.sliced(from, std::min(max, all.size() - from)), isLimited);
-        if (isNumber)
-            addByKey(byNumber, std::move(rows), [&foreignKey](const Instance &row) {
-                return row.get<qint64>(foreignKey.constData());
-            });
-        else
-            addByKey(byText, std::move(rows), [&node](const Instance &row) {
-                return keyText(row.get(Text(node.association->foreignKey)));
-            });
-    }
-    return isNumber ? listsOf(byNumber, keys, [](const QVariant &key) { return key.toLongLong(); })
-                    : listsOf(byText, keys, keyText);
-}
-
-QList<Instance> Finder::rowsOfParents(const IncludeNode &node, const QList<QVariant> &keys,
-                                      bool isLimited) const
-{
-    const QString &foreignKey = node.association->foreignKey;
-    const Operand values(keys);
-    FindOptions options{.where = node.where,
-                        .attributes = Attributes(node.columns),
-                        .include = node.told.include,
-                        .order = node.told.order,
-                        .limit = node.told.limit,
-                        .offset = node.told.offset,
-                        .paranoid = false,
-                        .subQuery = node.told.subQuery};
-    ForParents parents{.hidden = node.hidden};
-    if (isLimited) {
-        options.subQuery = false; // The rows of each parent are limited by themselves.
-        if (!node.where.terms().empty())
-            options.where = Op::and_({node.where});
-        parents.perParent =
-            PerParent{.column = m_model.table.find(foreignKey)->name, .values = *values.list()};
-    } else {
-        const Where ofParents{{Text(foreignKey), Op::in(values)}};
-        options.where = node.where.terms().empty() ? ofParents : Op::and_({ofParents, node.where});
-    }
-    return findTrees(options, parents);
-}
-
 /// Where a row that was read for its parents has their key: in itself, or in the row between.
 class Finder::KeyOfParent
 {
@@ -219,6 +162,60 @@ private:
     QByteArray m_attribute;
     int m_between = -1; ///< Its place among what came with a row.
 };
+
+/// The rows of other queries for all of `keys`, in parts of what one statement takes.
+std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
+                                                  const std::vector<QVariant> &keys) const
+{
+    constexpr int maxSelects = 500; // SQLite takes no more in one statement.
+    const bool isLimited = node.told.limit && keys.size() > 1;
+    const qsizetype max =
+        isLimited ? maxSelects : m_connection.generator().capabilities().maxValues;
+    const QList<QVariant> all =
+        qsizetype(keys.size()) > max ? different(keys) : QList<QVariant>(keys.begin(), keys.end());
+    const bool isNumber = m_model.type(m_model.indexOf(node.association->foreignKey)).isInteger();
+    QHash<qint64, QList<Instance>> byNumber;
+    QHash<QString, QList<Instance>> byText;
+    for (qsizetype from = 0; from < all.size(); from += max) {
+        QList<Instance> rows =
+            rowsOfParents(node, all.sliced(from, std::min(max, all.size() - from)), isLimited);
+        const KeyOfParent keyOf(*node.association, rows);
+        if (isNumber)
+            addByKey(byNumber, std::move(rows),
+                     [&keyOf](const Instance &row) { return keyOf.number(row); });
+        else
+            addByKey(byText, std::move(rows),
+                     [&keyOf](const Instance &row) { return keyText(keyOf.value(row)); });
+    }
+    return isNumber ? listsOf(byNumber, keys, [](const QVariant &key) { return key.toLongLong(); })
+                    : listsOf(byText, keys, keyText);
+}
+
+QList<Instance> Finder::rowsOfParents(const IncludeNode &node, const QList<QVariant> &keys,
+                                      bool isLimited) const
+{
+    const QString &foreignKey = node.association->foreignKey;
+    const Operand values(keys);
+    FindOptions options{.where = node.where,
+                        .attributes = Attributes(node.columns),
+                        .include = node.told.include,
+                        .order = node.told.order,
+                        .limit = node.told.limit,
+                        .offset = node.told.offset,
+                        .paranoid = false,
+                        .subQuery = node.told.subQuery};
+    ForParents parents{.hidden = node.hidden};
+    if (isLimited) {
+        options.subQuery = false; // The rows of each parent are limited by themselves.
+        if (!node.where.terms().empty())
+            options.where = Op::and_({node.where});
+        parents.perParent =
+            PerParent{.column = m_model.table.find(foreignKey)->name, .values = *values.list()};
+    } else {
+        options.where = both(Where{{Text(foreignKey), Op::in(values)}}, node.where);
+    }
+    return findTrees(options, parents);
+}
 
 /// What belongsToMany includes say of the table between; `keys` as in mergedOptions().
 Include Finder::between(const IncludeNode &node, const Where &ofParents)
