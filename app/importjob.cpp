@@ -1,9 +1,11 @@
 #include "app/importjob.h"
 
+#include "app/bookmodels.h"
 #include "app/importreader.h"
 #include "orm/model/sequelize.h"
 #include "ui/refusal.h"
 
+#include <algorithm>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -76,8 +78,9 @@ void ImportJob::dropIndexes() const
 {
     const QString table = m_page.model->tableName();
     const orm::QueryInterface tables = m_page.model->sequelize().queryInterface();
+    const std::vector<orm::Index> own = bookIndexes(); // those that somebody else made stay
     for (const orm::IndexDescription &index : tables.showIndex(table).result())
-        if (index.origin == "c"_L1 && !index.unique)
+        if (std::ranges::find(own, index.name, &orm::Index::name) != own.end())
             tables.removeIndex(table, orm::Text(index.name)).waitForFinished();
 }
 

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] ImportResult run(ImportProgress &progress);
 
 private:
+    /// Those of our own; they are made again when the rows are there.
     void dropIndexes() const;
     [[nodiscard]] qint64 writeAll(ImportReader &reader, ImportProgress &progress) const;
 

@@ -22,6 +22,7 @@ private slots:
     void savesTheOthersWhenOneFolderCannotBeWritten();
     void importsTheRealFile();
     void leavesIndexesForLaterWhereNothingWas();
+    void keepsIndexesOfOthers();
 
 private:
     QString write(const QByteArray &bytes, const QString &name = u"list.csv"_s)
@@ -219,6 +220,20 @@ void TestImporter::leavesIndexesForLaterWhereNothingWas()
     run(planFor(file));
     QVERIFY(indexes() > 0);
     QCOMPARE(count(), 2);
+}
+
+void TestImporter::keepsIndexesOfOthers()
+{
+    const QString file = write("title,author\nEmma,Jane Austen\n");
+    const orm::QueryInterface tables = m_database->queryInterface();
+    tables.addIndex(bookTable, {.fields = {"createdAt"}, .name = "by_somebody_else"})
+        .waitForFinished();
+
+    run(planFor(file));
+
+    const QList<orm::IndexDescription> left = tables.showIndex(bookTable).result();
+    QCOMPARE(left.size(), 1);
+    QCOMPARE(left.first().name, u"by_somebody_else"_s);
 }
 
 QTEST_GUILESS_MAIN(TestImporter)
