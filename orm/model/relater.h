@@ -61,8 +61,7 @@ private:
 
     // Rows between, of belongsToMany
     [[nodiscard]] const ModelData &between() const { return *m_association.through; }
-    [[nodiscard]] Where betweenWhere(bool isScoped) const;
-    [[nodiscard]] Where betweenWhere(const Keys &keys, bool isScoped) const;
+    [[nodiscard]] Where betweenWhere(bool isScoped, const std::optional<Keys> &keys = {}) const;
     [[nodiscard]] QList<Instance> betweenRows(const Where &where) const;
     /// A key of the other side, and what the row between is told besides.
     struct Link

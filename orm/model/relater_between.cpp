@@ -9,21 +9,12 @@
 
 namespace orm {
 
-Where Relater::betweenWhere(bool isScoped) const
+Where Relater::betweenWhere(bool isScoped, const std::optional<Keys> &keys) const
 {
     std::vector<Where::Term> terms;
     terms.emplace_back(Text(m_association.foreignKey), ownKey());
-    if (isScoped)
-        for (const Values::Entry &entry : m_association.throughScope)
-            terms.emplace_back(Text(entry.attribute), entry.value);
-    return Where(std::move(terms));
-}
-
-Where Relater::betweenWhere(const Keys &keys, bool isScoped) const
-{
-    std::vector<Where::Term> terms;
-    terms.emplace_back(Text(m_association.foreignKey), ownKey());
-    terms.emplace_back(Text(m_association.otherKey), listOf(keys));
+    if (keys)
+        terms.emplace_back(Text(m_association.otherKey), listOf(*keys));
     if (isScoped)
         for (const Values::Entry &entry : m_association.throughScope)
             terms.emplace_back(Text(entry.attribute), entry.value);
@@ -39,7 +30,7 @@ QList<Instance> Relater::betweenRows(const Where &where) const
 void Relater::removeBetween(const Keys &keys, bool isScoped) const
 {
     (void)Writer(between(), m_connection)
-        .destroy({.where = between().model->scoped(betweenWhere(keys, isScoped))});
+        .destroy({.where = between().model->scoped(betweenWhere(isScoped, keys))});
 }
 
 std::vector<Relater::Link> Relater::linksOf(const RelatedRows &rows, const Values &values) const
@@ -127,7 +118,7 @@ void Relater::setBetween(const std::vector<Link> &links) const
 
 void Relater::addBetween(const std::vector<Link> &links) const
 {
-    perform(workOf(links, betweenRows(betweenWhere(keysOf(links), true)), false));
+    perform(workOf(links, betweenRows(betweenWhere(true, keysOf(links))), false));
 }
 
 } // namespace orm
