@@ -139,11 +139,19 @@ private:
     friend class Finder;
     friend class Inserter;
     friend class RowTree;
+    friend class Session;
     friend class TreeWriter;
+    friend class Updater;
     friend class Writer;
 
     /// `part`: which of the models of a result with included rows; 0 is the one that was asked.
     Instance(RowBlockPointer block, int row, int part = 0);
+
+    // Calls in either of the ways of submit.h
+    template<typename Way>
+    auto saveBy(const Way &way, const SaveOptions &options) const;
+    template<typename Way>
+    auto destroyBy(const Way &way, const InstanceDestroyOptions &options) const;
 
     InstanceChanges &changes();
     /// An attribute as a T: by `fromBlock` where it stands in the block in a plain form.

@@ -3,6 +3,7 @@
 #include "orm/model/finder.h"
 #include "orm/model/instance.h"
 #include "orm/model/model.h"
+#include "orm/model/session.h"
 #include "orm/model/submit.h"
 #include "orm/model/treewriter.h"
 #include "orm/model/writer.h"
@@ -35,10 +36,11 @@ Includes includesOf(const Instance &instance)
 
 } // namespace
 
-QFuture<Instance> Instance::save(const SaveOptions &options) const
+template<typename Way>
+auto Instance::saveBy(const Way &way, const SaveOptions &options) const
 {
     const ModelData &model = data();
-    return submit(
+    return way(
         model, Access::Write,
         [&] {
             Values values;
@@ -54,6 +56,40 @@ QFuture<Instance> Instance::save(const SaveOptions &options) const
         *this, options);
 }
 
+template<typename Way>
+auto Instance::destroyBy(const Way &way, const InstanceDestroyOptions &options) const
+{
+    const ModelData &model = data();
+    const Where where = Writer::whereKey(*this);
+    return way(
+        model, Access::Write, [&] { return instanceText(model, "destroy", toText(where)); },
+        [model = &model, instance = *this, options](Connection &connection) {
+            return Writer(*model, connection).destroy(instance, options);
+        });
+}
+
+QFuture<Instance> Instance::save(const SaveOptions &options) const
+{
+    return saveBy(submit, options);
+}
+
+QFuture<Instance> Instance::destroy(const InstanceDestroyOptions &options) const
+{
+    return destroyBy(submit, options);
+}
+
+Instance Session::save(const Instance &instance, const SaveOptions &options) const
+{
+    check(instance.model());
+    return instance.saveBy(AtOnce{m_connection}, options);
+}
+
+Instance Session::destroy(const Instance &instance, const InstanceDestroyOptions &options) const
+{
+    check(instance.model());
+    return instance.destroyBy(AtOnce{m_connection}, options);
+}
+
 QFuture<Instance> Instance::update(const Values &values, const SaveOptions &options) const
 {
     const ModelData &model = data();
@@ -67,17 +103,6 @@ QFuture<Instance> Instance::update(const Values &values, const SaveOptions &opti
         [&] { return callText(model.name.toLower(), "update", {toText(values)}); },
         [model = &model, changed, attributes, options](Connection &connection) {
             return Writer(*model, connection).saveChanged(changed, attributes, options);
-        });
-}
-
-QFuture<Instance> Instance::destroy(const InstanceDestroyOptions &options) const
-{
-    const ModelData &model = data();
-    const Where where = Writer::whereKey(*this);
-    return submit(
-        model, Access::Write, [&] { return instanceText(model, "destroy", toText(where)); },
-        [model = &model, instance = *this, options](Connection &connection) {
-            return Writer(*model, connection).destroy(instance, options);
         });
 }
 

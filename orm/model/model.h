@@ -140,9 +140,31 @@ private:
 
     friend class Associator;
     friend class Relater;
+    friend class Session;
 
     explicit Model(std::unique_ptr<ModelData> data);
     Model(std::shared_ptr<ModelData> data, const FindOptions &scope);
+
+    // Calls in either of the ways of submit.h
+    template<typename Way>
+    auto createBy(const Way &way, const Values &values, const CreateOptions &options) const;
+    template<typename Way>
+    auto bulkCreateBy(const Way &way, const QList<Values> &rows,
+                      const BulkCreateOptions &options) const;
+    template<typename Way>
+    auto updateBy(const Way &way, const Values &values, const UpdateOptions &options) const;
+    template<typename Way>
+    auto destroyBy(const Way &way, const DestroyOptions &options) const;
+    template<typename Way>
+    auto findAllBy(const Way &way, const FindOptions &options) const;
+    template<typename Way>
+    auto findOneBy(const Way &way, const FindOptions &options) const;
+    template<typename Way>
+    auto findByPkBy(const Way &way, const Operand &key, const FindOptions &options) const;
+    template<typename Way>
+    auto findKeysBy(const Way &way, const FindOptions &options) const;
+    template<typename Way>
+    auto countBy(const Way &way, const CountOptions &options) const;
 
     QFuture<qint64> add(const Values &amounts, const IncrementOptions &options,
                         bool isSubtracted) const;

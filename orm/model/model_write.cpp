@@ -3,6 +3,7 @@
 #include "orm/model/finder.h"
 #include "orm/model/inserter.h"
 #include "orm/model/model.h"
+#include "orm/model/session.h"
 #include "orm/model/submit.h"
 #include "orm/model/treewriter.h"
 #include "orm/model/writer.h"
@@ -25,7 +26,8 @@ Values amountsOf(const QStringList &attributes, double by)
 
 } // namespace
 
-QFuture<Instance> Model::create(const Values &values, const CreateOptions &options) const
+template<typename Way>
+auto Model::createBy(const Way &way, const Values &values, const CreateOptions &options) const
 {
     const auto work = [model = d.get()](Connection &connection, const Values &row,
                                         const CreateOptions &how) {
@@ -33,13 +35,14 @@ QFuture<Instance> Model::create(const Values &values, const CreateOptions &optio
             return Inserter(*model, connection).create(row, how);
         return TreeWriter::create(*model, row, how, connection);
     };
-    return submit(
+    return way(
         *d, Access::Write, [&] { return callText(d->name, "create", {toText(values)}); }, work,
         values, options);
 }
 
-QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
-                                           const BulkCreateOptions &options) const
+template<typename Way>
+auto Model::bulkCreateBy(const Way &way, const QList<Values> &rows,
+                         const BulkCreateOptions &options) const
 {
     const auto text = [&] {
         const QString shown =
@@ -54,7 +57,59 @@ QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
             return Inserter(*model, connection).bulkCreate(all);
         return TreeWriter::bulkCreate(*model, all, how, connection);
     };
-    return submit(*d, Access::Write, text, work, rows, options);
+    return way(*d, Access::Write, text, work, rows, options);
+}
+
+template<typename Way>
+auto Model::updateBy(const Way &way, const Values &values, const UpdateOptions &options) const
+{
+    UpdateOptions found = options;
+    found.where = scoped(options.where);
+    found.limit = options.limit ? options.limit : m_scope->limit;
+    return way(
+        *d, Access::Write,
+        [&] {
+            return callText(d->name, "update", {toText(values), whereText(options.where)});
+        },
+        [model = d.get(), values, found](Connection &connection) {
+            return Writer(*model, connection).update(values, found);
+        });
+}
+
+template<typename Way>
+auto Model::destroyBy(const Way &way, const DestroyOptions &options) const
+{
+    DestroyOptions found = options;
+    found.where = scoped(options.where);
+    found.limit = options.limit ? options.limit : m_scope->limit;
+    return way(
+        *d, Access::Write, [&] { return callText(d->name, "destroy", {whereText(options.where)}); },
+        [model = d.get(), found](Connection &connection) {
+            return Writer(*model, connection).destroy(found);
+        });
+}
+
+// For a future
+
+QFuture<Instance> Model::create(const Values &values, const CreateOptions &options) const
+{
+    return createBy(submit, values, options);
+}
+
+QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
+                                           const BulkCreateOptions &options) const
+{
+    return bulkCreateBy(submit, rows, options);
+}
+
+QFuture<qint64> Model::update(const Values &values, const UpdateOptions &options) const
+{
+    return updateBy(submit, values, options);
+}
+
+QFuture<qint64> Model::destroy(const DestroyOptions &options) const
+{
+    return destroyBy(submit, options);
 }
 
 QFuture<std::pair<Instance, std::optional<bool>>> Model::upsert(const Values &values,
@@ -64,21 +119,6 @@ QFuture<std::pair<Instance, std::optional<bool>>> Model::upsert(const Values &va
         *d, Access::Write, [&] { return callText(d->name, "upsert", {toText(values)}); },
         [model = d.get(), instance = build(values), options](Connection &connection) {
             return Writer(*model, connection).upsert(instance, options);
-        });
-}
-
-QFuture<qint64> Model::update(const Values &values, const UpdateOptions &options) const
-{
-    UpdateOptions found = options;
-    found.where = scoped(options.where);
-    found.limit = options.limit ? options.limit : m_scope->limit;
-    return submit(
-        *d, Access::Write,
-        [&] {
-            return callText(d->name, "update", {toText(values), whereText(options.where)});
-        },
-        [model = d.get(), values, found](Connection &connection) {
-            return Writer(*model, connection).update(values, found);
         });
 }
 
@@ -96,18 +136,6 @@ QFuture<QList<Instance>> Model::updateReturning(const Values &values,
         },
         [model = d.get(), values, found](Connection &connection) {
             return Writer(*model, connection).updateReturning(values, found);
-        });
-}
-
-QFuture<qint64> Model::destroy(const DestroyOptions &options) const
-{
-    DestroyOptions found = options;
-    found.where = scoped(options.where);
-    found.limit = options.limit ? options.limit : m_scope->limit;
-    return submit(
-        *d, Access::Write, [&] { return callText(d->name, "destroy", {whereText(options.where)}); },
-        [model = d.get(), found](Connection &connection) {
-            return Writer(*model, connection).destroy(found);
         });
 }
 
@@ -175,6 +203,34 @@ QFuture<qint64> Model::increment(const Values &amounts, const IncrementOptions &
 QFuture<qint64> Model::decrement(const Values &amounts, const IncrementOptions &options) const
 {
     return add(amounts, options, true);
+}
+
+// In a unit of work
+
+Instance Session::create(const Model &model, const Values &values,
+                         const CreateOptions &options) const
+{
+    check(model);
+    return model.createBy(AtOnce{m_connection}, values, options);
+}
+
+QList<Instance> Session::bulkCreate(const Model &model, const QList<Values> &rows,
+                                    const BulkCreateOptions &options) const
+{
+    check(model);
+    return model.bulkCreateBy(AtOnce{m_connection}, rows, options);
+}
+
+qint64 Session::update(const Model &model, const Values &values, const UpdateOptions &options) const
+{
+    check(model);
+    return model.updateBy(AtOnce{m_connection}, values, options);
+}
+
+qint64 Session::destroy(const Model &model, const DestroyOptions &options) const
+{
+    check(model);
+    return model.destroyBy(AtOnce{m_connection}, options);
 }
 
 } // namespace orm

@@ -131,9 +131,9 @@ Database &Sequelize::database() const
     return d->database;
 }
 
-void Sequelize::submit(std::unique_ptr<Job> job)
+void Sequelize::submit(Access access, std::unique_ptr<Job> job)
 {
-    d->database.submit(Access::Write, std::move(job));
+    d->database.submit(access, std::move(job));
 }
 
 Model &Sequelize::define(const Text &name, std::initializer_list<AttributeDefinition> attributes,

@@ -3,8 +3,10 @@
 #include "orm/db/connectionoptions.h"
 #include "orm/db/job.h"
 #include "orm/db/querylog.h"
+#include "orm/db/request.h"
 #include "orm/db/transaction.h"
 #include "orm/model/model.h"
+#include "orm/model/session.h"
 #include "orm/schema/queryinterface.h"
 
 #include <QFuture>
@@ -101,30 +103,62 @@ public:
     /// Ends all connections after what is queued; later calls fail with ConnectionError.
     QFuture<void> close();
 
+    /// What a unit of work gives: a function of a `Session &`, or of nothing.
+    template<typename Work>
+    using ResultOf = typename std::conditional_t<std::is_invocable_v<Work &, Session &>,
+                                                 std::invoke_result<Work &, Session &>,
+                                                 std::invoke_result<Work &>>::type;
+
     /// Runs `work` on a worker with a write connection, where calls of the ORM run at once.
     template<typename Work>
-    auto run(Work work, const Text &label = {}) -> QFuture<std::invoke_result_t<Work>>
+    auto run(Work work, const Text &label = {}) -> QFuture<ResultOf<Work>>
     {
-        return submit(label, [work = std::move(work)](Connection &) mutable { return work(); });
+        return submit(label, [this, work = std::move(work)](Connection &connection) mutable {
+            return perform(work, connection);
+        });
     }
     /// Runs `work` on a worker inside a transaction: committed when it returns, rolled back when
     /// it throws (or its future is cancelled), and then the failure is the future's. Inside
     /// another transaction it is a savepoint.
     template<typename Work>
     auto transaction(Work work, const Text &label = "sequelize.transaction(…)")
-        -> QFuture<std::invoke_result_t<Work>>
+        -> QFuture<ResultOf<Work>>
     {
-        return submit(label, [work = std::move(work)](Connection &connection) mutable {
+        return submit(label, [this, work = std::move(work)](Connection &connection) mutable {
             Transaction transaction(connection);
-            if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
-                work();
+            if constexpr (std::is_void_v<ResultOf<Work>>) {
+                perform(work, connection);
                 transaction.commit();
             } else {
-                auto result = work();
+                auto result = perform(work, connection);
                 transaction.commit();
                 return result;
             }
         });
+    }
+    /// Runs `work`, which only reads, on any worker, and hands its result to `onResult`, or its
+    /// failure (a `const BaseError &`) to `onError`, on the thread of `receiver`, which is the
+    /// caller's; to nobody when the receiver has gone or the request was cancelled. The quickest
+    /// way there and back: no future and no watcher, and the result is moved, not copied.
+    ///
+    ///     db.read(this, [key](Session &session) { return session.findByPk(Book, key); },
+    ///             [this](const std::optional<Instance> &book) { show(book); },
+    ///             [this](const BaseError &error) { show(error.message()); });
+    template<typename Work, typename OnResult, typename OnError>
+    Request read(QObject *receiver, Work work, OnResult onResult, OnError onError,
+                 const Text &label = {})
+    {
+        using T = ResultOf<Work>;
+        const auto answer = std::make_shared<Answer<T>>();
+        new LetterOf<T, OnResult, OnError>(receiver, answer, std::move(onResult),
+                                           std::move(onError));
+        auto asked = [this, work = std::move(work)](Connection &connection) mutable {
+            return perform(work, connection);
+        };
+        using Asked = decltype(asked);
+        submit(Access::Read,
+               std::make_unique<RequestedJob<Asked>>(label, std::move(asked), answer));
+        return Request(answer);
     }
 
     [[nodiscard]] Database &database() const;
@@ -138,10 +172,20 @@ private:
     {
         auto job = std::make_unique<JobOf<Work>>(call, std::move(work));
         auto future = job->future();
-        submit(std::move(job));
+        submit(Access::Write, std::move(job));
         return future;
     }
-    void submit(std::unique_ptr<Job> job);
+    void submit(Access access, std::unique_ptr<Job> job);
+    template<typename Work>
+    ResultOf<Work> perform(Work &work, Connection &connection)
+    {
+        if constexpr (std::is_invocable_v<Work &, Session &>) {
+            Session session(*this, connection);
+            return work(session);
+        } else {
+            return work();
+        }
+    }
 
     struct Private;
     std::unique_ptr<Private> d;

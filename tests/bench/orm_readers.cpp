@@ -68,10 +68,10 @@ Answer findByPk(Run &run, Transaction transaction)
 {
     OrmShop shop(run);
     Random random(lookupSeed);
-    const auto work = [&] {
+    const auto work = [&](orm::Session &session) {
         Reading reading;
         for (int i = 0; i < run.n; ++i)
-            add(reading, *shop.book.findByPk(1 + random.below(quint32(run.rows))).result());
+            add(reading, *session.findByPk(shop.book, 1 + random.below(quint32(run.rows))));
         return reading;
     };
     run.clock.start();
@@ -86,16 +86,14 @@ Answer findCheap(Run &run)
 {
     OrmShop shop(run);
     Random random(lookupSeed);
-    const auto work = [&] {
+    const auto work = [&](orm::Session &session) {
         Reading reading;
         for (int i = 0; i < run.n; ++i) {
             const double limit = (200 + random.below(9800)) / 100.0;
             const QList<orm::Instance> books =
-                shop.book
-                    .findAll({.where = {{"price", orm::Op::lt(limit)}},
-                              .order = {{"price", "DESC"}},
-                              .limit = 50})
-                    .result();
+                session.findAll(shop.book, {.where = {{"price", orm::Op::lt(limit)}},
+                                            .order = {{"price", "DESC"}},
+                                            .limit = 50});
             for (const orm::Instance &book : books)
                 add(reading, book);
         }
@@ -111,9 +109,9 @@ Answer findCheap(Run &run)
 class LookupChain : public QObject
 {
 public:
-    LookupChain(Run &run, const orm::Model &model)
+    LookupChain(Run &run, OrmShop &shop)
         : m_run(run)
-        , m_model(model)
+        , m_shop(shop)
     {
         m_run.latencies.reserve(size_t(run.n));
     }
@@ -129,8 +127,10 @@ private:
     void next()
     {
         m_from = std::chrono::steady_clock::now();
-        orm::deliver(
-            m_model.findByPk(1 + m_random.below(quint32(m_run.rows))), this,
+        m_shop.db.read(
+            this,
+            [&model = m_shop.book, key = 1 + m_random.below(quint32(m_run.rows))](
+                orm::Session &session) { return session.findByPk(model, key); },
             [this](const std::optional<orm::Instance> &book) { take(*book); },
             [this](const orm::BaseError &) { m_loop.quit(); });
     }
@@ -148,7 +148,7 @@ private:
     }
 
     Run &m_run;
-    const orm::Model &m_model;
+    OrmShop &m_shop;
     Random m_random{lookupSeed};
     QEventLoop m_loop;
     std::chrono::steady_clock::time_point m_from;
@@ -158,7 +158,7 @@ private:
 Answer findFromTheEventLoop(Run &run)
 {
     OrmShop shop(run);
-    LookupChain chain(run, shop.book);
+    LookupChain chain(run, shop);
     run.clock.start();
     const Reading reading = chain.exec();
     run.clock.stop();

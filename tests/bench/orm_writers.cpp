@@ -13,11 +13,11 @@ orm::Values valuesOf(const Book &book)
     return {{"title", book.qtTitle}, {"author", book.qtAuthor}, {"price", book.price}};
 }
 
-qint64 createAll(const OrmShop &shop, const std::vector<Book> &books)
+qint64 createAll(const OrmShop &shop, const orm::Session &session, const std::vector<Book> &books)
 {
     qint64 ids = 0;
     for (const Book &book : books)
-        ids += shop.book.create(valuesOf(book)).result().get<qint64>("id");
+        ids += session.create(shop.book, valuesOf(book)).get<qint64>("id");
     return ids;
 }
 
@@ -28,7 +28,7 @@ Answer create(Run &run, Transaction transaction)
         OrmShop shop(run);
         Random random(createSeed);
         const std::vector<Book> books = inventBooks(random, run.n);
-        const auto work = [&] { return createAll(shop, books); };
+        const auto work = [&](orm::Session &session) { return createAll(shop, session, books); };
         run.clock.start();
         ids = transaction == Transaction::OneForAll ? shop.db.transaction(work).result()
                                                     : shop.db.run(work).result();
@@ -43,7 +43,7 @@ Answer bulkCreate(Run &run)
     {
         OrmShop shop(run);
         Random random(createSeed);
-        const auto work = [&] {
+        const auto work = [&](orm::Session &session) {
             for (int done = 0; done < run.n; done += chunkSize) {
                 const std::vector<Book> books =
                     inventBooks(random, std::min(chunkSize, run.n - done));
@@ -52,7 +52,7 @@ Answer bulkCreate(Run &run)
                 rows.reserve(qsizetype(books.size()));
                 for (const Book &book : books)
                     rows << valuesOf(book);
-                shop.book.bulkCreate(rows).waitForFinished();
+                session.bulkCreate(shop.book, rows);
                 run.clock.stop();
             }
             run.clock.start(); // until the commit is through
@@ -69,12 +69,12 @@ Answer findAndSave(Run &run)
     {
         OrmShop shop(run);
         Random random(lookupSeed);
-        const auto work = [&] {
+        const auto work = [&](orm::Session &session) {
             for (int i = 0; i < run.n; ++i) {
                 orm::Instance book =
-                    *shop.book.findByPk(1 + random.below(quint32(run.rows))).result();
+                    *session.findByPk(shop.book, 1 + random.below(quint32(run.rows)));
                 book["price"] = book.get<orm::Decimal>("price") + orm::Decimal(1, 0);
-                book.save().waitForFinished();
+                session.save(book);
                 ++changed; // save() throws unless it changed just this row
             }
         };

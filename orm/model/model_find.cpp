@@ -1,0 +1,217 @@
+#include "orm/model/calltext.h"
+#include "orm/model/finder.h"
+#include "orm/model/model.h"
+#include "orm/model/session.h"
+#include "orm/model/submit.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+template<typename Way>
+auto Model::findAllBy(const Way &way, const FindOptions &options) const
+{
+    return way(
+        *d, Access::Read, [&] { return callText(d->name, "findAll", {toText(options)}); },
+        [model = d.get(), found = scoped(options)](Connection &connection) {
+            return Finder(*model, connection).findAll(found);
+        });
+}
+
+template<typename Way>
+auto Model::findOneBy(const Way &way, const FindOptions &options) const
+{
+    return way(
+        *d, Access::Read, [&] { return callText(d->name, "findOne", {toText(options)}); },
+        [model = d.get(), found = scoped(options)](Connection &connection) {
+            return Finder(*model, connection).findOne(found);
+        });
+}
+
+template<typename Way>
+auto Model::findByPkBy(const Way &way, const Operand &key, const FindOptions &options) const
+{
+    if (key.data() && d->isPlain && m_scope->isPlain() && options.isPlain())
+        return way(
+            *d, Access::Read, [&] { return callText(d->name, "findByPk", {toText(key)}); },
+            [model = d.get()](Connection &connection, const QVariant &value) {
+                return Finder(*model, connection).findByKey(value);
+            },
+            *key.data());
+    FindOptions byKey = options;
+    byKey.where = Where{{primaryKey(), key}};
+    return way(
+        *d, Access::Read,
+        [&] {
+            return callText(d->name, "findByPk", {toText(key), toText(options)});
+        },
+        [model = d.get(), found = scoped(byKey)](Connection &connection) {
+            return Finder(*model, connection).findOne(found);
+        });
+}
+
+template<typename Way>
+auto Model::findKeysBy(const Way &way, const FindOptions &options) const
+{
+    return way(
+        *d, Access::Read, [&] { return callText(d->name, "findKeys", {toText(options)}); },
+        [model = d.get(), found = scoped(options)](Connection &connection) {
+            return Finder(*model, connection).findKeys(found);
+        });
+}
+
+template<typename Way>
+auto Model::countBy(const Way &way, const CountOptions &options) const
+{
+    CountOptions counted = options;
+    counted.where = scoped(options.where);
+    counted.include = scoped(options.include);
+    return way(
+        *d, Access::Read, [&] { return callText(d->name, "count", {whereText(options.where)}); },
+        [model = d.get(), counted](Connection &connection) {
+            return Finder(*model, connection).count(counted);
+        });
+}
+
+// For a future
+
+QFuture<QList<Instance>> Model::findAll(const FindOptions &options) const
+{
+    return findAllBy(submit, options);
+}
+
+QFuture<std::optional<Instance>> Model::findOne(const FindOptions &options) const
+{
+    return findOneBy(submit, options);
+}
+
+QFuture<std::optional<Instance>> Model::findByPk(const Operand &key,
+                                                 const FindOptions &options) const
+{
+    // As in Sequelize, nothing is asked for no key.
+    if (key.isNull() || key.isUndefined())
+        return QtFuture::makeReadyFuture(std::optional<Instance>());
+    return findByPkBy(submit, key, options);
+}
+
+QFuture<QList<qint64>> Model::findKeys(const FindOptions &options) const
+{
+    return findKeysBy(submit, options);
+}
+
+QFuture<qint64> Model::count(const CountOptions &options) const
+{
+    return countBy(submit, options);
+}
+
+QFuture<RowsAndCount<Instance>> Model::findAndCountAll(const FindOptions &options) const
+{
+    return submit(
+        *d, Access::Read, [&] { return callText(d->name, "findAndCountAll", {toText(options)}); },
+        [model = d.get(), options = scoped(options)](Connection &connection) {
+            const Finder finder(*model, connection);
+            RowsAndCount<Instance> found;
+            found.count = finder.countAll(options);
+            found.rows = finder.findAll(options);
+            return found;
+        });
+}
+
+QFuture<RowSet> Model::countGroups(const GroupOptions &options) const
+{
+    return aggregateGroups(options.col, "count", options);
+}
+
+QFuture<RowSet> Model::aggregateGroups(const Text &attribute, const Text &function,
+                                       const GroupOptions &options) const
+{
+    GroupOptions found = options;
+    found.where = scoped(options.where);
+    found.include = scoped(options.include);
+    return submit(
+        *d, Access::Read,
+        [&] {
+            return callText(d->name, function.toUtf8().constData(),
+                            {attribute.isEmpty() ? QString() : toText(Operand(attribute)),
+                             whereText(options.where)});
+        },
+        [model = d.get(), function, attribute, found](Connection &connection) {
+            return Finder(*model, connection).aggregateGroups(function, attribute, found);
+        });
+}
+
+QFuture<QVariant> Model::aggregate(const Text &attribute, const Text &function,
+                                   const AggregateOptions &options) const
+{
+    AggregateOptions found = options;
+    found.where = scoped(options.where);
+    found.include = scoped(options.include);
+    return submit(
+        *d, Access::Read,
+        [&] {
+            return callText(d->name, function.toUtf8().constData(),
+                            {toText(Operand(attribute)), whereText(options.where)});
+        },
+        [model = d.get(), function, attribute, found](Connection &connection) {
+            return Finder(*model, connection).aggregate(function, attribute, found);
+        });
+}
+
+QFuture<QVariant> Model::sum(const Text &attribute, const AggregateOptions &options) const
+{
+    return aggregate(attribute, "sum", options);
+}
+
+QFuture<QVariant> Model::min(const Text &attribute, const AggregateOptions &options) const
+{
+    return aggregate(attribute, "min", options);
+}
+
+QFuture<QVariant> Model::max(const Text &attribute, const AggregateOptions &options) const
+{
+    return aggregate(attribute, "max", options);
+}
+
+// In a unit of work
+
+QList<Instance> Session::findAll(const Model &model, const FindOptions &options) const
+{
+    check(model);
+    return model.findAllBy(AtOnce{m_connection}, options);
+}
+
+std::optional<Instance> Session::findOne(const Model &model, const FindOptions &options) const
+{
+    check(model);
+    return model.findOneBy(AtOnce{m_connection}, options);
+}
+
+std::optional<Instance> Session::findByPk(const Model &model, const Operand &key,
+                                          const FindOptions &options) const
+{
+    check(model);
+    if (key.isNull() || key.isUndefined())
+        return std::nullopt;
+    return model.findByPkBy(AtOnce{m_connection}, key, options);
+}
+
+QList<qint64> Session::findKeys(const Model &model, const FindOptions &options) const
+{
+    check(model);
+    return model.findKeysBy(AtOnce{m_connection}, options);
+}
+
+qint64 Session::count(const Model &model, const CountOptions &options) const
+{
+    check(model);
+    return model.countBy(AtOnce{m_connection}, options);
+}
+
+void Session::check(const Model &model) const
+{
+    if (&model.sequelize() != &m_sequelize)
+        throw UsageError(
+            u"%1 belongs to another database than this unit of work."_s.arg(model.name()));
+}
+
+} // namespace orm
