@@ -124,9 +124,11 @@ public:
     /// UTC, every null the one null. What does not fit is returned as it came; `refusal` names it.
     [[nodiscard]] QVariant fromUser(const QVariant &value) const;
     /// Whether `value` needs neither fromUser() nor refusal(), because it is of the very C++ type
-    /// that this type is made of (a double for a DECIMAL) and surely keeps its rules. False tells
-    /// nothing. Most values that are ever written pass here.
+    /// that this type is made of (a double or a Decimal for a DECIMAL) and surely keeps its rules.
+    /// False tells nothing. Most values that are ever written pass here.
     [[nodiscard]] bool takesAsIs(const QVariant &value) const;
+    /// The same but for the letters of a text, among which there may be NUL or half a character.
+    [[nodiscard]] bool takesFormOf(const QVariant &value) const;
     /// Why `value` (as fromUser() gave it) is none of this type, e.g. `"abc" is not a valid
     /// integer`; nothing when it is. Null is always fine here.
     [[nodiscard]] std::optional<QString> mismatch(const QVariant &value) const;
@@ -157,6 +159,8 @@ private:
     return QVariant::fromValue(nullptr);
 }
 
+/// Whether `text` has neither NUL nor halves of characters; surely without any beyond U+FFFF.
+[[nodiscard]] bool isPlainText(QStringView text);
 /// Whether `value` is one of C++'s numbers, whole or not; no bool, and no Decimal.
 [[nodiscard]] bool holdsNumber(const QVariant &value);
 

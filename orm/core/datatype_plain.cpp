@@ -1,4 +1,5 @@
 #include "orm/core/datatype.h"
+#include "orm/core/decimal.h"
 #include "orm/core/held.h"
 
 #include <QDateTime>
@@ -9,14 +10,6 @@
 namespace orm {
 
 namespace {
-
-bool isPlainText(const QString &text)
-{
-    bool isRefused = false;
-    for (const QChar c : text)
-        isRefused |= c.isNull() || c.isSurrogate();
-    return !isRefused;
-}
 
 /// Whether a number surely has no more than `digits` digits before the point, also when rounded.
 bool hasRoom(double value, int digits)
@@ -29,21 +22,37 @@ bool hasRoom(double value, int digits)
 
 } // namespace
 
+bool isPlainText(QStringView text)
+{
+    bool isRefused = false;
+    for (const QChar c : text)
+        isRefused |= c.isNull() || c.isSurrogate();
+    return !isRefused;
+}
+
 bool DataType::takesAsIs(const QVariant &value) const
+{
+    return takesFormOf(value)
+           && (value.typeId() != QMetaType::QString || isPlainText(held<QString>(value)));
+}
+
+bool DataType::takesFormOf(const QVariant &value) const
 {
     const int given = value.typeId();
     switch (m_kind) {
     case Kind::String:
     case Kind::Text:
         return given == QMetaType::QString && !m_binary
-               && (m_length < 0 || held<QString>(value).size() <= m_length)
-               && isPlainText(held<QString>(value));
+               && (m_length < 0 || held<QString>(value).size() <= m_length);
     case Kind::Integer:
     case Kind::BigInt: return given == QMetaType::LongLong;
     case Kind::Double: return given == QMetaType::Double && std::isfinite(held<double>(value));
     case Kind::Decimal:
-        return given == QMetaType::Double && m_scale >= 0
-               && hasRoom(held<double>(value), m_length - m_scale);
+        return m_scale >= 0
+               && (given == QMetaType::Double
+                       ? hasRoom(held<double>(value), m_length - m_scale)
+                       : holdsDecimal(value)
+                             && hasRoom(held<Decimal>(value).toDouble(), m_length - m_scale));
     case Kind::Boolean: return given == QMetaType::Bool;
     case Kind::Date: return given == QMetaType::QDateTime && held<QDateTime>(value).isValid();
     default: return false;

@@ -4,6 +4,10 @@
 
 namespace orm {
 
+/// `utf8` as a QString. The few names that calls are full of are made once a thread and shared from
+/// then on: they cost a comparison instead of a conversion and an allocation.
+[[nodiscard]] QString sharedText(const char *utf8);
+
 /// A QString that may be written as a plain `"literal"` (UTF-8) in calls and option structs,
 /// also in programs that compile with QT_NO_CAST_FROM_ASCII.
 class Text : public QString
@@ -19,7 +23,7 @@ public:
     {
     }
     Text(const char *utf8)
-        : QString(QString::fromUtf8(utf8))
+        : QString(sharedText(utf8))
     {
     }
     Text(QLatin1StringView text)

@@ -137,8 +137,8 @@ public:
     {
     }
     /// The number of two digits.
-    unsigned two(int at) { return one(at) * 10 + one(at + 1); }
-    unsigned one(int at)
+    Q_ALWAYS_INLINE unsigned two(int at) { return one(at) * 10 + one(at + 1); }
+    Q_ALWAYS_INLINE unsigned one(int at)
     {
         const unsigned digit = unsigned(m_text[at]) - unsigned('0');
         m_failed |= digit > 9;
@@ -172,28 +172,28 @@ std::optional<qint64> millisecondsOfUsualForm(const char *at, qsizetype length)
            + ((hour * 60 + minute) * 60 + second) * qint64(1000) + millisecond;
 }
 
-void put(QChar *&at, int value, int digits)
+void put(char *&at, int value, int digits)
 {
     for (int i = digits - 1; i >= 0; --i, value /= 10)
-        at[i] = QChar(u'0' + char16_t(value % 10));
+        at[i] = char('0' + value % 10);
     at += digits;
 }
 
 } // namespace
 
-QString toTimestamp(const QDateTime &moment)
+std::optional<TimestampText> timestampText(qint64 milliseconds)
 {
-    const qint64 milliseconds = moment.toMSecsSinceEpoch();
     constexpr qint64 year0 = -62'167'219'200'000;
     constexpr qint64 year10000 = 253'402'300'800'000;
-    if (!moment.isValid() || milliseconds < year0 || milliseconds >= year10000)
-        return moment.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss.zzz +00:00"));
+    if (milliseconds < year0 || milliseconds >= year10000)
+        return std::nullopt;
 
     const qint64 days = floorDivided(milliseconds, millisecondsADay);
     const int time = int(milliseconds - days * millisecondsADay);
     const Day day = dayOf(days);
-    QString text = QStringLiteral("0000-00-00 00:00:00.000 +00:00");
-    QChar *at = text.data();
+    TimestampText text;
+    std::memcpy(text.data(), "0000-00-00 00:00:00.000 +00:00", text.size());
+    char *at = text.data();
     put(at, day.year, 4);
     put(++at, day.month, 2);
     put(++at, day.day, 2);
@@ -202,6 +202,13 @@ QString toTimestamp(const QDateTime &moment)
     put(++at, time / 1000 % 60, 2);
     put(++at, time % 1000, 3);
     return text;
+}
+
+QString toTimestamp(const QDateTime &moment)
+{
+    const auto usual = moment.isValid() ? timestampText(moment.toMSecsSinceEpoch()) : std::nullopt;
+    return usual ? QString::fromLatin1(usual->data(), qsizetype(usual->size()))
+                 : moment.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss.zzz +00:00"));
 }
 
 std::optional<qint64> millisecondsOfTimestamp(QByteArrayView text)

@@ -3,6 +3,7 @@
 #include <QByteArrayView>
 #include <QDateTime>
 
+#include <array>
 #include <optional>
 
 namespace orm {
@@ -10,6 +11,11 @@ namespace orm {
 /// Sequelize's text for a moment on SQLite and PostgreSQL: "2023-11-14 22:13:20.000 +00:00".
 /// `moment` may have any time zone; the text is always UTC, with milliseconds.
 [[nodiscard]] QString toTimestamp(const QDateTime &moment);
+
+/// The same text of so many milliseconds since 1970, as plain bytes without a zero at the end;
+/// nothing for moments outside the years 0 to 9999.
+using TimestampText = std::array<char, 30>;
+[[nodiscard]] std::optional<TimestampText> timestampText(qint64 milliseconds);
 
 /// Milliseconds since 1970 of a text that toTimestamp() wrote, or of its common variants: no
 /// milliseconds, no zone (UTC is meant), "T" between day and time, "Z" or any offset at the end,

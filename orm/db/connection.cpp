@@ -114,6 +114,13 @@ Result Connection::executeRows(const Sql &sql, const RowBlock &block, int first,
         [](const Result &result) { return result.affected; });
 }
 
+Result Connection::executeCells(const Sql &sql, const RowBlock &block, std::span<const int> columns)
+{
+    return reported(
+        *this, sql, [&] { return m_runner->runCells(sql, block, columns); },
+        [](const Result &result) { return result.affected; });
+}
+
 void Connection::lookIn(const QString &searchPath) noexcept
 {
     const std::optional<Sql> statement = m_generator.setSearchPath(searchPath);
@@ -133,7 +140,7 @@ QList<qint64> Connection::executeKeys(const Sql &sql)
         [](const QList<qint64> &keys) { return keys.size(); });
 }
 
-const Sql &Connection::remember(const Shape &shape, const Sql &sql)
+Sql &Connection::remember(const Shape &shape, const Sql &sql)
 {
     constexpr qsizetype maxSpelled = 500;
     if (m_spelled.size() >= maxSpelled)

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 
 namespace orm {
 
@@ -67,12 +68,14 @@ public:
     Result execute(const Sql &sql, const std::shared_ptr<RowHead> &head);
     /// Runs an INSERT of `count` rows, whose values are those of `block` from row `first` on.
     Result executeRows(const Sql &sql, const RowBlock &block, int first, int count);
-    /// The statement of that shape, without values: spelled by `spell` the first time only. Good
-    /// until the next one is asked for.
+    /// Runs a statement that gives no rows, whose values are cells of the first row of `block`.
+    Result executeCells(const Sql &sql, const RowBlock &block, std::span<const int> columns);
+    /// The statement of that shape, whose values are for the caller to set: spelled by `spell` the
+    /// first time only. Good until the next one is asked for.
     template<typename Spell>
-    [[nodiscard]] const Sql &spelledOnce(const Shape &shape, const Spell &spell)
+    [[nodiscard]] Sql &spelledOnce(const Shape &shape, const Spell &spell)
     {
-        if (const auto found = m_spelled.constFind(shape); found != m_spelled.cend())
+        if (const auto found = m_spelled.find(shape); found != m_spelled.end())
             return *found;
         Sql sql = spell();
         sql.binds.clear();
@@ -115,7 +118,7 @@ public:
 private:
     friend class Transaction;
 
-    const Sql &remember(const Shape &shape, const Sql &sql);
+    Sql &remember(const Shape &shape, const Sql &sql);
     /// Sets where names without a schema are looked for; empty: as usual.
     void lookIn(const QString &searchPath) noexcept;
 

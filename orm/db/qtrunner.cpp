@@ -181,7 +181,7 @@ Result QtRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
         head->columns = columnNames(query);
     result.rows.columns = head->columns;
     const int columnCount = int(head->columns.size());
-    const std::vector<char> isDate = dateFlags(sql, columnCount);
+    markDates(sql, columnCount);
     QExplicitlySharedDataPointer<RowBlock> block;
     while (query.next()) {
         if (!block || block->isFull()) {
@@ -190,7 +190,7 @@ Result QtRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
             result.rows.blocks += RowBlockPointer(block.data());
         }
         for (int column = 0; column < columnCount; ++column)
-            appendCell(*block, query.value(column), isDate[size_t(column)] != 0);
+            appendCell(*block, query.value(column), m_isDate[size_t(column)] != 0);
     }
     if (query.lastError().isValid())
         fail(query, sql);

@@ -3,6 +3,7 @@
 #include "orm/core/datatype.h"
 
 #include <QDateTime>
+#include <QStringEncoder>
 
 #include <cstring>
 
@@ -39,14 +40,37 @@ void RowBlock::appendBytes(QByteArrayView bytes, Type type)
     m_arena.append(bytes.data(), size_t(bytes.size()));
 }
 
-void RowBlock::appendAscii(QStringView text)
+bool RowBlock::appendPlainText(QStringView text)
 {
-    appendPlace(quint64(text.size()), Type::Text);
     const size_t at = m_arena.size();
-    m_arena.resize(at + size_t(text.size()));
-    char *to = m_arena.data() + at;
-    for (const QChar c : text)
-        *to++ = char(c.unicode());
+    const size_t length = size_t(text.size());
+    constexpr size_t bytesAtMost = 3; // of a UTF-16 unit, in UTF-8
+    if (length * bytesAtMost >= lengthMask) {
+        if (!isPlainText(text))
+            return false;
+        appendText(text.toUtf8());
+        return true;
+    }
+    m_arena.resize(at + length * bytesAtMost);
+    char *from = m_arena.data() + at;
+    QStringEncoder encoder(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
+    const size_t written = size_t(encoder.appendToBuffer(from, text) - from);
+    // ASCII has no surrogates, so that only NUL has to be looked for.
+    const bool isPlain =
+        written == length ? std::memchr(from, 0, length) == nullptr : isPlainText(text);
+    m_arena.resize(isPlain ? at + written : at);
+    if (isPlain)
+        append({.place = quint64(at) << lengthBits | written}, Type::Text);
+    return isPlain;
+}
+
+void RowBlock::appendCell(const RowBlock &from, int row, int column)
+{
+    const Type type = from.type(row, column);
+    if (type == Type::Text || type == Type::Blob)
+        appendBytes(from.bytes(row, column), type);
+    else
+        append(from.m_cells[from.index(row, column)], type);
 }
 
 QByteArrayView RowBlock::bytes(int row, int column) const
@@ -76,19 +100,23 @@ QVariant RowBlock::value(int row, int column) const
 
 void RowBlock::squeeze()
 {
-    // A full block wastes little; one with a single row (a look-up by key) would waste nearly all.
-    if (m_cells.capacity() > m_cells.size() + m_cells.size() / 4) {
-        m_cells.shrink_to_fit();
-        m_types.shrink_to_fit();
+    // A full block wastes little; one with a few rows would waste nearly all.
+    constexpr size_t littleWaste = 256;
+    if (m_cells.capacity() > cellsInside
+        && m_cells.capacity() > m_cells.size() + m_cells.size() / 4) {
+        m_cells.squeeze();
+        m_types.squeeze();
     }
-    if (m_arena.capacity() > m_arena.size() + m_arena.size() / 4)
+    if (m_arena.capacity() > m_arena.size() + m_arena.size() / 4 + littleWaste)
         m_arena.shrink_to_fit();
 }
 
 void RowBlock::reserveRows(int rows)
 {
-    m_cells.reserve(size_t(rows) * size_t(m_columnCount));
-    m_types.reserve(size_t(rows) * size_t(m_columnCount));
+    constexpr size_t shortTexts = 120; // bytes a row
+    m_cells.reserve(qsizetype(rows) * m_columnCount);
+    m_types.reserve(qsizetype(rows) * m_columnCount);
+    m_arena.reserve(size_t(rows) * shortTexts);
 }
 
 qint64 RowSet::size() const

@@ -4,11 +4,11 @@
 #include <QList>
 #include <QSharedData>
 #include <QStringList>
+#include <QVarLengthArray>
 #include <QVariant>
 
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace orm {
 
@@ -32,12 +32,16 @@ public:
     explicit RowBlock(std::shared_ptr<const RowHead> head);
 
     [[nodiscard]] const RowHead &head() const { return *m_head; }
+    [[nodiscard]] const std::shared_ptr<const RowHead> &sharedHead() const { return m_head; }
     [[nodiscard]] int columnCount() const { return m_columnCount; }
     [[nodiscard]] int rowCount() const
     {
         return m_columnCount ? int(m_types.size()) / m_columnCount : 0;
     }
-    [[nodiscard]] bool isFull() const { return rowCount() >= capacity; }
+    [[nodiscard]] bool isFull() const
+    {
+        return m_types.size() >= qsizetype(capacity) * m_columnCount;
+    }
 
     [[nodiscard]] Type type(int row, int column) const { return m_types[index(row, column)]; }
     [[nodiscard]] bool isNull(int row, int column) const { return type(row, column) == Type::Null; }
@@ -67,12 +71,15 @@ public:
         m_types[index(row, column)] = Type::Integer;
     }
     void appendText(QByteArrayView utf8) { appendBytes(utf8, Type::Text); }
-    /// Text of ASCII characters alone.
-    void appendAscii(QStringView text);
+    /// Appends a text that has neither NUL nor surrogates; false, and nothing appended, for others.
+    [[nodiscard]] bool appendPlainText(QStringView text);
     void appendBlob(QByteArrayView bytes) { appendBytes(bytes, Type::Blob); }
     /// Gives back the room that was reserved for more rows.
     void squeeze();
+    /// Makes room for so many rows of short texts.
     void reserveRows(int rows);
+    /// Appends a cell of another block as it is.
+    void appendCell(const RowBlock &from, int row, int column);
 
 private:
     union Cell {
@@ -81,14 +88,14 @@ private:
         quint64 place; ///< Offset in the arena, 40 bits, and length, 24 bits; see appendBytes().
     };
 
-    [[nodiscard]] size_t index(int row, int column) const
+    [[nodiscard]] qsizetype index(int row, int column) const
     {
-        return size_t(row) * size_t(m_columnCount) + size_t(column);
+        return qsizetype(row) * m_columnCount + column;
     }
     void append(Cell cell, Type type)
     {
-        m_cells.push_back(cell);
-        m_types.push_back(type);
+        m_cells.append(cell);
+        m_types.append(type);
     }
     void appendBytes(QByteArrayView bytes, Type type);
     /// Appends the cell of `length` bytes that are about to come into the arena.
@@ -96,8 +103,10 @@ private:
 
     std::shared_ptr<const RowHead> m_head;
     int m_columnCount = 0;
-    std::vector<Cell> m_cells;
-    std::vector<Type> m_types;
+    // With room in the block itself for one row, as a look-up by key has it.
+    static constexpr int cellsInside = 8;
+    QVarLengthArray<Cell, cellsInside> m_cells;
+    QVarLengthArray<Type, cellsInside> m_types;
     std::string m_arena;
 };
 

@@ -9,6 +9,8 @@
 
 #include <sqlite3.h>
 
+#include <cstring>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -35,29 +37,13 @@ private:
     sqlite3_stmt *m_statement;
 };
 
-void appendCell(RowBlock &block, sqlite3_stmt *statement, int column, bool isDate)
+void checkCount(sqlite3_stmt *statement, const Sql &sql, int given)
 {
-    // One look-up of the column for its type, text and length. That the value is "unprotected" only
-    // matters to connections which several threads share.
-    sqlite3_value *value = sqlite3_column_value(statement, column);
-    switch (sqlite3_value_type(value)) {
-    case SQLITE_NULL: block.appendNull(); return;
-    case SQLITE_INTEGER: block.appendInteger(sqlite3_value_int64(value)); return;
-    case SQLITE_FLOAT: block.appendReal(sqlite3_value_double(value)); return;
-    case SQLITE_BLOB: {
-        const auto *bytes = static_cast<const char *>(sqlite3_value_blob(value));
-        block.appendBlob({bytes, bytes ? sqlite3_value_bytes(value) : 0});
-        return;
-    }
-    default: break;
-    }
-    const auto *utf8 = reinterpret_cast<const char *>(sqlite3_value_text(value));
-    const QByteArrayView text(utf8, sqlite3_value_bytes(value));
-    const auto milliseconds = isDate ? millisecondsOfTimestamp(text) : std::nullopt;
-    if (milliseconds)
-        block.appendDate(*milliseconds);
-    else
-        block.appendText(text);
+    const int wanted = sqlite3_bind_parameter_count(statement);
+    if (given != wanted)
+        throw DatabaseError(
+            u"%1 values were given for %2 placeholders: %3"_s.arg(given).arg(wanted).arg(
+                sql.text.left(200)));
 }
 
 } // namespace
@@ -90,6 +76,9 @@ void SqliteRunner::fail(const Sql &sql)
 
 sqlite3_stmt *SqliteRunner::prepared(const Sql &sql)
 {
+    // What was used last is mostly used again, by the very same text.
+    if (!m_kept.empty() && m_kept.front().text.constData() == sql.text.constData())
+        return m_kept.front().statement;
     if (const auto found = m_byText.constFind(sql.text); found != m_byText.cend()) {
         m_kept.splice(m_kept.begin(), m_kept, *found);
         return m_kept.front().statement;
@@ -118,10 +107,7 @@ sqlite3_stmt *SqliteRunner::prepared(const Sql &sql)
 sqlite3_stmt *SqliteRunner::bound(const Sql &sql)
 {
     sqlite3_stmt *statement = prepared(sql);
-    if (sqlite3_bind_parameter_count(statement) != sql.binds.size())
-        throw DatabaseError(u"%1 values were given for %2 placeholders: %3"_s.arg(sql.binds.size())
-                                .arg(sqlite3_bind_parameter_count(statement))
-                                .arg(sql.text.left(200)));
+    checkCount(statement, sql, int(sql.binds.size()));
     m_texts.clear();
     m_texts.reserve(size_t(sql.binds.size()));
     int position = 0;
@@ -151,6 +137,48 @@ sqlite3_stmt *SqliteRunner::bound(const Sql &sql)
     return statement;
 }
 
+/// Appends what `column` holds in the row that the statement stands on.
+void SqliteRunner::appendCell(RowBlock &block, sqlite3_stmt *statement, int column)
+{
+    // One look-up of the column for its type, text and length. That the value is "unprotected" only
+    // matters to connections which several threads share.
+    sqlite3_value *value = sqlite3_column_value(statement, column);
+    switch (sqlite3_value_type(value)) {
+    case SQLITE_NULL: block.appendNull(); return;
+    case SQLITE_INTEGER: block.appendInteger(sqlite3_value_int64(value)); return;
+    case SQLITE_FLOAT: block.appendReal(sqlite3_value_double(value)); return;
+    case SQLITE_BLOB: {
+        const auto *bytes = static_cast<const char *>(sqlite3_value_blob(value));
+        block.appendBlob({bytes, bytes ? sqlite3_value_bytes(value) : 0});
+        return;
+    }
+    default: break;
+    }
+    const auto *utf8 = reinterpret_cast<const char *>(sqlite3_value_text(value));
+    const QByteArrayView text(utf8, sqlite3_value_bytes(value));
+    if (!m_isDate[size_t(column)] || !appendMoment(block, text))
+        block.appendText(text);
+}
+
+bool SqliteRunner::appendMoment(RowBlock &block, QByteArrayView text)
+{
+    // A row that was never changed has the same moment twice, and rows made together share it.
+    if (text.size() == qsizetype(m_readText.size())
+        && std::memcmp(text.data(), m_readText.data(), m_readText.size()) == 0) {
+        block.appendDate(m_readMoment);
+        return true;
+    }
+    const auto milliseconds = millisecondsOfTimestamp(text);
+    if (!milliseconds)
+        return false;
+    if (text.size() == qsizetype(m_readText.size())) {
+        std::memcpy(m_readText.data(), text.data(), m_readText.size());
+        m_readMoment = *milliseconds;
+    }
+    block.appendDate(*milliseconds);
+    return true;
+}
+
 RowSet SqliteRunner::readRows(sqlite3_stmt *statement, const Sql &sql,
                               const std::shared_ptr<RowHead> &head)
 {
@@ -161,7 +189,7 @@ RowSet SqliteRunner::readRows(sqlite3_stmt *statement, const Sql &sql,
     if (head->columns.isEmpty())
         for (int i = 0; i < columnCount; ++i)
             head->columns += QString::fromUtf8(sqlite3_column_name(statement, i));
-    const std::vector<char> isDate = dateFlags(sql, columnCount);
+    markDates(sql, columnCount);
 
     RowSet rows;
     rows.columns = head->columns;
@@ -176,7 +204,7 @@ RowSet SqliteRunner::readRows(sqlite3_stmt *statement, const Sql &sql,
             rows.blocks += RowBlockPointer(block.data());
         }
         for (int column = 0; column < columnCount; ++column)
-            appendCell(*block, statement, column, isDate[size_t(column)] != 0);
+            appendCell(*block, statement, column);
     }
     if (status != SQLITE_DONE)
         fail(sql);
@@ -230,35 +258,61 @@ void SqliteRunner::bindCell(sqlite3_stmt *statement, int position, const RowBloc
                             SQLITE_STATIC);
         return;
     }
-    case RowBlock::Type::Date: {
-        // The rows of one call share their moment.
-        const qint64 moment = block.integer(row, column);
-        if (moment != m_moment || m_momentText.isEmpty()) {
-            m_moment = moment;
-            m_momentText = toTimestamp(QDateTime::fromMSecsSinceEpoch(moment, Qt::UTC)).toUtf8();
-            m_texts.push_back(m_momentText);
+    case RowBlock::Type::Date: bindMoment(statement, position, block.integer(row, column));
+    }
+}
+
+void SqliteRunner::bindMoment(sqlite3_stmt *statement, int position, qint64 milliseconds)
+{
+    // The rows of one call mostly share their moment.
+    if (m_moments.empty() || milliseconds != m_moment) {
+        const auto usual = timestampText(milliseconds);
+        if (!usual) {
+            const QDateTime moment = QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
+            const QByteArray &text = m_texts.emplace_back(toTimestamp(moment).toUtf8());
+            sqlite3_bind_text64(statement, position, text.constData(), sqlite3_uint64(text.size()),
+                                SQLITE_STATIC, SQLITE_UTF8);
+            return;
         }
-        sqlite3_bind_text64(statement, position, m_momentText.constData(),
-                            sqlite3_uint64(m_momentText.size()), SQLITE_STATIC, SQLITE_UTF8);
+        m_moments.push_back(*usual);
+        m_moment = milliseconds;
     }
-    }
+    const TimestampText &text = m_moments.back();
+    sqlite3_bind_text64(statement, position, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
 }
 
 Result SqliteRunner::runRows(const Sql &sql, const RowBlock &block, int first, int count)
 {
     sqlite3_stmt *statement = prepared(sql);
     const Reset reset(statement);
-    m_texts.clear();
-    m_momentText.clear();
+    const int cells = count * block.columnCount();
+    forgetTexts(cells);
     int position = 0;
     for (int row = first; row < first + count; ++row)
         for (int column = 0; column < block.columnCount(); ++column)
             bindCell(statement, ++position, block, row, column);
-    if (sqlite3_bind_parameter_count(statement) != position)
-        throw DatabaseError(u"%1 values were given for %2 placeholders: %3"_s.arg(position)
-                                .arg(sqlite3_bind_parameter_count(statement))
-                                .arg(sql.text.left(200)));
+    checkCount(statement, sql, cells);
     return finish(statement, sql);
+}
+
+Result SqliteRunner::runCells(const Sql &sql, const RowBlock &block, std::span<const int> columns)
+{
+    sqlite3_stmt *statement = prepared(sql);
+    const Reset reset(statement);
+    forgetTexts(int(columns.size()));
+    int position = 0;
+    for (const int column : columns)
+        bindCell(statement, ++position, block, 0, column);
+    checkCount(statement, sql, position);
+    return finish(statement, sql);
+}
+
+/// What is bound from now on stays where it is for `cells` cells.
+void SqliteRunner::forgetTexts(int cells)
+{
+    m_texts.clear();
+    m_moments.clear();
+    m_moments.reserve(size_t(cells));
 }
 
 QList<qint64> SqliteRunner::runKeys(const Sql &sql)

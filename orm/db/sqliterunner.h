@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/core/timestamp.h"
 #include "orm/db/statementrunner.h"
 
 #include <QHash>
@@ -22,6 +23,7 @@ public:
 
     Result run(const Sql &sql, const std::shared_ptr<RowHead> &head) override;
     Result runRows(const Sql &sql, const RowBlock &block, int first, int count) override;
+    Result runCells(const Sql &sql, const RowBlock &block, std::span<const int> columns) override;
     QList<qint64> runKeys(const Sql &sql) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
     [[nodiscard]] bool isInTransaction() override;
@@ -37,6 +39,11 @@ private:
     sqlite3_stmt *bound(const Sql &sql);
     void bindCell(sqlite3_stmt *statement, int position, const RowBlock &block, int row,
                   int column);
+    void bindMoment(sqlite3_stmt *statement, int position, qint64 milliseconds);
+    void forgetTexts(int cells);
+    void appendCell(RowBlock &block, sqlite3_stmt *statement, int column);
+    /// False, and nothing appended, when `text` is no moment.
+    bool appendMoment(RowBlock &block, QByteArrayView text);
     Result finish(sqlite3_stmt *statement, const Sql &sql);
     RowSet readRows(sqlite3_stmt *statement, const Sql &sql, const std::shared_ptr<RowHead> &head);
     [[noreturn]] void fail(const Sql &sql);
@@ -46,9 +53,12 @@ private:
     std::list<Kept> m_kept; ///< The statement used last comes first.
     QHash<QString, std::list<Kept>::iterator> m_byText;
     std::function<bool()> m_isCancelled;
-    qint64 m_moment = 0; ///< The date bound last, and its text.
-    QByteArray m_momentText;
-    std::vector<QByteArray> m_texts; ///< What the running statement's text binds point to.
+    // What the running statement's text binds point to
+    std::vector<QByteArray> m_texts;
+    std::vector<TimestampText> m_moments;
+    qint64 m_moment = 0;                          ///< What the last of them stands for.
+    TimestampText m_readText = *timestampText(0); ///< The moment that was read last.
+    qint64 m_readMoment = 0;
 };
 
 } // namespace orm

@@ -44,12 +44,11 @@ private:
 
 } // namespace
 
-std::vector<char> StatementRunner::dateFlags(const Sql &sql, int columnCount)
+void StatementRunner::markDates(const Sql &sql, int columnCount)
 {
-    std::vector<char> flags(size_t(columnCount), 0);
+    m_isDate.assign(size_t(columnCount), 0);
     for (const int column : sql.dateColumns)
-        flags[size_t(column)] = 1;
-    return flags;
+        m_isDate[size_t(column)] = 1;
 }
 
 Result StatementRunner::runRows(const Sql &sql, const RowBlock &block, int first, int count)
@@ -60,6 +59,17 @@ Result StatementRunner::runRows(const Sql &sql, const RowBlock &block, int first
     for (int row = first; row < first + count; ++row)
         for (int column = 0; column < block.columnCount(); ++column)
             bound.binds += values.at(row, column);
+    return run(bound, std::make_shared<RowHead>());
+}
+
+Result StatementRunner::runCells(const Sql &sql, const RowBlock &block,
+                                 std::span<const int> columns)
+{
+    Sql bound = sql;
+    bound.binds.reserve(qsizetype(columns.size()));
+    CellValues values(block);
+    for (const int column : columns)
+        bound.binds += values.at(0, column);
     return run(bound, std::make_shared<RowHead>());
 }
 

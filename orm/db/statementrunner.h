@@ -3,6 +3,7 @@
 #include "orm/db/connection.h"
 
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace orm {
@@ -24,6 +25,9 @@ public:
     /// Runs an INSERT of `count` rows whose values are those of `block` from row `first` on, in the
     /// order of its columns.
     virtual Result runRows(const Sql &sql, const RowBlock &block, int first, int count);
+    /// Runs a statement that gives no rows and whose values are these cells of the first row of
+    /// `block`, by their columns.
+    virtual Result runCells(const Sql &sql, const RowBlock &block, std::span<const int> columns);
     /// The first column of a SELECT as integers.
     virtual QList<qint64> runKeys(const Sql &sql) = 0;
     /// Asked now and then while a statement runs; true stops it with a CancelledError.
@@ -32,8 +36,10 @@ public:
     [[nodiscard]] virtual bool isInTransaction() = 0;
 
 protected:
-    /// For each column of a result whether its texts may be moments.
-    [[nodiscard]] static std::vector<char> dateFlags(const Sql &sql, int columnCount);
+    /// Notes for each column of a result whether its texts may be moments.
+    void markDates(const Sql &sql, int columnCount);
+
+    std::vector<char> m_isDate;
 };
 
 /// Opens the database of `options`, sets the connection up and picks the runner.

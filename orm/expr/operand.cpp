@@ -23,6 +23,11 @@ Operand::Operand(std::nullptr_t)
 {
 }
 
+Operand::Operand(Whole whole)
+    : m_node(QVariant(whole.value))
+{
+}
+
 Operand::Operand(double value)
     : m_node(QVariant(value))
 {

@@ -97,7 +97,7 @@ public:
     }
     template<std::integral I>
     requires(!std::same_as<I, bool>) Operand(I value)
-        : Operand(QVariant(qint64(value)))
+        : Operand(Whole{qint64(value)})
     {
     }
     Operand(double value);
@@ -150,6 +150,12 @@ public:
     [[nodiscard]] std::optional<QVariant> toData() const;
 
 private:
+    struct Whole
+    {
+        qint64 value;
+    };
+    explicit Operand(Whole whole);
+
     Node m_node;
 };
 

@@ -108,9 +108,10 @@ std::optional<Instance> Finder::findByKey(const QVariant &key) const
     if (m_connection.log().isListening())
         return findOne(byKey());
     const Shape shape{.owner = &m_model, .kind = Shape::Kind::FindByKey};
-    Sql sql = m_connection.spelledOnce(shape, [&] {
+    Sql &sql = m_connection.spelledOnce(shape, [&] {
         return m_connection.generator().select(selectFor(byKey()), QueryGenerator::Log::Off);
     });
+    sql.binds.clear();
     sql.binds += m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey));
     const RowSet rows = m_connection.execute(sql, m_model.wholeHead).rows;
     return rows.isEmpty() ? std::nullopt : std::optional(Instance(rows.blocks.first(), 0));

@@ -88,6 +88,13 @@ struct SaveOptions
     bool returning = true;
     QStringList returningOnly = {};
     Text searchPath = {};
+
+    /// Whether they ask for nothing special of the UPDATE.
+    [[nodiscard]] bool isPlain() const
+    {
+        return fields.isEmpty() && !silent && !ignoreDuplicates && returningOnly.isEmpty()
+               && searchPath.isEmpty();
+    }
 };
 
 /// Without a condition nothing is changed and an error says so; for all rows say `.allRows`.

@@ -15,20 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Appends one of the six types that are bound.
-void appendBound(RowBlock &block, const QVariant &bound)
-{
-    switch (bound.typeId()) {
-    case QMetaType::UnknownType:
-    case QMetaType::Nullptr: block.appendNull(); return;
-    case QMetaType::LongLong:
-    case QMetaType::Bool: block.appendInteger(bound.toLongLong()); return;
-    case QMetaType::Double: block.appendReal(bound.toDouble()); return;
-    case QMetaType::QByteArray: block.appendBlob(bound.toByteArray()); return;
-    default: block.appendText(bound.toString().toUtf8());
-    }
-}
-
 constexpr quint64 bit(int attribute)
 {
     return quint64(1) << attribute;
@@ -44,8 +30,11 @@ Inserter::Inserter(const ModelData &model, Connection &connection)
 {
     if (!model.hasDefaults)
         return;
-    for (int i = 0; i < model.attributeCount(); ++i)
+    for (int i = 0; i < model.attributeCount(); ++i) {
         m_defaults.push_back(model.defaultOf(i).takeData());
+        if (std::holds_alternative<DataType>(model.attributes[size_t(i)].options.defaultValue))
+            m_fresh.push_back(i);
+    }
 }
 
 bool Inserter::takes(const ModelData &model, const Connection &connection)
@@ -81,10 +70,14 @@ Inserter::Attributes Inserter::read(const Values &values, bool keepsUpdatedAt)
         m_given[size_t(attribute)] = value;
         attributes |= bit(attribute);
     };
-    for (const Values::Entry &entry : values)
-        if (const int index = m_model.indexOf(entry.attribute); index >= 0)
-            if (const QVariant *given = valueOf(entry))
-                take(index, given);
+    m_places.clear();
+    for (const Values::Entry &entry : values) {
+        const int index = m_model.indexOf(entry.attribute);
+        const QVariant *given = index < 0 ? nullptr : valueOf(entry);
+        if (given)
+            take(index, given);
+        m_places.append(given ? index : -1);
+    }
     for (size_t i = 0; i < m_defaults.size(); ++i)
         if (!m_given[i] && m_defaults[i].isValid())
             take(int(i), &m_defaults[i]);
@@ -105,7 +98,7 @@ void Inserter::choose(Attributes attributes)
     m_columns.clear();
     for (int i = 0; i < m_model.attributeCount(); ++i)
         if (attributes & bit(i))
-            m_columns.push_back(i);
+            m_columns.append(i);
 }
 
 void Inserter::judgeMissing(int attribute)
@@ -125,20 +118,7 @@ void Inserter::appendCell(RowBlock &block, int attribute, bool isJudged)
             judgeMissing(attribute);
         return block.appendNull();
     }
-    const DataType &type = m_model.type(attribute);
-    const bool hasRules =
-        isJudged && !m_model.attributes[size_t(attribute)].options.validate.empty();
-    if (!hasRules && appendPlain(block, *value, type))
-        return;
-    const QVariant typed = type.fromUser(*value);
-    if (isJudged)
-        m_model.validate(attribute, typed, m_errors);
-    if (typed.typeId() == QMetaType::QDateTime)
-        block.appendDate(typed.toDateTime().toMSecsSinceEpoch());
-    else if (m_errors.isEmpty())
-        appendBound(block, m_connection.generator().toStored(typed, type));
-    else
-        block.appendNull(); // goes nowhere any more
+    appendValue(block, *value, m_model, attribute, isJudged ? &m_errors : nullptr);
 }
 
 void Inserter::append(RowBlock &block, bool isJudged)
@@ -147,6 +127,8 @@ void Inserter::append(RowBlock &block, bool isJudged)
         for (int i = 0; i < m_model.attributeCount(); ++i)
             if (!(m_attributes & bit(i)))
                 judgeMissing(i);
+    for (const int attribute : m_fresh)
+        m_defaults[size_t(attribute)] = m_model.defaultOf(attribute).takeData();
     for (const int attribute : m_columns)
         appendCell(block, attribute, isJudged);
 }
@@ -159,7 +141,8 @@ const Sql &Inserter::statement(int count) const
             insert.columns.push_back(&m_model.table.columns[size_t(index)]);
         // Only the placeholders matter: any value makes one.
         const Operand any(0);
-        insert.rows.assign(size_t(count), std::vector<const Operand *>(m_columns.size(), &any));
+        insert.rows.assign(size_t(count),
+                           std::vector<const Operand *>(size_t(m_columns.size()), &any));
         return m_connection.generator().bulkInsert(insert, QueryGenerator::Log::Off);
     };
     return m_connection.spelledOnce({.owner = &m_model,
@@ -193,13 +176,45 @@ Instance Inserter::create(const Values &values, const CreateOptions &options)
     return Instance(RowBlockPointer(block.data()), 0);
 }
 
-QList<Instance> Inserter::bulkCreate(const QList<Values> &rows)
+/// Whether two rows give values to the same attributes in the same order. Names that come from one
+/// literal share their characters.
+bool Inserter::areAlike(const Values &one, const Values &other)
+{
+    const auto isAlike = [](const Values::Entry &mine, const Values::Entry &theirs) {
+        return mine.attribute.constData() == theirs.attribute.constData()
+               && mine.attribute.size() == theirs.attribute.size()
+               && mine.value.isUndefined() == theirs.value.isUndefined();
+    };
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(), isAlike);
+}
+
+void Inserter::chooseFor(const QList<Values> &rows)
 {
     Attributes attributes = 0;
-    for (const Values &values : rows)
-        attributes |= read(values, true);
+    const Values *before = nullptr;
+    for (const Values &values : rows) {
+        if (!before || !areAlike(*before, values))
+            attributes |= read(values, true);
+        before = &values;
+    }
     choose(attributes);
-    const int chunk = Writer::rowsPerStatement(m_columns.size());
+}
+
+/// Points at the values of a row of which the one before was alike.
+void Inserter::readAgain(const Values &values)
+{
+    auto place = m_places.begin();
+    for (const Values::Entry &entry : values) {
+        if (*place >= 0)
+            m_given[size_t(*place)] = entry.value.data();
+        ++place;
+    }
+}
+
+QList<Instance> Inserter::bulkCreate(const QList<Values> &rows)
+{
+    chooseFor(rows);
+    const int chunk = Writer::rowsPerStatement(size_t(m_columns.size()));
 
     // One statement is all or nothing by itself.
     std::optional<Transaction> transaction;
@@ -214,6 +229,7 @@ QList<Instance> Inserter::bulkCreate(const QList<Values> &rows)
             send(*block, block->rowCount() - unsent, unsent);
         unsent = 0;
     };
+    const Values *before = nullptr;
     for (const Values &values : rows) {
         if (!block || block->isFull() || unsent == chunk)
             sendChunk();
@@ -222,7 +238,11 @@ QList<Instance> Inserter::bulkCreate(const QList<Values> &rows)
             block->reserveRows(int(std::min<qsizetype>(rows.size(), RowBlock::capacity)));
             inserted.blocks += RowBlockPointer(block.data());
         }
-        (void)read(values, true);
+        if (before && areAlike(*before, values))
+            readAgain(values);
+        else
+            (void)read(values, true);
+        before = &values;
         append(*block, false);
         ++unsent;
     }

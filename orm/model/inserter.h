@@ -4,6 +4,8 @@
 #include "orm/model/modeldata.h"
 #include "orm/model/values.h"
 
+#include <QVarLengthArray>
+
 #include <array>
 
 namespace orm {
@@ -33,8 +35,12 @@ private:
 
     /// Points at the values of a row; nothing is copied. Answers which attributes it writes.
     Attributes read(const Values &values, bool keepsUpdatedAt);
+    void readAgain(const Values &values);
+    [[nodiscard]] static bool areAlike(const Values &one, const Values &other);
     [[nodiscard]] const QVariant *valueOf(const Values::Entry &entry) const;
     void choose(Attributes attributes);
+    /// Chooses all that one of the rows writes.
+    void chooseFor(const QList<Values> &rows);
     /// Appends the row that was read last, and notes what is wrong with it when `isJudged`.
     void append(RowBlock &block, bool isJudged);
     void appendCell(RowBlock &block, int attribute, bool isJudged);
@@ -49,9 +55,11 @@ private:
     const qint64 m_milliseconds;
     const QVariant m_null;
     std::vector<QVariant> m_defaults; ///< By attribute; empty for a model without.
-    std::array<const QVariant *, maxAttributes> m_given{}; ///< By attribute; null: not written.
-    Attributes m_attributes = 0;                           ///< Those of the block's columns …
-    std::vector<int> m_columns;                            ///< … in the model's order.
+    std::vector<int> m_fresh;         ///< Attributes whose default each row has anew: a UUID.
+    std::array<const QVariant *, maxAttributes> m_given; ///< By attribute; null: not written.
+    QVarLengthArray<int, 16> m_places;  ///< The attributes of the entries read last; -1: none.
+    Attributes m_attributes = 0;        ///< Those of the block's columns …
+    QVarLengthArray<int, 16> m_columns; ///< … in the model's order.
     QList<ValidationErrorItem> m_errors;
 };
 

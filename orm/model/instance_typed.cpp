@@ -74,7 +74,13 @@ bool Instance::get<bool>(const char *attribute) const
 template<>
 Decimal Instance::get<Decimal>(const char *attribute) const
 {
-    return get(Text(attribute)).value<Decimal>();
+    return typed<Decimal>(
+        attribute, [this](const RowBlock &block, int column, const DataType &type) {
+            const bool isPlain = block.type(m_row, column) == RowBlock::Type::Real
+                                 && type.kind() == DataType::Kind::Decimal && type.scale() >= 0;
+            return isPlain ? Decimal::fromDouble(block.real(m_row, column), type.scale())
+                           : std::nullopt;
+        });
 }
 
 } // namespace orm

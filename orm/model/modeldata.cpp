@@ -220,8 +220,11 @@ void ModelData::addIndexes()
 int ModelData::indexOf(QStringView attribute) const
 {
     // A handful of short names: comparing them is quicker than hashing.
+    const size_t bytes = size_t(attribute.size()) * sizeof(QChar);
     for (size_t i = 0; i < attributes.size(); ++i)
-        if (attributes[i].name == attribute)
+        if (const QString &known = attributes[i].name;
+            known.size() == attribute.size()
+            && std::memcmp(known.constData(), attribute.data(), bytes) == 0)
             return int(i);
     return -1;
 }
@@ -262,7 +265,7 @@ std::shared_ptr<RowHead> ModelData::headFor(const QStringList &columns) const
     return head;
 }
 
-std::shared_ptr<RowHead> ModelData::headOf(const std::vector<int> &chosen) const
+std::shared_ptr<RowHead> ModelData::headOf(std::span<const int> chosen) const
 {
     bool isWhole = int(chosen.size()) == attributeCount();
     for (size_t i = 0; isWhole && i < chosen.size(); ++i)

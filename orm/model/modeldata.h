@@ -12,6 +12,7 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace orm {
@@ -81,7 +82,7 @@ struct ModelData
     [[nodiscard]] bool isUsed() const { return m_isUsed.load(std::memory_order_relaxed); }
 
     /// The head of rows that have just these attributes.
-    [[nodiscard]] std::shared_ptr<RowHead> headOf(const std::vector<int> &attributes) const;
+    [[nodiscard]] std::shared_ptr<RowHead> headOf(std::span<const int> chosen) const;
     /// The rows of `set`, whose head came from headFor().
     [[nodiscard]] static QList<Instance> instances(const RowSet &set);
     /// The head of results that have these attributes, at -1 for columns that are none.

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "orm/core/datatype.h"
 #include "orm/db/rowset.h"
+#include "orm/model/modeldata.h"
 
 namespace orm {
 
@@ -9,5 +9,10 @@ namespace orm {
 /// everything else, null included; then nothing was appended, and the value has to be converted
 /// and judged with care.
 [[nodiscard]] bool appendPlain(RowBlock &block, const QVariant &value, const DataType &type);
+
+/// Appends a value of `attribute` as the model's database stores it. Notes what is wrong with it in
+/// `errors`, when there is a list of them; then some cell is appended that goes nowhere any more.
+void appendValue(RowBlock &block, const QVariant &value, const ModelData &model, int attribute,
+                 QList<ValidationErrorItem> *errors);
 
 } // namespace orm

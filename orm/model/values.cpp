@@ -4,6 +4,13 @@
 
 namespace orm {
 
+Values::Values(std::initializer_list<Written> entries)
+{
+    m_entries.reserve(entries.size());
+    for (const Written &each : entries)
+        m_entries.push_back(std::move(each.entry));
+}
+
 void Values::set(const QString &attribute, const Operand &value)
 {
     for (Entry &entry : m_entries) {

@@ -46,11 +46,24 @@ public:
         std::shared_ptr<const QList<Values>> nested = {}; ///< Null: none.
     };
 
-    Values() = default;
-    Values(std::initializer_list<Entry> entries)
-        : m_entries(entries)
+    /// An entry on its way from a list in braces, out of which it may be moved.
+    struct Written
     {
-    }
+        Written(const Text &name, Operand content)
+            : entry(name, std::move(content))
+        {
+        }
+        template<typename Nested>
+        requires std::same_as<Nested, Values> || std::same_as<Nested, QList<Values>>
+        Written(const Text &alias, const Nested &rows)
+            : entry(alias, rows)
+        {
+        }
+        mutable Entry entry;
+    };
+
+    Values() = default;
+    Values(std::initializer_list<Written> entries);
 
     /// The values of associated rows under `alias`; none when they were not given.
     [[nodiscard]] QList<Values> nested(QStringView alias) const;

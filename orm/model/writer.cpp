@@ -2,7 +2,9 @@
 
 #include "orm/core/error.h"
 #include "orm/db/querylog.h"
+#include "orm/model/model.h"
 #include "orm/model/treewriter.h"
+#include "orm/model/updater.h"
 
 #include <QDateTime>
 
@@ -47,6 +49,13 @@ void throwIfInvalid(const QList<ValidationErrorItem> &errors)
         facts.fields += error.path;
     facts.errors = errors;
     throw ValidationError(facts);
+}
+
+void throwGone(const Instance &instance)
+{
+    const Model &model = instance.model();
+    throw InstanceError(u"%1 %2 could not be saved because it does not exist anymore."_s.arg(
+        model.name(), instance.get(Text(model.primaryKey())).toString()));
 }
 
 QueryGenerator::Log Writer::log() const
@@ -125,6 +134,8 @@ Instance Writer::save(const Instance &instance, const SaveOptions &options)
         return insert(instance, options);
     if (!instance.m_changes || instance.m_changes->order.empty())
         return instance;
+    if (Updater::takes(instance, options, m_connection))
+        return Updater(instance, m_connection).save(options.validate);
     std::vector<int> attributes;
     for (const QString &field : options.fields.isEmpty() ? instance.changed() : options.fields)
         if (const int index = m_model.indexOf(field); index >= 0)
@@ -238,43 +249,14 @@ Instance Writer::updateAttributes(const Instance &instance, std::vector<int> att
             update.values.push_back({.column = column(attribute), .value = value});
     if (update.values.empty())
         return fresh;
-    const Result result = execute(updateOf(update));
+    const Result result = execute(m_connection.generator().update(update, log()));
     if (result.affected == 0 && m_model.version >= 0)
         throw OptimisticLockError(
             u"Attempting to update a stale model instance: %1"_s.arg(m_model.name));
     if (result.affected == 0)
-        throw InstanceError(u"%1 %2 could not be saved because it does not exist anymore."_s.arg(
-            m_model.name, instance.current(m_model.primaryKey).toString()));
+        throwGone(instance);
     fresh.settle(attributes);
     return fresh;
-}
-
-Sql Writer::updateOf(const Update &update) const
-{
-    const QueryGenerator &generator = m_connection.generator();
-    const auto spell = [&] { return generator.update(update, log()); };
-    constexpr size_t maxColumns = 9;
-    const bool isShown = m_connection.log().isListening();
-    if (isShown || !m_model.isPlain || !generator.capabilities().insertsBlocks
-        || update.values.size() > maxColumns)
-        return spell();
-    // Seven bits a column, in the order in which they are written.
-    quint64 columns = 0;
-    QVariantList binds;
-    for (const Assignment &assignment : update.values) {
-        const QVariant *value = assignment.value.data();
-        const qint64 index = assignment.column - m_model.table.columns.data();
-        if (!value || index >= 127)
-            return spell();
-        columns = columns << 7 | quint64(index + 1);
-        binds += generator.toStored(*value, assignment.column->type);
-    }
-    const Where::Term &key = update.where.terms().front();
-    binds += generator.toBind(*key.value.data(), &m_model.type(m_model.primaryKey));
-    Sql sql = m_connection.spelledOnce(
-        {.owner = &m_model, .kind = Shape::Kind::Update, .columns = columns}, spell);
-    sql.binds = std::move(binds);
-    return sql;
 }
 
 } // namespace orm

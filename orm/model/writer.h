@@ -76,8 +76,6 @@ private:
                                                       bool keepUpdatedAt) const;
     [[nodiscard]] Instance updateAttributes(const Instance &instance, std::vector<int> attributes,
                                             const SaveOptions &options);
-    /// The statement of an update by key, spelled once where nobody reads the log.
-    [[nodiscard]] Sql updateOf(const Update &update) const;
     /// Deletes a row, and before it what destroysEach().
     void remove(const Instance &instance, const InstanceDestroyOptions &options);
     void destroyAssociated(const Association &association, const Instance &instance,
@@ -102,6 +100,8 @@ private:
 
 /// Throws ValidationError for `errors`, if there are any.
 void throwIfInvalid(const QList<ValidationErrorItem> &errors);
+/// Throws InstanceError: a row that was to be saved is not there any more.
+[[noreturn]] void throwGone(const Instance &instance);
 /// "notNull Violation: Book.title cannot be null", a line for each.
 [[nodiscard]] QString validationText(const QList<ValidationErrorItem> &errors);
 

@@ -47,6 +47,8 @@ QVariant realBind(double value)
 
 QVariant TableGenerator::toBind(const QVariant &value, const DataType *type) const
 {
+    if (value.typeId() == QMetaType::LongLong && (!type || type->isInteger()))
+        return value;
     if (value.isNull())
         return {};
     // Numbers are compared as they were given: a price is not rounded before it is looked for.

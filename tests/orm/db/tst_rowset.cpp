@@ -12,6 +12,9 @@ class TestRowSet : public QObject
 
 private slots:
     void keepsEveryTypeOfCell();
+    void takesPlainTextsOnly_data();
+    void takesPlainTextsOnly();
+    void takesCellsOfAnotherBlock();
     void keepsTextsOfAnyLength_data();
     void keepsTextsOfAnyLength();
     void knowsWhenItIsFull();
@@ -46,6 +49,58 @@ void TestRowSet::keepsEveryTypeOfCell()
     QCOMPARE(block.value(0, 4), QVariant(moment));
     QVERIFY(block.value(0, 5).isNull());
     QVERIFY(block.isNull(0, 5));
+}
+
+void TestRowSet::takesPlainTextsOnly_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("empty") << u""_s << true;
+    QTest::newRow("ASCII") << u"Kindred, by Octavia E. Butler; 287 pages"_s << true;
+    QTest::newRow("others") << u"Ünï 日本 \uffff"_s << true;
+    QTest::newRow("NUL") << QString(u"a\0b"_s) << false;
+    QTest::newRow("NUL among others") << QString(u"ü\0b"_s) << false;
+    QTest::newRow("a pair") << u"😀"_s << false;
+    QTest::newRow("half a pair") << u"abc"_s + QChar(0xdc00) << false;
+    QTest::newRow("long") << QString(6'000'000, u'a') << true;
+    QTest::newRow("long, with half a pair") << QString(6'000'000, QChar(0xd800)) << false;
+}
+
+void TestRowSet::takesPlainTextsOnly()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, isTaken);
+    RowBlock block(head({u"a"_s, u"b"_s, u"c"_s}));
+    block.appendText("before");
+
+    QCOMPARE(block.appendPlainText(text), isTaken);
+
+    if (!isTaken)
+        block.appendNull();
+    block.appendText("behind");
+    QCOMPARE(block.rowCount(), 1);
+    QCOMPARE(block.value(0, 0), QVariant(u"before"_s));
+    QCOMPARE(block.value(0, 2), QVariant(u"behind"_s));
+    if (isTaken)
+        QCOMPARE(block.value(0, 1).toString(), text);
+}
+
+void TestRowSet::takesCellsOfAnotherBlock()
+{
+    RowBlock from(head({u"a"_s, u"b"_s, u"c"_s}));
+    for (int row = 0; row < 2; ++row) {
+        from.appendText(row ? "日本" : "first");
+        from.appendReal(row + 0.5);
+        from.appendNull();
+    }
+    RowBlock block(from.sharedHead());
+
+    for (int column = 0; column < 3; ++column)
+        block.appendCell(from, 1, column);
+
+    QCOMPARE(block.value(0, 0), QVariant(u"日本"_s));
+    QCOMPARE(block.value(0, 1), QVariant(1.5));
+    QVERIFY(block.isNull(0, 2));
 }
 
 void TestRowSet::keepsTextsOfAnyLength_data()

@@ -19,6 +19,8 @@ private slots:
     void refusesWhatTheCarefulWayRefuses();
     void keepsNothingOfABulkThatFails();
     void writesTheAttributesOfAnyRowOfABulk();
+    void keepsRowsOfABulkApartThatAreNotAlike();
+    void givesEachRowOfABulkAKeyOfItsOwn();
 
 private:
     struct Shop
@@ -151,6 +153,42 @@ void TestInserter::writesTheAttributesOfAnyRowOfABulk()
     QCOMPARE(made.at(1).get("id"), 2);
     QVERIFY(shop.book.findByPk(1).result()->get("pages").isNull());
     QCOMPARE(shop.book.findByPk(2).result()->get("pages"), 7);
+}
+
+void TestInserter::keepsRowsOfABulkApartThatAreNotAlike()
+{
+    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), false);
+    const QVariant notGiven;
+
+    shop.book
+        .bulkCreate({{{"title", "a"}, {"pages", 1}},
+                     {{"title", "b"}, {"pages", 2}},
+                     {{"pages", 3}, {"title", "c"}},
+                     {{"title", "d"}, {"pages", notGiven}},
+                     {{"title", "e"}, {"pages", 5}, {"pages", 55}},
+                     {{"title", "f"}, {"unknown", 6}, {"pages", 6}},
+                     {{"title", "g"}, {"unknown", 7}, {"pages", 7}}})
+        .waitForFinished();
+
+    QStringList stored;
+    for (const Instance &book : shop.book.findAll().result())
+        stored += book.get<QString>("title") + book.get("pages").toString();
+    QCOMPARE(stored, (QStringList{u"a1"_s, u"b2"_s, u"c3"_s, u"d"_s, u"e55"_s, u"f6"_s, u"g7"_s}));
+}
+
+void TestInserter::givesEachRowOfABulkAKeyOfItsOwn()
+{
+    Sequelize db({.storage = m_folder.filePath(u"uuid.sqlite"_s), .logging = nullptr});
+    const Model &note = db.define(
+        "Note",
+        {{"id", {.type = DataTypes::UUID, .defaultValue = DataTypes::UUIDV4, .primaryKey = true}},
+         {"text", DataTypes::STRING}});
+    note.sync({.force = true}).waitForFinished();
+
+    const QList<Instance> made = note.bulkCreate({{{"text", "a"}}, {{"text", "b"}}}).result();
+
+    QVERIFY(made.at(0).get("id") != made.at(1).get("id"));
+    QCOMPARE(note.findByPk(made.at(1).get<QString>("id")).result()->get("text"), u"b"_s);
 }
 
 QTEST_GUILESS_MAIN(TestInserter)

@@ -1,0 +1,229 @@
+#include "orm/orm.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace orm;
+
+/// A row that was read is saved in the quick way when nobody listens to the log, and in the careful
+/// way when somebody does: both must do the same.
+class TestUpdater : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void savesWhatTheCarefulWaySaves_data();
+    void savesWhatTheCarefulWaySaves();
+    void refusesWhatTheCarefulWayRefuses_data();
+    void refusesWhatTheCarefulWayRefuses();
+    void writesOnlyWhatChanged();
+    void savesARowWhoseColumnsWereNotAllRead();
+    void savesSeveralTimes();
+    void keepsTheRowsThatCameWithIt();
+    void leavesTheInstanceAsItWas();
+    void tellsThatARowIsGone();
+
+private:
+    struct Shop
+    {
+        explicit Shop(const QString &file, bool isLogged)
+            : db({.storage = file, .logging = isLogged ? Logging([](const QString &) {}) : nullptr})
+            , book(
+                  db.define("Book", {{"title", {.type = DataTypes::STRING(10), .allowNull = false}},
+                                     {"code", {.type = DataTypes::STRING(10), .unique = true}},
+                                     {"price", DataTypes::DECIMAL(6, 2)},
+                                     {"pages", DataTypes::INTEGER},
+                                     {"weight", DataTypes::DOUBLE},
+                                     {"sold", {.type = DataTypes::BOOLEAN, .defaultValue = false}},
+                                     {"printed", DataTypes::DATE},
+                                     {"day", DataTypes::DATEONLY},
+                                     {"cover", DataTypes::BLOB},
+                                     {"notes", DataTypes::JSON}}))
+        {
+            book.sync({.force = true}).waitForFinished();
+            book.create({{"title", "Ünï 日本"},
+                         {"code", "k1"},
+                         {"price", 29.99},
+                         {"pages", 287},
+                         {"weight", 0.1},
+                         {"printed", QDateTime(QDate(1979, 6, 1), QTime(1, 2, 3, 4), Qt::UTC)},
+                         {"cover", QByteArray("\0\1", 2)}})
+                .waitForFinished();
+        }
+        Instance read() { return *book.findByPk(1).result(); }
+        Sequelize db;
+        Model &book;
+    };
+
+    static QVariantMap values(const Instance &book)
+    {
+        QVariantMap all;
+        for (const auto &[name, value] : book.values())
+            if (name != "createdAt"_L1 && name != "updatedAt"_L1)
+                all.insert(name, value);
+        return all;
+    }
+    static void addRows(const QList<std::pair<QString, Values>> &rows)
+    {
+        QTest::addColumn<Values>("changes");
+        for (const auto &[name, changes] : rows)
+            QTest::newRow(qPrintable(name)) << changes;
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void TestUpdater::savesWhatTheCarefulWaySaves_data()
+{
+    const QDateTime local(QDate(2020, 2, 29), QTime(12, 30, 15, 250));
+    addRows({{u"price"_s, {{"price", 12.5}}},
+             {u"price to round"_s, {{"price", 32.989000000000004}}},
+             {u"price as a Decimal"_s, {{"price", Decimal(3299, 2)}}},
+             {u"price as text"_s, {{"price", "12.5"}}},
+             {u"several"_s, {{"pages", 7}, {"title", "b"}, {"price", 1}}},
+             {u"null"_s, {{"price", nullptr}, {"cover", nullptr}}},
+             {u"null before"_s, {{"day", QDate(2024, 2, 29)}}},
+             {u"title from a number"_s, {{"title", 1984}}},
+             {u"ten characters of two units"_s, {{"title", "😀😀😀😀😀😀😀😀😀😀"}}},
+             {u"truth"_s, {{"sold", true}}},
+             {u"local time"_s, {{"printed", local}}},
+             {u"bytes"_s, {{"cover", QByteArray("\2\0", 2)}}},
+             {u"real"_s, {{"weight", 0.2}}},
+             {u"JSON"_s, {{"notes", QJsonObject{{u"a"_s, 1}}}}}});
+}
+
+void TestUpdater::savesWhatTheCarefulWaySaves()
+{
+    QFETCH(Values, changes);
+    Shop quick(m_folder.filePath(u"quick.sqlite"_s), false);
+    Shop careful(m_folder.filePath(u"careful.sqlite"_s), true);
+
+    const Instance saved = quick.read().set(changes).save().result();
+    careful.read().set(changes).save().waitForFinished();
+
+    QCOMPARE(values(quick.read()), values(careful.read()));
+    QCOMPARE(values(saved), values(quick.read()));
+    QCOMPARE(saved.get("updatedAt"), quick.read().get("updatedAt"));
+    QVERIFY(saved.changed().isEmpty());
+}
+
+void TestUpdater::refusesWhatTheCarefulWayRefuses_data()
+{
+    addRows({{u"null title"_s, {{"title", nullptr}}},
+             {u"title too long"_s, {{"title", "12345678901"}}},
+             {u"NUL"_s, {{"title", QString(u"a\0b"_s)}}},
+             {u"half a pair"_s, {{"title", QString(QChar(0xd800))}}},
+             {u"price too large"_s, {{"price", 10000.0}}},
+             {u"Decimal too large"_s, {{"price", Decimal(1'000'000, 2)}}},
+             {u"price too large when rounded"_s, {{"price", 9999.999}}},
+             {u"pages no number"_s, {{"pages", "many"}}},
+             {u"two faults"_s, {{"pages", "many"}, {"title", nullptr}}}});
+}
+
+void TestUpdater::refusesWhatTheCarefulWayRefuses()
+{
+    QFETCH(Values, changes);
+    Shop quick(m_folder.filePath(u"quick.sqlite"_s), false);
+    Shop careful(m_folder.filePath(u"careful.sqlite"_s), true);
+    const QVariantMap before = values(quick.read());
+    const auto refusal = [&changes](Shop &shop) {
+        try {
+            shop.read().set(changes).save().waitForFinished();
+        } catch (const ValidationError &error) {
+            QStringList sentences;
+            for (const ValidationErrorItem &item : error.errors())
+                sentences += item.message;
+            sentences.sort();
+            return sentences;
+        }
+        return QStringList();
+    };
+
+    const QStringList quickly = refusal(quick);
+
+    QVERIFY(!quickly.isEmpty());
+    QCOMPARE(quickly, refusal(careful));
+    QCOMPARE(values(quick.read()), before);
+}
+
+void TestUpdater::writesOnlyWhatChanged()
+{
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), false);
+    Instance mine = shop.read();
+    shop.read().set("pages", 300).save().waitForFinished();
+
+    mine.set("price", 5).save().waitForFinished();
+
+    QCOMPARE(shop.read().get("pages"), 300);
+    QCOMPARE(shop.read().get<double>("price"), 5.0);
+}
+
+void TestUpdater::savesARowWhoseColumnsWereNotAllRead()
+{
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), false);
+    const QList<FindOptions> readings{{.attributes = {"id", "price"}},
+                                      {.attributes = {"id", "price", "updatedAt"}},
+                                      {.attributes = {"price", "id", "updatedAt", "title"}}};
+    double price = 1;
+    for (const FindOptions &reading : readings) {
+        Instance book = *shop.book.findOne(reading).result();
+
+        book = book.set("price", ++price).set("pages", 7).save().result();
+
+        QCOMPARE(book.get<double>("price"), price);
+        QCOMPARE(shop.read().get<double>("price"), price);
+        QCOMPARE(shop.read().get("pages"), 7);
+        QCOMPARE(shop.read().get("title"), u"Ünï 日本"_s);
+    }
+}
+
+void TestUpdater::savesSeveralTimes()
+{
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), false);
+    Instance book = shop.read();
+
+    for (int pages = 1; pages <= 3; ++pages)
+        book = book.set("pages", pages).set("title", QString::number(pages)).save().result();
+    book = book.set("pages", 3).save().result(); // nothing to write
+
+    QCOMPARE(shop.read().get("pages"), 3);
+    QCOMPARE(shop.read().get("title"), u"3"_s);
+    QCOMPARE(values(book), values(shop.read()));
+}
+
+void TestUpdater::keepsTheRowsThatCameWithIt()
+{
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), false);
+    Instance book = shop.read();
+    book.relate("twins", {shop.read()}, true);
+
+    const Instance saved = book.set("pages", 1).save().result();
+
+    QCOMPARE(saved.all("twins").size(), 1);
+}
+
+void TestUpdater::leavesTheInstanceAsItWas()
+{
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), false);
+    Instance book = shop.read();
+    book.set("pages", 1);
+
+    const Instance saved = book.save().result();
+
+    QCOMPARE(book.changed(), QStringList{u"pages"_s});
+    QCOMPARE(book.previous("pages"), 287);
+    QCOMPARE(saved.previous("pages"), 1);
+}
+
+void TestUpdater::tellsThatARowIsGone()
+{
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), false);
+    Instance book = shop.read();
+    book.destroy().waitForFinished();
+
+    QVERIFY_THROWS_EXCEPTION(InstanceError, book.set("pages", 1).save().waitForFinished());
+}
+
+QTEST_GUILESS_MAIN(TestUpdater)
+#include "tst_updater.moc"
