@@ -1,8 +1,6 @@
 #include "ui/recordloader.h"
 
-#include "orm/core/deliver.h"
-
-#include <QFutureWatcher>
+#include "orm/model/sequelize.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -23,19 +21,13 @@ RecordLoader::RecordLoader(const orm::Model &model, QObject *parent)
 {
 }
 
-RecordLoader::~RecordLoader()
-{
-    stopReading();
-    for (QFuture<void> &future : m_asked)
-        future.cancel();
-}
-
 void RecordLoader::ask(const RecordQuestion &question)
 {
     stopAsking();
     m_question = question;
-    listen(m_model.findAll(pageFromStart(m_model, question, 0).options),
-           [this](const QList<orm::Instance> &rows) { takeHead(rows); });
+    askPart([&model = m_model, options = pageFromStart(m_model, question, 0).options](
+                const orm::Session &session) { return session.findAll(model, options); },
+            [this](const QList<orm::Instance> &rows) { takeHead(rows); });
 }
 
 void RecordLoader::cancel()
@@ -44,24 +36,19 @@ void RecordLoader::cancel()
     forgetPages();
 }
 
-template<typename T, typename OnResult>
-void RecordLoader::listen(const QFuture<T> &future, OnResult onResult)
+template<typename Work, typename OnResult>
+void RecordLoader::askPart(Work work, OnResult onResult)
 {
     const int number = m_number;
-    m_asked.append(QFuture<void>(future));
     openOne();
-    orm::deliver(
-        future, this,
-        [this, number, onResult](const T &answer) {
-            if (number != m_number)
-                return;
+    m_asked += m_model.sequelize().read(
+        this, std::move(work),
+        [this, number, onResult](const auto &answer) {
             onResult(answer);
             if (number == m_number)
                 closeOne();
         },
-        [this, number](const orm::BaseError &error) {
-            if (number != m_number)
-                return;
+        [this](const orm::BaseError &error) {
             stopAsking();
             emit failed(error.message());
         });
@@ -84,8 +71,8 @@ void RecordLoader::closeOne()
 void RecordLoader::stopAsking()
 {
     ++m_number;
-    for (QFuture<void> &future : m_asked)
-        future.cancel();
+    for (orm::Request &request : m_asked)
+        request.cancel();
     m_asked.clear();
     if (m_open == 0)
         return;
@@ -121,23 +108,29 @@ void RecordLoader::takeHead(const QList<orm::Instance> &rows)
 
 void RecordLoader::countRows()
 {
-    listen(m_model.count(
-               {.where = m_question.where,
-                .indexHints = indexHints({.where = m_question.where}, m_model, ReadingFor::Keys)}),
-           [this](qint64 rows) { emit counted(rows); });
+    const orm::CountOptions options{
+        .where = m_question.where,
+        .indexHints = indexHints({.where = m_question.where}, m_model, ReadingFor::Keys)};
+    askPart([&model = m_model,
+             options](const orm::Session &session) { return session.count(model, options); },
+            [this](qint64 rows) { emit counted(rows); });
 }
 
 void RecordLoader::countTotal()
 {
-    listen(m_model.count(), [this](qint64 rows) { emit totalCounted(rows); });
+    askPart([&model = m_model](const orm::Session &session) { return session.count(model); },
+            [this](qint64 rows) { emit totalCounted(rows); });
 }
 
 void RecordLoader::guessRun(qint64 firstKey)
 {
-    const orm::Text key(m_model.primaryKey());
     const bool up = keyDirection(m_question.order, m_model) == KeyIndex::Direction::Up;
-    listen(up ? m_model.max(key) : m_model.min(key),
-           [this, firstKey](const QVariant &lastKey) { checkRun(firstKey, lastKey.toLongLong()); });
+    askPart(
+        [&model = m_model, up] {
+            const orm::Text key(model.primaryKey());
+            return (up ? model.max(key) : model.min(key)).result();
+        },
+        [this, firstKey](const QVariant &lastKey) { checkRun(firstKey, lastKey.toLongLong()); });
 }
 
 void RecordLoader::checkRun(qint64 firstKey, qint64 lastKey)
@@ -145,47 +138,24 @@ void RecordLoader::checkRun(qint64 firstKey, qint64 lastKey)
     const KeyIndex guess = KeyIndex::run(firstKey, std::llabs(lastKey - firstKey) + 1,
                                          *keyDirection(m_question.order, m_model));
     emit guessed(guess);
-    listen(m_model.count(), [this, guess](qint64 rows) {
-        emit counted(rows);
-        if (rows == guess.count())
-            emit indexRead(guess);
-        else
-            readKeys();
-    });
+    askPart([&model = m_model](const orm::Session &session) { return session.count(model); },
+            [this, guess](qint64 rows) {
+                emit counted(rows);
+                if (rows == guess.count())
+                    emit indexRead(guess);
+                else
+                    readKeys();
+            });
 }
 
 void RecordLoader::readKeys()
 {
-    const QFuture<QList<qint64>> future =
-        m_model.findKeys({.where = m_question.where,
-                          .order = m_question.order,
-                          .indexHints = indexHints(m_question, m_model, ReadingFor::Keys)});
-    const int number = m_number;
-    m_asked.append(QFuture<void>(future));
-    openOne();
-    // Not by orm::deliver, which leaves a copy in the future: millions of keys to detach from.
-    auto *watcher = new QFutureWatcher<QList<qint64>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, number] {
-        watcher->deleteLater();
-        if (number == m_number)
-            takeKeys(watcher->future());
-    });
-    watcher->setFuture(future);
-}
-
-void RecordLoader::takeKeys(QFuture<QList<qint64>> future)
-{
-    const int number = m_number;
-    try {
-        future.waitForFinished(); // throws the failure; it is finished
-        emit indexRead(KeyIndex(future.takeResult()));
-    } catch (const orm::BaseError &error) {
-        stopAsking();
-        emit failed(error.message());
-        return;
-    }
-    if (number == m_number)
-        closeOne();
+    const orm::FindOptions options{.where = m_question.where,
+                                   .order = m_question.order,
+                                   .indexHints = indexHints(m_question, m_model, ReadingFor::Keys)};
+    askPart([&model = m_model, options](
+                const orm::Session &session) { return KeyIndex(session.findKeys(model, options)); },
+            [this](const KeyIndex &index) { emit indexRead(index); });
 }
 
 void RecordLoader::want(const PageQuery &query)
@@ -208,14 +178,8 @@ bool RecordLoader::isWanted(int page) const
 
 void RecordLoader::forgetPages()
 {
-    stopReading();
-    ++m_pageNumber;
-}
-
-void RecordLoader::stopReading()
-{
-    for (QFuture<void> &future : m_reading)
-        future.cancel();
+    for (orm::Request &request : m_reading)
+        request.cancel();
     m_reading.clear();
     m_wanted.clear();
 }
@@ -225,22 +189,18 @@ void RecordLoader::readNextPage()
     if (m_wanted.isEmpty() || m_reading.size() >= pagesAtOnce)
         return;
     const PageQuery query = m_wanted.takeLast();
-    const QFuture<QList<orm::Instance>> future = m_model.findAll(query.options);
-    m_reading.insert(query.page, QFuture<void>(future));
-    const int number = m_pageNumber;
-    orm::deliver(
-        future, this,
-        [this, number, query](const QList<orm::Instance> &rows) {
-            if (number == m_pageNumber)
-                takePage(query, rows);
-        },
-        [this, number, page = query.page](const orm::BaseError &error) {
-            if (number != m_pageNumber)
-                return;
-            m_reading.remove(page);
-            emit pageFailed(page, error.message());
-            readNextPage();
-        });
+    m_reading.insert(query.page,
+                     m_model.sequelize().read(
+                         this,
+                         [&model = m_model, options = query.options](const orm::Session &session) {
+                             return session.findAll(model, options);
+                         },
+                         [this, query](const QList<orm::Instance> &rows) { takePage(query, rows); },
+                         [this, page = query.page](const orm::BaseError &error) {
+                             m_reading.remove(page);
+                             emit pageFailed(page, error.message());
+                             readNextPage();
+                         }));
 }
 
 void RecordLoader::takePage(const PageQuery &query, const QList<orm::Instance> &rows)

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "orm/db/request.h"
 #include "ui/recordquery.h"
 
-#include <QFuture>
 #include <QHash>
 #include <QObject>
 
@@ -16,7 +16,6 @@ class RecordLoader : public QObject
 
 public:
     explicit RecordLoader(const orm::Model &model, QObject *parent = nullptr);
-    ~RecordLoader() override;
 
     /// Reads the first rows, then learns how many there are and in which order their keys stand.
     void ask(const RecordQuestion &question);
@@ -51,12 +50,11 @@ signals:
     void askingChanged(bool asking);
 
 private:
-    template<typename T, typename OnResult>
-    void listen(const QFuture<T> &future, OnResult onResult);
+    template<typename Work, typename OnResult>
+    void askPart(Work work, OnResult onResult);
     void openOne();
     void closeOne();
     void stopAsking();
-    void stopReading();
 
     void takeHead(const QList<orm::Instance> &rows);
     void countRows();
@@ -64,18 +62,16 @@ private:
     void guessRun(qint64 firstKey);
     void checkRun(qint64 firstKey, qint64 lastKey);
     void readKeys();
-    void takeKeys(QFuture<QList<qint64>> future);
     void readNextPage();
     void takePage(const PageQuery &query, const QList<orm::Instance> &rows);
 
     const orm::Model &m_model;
     RecordQuestion m_question;
-    int m_number = 0;     ///< Of the question; answers to older ones are dropped.
-    int m_pageNumber = 0; ///< Of the rows' arrangement, for pages likewise.
-    int m_open = 0;       ///< Parts of the question that are not answered.
-    QList<QFuture<void>> m_asked;
+    int m_number = 0; ///< Of the question: a new one may be asked while an answer is handed on.
+    int m_open = 0;   ///< Parts of the question that are not answered.
+    QList<orm::Request> m_asked;
     QList<PageQuery> m_wanted; ///< The latest one last.
-    QHash<int, QFuture<void>> m_reading;
+    QHash<int, orm::Request> m_reading;
 };
 
 } // namespace ui
