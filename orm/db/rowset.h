@@ -111,12 +111,14 @@ private:
 };
 
 using RowBlockPointer = QExplicitlySharedDataPointer<const RowBlock>;
+/// With room for one, as most results have.
+using RowBlocks = QVarLengthArray<RowBlockPointer, 1>;
 
 /// The rows of one result, in blocks.
 struct RowSet
 {
     QStringList columns;
-    QList<RowBlockPointer> blocks;
+    RowBlocks blocks;
 
     [[nodiscard]] qint64 size() const;
     [[nodiscard]] bool isEmpty() const { return blocks.isEmpty(); }

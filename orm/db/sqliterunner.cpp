@@ -194,7 +194,8 @@ RowSet SqliteRunner::readRows(sqlite3_stmt *statement, const Sql &sql,
     RowSet rows;
     rows.columns = head->columns;
     QExplicitlySharedDataPointer<RowBlock> block;
-    for (; status == SQLITE_ROW; status = sqlite3_step(statement)) {
+    const auto next = [&] { return sql.isAboutOneRow ? SQLITE_DONE : sqlite3_step(statement); };
+    for (; status == SQLITE_ROW; status = next()) {
         if (!block || block->isFull()) {
             if (block)
                 block->squeeze();

@@ -109,7 +109,9 @@ std::optional<Instance> Finder::findByKey(const QVariant &key) const
         return findOne(byKey());
     const Shape shape{.owner = &m_model, .kind = Shape::Kind::FindByKey};
     Sql &sql = m_connection.spelledOnce(shape, [&] {
-        return m_connection.generator().select(selectFor(byKey()), QueryGenerator::Log::Off);
+        Sql select = m_connection.generator().select(selectFor(byKey()), QueryGenerator::Log::Off);
+        select.isAboutOneRow = true;
+        return select;
     });
     sql.binds.clear();
     sql.binds += m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey));

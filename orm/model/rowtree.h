@@ -50,7 +50,7 @@ private:
     std::vector<std::unique_ptr<Part>>
         m_parts;                ///< Parents before children; the first is the model.
     std::vector<int> m_current; ///< By part, the node of the row being read, or -1.
-    QList<RowBlockPointer> m_blocks;
+    RowBlocks m_blocks;
 };
 
 } // namespace orm

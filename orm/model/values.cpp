@@ -19,7 +19,7 @@ void Values::set(const QString &attribute, const Operand &value)
             return;
         }
     }
-    m_entries.emplace_back(attribute, value);
+    m_entries.emplace_back(attribute, Operand(value));
 }
 
 QList<Values> Values::nested(QStringView alias) const

@@ -23,7 +23,7 @@ class Values
 public:
     struct Entry
     {
-        Entry(const Text &name, Operand content)
+        Entry(const Text &name, Operand &&content)
             : attribute(name)
             , value(std::move(content))
         {

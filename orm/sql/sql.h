@@ -19,8 +19,9 @@ struct Sql
     QString logged;     ///< As Sequelize would print it; empty unless somebody listens.
     QVariantList shown; ///< The values that stand as `$1` … in `logged`.
     StatementKind kind = StatementKind::Read;
-    bool isLogged = true; ///< False when the line of another statement tells of it.
-    QString searchPath;   ///< The schemas to look in while it runs, where the dialect has one.
+    bool isLogged = true;       ///< False when the line of another statement tells of it.
+    bool isAboutOneRow = false; ///< No second row can match, so that none is asked for.
+    QString searchPath; ///< The schemas to look in while it runs, where the dialect has one.
     /// Result columns that hold dates in Sequelize's text form, by position: read as milliseconds.
     QList<int> dateColumns;
 };
