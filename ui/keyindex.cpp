@@ -2,10 +2,17 @@
 
 #include <algorithm>
 #include <bitset>
+#include <type_traits>
 
 namespace ui {
 
 namespace {
+
+/// Whether four bytes are enough for a key.
+bool isSmall(qint64 key)
+{
+    return key == qint64(quint32(key));
+}
 
 /// Says quickly and mostly rightly that a key is not among the wanted ones, so that millions of
 /// rows are passed in a few milliseconds.
@@ -33,33 +40,48 @@ void addRow(std::vector<RowRange> &ranges, qint64 row)
         ranges.push_back({row, row});
 }
 
+template<typename List>
+void takeOut(List &keys, const std::vector<RowRange> &ranges)
+{
+    auto to = keys.begin() + ranges.front().first;
+    for (size_t i = 0; i < ranges.size(); ++i) {
+        const qint64 end = i + 1 < ranges.size() ? ranges[i + 1].first : keys.size();
+        to = std::move(keys.begin() + ranges[i].last + 1, keys.begin() + end, to);
+    }
+    keys.erase(to, keys.end());
+}
+
 } // namespace
 
 KeyIndex::KeyIndex(QList<qint64> keys)
-    : m_kind(Kind::List)
-    , m_keys(std::move(keys))
+    : m_isKnown(true)
 {
+    if (std::all_of(keys.cbegin(), keys.cend(), isSmall)) {
+        m_keys = Narrow(keys.cbegin(), keys.cend());
+        keys = Wide(); // or the caller's next steps would still have it beside the narrow one
+    } else {
+        m_keys = std::move(keys);
+    }
 }
 
 KeyIndex KeyIndex::run(qint64 first, qint64 count, Direction direction)
 {
     KeyIndex index;
-    index.m_kind = Kind::Run;
-    index.m_first = first;
-    index.m_step = direction == Direction::Up ? 1 : -1;
-    index.m_count = count;
+    index.m_isKnown = true;
+    index.m_keys =
+        KeyRun{.first = first, .step = direction == Direction::Up ? 1 : -1, .count = count};
     return index;
 }
 
 qint64 KeyIndex::count() const
 {
-    return m_kind == Kind::List ? m_keys.size() : m_count;
+    return std::visit([](const auto &keys) -> qint64 { return keys.size(); }, m_keys);
 }
 
 qint64 KeyIndex::keyAt(qint64 row) const
 {
     Q_ASSERT(row >= 0 && row < count());
-    return m_kind == Kind::List ? m_keys[row] : m_first + row * m_step;
+    return std::visit([row](const auto &keys) -> qint64 { return keys[row]; }, m_keys);
 }
 
 std::vector<qint64> KeyIndex::keys(const RowRange &rows) const
@@ -73,102 +95,118 @@ std::vector<qint64> KeyIndex::keys(const RowRange &rows) const
 
 std::optional<qint64> KeyIndex::rowOf(qint64 key) const
 {
-    if (m_kind == Kind::List) {
-        const auto found = std::find(m_keys.begin(), m_keys.end(), key);
-        return found == m_keys.end() ? std::nullopt : std::optional<qint64>(found - m_keys.begin());
+    if (const KeyRun *run = std::get_if<KeyRun>(&m_keys)) {
+        const qint64 row = (key - run->first) * run->step;
+        return row >= 0 && row < run->count ? std::optional(row) : std::nullopt;
     }
-    const qint64 row = (key - m_first) * m_step;
-    return row >= 0 && row < m_count ? std::optional(row) : std::nullopt;
+    const auto find = [key](const auto &keys) -> std::optional<qint64> {
+        for (qint64 row = 0; row < keys.size(); ++row)
+            if (keys[row] == key)
+                return row;
+        return std::nullopt;
+    };
+    return std::visit(find, m_keys);
 }
 
 std::vector<RowRange> KeyIndex::rowsOf(std::vector<qint64> keys) const
 {
     std::sort(keys.begin(), keys.end());
     std::vector<RowRange> ranges;
-    if (m_kind == Kind::List) {
-        const Sieve sieve(keys);
-        for (qint64 row = 0; row < m_keys.size(); ++row)
-            if (const qint64 key = m_keys[row];
-                sieve.mayHold(key) && std::binary_search(keys.begin(), keys.end(), key))
-                addRow(ranges, row);
+    if (const KeyRun *run = std::get_if<KeyRun>(&m_keys)) {
+        if (run->step < 0)
+            std::reverse(keys.begin(), keys.end());
+        for (const qint64 key : keys)
+            if (const std::optional<qint64> row = rowOf(key))
+                addRow(ranges, *row);
         return ranges;
     }
-    if (m_step < 0)
-        std::reverse(keys.begin(), keys.end());
-    for (const qint64 key : keys)
-        if (const std::optional<qint64> row = rowOf(key))
-            addRow(ranges, *row);
+    const Sieve sieve(keys);
+    const auto find = [&](const auto &all) {
+        for (qint64 row = 0; row < all.size(); ++row)
+            if (const qint64 key = all[row];
+                sieve.mayHold(key) && std::binary_search(keys.begin(), keys.end(), key))
+                addRow(ranges, row);
+    };
+    std::visit(find, m_keys);
     return ranges;
 }
 
 void KeyIndex::append(qint64 key)
 {
-    if (m_kind == Kind::Run && key == m_first + m_count * m_step) {
-        ++m_count;
-        return;
-    }
-    spelledOut() += key;
+    m_isKnown = true;
+    if (KeyRun *run = std::get_if<KeyRun>(&m_keys); run && key == (*run)[run->count])
+        ++run->count;
+    else if (isSmall(key) && isNarrow())
+        spelledOut<Narrow>().append(quint32(key));
+    else
+        spelledOut<Wide>().append(key);
 }
 
 void KeyIndex::remove(const RowRange &rows)
 {
-    if (m_kind == Kind::Run && rows.last == m_count - 1) {
-        m_count = rows.first;
-        return;
+    KeyRun *run = std::get_if<KeyRun>(&m_keys);
+    if (run && rows.last == run->count - 1) {
+        run->count = rows.first;
+    } else if (run && rows.first == 0) {
+        run->first += rows.count() * run->step;
+        run->count -= rows.count();
+    } else if (isNarrow()) {
+        takeOut(spelledOut<Narrow>(), {rows});
+    } else {
+        takeOut(spelledOut<Wide>(), {rows});
     }
-    if (m_kind == Kind::Run && rows.first == 0) {
-        m_first += rows.count() * m_step;
-        m_count -= rows.count();
-        return;
-    }
-    spelledOut().remove(rows.first, rows.count());
 }
 
 void KeyIndex::remove(const std::vector<RowRange> &ranges)
 {
-    if (ranges.size() == 1) {
-        remove(ranges.front());
+    if (ranges.empty())
         return;
-    }
-    QList<qint64> &keys = spelledOut();
-    auto to = keys.begin();
-    qint64 row = 0;
-    for (const RowRange &range : ranges) {
-        to = std::move(keys.begin() + row, keys.begin() + range.first, to);
-        row = range.last + 1;
-    }
-    to = std::move(keys.begin() + row, keys.end(), to);
-    keys.erase(to, keys.end());
+    if (ranges.size() == 1)
+        remove(ranges.front());
+    else if (isNarrow())
+        takeOut(spelledOut<Narrow>(), ranges);
+    else
+        takeOut(spelledOut<Wide>(), ranges);
 }
 
 bool KeyIndex::operator==(const KeyIndex &other) const
 {
-    if (isKnown() != other.isKnown() || count() != other.count())
+    if (m_isKnown != other.m_isKnown || count() != other.count())
         return false;
-    if (isRun() && other.isRun())
-        return m_first == other.m_first && m_step == other.m_step;
-    if (!isKnown())
+    const auto areEqual = [](const auto &keys, const auto &others) {
+        if constexpr (std::is_same_v<decltype(keys), decltype(others)>)
+            return keys == others;
+        for (qint64 row = 0; row < keys.size(); ++row)
+            if (keys[row] != others[row])
+                return false;
         return true;
-    if (!isRun() && !other.isRun())
-        return m_keys == other.m_keys;
-    const KeyIndex &run = isRun() ? *this : other;
-    const KeyIndex &list = isRun() ? other : *this;
-    for (qint64 row = 0; row < run.count(); ++row)
-        if (run.keyAt(row) != list.keyAt(row))
-            return false;
-    return true;
+    };
+    return std::visit(areEqual, m_keys, other.m_keys);
 }
 
-/// The keys one by one, to be changed.
-QList<qint64> &KeyIndex::spelledOut()
+/// Whether four bytes are enough for each key.
+bool KeyIndex::isNarrow() const
 {
-    if (m_kind == Kind::List)
-        return m_keys;
-    m_keys.resize(m_count);
-    for (qint64 row = 0; row < m_count; ++row)
-        m_keys[row] = m_first + row * m_step;
-    m_kind = Kind::List;
-    return m_keys;
+    if (const KeyRun *run = std::get_if<KeyRun>(&m_keys))
+        return run->count == 0 || (isSmall(run->first) && isSmall((*run)[run->count - 1]));
+    return std::holds_alternative<Narrow>(m_keys);
+}
+
+/// The keys one by one, to be changed; narrow is only for keys that are.
+template<typename List>
+List &KeyIndex::spelledOut()
+{
+    if (!std::holds_alternative<List>(m_keys)) {
+        List list;
+        const auto copy = [&list](const auto &keys) {
+            list.reserve(keys.size());
+            for (qint64 row = 0; row < keys.size(); ++row)
+                list.append(typename List::value_type(keys[row]));
+        };
+        std::visit(copy, m_keys);
+        m_keys = std::move(list);
+    }
+    return std::get<List>(m_keys);
 }
 
 } // namespace ui

@@ -3,6 +3,7 @@
 #include <QList>
 
 #include <optional>
+#include <variant>
 #include <vector>
 
 namespace ui {
@@ -17,8 +18,21 @@ struct RowRange
     bool operator==(const RowRange &) const = default;
 };
 
+/// Keys without a gap, upwards (step 1) or downwards (-1) from the first; to be asked as a list is.
+struct KeyRun
+{
+    qint64 first = 0;
+    qint64 step = 1;
+    qint64 count = 0;
+
+    [[nodiscard]] qint64 size() const { return count; }
+    qint64 operator[](qint64 row) const { return first + row * step; }
+    bool operator==(const KeyRun &) const = default;
+};
+
 /// Which primary key stands in which row of a result. A run of keys without a gap takes no room;
-/// any other order takes eight bytes a row, which copies share.
+/// any other order takes four bytes a row, or eight where a key is negative or beyond 2^32. Copies
+/// share them.
 class KeyIndex
 {
 public:
@@ -30,9 +44,9 @@ public:
     /// `count` keys without a gap, upwards or downwards from `first`.
     [[nodiscard]] static KeyIndex run(qint64 first, qint64 count, Direction direction);
 
-    [[nodiscard]] bool isKnown() const { return m_kind != Kind::Unknown; }
+    [[nodiscard]] bool isKnown() const { return m_isKnown; }
     /// Whether the keys are a run without a gap.
-    [[nodiscard]] bool isRun() const { return m_kind == Kind::Run; }
+    [[nodiscard]] bool isRun() const { return m_isKnown && std::holds_alternative<KeyRun>(m_keys); }
     [[nodiscard]] qint64 count() const;
     [[nodiscard]] qint64 keyAt(qint64 row) const;
     [[nodiscard]] std::vector<qint64> keys(const RowRange &rows) const;
@@ -48,15 +62,15 @@ public:
     bool operator==(const KeyIndex &other) const;
 
 private:
-    enum class Kind : quint8 { Unknown, Run, List };
+    using Narrow = QList<quint32>;
+    using Wide = QList<qint64>;
 
-    [[nodiscard]] QList<qint64> &spelledOut();
+    [[nodiscard]] bool isNarrow() const;
+    template<typename List>
+    [[nodiscard]] List &spelledOut();
 
-    Kind m_kind = Kind::Unknown;
-    qint64 m_first = 0;
-    qint64 m_step = 1;
-    qint64 m_count = 0;
-    QList<qint64> m_keys; ///< Shared by copies until one is changed.
+    bool m_isKnown = false;
+    std::variant<KeyRun, Narrow, Wide> m_keys; ///< Lists are shared by copies until one is changed.
 };
 
 } // namespace ui

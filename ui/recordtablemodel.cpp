@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// A view lays itself out in the pause, and its user is heard.
+constexpr int pauseMilliseconds = 5;
 /// Pages in memory: 16,384 rows, more than any screen shows.
 constexpr int pagesKept = 64;
 
@@ -74,13 +76,16 @@ RecordTableModel::RecordTableModel(const PageSpec &spec, QObject *parent)
         m_failedPages.insert(page);
         emit failed(message);
     });
+    m_telling.setSingleShot(true);
+    m_telling.setInterval(pauseMilliseconds);
+    connect(&m_telling, &QTimer::timeout, this, [this] { tellMoreRows(m_rowsAtATime); });
 }
 
 RecordTableModel::~RecordTableModel() = default;
 
 int RecordTableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : shownRows(m_shown.count);
+    return parent.isValid() ? 0 : m_told;
 }
 
 int RecordTableModel::columnCount(const QModelIndex &parent) const
@@ -241,7 +246,7 @@ std::optional<qint64> RecordTableModel::keyAt(int row) const
 {
     if (row < 0 || row >= rowCount())
         return std::nullopt;
-    if (isSettled())
+    if (hasAllKeys())
         return row < m_shown.index.count() ? std::optional(m_shown.index.keyAt(row)) : std::nullopt;
     const std::optional<orm::Instance> found = record(row);
     return found ? std::optional(keyOf(*found)) : std::nullopt;
@@ -273,7 +278,7 @@ std::optional<std::vector<qint64>> RecordTableModel::keys(const std::vector<RowR
     for (const RowRange &range : rows) {
         if (range.last >= rowCount())
             return std::nullopt;
-        if (isSettled()) {
+        if (hasAllKeys()) {
             const std::vector<qint64> some = m_shown.index.keys(range);
             result.insert(result.end(), some.begin(), some.end());
             continue;
@@ -295,9 +300,9 @@ std::optional<orm::Where> RecordTableModel::whereOf(const std::vector<RowRange> 
     const RowRange range = rows.front();
     if (range.last >= rowCount())
         return std::nullopt;
-    if (range.first == 0 && range.last == m_shown.count - 1 && isSettled())
+    if (range.first == 0 && range.last == m_shown.count - 1 && hasAllKeys())
         return m_shown.question.where;
-    if (!isSettled() || !m_shown.index.isRun())
+    if (!hasAllKeys() || !m_shown.index.isRun())
         return std::nullopt;
     const auto [low, high] =
         std::minmax(m_shown.index.keyAt(range.first), m_shown.index.keyAt(range.last));

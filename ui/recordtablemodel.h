@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 #include <QCache>
 #include <QSet>
+#include <QTimer>
 
 #include <unordered_map>
 
@@ -26,6 +27,8 @@ public:
     };
     /// QHeaderView counts pixels in an int; more rows than this would not fit.
     static constexpr qint64 rowLimit = 50'000'000;
+    /// A view is told of so many rows at a time: it is busy for 160 ms with ten millions at once.
+    static constexpr int rowsAtATime = 500'000;
 
     /// Reads nothing before setFilter(), sort() or refresh().
     explicit RecordTableModel(const PageSpec &spec, QObject *parent = nullptr);
@@ -53,8 +56,8 @@ public:
     [[nodiscard]] qint64 count() const { return m_shown.count; }
     [[nodiscard]] qint64 total() const { return std::max(m_total, m_shown.count); }
     [[nodiscard]] bool isExact() const { return m_shown.exact && m_total >= 0; }
-    /// Whether the key of every row is known.
-    [[nodiscard]] bool isSettled() const { return m_shown.index.isKnown() && m_shown.exact; }
+    /// Whether the key of every row is known, and the view has been told of all rows.
+    [[nodiscard]] bool isSettled() const { return hasAllKeys() && hasToldAll(); }
 
     /// Whether rows are being read, counted or put in order.
     [[nodiscard]] bool isAsking() const { return m_loader->isAsking(); }
@@ -80,6 +83,9 @@ public:
     void refresh();
     /// Reads the rows again whose values may have changed; their order stays.
     void refreshValues();
+    /// Tells the view of all rows now: for a user who goes to the last one, or takes them all.
+    void tellAllRows() { tellMoreRows(rowLimit); }
+    void setRowsAtATime(int rows) { m_rowsAtATime = rows; }
     /// Takes out rows that were deleted.
     void removeKeys(const std::vector<qint64> &keys);
     /// Puts in a row that was added, where it belongs.
@@ -91,7 +97,7 @@ public:
 
 signals:
     void countsChanged();
-    /// The key of every row is known now.
+    /// The key of every row is known now, and the view has been told of all rows.
     void settled();
     void readingChanged(bool reading);
     /// Sort or filter became what they are by another way than sort() and setFilter().
@@ -140,6 +146,11 @@ private:
     void dropMismatches();
     void dropGuess();
     void setCount(qint64 count);
+    void tellAnew();
+    void tellRows(qint64 more);
+    void tellMoreRows(qint64 more);
+    [[nodiscard]] bool hasToldAll() const { return m_told == shownRows(m_shown.count); }
+    [[nodiscard]] bool hasAllKeys() const { return m_shown.index.isKnown() && m_shown.exact; }
     void settle(const KeyIndex &index);
     void replace(const KeyIndex &index);
     void touchAll();
@@ -155,6 +166,9 @@ private:
     Shown m_shown;
     std::optional<Shown> m_before; ///< What cancel() goes back to.
     qint64 m_total = -1;           ///< -1: not known.
+    int m_told = 0;                ///< Rows that the view knows of.
+    int m_rowsAtATime = rowsAtATime;
+    QTimer m_telling; ///< Until it is told of more.
     bool m_keepsPlaces = false;
     bool m_held = false;
     std::optional<KeyIndex> m_withheld; ///< Came while held.

@@ -45,7 +45,7 @@ void RecordTableModel::refresh()
 {
     refreshValues();
     // While another question waits for its answer, that one is asked again.
-    ask(m_reading == Reading::Fresh || !isSettled() ? Reading::Fresh : Reading::Quiet);
+    ask(m_reading == Reading::Fresh || !hasAllKeys() ? Reading::Fresh : Reading::Quiet);
 }
 
 void RecordTableModel::refreshValues()
@@ -83,7 +83,7 @@ void RecordTableModel::takeHead(const QList<orm::Instance> &rows)
     beginResetModel();
     rememberRows();
     m_loader->forgetPages();
-    if (isSettled())
+    if (hasAllKeys())
         m_before = std::move(m_shown);
     m_shown = {.question = {.where = m_filter, .order = wantedOrder()},
                .sortColumn = m_sortColumn,
@@ -93,6 +93,7 @@ void RecordTableModel::takeHead(const QList<orm::Instance> &rows)
     if (m_filter.isEmpty() && m_total > m_shown.count && rows.size() == rowsPerPage)
         m_shown.count = m_total;
     m_pages.insert(0, new Page{.rows = PageRows(rows.begin(), rows.end())});
+    tellAnew();
     endResetModel();
     emit countsChanged();
 }
@@ -157,7 +158,8 @@ void RecordTableModel::settle(const KeyIndex &index)
     m_reading = Reading::Nothing;
     m_before.reset();
     emit countsChanged();
-    emit settled();
+    if (isSettled())
+        emit settled();
 }
 
 void RecordTableModel::takePage(int number, const PageRows &rows)
@@ -188,6 +190,7 @@ void RecordTableModel::restore(const QString &failure)
         rememberRows();
         m_loader->forgetPages();
         m_shown = *std::exchange(m_before, std::nullopt);
+        tellAnew();
         endResetModel();
     }
     if (wasFresh) {
@@ -251,18 +254,47 @@ void RecordTableModel::dropGuess()
 
 void RecordTableModel::setCount(qint64 count)
 {
-    const int before = rowCount();
-    const int after = shownRows(count);
-    if (after > before) {
-        beginInsertRows({}, before, after - 1);
+    const int rows = shownRows(count);
+    if (rows < m_told) {
+        beginRemoveRows({}, rows, m_told - 1);
         m_shown.count = count;
-        endInsertRows();
-    } else if (after < before) {
-        beginRemoveRows({}, after, before - 1);
-        m_shown.count = count;
+        m_told = rows;
         endRemoveRows();
     }
     m_shown.count = count;
+    if (!m_telling.isActive())
+        tellRows(m_rowsAtATime);
+}
+
+/// In a reset: as many rows as the view knows already are no work for it.
+void RecordTableModel::tellAnew()
+{
+    m_told = std::min(shownRows(m_shown.count), std::max(m_told, m_rowsAtATime));
+    if (!hasToldAll())
+        m_telling.start();
+}
+
+/// Tells the view of `more` rows, if there are so many, and of others after a pause.
+void RecordTableModel::tellRows(qint64 more)
+{
+    const int before = m_told;
+    const int after = shownRows(std::min(before + more, m_shown.count));
+    if (after > before) {
+        beginInsertRows({}, before, after - 1);
+        m_told = after;
+        endInsertRows();
+    }
+    if (!hasToldAll())
+        m_telling.start();
+}
+
+void RecordTableModel::tellMoreRows(qint64 more)
+{
+    if (hasToldAll())
+        return;
+    tellRows(more);
+    if (isSettled())
+        emit settled();
 }
 
 void RecordTableModel::replace(const KeyIndex &index)
@@ -273,6 +305,7 @@ void RecordTableModel::replace(const KeyIndex &index)
     m_loader->forgetPages();
     m_shown.index = index;
     m_shown.count = index.count();
+    tellAnew();
     endResetModel();
 }
 
@@ -301,6 +334,7 @@ void RecordTableModel::removeKeys(const std::vector<qint64> &keys)
             beginRemoveRows({}, int(range->first), int(range->last));
             m_shown.index.remove(*range);
             m_shown.count = m_shown.index.count();
+            m_told = shownRows(m_shown.count);
             m_pages.clear();
             m_loader->forgetPages();
             endRemoveRows();
@@ -329,6 +363,7 @@ void RecordTableModel::addKey(qint64 key)
     m_pages.remove(row / rowsPerPage); // has one row too few
     m_loader->forgetPages();
     ++m_shown.count;
+    ++m_told;
     m_total = m_shown.count;
     endInsertRows();
     emit countsChanged();

@@ -288,6 +288,8 @@ void RecordTableView::closeEditor(QWidget *editor, QAbstractItemDelegate::EndEdi
 
 QModelIndex RecordTableView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
+    if (action == MoveEnd)
+        m_model.tellAllRows();
     const int rows = m_model.rowCount();
     if (rows == 0 || (action != MoveHome && action != MoveEnd))
         return QTableView::moveCursor(action, modifiers);
@@ -316,6 +318,12 @@ void RecordTableView::keyPressEvent(QKeyEvent *event)
         edit(currentIndex());
     else
         QTableView::keyPressEvent(event);
+}
+
+void RecordTableView::selectAll()
+{
+    m_model.tellAllRows();
+    QTableView::selectAll();
 }
 
 void RecordTableView::keyboardSearch(const QString &)

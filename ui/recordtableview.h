@@ -45,6 +45,7 @@ public:
 
     using QTableView::edit;
     void keyboardSearch(const QString &search) override;
+    void selectAll() override;
 
 signals:
     /// Selection or current row are others now; said once for many changes.

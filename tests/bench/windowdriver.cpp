@@ -115,7 +115,7 @@ bool WindowDriver::lastRowIsSeen() const
 bool WindowDriver::isAtRest() const
 {
     const auto *model = qobject_cast<ui::RecordTableModel *>(table()->model());
-    return model && rowsAreSeen() && model->isExact() && !model->isAsking();
+    return model && rowsAreSeen() && model->isExact() && model->isSettled() && !model->isAsking();
 }
 
 int WindowDriver::columnOf(const QString &header) const

@@ -3,12 +3,36 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <limits>
 #include <numeric>
 
 using ui::KeyIndex;
 using ui::RowRange;
 using Keys = std::vector<qint64>;
 using Ranges = std::vector<RowRange>;
+
+namespace {
+
+constexpr qint64 largestNarrow = std::numeric_limits<quint32>::max();
+
+/// The same five keys, moved to where they take four or eight bytes.
+void addWidths()
+{
+    QTest::addColumn<qint64>("shift");
+    QTest::addRow("narrow") << 0LL;
+    QTest::addRow("narrow, at its end") << largestNarrow - 9;
+    QTest::addRow("wide by one key") << largestNarrow - 8;
+    QTest::addRow("wide") << (1LL << 40);
+    QTest::addRow("negative") << -1'000LL;
+    QTest::addRow("negative by one key") << -2LL;
+}
+
+KeyIndex shiftedList(qint64 shift)
+{
+    return KeyIndex(QList<qint64>{5 + shift, 3 + shift, 9 + shift, 1 + shift, 7 + shift});
+}
+
+} // namespace
 
 class TestKeyIndex : public QObject
 {
@@ -23,7 +47,15 @@ private slots:
     void removesRows();
     void removesManyRangesAtOnce();
     void appendsKeys();
+    void answersAlikeForEveryWidth_data();
+    void answersAlikeForEveryWidth();
+    void removesAlikeForEveryWidth_data();
+    void removesAlikeForEveryWidth();
+    void widensForAKeyThatDoesNotFit_data();
+    void widensForAKeyThatDoesNotFit();
+    void changesLeaveCopiesAlone();
     void equalsByContent();
+    void equalsByContentWhateverTheWidth();
     void passesMillionsOfRowsQuickly();
 };
 
@@ -117,6 +149,104 @@ void TestKeyIndex::appendsKeys()
     index.append(9);
 
     QCOMPARE(index.keys({0, 4}), (Keys{1, 2, 3, 4, 9}));
+}
+
+void TestKeyIndex::answersAlikeForEveryWidth_data()
+{
+    addWidths();
+}
+
+void TestKeyIndex::answersAlikeForEveryWidth()
+{
+    QFETCH(qint64, shift);
+
+    const KeyIndex index = shiftedList(shift);
+
+    QVERIFY(index.isKnown());
+    QVERIFY(!index.isRun());
+    QCOMPARE(index.count(), 5);
+    QCOMPARE(index.keyAt(2), 9 + shift);
+    QCOMPARE(index.keys({1, 3}), (Keys{3 + shift, 9 + shift, 1 + shift}));
+    QCOMPARE(index.rowOf(1 + shift), 3);
+    QVERIFY(!index.rowOf(4 + shift));
+    QVERIFY(!index.rowOf(5 + shift + largestNarrow + 1)); // alike in its lower four bytes
+    QVERIFY(!index.rowOf(5 + shift - largestNarrow - 1));
+    const Keys some{9 + shift, 3 + shift, 99 + shift, 1 + shift, 7 + shift + largestNarrow + 1};
+    QCOMPARE(index.rowsOf(some), (Ranges{{1, 3}}));
+}
+
+void TestKeyIndex::removesAlikeForEveryWidth_data()
+{
+    addWidths();
+}
+
+void TestKeyIndex::removesAlikeForEveryWidth()
+{
+    QFETCH(qint64, shift);
+    KeyIndex one = shiftedList(shift);
+    KeyIndex many = shiftedList(shift);
+
+    one.remove(RowRange{1, 3});
+    many.remove(Ranges{{0, 1}, {3, 3}});
+
+    QCOMPARE(one.keys({0, one.count() - 1}), (Keys{5 + shift, 7 + shift}));
+    QCOMPARE(many.keys({0, many.count() - 1}), (Keys{9 + shift, 7 + shift}));
+}
+
+void TestKeyIndex::widensForAKeyThatDoesNotFit_data()
+{
+    QTest::addColumn<qint64>("key");
+    QTest::addRow("fits") << largestNarrow;
+    QTest::addRow("too large") << largestNarrow + 1;
+    QTest::addRow("negative") << -1LL;
+    QTest::addRow("smallest") << std::numeric_limits<qint64>::min();
+}
+
+void TestKeyIndex::widensForAKeyThatDoesNotFit()
+{
+    QFETCH(qint64, key);
+    KeyIndex list(QList<qint64>{2, 0, largestNarrow});
+    KeyIndex run = KeyIndex::run(1, 2, KeyIndex::Direction::Up);
+
+    for (KeyIndex *index : {&list, &run}) {
+        index->append(key);
+        index->append(3);
+    }
+
+    QCOMPARE(list.keys({0, list.count() - 1}), (Keys{2, 0, largestNarrow, key, 3}));
+    QCOMPARE(run.keys({0, run.count() - 1}), (Keys{1, 2, key, 3}));
+    QCOMPARE(run.rowOf(key), 2);
+    QVERIFY(!run.isRun());
+}
+
+void TestKeyIndex::changesLeaveCopiesAlone()
+{
+    const KeyIndex index = shiftedList(0);
+    KeyIndex longer = index;
+    KeyIndex shorter = index;
+
+    longer.append(1LL << 40);
+    shorter.remove(RowRange{0, 3});
+
+    QCOMPARE(longer.count(), 6);
+    QCOMPARE(shorter.count(), 1);
+    QVERIFY(index == shiftedList(0));
+}
+
+void TestKeyIndex::equalsByContentWhateverTheWidth()
+{
+    const KeyIndex narrow(QList<qint64>{5, 3});
+    KeyIndex wide(QList<qint64>{5, 3, -1});
+    wide.remove(RowRange{2, 2});
+    KeyIndex wideRun(QList<qint64>{1, 2, -1});
+    wideRun.remove(RowRange{2, 2});
+
+    QVERIFY(narrow == wide);
+    QVERIFY(wide == narrow);
+    QVERIFY(wideRun == KeyIndex::run(1, 2, KeyIndex::Direction::Up));
+    QVERIFY(!(narrow == wideRun));
+    QVERIFY(!(KeyIndex(QList<qint64>{1}) == KeyIndex(QList<qint64>{largestNarrow + 2})));
+    QVERIFY(!(KeyIndex(QList<qint64>{largestNarrow}) == KeyIndex(QList<qint64>{-1})));
 }
 
 void TestKeyIndex::equalsByContent()

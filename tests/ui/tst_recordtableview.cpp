@@ -22,6 +22,8 @@ private slots:
     void cleanup();
     void startsOnTheFirstRow();
     void homeAndEndGoToFirstAndLastRow();
+    void endAndSelectAllReachRowsNotToldYet_data();
+    void endAndSelectAllReachRowsNotToldYet();
     void keepsSelectionByKeyOverASort();
     void startsAtTheTopAfterASort();
     void keepsItsPlaceOverARefresh();
@@ -100,6 +102,32 @@ void TestRecordTableView::homeAndEndGoToFirstAndLastRow()
     QTest::keyClick(m_view.get(), Qt::Key_End, Qt::ControlModifier);
     QCOMPARE(row(), 1'199);
     QCOMPARE(m_view->selectedRanges(), (std::vector<RowRange>{{1'199, 1'199}}));
+}
+
+void TestRecordTableView::endAndSelectAllReachRowsNotToldYet_data()
+{
+    QTest::addColumn<QKeySequence>("keys");
+    QTest::addColumn<int>("first");
+    QTest::addRow("end") << QKeySequence(Qt::Key_End) << 1'199;
+    QTest::addRow("last") << QKeySequence(Qt::CTRL | Qt::Key_End) << 1'199;
+    QTest::addRow("all") << QKeySequence(QKeySequence::SelectAll) << 0;
+}
+
+void TestRecordTableView::endAndSelectAllReachRowsNotToldYet()
+{
+    QFETCH(QKeySequence, keys);
+    QFETCH(int, first);
+    m_model->setRowsAtATime(1);
+    m_model->setFilter({{"id", 7}});
+    settle();
+    m_model->setFilter({});
+    QTRY_VERIFY(m_model->count() == 1'200 && !m_model->isAsking());
+    QVERIFY(m_model->rowCount() < 1'200);
+
+    QTest::keySequence(m_view.get(), keys);
+    settle();
+
+    QCOMPARE(m_view->selectedRanges(), (std::vector<RowRange>{{first, 1'199}}));
 }
 
 void TestRecordTableView::keepsSelectionByKeyOverASort()
