@@ -142,6 +142,12 @@ void KeyIndex::append(qint64 key)
         spelledOut<Wide>().append(key);
 }
 
+void KeyIndex::reserve(qint64 count)
+{
+    m_isKnown = true;
+    spelledOut<Narrow>().reserve(count);
+}
+
 void KeyIndex::remove(const RowRange &rows)
 {
     KeyRun *run = std::get_if<KeyRun>(&m_keys);

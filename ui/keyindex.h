@@ -55,6 +55,8 @@ public:
     [[nodiscard]] std::vector<RowRange> rowsOf(std::vector<qint64> keys) const;
 
     void append(qint64 key);
+    /// Makes room for so many keys that are no run, and is known from then on.
+    void reserve(qint64 count);
     void remove(const RowRange &rows);
     /// The same for many ranges, which are in order and do not touch, in one walk.
     void remove(const std::vector<RowRange> &ranges);

@@ -119,7 +119,10 @@ void RecordLoader::countRows()
 void RecordLoader::countTotal()
 {
     askPart([&model = m_model](const orm::Session &session) { return session.count(model); },
-            [this](qint64 rows) { emit totalCounted(rows); });
+            [this](qint64 rows) {
+                m_total = rows;
+                emit totalCounted(rows);
+            });
 }
 
 void RecordLoader::guessRun(qint64 firstKey)
@@ -140,6 +143,7 @@ void RecordLoader::checkRun(qint64 firstKey, qint64 lastKey)
     emit guessed(guess);
     askPart([&model = m_model](const orm::Session &session) { return session.count(model); },
             [this, guess](qint64 rows) {
+                m_total = rows;
                 emit counted(rows);
                 if (rows == guess.count())
                     emit indexRead(guess);
@@ -153,9 +157,16 @@ void RecordLoader::readKeys()
     const orm::FindOptions options{.where = m_question.where,
                                    .order = m_question.order,
                                    .indexHints = indexHints(m_question, m_model, ReadingFor::Keys)};
-    askPart([&model = m_model, options](
-                const orm::Session &session) { return KeyIndex(session.findKeys(model, options)); },
-            [this](const KeyIndex &index) { emit indexRead(index); });
+    // Room for all of them at once: a list that grows leaves its smaller ones behind.
+    const qint64 expected = m_question.where.isEmpty() ? m_total : 0;
+    askPart(
+        [&model = m_model, options, expected](const orm::Session &session) {
+            KeyIndex index;
+            index.reserve(expected);
+            session.findKeys(model, options, [&index](qint64 key) { index.append(key); });
+            return index;
+        },
+        [this](const KeyIndex &index) { emit indexRead(index); });
 }
 
 void RecordLoader::want(const PageQuery &query)

@@ -67,8 +67,9 @@ private:
 
     const orm::Model &m_model;
     RecordQuestion m_question;
-    int m_number = 0; ///< Of the question: a new one may be asked while an answer is handed on.
-    int m_open = 0;   ///< Parts of the question that are not answered.
+    int m_number = 0;   ///< Of the question: a new one may be asked while an answer is handed on.
+    qint64 m_total = 0; ///< Rows without a condition, when they were counted last.
+    int m_open = 0;     ///< Parts of the question that are not answered.
     QList<orm::Request> m_asked;
     QList<PageQuery> m_wanted; ///< The latest one last.
     QHash<int, orm::Request> m_reading;

@@ -133,11 +133,11 @@ void Connection::lookIn(const QString &searchPath) noexcept
     }
 }
 
-QList<qint64> Connection::executeKeys(const Sql &sql)
+void Connection::executeKeys(const Sql &sql, const TakeKey &take)
 {
-    return reported(
-        *this, sql, [&] { return m_runner->runKeys(sql); },
-        [](const QList<qint64> &keys) { return keys.size(); });
+    reported(
+        *this, sql, [&] { return m_runner->runKeys(sql, take); },
+        [](qint64 count) { return count; });
 }
 
 Sql &Connection::remember(const Shape &shape, const Sql &sql)

@@ -16,6 +16,9 @@ class QueryGenerator;
 class QueryLog;
 class StatementRunner;
 
+/// Takes keys one by one, in the order of their rows.
+using TakeKey = std::function<void(qint64 key)>;
+
 /// What a statement gave.
 struct Result
 {
@@ -81,8 +84,8 @@ public:
         sql.binds.clear();
         return remember(shape, sql);
     }
-    /// The first column of a SELECT as integers.
-    QList<qint64> executeKeys(const Sql &sql);
+    /// Hands out the first column of a SELECT as integers.
+    void executeKeys(const Sql &sql, const TakeKey &take);
 
     /// The innermost open transaction's id, or "default".
     [[nodiscard]] QString transactionId() const;

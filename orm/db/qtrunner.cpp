@@ -200,19 +200,19 @@ Result QtRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
     return result;
 }
 
-QList<qint64> QtRunner::runKeys(const Sql &sql)
+qint64 QtRunner::runKeys(const Sql &sql, const TakeKey &take)
 {
     QSqlQuery &query = execute(sql);
-    QList<qint64> keys;
+    qint64 count = 0;
     while (query.next()) {
-        keys += query.value(0).toLongLong();
-        if (keys.size() % 10'000 == 0)
+        take(query.value(0).toLongLong());
+        if (++count % 10'000 == 0)
             throwIfCancelled(query, sql);
     }
     if (query.lastError().isValid())
         fail(query, sql);
     query.finish();
-    return keys;
+    return count;
 }
 
 void QtRunner::setCancelCheck(std::function<bool()> isCancelled)

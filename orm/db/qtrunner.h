@@ -21,7 +21,7 @@ public:
     ~QtRunner() override;
 
     Result run(const Sql &sql, const std::shared_ptr<RowHead> &head) override;
-    QList<qint64> runKeys(const Sql &sql) override;
+    qint64 runKeys(const Sql &sql, const TakeKey &take) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
     [[nodiscard]] bool isInTransaction() override;
 

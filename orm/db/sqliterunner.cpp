@@ -316,19 +316,17 @@ void SqliteRunner::forgetTexts(int cells)
     m_moments.reserve(size_t(cells));
 }
 
-QList<qint64> SqliteRunner::runKeys(const Sql &sql)
+qint64 SqliteRunner::runKeys(const Sql &sql, const TakeKey &take)
 {
     sqlite3_stmt *statement = bound(sql);
     const Reset reset(statement);
-    // Grows in place: the C library moves large blocks by their pages, without copying, and what
-    // is not filled takes no memory. So nothing is squeezed either, which would copy.
-    QList<qint64> keys;
+    qint64 count = 0;
     int status = SQLITE_DONE;
-    while ((status = sqlite3_step(statement)) == SQLITE_ROW)
-        keys += sqlite3_column_int64(statement, 0);
+    for (; (status = sqlite3_step(statement)) == SQLITE_ROW; ++count)
+        take(sqlite3_column_int64(statement, 0));
     if (status != SQLITE_DONE)
         fail(sql);
-    return keys;
+    return count;
 }
 
 void SqliteRunner::setCancelCheck(std::function<bool()> isCancelled)

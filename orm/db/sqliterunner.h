@@ -24,7 +24,7 @@ public:
     Result run(const Sql &sql, const std::shared_ptr<RowHead> &head) override;
     Result runRows(const Sql &sql, const RowBlock &block, int first, int count) override;
     Result runCells(const Sql &sql, const RowBlock &block, std::span<const int> columns) override;
-    QList<qint64> runKeys(const Sql &sql) override;
+    qint64 runKeys(const Sql &sql, const TakeKey &take) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
     [[nodiscard]] bool isInTransaction() override;
 

@@ -28,8 +28,8 @@ public:
     /// Runs a statement that gives no rows and whose values are these cells of the first row of
     /// `block`, by their columns.
     virtual Result runCells(const Sql &sql, const RowBlock &block, std::span<const int> columns);
-    /// The first column of a SELECT as integers.
-    virtual QList<qint64> runKeys(const Sql &sql) = 0;
+    /// Hands out the first column of a SELECT as integers, and says how many there were.
+    virtual qint64 runKeys(const Sql &sql, const TakeKey &take) = 0;
     /// Asked now and then while a statement runs; true stops it with a CancelledError.
     virtual void setCancelCheck(std::function<bool()> isCancelled) = 0;
     /// Whether the database itself says that a transaction is open. An error may have ended it.

@@ -129,23 +129,43 @@ std::optional<Instance> Finder::findOne(FindOptions options) const
 
 QList<qint64> Finder::findKeys(const FindOptions &options) const
 {
+    // Grows in place: the C library moves large blocks by their pages, without copying, and what
+    // is not filled takes no memory. So nothing is squeezed either, which would copy.
+    QList<qint64> keys;
+    if (const std::optional<bool> descends = keyOrder(options))
+        return sortedKeys(options, *descends);
+    findKeys(options, [&keys](qint64 key) { keys += key; });
+    return keys;
+}
+
+void Finder::findKeys(const FindOptions &options, const TakeKey &take) const
+{
     const AttributeDefinition &key = m_model.attributes[size_t(m_model.primaryKey)];
     if (!key.options.type.isInteger())
         throw UsageError(u"findKeys needs an integer key; that of %1 is %2."_s.arg(
             m_model.name, key.options.type.name()));
     if (!options.include.isEmpty())
         return m_connection.executeKeys(
-            m_connection.generator().select(*chosenByKeys(options).chosen, log()));
+            m_connection.generator().select(*chosenByKeys(options).chosen, log()), take);
+    if (const std::optional<bool> descends = keyOrder(options)) {
+        for (const qint64 each : sortedKeys(options, *descends))
+            take(each);
+        return;
+    }
     FindOptions keysOnly = options;
     keysOnly.attributes = {key.name};
-    const std::optional<bool> descends = keyOrder(options);
-    if (descends)
-        keysOnly.order = {};
-    QList<qint64> keys =
-        m_connection.executeKeys(m_connection.generator().select(selectFor(keysOnly), log()));
-    if (descends && !std::ranges::is_sorted(keys))
+    m_connection.executeKeys(m_connection.generator().select(selectFor(keysOnly), log()), take);
+}
+
+/// The keys of the rows that fit, found in any order.
+QList<qint64> Finder::sortedKeys(FindOptions options, bool descends) const
+{
+    options.order = {};
+    QList<qint64> keys;
+    findKeys(options, [&keys](qint64 key) { keys += key; });
+    if (!std::ranges::is_sorted(keys))
         std::ranges::sort(keys);
-    if (descends.value_or(false))
+    if (descends)
         std::ranges::reverse(keys);
     return keys;
 }
@@ -155,7 +175,7 @@ QList<qint64> Finder::findKeys(const FindOptions &options) const
 /// do, in whichever order it has them.
 std::optional<bool> Finder::keyOrder(const FindOptions &options) const
 {
-    if (options.where.isEmpty() || options.limit || options.offset
+    if (options.where.isEmpty() || !options.include.isEmpty() || options.limit || options.offset
         || options.order.terms().size() != 1)
         return std::nullopt;
     const OrderTerm &term = options.order.terms().front();

@@ -24,6 +24,8 @@ public:
     /// The row with that primary key, whole.
     [[nodiscard]] std::optional<Instance> findByKey(const QVariant &key) const;
     [[nodiscard]] QList<qint64> findKeys(const FindOptions &options) const;
+    /// The same one by one.
+    void findKeys(const FindOptions &options, const TakeKey &take) const;
     [[nodiscard]] qint64 count(const CountOptions &options) const;
     /// How many rows of the model findAll() would find without a limit.
     [[nodiscard]] qint64 countAll(const FindOptions &options) const;
@@ -67,6 +69,7 @@ private:
     [[nodiscard]] Select joined(Select select, const Includes &includes) const;
     [[nodiscard]] std::shared_ptr<RowHead> headFor(const std::vector<Selected> &columns) const;
     [[nodiscard]] std::optional<bool> keyOrder(const FindOptions &options) const;
+    [[nodiscard]] QList<qint64> sortedKeys(FindOptions options, bool descends) const;
     [[nodiscard]] bool isAboutOneRow(const Where &where) const;
     [[nodiscard]] Where found(const Where &where, bool paranoid) const;
     /// `count(DISTINCT(col))`, under the function's name.

@@ -164,6 +164,9 @@ private:
     template<typename Way>
     auto findKeysBy(const Way &way, const FindOptions &options) const;
     template<typename Way>
+    auto findKeysBy(const Way &way, const FindOptions &options,
+                    const std::function<void(qint64 key)> &take) const;
+    template<typename Way>
     auto countBy(const Way &way, const CountOptions &options) const;
 
     QFuture<qint64> add(const Values &amounts, const IncrementOptions &options,

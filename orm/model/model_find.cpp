@@ -61,6 +61,16 @@ auto Model::findKeysBy(const Way &way, const FindOptions &options) const
 }
 
 template<typename Way>
+auto Model::findKeysBy(const Way &way, const FindOptions &options, const TakeKey &take) const
+{
+    return way(
+        *d, Access::Read, [&] { return callText(d->name, "findKeys", {toText(options)}); },
+        [model = d.get(), found = scoped(options), take](Connection &connection) {
+            Finder(*model, connection).findKeys(found, take);
+        });
+}
+
+template<typename Way>
 auto Model::countBy(const Way &way, const CountOptions &options) const
 {
     CountOptions counted = options;
@@ -199,6 +209,12 @@ QList<qint64> Session::findKeys(const Model &model, const FindOptions &options) 
 {
     check(model);
     return model.findKeysBy(AtOnce{m_connection}, options);
+}
+
+void Session::findKeys(const Model &model, const FindOptions &options, const TakeKey &take) const
+{
+    check(model);
+    model.findKeysBy(AtOnce{m_connection}, options, take);
 }
 
 qint64 Session::count(const Model &model, const CountOptions &options) const

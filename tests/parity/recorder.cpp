@@ -11,10 +11,10 @@ orm::Result Recorder::run(const orm::Sql &sql, const std::shared_ptr<orm::RowHea
     return result;
 }
 
-QList<qint64> Recorder::runKeys(const orm::Sql &sql)
+qint64 Recorder::runKeys(const orm::Sql &sql, const orm::TakeKey &)
 {
     m_sent(sql);
-    return {};
+    return 0;
 }
 
 } // namespace parity

@@ -16,7 +16,7 @@ public:
     }
 
     orm::Result run(const orm::Sql &sql, const std::shared_ptr<orm::RowHead> &head) override;
-    QList<qint64> runKeys(const orm::Sql &sql) override;
+    qint64 runKeys(const orm::Sql &sql, const orm::TakeKey &take) override;
     void setCancelCheck(std::function<bool()>) override {}
     [[nodiscard]] bool isInTransaction() override { return true; }
 

@@ -39,6 +39,7 @@ class TestKeyIndex : public QObject
     Q_OBJECT
 
 private slots:
+    void isKnownOnceRoomIsMade();
     void knowsNothingAtFirst();
     void aRunCountsUpOrDown();
     void findsRowsOfKeys_data();
@@ -58,6 +59,18 @@ private slots:
     void equalsByContentWhateverTheWidth();
     void passesMillionsOfRowsQuickly();
 };
+
+void TestKeyIndex::isKnownOnceRoomIsMade()
+{
+    KeyIndex index;
+    index.reserve(1000);
+
+    QVERIFY(index.isKnown());
+    QCOMPARE(index.count(), 0);
+    for (const qint64 key : {7, 3, 5})
+        index.append(key);
+    QCOMPARE(index.keys({0, 2}), (std::vector<qint64>{7, 3, 5}));
+}
 
 void TestKeyIndex::knowsNothingAtFirst()
 {

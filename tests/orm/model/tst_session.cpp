@@ -18,6 +18,7 @@ private slots:
     void init();
     void cleanup();
     void doesWhatTheCallsOfTheSameNamesDo();
+    void handsOutKeysOneByOne();
     void answersNoKeyWithNothing();
     void followsTheScopeOfAModel();
     void throwsWhatAFutureWouldFailWith();
@@ -100,6 +101,24 @@ void TestSession::doesWhatTheCallsOfTheSameNamesDo()
 
     QCOMPARE(answers, (QList<qint64>{1, 4, 4, 5, 1, 1, 1, 4}));
     QCOMPARE(m_book->count().result(), 2);
+}
+
+void TestSession::handsOutKeysOneByOne()
+{
+    addBooks(5);
+    for (const FindOptions &options :
+         {FindOptions{.order = {{"title", "DESC"}}},
+          FindOptions{.where = {{"price", Op::lt(3)}}, .order = {{"id", "DESC"}}}}) {
+        QList<qint64> keys;
+
+        m_db->run([&](Session &session) {
+                session.findKeys(*m_book, options, [&keys](qint64 key) { keys += key; });
+            })
+            .waitForFinished();
+
+        QVERIFY(keys.size() >= 3);
+        QCOMPARE(keys, m_book->findKeys(options).result());
+    }
 }
 
 void TestSession::answersNoKeyWithNothing()
