@@ -41,19 +41,20 @@ Connection *Pool::connectionOfThisThread() const
 
 void Pool::enqueue(bool writes, std::unique_ptr<Job> job)
 {
+    const bool forWriter = writes || m_reads.maxWorkers == 0;
+    Queue &queue = forWriter ? m_writes : m_reads;
     {
         const std::lock_guard lock(m_mutex);
         if (!m_closing) {
-            const bool forWriter = writes || m_reads.maxWorkers == 0;
-            Queue &queue = forWriter ? m_writes : m_reads;
             queue.jobs.push_back(std::move(job));
             if (queue.idle < int(queue.jobs.size()) && queue.workers < queue.maxWorkers)
                 startWorker(queue, forWriter);
-            queue.wake.notify_one();
-            return;
         }
     }
-    job->fail(closedError());
+    if (job)
+        job->fail(closedError());
+    else
+        queue.wake.notify_one(); // behind the lock, which the worker would only wait for
 }
 
 void Pool::startWorker(Queue &queue, bool writes)

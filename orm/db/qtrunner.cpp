@@ -191,6 +191,8 @@ Result QtRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
         }
         for (int column = 0; column < columnCount; ++column)
             appendCell(*block, query.value(column), m_isDate[size_t(column)] != 0);
+        if (sql.isAboutOneRow)
+            break;
     }
     if (query.lastError().isValid())
         fail(query, sql);

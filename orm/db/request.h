@@ -3,43 +3,52 @@
 #include "orm/core/error.h"
 #include "orm/db/job.h"
 
-#include <QObject>
+#include <QPointer>
 
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <type_traits>
+#include <variant>
 
 namespace orm {
 
-class Letter;
+class Inbox;
 
-/// What the two threads of a request share.
-class Mail
+/// An answer on its way to a receiver: made on the receiver's thread, written on a worker, opened
+/// on the receiver's thread again. Everything it was given to do there goes there, too.
+class Mail : public std::enable_shared_from_this<Mail>
 {
 public:
-    /// Tells the letter that the answer is there; nobody when the letter has gone.
-    void send();
-    [[nodiscard]] bool isCancelled() const { return m_isCancelled.load(std::memory_order_relaxed); }
+    explicit Mail(QObject *receiver);
+    virtual ~Mail() = default;
+    Mail(const Mail &) = delete;
+    Mail &operator=(const Mail &) = delete;
+
+    /// Whether nobody waits for it any more. Safe on every thread.
+    [[nodiscard]] bool isCancelled() const
+    {
+        return m_isCancelled.load(std::memory_order_relaxed) || m_receiver.isNull();
+    }
     void cancel() { m_isCancelled.store(true, std::memory_order_relaxed); }
+    /// Sends it home, once, when the answer is written.
+    void send();
+
+protected:
+    /// Hands the answer over.
+    virtual void open() = 0;
+    /// Lets go of what open() would have needed.
+    virtual void discard() = 0;
 
 private:
-    friend class Letter;
+    friend class Inbox;
 
-    std::mutex m_mutex;
-    Letter *m_letter = nullptr; ///< Null once it has gone.
+    void arrive();
+
+    QPointer<QObject> m_receiver; ///< Only asked whether it is still there.
+    std::shared_ptr<Inbox> m_inbox;
     std::atomic<bool> m_isCancelled = false;
-};
-
-/// The answer, which the worker writes before it is sent.
-template<typename T>
-struct Answer : Mail
-{
-    /// A `void` is no value; an empty one stands for it.
-    using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
-    std::optional<Value> value;
-    std::exception_ptr error;
+    std::atomic<bool> m_isSent = false; ///< What the worker wrote is seen by whoever sees this.
 };
 
 /// A call on its way to a receiver. Copies are of the same call.
@@ -62,70 +71,61 @@ private:
     std::shared_ptr<Mail> m_mail;
 };
 
-/// Where an answer arrives: a child of the receiver, made on its thread. When the receiver goes
-/// first, the request is cancelled.
-class Letter : public QObject
-{
-public:
-    Letter(QObject *receiver, std::shared_ptr<Mail> mail);
-    ~Letter() override;
-
-protected:
-    bool event(QEvent *event) override;
-    /// Hands the answer over.
-    virtual void open() = 0;
-
-private:
-    std::shared_ptr<Mail> m_mail;
-};
-
+/// The answer to `Work`, and the job that writes it.
 template<typename T, typename OnResult, typename OnError>
-class LetterOf final : public Letter
+class Answer final : public Mail
 {
 public:
-    LetterOf(QObject *receiver, const std::shared_ptr<Answer<T>> &answer, OnResult onResult,
-             OnError onError)
-        : Letter(receiver, answer)
-        , m_answer(answer)
+    /// A `void` is no value; an empty one stands for it.
+    using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
+
+    Answer(QObject *receiver, OnResult onResult, OnError onError)
+        : Mail(receiver)
         , m_onResult(std::move(onResult))
         , m_onError(std::move(onError))
     {
     }
 
+    std::optional<Value> value;
+    std::exception_ptr error;
+
 protected:
     void open() override
     {
-        if (m_answer->error)
+        if (error)
             tellError();
         else if constexpr (std::is_void_v<T>)
-            m_onResult();
+            (*m_onResult)();
         else
-            m_onResult(std::move(*m_answer->value));
+            (*m_onResult)(std::move(*value));
+    }
+    void discard() override
+    {
+        m_onResult.reset();
+        m_onError.reset();
+        value.reset();
     }
 
 private:
     void tellError()
     {
         try {
-            std::rethrow_exception(m_answer->error);
-        } catch (const BaseError &error) {
-            m_onError(error);
+            std::rethrow_exception(error);
+        } catch (const BaseError &failure) {
+            (*m_onError)(failure);
         }
     }
 
-    std::shared_ptr<Answer<T>> m_answer;
-    OnResult m_onResult;
-    OnError m_onError;
+    std::optional<OnResult> m_onResult;
+    std::optional<OnError> m_onError;
 };
 
-/// A job whose result goes to a letter.
-template<typename Work>
-class RequestedJob final : public Job
+/// A job whose result is the value of an `Answer`.
+template<typename Work, typename Answer>
+class AnsweredJob final : public Job
 {
 public:
-    using T = std::invoke_result_t<Work &, Connection &>;
-
-    RequestedJob(const QString &call, Work work, std::shared_ptr<Answer<T>> answer)
+    AnsweredJob(const QString &call, Work work, std::shared_ptr<Answer> answer)
         : Job(call)
         , m_work(std::move(work))
         , m_answer(std::move(answer))
@@ -134,7 +134,7 @@ public:
     [[nodiscard]] bool isCancelled() const override { return m_answer->isCancelled(); }
     void run(Connection &connection) override
     {
-        if constexpr (std::is_void_v<T>) {
+        if constexpr (std::is_void_v<std::invoke_result_t<Work &, Connection &>>) {
             m_work(connection);
             m_answer->value.emplace();
         } else {
@@ -150,7 +150,7 @@ public:
 
 private:
     Work m_work;
-    std::shared_ptr<Answer<T>> m_answer;
+    std::shared_ptr<Answer> m_answer;
 };
 
 } // namespace orm

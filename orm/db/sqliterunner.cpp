@@ -77,8 +77,14 @@ void SqliteRunner::fail(const Sql &sql)
 sqlite3_stmt *SqliteRunner::prepared(const Sql &sql)
 {
     // What was used last is mostly used again, by the very same text.
-    if (!m_kept.empty() && m_kept.front().text.constData() == sql.text.constData())
-        return m_kept.front().statement;
+    constexpr int usedLast = 3;
+    auto kept = m_kept.begin();
+    for (int i = 0; i < usedLast && kept != m_kept.end(); ++i, ++kept) {
+        if (kept->text.constData() != sql.text.constData())
+            continue;
+        m_kept.splice(m_kept.begin(), m_kept, kept);
+        return kept->statement;
+    }
     if (const auto found = m_byText.constFind(sql.text); found != m_byText.cend()) {
         m_kept.splice(m_kept.begin(), m_kept, *found);
         return m_kept.front().statement;

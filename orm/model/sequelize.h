@@ -148,16 +148,15 @@ public:
     Request read(QObject *receiver, Work work, OnResult onResult, OnError onError,
                  const Text &label = {})
     {
-        using T = ResultOf<Work>;
-        const auto answer = std::make_shared<Answer<T>>();
-        new LetterOf<T, OnResult, OnError>(receiver, answer, std::move(onResult),
-                                           std::move(onError));
+        using Kept = Answer<ResultOf<Work>, OnResult, OnError>;
+        const auto answer =
+            std::make_shared<Kept>(receiver, std::move(onResult), std::move(onError));
         auto asked = [this, work = std::move(work)](Connection &connection) mutable {
             return perform(work, connection);
         };
         using Asked = decltype(asked);
         submit(Access::Read,
-               std::make_unique<RequestedJob<Asked>>(label, std::move(asked), answer));
+               std::make_unique<AnsweredJob<Asked, Kept>>(label, std::move(asked), answer));
         return Request(answer);
     }
 
