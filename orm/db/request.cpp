@@ -4,27 +4,13 @@
 #include <QEvent>
 #include <QThread>
 
+#include <deque>
 #include <mutex>
 
 namespace orm {
 
-namespace {
-
-class MailEvent final : public QEvent
-{
-public:
-    explicit MailEvent(std::shared_ptr<Mail> what)
-        : QEvent(User)
-        , mail(std::move(what))
-    {
-    }
-    std::shared_ptr<Mail> mail;
-};
-
-} // namespace
-
-/// Where the mail of one thread arrives, as events of its loop. Outlived by whoever still writes to
-/// it.
+/// Where the mail of one thread arrives: a queue, and an event of the thread's loop for each piece.
+/// Outlived by whoever still writes to it.
 class Inbox
 {
 public:
@@ -36,21 +22,23 @@ public:
 
     void put(std::shared_ptr<Mail> mail)
     {
-        const std::lock_guard lock(m_mutex);
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!m_isOpen)
+                return;
+            m_mails.push_back(std::move(mail));
+        }
+        const std::lock_guard lock(m_boxMutex);
         if (m_box)
-            QCoreApplication::postEvent(m_box.get(), new MailEvent(std::move(mail)));
+            QCoreApplication::postEvent(m_box.get(), new QEvent(QEvent::User));
     }
 
 private:
-    /// Takes the box away when its thread ends.
+    /// Closes it when its thread ends.
     struct Owner
     {
         Owner() = default;
-        ~Owner()
-        {
-            const std::lock_guard lock(inbox->m_mutex);
-            inbox->m_box.reset();
-        }
+        ~Owner() { inbox->close(); }
         Owner(const Owner &) = delete;
         Owner &operator=(const Owner &) = delete;
         std::shared_ptr<Inbox> inbox = std::make_shared<Inbox>();
@@ -58,17 +46,48 @@ private:
 
     class Box final : public QObject
     {
+    public:
+        explicit Box(Inbox &inbox)
+            : m_inbox(inbox)
+        {
+        }
+
+    private:
         bool event(QEvent *event) override
         {
             if (event->type() != QEvent::User)
                 return QObject::event(event);
-            static_cast<MailEvent *>(event)->mail->arrive();
+            m_inbox.take()->arrive();
             return true;
         }
+        Inbox &m_inbox;
     };
 
-    std::mutex m_mutex; ///< Held while a worker posts, never while mail is opened.
-    std::unique_ptr<QObject> m_box = std::make_unique<Box>();
+    [[nodiscard]] std::shared_ptr<Mail> take()
+    {
+        const std::lock_guard lock(m_mutex);
+        std::shared_ptr<Mail> first = std::move(m_mails.front());
+        m_mails.pop_front();
+        return first;
+    }
+
+    void close()
+    {
+        {
+            const std::lock_guard lock(m_boxMutex);
+            m_box.reset();
+        }
+        std::deque<std::shared_ptr<Mail>> unread;
+        const std::lock_guard lock(m_mutex);
+        m_isOpen = false;
+        unread.swap(m_mails);
+    }
+
+    std::mutex m_mutex; ///< Of the queue; held for moments only.
+    std::deque<std::shared_ptr<Mail>> m_mails;
+    bool m_isOpen = true;
+    std::mutex m_boxMutex; ///< Held while a worker posts, but not while mail is opened.
+    std::unique_ptr<Box> m_box = std::make_unique<Box>(*this);
 };
 
 Mail::Mail(QObject *receiver)
@@ -80,13 +99,12 @@ Mail::Mail(QObject *receiver)
 
 void Mail::send()
 {
-    m_isSent.store(true, std::memory_order_release);
     m_inbox->put(shared_from_this());
 }
 
 void Mail::arrive()
 {
-    if (m_isSent.load(std::memory_order_acquire) && !isCancelled())
+    if (!isCancelled())
         open();
     discard();
 }

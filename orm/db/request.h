@@ -48,7 +48,6 @@ private:
     QPointer<QObject> m_receiver; ///< Only asked whether it is still there.
     std::shared_ptr<Inbox> m_inbox;
     std::atomic<bool> m_isCancelled = false;
-    std::atomic<bool> m_isSent = false; ///< What the worker wrote is seen by whoever sees this.
 };
 
 /// A call on its way to a receiver. Copies are of the same call.
