@@ -3,8 +3,8 @@
 #include "app/actions.h"
 #include "app/emptystate.h"
 #include "app/helpdialogs.h"
+#include "app/openshop.h"
 #include "app/panes.h"
-#include "app/session.h"
 #include "app/settings.h"
 #include "ui/appearance.h"
 #include "ui/findbox.h"
@@ -63,7 +63,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    dropSession();
+    dropShop();
 }
 
 void MainWindow::makeToolBar()
@@ -205,7 +205,7 @@ void MainWindow::connectActions()
     on(m_actions->about, [this] { showAbout(this); });
     connect(m_find, &ui::FindBox::whereChanged, this, &MainWindow::find);
     connect(m_find, &ui::FindBox::leaveDownwards, this, [this] {
-        if (m_session)
+        if (m_openShop)
             shownPage()->table()->setFocus();
     });
 }
@@ -214,7 +214,7 @@ void MainWindow::listShortcuts()
 {
     const QList<QAction *> docks{m_detailsDock->toggleViewAction(), m_logDock->toggleViewAction()};
     QList<ShortcutGroup> groups{{tr("Everywhere"), m_actions->all() + docks}};
-    if (m_session)
+    if (m_openShop)
         groups << ShortcutGroup{tr("Form"), shownPage()->form()->findChildren<QAction *>()};
     groups << ShortcutGroup{tr("SQL log"), m_log->findChildren<QAction *>()};
     showShortcuts(groups, this);
@@ -263,6 +263,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     saveWindow();
-    dropSession();
+    dropShop();
     QMainWindow::closeEvent(event);
 }

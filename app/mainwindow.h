@@ -23,7 +23,7 @@ struct ImportPlan;
 struct ImportPreview;
 struct ImportResult;
 struct SampleKeys;
-struct Session;
+struct OpenShop;
 
 namespace orm {
 class Where;
@@ -92,7 +92,7 @@ private:
     void adoptShop();
     void connectImporter();
     void makeIndexes();
-    void dropSession();
+    void dropShop();
     void onOpenFailed(const ShopRequest &request, const ShopFailure &failure);
     void chooseNewShop();
     void chooseShop();
@@ -162,7 +162,7 @@ private:
     QLabel *m_readOnlyBadge = nullptr;
 
     std::unique_ptr<Shop> m_opening;
-    std::unique_ptr<Session> m_session;
+    std::unique_ptr<OpenShop> m_openShop;
     QObject *m_mirror = nullptr; ///< Connects the undo of the page that is shown.
     /// What is searched for on each page.
     struct FindTexts

@@ -3,8 +3,8 @@
 #include "app/importdialog.h"
 #include "app/importreport.h"
 #include "app/mainwindow.h"
+#include "app/openshop.h"
 #include "app/sampledata.h"
-#include "app/session.h"
 #include "orm/core/deliver.h"
 #include "orm/model/sequelize.h"
 #include "ui/background.h"
@@ -35,21 +35,21 @@ void MainWindow::importFrom(const QString &file)
 
 void MainWindow::askHowToImport(const ImportPreview &preview)
 {
-    if (!m_session || m_session->shop->isReadOnly())
+    if (!m_openShop || m_openShop->shop->isReadOnly())
         return;
-    auto *dialog = new ImportDialog(preview, bookImportFields(), m_session->page.spec(), this);
+    auto *dialog = new ImportDialog(preview, bookImportFields(), m_openShop->page.spec(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(&m_session->page, &QObject::destroyed, dialog, &QDialog::reject);
+    connect(&m_openShop->page, &QObject::destroyed, dialog, &QDialog::reject);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { startImport(dialog->plan()); });
     dialog->open();
 }
 
 void MainWindow::startImport(const ImportPlan &plan)
 {
-    if (!m_session)
+    if (!m_openShop)
         return;
     m_importTask = m_status->beginTask(tr("Importing “%1”…").arg(QFileInfo(plan.file).fileName()));
-    m_session->importer.start(plan);
+    m_openShop->importer.start(plan);
     updateActions();
 }
 
@@ -62,7 +62,7 @@ void MainWindow::onImportEnded()
 void MainWindow::onImported(const ImportResult &result)
 {
     onImportEnded();
-    m_session->page.refresh();
+    m_openShop->page.refresh();
     makeIndexes();
     QList<Offer> offers;
     if (result.refused > 0)
@@ -85,12 +85,12 @@ void MainWindow::addSampleBooks()
         tell(Kind::Success, tr("%Ln sample book(s) added.", nullptr, int(keys.books())),
              {{tr("Undo"), [this, keys] { removeAddedBooks(keys); }}});
     };
-    const Shop &shop = *m_session->shop;
+    const Shop &shop = *m_openShop->shop;
     const auto add = [models = shop.models(), isComplete = shop.isComplete()] {
         return ::addSampleBooks(models, isComplete);
     };
     // To the page, not to the window: it goes with the shop.
-    orm::deliver(shop.database().transaction(add, "sample books"), &m_session->page, onAdded,
+    orm::deliver(shop.database().transaction(add, "sample books"), &m_openShop->page, onAdded,
                  [this](const orm::BaseError &error) {
                      onImportEnded();
                      tell(Kind::Error, error.message());
@@ -100,11 +100,11 @@ void MainWindow::addSampleBooks()
 void MainWindow::removeAddedBooks(const SampleKeys &keys)
 {
     m_importTask = m_status->beginTask(tr("Removing books…"), ui::TaskStatus::Cancel::Impossible);
-    const auto remove = [models = m_session->shop->models(), keys] {
+    const auto remove = [models = m_openShop->shop->models(), keys] {
         return removeSampleBooks(models, keys);
     };
     orm::deliver(
-        m_session->shop->database().transaction(remove, "remove books"), &m_session->page,
+        m_openShop->shop->database().transaction(remove, "remove books"), &m_openShop->page,
         [this](qint64 count) {
             onImportEnded();
             refreshPages();

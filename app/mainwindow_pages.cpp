@@ -2,7 +2,7 @@
 
 #include "app/actions.h"
 #include "app/mainwindow.h"
-#include "app/session.h"
+#include "app/openshop.h"
 #include "app/settings.h"
 #include "ui/findbox.h"
 #include "ui/recordform.h"
@@ -33,29 +33,29 @@ QString quoted(QString text)
 
 ui::RecordPage *MainWindow::page() const
 {
-    return m_session ? &m_session->page : nullptr;
+    return m_openShop ? &m_openShop->page : nullptr;
 }
 
 ui::RecordPage *MainWindow::shownPage() const
 {
-    if (!m_session)
+    if (!m_openShop)
         return nullptr;
-    return isOnSales() ? &m_session->sales->page() : &m_session->page;
+    return isOnSales() ? &m_openShop->sales->page() : &m_openShop->page;
 }
 
 QList<ui::RecordPage *> MainWindow::pages() const
 {
     QList<ui::RecordPage *> pages;
-    if (m_session)
-        pages << &m_session->page;
-    if (m_session && m_session->sales)
-        pages << &m_session->sales->page();
+    if (m_openShop)
+        pages << &m_openShop->page;
+    if (m_openShop && m_openShop->sales)
+        pages << &m_openShop->sales->page();
     return pages;
 }
 
 bool MainWindow::isOnSales() const
 {
-    return m_session && m_session->sales && m_tabs->currentIndex() == SalesTab;
+    return m_openShop && m_openShop->sales && m_tabs->currentIndex() == SalesTab;
 }
 
 void MainWindow::makeTabs(QWidget *parent)
@@ -75,7 +75,7 @@ void MainWindow::makeTabs(QWidget *parent)
 /// What the window has of the pages of a shop that has just been opened.
 void MainWindow::takePages()
 {
-    ui::RecordPage &books = m_session->page;
+    ui::RecordPage &books = m_openShop->page;
     books.restoreState(m_settings.state(u"books"_s).toByteArray());
     m_centre->addWidget(books.table());
     books.table()->addActions({m_actions->editBook, m_actions->duplicateBook, m_actions->sellBook,
@@ -83,11 +83,11 @@ void MainWindow::takePages()
     m_findTexts = {};
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setCurrentIndex(BooksTab);
-    m_tabs->setVisible(m_session->sales != nullptr);
-    if (m_session->sales) {
-        ui::RecordPage &sales = m_session->sales->page();
+    m_tabs->setVisible(m_openShop->sales != nullptr);
+    if (m_openShop->sales) {
+        ui::RecordPage &sales = m_openShop->sales->page();
         sales.restoreState(m_settings.state(u"sales"_s).toByteArray());
-        m_centre->addWidget(m_session->sales.get());
+        m_centre->addWidget(m_openShop->sales.get());
         sales.table()->addActions({m_actions->editBook, m_actions->deleteBook});
         connect(&sales, &ui::RecordPage::written, &books,
                 [&books] { books.form()->refreshRelated(); });
@@ -170,13 +170,13 @@ void MainWindow::showSearch()
 
 ui::FindLanguage MainWindow::findLanguage() const
 {
-    const bool hasGenres = m_session && m_session->shop->isComplete();
-    return hasGenres ? bookLanguage(m_session->shop->models()) : bookLanguage();
+    const bool hasGenres = m_openShop && m_openShop->shop->isComplete();
+    return hasGenres ? bookLanguage(m_openShop->shop->models()) : bookLanguage();
 }
 
 void MainWindow::find(const orm::Where &where)
 {
-    if (!m_session)
+    if (!m_openShop)
         return;
     (isOnSales() ? m_findTexts.sales : m_findTexts.books) = m_find->text();
     shownPage()->setFilter(where);
@@ -199,10 +199,10 @@ void MainWindow::findSameAuthor()
 void MainWindow::sellBook()
 {
     const std::optional<orm::Instance> book = page()->selectedRecord();
-    if (!book || !m_session->sales)
+    if (!book || !m_openShop->sales)
         return;
     m_tabs->setCurrentIndex(SalesTab);
-    m_session->sales->sell(*book);
+    m_openShop->sales->sell(*book);
 }
 
 void MainWindow::mirrorUndo(ui::RecordPage &page)

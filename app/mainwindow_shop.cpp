@@ -2,7 +2,7 @@
 
 #include "app/actions.h"
 #include "app/mainwindow.h"
-#include "app/session.h"
+#include "app/openshop.h"
 #include "app/settings.h"
 #include "orm/model/sequelize.h"
 #include "ui/findbox.h"
@@ -61,17 +61,17 @@ void MainWindow::adoptShop()
 {
     m_status->endTask(m_openTask);
     savePages();
-    dropSession();
+    dropShop();
     m_messages->hideMessage();
-    m_session = std::make_unique<Session>(std::move(m_opening));
-    m_settings.addRecentFile(m_session->shop->file());
+    m_openShop = std::make_unique<OpenShop>(std::move(m_opening));
+    m_settings.addRecentFile(m_openShop->shop->file());
     takePages();
     makeIndexes();
     updateTitle();
     updateState();
     updateCount();
     m_centre->currentWidget()->setFocus();
-    const Shop &shop = *m_session->shop;
+    const Shop &shop = *m_openShop->shop;
     if (shop.isNew() && shop.file() != Shop::defaultFile())
         tell(Kind::Info, tr("“%1” is a new shop.").arg(shop.name()));
     else if (shop.isReadOnly())
@@ -82,7 +82,7 @@ void MainWindow::adoptShop()
 
 void MainWindow::connectImporter()
 {
-    Importer *importer = &m_session->importer;
+    Importer *importer = &m_openShop->importer;
     connect(importer, &Importer::progressed, this, [this](qint64 done, qint64 total) {
         m_status->setTaskProgress(m_importTask, done, total);
     });
@@ -95,7 +95,7 @@ void MainWindow::connectImporter()
         onImportEnded();
         tell(Kind::Info, tr("The import was cancelled. Nothing of it is in the shop."));
     });
-    Indexer *indexer = &m_session->indexer;
+    Indexer *indexer = &m_openShop->indexer;
     connect(indexer, &Indexer::started, this,
             [this] { m_indexTask = m_status->beginTask(tr("Preparing to sort quickly…")); });
     connect(indexer, &Indexer::finished, this, [this] { m_status->endTask(m_indexTask); });
@@ -105,13 +105,13 @@ void MainWindow::connectImporter()
 /// filled by an import.
 void MainWindow::makeIndexes()
 {
-    if (!m_session->shop->isReadOnly())
-        m_session->indexer.start();
+    if (!m_openShop->shop->isReadOnly())
+        m_openShop->indexer.start();
 }
 
-void MainWindow::dropSession()
+void MainWindow::dropShop()
 {
-    if (!m_session)
+    if (!m_openShop)
         return;
     if (!m_opening)
         m_log->stopListening();
@@ -124,9 +124,9 @@ void MainWindow::dropSession()
         each->disconnect(this);
     delete std::exchange(m_mirror, nullptr);
     m_tabs->hide();
-    m_session->importer.disconnect(this);
-    m_session->indexer.disconnect(this);
-    m_session.reset();
+    m_openShop->importer.disconnect(this);
+    m_openShop->indexer.disconnect(this);
+    m_openShop.reset();
     // The language of a search knows the models, which have just gone.
     m_find->clear();
     m_find->setLanguage(bookLanguage());
@@ -142,7 +142,7 @@ void MainWindow::closeShop()
     savePages();
     m_opening.reset();
     m_status->endTask(m_openTask);
-    dropSession();
+    dropShop();
     m_messages->hideMessage();
     updateTitle();
     updateState();
@@ -153,8 +153,8 @@ void MainWindow::onOpenFailed(const ShopRequest &request, const ShopFailure &fai
 {
     m_status->endTask(m_openTask);
     m_opening.release()->deleteLater(); // it is just telling us
-    if (m_session)
-        m_log->listenTo(m_session->shop->database().log());
+    if (m_openShop)
+        m_log->listenTo(m_openShop->shop->database().log());
     else
         m_log->stopListening();
     QList<Offer> offers;
@@ -227,16 +227,16 @@ void MainWindow::fillRecentMenu()
 
 bool MainWindow::mayLeave() const
 {
-    return !m_session || (!isWindowModified() && !m_session->importer.isRunning());
+    return !m_openShop || (!isWindowModified() && !m_openShop->importer.isRunning());
 }
 
 void MainWindow::leaveThen(const std::function<void()> &next)
 {
-    if (m_session->importer.isRunning()) {
+    if (m_openShop->importer.isRunning()) {
         const auto stop = [this, next] {
-            connect(&m_session->importer, &Importer::cancelled, this, next,
+            connect(&m_openShop->importer, &Importer::cancelled, this, next,
                     Qt::SingleShotConnection);
-            m_session->importer.cancel();
+            m_openShop->importer.cancel();
         };
         tell(Kind::Warning, tr("An import is running. When it is stopped, nothing of it remains."),
              {{tr("Stop the Import"), stop}});

@@ -3,7 +3,7 @@
 #include "app/actions.h"
 #include "app/emptystate.h"
 #include "app/mainwindow.h"
-#include "app/session.h"
+#include "app/openshop.h"
 #include "ui/findbox.h"
 #include "ui/recordtableview.h"
 #include "ui/taskstatus.h"
@@ -32,9 +32,9 @@ void MainWindow::tell(Kind kind, const QString &text, const QList<Offer> &offers
 
 void MainWindow::updateActions()
 {
-    const bool isOpen = m_session != nullptr;
-    const bool mayWrite = isOpen && !m_session->shop->isReadOnly();
-    const bool isImporting = isOpen && m_session->importer.isRunning();
+    const bool isOpen = m_openShop != nullptr;
+    const bool mayWrite = isOpen && !m_openShop->shop->isReadOnly();
+    const bool isImporting = isOpen && m_openShop->importer.isRunning();
     const bool hasSelection = isOpen && shownPage()->selectedCount() > 0;
     const bool hasBook = isOpen && !isOnSales() && page()->selectedCount() == 1;
     m_actions->importCsv->setEnabled(mayWrite && !isImporting);
@@ -46,7 +46,7 @@ void MainWindow::updateActions()
     m_actions->refresh->setEnabled(isOpen);
     m_actions->addBook->setEnabled(mayWrite);
     m_actions->duplicateBook->setEnabled(mayWrite && hasSelection);
-    m_actions->sellBook->setEnabled(mayWrite && hasBook && m_session->sales);
+    m_actions->sellBook->setEnabled(mayWrite && hasBook && m_openShop->sales);
     m_actions->booksByAuthor->setEnabled(hasBook);
     m_actions->editBook->setEnabled(mayWrite && hasSelection);
     m_actions->deleteBook->setEnabled(mayWrite && hasSelection);
@@ -60,11 +60,11 @@ void MainWindow::updateActions()
 void MainWindow::updateState()
 {
     updateActions();
-    if (!m_session)
+    if (!m_openShop)
         return showNoShop();
     const ui::RecordPage &shown = *shownPage();
     if (!shown.isExact() || shown.shown() > 0)
-        return showInCentre(isOnSales() ? static_cast<QWidget *>(m_session->sales.get())
+        return showInCentre(isOnSales() ? static_cast<QWidget *>(m_openShop->sales.get())
                                         : shown.table());
     if (shown.total() == 0)
         return isOnSales() ? showNoSales() : showNoBooks();
@@ -96,7 +96,7 @@ void MainWindow::showNoSales()
 
 void MainWindow::showNoBooks()
 {
-    if (m_session->shop->isReadOnly())
+    if (m_openShop->shop->isReadOnly())
         m_empty->show(tr("No books yet"), tr("This shop can only be read, so none can be added."),
                       {});
     else
@@ -122,15 +122,15 @@ void MainWindow::showInCentre(QWidget *part)
 
 void MainWindow::updateTitle()
 {
-    const QString name = m_session ? m_session->shop->name() : QString();
+    const QString name = m_openShop ? m_openShop->shop->name() : QString();
     setWindowTitle(name.isEmpty() ? tr("Bookstore") : tr("%1[*] – Bookstore").arg(name));
-    setWindowFilePath(m_session ? m_session->shop->file() : QString());
-    m_readOnlyBadge->setVisible(m_session && m_session->shop->isReadOnly());
+    setWindowFilePath(m_openShop ? m_openShop->shop->file() : QString());
+    m_readOnlyBadge->setVisible(m_openShop && m_openShop->shop->isReadOnly());
 }
 
 void MainWindow::updateCount()
 {
-    if (!m_session) {
+    if (!m_openShop) {
         m_status->setCountText({});
         return;
     }
@@ -159,12 +159,12 @@ void MainWindow::showSelection(int count, const QString &sum, const QString &ave
 
 void MainWindow::cancelTask(int task)
 {
-    if (!m_session)
+    if (!m_openShop)
         return;
     if (task == m_importTask)
-        m_session->importer.cancel();
+        m_openShop->importer.cancel();
     else if (task == m_indexTask)
-        m_session->indexer.cancel();
+        m_openShop->indexer.cancel();
     else if (ui::RecordPage *page = m_pageTasks.key(task))
         page->cancelTask();
 }

@@ -11,10 +11,10 @@
 #include <memory>
 
 /// An open shop and all that works on it. Goes as a whole, the shop last.
-struct Session
+struct OpenShop
 {
-    explicit Session(std::unique_ptr<Shop> openShop)
-        : shop(std::move(openShop))
+    explicit OpenShop(std::unique_ptr<Shop> opened)
+        : shop(std::move(opened))
         , page(shop->isComplete() ? bookPage(shop->models(), shop->isReadOnly())
                                   : bookPage(shop->book(), shop->isReadOnly()))
         , sales(shop->isComplete() ? std::make_unique<SalesPage>(shop->models(), shop->isReadOnly())
