@@ -145,7 +145,9 @@ Sql &Connection::remember(const Shape &shape, const Sql &sql)
     constexpr qsizetype maxSpelled = 500;
     if (m_spelled.size() >= maxSpelled)
         m_spelled.clear();
-    return *m_spelled.insert(shape, sql);
+    m_lastShape = shape;
+    m_lastSpelled = &*m_spelled.insert(shape, sql);
+    return *m_lastSpelled;
 }
 
 QString Connection::transactionId() const

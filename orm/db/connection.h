@@ -78,8 +78,13 @@ public:
     template<typename Spell>
     [[nodiscard]] Sql &spelledOnce(const Shape &shape, const Spell &spell)
     {
-        if (const auto found = m_spelled.find(shape); found != m_spelled.end())
-            return *found;
+        if (!m_lastSpelled || m_lastShape != shape) {
+            const auto found = m_spelled.find(shape);
+            m_lastShape = shape;
+            m_lastSpelled = found == m_spelled.end() ? nullptr : &*found;
+        }
+        if (m_lastSpelled)
+            return *m_lastSpelled;
         Sql sql = spell();
         sql.binds.clear();
         return remember(shape, sql);
@@ -131,6 +136,8 @@ private:
     QString m_label;
     std::unique_ptr<StatementRunner> m_runner;
     QHash<Shape, Sql> m_spelled;
+    Shape m_lastShape; ///< The one asked for last: calls in a loop ask for one.
+    Sql *m_lastSpelled = nullptr;
     Call m_call;
     int m_depth = 0; ///< Open transaction and savepoints.
     QString m_transactionId;

@@ -113,10 +113,12 @@ void RowBlock::squeeze()
 
 void RowBlock::reserveRows(int rows)
 {
-    constexpr size_t shortTexts = 120; // bytes a row
     m_cells.reserve(qsizetype(rows) * m_columnCount);
     m_types.reserve(qsizetype(rows) * m_columnCount);
-    m_arena.reserve(size_t(rows) * shortTexts);
+    // The texts of many rows find their size by growing; for one row that would be the most of it.
+    constexpr size_t shortTexts = 120;
+    if (rows == 1)
+        m_arena.reserve(shortTexts);
 }
 
 qint64 RowSet::size() const

@@ -76,7 +76,7 @@ public:
     void appendBlob(QByteArrayView bytes) { appendBytes(bytes, Type::Blob); }
     /// Gives back the room that was reserved for more rows.
     void squeeze();
-    /// Makes room for so many rows of short texts.
+    /// Makes room for so many rows.
     void reserveRows(int rows);
     /// Appends a cell of another block as it is.
     void appendCell(const RowBlock &from, int row, int column);

@@ -271,8 +271,8 @@ void SqliteRunner::bindCell(sqlite3_stmt *statement, int position, const RowBloc
 
 void SqliteRunner::bindMoment(sqlite3_stmt *statement, int position, qint64 milliseconds)
 {
-    // The rows of one call mostly share their moment.
-    if (m_moments.empty() || milliseconds != m_moment) {
+    // The rows of one call mostly share their moment, and many calls a millisecond do.
+    if (milliseconds != m_moment) {
         const auto usual = timestampText(milliseconds);
         if (!usual) {
             const QDateTime moment = QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
@@ -281,9 +281,13 @@ void SqliteRunner::bindMoment(sqlite3_stmt *statement, int position, qint64 mill
                                 SQLITE_STATIC, SQLITE_UTF8);
             return;
         }
-        m_moments.push_back(*usual);
         m_moment = milliseconds;
+        m_momentText = *usual;
+        m_isMomentBound = false;
     }
+    if (!m_isMomentBound)
+        m_moments.push_back(m_momentText);
+    m_isMomentBound = true;
     const TimestampText &text = m_moments.back();
     sqlite3_bind_text64(statement, position, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
 }
@@ -320,6 +324,7 @@ void SqliteRunner::forgetTexts(int cells)
     m_texts.clear();
     m_moments.clear();
     m_moments.reserve(size_t(cells));
+    m_isMomentBound = false;
 }
 
 qint64 SqliteRunner::runKeys(const Sql &sql, const TakeKey &take)

@@ -56,7 +56,9 @@ private:
     // What the running statement's text binds point to
     std::vector<QByteArray> m_texts;
     std::vector<TimestampText> m_moments;
-    qint64 m_moment = 0;                          ///< What the last of them stands for.
+    qint64 m_moment = 0; ///< That was written last, and whether m_moments ends with it.
+    TimestampText m_momentText = *timestampText(0);
+    bool m_isMomentBound = false;
     TimestampText m_readText = *timestampText(0); ///< The moment that was read last.
     qint64 m_readMoment = 0;
 };

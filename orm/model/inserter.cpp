@@ -15,6 +15,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const QVariant &nothing()
+{
+    static const QVariant value = null();
+    return value;
+}
+
 constexpr quint64 bit(int attribute)
 {
     return quint64(1) << attribute;
@@ -26,7 +32,6 @@ Inserter::Inserter(const ModelData &model, Connection &connection)
     : m_model(model)
     , m_connection(connection)
     , m_milliseconds(QDateTime::currentMSecsSinceEpoch())
-    , m_null(null())
 {
     if (!model.hasDefaults)
         return;
@@ -83,7 +88,7 @@ Inserter::Attributes Inserter::read(const Values &values, bool keepsUpdatedAt)
             take(int(i), &m_defaults[i]);
     const int key = m_model.primaryKey;
     if (!m_given[size_t(key)] && m_model.attributes[size_t(key)].options.autoIncrement)
-        take(key, &m_null);
+        take(key, &nothing());
     if (const int clock = m_model.createdAt; clock >= 0 && !m_given[size_t(clock)])
         take(clock, &m_now);
     if (const int clock = m_model.updatedAt;
@@ -105,7 +110,7 @@ void Inserter::judgeMissing(int attribute)
 {
     const AttributeDefinition &definition = m_model.attributes[size_t(attribute)];
     if (!definition.options.allowNull)
-        m_model.validate(attribute, m_null, m_errors);
+        m_model.validate(attribute, nothing(), m_errors);
 }
 
 void Inserter::appendCell(RowBlock &block, int attribute, bool isJudged)

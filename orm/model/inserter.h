@@ -53,7 +53,6 @@ private:
     Connection &m_connection;
     const QVariant m_now; ///< Stands for this moment, which m_milliseconds says.
     const qint64 m_milliseconds;
-    const QVariant m_null;
     std::vector<QVariant> m_defaults; ///< By attribute; empty for a model without.
     std::vector<int> m_fresh;         ///< Attributes whose default each row has anew: a UUID.
     std::array<const QVariant *, maxAttributes> m_given; ///< By attribute; null: not written.
