@@ -25,8 +25,9 @@ QString nameOf(TransactionType type)
 
 } // namespace
 
-Transaction::Transaction(Connection &connection)
+Transaction::Transaction(Connection &connection, Savepoint savepoint)
     : m_connection(connection)
+    , m_isReleased(savepoint == Savepoint::Released)
 {
     const QueryGenerator &generator = connection.generator();
     if (connection.m_depth == 0) {
@@ -69,10 +70,11 @@ void Transaction::commit()
         throw DatabaseError(
             u"The database rolled the transaction back by itself after an error; nothing of it was kept."_s);
     }
-    // Like Sequelize, an inner transaction leaves its savepoint to the outer one's COMMIT.
     if (m_savepoint.isEmpty()) {
         m_connection.throwIfCancelled();
         m_connection.execute(m_connection.generator().commit());
+    } else if (m_isReleased) {
+        m_connection.execute(m_connection.generator().release(m_savepoint));
     }
     close();
 }

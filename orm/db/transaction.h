@@ -6,12 +6,17 @@ namespace orm {
 
 class Connection;
 
+/// What becomes of the savepoint of an inner transaction that is committed. Sequelize leaves a
+/// caller's to the outer COMMIT; one that a call opened for itself is released, or the database
+/// would go on noting down how to get back to it.
+enum class Savepoint : bool { Left, Released };
+
 /// A transaction on a connection, from construction to commit(); destroyed without it, everything
 /// is rolled back. Inside another one it is a savepoint. Lives on the connection's thread.
 class Transaction
 {
 public:
-    explicit Transaction(Connection &connection);
+    explicit Transaction(Connection &connection, Savepoint savepoint = Savepoint::Released);
     ~Transaction();
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;
@@ -27,6 +32,7 @@ private:
 
     Connection &m_connection;
     QString m_savepoint; ///< Empty for an outermost transaction.
+    bool m_isReleased;   ///< Once it is committed.
     bool m_open = false;
 };
 

@@ -125,7 +125,7 @@ public:
         -> QFuture<ResultOf<Work>>
     {
         return submit(label, [this, work = std::move(work)](Connection &connection) mutable {
-            Transaction transaction(connection);
+            Transaction transaction(connection, Savepoint::Left);
             if constexpr (std::is_void_v<ResultOf<Work>>) {
                 perform(work, connection);
                 transaction.commit();

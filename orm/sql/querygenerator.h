@@ -41,6 +41,7 @@ public:
     [[nodiscard]] virtual Sql rollback() const;
     [[nodiscard]] Sql savepoint(const QString &name) const;
     [[nodiscard]] Sql rollbackTo(const QString &name) const;
+    [[nodiscard]] Sql release(const QString &name) const;
 
     // Spellings
     [[nodiscard]] virtual QString placeholder(int number) const;

@@ -15,6 +15,8 @@ private slots:
     void givesTheFailureOn();
     void undoesOnlyTheInnerOne();
     void logsLikeSequelize();
+    void releasesTheSavepointOfACall();
+    void keepsWhatCameBeforeACallThatFails();
     void runsCallsInsideAtOnce();
     void isUndoneWhenCancelled();
     void leavesTheConnectionUsableAfterAFailure();
@@ -98,6 +100,47 @@ void TestTransaction::logsLikeSequelize()
     QCOMPARE(log.at(1),
              u"Executing (%1): SELECT count(*) AS `count` FROM `books` AS `Book`;"_s.arg(id));
     QCOMPARE(log.at(2), u"Executing (%1): COMMIT;"_s.arg(id));
+}
+
+void TestTransaction::releasesTheSavepointOfACall()
+{
+    TestShop shop;
+    shop.fill();
+    QStringList statements;
+    const auto subscription = shop.db().log().listen([&](const QueryEvent &event) {
+        if (event.kind == StatementKind::Transaction)
+            statements += event.sql.left(9);
+    });
+    const QList<Values> rows(250, book("One"));
+
+    shop.db()
+        .transaction([&] { shop.book().bulkCreate(rows).waitForFinished(); })
+        .waitForFinished();
+
+    QCOMPARE(statements,
+             (QStringList{u"BEGIN IMM"_s, u"SAVEPOINT"_s, u"RELEASE S"_s, u"COMMIT;"_s}));
+    QCOMPARE(count(shop), 255);
+}
+
+void TestTransaction::keepsWhatCameBeforeACallThatFails()
+{
+    TestShop shop;
+    shop.fill();
+    QList<Values> rows(250, book("One"));
+    rows[240] = {{"title", "no author"}};
+
+    shop.db()
+        .transaction([&](Session &session) {
+            session.create(shop.book(), book("before"));
+            try {
+                session.bulkCreate(shop.book(), rows);
+            } catch (const BaseError &) {
+                session.create(shop.book(), book("behind"));
+            }
+        })
+        .waitForFinished();
+
+    QCOMPARE(count(shop), 7);
 }
 
 void TestTransaction::runsCallsInsideAtOnce()
