@@ -16,9 +16,6 @@ class QueryGenerator;
 class QueryLog;
 class StatementRunner;
 
-/// Takes keys one by one, in the order of their rows.
-using TakeKey = std::function<void(qint64 key)>;
-
 /// What a statement gave.
 struct Result
 {

@@ -7,6 +7,7 @@
 #include <QVarLengthArray>
 #include <QVariant>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -113,6 +114,9 @@ private:
 using RowBlockPointer = QExplicitlySharedDataPointer<const RowBlock>;
 /// With room for one, as most results have.
 using RowBlocks = QVarLengthArray<RowBlockPointer, 1>;
+
+/// Takes keys one by one, in the order of their rows.
+using TakeKey = std::function<void(qint64 key)>;
 
 /// The rows of one result, in blocks.
 struct RowSet

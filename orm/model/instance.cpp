@@ -15,11 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const ModelRowHead &headOf(const RowBlock &block, int part)
-{
-    return static_cast<const ModelRowHead &>(block.head()).part(part);
-}
-
 QJsonValue toJsonValue(const QVariant &value)
 {
     if (!value.isValid() || value.isNull())
@@ -59,7 +54,7 @@ const ModelData &Instance::data() const
     if (!m_block)
         throw UsageError(
             u"This instance belongs to no model; it was made by the default constructor."_s);
-    return *headOf(*m_block, m_part).data;
+    return *ModelRowHead::of(*m_block, m_part).data;
 }
 
 const Model &Instance::model() const
@@ -95,7 +90,7 @@ QVariant Instance::stored(int attribute) const
         return *m_changes->stored[size_t(attribute)];
     if (!m_block)
         return {};
-    const ModelRowHead &head = headOf(*m_block, m_part);
+    const ModelRowHead &head = ModelRowHead::of(*m_block, m_part);
     const int column = head.columnOf[size_t(attribute)];
     return column < 0 ? QVariant() : decoded(*m_block, m_row, column, head.data->type(attribute));
 }
@@ -123,7 +118,7 @@ QVariant Instance::get(const Text &attribute) const
         return current(index);
     if (!m_block)
         return {};
-    for (const auto &[name, column] : headOf(*m_block, m_part).extras)
+    for (const auto &[name, column] : ModelRowHead::of(*m_block, m_part).extras)
         if (name == attribute)
             return m_block->value(m_row, column);
     return {};
@@ -224,7 +219,7 @@ QList<std::pair<QString, QVariant>> Instance::values() const
     const auto isHidden = [this](int attribute) {
         if (!m_block || !own(attribute).isUndefined())
             return false;
-        const std::vector<bool> &hidden = headOf(*m_block, m_part).hidden;
+        const std::vector<bool> &hidden = ModelRowHead::of(*m_block, m_part).hidden;
         return size_t(attribute) < hidden.size() && hidden[size_t(attribute)];
     };
     for (int i = 0; i < model.attributeCount(); ++i)
@@ -232,7 +227,7 @@ QList<std::pair<QString, QVariant>> Instance::values() const
             all.emplaceBack(model.attributes[size_t(i)].name, value);
     if (!m_block)
         return all;
-    for (const auto &[name, column] : headOf(*m_block, m_part).extras)
+    for (const auto &[name, column] : ModelRowHead::of(*m_block, m_part).extras)
         all.emplaceBack(name, m_block->value(m_row, column));
     return all;
 }

@@ -10,8 +10,7 @@ T Instance::typed(const char *attribute, const FromBlock &fromBlock) const
 {
     const int index = data().indexOf(attribute);
     if (m_block && index >= 0 && !m_changes) {
-        const int column =
-            static_cast<const ModelRowHead &>(m_block->head()).part(m_part).columnOf[size_t(index)];
+        const int column = ModelRowHead::of(*m_block, m_part).columnOf[size_t(index)];
         if (column >= 0)
             if (const std::optional<T> value = fromBlock(*m_block, column, data().type(index)))
                 return *value;

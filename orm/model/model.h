@@ -155,6 +155,9 @@ private:
     auto updateBy(const Way &way, const Values &values, const UpdateOptions &options) const;
     template<typename Way>
     auto destroyBy(const Way &way, const DestroyOptions &options) const;
+    /// A call of the finder's, with the scope's options.
+    template<typename Way, typename Find>
+    auto foundBy(const Way &way, const char *method, const FindOptions &options, Find find) const;
     template<typename Way>
     auto findAllBy(const Way &way, const FindOptions &options) const;
     template<typename Way>
@@ -164,8 +167,7 @@ private:
     template<typename Way>
     auto findKeysBy(const Way &way, const FindOptions &options) const;
     template<typename Way>
-    auto findKeysBy(const Way &way, const FindOptions &options,
-                    const std::function<void(qint64 key)> &take) const;
+    auto findKeysBy(const Way &way, const FindOptions &options, const TakeKey &take) const;
     template<typename Way>
     auto countBy(const Way &way, const CountOptions &options) const;
 

@@ -8,24 +8,30 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+template<typename Way, typename Find>
+auto Model::foundBy(const Way &way, const char *method, const FindOptions &options, Find find) const
+{
+    return way(
+        *d, Access::Read, [&] { return callText(d->name, method, {toText(options)}); },
+        [model = d.get(), find, found = scoped(options)](Connection &connection) {
+            return find(Finder(*model, connection), found);
+        });
+}
+
 template<typename Way>
 auto Model::findAllBy(const Way &way, const FindOptions &options) const
 {
-    return way(
-        *d, Access::Read, [&] { return callText(d->name, "findAll", {toText(options)}); },
-        [model = d.get(), found = scoped(options)](Connection &connection) {
-            return Finder(*model, connection).findAll(found);
-        });
+    return foundBy(way, "findAll", options, [](const Finder &finder, const FindOptions &found) {
+        return finder.findAll(found);
+    });
 }
 
 template<typename Way>
 auto Model::findOneBy(const Way &way, const FindOptions &options) const
 {
-    return way(
-        *d, Access::Read, [&] { return callText(d->name, "findOne", {toText(options)}); },
-        [model = d.get(), found = scoped(options)](Connection &connection) {
-            return Finder(*model, connection).findOne(found);
-        });
+    return foundBy(way, "findOne", options, [](const Finder &finder, const FindOptions &found) {
+        return finder.findOne(found);
+    });
 }
 
 template<typename Way>
@@ -53,21 +59,17 @@ auto Model::findByPkBy(const Way &way, const Operand &key, const FindOptions &op
 template<typename Way>
 auto Model::findKeysBy(const Way &way, const FindOptions &options) const
 {
-    return way(
-        *d, Access::Read, [&] { return callText(d->name, "findKeys", {toText(options)}); },
-        [model = d.get(), found = scoped(options)](Connection &connection) {
-            return Finder(*model, connection).findKeys(found);
-        });
+    return foundBy(way, "findKeys", options, [](const Finder &finder, const FindOptions &found) {
+        return finder.findKeys(found);
+    });
 }
 
 template<typename Way>
 auto Model::findKeysBy(const Way &way, const FindOptions &options, const TakeKey &take) const
 {
-    return way(
-        *d, Access::Read, [&] { return callText(d->name, "findKeys", {toText(options)}); },
-        [model = d.get(), found = scoped(options), take](Connection &connection) {
-            Finder(*model, connection).findKeys(found, take);
-        });
+    return foundBy(
+        way, "findKeys", options,
+        [take](const Finder &finder, const FindOptions &found) { finder.findKeys(found, take); });
 }
 
 template<typename Way>
@@ -116,15 +118,13 @@ QFuture<qint64> Model::count(const CountOptions &options) const
 
 QFuture<RowsAndCount<Instance>> Model::findAndCountAll(const FindOptions &options) const
 {
-    return submit(
-        *d, Access::Read, [&] { return callText(d->name, "findAndCountAll", {toText(options)}); },
-        [model = d.get(), options = scoped(options)](Connection &connection) {
-            const Finder finder(*model, connection);
-            RowsAndCount<Instance> found;
-            found.count = finder.countAll(options);
-            found.rows = finder.findAll(options);
-            return found;
-        });
+    return foundBy(submit, "findAndCountAll", options,
+                   [](const Finder &finder, const FindOptions &found) {
+                       RowsAndCount<Instance> both;
+                       both.count = finder.countAll(found);
+                       both.rows = finder.findAll(found);
+                       return both;
+                   });
 }
 
 QFuture<RowSet> Model::countGroups(const GroupOptions &options) const

@@ -138,6 +138,11 @@ struct ModelRowHead : RowHead
     /// Of included models: what stands where in the same rows. Their `columns` are empty.
     std::vector<std::unique_ptr<ModelRowHead>> parts;
 
+    /// The head of rows that a model asked for.
+    [[nodiscard]] static const ModelRowHead &of(const RowBlock &block, int part = 0)
+    {
+        return static_cast<const ModelRowHead &>(block.head()).part(part);
+    }
     /// The head of part 0, which is this, or of an included one.
     [[nodiscard]] const ModelRowHead &part(int index) const
     {

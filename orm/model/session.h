@@ -2,7 +2,6 @@
 
 #include "orm/model/instance.h"
 
-#include <functional>
 #include <optional>
 
 namespace orm {
@@ -47,8 +46,7 @@ public:
     [[nodiscard]] QList<qint64> findKeys(const Model &model, const FindOptions &options = {}) const;
     /// The same one by one, for who keeps millions of them in less room than a list of eight bytes
     /// each.
-    void findKeys(const Model &model, const FindOptions &options,
-                  const std::function<void(qint64 key)> &take) const;
+    void findKeys(const Model &model, const FindOptions &options, const TakeKey &take) const;
     [[nodiscard]] qint64 count(const Model &model, const CountOptions &options = {}) const;
 
     /// The fresh instance; `instance` stays as it is.

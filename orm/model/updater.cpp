@@ -12,20 +12,11 @@
 
 namespace orm {
 
-namespace {
-
-const ModelRowHead &headOf(const RowBlock &block)
-{
-    return static_cast<const ModelRowHead &>(block.head());
-}
-
-} // namespace
-
 Updater::Updater(const Instance &instance, Connection &connection)
     : m_instance(instance)
     , m_model(instance.data())
     , m_connection(connection)
-    , m_head(headOf(*instance.m_block))
+    , m_head(ModelRowHead::of(*instance.m_block))
 {
     for (const int attribute : instance.m_changes->order)
         m_attributes.append(attribute);
@@ -45,7 +36,7 @@ bool Updater::takes(const Instance &instance, const SaveOptions &options,
     if (!options.isPlain() || !model.isPlain || model.attributeCount() >= maxAttributes
         || !connection.generator().capabilities().insertsBlocks || connection.log().isListening())
         return false;
-    const ModelRowHead &head = headOf(*instance.m_block);
+    const ModelRowHead &head = ModelRowHead::of(*instance.m_block);
     const auto isThere = [&](int attribute) { return head.columnOf[size_t(attribute)] >= 0; };
     const auto isTaken = [&](int attribute) {
         return isThere(attribute) && attribute != model.primaryKey && attribute != model.updatedAt

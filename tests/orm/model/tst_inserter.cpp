@@ -1,7 +1,6 @@
-#include "orm/orm.h"
+#include "support/bothways.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace orm;
@@ -23,40 +22,10 @@ private slots:
     void givesEachRowOfABulkAKeyOfItsOwn();
 
 private:
-    struct Shop
-    {
-        explicit Shop(const QString &file, bool isLogged)
-            : db({.storage = file, .logging = isLogged ? Logging([](const QString &) {}) : nullptr})
-            , book(
-                  db.define("Book", {{"title", {.type = DataTypes::STRING(10), .allowNull = false}},
-                                     {"code", {.type = DataTypes::STRING(10), .unique = true}},
-                                     {"price", DataTypes::DECIMAL(6, 2)},
-                                     {"pages", DataTypes::INTEGER},
-                                     {"weight", DataTypes::DOUBLE},
-                                     {"sold", {.type = DataTypes::BOOLEAN, .defaultValue = false}},
-                                     {"printed", DataTypes::DATE},
-                                     {"cover", DataTypes::BLOB}}))
-        {
-            book.sync({.force = true}).waitForFinished();
-        }
-        Sequelize db;
-        Model &book;
-    };
+    using Shop = BothWays;
+    using Way = BothWays::Way;
 
-    static QVariantMap stored(Shop &shop)
-    {
-        QVariantMap all;
-        for (const auto &[name, value] : shop.book.findOne().result()->values())
-            if (name != "createdAt"_L1 && name != "updatedAt"_L1)
-                all.insert(name, value);
-        return all;
-    }
-    static void addRows(const QList<std::pair<QString, Values>> &rows)
-    {
-        QTest::addColumn<Values>("values");
-        for (const auto &[name, values] : rows)
-            QTest::newRow(qPrintable(name)) << values;
-    }
+    static QVariantMap stored(Shop &shop) { return Shop::values(*shop.book.findOne().result()); }
 
     QTemporaryDir m_folder;
 };
@@ -64,27 +33,27 @@ private:
 void TestInserter::storesWhatTheCarefulWayStores_data()
 {
     const QDateTime local(QDate(2020, 2, 29), QTime(12, 30, 15, 250));
-    addRows({{u"plain"_s, {{"title", "Kindred"}, {"price", 29.99}, {"pages", 287}}},
-             {u"price to round"_s, {{"title", "a"}, {"price", 32.989000000000004}}},
-             {u"price as text"_s, {{"title", "a"}, {"price", "12.5"}}},
-             {u"price as a whole number"_s, {{"title", "a"}, {"price", 12}}},
-             {u"pages as text"_s, {{"title", "a"}, {"pages", "287"}}},
-             {u"not ASCII"_s, {{"title", "Ünï 日本"}}},
-             {u"ten characters of two units"_s, {{"title", "😀😀😀😀😀😀😀😀😀😀"}}},
-             {u"title from a number"_s, {{"title", 1984}}},
-             {u"nulls"_s, {{"title", "a"}, {"price", nullptr}, {"cover", nullptr}}},
-             {u"truth"_s, {{"title", "a"}, {"sold", true}}},
-             {u"local time"_s, {{"title", "a"}, {"printed", local}}},
-             {u"bytes"_s, {{"title", "a"}, {"cover", QByteArray("\0\1", 2)}}},
-             {u"real"_s, {{"title", "a"}, {"weight", 0.1}}},
-             {u"key"_s, {{"id", 77}, {"title", "a"}}}});
+    Shop::addRows({{u"plain"_s, {{"title", "Kindred"}, {"price", 29.99}, {"pages", 287}}},
+                   {u"price to round"_s, {{"title", "a"}, {"price", 32.989000000000004}}},
+                   {u"price as text"_s, {{"title", "a"}, {"price", "12.5"}}},
+                   {u"price as a whole number"_s, {{"title", "a"}, {"price", 12}}},
+                   {u"pages as text"_s, {{"title", "a"}, {"pages", "287"}}},
+                   {u"not ASCII"_s, {{"title", "Ünï 日本"}}},
+                   {u"ten characters of two units"_s, {{"title", "😀😀😀😀😀😀😀😀😀😀"}}},
+                   {u"title from a number"_s, {{"title", 1984}}},
+                   {u"nulls"_s, {{"title", "a"}, {"price", nullptr}, {"cover", nullptr}}},
+                   {u"truth"_s, {{"title", "a"}, {"sold", true}}},
+                   {u"local time"_s, {{"title", "a"}, {"printed", local}}},
+                   {u"bytes"_s, {{"title", "a"}, {"cover", QByteArray("\0\1", 2)}}},
+                   {u"real"_s, {{"title", "a"}, {"weight", 0.1}}},
+                   {u"key"_s, {{"id", 77}, {"title", "a"}}}});
 }
 
 void TestInserter::storesWhatTheCarefulWayStores()
 {
     QFETCH(Values, values);
-    Shop quick(m_folder.filePath(u"quick.sqlite"_s), false);
-    Shop careful(m_folder.filePath(u"careful.sqlite"_s), true);
+    Shop quick(m_folder.filePath(u"quick.sqlite"_s), Way::Quick);
+    Shop careful(m_folder.filePath(u"careful.sqlite"_s), Way::Careful);
 
     const Instance made = quick.book.create(values).result();
     careful.book.create(values).waitForFinished();
@@ -97,23 +66,23 @@ void TestInserter::storesWhatTheCarefulWayStores()
 
 void TestInserter::refusesWhatTheCarefulWayRefuses_data()
 {
-    addRows({{u"no title"_s, {{"price", 1.5}}},
-             {u"null title"_s, {{"title", nullptr}}},
-             {u"title too long"_s, {{"title", "12345678901"}}},
-             {u"eleven characters of two units"_s, {{"title", "😀😀😀😀😀😀😀😀😀😀😀"}}},
-             {u"NUL"_s, {{"title", QString(u"a\0b"_s)}}},
-             {u"half a pair"_s, {{"title", QString(QChar(0xd800))}}},
-             {u"price too large"_s, {{"title", "a"}, {"price", 10000.0}}},
-             {u"price too large when rounded"_s, {{"title", "a"}, {"price", 9999.999}}},
-             {u"pages no number"_s, {{"title", "a"}, {"pages", "many"}}},
-             {u"two faults"_s, {{"pages", "many"}}}});
+    Shop::addRows({{u"no title"_s, {{"price", 1.5}}},
+                   {u"null title"_s, {{"title", nullptr}}},
+                   {u"title too long"_s, {{"title", "12345678901"}}},
+                   {u"eleven characters of two units"_s, {{"title", "😀😀😀😀😀😀😀😀😀😀😀"}}},
+                   {u"NUL"_s, {{"title", QString(u"a\0b"_s)}}},
+                   {u"half a pair"_s, {{"title", QString(QChar(0xd800))}}},
+                   {u"price too large"_s, {{"title", "a"}, {"price", 10000.0}}},
+                   {u"price too large when rounded"_s, {{"title", "a"}, {"price", 9999.999}}},
+                   {u"pages no number"_s, {{"title", "a"}, {"pages", "many"}}},
+                   {u"two faults"_s, {{"pages", "many"}}}});
 }
 
 void TestInserter::refusesWhatTheCarefulWayRefuses()
 {
     QFETCH(Values, values);
-    Shop quick(m_folder.filePath(u"quick.sqlite"_s), false);
-    Shop careful(m_folder.filePath(u"careful.sqlite"_s), true);
+    Shop quick(m_folder.filePath(u"quick.sqlite"_s), Way::Quick);
+    Shop careful(m_folder.filePath(u"careful.sqlite"_s), Way::Careful);
     const auto refusal = [&values](Shop &shop) {
         try {
             shop.book.create(values).waitForFinished();
@@ -132,7 +101,7 @@ void TestInserter::refusesWhatTheCarefulWayRefuses()
 
 void TestInserter::keepsNothingOfABulkThatFails()
 {
-    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), false);
+    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), Way::Quick);
     QList<Values> rows;
     for (int i = 0; i < 250; ++i)
         rows += Values{{"title", "a"}, {"code", QString::number(i == 240 ? 3 : i)}};
@@ -144,7 +113,7 @@ void TestInserter::keepsNothingOfABulkThatFails()
 
 void TestInserter::writesTheAttributesOfAnyRowOfABulk()
 {
-    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), false);
+    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), Way::Quick);
 
     const QList<Instance> made =
         shop.book.bulkCreate({{{"title", "a"}}, {{"title", "b"}, {"pages", 7}}}).result();
@@ -157,7 +126,7 @@ void TestInserter::writesTheAttributesOfAnyRowOfABulk()
 
 void TestInserter::keepsRowsOfABulkApartThatAreNotAlike()
 {
-    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), false);
+    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), Way::Quick);
     const QVariant notGiven;
 
     shop.book

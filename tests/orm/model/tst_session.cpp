@@ -43,6 +43,8 @@ private slots:
 private:
     void addBooks(int count);
     [[nodiscard]] static Literal endless();
+    /// Asks what is never answered, and notes that it runs, and that it was stopped.
+    Request askWithoutEnd(std::atomic<bool> &isRunning, std::atomic<bool> &isStopped);
 
     QTemporaryDir m_folder;
     std::unique_ptr<Sequelize> m_db;
@@ -283,36 +285,10 @@ void TestSession::tellsNobodyOfACancelledRequest()
     QCOMPARE(*told, 0);
 }
 
-void TestSession::stopsAStatementWhoseRequestIsCancelled()
+Request TestSession::askWithoutEnd(std::atomic<bool> &isRunning, std::atomic<bool> &isStopped)
 {
     addBooks(1);
-    std::atomic<bool> isRunning = false;
-    std::atomic<bool> isStopped = false;
-    Request request = m_db->read(
-        m_receiver.get(),
-        [&](Session &session) {
-            isRunning = true;
-            try {
-                return session.count(*m_book, {.where = {endless()}});
-            } catch (const CancelledError &) {
-                isStopped = true;
-                throw;
-            }
-        },
-        [](qint64) { QFAIL("It never ends."); }, [](const BaseError &) { QFAIL("Cancelled."); });
-    QTRY_VERIFY(isRunning);
-
-    request.cancel();
-
-    QTRY_VERIFY(isStopped);
-}
-
-void TestSession::stopsAStatementWhoseReceiverGoes()
-{
-    addBooks(1);
-    std::atomic<bool> isRunning = false;
-    std::atomic<bool> isStopped = false;
-    m_db->read(
+    return m_db->read(
         m_receiver.get(),
         [&](Session &session) {
             isRunning = true;
@@ -324,6 +300,25 @@ void TestSession::stopsAStatementWhoseReceiverGoes()
             }
         },
         [](qint64) { QFAIL("It never ends."); }, [](const BaseError &) { QFAIL("Nobody asks."); });
+}
+
+void TestSession::stopsAStatementWhoseRequestIsCancelled()
+{
+    std::atomic<bool> isRunning = false;
+    std::atomic<bool> isStopped = false;
+    Request request = askWithoutEnd(isRunning, isStopped);
+    QTRY_VERIFY(isRunning);
+
+    request.cancel();
+
+    QTRY_VERIFY(isStopped);
+}
+
+void TestSession::stopsAStatementWhoseReceiverGoes()
+{
+    std::atomic<bool> isRunning = false;
+    std::atomic<bool> isStopped = false;
+    askWithoutEnd(isRunning, isStopped);
     QTRY_VERIFY(isRunning);
 
     m_receiver.reset();

@@ -1,7 +1,6 @@
-#include "orm/orm.h"
+#include "support/bothways.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace orm;
@@ -25,23 +24,14 @@ private slots:
     void tellsThatARowIsGone();
 
 private:
-    struct Shop
+    using Way = BothWays::Way;
+
+    /// With one book.
+    struct Shop : BothWays
     {
-        explicit Shop(const QString &file, bool isLogged)
-            : db({.storage = file, .logging = isLogged ? Logging([](const QString &) {}) : nullptr})
-            , book(
-                  db.define("Book", {{"title", {.type = DataTypes::STRING(10), .allowNull = false}},
-                                     {"code", {.type = DataTypes::STRING(10), .unique = true}},
-                                     {"price", DataTypes::DECIMAL(6, 2)},
-                                     {"pages", DataTypes::INTEGER},
-                                     {"weight", DataTypes::DOUBLE},
-                                     {"sold", {.type = DataTypes::BOOLEAN, .defaultValue = false}},
-                                     {"printed", DataTypes::DATE},
-                                     {"day", DataTypes::DATEONLY},
-                                     {"cover", DataTypes::BLOB},
-                                     {"notes", DataTypes::JSON}}))
+        Shop(const QString &file, Way way)
+            : BothWays(file, way)
         {
-            book.sync({.force = true}).waitForFinished();
             book.create({{"title", "Ünï 日本"},
                          {"code", "k1"},
                          {"price", 29.99},
@@ -52,24 +42,7 @@ private:
                 .waitForFinished();
         }
         Instance read() { return *book.findByPk(1).result(); }
-        Sequelize db;
-        Model &book;
     };
-
-    static QVariantMap values(const Instance &book)
-    {
-        QVariantMap all;
-        for (const auto &[name, value] : book.values())
-            if (name != "createdAt"_L1 && name != "updatedAt"_L1)
-                all.insert(name, value);
-        return all;
-    }
-    static void addRows(const QList<std::pair<QString, Values>> &rows)
-    {
-        QTest::addColumn<Values>("changes");
-        for (const auto &[name, changes] : rows)
-            QTest::newRow(qPrintable(name)) << changes;
-    }
 
     QTemporaryDir m_folder;
 };
@@ -77,59 +50,59 @@ private:
 void TestUpdater::savesWhatTheCarefulWaySaves_data()
 {
     const QDateTime local(QDate(2020, 2, 29), QTime(12, 30, 15, 250));
-    addRows({{u"price"_s, {{"price", 12.5}}},
-             {u"price to round"_s, {{"price", 32.989000000000004}}},
-             {u"price as a Decimal"_s, {{"price", Decimal(3299, 2)}}},
-             {u"price as text"_s, {{"price", "12.5"}}},
-             {u"several"_s, {{"pages", 7}, {"title", "b"}, {"price", 1}}},
-             {u"null"_s, {{"price", nullptr}, {"cover", nullptr}}},
-             {u"null before"_s, {{"day", QDate(2024, 2, 29)}}},
-             {u"title from a number"_s, {{"title", 1984}}},
-             {u"ten characters of two units"_s, {{"title", "😀😀😀😀😀😀😀😀😀😀"}}},
-             {u"truth"_s, {{"sold", true}}},
-             {u"local time"_s, {{"printed", local}}},
-             {u"bytes"_s, {{"cover", QByteArray("\2\0", 2)}}},
-             {u"real"_s, {{"weight", 0.2}}},
-             {u"JSON"_s, {{"notes", QJsonObject{{u"a"_s, 1}}}}}});
+    Shop::addRows({{u"price"_s, {{"price", 12.5}}},
+                   {u"price to round"_s, {{"price", 32.989000000000004}}},
+                   {u"price as a Decimal"_s, {{"price", Decimal(3299, 2)}}},
+                   {u"price as text"_s, {{"price", "12.5"}}},
+                   {u"several"_s, {{"pages", 7}, {"title", "b"}, {"price", 1}}},
+                   {u"null"_s, {{"price", nullptr}, {"cover", nullptr}}},
+                   {u"null before"_s, {{"day", QDate(2024, 2, 29)}}},
+                   {u"title from a number"_s, {{"title", 1984}}},
+                   {u"ten characters of two units"_s, {{"title", "😀😀😀😀😀😀😀😀😀😀"}}},
+                   {u"truth"_s, {{"sold", true}}},
+                   {u"local time"_s, {{"printed", local}}},
+                   {u"bytes"_s, {{"cover", QByteArray("\2\0", 2)}}},
+                   {u"real"_s, {{"weight", 0.2}}},
+                   {u"JSON"_s, {{"notes", QJsonObject{{u"a"_s, 1}}}}}});
 }
 
 void TestUpdater::savesWhatTheCarefulWaySaves()
 {
-    QFETCH(Values, changes);
-    Shop quick(m_folder.filePath(u"quick.sqlite"_s), false);
-    Shop careful(m_folder.filePath(u"careful.sqlite"_s), true);
+    QFETCH(Values, values);
+    Shop quick(m_folder.filePath(u"quick.sqlite"_s), Way::Quick);
+    Shop careful(m_folder.filePath(u"careful.sqlite"_s), Way::Careful);
 
-    const Instance saved = quick.read().set(changes).save().result();
-    careful.read().set(changes).save().waitForFinished();
+    const Instance saved = quick.read().set(values).save().result();
+    careful.read().set(values).save().waitForFinished();
 
-    QCOMPARE(values(quick.read()), values(careful.read()));
-    QCOMPARE(values(saved), values(quick.read()));
+    QCOMPARE(Shop::values(quick.read()), Shop::values(careful.read()));
+    QCOMPARE(Shop::values(saved), Shop::values(quick.read()));
     QCOMPARE(saved.get("updatedAt"), quick.read().get("updatedAt"));
     QVERIFY(saved.changed().isEmpty());
 }
 
 void TestUpdater::refusesWhatTheCarefulWayRefuses_data()
 {
-    addRows({{u"null title"_s, {{"title", nullptr}}},
-             {u"title too long"_s, {{"title", "12345678901"}}},
-             {u"NUL"_s, {{"title", QString(u"a\0b"_s)}}},
-             {u"half a pair"_s, {{"title", QString(QChar(0xd800))}}},
-             {u"price too large"_s, {{"price", 10000.0}}},
-             {u"Decimal too large"_s, {{"price", Decimal(1'000'000, 2)}}},
-             {u"price too large when rounded"_s, {{"price", 9999.999}}},
-             {u"pages no number"_s, {{"pages", "many"}}},
-             {u"two faults"_s, {{"pages", "many"}, {"title", nullptr}}}});
+    Shop::addRows({{u"null title"_s, {{"title", nullptr}}},
+                   {u"title too long"_s, {{"title", "12345678901"}}},
+                   {u"NUL"_s, {{"title", QString(u"a\0b"_s)}}},
+                   {u"half a pair"_s, {{"title", QString(QChar(0xd800))}}},
+                   {u"price too large"_s, {{"price", 10000.0}}},
+                   {u"Decimal too large"_s, {{"price", Decimal(1'000'000, 2)}}},
+                   {u"price too large when rounded"_s, {{"price", 9999.999}}},
+                   {u"pages no number"_s, {{"pages", "many"}}},
+                   {u"two faults"_s, {{"pages", "many"}, {"title", nullptr}}}});
 }
 
 void TestUpdater::refusesWhatTheCarefulWayRefuses()
 {
-    QFETCH(Values, changes);
-    Shop quick(m_folder.filePath(u"quick.sqlite"_s), false);
-    Shop careful(m_folder.filePath(u"careful.sqlite"_s), true);
-    const QVariantMap before = values(quick.read());
-    const auto refusal = [&changes](Shop &shop) {
+    QFETCH(Values, values);
+    Shop quick(m_folder.filePath(u"quick.sqlite"_s), Way::Quick);
+    Shop careful(m_folder.filePath(u"careful.sqlite"_s), Way::Careful);
+    const QVariantMap before = Shop::values(quick.read());
+    const auto refusal = [&values](Shop &shop) {
         try {
-            shop.read().set(changes).save().waitForFinished();
+            shop.read().set(values).save().waitForFinished();
         } catch (const ValidationError &error) {
             QStringList sentences;
             for (const ValidationErrorItem &item : error.errors())
@@ -144,12 +117,12 @@ void TestUpdater::refusesWhatTheCarefulWayRefuses()
 
     QVERIFY(!quickly.isEmpty());
     QCOMPARE(quickly, refusal(careful));
-    QCOMPARE(values(quick.read()), before);
+    QCOMPARE(Shop::values(quick.read()), before);
 }
 
 void TestUpdater::writesOnlyWhatChanged()
 {
-    Shop shop(m_folder.filePath(u"shop.sqlite"_s), false);
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Way::Quick);
     Instance mine = shop.read();
     shop.read().set("pages", 300).save().waitForFinished();
 
@@ -161,7 +134,7 @@ void TestUpdater::writesOnlyWhatChanged()
 
 void TestUpdater::savesARowWhoseColumnsWereNotAllRead()
 {
-    Shop shop(m_folder.filePath(u"shop.sqlite"_s), false);
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Way::Quick);
     const QList<FindOptions> readings{{.attributes = {"id", "price"}},
                                       {.attributes = {"id", "price", "updatedAt"}},
                                       {.attributes = {"price", "id", "updatedAt", "title"}}};
@@ -180,7 +153,7 @@ void TestUpdater::savesARowWhoseColumnsWereNotAllRead()
 
 void TestUpdater::savesSeveralTimes()
 {
-    Shop shop(m_folder.filePath(u"shop.sqlite"_s), false);
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Way::Quick);
     Instance book = shop.read();
 
     for (int pages = 1; pages <= 3; ++pages)
@@ -189,12 +162,12 @@ void TestUpdater::savesSeveralTimes()
 
     QCOMPARE(shop.read().get("pages"), 3);
     QCOMPARE(shop.read().get("title"), u"3"_s);
-    QCOMPARE(values(book), values(shop.read()));
+    QCOMPARE(Shop::values(book), Shop::values(shop.read()));
 }
 
 void TestUpdater::keepsTheRowsThatCameWithIt()
 {
-    Shop shop(m_folder.filePath(u"shop.sqlite"_s), false);
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Way::Quick);
     Instance book = shop.read();
     book.relate("twins", {shop.read()}, true);
 
@@ -205,7 +178,7 @@ void TestUpdater::keepsTheRowsThatCameWithIt()
 
 void TestUpdater::leavesTheInstanceAsItWas()
 {
-    Shop shop(m_folder.filePath(u"shop.sqlite"_s), false);
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Way::Quick);
     Instance book = shop.read();
     book.set("pages", 1);
 
@@ -218,7 +191,7 @@ void TestUpdater::leavesTheInstanceAsItWas()
 
 void TestUpdater::tellsThatARowIsGone()
 {
-    Shop shop(m_folder.filePath(u"shop.sqlite"_s), false);
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Way::Quick);
     Instance book = shop.read();
     book.destroy().waitForFinished();
 
