@@ -20,7 +20,7 @@ class Sequelize;
 ///     });
 ///
 /// It does what the calls of the same names do, as `Book.findByPk(7).result()` would there, too,
-/// but makes no future for a result that is there already, which is a third of a short call. Good
+/// but makes no future for a result that is there already, which is a sixth of a short call. Good
 /// on the thread it was handed out on, while the work runs.
 ///
 /// Throws what the futures would fail with, and UsageError for a model of another database.
