@@ -1,6 +1,6 @@
 #include "app/headlessimport.h"
 
-#include "app/bookstore.h"
+#include "app/books/bookstore.h"
 #include "app/commandline.h"
 
 #include <cstdio>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/importer.h"
-#include "app/shop.h"
+#include "app/import/importer.h"
+#include "app/shop/shop.h"
 
 #include <QTextStream>
 

@@ -1,10 +1,10 @@
 #include "app/commandline.h"
 #include "app/englishplurals.h"
 #include "app/headlessimport.h"
-#include "app/mainwindow.h"
-#include "app/settings.h"
-#include "ui/appearance.h"
-#include "ui/icons.h"
+#include "app/window/mainwindow.h"
+#include "app/window/settings.h"
+#include "ui/base/appearance.h"
+#include "ui/base/icons.h"
 
 #include <QApplication>
 

@@ -1,7 +1,7 @@
 #include "orm/core/error.h"
 #include "orm/db/qtrunner.h"
-#include "orm/db/sqlitelike.h"
-#include "orm/db/sqliterunner.h"
+#include "orm/db/sqlite/sqlitelike.h"
+#include "orm/db/sqlite/sqliterunner.h"
 #include "orm/db/statementrunner.h"
 
 #include <QDir>

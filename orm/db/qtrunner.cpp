@@ -2,7 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/core/timestamp.h"
-#include "orm/db/sqliteerrors.h"
+#include "orm/db/sqlite/sqliteerrors.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>

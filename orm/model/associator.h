@@ -1,6 +1,6 @@
 #pragma once
 
-#include "orm/model/association.h"
+#include "orm/model/define/association.h"
 #include "orm/model/foreignkey.h"
 
 namespace orm {

@@ -1,8 +1,8 @@
 #include "orm/core/error.h"
 #include "orm/core/naming.h"
 #include "orm/model/associator.h"
+#include "orm/model/define/modeldata.h"
 #include "orm/model/model.h"
-#include "orm/model/modeldata.h"
 #include "orm/model/sequelize.h"
 
 #include <algorithm>

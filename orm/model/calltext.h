@@ -1,7 +1,7 @@
 #pragma once
 
-#include "orm/model/findoptions.h"
-#include "orm/model/values.h"
+#include "orm/model/define/findoptions.h"
+#include "orm/model/define/values.h"
 
 #include <QString>
 

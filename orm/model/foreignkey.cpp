@@ -1,7 +1,7 @@
 #include "orm/model/foreignkey.h"
 
 #include "orm/core/error.h"
-#include "orm/model/modeldata.h"
+#include "orm/model/define/modeldata.h"
 
 namespace orm {
 

@@ -3,13 +3,13 @@
 #include "orm/core/error.h"
 #include "orm/db/database.h"
 #include "orm/model/calltext.h"
-#include "orm/model/columns.h"
-#include "orm/model/finder.h"
-#include "orm/model/modeldata.h"
+#include "orm/model/define/columns.h"
+#include "orm/model/define/modeldata.h"
+#include "orm/model/define/scope.h"
+#include "orm/model/read/finder.h"
 #include "orm/model/schema.h"
-#include "orm/model/scope.h"
 #include "orm/model/submit.h"
-#include "orm/model/writer.h"
+#include "orm/model/write/writer.h"
 #include "orm/schema/schemaeditor.h"
 
 namespace orm {

@@ -1,6 +1,6 @@
 #include "orm/model/calltext.h"
-#include "orm/model/finder.h"
 #include "orm/model/model.h"
+#include "orm/model/read/finder.h"
 #include "orm/model/session.h"
 #include "orm/model/submit.h"
 

@@ -1,12 +1,12 @@
 #include "orm/core/error.h"
 #include "orm/model/calltext.h"
-#include "orm/model/finder.h"
-#include "orm/model/inserter.h"
 #include "orm/model/model.h"
+#include "orm/model/read/finder.h"
 #include "orm/model/session.h"
 #include "orm/model/submit.h"
-#include "orm/model/treewriter.h"
-#include "orm/model/writer.h"
+#include "orm/model/write/inserter.h"
+#include "orm/model/write/treewriter.h"
+#include "orm/model/write/writer.h"
 
 #include <algorithm>
 

@@ -2,9 +2,9 @@
 
 #include "orm/core/error.h"
 #include "orm/model/calltext.h"
+#include "orm/model/define/modeldata.h"
 #include "orm/model/model.h"
-#include "orm/model/modeldata.h"
-#include "orm/model/relater.h"
+#include "orm/model/relate/relater.h"
 #include "orm/model/submit.h"
 
 namespace orm {

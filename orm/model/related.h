@@ -1,8 +1,8 @@
 #pragma once
 
-#include "orm/model/association.h"
-#include "orm/model/findoptions.h"
-#include "orm/model/instance.h"
+#include "orm/model/define/association.h"
+#include "orm/model/define/findoptions.h"
+#include "orm/model/define/instance.h"
 
 #include <QFuture>
 

@@ -1,6 +1,6 @@
 #include "orm/model/schema.h"
 
-#include "orm/model/findoptions.h"
+#include "orm/model/define/findoptions.h"
 #include "orm/schema/schemaeditor.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "orm/db/connection.h"
-#include "orm/model/modeldata.h"
+#include "orm/model/define/modeldata.h"
 
 namespace orm {
 

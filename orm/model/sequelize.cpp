@@ -3,7 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/database.h"
 #include "orm/model/calltext.h"
-#include "orm/model/modeldata.h"
+#include "orm/model/define/modeldata.h"
 #include "orm/model/schema.h"
 #include "orm/sql/querygenerator.h"
 #include "orm/sql/rawquery.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "orm/model/instance.h"
+#include "orm/model/define/instance.h"
 
 #include <optional>
 

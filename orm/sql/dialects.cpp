@@ -1,11 +1,11 @@
 #include "orm/sql/dialects.h"
 
 #include "orm/core/error.h"
-#include "orm/sql/mariadbgenerator.h"
-#include "orm/sql/mssqlgenerator.h"
-#include "orm/sql/mysqlgenerator.h"
-#include "orm/sql/postgresgenerator.h"
-#include "orm/sql/sqlitegenerator.h"
+#include "orm/sql/mssql/mssqlgenerator.h"
+#include "orm/sql/mysql/mariadbgenerator.h"
+#include "orm/sql/mysql/mysqlgenerator.h"
+#include "orm/sql/postgres/postgresgenerator.h"
+#include "orm/sql/sqlite/sqlitegenerator.h"
 
 namespace orm {
 

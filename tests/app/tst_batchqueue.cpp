@@ -1,4 +1,4 @@
-#include "app/batchqueue.h"
+#include "app/import/batchqueue.h"
 
 #include "orm/core/error.h"
 

@@ -1,9 +1,9 @@
-#include "app/bookmodels.h"
+#include "app/models/bookmodels.h"
 
-#include "app/bookstore.h"
+#include "app/books/bookstore.h"
 #include "orm/orm.h"
-#include "ui/commandqueue.h"
-#include "ui/picture.h"
+#include "ui/base/picture.h"
+#include "ui/edit/commandqueue.h"
 
 #include <QtTest>
 

@@ -1,4 +1,4 @@
-#include "app/csvformat.h"
+#include "app/import/csvformat.h"
 
 #include "orm/core/error.h"
 

@@ -1,4 +1,4 @@
-#include "app/csvreader.h"
+#include "app/import/csvreader.h"
 
 #include "orm/core/error.h"
 

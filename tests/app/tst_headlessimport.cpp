@@ -1,4 +1,4 @@
-#include "app/bookstore.h"
+#include "app/books/bookstore.h"
 #include "orm/model/sequelize.h"
 
 #include <QtTest>

@@ -1,6 +1,6 @@
-#include "app/bookstore.h"
+#include "app/books/bookstore.h"
 #include "app/englishplurals.h"
-#include "app/importdialog.h"
+#include "app/import/importdialog.h"
 #include "orm/model/sequelize.h"
 
 #include <QtTest>

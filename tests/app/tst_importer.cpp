@@ -1,5 +1,5 @@
-#include "app/bookstore.h"
-#include "app/importer.h"
+#include "app/books/bookstore.h"
+#include "app/import/importer.h"
 #include "orm/model/sequelize.h"
 
 #include <QtTest>

@@ -1,5 +1,5 @@
-#include "app/bookstore.h"
-#include "app/importplan.h"
+#include "app/books/bookstore.h"
+#include "app/import/importplan.h"
 #include "orm/core/error.h"
 
 #include <QtTest>

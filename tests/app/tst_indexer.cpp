@@ -1,5 +1,5 @@
-#include "app/bookmodels.h"
-#include "app/indexer.h"
+#include "app/models/bookmodels.h"
+#include "app/shop/indexer.h"
 #include "orm/model/sequelize.h"
 
 #include <QtTest>

@@ -1,7 +1,7 @@
 #include "tests/app/windowtest.h"
-#include "ui/findbox.h"
-#include "ui/numberspin.h"
-#include "ui/recordform.h"
+#include "ui/find/findbox.h"
+#include "ui/form/recordform.h"
+#include "ui/widgets/numberspin.h"
 
 #include <QHeaderView>
 #include <QLineEdit>

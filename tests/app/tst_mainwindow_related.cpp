@@ -1,11 +1,11 @@
 #include "tests/app/windowtest.h"
-#include "ui/chip.h"
-#include "ui/chipsedit.h"
-#include "ui/findbox.h"
-#include "ui/imagepane.h"
-#include "ui/recordform.h"
-#include "ui/recordtablemodel.h"
-#include "ui/relatedfields.h"
+#include "ui/find/findbox.h"
+#include "ui/form/recordform.h"
+#include "ui/form/relatedfields.h"
+#include "ui/rows/recordtablemodel.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/chipsedit.h"
+#include "ui/widgets/imagepane.h"
 
 #include <QLineEdit>
 #include <QMenu>

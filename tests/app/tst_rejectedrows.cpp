@@ -1,5 +1,5 @@
-#include "app/importplan.h"
-#include "app/rejectedrows.h"
+#include "app/import/importplan.h"
+#include "app/import/rejectedrows.h"
 
 #include <QtTest>
 

@@ -1,5 +1,5 @@
-#include "app/bookstore.h"
-#include "app/sampledata.h"
+#include "app/books/bookstore.h"
+#include "app/models/sampledata.h"
 #include "orm/model/sequelize.h"
 
 #include <QtTest>

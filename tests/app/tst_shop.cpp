@@ -1,4 +1,4 @@
-#include "app/shop.h"
+#include "app/shop/shop.h"
 #include "orm/model/sequelize.h"
 #include "support/unwritable.h"
 

@@ -1,15 +1,15 @@
 #pragma once
 
-#include "app/actions.h"
-#include "app/bookstore.h"
-#include "app/emptystate.h"
+#include "app/books/bookstore.h"
 #include "app/englishplurals.h"
-#include "app/mainwindow.h"
-#include "app/settings.h"
+#include "app/window/actions.h"
+#include "app/window/emptystate.h"
+#include "app/window/mainwindow.h"
+#include "app/window/settings.h"
 #include "orm/model/sequelize.h"
-#include "ui/messagebar.h"
-#include "ui/recordpage.h"
-#include "ui/recordtableview.h"
+#include "ui/page/recordpage.h"
+#include "ui/table/recordtableview.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QtTest>
 

@@ -2,10 +2,10 @@
 #include "tablevisit.h"
 #include "windowdriver.h"
 
-#include "app/bookmodels.h"
-#include "app/mainwindow.h"
-#include "app/settings.h"
-#include "app/shop.h"
+#include "app/models/bookmodels.h"
+#include "app/shop/shop.h"
+#include "app/window/mainwindow.h"
+#include "app/window/settings.h"
 #include "orm/model/sequelize.h"
 
 #include <QApplication>

@@ -4,10 +4,10 @@
 #include "contender.h"
 #include "rawdatabase.h"
 
-#include "app/bookstore.h"
+#include "app/books/bookstore.h"
 #include "orm/orm.h"
-#include "ui/recordtablemodel.h"
-#include "ui/recordtableview.h"
+#include "ui/rows/recordtablemodel.h"
+#include "ui/table/recordtableview.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

@@ -1,9 +1,9 @@
 #include "windowdriver.h"
 
-#include "app/mainwindow.h"
-#include "ui/recordpage.h"
-#include "ui/recordtablemodel.h"
-#include "ui/recordtableview.h"
+#include "app/window/mainwindow.h"
+#include "ui/page/recordpage.h"
+#include "ui/rows/recordtablemodel.h"
+#include "ui/table/recordtableview.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>

@@ -1,7 +1,7 @@
 #include "decode.h"
 #include "unsupported.h"
 
-#include "orm/model/modeldata.h"
+#include "orm/model/define/modeldata.h"
 
 #include <functional>
 

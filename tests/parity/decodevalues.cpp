@@ -1,6 +1,6 @@
 #include "decode.h"
 
-#include "orm/model/modeldata.h"
+#include "orm/model/define/modeldata.h"
 
 namespace parity {
 

@@ -3,7 +3,7 @@
 #include "options.h"
 #include "unsupported.h"
 
-#include "orm/model/modeldata.h"
+#include "orm/model/define/modeldata.h"
 #include "orm/model/related.h"
 
 namespace parity {

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/recordform.h"
-#include "ui/recordpage.h"
-#include "ui/recordtablemodel.h"
-#include "ui/recordtableview.h"
+#include "ui/form/recordform.h"
+#include "ui/page/recordpage.h"
+#include "ui/rows/recordtablemodel.h"
+#include "ui/table/recordtableview.h"
 #include "ui/testbooks.h"
 
 #include <QHBoxLayout>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "orm/orm.h"
-#include "ui/pagespec.h"
+#include "ui/base/pagespec.h"
 
 #include <QJsonDocument>
 #include <QTemporaryDir>

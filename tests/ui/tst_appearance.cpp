@@ -1,4 +1,4 @@
-#include "ui/appearance.h"
+#include "ui/base/appearance.h"
 
 #include <QActionGroup>
 #include <QApplication>

@@ -1,7 +1,7 @@
-#include "ui/chipsedit.h"
+#include "ui/widgets/chipsedit.h"
 
 #include "orm/orm.h"
-#include "ui/chip.h"
+#include "ui/widgets/chip.h"
 
 #include <QtTest>
 

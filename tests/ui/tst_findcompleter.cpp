@@ -1,4 +1,4 @@
-#include "ui/findbox.h"
+#include "ui/find/findbox.h"
 #include "ui/testbooks.h"
 
 #include <QAbstractItemView>

@@ -1,4 +1,4 @@
-#include "ui/findhelp.h"
+#include "ui/find/findhelp.h"
 
 #include <QPushButton>
 #include <QScreen>

@@ -1,4 +1,4 @@
-#include "ui/findlanguage.h"
+#include "ui/find/findlanguage.h"
 
 #include "orm/model/sequelize.h"
 #include "tests/support/wheretext.h"

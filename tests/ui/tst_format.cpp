@@ -1,4 +1,4 @@
-#include "ui/format.h"
+#include "ui/base/format.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
-#include "ui/icons.h"
+#include "ui/base/icons.h"
 
-#include "ui/appearance.h"
+#include "ui/base/appearance.h"
 
 #include <QApplication>
 #include <QFile>

@@ -1,7 +1,7 @@
-#include "ui/imagepane.h"
+#include "ui/widgets/imagepane.h"
 
 #include "orm/core/error.h"
-#include "ui/imagearea.h"
+#include "ui/widgets/imagearea.h"
 
 #include <QtTest>
 

@@ -1,4 +1,4 @@
-#include "ui/keyindex.h"
+#include "ui/rows/keyindex.h"
 
 #include <QElapsedTimer>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "ui/messagebar.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QAction>
 #include <QLabel>

@@ -1,4 +1,4 @@
-#include "ui/numberspin.h"
+#include "ui/widgets/numberspin.h"
 
 #include "orm/core/datatype.h"
 #include "orm/core/decimal.h"

@@ -1,6 +1,6 @@
-#include "ui/recordcommands.h"
+#include "ui/edit/recordcommands.h"
 
-#include "ui/commandqueue.h"
+#include "ui/edit/commandqueue.h"
 #include "ui/testbooks.h"
 
 #include <QRandomGenerator>

@@ -1,9 +1,9 @@
-#include "ui/recorddelegate.h"
+#include "ui/table/recorddelegate.h"
 
-#include "ui/numberspin.h"
-#include "ui/recordtablemodel.h"
-#include "ui/recordtableview.h"
+#include "ui/rows/recordtablemodel.h"
+#include "ui/table/recordtableview.h"
 #include "ui/testbooks.h"
+#include "ui/widgets/numberspin.h"
 
 #include <QLabel>
 #include <QLineEdit>

@@ -1,8 +1,8 @@
-#include "ui/recordform.h"
+#include "ui/form/recordform.h"
 
-#include "ui/fieldrow.h"
-#include "ui/numberspin.h"
+#include "ui/form/fieldrow.h"
 #include "ui/testbooks.h"
+#include "ui/widgets/numberspin.h"
 
 #include <QAction>
 #include <QLabel>

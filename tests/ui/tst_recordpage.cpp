@@ -1,4 +1,4 @@
-#include "ui/recordpage.h"
+#include "ui/page/recordpage.h"
 
 #include "ui/recordpagetest.h"
 

@@ -1,4 +1,4 @@
-#include "ui/recordquery.h"
+#include "ui/rows/recordquery.h"
 
 #include "ui/testbooks.h"
 

@@ -1,4 +1,4 @@
-#include "ui/recordtablemodel.h"
+#include "ui/rows/recordtablemodel.h"
 
 #include "ui/testbooks.h"
 

@@ -1,6 +1,6 @@
-#include "ui/recordtableview.h"
+#include "ui/table/recordtableview.h"
 
-#include "ui/recordtablemodel.h"
+#include "ui/rows/recordtablemodel.h"
 #include "ui/testbooks.h"
 
 #include <QAction>

@@ -1,4 +1,4 @@
-#include "ui/refusal.h"
+#include "ui/base/refusal.h"
 
 #include "ui/testbooks.h"
 

@@ -1,6 +1,6 @@
-#include "ui/selectionsummary.h"
+#include "ui/table/selectionsummary.h"
 
-#include "ui/recordtablemodel.h"
+#include "ui/rows/recordtablemodel.h"
 #include "ui/testbooks.h"
 
 #include <QSignalSpy>

@@ -1,6 +1,6 @@
-#include "ui/sqlhighlighter.h"
+#include "ui/log/sqlhighlighter.h"
 
-#include "ui/appearance.h"
+#include "ui/base/appearance.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
-#include "ui/sqllogmodel.h"
+#include "ui/log/sqllogmodel.h"
 
-#include "ui/sqllogfilter.h"
+#include "ui/log/sqllogfilter.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -1,7 +1,7 @@
-#include "ui/sqllogpane.h"
+#include "ui/log/sqllogpane.h"
 
 #include "orm/db/querylog.h"
-#include "ui/sqllogmodel.h"
+#include "ui/log/sqllogmodel.h"
 
 #include <QAction>
 #include <QApplication>

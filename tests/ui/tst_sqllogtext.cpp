@@ -1,4 +1,4 @@
-#include "ui/sqllogtext.h"
+#include "ui/log/sqllogtext.h"
 
 #include "orm/core/decimal.h"
 

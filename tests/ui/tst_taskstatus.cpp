@@ -1,4 +1,4 @@
-#include "ui/taskstatus.h"
+#include "ui/widgets/taskstatus.h"
 
 #include <QElapsedTimer>
 #include <QLabel>

@@ -1,4 +1,4 @@
-#include "orm/sql/sqlitetable.h"
+#include "orm/sql/sqlite/sqlitetable.h"
 
 #include "orm/core/error.h"
 

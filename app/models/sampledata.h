@@ -1,0 +1,27 @@
+#pragma once
+
+#include "app/models/bookmodels.h"
+#include "orm/model/define/values.h"
+
+#include <QList>
+
+/// Invented books for a first look: the same ones each time. Titles and authors are put together
+/// from word lists, with letters from several alphabets; a few have no price.
+[[nodiscard]] QList<orm::Values> sampleBooks(int count = 300);
+
+/// What addSampleBooks() has put into a shop: keys in one piece, as they were made at once.
+struct SampleKeys
+{
+    qint64 firstBook = 0;
+    qint64 lastBook = -1;
+    qint64 firstSale = 0;
+    qint64 lastSale = -1;
+
+    [[nodiscard]] qint64 books() const { return lastBook - firstBook + 1; }
+};
+
+/// Puts sampleBooks() into a shop; where `isComplete`, with genres and with sales of the last
+/// months. On a worker, inside a transaction.
+SampleKeys addSampleBooks(const BookModels &models, bool isComplete);
+/// Takes them out again; genres stay. Answers how many books that were. On a worker, likewise.
+qint64 removeSampleBooks(const BookModels &models, const SampleKeys &keys);

@@ -1,0 +1,201 @@
+#include "app/window/actions.h"
+
+#include "ui/base/icons.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolBar>
+
+using namespace Qt::StringLiterals;
+
+struct Actions::Look
+{
+    QString name; ///< Stem of the objectName.
+    QString text;
+    QString icon = {};
+    QList<QKeySequence> keys = {};
+    QString shortText = {}; ///< On a button; the text without marks when empty.
+    QAction::MenuRole role = QAction::NoRole;
+};
+
+Actions::Actions(QObject *parent)
+    : QObject(parent)
+{
+    makeFileActions();
+    makeEditActions();
+    makeBookActions();
+    makeHelpActions();
+}
+
+QAction *Actions::make(const Look &look)
+{
+    auto *action = new QAction(look.text, this);
+    action->setObjectName(look.name + u"Action"_s);
+    action->setShortcuts(look.keys);
+    action->setMenuRole(look.role);
+    if (!look.icon.isEmpty())
+        action->setIcon(ui::icon(look.icon));
+    if (!look.shortText.isEmpty())
+        action->setIconText(look.shortText);
+    return action;
+}
+
+void Actions::makeFileActions()
+{
+    newShop = make({.name = u"newShop"_s,
+                    .text = tr("&New Shop…"),
+                    .icon = u"document-new"_s,
+                    .keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_N}});
+    openShop = make({.name = u"openShop"_s,
+                     .text = tr("&Open Shop…"),
+                     .icon = u"document-open"_s,
+                     .keys = {QKeySequence(QKeySequence::Open)}});
+    importCsv = make({.name = u"importCsv"_s,
+                      .text = tr("&Import CSV…"),
+                      .icon = u"document-import"_s,
+                      .keys = {Qt::CTRL | Qt::Key_I}});
+    closeShop = make({.name = u"closeShop"_s,
+                      .text = tr("&Close Shop"),
+                      .icon = u"window-close"_s,
+                      .keys = {QKeySequence(QKeySequence::Close)}});
+    quit = make({.name = u"quit"_s,
+                 .text = tr("&Quit"),
+                 .icon = u"application-exit"_s,
+                 .keys = {Qt::CTRL | Qt::Key_Q},
+                 .role = QAction::QuitRole});
+}
+
+void Actions::makeEditActions()
+{
+    undo = make({.name = u"undo"_s,
+                 .text = tr("&Undo"),
+                 .icon = u"edit-undo"_s,
+                 .keys = {QKeySequence(QKeySequence::Undo)},
+                 .shortText = tr("Undo")});
+    redo = make({.name = u"redo"_s,
+                 .text = tr("&Redo"),
+                 .icon = u"edit-redo"_s,
+                 .keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y},
+                 .shortText = tr("Redo")});
+    find = make({.name = u"find"_s,
+                 .text = tr("&Find"),
+                 .icon = u"edit-find"_s,
+                 .keys = {QKeySequence(QKeySequence::Find)}});
+    clearFind = make({.name = u"clearFind"_s,
+                      .text = tr("&Clear Search"),
+                      .icon = u"edit-clear"_s,
+                      .keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_L}});
+    nextPane = make({.name = u"nextPane"_s, .text = tr("&Next Pane"), .keys = {Qt::Key_F6}});
+    previousPane = make({.name = u"previousPane"_s,
+                         .text = tr("&Previous Pane"),
+                         .keys = {Qt::SHIFT | Qt::Key_F6}});
+    refresh = make({.name = u"refresh"_s,
+                    .text = tr("&Refresh"),
+                    .icon = u"view-refresh"_s,
+                    .keys = {QKeySequence(Qt::Key_F5)}});
+}
+
+void Actions::makeBookActions()
+{
+    addBook = make({.name = u"addBook"_s,
+                    .text = tr("&Add a Book"),
+                    .icon = u"list-add"_s,
+                    .keys = {QKeySequence(QKeySequence::New)},
+                    .shortText = tr("Add")});
+    duplicateBook = make({.name = u"duplicateBook"_s,
+                          .text = tr("D&uplicate"),
+                          .icon = u"edit-duplicate"_s,
+                          .keys = {Qt::CTRL | Qt::Key_D}});
+    editBook = make({.name = u"editBook"_s,
+                     .text = tr("&Edit"),
+                     .icon = u"document-edit"_s,
+                     .keys = {Qt::Key_F2}});
+    deleteBook = make({.name = u"deleteBook"_s,
+                       .text = tr("&Delete"),
+                       .icon = u"edit-delete"_s,
+                       .keys = {QKeySequence(QKeySequence::Delete)}});
+    // These keys mean something else wherever one types.
+    editBook->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    deleteBook->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    sellBook = make({.name = u"sellBook"_s,
+                     .text = tr("&Sell…"),
+                     .icon = u"go-next"_s,
+                     .keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_S},
+                     .shortText = tr("Sell")});
+    booksByAuthor = make({.name = u"booksByAuthor"_s,
+                          .text = tr("&Books by This Author"),
+                          .icon = u"edit-find"_s,
+                          .keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_A}});
+    sampleBooks = make({.name = u"sampleBooks"_s,
+                        .text = tr("&Try with Sample Books"),
+                        .icon = u"view-list-details"_s});
+}
+
+void Actions::makeHelpActions()
+{
+    shortcuts = make({.name = u"shortcuts"_s,
+                      .text = tr("&Keyboard Shortcuts"),
+                      .icon = u"input-keyboard"_s,
+                      .keys = {Qt::Key_F1}});
+    searchLanguage = make(
+        {.name = u"searchLanguage"_s, .text = tr("&Search Language"), .icon = u"help-contents"_s});
+    about = make({.name = u"about"_s,
+                  .text = tr("&About Bookstore"),
+                  .icon = u"help-about"_s,
+                  .role = QAction::AboutRole});
+}
+
+void Actions::fill(QMenuBar &bar, const QList<QAction *> &dockActions,
+                   const QList<QAction *> &appearances)
+{
+    QMenu *file = bar.addMenu(tr("&File"));
+    file->addActions({newShop, openShop});
+    recentMenu = file->addMenu(tr("Open &Recent"));
+    file->addSeparator();
+    file->addAction(importCsv);
+    file->addSeparator();
+    file->addActions({closeShop, quit});
+
+    QMenu *edit = bar.addMenu(tr("&Edit"));
+    edit->addActions({undo, redo});
+    edit->addSeparator();
+    edit->addActions({find, clearFind});
+
+    QMenu *view = bar.addMenu(tr("&View"));
+    view->addActions(dockActions);
+    view->addSeparator();
+    columnsMenu = view->addMenu(tr("&Columns"));
+    QMenu *appearance = view->addMenu(ui::icon(u"view-appearance"_s), tr("&Appearance"));
+    appearance->addActions(appearances);
+    view->addSeparator();
+    view->addActions({nextPane, previousPane});
+    view->addSeparator();
+    view->addAction(refresh);
+
+    QMenu *book = bar.addMenu(tr("&Book"));
+    book->addActions({addBook, duplicateBook, editBook, deleteBook});
+    book->addSeparator();
+    book->addActions({sellBook, booksByAuthor});
+    book->addSeparator();
+    book->addAction(sampleBooks);
+
+    QMenu *help = bar.addMenu(tr("&Help"));
+    help->addActions({shortcuts, searchLanguage});
+    help->addSeparator();
+    help->addAction(about);
+}
+
+void Actions::fill(QToolBar &bar) const
+{
+    bar.addActions({addBook, duplicateBook, deleteBook});
+    bar.addSeparator();
+    bar.addActions({undo, redo});
+    bar.addSeparator();
+    bar.addAction(refresh);
+}
+
+QList<QAction *> Actions::all() const
+{
+    return findChildren<QAction *>(Qt::FindDirectChildrenOnly);
+}

@@ -1,0 +1,84 @@
+#include "orm/db/sqlite/sqliteerrors.h"
+
+#include "orm/core/error.h"
+
+#include <sqlite3.h>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// "title" and "author" of "UNIQUE constraint failed: books.title, books.author".
+QStringList columnsOf(const QString &text)
+{
+    QStringList columns;
+    const QStringList names = text.section(": "_L1, 1).split(", "_L1, Qt::SkipEmptyParts);
+    for (const QString &name : names)
+        columns += name.section(u'.', -1);
+    return columns;
+}
+
+ErrorFacts factsOf(int code, const QString &text, const Sql &sql)
+{
+    ErrorFacts facts;
+    facts.sql = sql.text;
+    facts.binds = sql.binds;
+    facts.driverCode = QString::number(code);
+    facts.driverText = text;
+    return facts;
+}
+
+[[noreturn]] void throwUnique(ErrorFacts facts)
+{
+    facts.message = u"Validation error"_s;
+    facts.fields = columnsOf(facts.driverText);
+    for (const QString &field : std::as_const(facts.fields))
+        facts.errors += {.message = field + " must be unique"_L1,
+                         .type = u"unique violation"_s,
+                         .path = field,
+                         .value = {},
+                         .validatorKey = u"not_unique"_s};
+    throw UniqueConstraintError(facts);
+}
+
+QString prefixOf(int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_CONSTRAINT: return u"SQLITE_CONSTRAINT: "_s;
+    case SQLITE_BUSY: return u"SQLITE_BUSY: "_s;
+    case SQLITE_LOCKED: return u"SQLITE_LOCKED: "_s;
+    case SQLITE_READONLY: return u"SQLITE_READONLY: "_s;
+    case SQLITE_FULL: return u"SQLITE_FULL: "_s;
+    case SQLITE_CORRUPT: return u"SQLITE_CORRUPT: "_s;
+    case SQLITE_NOTADB: return u"SQLITE_NOTADB: "_s;
+    case SQLITE_IOERR: return u"SQLITE_IOERR: "_s;
+    case SQLITE_CANTOPEN: return u"SQLITE_CANTOPEN: "_s;
+    case SQLITE_MISMATCH: return u"SQLITE_MISMATCH: "_s;
+    default: return u"SQLITE_ERROR: "_s;
+    }
+}
+
+} // namespace
+
+void throwSqliteError(int code, const QString &text, const Sql &sql)
+{
+    ErrorFacts facts = factsOf(code, text, sql);
+    facts.message = prefixOf(code) + text;
+    switch (code) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID: throwUnique(std::move(facts));
+    case SQLITE_CONSTRAINT_FOREIGNKEY: throw ForeignKeyConstraintError(facts);
+    case SQLITE_INTERRUPT:
+        facts.message = u"The statement was cancelled."_s;
+        throw CancelledError(facts);
+    default: break;
+    }
+    if ((code & 0xff) == SQLITE_BUSY)
+        throw TimeoutError(facts);
+    throw DatabaseError(facts);
+}
+
+} // namespace orm

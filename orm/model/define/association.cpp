@@ -1,0 +1,61 @@
+#include "orm/model/define/association.h"
+
+#include "orm/model/define/modeldata.h"
+#include "orm/model/model.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+QString Association::kindName(Kind kind)
+{
+    switch (kind) {
+    case Kind::HasOne: return u"HasOne"_s;
+    case Kind::BelongsTo: return u"BelongsTo"_s;
+    case Kind::HasMany: return u"HasMany"_s;
+    case Kind::BelongsToMany: return u"BelongsToMany"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+bool Association::destroysEach() const
+{
+    return hooks && (kind == Kind::HasOne || kind == Kind::HasMany)
+           && onDelete.compare("cascade"_L1, Qt::CaseInsensitive) == 0;
+}
+
+Included Association::included() const
+{
+    return {.kind = Included::Kind::Association, .name = as, .source = source->name};
+}
+
+const Association *ModelData::association(QStringView alias) const
+{
+    for (const auto &each : associations)
+        if (each->as == alias)
+            return each.get();
+    return nullptr;
+}
+
+const Association *Model::association(QStringView alias) const
+{
+    return d->association(alias);
+}
+
+QList<const Association *> Model::associations() const
+{
+    QList<const Association *> all;
+    for (const auto &each : d->associations)
+        all += each.get();
+    return all;
+}
+
+Included Model::included() const
+{
+    const bool isScoped = d->model != this;
+    return {.kind = Included::Kind::Model,
+            .name = d->name,
+            .scope = isScoped ? m_scope : std::shared_ptr<const FindOptions>()};
+}
+
+} // namespace orm

@@ -1,0 +1,64 @@
+#include "orm/model/define/columns.h"
+
+#include <algorithm>
+
+namespace orm {
+
+namespace {
+
+/// `list` without virtual attributes, and with those that they are made from.
+std::vector<Selected> withDependencies(const ModelData &model, const std::vector<Selected> &list)
+{
+    std::vector<Selected> columns;
+    QStringList needed;
+    for (const Selected &selected : list) {
+        const int index = model.indexOf(plainName(selected));
+        if (index >= 0 && !model.table.columns[size_t(index)].isStored())
+            needed += model.type(index).dependencies();
+        else
+            columns.push_back(selected);
+    }
+    for (const QString &attribute : std::as_const(needed))
+        if (!contains(columns, attribute))
+            columns.emplace_back(attribute);
+    return columns;
+}
+
+} // namespace
+
+QString plainName(const Selected &selected)
+{
+    const auto *column = std::get_if<Column>(&selected.what.node());
+    return selected.isAttribute && selected.alias.isEmpty() && column ? column->path : QString();
+}
+
+bool contains(const std::vector<Selected> &list, const QString &attribute)
+{
+    return std::ranges::any_of(list,
+                               [&](const Selected &each) { return plainName(each) == attribute; });
+}
+
+std::vector<Selected> columnsOf(const ModelData &model, const Attributes &attributes)
+{
+    if (attributes.isList())
+        return withDependencies(model, attributes.only());
+    std::vector<Selected> columns;
+    columns.reserve(model.attributes.size() + attributes.more().size());
+    for (const ColumnDef &column : model.table.columns)
+        if (column.isStored() && !attributes.less().contains(column.attribute))
+            columns.emplace_back(column.attribute);
+    columns.insert(columns.end(), attributes.more().begin(), attributes.more().end());
+    return columns;
+}
+
+Where notDeleted(const ModelData &model, const Where &where)
+{
+    if (model.deletedAt < 0)
+        return where;
+    const ColumnDef &column = model.table.columns[size_t(model.deletedAt)];
+    const bool hasDefault = column.defaultValue.data() && !column.defaultValue.isUndefined();
+    const Where isThere{{column.name, hasDefault ? column.defaultValue : Operand(Op::eq(nullptr))}};
+    return Op::and_({isThere, where});
+}
+
+} // namespace orm

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "orm/expr/selection.h"
+#include "orm/model/define/modeldata.h"
+
+namespace orm {
+
+/// The attribute that `selected` names, without one of its own name for it; else empty.
+[[nodiscard]] QString plainName(const Selected &selected);
+[[nodiscard]] bool contains(const std::vector<Selected> &list, const QString &attribute);
+
+/// What a SELECT of these attributes of a model has: all but virtual ones, or those listed, with
+/// the ones that virtual attributes among them are made from. Perhaps nothing.
+[[nodiscard]] std::vector<Selected> columnsOf(const ModelData &model, const Attributes &attributes);
+
+/// `where`, and that the row is not marked as deleted in a paranoid model.
+[[nodiscard]] Where notDeleted(const ModelData &model, const Where &where);
+
+} // namespace orm

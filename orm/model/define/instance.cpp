@@ -1,0 +1,341 @@
+#include "orm/model/define/instance.h"
+
+#include "orm/core/error.h"
+#include "orm/model/define/modeldata.h"
+#include "orm/model/model.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonValue toJsonValue(const QVariant &value)
+{
+    if (!value.isValid() || value.isNull())
+        return QJsonValue::Null;
+    if (value.metaType() == QMetaType::fromType<QJsonValue>())
+        return value.value<QJsonValue>();
+    if (holdsDecimal(value))
+        return value.value<Decimal>().toDouble();
+    switch (value.typeId()) {
+    case QMetaType::QDateTime: return value.toDateTime().toString(Qt::ISODateWithMs);
+    case QMetaType::QDate: return value.toDate().toString(Qt::ISODate);
+    case QMetaType::QByteArray: return QString::fromLatin1(value.toByteArray().toBase64());
+    default: return QJsonValue::fromVariant(value);
+    }
+}
+
+} // namespace
+
+Instance::Instance() = default;
+Instance::Instance(const Instance &) = default;
+Instance::Instance(Instance &&) noexcept = default;
+Instance &Instance::operator=(const Instance &) = default;
+Instance &Instance::operator=(Instance &&) noexcept = default;
+Instance::~Instance() = default;
+
+Instance::Instance(RowBlockPointer block, int row, int part)
+    : m_block(std::move(block))
+    , m_row(row)
+    , m_part(part)
+{
+}
+
+const ModelData &Instance::data() const
+{
+    if (m_changes)
+        return *m_changes->data;
+    if (!m_block)
+        throw UsageError(
+            u"This instance belongs to no model; it was made by the default constructor."_s);
+    return *ModelRowHead::of(*m_block, m_part).data;
+}
+
+const Model &Instance::model() const
+{
+    return *data().model;
+}
+
+bool Instance::isNewRecord() const
+{
+    return m_changes && m_changes->isNew;
+}
+
+InstanceChanges &Instance::changes()
+{
+    if (!m_changes) {
+        const ModelData &model = data();
+        m_changes = new InstanceChanges;
+        m_changes->data = &model;
+        m_changes->values.resize(size_t(model.attributeCount()));
+    }
+    return *m_changes;
+}
+
+const Operand &Instance::own(int attribute) const
+{
+    static const Operand undefined;
+    return m_changes ? m_changes->values[size_t(attribute)] : undefined;
+}
+
+QVariant Instance::stored(int attribute) const
+{
+    if (m_changes && !m_changes->stored.empty() && m_changes->stored[size_t(attribute)])
+        return *m_changes->stored[size_t(attribute)];
+    if (!m_block)
+        return {};
+    const ModelRowHead &head = ModelRowHead::of(*m_block, m_part);
+    const int column = head.columnOf[size_t(attribute)];
+    return column < 0 ? QVariant() : decoded(*m_block, m_row, column, head.data->type(attribute));
+}
+
+QVariant Instance::current(int attribute) const
+{
+    const Operand &set = own(attribute);
+    if (set.isUndefined())
+        return stored(attribute);
+    const std::optional<QVariant> plain = set.toData();
+    return plain ? data().type(attribute).fromUser(*plain) : QVariant();
+}
+
+Operand Instance::given(int attribute) const
+{
+    if (m_changes && !m_changes->values[size_t(attribute)].isUndefined())
+        return m_changes->values[size_t(attribute)];
+    return stored(attribute);
+}
+
+QVariant Instance::get(const Text &attribute) const
+{
+    const int index = data().indexOf(attribute);
+    if (index >= 0)
+        return current(index);
+    if (!m_block)
+        return {};
+    for (const auto &[name, column] : ModelRowHead::of(*m_block, m_part).extras)
+        if (name == attribute)
+            return m_block->value(m_row, column);
+    return {};
+}
+
+Instance &Instance::set(const Text &attribute, const Operand &value)
+{
+    const ModelData &model = data();
+    const int index = model.indexOf(attribute);
+    if (index < 0 || value.isUndefined())
+        return *this;
+    const bool isKey = std::ranges::find(model.primaryKeys, index) != model.primaryKeys.end();
+    const bool isStoredKey = isKey && !isNewRecord() && !stored(index).isNull();
+    const bool isKept = !isNewRecord()
+                        && (index == model.createdAt || index == model.updatedAt
+                            || index == model.deletedAt || index == model.version);
+    if (isStoredKey || isKept)
+        return *this;
+
+    InstanceChanges &own = changes();
+    std::erase(own.order, index);
+    const std::optional<QVariant> data = value.toData();
+    const QVariant before = stored(index);
+    const bool isSame =
+        data && !own.isNew && before.isValid() && before == model.type(index).fromUser(*data);
+    own.values[size_t(index)] = isSame ? Operand() : value;
+    if (!isSame)
+        own.order.push_back(index);
+    return *this;
+}
+
+Instance &Instance::setChanged(const Text &attribute)
+{
+    const int index = data().indexOf(attribute);
+    if (index < 0)
+        return *this;
+    InstanceChanges &own = changes();
+    if (own.values[size_t(index)].isUndefined())
+        own.values[size_t(index)] = stored(index);
+    std::erase(own.order, index);
+    own.order.push_back(index);
+    return *this;
+}
+
+Instance &Instance::set(const Values &values)
+{
+    for (const Values::Entry &entry : values)
+        set(entry.attribute, entry.value);
+    return *this;
+}
+
+Instance::Field Instance::operator[](const Text &attribute)
+{
+    return {*this, attribute};
+}
+
+QStringList Instance::changed() const
+{
+    QStringList names;
+    if (m_changes)
+        for (const int index : m_changes->order)
+            names += m_changes->data->attributes[size_t(index)].name;
+    return names;
+}
+
+bool Instance::changed(const Text &attribute) const
+{
+    return changed().contains(attribute);
+}
+
+QVariant Instance::previous(const Text &attribute) const
+{
+    const int index = data().indexOf(attribute);
+    return index < 0 ? QVariant() : stored(index);
+}
+
+QList<std::pair<QString, QVariant>> Instance::previous() const
+{
+    QList<std::pair<QString, QVariant>> all;
+    for (const QString &attribute : changed())
+        all.emplaceBack(attribute, previous(attribute));
+    return all;
+}
+
+bool Instance::isSoftDeleted() const
+{
+    const ModelData &model = data();
+    if (model.deletedAt < 0)
+        throw UsageError(u"Model is not paranoid"_s);
+    const QVariant mark = current(model.deletedAt);
+    return mark.isValid() && !mark.isNull();
+}
+
+QList<std::pair<QString, QVariant>> Instance::values() const
+{
+    const ModelData &model = data();
+    QList<std::pair<QString, QVariant>> all;
+    const auto isHidden = [this](int attribute) {
+        if (!m_block || !own(attribute).isUndefined())
+            return false;
+        const std::vector<bool> &hidden = ModelRowHead::of(*m_block, m_part).hidden;
+        return size_t(attribute) < hidden.size() && hidden[size_t(attribute)];
+    };
+    for (int i = 0; i < model.attributeCount(); ++i)
+        if (const QVariant value = current(i); value.isValid() && !isHidden(i))
+            all.emplaceBack(model.attributes[size_t(i)].name, value);
+    if (!m_block)
+        return all;
+    for (const auto &[name, column] : ModelRowHead::of(*m_block, m_part).extras)
+        all.emplaceBack(name, m_block->value(m_row, column));
+    return all;
+}
+
+QJsonObject Instance::toJson() const
+{
+    QJsonObject object;
+    const auto all = values();
+    for (const auto &[name, value] : all)
+        object.insert(name, toJsonValue(value));
+    return object;
+}
+
+QList<ValidationErrorItem> Instance::validate() const
+{
+    const ModelData &model = data();
+    QList<ValidationErrorItem> errors;
+    for (int i = 0; i < model.attributeCount(); ++i)
+        validate(i, errors);
+    return errors;
+}
+
+void Instance::validate(int attribute, QList<ValidationErrorItem> &errors) const
+{
+    const Operand &set = own(attribute);
+    if (m_relations && awaitsOwner(attribute))
+        return;
+    const bool hasRules = !data().attributes[size_t(attribute)].options.validate.empty();
+    if (!set.isUndefined() && (!set.data() || !hasRules))
+        data().validate(attribute, set, errors);
+    else if (const QVariant value = current(attribute); value.isValid() || isNewRecord())
+        data().validate(attribute, value, errors);
+}
+
+void Instance::settle(qint64 insertId)
+{
+    InstanceChanges &own = changes();
+    const ModelData &model = *own.data;
+    own.stored.resize(own.values.size());
+    for (int i = 0; i < model.attributeCount(); ++i)
+        own.stored[size_t(i)] = current(i);
+    QVariant &key = *own.stored[size_t(model.primaryKey)];
+    if (insertId != 0 && key.isNull()
+        && model.attributes[size_t(model.primaryKey)].options.autoIncrement)
+        key = insertId;
+    own.isNew = false;
+    own.order.clear();
+    own.values.assign(own.values.size(), Operand());
+}
+
+void Instance::settle(const std::vector<int> &attributes)
+{
+    InstanceChanges &own = changes();
+    own.stored.resize(own.values.size());
+    for (const int attribute : attributes) {
+        own.stored[size_t(attribute)] = current(attribute);
+        own.values[size_t(attribute)] = {};
+        std::erase(own.order, attribute);
+    }
+}
+
+void Instance::settle(const RowSet &rows)
+{
+    if (rows.isEmpty())
+        return;
+    InstanceChanges &own = changes();
+    const TableDef &table = own.data->table;
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+        const qsizetype column = rows.columns.indexOf(table.columns[i].name);
+        if (column >= 0)
+            own.stored[i] = decoded(*rows.blocks.first(), 0, int(column), table.columns[i].type);
+    }
+}
+
+Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
+{
+    Instance fresh = *this;
+    const ModelData &model = data();
+    std::vector<int> settled;
+    for (const Values::Entry &entry : amounts) {
+        const int index = model.indexOf(entry.attribute);
+        const QVariant before = index < 0 ? QVariant() : stored(index);
+        if (before.isNull() || !entry.value.data())
+            continue;
+        const double by =
+            isSubtracted ? -entry.value.data()->toDouble() : entry.value.data()->toDouble();
+        const QVariant sum =
+            holdsDecimal(before) ? QVariant::fromValue(
+                before.value<Decimal>() + Decimal::fromDouble(by).value_or(Decimal()))
+                                 : QVariant(before.toDouble() + by);
+        fresh.changes().values[size_t(index)] = model.type(index).fromUser(sum);
+        settled.push_back(index);
+    }
+    fresh.settle(settled);
+    return fresh;
+}
+
+Instance Instance::detached() const
+{
+    Instance copy = *this;
+    if (!m_block)
+        return copy;
+    InstanceChanges &own = copy.changes();
+    own.stored.resize(own.values.size());
+    for (int i = 0; i < own.data->attributeCount(); ++i)
+        own.stored[size_t(i)] = stored(i);
+    copy.m_block = {};
+    return copy;
+}
+
+} // namespace orm

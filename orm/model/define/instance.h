@@ -1,0 +1,236 @@
+#pragma once
+
+#include "orm/core/error.h"
+#include "orm/core/text.h"
+#include "orm/db/rowset.h"
+#include "orm/model/define/findoptions.h"
+#include "orm/model/define/values.h"
+
+#include <QFuture>
+#include <QJsonObject>
+#include <QSharedDataPointer>
+#include <QVariant>
+
+#include <optional>
+
+namespace orm {
+
+class Model;
+class Related;
+struct InstanceChanges;
+struct InstanceRelations;
+struct ModelData;
+
+/// What Model::build() is told.
+struct BuildOptions
+{
+    /// False for a row that is stored already, e.g. one read by other means.
+    bool isNewRecord = true;
+    /// The values are taken as they are, and none counts as changed.
+    bool raw = false;
+    /// Associated rows among the values, which save() of a new row saves, too.
+    Includes include = {};
+};
+
+struct InstanceDestroyOptions
+{
+    bool force = false; ///< Deletes a row of a paranoid model that would only be marked.
+};
+
+/// One row of a model: a value. Copies are cheap and independent, and may go to any thread.
+/// What is read from the database stays in the block it came in until it is asked for; only what
+/// was set is owned. save(), update() and reload() answer with the fresh instance and leave this
+/// one as it is: `book = book.save().result();`.
+class Instance
+{
+public:
+    /// Belongs to no model; only good to be assigned to.
+    Instance();
+    Instance(const Instance &);
+    Instance(Instance &&) noexcept;
+    Instance &operator=(const Instance &);
+    Instance &operator=(Instance &&) noexcept;
+    ~Instance();
+
+    /// The model this is a row of.
+    [[nodiscard]] const Model &model() const;
+    /// Whether save() will INSERT.
+    [[nodiscard]] bool isNewRecord() const;
+
+    /// The value of `attribute` (types: see DataType); invalid when it was neither set nor loaded,
+    /// null() when it is null. Also finds aliases of the query that made this.
+    [[nodiscard]] QVariant get(const Text &attribute) const;
+    [[nodiscard]] QVariant operator[](const Text &attribute) const { return get(attribute); }
+    /// The same as a QString, double, qint64, bool, QDateTime or Decimal, without a QVariant in
+    /// between: `book.get<QString>("title")`. Null and what is not there are the type's empty
+    /// value.
+    template<typename T>
+    [[nodiscard]] T get(const char *attribute) const;
+    /// Sets one attribute. Unknown ones are ignored as in Sequelize, and so is the primary key of
+    /// a stored row. Returns this instance, for chains.
+    Instance &set(const Text &attribute, const Operand &value);
+    Instance &set(const Values &values);
+
+    class Field;
+    /// `book["price"] = 32.99`, the same as set().
+    [[nodiscard]] Field operator[](const Text &attribute);
+
+    /// The attributes that differ from the stored row, in the order in which they were set.
+    [[nodiscard]] QStringList changed() const;
+    [[nodiscard]] bool changed(const Text &attribute) const;
+    /// Has an attribute written by the next save() though its value is the same.
+    Instance &setChanged(const Text &attribute);
+    /// The stored value of an attribute that was changed since.
+    [[nodiscard]] QVariant previous(const Text &attribute) const;
+    /// The same of all changed attributes, by name.
+    [[nodiscard]] QList<std::pair<QString, QVariant>> previous() const;
+
+    /// The associated rows that came with this one (see FindOptions::include), by alias; none when
+    /// there are none. Throws UsageError for an alias that was not included.
+    [[nodiscard]] QList<Instance> all(const Text &alias) const;
+    /// The same of an association to one. Also the row between this one and the one it was included
+    /// by, by the name of its model.
+    [[nodiscard]] std::optional<Instance> one(const Text &alias) const;
+    /// The aliases under which all() and one() find rows.
+    [[nodiscard]] QStringList related() const;
+    [[nodiscard]] bool isToMany(const Text &alias) const;
+    /// The rows that are associated with this one under `alias`, to be read from the database,
+    /// added and taken away. Throws UsageError, which names the aliases there are, for any other.
+    [[nodiscard]] Related related(const Text &alias) const;
+    /// Puts `rows` under `alias`, as if they had come with this one; nothing is sent.
+    Instance &relate(const Text &alias, const QList<Instance> &rows, bool isToMany);
+
+    /// All values that are set or loaded, by name.
+    [[nodiscard]] QList<std::pair<QString, QVariant>> values() const;
+    /// The same as JSON: dates in ISO 8601, decimals as numbers, blobs in base 64.
+    [[nodiscard]] QJsonObject toJson() const;
+
+    /// The broken rules of the model, all of them; empty when it can be saved.
+    [[nodiscard]] QList<ValidationErrorItem> validate() const;
+
+    /// Inserts a new row, or writes the changed attributes and updatedAt; sends nothing when
+    /// nothing changed. Fails with ValidationError, UniqueConstraintError, DatabaseError.
+    [[nodiscard]] QFuture<Instance> save(const SaveOptions &options = {}) const;
+    /// Sets `values` and saves only these.
+    [[nodiscard]] QFuture<Instance> update(const Values &values,
+                                           const SaveOptions &options = {}) const;
+    /// Deletes the row; one of a paranoid model is marked as deleted.
+    [[nodiscard]] QFuture<Instance> destroy(const InstanceDestroyOptions &options = {}) const;
+    /// Takes the mark away that destroy() set. Throws UsageError when the model is not paranoid.
+    [[nodiscard]] QFuture<Instance> restore() const;
+    /// Whether it is marked. Throws UsageError when the model is not paranoid.
+    [[nodiscard]] bool isSoftDeleted() const;
+    /// Reads the row again, with what `options` ask for beside the key; without an include, with
+    /// all rows under the aliases that came with it. Fails with InstanceError when it is gone.
+    [[nodiscard]] QFuture<Instance> reload(const FindOptions &options = {}) const;
+    /// Adds in the database, so that other writers lose nothing, and answers with this instance and
+    /// the sum it knows of; reload() tells what others added meanwhile.
+    [[nodiscard]] QFuture<Instance> increment(const Text &attribute, double by = 1) const;
+    [[nodiscard]] QFuture<Instance> decrement(const Text &attribute, double by = 1) const;
+    /// Several at once, each by its own amount.
+    [[nodiscard]] QFuture<Instance> increment(const Values &amounts) const;
+    [[nodiscard]] QFuture<Instance> decrement(const Values &amounts) const;
+
+    /// A copy that keeps nothing but its own values alive, for one row kept out of very many.
+    [[nodiscard]] Instance detached() const;
+
+private:
+    friend struct ModelData;
+    friend class Finder;
+    friend class Inserter;
+    friend class RowTree;
+    friend class Session;
+    friend class TreeWriter;
+    friend class Updater;
+    friend class Writer;
+
+    /// `part`: which of the models of a result with included rows; 0 is the one that was asked.
+    Instance(RowBlockPointer block, int row, int part = 0);
+
+    // Calls in either of the ways of submit.h
+    template<typename Way>
+    auto saveBy(const Way &way, const SaveOptions &options) const;
+    template<typename Way>
+    auto destroyBy(const Way &way, const InstanceDestroyOptions &options) const;
+
+    InstanceChanges &changes();
+    /// An attribute as a T: by `fromBlock` where it stands in the block in a plain form.
+    template<typename T, typename FromBlock>
+    [[nodiscard]] T typed(const char *attribute, const FromBlock &fromBlock) const;
+    /// What was set of an attribute; undefined when nothing was.
+    [[nodiscard]] const Operand &own(int attribute) const;
+    void validate(int attribute, QList<ValidationErrorItem> &errors) const;
+    /// Whether the attribute gets its value from a row that came with this one and is saved first.
+    [[nodiscard]] bool awaitsOwner(int attribute) const;
+    /// Makes the own values the stored ones: after an INSERT (with the new key, or 0 for none).
+    void settle(qint64 insertId);
+    /// The same for some attributes, after an UPDATE.
+    void settle(const std::vector<int> &attributes);
+    /// Takes over what a write gave back, in the first row of `rows`.
+    void settle(const RowSet &rows);
+    [[nodiscard]] const ModelData &data() const;
+    [[nodiscard]] QFuture<Instance> add(const Values &amounts, bool isSubtracted) const;
+    /// This instance with the amounts added to stored numbers.
+    [[nodiscard]] Instance withSums(const Values &amounts, bool isSubtracted) const;
+    /// The value of an attribute as the caller gave it, or as it is stored.
+    [[nodiscard]] Operand given(int attribute) const;
+    /// The value as it is stored: of the loaded row, or of the last save.
+    [[nodiscard]] QVariant stored(int attribute) const;
+    [[nodiscard]] QVariant current(int attribute) const;
+
+    RowBlockPointer m_block; ///< The loaded values; null for a row that was built.
+    int m_row = 0;
+    int m_part = 0;
+    QSharedDataPointer<InstanceChanges> m_changes;     ///< Null while nothing was set.
+    QSharedDataPointer<InstanceRelations> m_relations; ///< Null when nothing was included.
+};
+
+template<>
+QString Instance::get<QString>(const char *attribute) const;
+template<>
+double Instance::get<double>(const char *attribute) const;
+template<>
+qint64 Instance::get<qint64>(const char *attribute) const;
+template<>
+bool Instance::get<bool>(const char *attribute) const;
+template<>
+QDateTime Instance::get<QDateTime>(const char *attribute) const;
+template<>
+Decimal Instance::get<Decimal>(const char *attribute) const;
+
+/// One attribute of an instance, to be assigned to or read.
+class Instance::Field
+{
+public:
+    Field(Instance &instance, const Text &attribute)
+        : m_instance(instance)
+        , m_attribute(attribute)
+    {
+    }
+    Field &operator=(const Operand &value)
+    {
+        m_instance.set(m_attribute, value);
+        return *this;
+    }
+    [[nodiscard]] QVariant get() const { return m_instance.get(m_attribute); }
+    operator QVariant() const { return get(); }
+    operator Operand() const { return get(); } ///< `{"authorId", author["id"]}`
+    // The questions one asks a QVariant most often.
+    [[nodiscard]] bool isNull() const { return get().isNull(); }
+    [[nodiscard]] bool toBool() const { return get().toBool(); }
+    [[nodiscard]] qint64 toLongLong() const { return get().toLongLong(); }
+    [[nodiscard]] double toDouble() const { return get().toDouble(); }
+    [[nodiscard]] QString toString() const { return get().toString(); }
+    [[nodiscard]] QDateTime toDateTime() const { return get().toDateTime(); }
+    template<typename T>
+    [[nodiscard]] T value() const
+    {
+        return get().value<T>();
+    }
+
+private:
+    Instance &m_instance;
+    Text m_attribute;
+};
+
+} // namespace orm

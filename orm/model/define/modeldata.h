@@ -1,0 +1,181 @@
+#pragma once
+
+#include "orm/db/rowset.h"
+#include "orm/expr/tabledef.h"
+#include "orm/model/define/association.h"
+#include "orm/model/define/instance.h"
+#include "orm/schema/attribute.h"
+
+#include <QByteArray>
+#include <QHash>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace orm {
+
+class Database;
+class Model;
+class Sequelize;
+
+/// Who said what of an attribute that refers to another model, so that two who say different things
+/// are told. Empty: nobody did.
+struct ForeignKeyOrigin
+{
+    QString type;
+    QString allowNull;
+    QString onDelete;
+    QString onUpdate;
+    QString references;
+    bool isDeclared = false; ///< The model's own definition has the attribute.
+};
+
+/// What a model is made of. Made by define() and completed by associations; constant from the first
+/// call on, so that all threads may read it.
+struct ModelData
+{
+    /// Checks a definition and completes it: id, timestamps, table and column names.
+    /// Throws UsageError for what cannot work.
+    ModelData(Sequelize &owner, const QString &modelName,
+              std::vector<AttributeDefinition> definitions, const ModelOptions &modelOptions);
+
+    /// Position of an attribute, or -1.
+    [[nodiscard]] int indexOf(QStringView attribute) const;
+    [[nodiscard]] int indexOf(const char *attribute) const; ///< UTF-8.
+    [[nodiscard]] const DataType &type(int attribute) const
+    {
+        return table.columns[size_t(attribute)].type;
+    }
+    /// What associations call one row, and several.
+    [[nodiscard]] QString singular() const;
+    [[nodiscard]] QString plural() const;
+    [[nodiscard]] int attributeCount() const { return int(attributes.size()); }
+
+    /// The default of an attribute for a new row, at this moment; undefined when it has none.
+    [[nodiscard]] Operand defaultOf(int attribute) const;
+    /// The broken rules of one value, as ValidationErrorItems.
+    void validate(int attribute, const Operand &value, QList<ValidationErrorItem> &errors) const;
+    /// The same for plain data; an invalid QVariant counts as null.
+    void validate(int attribute, const QVariant &value, QList<ValidationErrorItem> &errors) const;
+    /// The rules of its type alone. False when it breaks one.
+    bool validateType(int attribute, const Operand &value,
+                      QList<ValidationErrorItem> &errors) const;
+
+    /// The association of that alias, or nullptr.
+    [[nodiscard]] const Association *association(QStringView alias) const;
+
+    // How associations complete a model
+    /// Puts an attribute in, or in the place of the one of that name.
+    void setAttribute(const AttributeDefinition &attribute);
+    void removeAttribute(const QString &attribute);
+    /// Takes the `id` away that the model was given because it had no key of its own.
+    void removeGeneratedKey();
+    /// From now on nothing may change here.
+    void markUsed() const
+    {
+        if (!isUsed())
+            m_isUsed.store(true, std::memory_order_relaxed);
+    }
+    [[nodiscard]] bool isUsed() const { return m_isUsed.load(std::memory_order_relaxed); }
+
+    /// The head of rows that have just these attributes.
+    [[nodiscard]] std::shared_ptr<RowHead> headOf(std::span<const int> chosen) const;
+    /// The rows of `set`, whose head came from headFor().
+    [[nodiscard]] static QList<Instance> instances(const RowSet &set);
+    /// The head of results that have these attributes, at -1 for columns that are none.
+    [[nodiscard]] std::shared_ptr<RowHead> headFor(const QStringList &columns) const;
+
+    Sequelize &sequelize;
+    Database &database;
+    const Model *model = nullptr;
+    QString name;
+    ModelOptions options;
+    std::vector<AttributeDefinition> attributes;
+    TableDef table;               ///< One column an attribute, in the same order.
+    int primaryKey = -1;          ///< The first of primaryKeys.
+    std::vector<int> primaryKeys; ///< Never empty.
+    int createdAt = -1;
+    int updatedAt = -1;
+    int deletedAt = -1; ///< Of a paranoid model.
+    int version = -1;
+    bool typeValidation = true;
+    bool hasDefaults = false;           ///< Some attribute has a default value …
+    bool hasPlainDefaults = true;       ///< … and all of them are values, not expressions.
+    bool isPlain = true;                ///< One key, no version, not paranoid, nothing virtual.
+    std::shared_ptr<RowHead> wholeHead; ///< Of results with all attributes in order.
+    std::vector<std::unique_ptr<Association>> associations; ///< In the order of their making.
+    QHash<QString, ForeignKeyOrigin> foreignKeys;           ///< By attribute.
+    bool hasGeneratedKey = false;                           ///< `id` was not defined but added …
+    bool isKeyPair = false; ///< … and gave way to the keys of a belongsToMany.
+
+private:
+    /// Makes what follows from the attributes.
+    void refresh();
+    void nameTable();
+    void addPrimaryKey();
+    void addTimestamps();
+    void addAttribute(const QString &attribute, const AttributeOptions &attributeOptions);
+    [[nodiscard]] int timestampOf(const QString &attribute, bool isKept) const;
+    void addColumns();
+    void addIndexes();
+
+    std::vector<QByteArray> m_names; ///< The attributes' names in UTF-8.
+    mutable std::atomic<bool> m_isUsed = false;
+};
+
+/// A RowHead that knows which attribute stands in which column.
+struct ModelRowHead : RowHead
+{
+    const ModelData *data = nullptr;
+    std::vector<int> columnOf; ///< By attribute; -1 when it was not selected.
+    /// Columns that are no attributes, by their names in the result.
+    std::vector<std::pair<QString, int>> extras;
+    /// By attribute, whether nobody asked for it and it only tells rows apart; perhaps shorter.
+    std::vector<bool> hidden;
+    /// Of included models: what stands where in the same rows. Their `columns` are empty.
+    std::vector<std::unique_ptr<ModelRowHead>> parts;
+
+    /// The head of rows that a model asked for.
+    [[nodiscard]] static const ModelRowHead &of(const RowBlock &block, int part = 0)
+    {
+        return static_cast<const ModelRowHead &>(block.head()).part(part);
+    }
+    /// The head of part 0, which is this, or of an included one.
+    [[nodiscard]] const ModelRowHead &part(int index) const
+    {
+        return index == 0 ? *this : *parts[size_t(index) - 1];
+    }
+};
+
+/// The associated rows that an instance came with.
+struct InstanceRelations : QSharedData
+{
+    /// Aliases, and names of models between; common to all rows of a result.
+    struct Names
+    {
+        QStringList aliases;
+        std::vector<bool> isToMany;
+    };
+
+    std::shared_ptr<const Names> names;
+    std::vector<QList<Instance>> rows; ///< By position in `names`.
+};
+
+/// The values of an instance that are its own.
+struct InstanceChanges : QSharedData
+{
+    const ModelData *data = nullptr;
+    bool isNew = false;
+    std::vector<Operand> values; ///< By attribute; undefined when not set here.
+    std::vector<std::optional<QVariant>>
+        stored;             ///< By attribute, what was saved from here; or empty.
+    std::vector<int> order; ///< Attributes in the order in which they were set.
+};
+
+/// `cell` in the type of its attribute; see DataType.
+[[nodiscard]] QVariant decoded(const RowBlock &block, int row, int column, const DataType &type);
+
+} // namespace orm

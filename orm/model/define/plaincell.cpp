@@ -1,0 +1,73 @@
+#include "orm/model/define/plaincell.h"
+
+#include "orm/core/decimal.h"
+#include "orm/core/held.h"
+#include "orm/db/database.h"
+#include "orm/sql/querygenerator.h"
+
+#include <QDateTime>
+
+namespace orm {
+
+namespace {
+
+/// Appends one of the six types that are bound.
+void appendBound(RowBlock &block, const QVariant &bound)
+{
+    switch (bound.typeId()) {
+    case QMetaType::UnknownType:
+    case QMetaType::Nullptr: block.appendNull(); return;
+    case QMetaType::LongLong:
+    case QMetaType::Bool: block.appendInteger(bound.toLongLong()); return;
+    case QMetaType::Double: block.appendReal(bound.toDouble()); return;
+    case QMetaType::QByteArray: block.appendBlob(bound.toByteArray()); return;
+    default: block.appendText(bound.toString().toUtf8());
+    }
+}
+
+/// The number that is stored for a double, or for a Decimal.
+double realOf(const QVariant &value, const DataType &type)
+{
+    if (value.typeId() != QMetaType::Double)
+        return held<Decimal>(value).rounded(type.scale()).toDouble();
+    const double number = held<double>(value);
+    return type.kind() == DataType::Kind::Decimal
+               ? Decimal::rounded(number, type.scale()).value_or(number)
+               : number;
+}
+
+} // namespace
+
+bool appendPlain(RowBlock &block, const QVariant &value, const DataType &type)
+{
+    if (!type.takesFormOf(value))
+        return false;
+    switch (value.typeId()) {
+    case QMetaType::QString: return block.appendPlainText(held<QString>(value));
+    case QMetaType::LongLong: block.appendInteger(held<qint64>(value)); break;
+    case QMetaType::Bool: block.appendInteger(held<bool>(value) ? 1 : 0); break;
+    case QMetaType::QDateTime: block.appendDate(held<QDateTime>(value).toMSecsSinceEpoch()); break;
+    default: block.appendReal(realOf(value, type));
+    }
+    return true;
+}
+
+void appendValue(RowBlock &block, const QVariant &value, const ModelData &model, int attribute,
+                 QList<ValidationErrorItem> *errors)
+{
+    const DataType &type = model.type(attribute);
+    const bool hasRules = errors && !model.attributes[size_t(attribute)].options.validate.empty();
+    if (!hasRules && appendPlain(block, value, type))
+        return;
+    const QVariant typed = type.fromUser(value);
+    if (errors)
+        model.validate(attribute, typed, *errors);
+    if (typed.typeId() == QMetaType::QDateTime)
+        block.appendDate(held<QDateTime>(typed).toMSecsSinceEpoch());
+    else if (!errors || errors->isEmpty())
+        appendBound(block, model.database.generator().toBind(typed, &type));
+    else
+        block.appendNull();
+}
+
+} // namespace orm

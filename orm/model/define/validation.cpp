@@ -1,0 +1,105 @@
+#include "orm/model/define/modeldata.h"
+
+#include <QJsonValue>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ValidationErrorItem item(const ModelData &model, int attribute, const QString &reason,
+                         const QString &key, const QVariant &value)
+{
+    const QString &name = model.attributes[size_t(attribute)].name;
+    return {.message = model.name + u'.' + name + u' ' + reason,
+            .type = u"Validation error"_s,
+            .path = name,
+            .value = value,
+            .validatorKey = key};
+}
+
+/// Sequelize's name of the rule that a value is of its type.
+QString validatorOf(const DataType &type)
+{
+    const bool isDouble = type.kind() == DataType::Kind::Double;
+    return (isDouble ? u"DOUBLE PRECISION"_s : type.name()) + " validator"_L1;
+}
+
+} // namespace
+
+bool ModelData::validateType(int attribute, const Operand &value,
+                             QList<ValidationErrorItem> &errors) const
+{
+    const std::optional<QVariant> data = value.toData();
+    if (!typeValidation || !data)
+        return true;
+    const DataType &wanted = type(attribute);
+    const QVariant typed = wanted.fromUser(*data);
+    if (const auto mismatch = wanted.mismatch(typed)) {
+        errors += {.message = *mismatch,
+                   .type = u"Validation error"_s,
+                   .path = attributes[size_t(attribute)].name,
+                   .value = *data,
+                   .validatorKey = validatorOf(wanted)};
+        return false;
+    }
+    if (const auto excess = wanted.refusal(typed)) {
+        errors += item(*this, attribute, *excess, wanted.isText() ? u"len"_s : u"type"_s, *data);
+        return false;
+    }
+    return true;
+}
+
+void ModelData::validate(int attribute, const Operand &value,
+                         QList<ValidationErrorItem> &errors) const
+{
+    const AttributeDefinition &definition = attributes[size_t(attribute)];
+    const QVariant *data = value.data();
+    if (data && definition.options.validate.empty() && type(attribute).takesAsIs(*data))
+        return;
+    if (!data && !value.list())
+        return; // an expression; only the database knows what comes of it
+
+    const bool isJson = data && data->metaType() == QMetaType::fromType<QJsonValue>();
+    const bool isStructure =
+        value.list()
+        || (isJson
+            && (data->value<QJsonValue>().isObject() || data->value<QJsonValue>().isArray()));
+    if (isStructure && definition.options.type.isText()) {
+        errors += {.message = definition.name + " cannot be an array or an object"_L1,
+                   .type = u"string violation"_s,
+                   .path = definition.name,
+                   .value = {},
+                   .validatorKey = u"not_a_string"_s};
+        return;
+    }
+    if (!data) {
+        validateType(attribute, value, errors);
+        return;
+    }
+    if (data->isNull()) {
+        const bool isFilledIn =
+            definition.options.autoIncrement || attribute == createdAt || attribute == updatedAt;
+        if (!definition.options.allowNull && !isFilledIn)
+            errors += {.message = name + u'.' + definition.name + " cannot be null"_L1,
+                       .type = u"notNull Violation"_s,
+                       .path = definition.name,
+                       .value = null(),
+                       .validatorKey = u"is_null"_s};
+        return;
+    }
+    if (!validateType(attribute, value, errors))
+        return;
+    for (const Validator &validator : definition.options.validate)
+        if (const auto refusal = validator.refusal(*data))
+            errors += item(*this, attribute, *refusal, validator.key, *data);
+}
+
+void ModelData::validate(int attribute, const QVariant &value,
+                         QList<ValidationErrorItem> &errors) const
+{
+    validate(attribute, Operand(value.isValid() ? value : null()), errors);
+}
+
+} // namespace orm

@@ -1,0 +1,273 @@
+#include "orm/model/read/finder.h"
+
+#include "orm/core/error.h"
+#include "orm/db/querylog.h"
+#include "orm/model/define/columns.h"
+
+#include <algorithm>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+QueryGenerator::Log Finder::log() const
+{
+    return m_connection.log().isListening() ? QueryGenerator::Log::On : QueryGenerator::Log::Off;
+}
+
+std::vector<Selected> Finder::selected(const Attributes &attributes) const
+{
+    std::vector<Selected> columns = columnsOf(m_model, attributes);
+    if (columns.empty())
+        throw QueryError(
+            u"Attempted a SELECT query for model '%1' as %2 without selecting any columns"_s.arg(
+                m_model.name, m_connection.generator().quoted(m_model.name)));
+    return columns;
+}
+
+std::shared_ptr<RowHead> Finder::headFor(const std::vector<Selected> &columns) const
+{
+    QStringList names;
+    for (const Selected &column : columns) {
+        const auto *path = std::get_if<Column>(&column.what.node());
+        names += !column.alias.isEmpty() ? column.alias : path ? path->path : QString();
+    }
+    return m_model.headFor(names);
+}
+
+Where Finder::found(const Where &where, bool paranoid) const
+{
+    return paranoid ? notDeleted(m_model, where) : where;
+}
+
+Select Finder::selectFor(const FindOptions &options) const
+{
+    return selectFor(options, selected(options.attributes));
+}
+
+Select Finder::selectFor(const FindOptions &options, std::vector<Selected> columns) const
+{
+    return {.table = &m_model.table,
+            .alias = m_model.name,
+            .columns = std::move(columns),
+            .where = found(options.where, options.paranoid),
+            .group = options.group,
+            .having = options.having,
+            .order = options.order.terms(),
+            .limit = options.limit,
+            .offset = options.offset,
+            .lock = options.lock,
+            .lockOf = options.lockOf,
+            .skipLocked = options.skipLocked,
+            .indexHints = options.indexHints,
+            .tableHint = options.tableHint,
+            .searchPath = options.searchPath};
+}
+
+QList<Instance> Finder::findAll(const FindOptions &options) const
+{
+    QList<Instance> rows;
+    if (options.include.isEmpty()) {
+        const Select select = selectFor(options);
+        rows =
+            found(select, options.attributes.isAll() ? m_model.wholeHead : headFor(select.columns));
+    } else {
+        rows = findTrees(options, {});
+    }
+    if (rows.isEmpty() && options.rejectOnEmpty)
+        throw EmptyResultError(QString());
+    return rows;
+}
+
+QList<Instance> Finder::found(const Select &select, const std::shared_ptr<RowHead> &head) const
+{
+    const Sql sql = m_connection.generator().select(select, log());
+    return ModelData::instances(m_connection.execute(sql, head).rows);
+}
+
+bool Finder::isAboutOneRow(const Where &where) const
+{
+    const auto isUnique = [this](const ColumnDef &column) {
+        return column.primaryKey || column.unique
+               || std::ranges::any_of(m_model.table.uniqueKeys, [&](const UniqueKey &key) {
+                      return key.columns == QStringList{column.name};
+                  });
+    };
+    return std::ranges::any_of(where.terms(), [&](const Where::Term &term) {
+        const auto *attribute = std::get_if<QString>(&term.key);
+        const ColumnDef *column = attribute ? m_model.table.find(*attribute) : nullptr;
+        return column && isUnique(*column) && term.value.data() && !term.value.data()->isNull();
+    });
+}
+
+std::optional<Instance> Finder::findByKey(const QVariant &key) const
+{
+    const auto byKey = [&]() -> FindOptions {
+        return {.where = Where{{m_model.attributes[size_t(m_model.primaryKey)].name, key}}};
+    };
+    if (m_connection.log().isListening())
+        return findOne(byKey());
+    const Shape shape{.owner = &m_model, .kind = Shape::Kind::FindByKey};
+    Sql &sql = m_connection.spelledOnce(shape, [&] {
+        Sql select = m_connection.generator().select(selectFor(byKey()), QueryGenerator::Log::Off);
+        select.isAboutOneRow = true;
+        return select;
+    });
+    sql.binds.clear();
+    sql.binds += m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey));
+    const RowSet rows = m_connection.execute(sql, m_model.wholeHead).rows;
+    return rows.isEmpty() ? std::nullopt : std::optional(Instance(rows.blocks.first(), 0));
+}
+
+std::optional<Instance> Finder::findOne(FindOptions options) const
+{
+    if (!options.limit && !isAboutOneRow(options.where))
+        options.limit = 1;
+    const QList<Instance> rows = findAll(options);
+    return rows.isEmpty() ? std::nullopt : std::optional(rows.first());
+}
+
+QList<qint64> Finder::findKeys(const FindOptions &options) const
+{
+    // Grows in place: the C library moves large blocks by their pages, without copying, and what
+    // is not filled takes no memory. So nothing is squeezed either, which would copy.
+    QList<qint64> keys;
+    if (const std::optional<bool> descends = keyOrder(options))
+        return sortedKeys(options, *descends);
+    findKeys(options, [&keys](qint64 key) { keys += key; });
+    return keys;
+}
+
+void Finder::findKeys(const FindOptions &options, const TakeKey &take) const
+{
+    const AttributeDefinition &key = m_model.attributes[size_t(m_model.primaryKey)];
+    if (!key.options.type.isInteger())
+        throw UsageError(u"findKeys needs an integer key; that of %1 is %2."_s.arg(
+            m_model.name, key.options.type.name()));
+    if (!options.include.isEmpty())
+        return m_connection.executeKeys(
+            m_connection.generator().select(*chosenByKeys(options).chosen, log()), take);
+    if (const std::optional<bool> descends = keyOrder(options)) {
+        for (const qint64 each : sortedKeys(options, *descends))
+            take(each);
+        return;
+    }
+    FindOptions keysOnly = options;
+    keysOnly.attributes = {key.name};
+    m_connection.executeKeys(m_connection.generator().select(selectFor(keysOnly), log()), take);
+}
+
+/// The keys of the rows that fit, found in any order.
+QList<qint64> Finder::sortedKeys(FindOptions options, bool descends) const
+{
+    options.order = {};
+    QList<qint64> keys;
+    findKeys(options, [&keys](qint64 key) { keys += key; });
+    if (!std::ranges::is_sorted(keys))
+        std::ranges::sort(keys);
+    if (descends)
+        std::ranges::reverse(keys);
+    return keys;
+}
+
+/// Whether keys that fit a condition are wanted in their own order, and whether that descends.
+/// They are sorted here then, so that the database may find them in the smallest index that will
+/// do, in whichever order it has them.
+std::optional<bool> Finder::keyOrder(const FindOptions &options) const
+{
+    if (options.where.isEmpty() || !options.include.isEmpty() || options.limit || options.offset
+        || options.order.terms().size() != 1)
+        return std::nullopt;
+    const OrderTerm &term = options.order.terms().front();
+    const auto *column = std::get_if<Column>(&term.what.node());
+    const QString &key = m_model.attributes[size_t(m_model.primaryKey)].name;
+    if (!column || !term.isAttribute || column->path != key)
+        return std::nullopt;
+    const QString direction = term.direction.toUpper();
+    if (!direction.isEmpty() && direction != "ASC"_L1 && direction != "DESC"_L1)
+        return std::nullopt; // refused where it is spelled
+    return direction == "DESC"_L1;
+}
+
+QString Finder::columnName(const QString &attribute) const
+{
+    const ColumnDef *column = m_model.table.find(attribute);
+    return column ? column->name : attribute;
+}
+
+Selected Finder::counted(const QString &function, const QString &column, bool isDistinct) const
+{
+    const Operand what = Column{column};
+    const Operand argument = isDistinct ? Operand(Function{u"DISTINCT"_s, {what}}) : what;
+    return {Function{function, {argument}}, function};
+}
+
+QString Finder::countedColumn(const QString &attribute, bool isDistinct, bool isJoined) const
+{
+    const QString prefix = isJoined ? m_model.name + u'.' : QString();
+    if (!attribute.isEmpty())
+        return prefix + columnName(attribute);
+    const bool isKey = isDistinct || isJoined;
+    return isKey ? prefix + m_model.table.columns[size_t(m_model.primaryKey)].name : u"*"_s;
+}
+
+qint64 Finder::count(const CountOptions &options) const
+{
+    const QString column = countedColumn(options.col, options.distinct, !options.include.isEmpty());
+    const Select select = joined({.table = &m_model.table,
+                                  .alias = m_model.name,
+                                  .columns = {counted(u"count"_s, column, options.distinct)},
+                                  .where = found(options.where, options.paranoid),
+                                  .indexHints = options.indexHints},
+                                 options.include);
+    const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
+    return rows.isEmpty() ? 0 : rows.first().toLongLong();
+}
+
+RowSet Finder::aggregateGroups(const QString &function, const QString &attribute,
+                               const GroupOptions &options) const
+{
+    Select select{.table = &m_model.table,
+                  .alias = m_model.name,
+                  .columns = options.attributes.only(),
+                  .where = found(options.where, options.paranoid),
+                  .group = options.group,
+                  .having = options.having};
+    for (const Operand &group : options.group) {
+        const QVariant *name = group.data();
+        if (name && !contains(select.columns, name->toString()))
+            select.columns.emplace_back(name->toString());
+        else if (const auto *call = std::get_if<Function>(&group.node()))
+            select.columns.emplace_back(*call);
+        else if (const auto *path = std::get_if<Column>(&group.node()))
+            select.columns.emplace_back(*path);
+        else if (const auto *sql = std::get_if<Literal>(&group.node()))
+            select.columns.emplace_back(*sql);
+    }
+    const bool isJoined = !options.include.isEmpty() && function == "count"_L1;
+    select.columns.push_back(
+        counted(function, countedColumn(attribute, options.distinct, isJoined), options.distinct));
+    select = joined(std::move(select), options.include);
+    return m_connection.execute(m_connection.generator().select(select, log())).rows;
+}
+
+QVariant Finder::aggregate(const QString &function, const QString &attribute,
+                           const AggregateOptions &options) const
+{
+    const Select select =
+        joined({.table = &m_model.table,
+                .alias = m_model.name,
+                .columns = {counted(function, columnName(attribute), options.distinct)},
+                .where = found(options.where, options.paranoid)},
+               options.include);
+    const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
+    if (rows.isEmpty())
+        return null();
+    const int index = m_model.indexOf(attribute);
+    const DataType type = options.dataType ? *options.dataType
+                          : index >= 0     ? m_model.type(index)
+                                           : DataTypes::DOUBLE;
+    return decoded(*rows.blocks.first(), 0, 0, type);
+}
+
+} // namespace orm

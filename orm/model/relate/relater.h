@@ -1,0 +1,93 @@
+#pragma once
+
+#include "orm/db/connection.h"
+#include "orm/db/transaction.h"
+#include "orm/model/define/modeldata.h"
+#include "orm/model/related.h"
+
+#include <optional>
+
+namespace orm {
+
+/// Reads and changes which rows are associated with one, on the thread of a connection, with the
+/// statements of Sequelize's getBooks, addBook and so on.
+class Relater
+{
+public:
+    Relater(const Association &association, const Instance &source, Connection &connection)
+        : m_association(association)
+        , m_source(source)
+        , m_connection(connection)
+    {
+    }
+
+    [[nodiscard]] QList<Instance> get(const RelatedOptions &options) const;
+    [[nodiscard]] std::optional<Instance> one(const RelatedOptions &options) const;
+    [[nodiscard]] qint64 count(RelatedOptions options) const;
+    [[nodiscard]] bool has(const RelatedRows &rows, RelatedOptions options) const;
+
+    [[nodiscard]] Instance set(const RelatedRows &rows, const LinkOptions &options) const;
+    [[nodiscard]] Instance add(const RelatedRows &rows, const LinkOptions &options) const;
+    [[nodiscard]] Instance remove(const RelatedRows &rows) const;
+    [[nodiscard]] Instance create(Values values, CreateOptions options,
+                                  const LinkOptions &link) const;
+
+private:
+    using Kind = Association::Kind;
+    using Keys = std::vector<QVariant>;
+
+    [[nodiscard]] const ModelData &target() const { return *m_association.target; }
+    /// The attribute of the target by which rows are known.
+    [[nodiscard]] QString targetKey() const;
+    /// The value in the source that the other side refers to; null when it has none. Throws
+    /// UsageError when the source is not saved yet.
+    [[nodiscard]] QVariant ownKey() const;
+    [[nodiscard]] Keys keysOf(const RelatedRows &rows) const;
+    [[nodiscard]] QVariant keyOf(const RelatedRow &row) const;
+    [[nodiscard]] static Operand listOf(const Keys &keys);
+    [[nodiscard]] static bool contains(const Keys &keys, const QVariant &key);
+    [[nodiscard]] FindOptions findOptions(const RelatedOptions &options) const;
+    [[nodiscard]] FindOptions scopeOf(const RelatedOptions &options) const;
+    [[nodiscard]] std::optional<Instance> owner(const RelatedOptions &options) const;
+    /// Begins a transaction unless the caller wants none.
+    void begin(std::optional<Transaction> &transaction) const;
+    void refuseToOne(const char *method) const;
+
+    [[nodiscard]] Instance withOwner(const RelatedRows &rows) const;
+    void setOne(const RelatedRows &rows) const;
+    void setMany(const Keys &keys) const;
+    void attach(const Keys &keys) const;
+    void update(const Values &values, const Where &where) const;
+
+    // Rows between, of belongsToMany
+    [[nodiscard]] const ModelData &between() const { return *m_association.through; }
+    [[nodiscard]] Where betweenWhere(bool isScoped, const std::optional<Keys> &keys = {}) const;
+    [[nodiscard]] QList<Instance> betweenRows(const Where &where) const;
+    /// A key of the other side, and what the row between is told besides.
+    struct Link
+    {
+        QVariant key;
+        Values values;
+    };
+    [[nodiscard]] std::vector<Link> linksOf(const RelatedRows &rows, const Values &values) const;
+    [[nodiscard]] static Keys keysOf(const std::vector<Link> &links);
+    /// Rows between that are to be inserted, and those that are to be changed.
+    struct Work
+    {
+        QList<Values> added;
+        std::vector<Link> changed;
+    };
+    /// `changesEqual`: also rows that have the values already, as Sequelize's set does.
+    [[nodiscard]] Work workOf(const std::vector<Link> &links, const QList<Instance> &known,
+                              bool changesEqual) const;
+    void perform(const Work &work) const;
+    void setBetween(const std::vector<Link> &links) const;
+    void addBetween(const std::vector<Link> &links) const;
+    void removeBetween(const Keys &keys, bool isScoped) const;
+
+    const Association &m_association;
+    const Instance &m_source;
+    Connection &m_connection;
+};
+
+} // namespace orm

@@ -1,0 +1,124 @@
+// Rows between, of belongsToMany.
+
+#include "orm/model/model.h"
+#include "orm/model/read/finder.h"
+#include "orm/model/relate/relater.h"
+#include "orm/model/write/writer.h"
+
+#include <algorithm>
+
+namespace orm {
+
+Where Relater::betweenWhere(bool isScoped, const std::optional<Keys> &keys) const
+{
+    std::vector<Where::Term> terms;
+    terms.emplace_back(Text(m_association.foreignKey), ownKey());
+    if (keys)
+        terms.emplace_back(Text(m_association.otherKey), listOf(*keys));
+    if (isScoped)
+        for (const Values::Entry &entry : m_association.throughScope)
+            terms.emplace_back(Text(entry.attribute), entry.value);
+    return Where(std::move(terms));
+}
+
+QList<Instance> Relater::betweenRows(const Where &where) const
+{
+    return Finder(between(), m_connection)
+        .findAll(between().model->scoped(FindOptions{.where = where}));
+}
+
+void Relater::removeBetween(const Keys &keys, bool isScoped) const
+{
+    (void)Writer(between(), m_connection)
+        .destroy({.where = between().model->scoped(betweenWhere(isScoped, keys))});
+}
+
+std::vector<Relater::Link> Relater::linksOf(const RelatedRows &rows, const Values &values) const
+{
+    std::vector<Link> links;
+    for (const RelatedRow &row : rows.items()) {
+        const QVariant key = keyOf(row);
+        if (std::ranges::find(links, key, &Link::key) != links.end())
+            continue;
+        Link link{key, values};
+        for (const Values::Entry &entry : row.through)
+            link.values.set(entry.attribute, entry.value);
+        links.push_back(std::move(link));
+    }
+    return links;
+}
+
+Relater::Keys Relater::keysOf(const std::vector<Link> &links)
+{
+    Keys keys;
+    for (const Link &link : links)
+        keys.push_back(link.key);
+    return keys;
+}
+
+Relater::Work Relater::workOf(const std::vector<Link> &links, const QList<Instance> &known,
+                              bool changesEqual) const
+{
+    const Text other(m_association.otherKey);
+    const auto rowOf = [&](const QVariant &key) {
+        const auto row = std::ranges::find_if(
+            known, [&](const Instance &each) { return each.get(other) == key; });
+        return row == known.end() ? nullptr : &*row;
+    };
+    const auto differs = [&](const Instance &row, const Values &values) {
+        return std::any_of(values.begin(), values.end(), [&](const Values::Entry &entry) {
+            const int index = between().indexOf(entry.attribute);
+            const QVariant *data = entry.value.data();
+            return index >= 0
+                   && (!data
+                       || between().type(index).fromUser(*data) != row.get(Text(entry.attribute)));
+        });
+    };
+    Work work;
+    for (const Link &link : links) {
+        const Instance *row = rowOf(link.key);
+        if (row && !link.values.isEmpty() && (changesEqual || differs(*row, link.values)))
+            work.changed.push_back(link);
+        if (row)
+            continue;
+        Values pair = link.values;
+        pair.set(m_association.foreignKey, ownKey());
+        pair.set(m_association.otherKey, link.key);
+        for (const Values::Entry &entry : m_association.throughScope)
+            pair.set(entry.attribute, entry.value);
+        work.added += pair;
+    }
+    return work;
+}
+
+void Relater::perform(const Work &work) const
+{
+    Writer writer(between(), m_connection);
+    if (!work.added.isEmpty())
+        (void)writer.bulkCreate(work.added, {.validate = true});
+    for (const Link &link : work.changed)
+        (void)writer.update(link.values,
+                            {.where = Where{{Text(m_association.foreignKey), ownKey()},
+                                            {Text(m_association.otherKey), link.key}}});
+}
+
+void Relater::setBetween(const std::vector<Link> &links) const
+{
+    const QList<Instance> known = betweenRows(betweenWhere(true));
+    const Keys keys = keysOf(links);
+    Keys obsolete;
+    for (const Instance &row : known)
+        if (const QVariant key = row.get(Text(m_association.otherKey)); !contains(keys, key))
+            obsolete.push_back(key);
+    const Work work = workOf(links, known, true);
+    if (!obsolete.empty())
+        removeBetween(obsolete, true);
+    perform(work);
+}
+
+void Relater::addBetween(const std::vector<Link> &links) const
+{
+    perform(workOf(links, betweenRows(betweenWhere(true, keysOf(links))), false));
+}
+
+} // namespace orm

@@ -1,0 +1,232 @@
+#include "orm/model/define/modeldata.h"
+#include "orm/model/write/treewriter.h"
+#include "orm/model/write/writer.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace orm {
+
+namespace {
+
+using Kind = Association::Kind;
+
+/// The values of the row between that a row of a belongsToMany was built with.
+void addGiven(Values &values, const Instance &row, const QString &between)
+{
+    if (!row.related().contains(between))
+        return;
+    if (const std::optional<Instance> given = row.one(Text(between)))
+        for (const QString &attribute : given->changed())
+            if (!values.find(attribute))
+                values.set(attribute, given->get(Text(attribute)));
+}
+
+} // namespace
+
+QList<Instance> TreeWriter::write(const QList<Instance> &roots)
+{
+    QList<Instance> written = roots;
+    const auto startRoots = [&](const Places &places) {
+        QList<Instance> rows;
+        for (const qsizetype place : places)
+            rows += roots[place];
+        start({.rows = rows, .isRoot = true, .done = [&written, places](const auto &done) {
+                   for (size_t i = 0; i < places.size(); ++i)
+                       written[places[i]] = done[qsizetype(i)];
+               }});
+    };
+    Places all(size_t(roots.size()));
+    std::iota(all.begin(), all.end(), 0);
+    if (m_isBulk)
+        startRoots(all);
+    else
+        for (const qsizetype place : all)
+            startRoots({place});
+    takeWave();
+    while (!m_steps.empty()) {
+        const auto step = std::move(m_steps.front());
+        m_steps.pop_front();
+        step();
+        takeWave();
+    }
+    return written;
+}
+
+void TreeWriter::await(int delay, std::function<void()> step)
+{
+    m_wave.emplace_back(delay, std::move(step));
+}
+
+void TreeWriter::takeWave()
+{
+    std::ranges::stable_sort(m_wave, {}, [](const auto &each) { return each.first; });
+    for (auto &[delay, step] : m_wave)
+        m_steps.push_back(std::move(step));
+    m_wave.clear();
+}
+
+void TreeWriter::start(Group given)
+{
+    Group &group = m_groups.emplace_back(std::move(given));
+    group.delay += group.rows.first().m_relations ? 1 : 0;
+    const ModelData &model = group.rows.first().data();
+    for (qsizetype owner = 0; owner < group.rows.size(); ++owner) {
+        const Instance &row = group.rows.at(owner);
+        for (const QString &alias : row.isNewRecord() ? row.related() : QStringList()) {
+            const Association *association = model.association(alias);
+            const bool isBetween =
+                group.via && group.via->through && group.via->through->name == alias;
+            if (!association || isBetween)
+                continue;
+            auto &branches = association->kind == Kind::BelongsTo ? group.before : group.after;
+            auto branch = std::ranges::find(branches, association, &Branch::association);
+            if (branch == branches.end())
+                branch = branches.insert(branches.end(), {.association = association});
+            for (const Instance &each : row.all(Text(alias))) {
+                branch->rows += each;
+                branch->owners.push_back(owner);
+            }
+        }
+    }
+    // What is wrong with a row is said before the rows that it refers to are saved.
+    const SaveOptions &options = group.isRoot ? m_saveOptions : SaveOptions();
+    if (!group.before.empty() && !m_isBulk && options.validate)
+        throwIfInvalid(group.rows.first().validate());
+    ++group.open;
+    for (Branch &branch : group.before)
+        startBranch(group, branch);
+    close(group);
+}
+
+void TreeWriter::startBranch(Group &group, Branch &branch)
+{
+    Places all(size_t(branch.rows.size()));
+    std::iota(all.begin(), all.end(), 0);
+    if (m_isBulk && !all.empty())
+        startPart(group, branch, all);
+    for (const qsizetype place : m_isBulk ? Places() : all)
+        startPart(group, branch, {place});
+}
+
+void TreeWriter::startPart(Group &group, Branch &branch, const Places &places)
+{
+    QList<Instance> rows;
+    for (const qsizetype place : places)
+        rows += branch.rows.at(place);
+    ++group.open;
+    constexpr int ofOwners = 10;
+    start({.rows = rows,
+           .via = branch.association,
+           .done = [this, &group, &branch, places](
+                       const QList<Instance> &done) { finishPart(group, branch, places, done); },
+           .delay = group.isWritten ? 0 : group.delay + ofOwners});
+}
+
+void TreeWriter::finishPart(Group &group, Branch &branch, const Places &places,
+                            const QList<Instance> &rows)
+{
+    for (size_t i = 0; i < places.size(); ++i)
+        branch.rows[places[i]] = rows.at(qsizetype(i));
+    if (branch.association->kind != Kind::BelongsToMany) {
+        close(group);
+        return;
+    }
+    await(0, [this, &group, &branch, places] {
+        insertBetween(group, branch, places);
+        close(group);
+    });
+}
+
+void TreeWriter::close(Group &group)
+{
+    if (--group.open > 0)
+        return;
+    if (group.isWritten) {
+        finish(group);
+        return;
+    }
+    referTo(group);
+    await(group.delay, [this, &group] { insert(group); });
+}
+
+void TreeWriter::referTo(Group &group) const
+{
+    for (const Branch &branch : group.before) {
+        const Association &association = *branch.association;
+        for (qsizetype i = 0; i < branch.rows.size(); ++i)
+            group.rows[branch.owners[size_t(i)]].set(
+                Text(association.foreignKey), branch.rows.at(i).get(Text(association.targetKey)));
+    }
+}
+
+void TreeWriter::referBack(const Group &group, Branch &branch)
+{
+    const Association &association = *branch.association;
+    if (association.kind == Kind::BelongsToMany)
+        return;
+    for (qsizetype i = 0; i < branch.rows.size(); ++i) {
+        const Instance &owner = group.rows.at(branch.owners[size_t(i)]);
+        branch.rows[i].set(Text(association.foreignKey), owner.get(Text(association.sourceKey)));
+        branch.rows[i].set(association.scope);
+    }
+}
+
+void TreeWriter::insert(Group &group)
+{
+    Writer writer(group.rows.first().data(), m_connection);
+    const bool isNew = std::ranges::all_of(group.rows, &Instance::isNewRecord);
+    if (m_isBulk && isNew) {
+        group.rows =
+            writer.bulkInsert(group.rows, group.isRoot ? m_bulkOptions : BulkCreateOptions());
+    } else {
+        for (Instance &row : group.rows)
+            row = writer.save(row, group.isRoot ? m_saveOptions : SaveOptions());
+    }
+    group.isWritten = true;
+    ++group.open;
+    for (Branch &branch : group.after) {
+        referBack(group, branch);
+        startBranch(group, branch);
+    }
+    close(group);
+}
+
+void TreeWriter::insertBetween(const Group &group, const Branch &branch, const Places &places)
+{
+    const Association &association = *branch.association;
+    QList<Values> pairs;
+    for (const qsizetype place : places) {
+        const Instance &owner = group.rows.at(branch.owners[size_t(place)]);
+        const Instance &row = branch.rows.at(place);
+        Values pair{{Text(association.foreignKey), owner.get(Text(association.sourceKey))},
+                    {Text(association.otherKey), row.get(Text(association.targetKey))}};
+        for (const Values::Entry &entry : association.throughScope)
+            pair.set(entry.attribute, entry.value);
+        addGiven(pair, row, association.through->name);
+        pairs += pair;
+    }
+    Writer writer(*association.through, m_connection);
+    if (m_isBulk)
+        (void)writer.bulkCreate(pairs, {});
+    else
+        (void)writer.save(Writer::build(*association.through, pairs.first()), {});
+}
+
+void TreeWriter::finish(Group &group)
+{
+    for (const std::vector<Branch> *branches : {&group.before, &group.after}) {
+        for (const Branch &branch : *branches) {
+            std::vector<QList<Instance>> rowsOf(size_t(group.rows.size()));
+            for (qsizetype i = 0; i < branch.rows.size(); ++i)
+                rowsOf[size_t(branch.owners[size_t(i)])] += branch.rows.at(i);
+            for (qsizetype owner = 0; owner < group.rows.size(); ++owner)
+                if (!rowsOf[size_t(owner)].isEmpty())
+                    group.rows[owner].relate(Text(branch.association->as), rowsOf[size_t(owner)],
+                                             branch.association->isToMany());
+        }
+    }
+    group.done(group.rows);
+}
+
+} // namespace orm

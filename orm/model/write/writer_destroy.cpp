@@ -1,0 +1,64 @@
+#include "orm/db/transaction.h"
+#include "orm/model/relate/relater.h"
+#include "orm/model/sequelize.h"
+#include "orm/model/write/writer.h"
+
+#include <QDateTime>
+
+namespace orm {
+
+Instance Writer::destroy(const Instance &instance, const InstanceDestroyOptions &options)
+{
+    if (m_model.deletedAt < 0 || options.force) {
+        remove(instance, options);
+        return instance;
+    }
+    Instance marked = instance;
+    if (!instance.isSoftDeleted()) {
+        marked.changes().values[size_t(m_model.deletedAt)] = QDateTime::currentDateTimeUtc();
+        marked.setChanged(m_model.attributes[size_t(m_model.deletedAt)].name);
+    }
+    return save(marked, {});
+}
+
+void Writer::remove(const Instance &instance, const InstanceDestroyOptions &options)
+{
+    std::optional<Transaction> transaction;
+    for (const auto &association : m_model.associations) {
+        if (!association->destroysEach())
+            continue;
+        if (!transaction && m_model.sequelize.options().transactional)
+            transaction.emplace(m_connection);
+        destroyAssociated(*association, instance, options);
+    }
+    std::vector<Where::Term> terms = whereKey(instance).terms();
+    if (m_model.version >= 0)
+        terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name),
+                           instance.current(m_model.version));
+    execute(m_connection.generator().remove(
+        {.table = &m_model.table, .where = Where(std::move(terms))}, log()));
+    if (transaction)
+        transaction->commit();
+}
+
+void Writer::destroyAssociated(const Association &association, const Instance &instance,
+                               const InstanceDestroyOptions &options) const
+{
+    Writer writer(*association.target, m_connection);
+    for (const Instance &each : Relater(association, instance, m_connection).get({}))
+        (void)writer.destroy(each, options);
+}
+
+Instance Writer::restore(const Instance &instance)
+{
+    if (!instance.isSoftDeleted())
+        return instance;
+    Instance unmarked = instance;
+    const Operand fallback = m_model.defaultOf(m_model.deletedAt);
+    unmarked.changes().values[size_t(m_model.deletedAt)] =
+        fallback.isUndefined() ? Operand(nullptr) : fallback;
+    unmarked.setChanged(m_model.attributes[size_t(m_model.deletedAt)].name);
+    return save(unmarked, {});
+}
+
+} // namespace orm

@@ -1,0 +1,170 @@
+#include "orm/core/error.h"
+#include "orm/model/define/columns.h"
+#include "orm/model/read/finder.h"
+#include "orm/model/write/writer.h"
+
+#include <QDateTime>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+std::vector<Assignment> Writer::updateAssignments(const Values &values,
+                                                  const UpdateOptions &options) const
+{
+    QList<ValidationErrorItem> errors;
+    std::vector<Assignment> assignments;
+    const int clock = options.silent ? -1 : m_model.updatedAt;
+    const Operand now = clock < 0 ? Operand() : timestamp(clock, QDateTime::currentDateTimeUtc());
+    bool changesMore = false; // than the clock
+    bool hasClock = false;
+    const auto add = [&](const QString &attribute, const Operand &value) {
+        const int index = m_model.indexOf(attribute);
+        if (index < 0 || value.isUndefined())
+            return;
+        changesMore = changesMore || index != clock;
+        hasClock = hasClock || index == clock;
+        const QVariant *given = value.data();
+        if (options.validate && index != clock)
+            m_model.validate(index, given ? Operand(m_model.type(index).fromUser(*given)) : value,
+                             errors);
+        if (isStored(index))
+            assignments.push_back({.column = column(index), .value = index == clock ? now : value});
+    };
+    if (options.fields.isEmpty())
+        for (const Values::Entry &entry : values)
+            add(entry.attribute, entry.value);
+    for (const QString &field : options.fields)
+        if (const Operand *value = values.find(field))
+            add(field, *value);
+    throwIfInvalid(errors);
+    if (!changesMore)
+        return {};
+    if (clock >= 0 && !hasClock && (options.fields.isEmpty() || options.validate))
+        assignments.push_back({.column = column(clock), .value = now});
+    return assignments;
+}
+
+Update Writer::updateFor(const Values &values, const UpdateOptions &options)
+{
+    if (options.where.isEmpty() && !options.allRows && !options.limit)
+        throw UsageError(u"Missing where attribute in the options parameter"_s);
+    return {.table = &m_model.table,
+            .values = updateAssignments(values, options),
+            .where = options.paranoid ? notDeleted(m_model, options.where) : options.where,
+            .limit = options.limit,
+            .returning = returning(options.returning, options.returningOnly),
+            .searchPath = options.searchPath};
+}
+
+qint64 Writer::update(const Values &values, const UpdateOptions &options)
+{
+    const Update update = updateFor(values, options);
+    if (options.individualHooks)
+        (void)Finder(m_model, m_connection)
+            .findAll({.where = options.where, .paranoid = options.paranoid});
+    if (update.values.empty())
+        return 0;
+    return execute(m_connection.generator().update(update, log())).affected;
+}
+
+QList<Instance> Writer::updateReturning(const Values &values, const UpdateOptions &options)
+{
+    Update update = updateFor(values, options);
+    if (update.values.empty())
+        return {};
+    if (!m_connection.generator().capabilities().returning)
+        throw UsageError(u"%1 does not tell which rows an UPDATE changed."_s.arg(
+            m_connection.generator().name()));
+    update.returning.isWanted = true;
+    Sql sql = m_connection.generator().update(update, log());
+    QStringList names;
+    for (const ColumnDef &each : m_model.table.columns)
+        if (update.returning.columns.isEmpty() ? each.isStored()
+                                               : update.returning.columns.contains(each.name))
+            names += each.attribute;
+    return ModelData::instances(m_connection.execute(sql, m_model.headFor(names)).rows);
+}
+
+qint64 Writer::destroy(const DestroyOptions &options)
+{
+    if (options.where.isEmpty() && !options.allRows && !options.limit)
+        throw UsageError(
+            u"Missing where or truncate attribute in the options parameter of model.destroy."_s);
+    if (options.individualHooks)
+        (void)Finder(m_model, m_connection).findAll({.where = options.where});
+    const QueryGenerator &generator = m_connection.generator();
+    if (m_model.deletedAt < 0 || options.force)
+        return execute(
+                   generator.remove(
+                       {.table = &m_model.table, .where = options.where, .limit = options.limit},
+                       log()))
+            .affected;
+    const QString mark = column(m_model.deletedAt)->name;
+    const Operand fallback = m_model.defaultOf(m_model.deletedAt);
+    std::vector<Where::Term> terms{
+        {Text(mark), fallback.isUndefined() ? Operand(nullptr) : fallback}};
+    terms.insert(terms.end(), options.where.terms().begin(), options.where.terms().end());
+    return execute(generator.update({.table = &m_model.table,
+                                     .values = {{.column = column(m_model.deletedAt),
+                                                 .value = QDateTime::currentDateTimeUtc()}},
+                                     .where = Where(std::move(terms)),
+                                     .limit = options.limit},
+                                    log()))
+        .affected;
+}
+
+void Writer::truncate(const TruncateOptions &options)
+{
+    if (m_model.deletedAt >= 0 && !options.force) {
+        (void)destroy({.allRows = true});
+        return;
+    }
+    const Truncate truncate{.table = &m_model.table,
+                            .cascade = options.cascade,
+                            .restartIdentity = options.restartIdentity};
+    for (const Sql &sql : m_connection.generator().truncate(truncate))
+        execute(sql);
+}
+
+qint64 Writer::restore(const RestoreOptions &options)
+{
+    if (m_model.deletedAt < 0)
+        throw UsageError(u"Model is not paranoid"_s);
+    const Operand fallback = m_model.defaultOf(m_model.deletedAt);
+    return execute(m_connection.generator().update(
+                       {.table = &m_model.table,
+                        .values = {{.column = column(m_model.deletedAt),
+                                    .value = fallback.isUndefined() ? Operand(nullptr) : fallback}},
+                        .where = options.where,
+                        .limit = options.limit},
+                       log()))
+        .affected;
+}
+
+qint64 Writer::increment(const Values &amounts, const IncrementOptions &options, bool isSubtracted)
+{
+    if (options.where.isEmpty() && !options.allRows)
+        throw UsageError(u"Missing where attribute in the options parameter"_s);
+    Increment increment{.table = &m_model.table,
+                        .by = {},
+                        .isSubtracted = isSubtracted,
+                        .set = {},
+                        .where = options.where,
+                        .isReturning = options.returning};
+    for (const Values::Entry &entry : amounts) {
+        const int index = m_model.indexOf(entry.attribute);
+        if (index < 0)
+            throw UsageError(
+                u"%1 has no attribute \"%2\" to add to."_s.arg(m_model.name, entry.attribute));
+        increment.by.push_back({.column = column(index), .value = entry.value});
+    }
+    if (m_model.version >= 0)
+        increment.by.push_back({.column = column(m_model.version), .value = isSubtracted ? -1 : 1});
+    if (m_model.updatedAt >= 0 && !options.silent)
+        increment.set.push_back(
+            {.column = column(m_model.updatedAt), .value = QDateTime::currentDateTimeUtc()});
+    return execute(m_connection.generator().increment(increment, log())).affected;
+}
+
+} // namespace orm

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "orm/sql/mysql/mysqlgenerator.h"
+
+namespace orm {
+
+/// What MariaDB says otherwise than MySQL.
+class MariaDbGenerator final : public MySqlGenerator
+{
+public:
+    [[nodiscard]] Capabilities capabilities() const override;
+    [[nodiscard]] QString driver() const override;
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] Sql showTables(Log log) const override;
+    [[nodiscard]] Sql createSchema(const QString &schema) const override;
+    [[nodiscard]] Sql dropSchema(const QString &schema) const override;
+    [[nodiscard]] Sql showSchemas() const override;
+
+protected:
+    [[nodiscard]] QString jsonKey(const QString &key) const override { return key; }
+    [[nodiscard]] QString momentText(const QDateTime &moment, const DataType *type) const override;
+};
+
+} // namespace orm

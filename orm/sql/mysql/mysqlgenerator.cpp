@@ -1,0 +1,144 @@
+#include "orm/sql/mysql/mysqlgenerator.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+Capabilities MySqlGenerator::capabilities() const
+{
+    return {.limitInUpdate = true,
+            .regularExpressions = true,
+            .indexType = true,
+            .indexLength = true,
+            .indexParser = true};
+}
+
+QString MySqlGenerator::driver() const
+{
+    return u"QMYSQL"_s;
+}
+
+QString MySqlGenerator::loggedPlaceholder(int) const
+{
+    return u"?"_s;
+}
+
+QString MySqlGenerator::sign(Operator op) const
+{
+    // Whether LIKE minds case is a matter of the column's collation; there is no ILIKE.
+    if (op == Operator::ILike)
+        return u"LIKE"_s;
+    if (op == Operator::NotILike)
+        return u"NOT LIKE"_s;
+    return QueryGenerator::sign(op);
+}
+
+QLatin1StringView MySqlGenerator::escapeClause() const
+{
+    return " ESCAPE '\\\\'"_L1;
+}
+
+QString MySqlGenerator::castType(const QString &type) const
+{
+    // The few types that CAST knows.
+    const auto has = [&type](QLatin1StringView word) {
+        return type.contains(word, Qt::CaseInsensitive);
+    };
+    if (has("timestamp"_L1))
+        return u"datetime"_s;
+    if (has("double precision"_L1) || has("boolean"_L1) || has("integer"_L1))
+        return u"decimal"_s;
+    return has("text"_L1) ? u"char"_s : type;
+}
+
+void MySqlGenerator::writeHints(SqlWriter &writer, const Select &select) const
+{
+    static constexpr QLatin1StringView words[] = {" USE INDEX ("_L1, " FORCE INDEX ("_L1,
+                                                  " IGNORE INDEX ("_L1};
+    for (const IndexHint &hint : select.indexHints) {
+        writer.raw(words[size_t(hint.type)]);
+        for (qsizetype i = 0; i < hint.indexes.size(); ++i)
+            writer.raw(i > 0 ? ","_L1 : ""_L1).name(hint.indexes.at(i));
+        writer.raw(u")");
+    }
+}
+
+void MySqlGenerator::writeLock(SqlWriter &writer, const Select &select) const
+{
+    if (select.lock == Lock::Share)
+        writer.raw(" LOCK IN SHARE MODE"_L1);
+    else if (select.lock != Lock::None)
+        writer.raw(" FOR UPDATE"_L1);
+}
+
+QLatin1StringView MySqlGenerator::insertIgnore() const
+{
+    return "IGNORE "_L1;
+}
+
+QLatin1StringView MySqlGenerator::noValues() const
+{
+    return " VALUES ()"_L1;
+}
+
+QLatin1StringView MySqlGenerator::nextKey() const
+{
+    return "DEFAULT"_L1;
+}
+
+QLatin1StringView MySqlGenerator::bulkNextKey() const
+{
+    return "NULL"_L1;
+}
+
+void MySqlGenerator::writeOnDuplicate(SqlWriter &writer, const Scope &,
+                                      const OnDuplicate &onDuplicate) const
+{
+    if (!onDuplicate.isUpdate)
+        return;
+    writer.raw(" ON DUPLICATE KEY UPDATE "_L1);
+    const bool changes = !onDuplicate.updated.isEmpty();
+    const QStringList &columns = changes ? onDuplicate.updated : onDuplicate.keys;
+    for (qsizetype i = 0; i < columns.size(); ++i) {
+        writer.raw(i > 0 ? ","_L1 : ""_L1).name(columns.at(i)).raw(u"=");
+        if (changes)
+            writer.raw("VALUES("_L1).name(columns.at(i)).raw(u")");
+        else
+            writer.name(columns.at(i));
+    }
+}
+
+void MySqlGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
+                                       qint64 limit) const
+{
+    writeStrictWhere(writer, scope, where, std::nullopt);
+    // Sequelize leaves a gap where an UPDATE has no condition.
+    const bool hasGap = where.isEmpty() && scope.shown == SqlWriter::Shown::AsBind;
+    writer.raw(hasGap ? "  LIMIT "_L1 : " LIMIT "_L1);
+    writer.value(limit, nullptr);
+}
+
+void MySqlGenerator::writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
+                                   const QStringList &path, bool asJson) const
+{
+    writer.raw("json_unquote("_L1);
+    QueryGenerator::writeJsonPath(writer, writeColumn, path, asJson);
+    writer.raw(u")");
+}
+
+QString MySqlGenerator::jsonKey(const QString &key) const
+{
+    return u'"' + key + u'"';
+}
+
+QVariant MySqlGenerator::jsonComparand(const QVariant &value) const
+{
+    // json_unquote() answers with texts.
+    if (value.isNull())
+        return u"null"_s;
+    if (value.typeId() == QMetaType::Bool)
+        return value.toBool() ? u"true"_s : u"false"_s;
+    return value;
+}
+
+} // namespace orm

@@ -1,0 +1,138 @@
+#include "orm/sql/mysql/mysqlgenerator.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+QString MySqlGenerator::foreignKeyFields()
+{
+    return u"CONSTRAINT_NAME as constraint_name,CONSTRAINT_NAME as constraintName,"
+           "CONSTRAINT_SCHEMA as constraintSchema,CONSTRAINT_SCHEMA as constraintCatalog,"
+           "TABLE_NAME as tableName,TABLE_SCHEMA as tableSchema,TABLE_SCHEMA as tableCatalog,"
+           "COLUMN_NAME as columnName,REFERENCED_TABLE_SCHEMA as referencedTableSchema,"
+           "REFERENCED_TABLE_SCHEMA as referencedTableCatalog,"
+           "REFERENCED_TABLE_NAME as referencedTableName,"
+           "REFERENCED_COLUMN_NAME as referencedColumnName"_s;
+}
+
+Sql MySqlGenerator::tableExists(const TableName &table, Log log) const
+{
+    const QString name = quoted(table);
+    SqlWriter writer(*this, log);
+    writer.raw("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE' "
+               "AND TABLE_NAME = "_L1);
+    writer.value(name.mid(1, name.size() - 2), nullptr);
+    writer.raw(" AND TABLE_SCHEMA = "_L1);
+    writer.value(database(), nullptr);
+    return writer.take(StatementKind::Internal);
+}
+
+Sql MySqlGenerator::showTables(Log log) const
+{
+    SqlWriter writer(*this, log);
+    writer.raw("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE' "
+               "AND TABLE_SCHEMA "_L1);
+    if (database().isEmpty())
+        writer.raw("NOT IN ('MYSQL', 'INFORMATION_SCHEMA', 'PERFORMANCE_SCHEMA', 'SYS', 'mysql', "
+                   "'information_schema', 'performance_schema', 'sys')"_L1);
+    else
+        writer.raw("= "_L1).value(database(), nullptr);
+    return writer.take(StatementKind::Internal, ";"_L1);
+}
+
+Sql MySqlGenerator::describeTable(const TableName &table) const
+{
+    return catalogue("SHOW FULL COLUMNS FROM "_L1 + quoted(table) + u';');
+}
+
+Sql MySqlGenerator::showIndexes(const TableName &table) const
+{
+    return catalogue("SHOW INDEX FROM "_L1 + quoted(table));
+}
+
+Sql MySqlGenerator::showForeignKeys(const TableName &table) const
+{
+    return catalogue("SELECT "_L1 + foreignKeyFields()
+                     + u" FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE where TABLE_NAME = %1 AND "
+                       "CONSTRAINT_NAME!='PRIMARY' AND CONSTRAINT_SCHEMA=%2 AND "
+                       "REFERENCED_TABLE_NAME IS NOT NULL;"_s.arg(apostrophed(table.name),
+                                                                  apostrophed(database())));
+}
+
+Sql MySqlGenerator::showConstraints(const TableName &table, const QString &constraint) const
+{
+    QString text =
+        "SELECT CONSTRAINT_CATALOG AS constraintCatalog, CONSTRAINT_NAME AS constraintName, "
+        "CONSTRAINT_SCHEMA AS constraintSchema, CONSTRAINT_TYPE AS constraintType, "
+        "TABLE_NAME AS tableName, TABLE_SCHEMA AS tableSchema from "
+        "INFORMATION_SCHEMA.TABLE_CONSTRAINTS WHERE table_name="_L1
+        + apostrophed(table.name);
+    if (!constraint.isEmpty())
+        text += " AND constraint_name = "_L1 + apostrophed(constraint);
+    if (!table.schema.isEmpty())
+        text += " AND TABLE_SCHEMA = "_L1 + apostrophed(table.schema);
+    return catalogue(text + u';');
+}
+
+std::optional<Sql> MySqlGenerator::findConstraint(const TableName &table,
+                                                  const QString &constraint) const
+{
+    return showConstraints(table.schema.isEmpty() ? TableName(table.name, database()) : table,
+                           constraint);
+}
+
+Sql MySqlGenerator::version() const
+{
+    return catalogue(u"SELECT VERSION() as `version`"_s);
+}
+
+// What the rows say
+
+TableName MySqlGenerator::describedTable(const CatalogueRow &row) const
+{
+    return {row.value(u"TABLE_NAME"_s).toString(), row.value(u"TABLE_SCHEMA"_s).toString()};
+}
+
+ColumnDescription MySqlGenerator::describedColumn(const CatalogueRow &row) const
+{
+    ColumnDescription column;
+    column.name = row.value(u"Field"_s).toString();
+    column.type = row.value(u"Type"_s).toString().toUpper();
+    column.allowNull = row.value(u"Null"_s) == u"YES"_s;
+    column.primaryKey = row.value(u"Key"_s) == u"PRI"_s;
+    column.unique = row.value(u"Key"_s) == u"UNI"_s;
+    column.autoIncrement =
+        row.value(u"Extra"_s).toString().compare("auto_increment"_L1, Qt::CaseInsensitive) == 0;
+    column.comment = row.value(u"Comment"_s).toString();
+    if (const QVariant given = row.value(u"Default"_s); !given.isNull())
+        column.defaultValue = given.toString();
+    return column;
+}
+
+QList<IndexDescription> MySqlGenerator::describedIndexes(const QList<CatalogueRow> &rows) const
+{
+    // One row a column of an index.
+    QList<IndexDescription> indexes;
+    for (const CatalogueRow &row : rows) {
+        const QString name = row.value(u"Key_name"_s).toString();
+        if (indexes.isEmpty() || indexes.last().name != name)
+            indexes += {.name = name,
+                        .unique = !row.value(u"Non_unique"_s).toBool(),
+                        .primary = name == "PRIMARY"_L1,
+                        .partial = false,
+                        .origin = {},
+                        .fields = {}};
+        indexes.last().fields += row.value(u"Column_name"_s).toString();
+    }
+    return indexes;
+}
+
+ForeignKeyDescription MySqlGenerator::describedForeignKey(const CatalogueRow &row) const
+{
+    return {.constraint = row.value(u"constraintName"_s).toString(),
+            .column = row.value(u"columnName"_s).toString(),
+            .referencedTable = row.value(u"referencedTableName"_s).toString(),
+            .referencedColumn = row.value(u"referencedColumnName"_s).toString()};
+}
+
+} // namespace orm

@@ -1,0 +1,159 @@
+#include "orm/sql/postgres/postgresgenerator.h"
+
+#include <QRegularExpression>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+bool PostgresGenerator::needsQuotes(const QString &identifier) const
+{
+    static const QStringList reserved =
+        QString::fromLatin1(
+            "all analyse analyze and any array as asc asymmetric authorization binary both "
+            "case cast check collate collation column concurrently constraint create cross "
+            "current_catalog current_date current_role current_schema current_time "
+            "current_timestamp current_user default deferrable desc distinct do else end "
+            "except false fetch for foreign freeze from full grant group having ilike in "
+            "initially inner intersect into is isnull join lateral leading left like limit "
+            "localtime localtimestamp natural not notnull null offset on only or order "
+            "outer overlaps placing primary references returning right select session_user "
+            "similar some symmetric system_user table tablesample then to trailing true "
+            "union unique user using variadic verbose when where window with")
+            .split(u' ');
+    static const QRegularExpression word(u"^[A-Za-z_][A-Za-z0-9_]*$"_s);
+    return !word.match(identifier).hasMatch() || reserved.contains(identifier.toLower());
+}
+
+Capabilities PostgresGenerator::capabilities() const
+{
+    return {.bulkDefault = true,
+            .schemas = true,
+            .returning = true,
+            .conflictWhere = true,
+            .regularExpressions = true,
+            .caselessRegularExpressions = true,
+            .arrays = true,
+            .indexWhere = true};
+}
+
+QString PostgresGenerator::driver() const
+{
+    return u"QPSQL"_s;
+}
+
+QString PostgresGenerator::placeholder(int number) const
+{
+    return u'$' + QString::number(number);
+}
+
+QString PostgresGenerator::loggedBind(const QString &name, int number) const
+{
+    return name.at(0).isDigit() ? u'$' + name : loggedPlaceholder(number);
+}
+
+std::vector<Sql> PostgresGenerator::truncate(const Truncate &truncate) const
+{
+    QString text = "TRUNCATE "_L1 + quoted(*truncate.table);
+    if (truncate.restartIdentity)
+        text += " RESTART IDENTITY"_L1;
+    if (truncate.cascade)
+        text += " CASCADE"_L1;
+    return {plain(text, StatementKind::Write)};
+}
+
+std::optional<Sql> PostgresGenerator::setSearchPath(const QString &path) const
+{
+    QStringList schemas;
+    for (const QString &schema : path.split(u',', Qt::SkipEmptyParts))
+        schemas += quoted(schema.trimmed());
+    const QString text = schemas.isEmpty() ? u"DEFAULT"_s : schemas.join(u',');
+    return plain("SET search_path TO "_L1 + text, StatementKind::Internal);
+}
+
+QString PostgresGenerator::sign(Operator op) const
+{
+    if (op == Operator::Regexp)
+        return u"~"_s;
+    if (op == Operator::NotRegexp)
+        return u"!~"_s;
+    return QueryGenerator::sign(op);
+}
+
+QString PostgresGenerator::behindValue(const TableDef &table, const ColumnDef &column) const
+{
+    // A list of an enumeration's values would be a list of texts.
+    using Kind = DataType::Kind;
+    const bool isList =
+        column.type.kind() == Kind::Array && column.type.element().kind() == Kind::Enum;
+    return isList ? "::"_L1 + quoted("enum_"_L1 + table.name + u'_' + column.name) + "[]"_L1
+                  : QString();
+}
+
+void PostgresGenerator::writeLimit(SqlWriter &writer, const Scope &, const Select &select) const
+{
+    if (select.limit) {
+        writer.raw(" LIMIT "_L1);
+        writer.value(*select.limit, nullptr);
+    }
+    if (select.offset) {
+        writer.raw(" OFFSET "_L1);
+        writer.value(*select.offset, nullptr);
+    }
+}
+
+void PostgresGenerator::writeLock(SqlWriter &writer, const Select &select) const
+{
+    switch (select.lock) {
+    case Lock::None: return;
+    case Lock::Update: writer.raw(" FOR UPDATE"_L1); break;
+    case Lock::Share: writer.raw(" FOR SHARE"_L1); break;
+    case Lock::KeyShare: writer.raw(" FOR KEY SHARE"_L1); break;
+    case Lock::NoKeyUpdate: writer.raw(" FOR NO KEY UPDATE"_L1); break;
+    }
+    if (!select.lockOf.isEmpty())
+        writer.raw(" OF "_L1).name(select.lockOf);
+    if (select.skipLocked)
+        writer.raw(" SKIP LOCKED"_L1);
+}
+
+QLatin1StringView PostgresGenerator::nextKey() const
+{
+    return "DEFAULT"_L1;
+}
+
+void PostgresGenerator::writeReturning(SqlWriter &writer, const TableDef &table,
+                                       const Returning &returning) const
+{
+    if (returning.isWanted)
+        writer.raw(" RETURNING "_L1).raw(returned(table, returning, {}));
+}
+
+void PostgresGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
+                                          qint64 limit) const
+{
+    // UPDATE and DELETE take no LIMIT here, a subquery on the keys does.
+    QStringList keys;
+    for (const ColumnDef &column : scope.table->columns)
+        if (column.primaryKey)
+            keys += quoted(column.name);
+    const QString list = keys.join(u',');
+    writer.raw(" WHERE "_L1).raw(keys.size() > 1 ? u'(' + list + u')' : list);
+    writer.raw(" IN (SELECT "_L1).raw(list).raw(" FROM "_L1).table(*scope.table);
+    writeStrictWhere(writer, scope, where, std::nullopt);
+    writer.raw(" LIMIT "_L1);
+    writer.value(limit, nullptr);
+    writer.raw(u")");
+}
+
+void PostgresGenerator::writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
+                                      const QStringList &path, bool asJson) const
+{
+    writer.raw(u"(");
+    writeColumn();
+    writer.raw(asJson ? "#>"_L1 : "#>>"_L1);
+    writer.value(u'{' + path.join(u',') + u'}', nullptr);
+    writer.raw(u")");
+}
+
+} // namespace orm

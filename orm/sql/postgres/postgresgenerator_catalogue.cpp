@@ -1,0 +1,169 @@
+#include "orm/sql/postgres/postgresgenerator.h"
+
+#include <QRegularExpression>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+Sql PostgresGenerator::tableExists(const TableName &table, Log log) const
+{
+    SqlWriter writer(*this, log);
+    writer.raw("SELECT table_name FROM information_schema.tables WHERE table_schema = "_L1);
+    writer.value(table.schema.isEmpty() ? u"public"_s : table.schema, nullptr);
+    writer.raw(" AND table_name = "_L1);
+    writer.value(table.name, nullptr);
+    return writer.take(StatementKind::Internal);
+}
+
+Sql PostgresGenerator::showTables(Log log) const
+{
+    SqlWriter writer(*this, log);
+    writer.raw("SELECT table_name FROM information_schema.tables WHERE table_schema = "_L1);
+    writer.value(u"public"_s, nullptr);
+    writer.raw(" AND table_type LIKE '%TABLE' AND table_name != 'spatial_ref_sys'"_L1);
+    return writer.take(StatementKind::Internal, ";"_L1);
+}
+
+Sql PostgresGenerator::describeTable(const TableName &table) const
+{
+    return catalogue(
+        u"SELECT pk.constraint_type as \"Constraint\",c.column_name as \"Field\", "
+        "c.column_default as \"Default\",c.is_nullable as \"Null\", (CASE WHEN c.udt_name = "
+        "'hstore' THEN c.udt_name ELSE c.data_type END) || (CASE WHEN c.character_maximum_length "
+        "IS NOT NULL THEN '(' || c.character_maximum_length || ')' ELSE '' END) as \"Type\", "
+        "(SELECT array_agg(e.enumlabel) FROM pg_catalog.pg_type t JOIN pg_catalog.pg_enum e ON "
+        "t.oid=e.enumtypid WHERE t.typname=c.udt_name) AS \"special\", (SELECT pgd.description "
+        "FROM pg_catalog.pg_statio_all_tables AS st INNER JOIN pg_catalog.pg_description pgd on "
+        "(pgd.objoid=st.relid) WHERE c.ordinal_position=pgd.objsubid AND c.table_name=st.relname) "
+        "AS \"Comment\" FROM information_schema.columns c LEFT JOIN (SELECT tc.table_schema, "
+        "tc.table_name, cu.column_name, tc.constraint_type FROM "
+        "information_schema.TABLE_CONSTRAINTS tc JOIN information_schema.KEY_COLUMN_USAGE  cu ON "
+        "tc.table_schema=cu.table_schema and tc.table_name=cu.table_name and "
+        "tc.constraint_name=cu.constraint_name and tc.constraint_type='PRIMARY KEY') pk ON "
+        "pk.table_schema=c.table_schema AND pk.table_name=c.table_name AND "
+        "pk.column_name=c.column_name WHERE c.table_name = %1 AND c.table_schema = %2"_s.arg(
+            apostrophed(table.name),
+            apostrophed(table.schema.isEmpty() ? u"public"_s : table.schema)));
+}
+
+Sql PostgresGenerator::showIndexes(const TableName &table) const
+{
+    const bool hasSchema = !table.schema.isEmpty();
+    const QString inSchema =
+        hasSchema ? " AND s.oid = t.relnamespace AND s.nspname = "_L1 + apostrophed(table.schema)
+                  : QString();
+    return catalogue(
+        u"SELECT i.relname AS name, ix.indisprimary AS primary, ix.indisunique AS unique, "
+        "ix.indkey AS indkey, array_agg(a.attnum) as column_indexes, array_agg(a.attname) AS "
+        "column_names, pg_get_indexdef(ix.indexrelid) AS definition FROM pg_class t, pg_class i, "
+        "pg_index ix, pg_attribute a%1 WHERE t.oid = ix.indrelid AND i.oid = ix.indexrelid AND "
+        "a.attrelid = t.oid AND t.relkind = 'r' and t.relname = %2%3 GROUP BY i.relname, "
+        "ix.indexrelid, ix.indisprimary, ix.indisunique, ix.indkey ORDER BY i.relname;"_s.arg(
+            hasSchema ? u", pg_namespace s"_s : QString(), apostrophed(table.name), inSchema));
+}
+
+Sql PostgresGenerator::showConstraints(const TableName &table, const QString &) const
+{
+    return catalogue(
+        u"SELECT constraint_catalog AS \"constraintCatalog\", constraint_schema AS "
+        "\"constraintSchema\", constraint_name AS \"constraintName\", table_catalog "
+        "AS \"tableCatalog\", table_schema AS \"tableSchema\", table_name AS "
+        "\"tableName\", constraint_type AS \"constraintType\", is_deferrable AS "
+        "\"isDeferrable\", initially_deferred AS \"initiallyDeferred\" from "
+        "INFORMATION_SCHEMA.table_constraints WHERE table_name=%1;"_s.arg(apostrophed(table.name)));
+}
+
+Sql PostgresGenerator::showForeignKeys(const TableName &table) const
+{
+    QString text =
+        u"SELECT DISTINCT tc.constraint_name as constraint_name, tc.constraint_schema as "
+        "constraint_schema, tc.constraint_catalog as constraint_catalog, tc.table_name as "
+        "table_name,tc.table_schema as table_schema,tc.table_catalog as table_catalog,"
+        "tc.initially_deferred as initially_deferred,tc.is_deferrable as is_deferrable,"
+        "kcu.column_name as column_name,ccu.table_schema  AS referenced_table_schema,"
+        "ccu.table_catalog  AS referenced_table_catalog,ccu.table_name  AS "
+        "referenced_table_name,ccu.column_name AS referenced_column_name FROM "
+        "information_schema.table_constraints AS tc JOIN information_schema.key_column_usage AS "
+        "kcu ON tc.constraint_name = kcu.constraint_name JOIN "
+        "information_schema.constraint_column_usage AS ccu ON ccu.constraint_name = "
+        "tc.constraint_name WHERE constraint_type = 'FOREIGN KEY' AND tc.table_name = "_s
+        + apostrophed(table.name);
+    if (!database().isEmpty())
+        text += " AND tc.table_catalog = "_L1 + apostrophed(database());
+    if (!table.schema.isEmpty())
+        text += " AND tc.table_schema = "_L1 + apostrophed(table.schema);
+    return catalogue(text);
+}
+
+Sql PostgresGenerator::showSchemas() const
+{
+    return catalogue(u"SELECT schema_name FROM information_schema.schemata WHERE schema_name <> "
+                     "'information_schema' AND schema_name != 'public' AND schema_name !~ "
+                     "E'^pg_';"_s);
+}
+
+Sql PostgresGenerator::version() const
+{
+    return catalogue(u"SHOW SERVER_VERSION"_s);
+}
+
+// What the rows say
+
+TableName PostgresGenerator::describedTable(const CatalogueRow &row) const
+{
+    return row.value(u"table_name"_s).toString();
+}
+
+ColumnDescription PostgresGenerator::describedColumn(const CatalogueRow &row) const
+{
+    ColumnDescription column;
+    column.name = row.value(u"Field"_s).toString();
+    column.type = row.value(u"Type"_s).toString().toUpper();
+    column.allowNull = row.value(u"Null"_s) == u"YES"_s;
+    column.primaryKey = row.value(u"Constraint"_s) == u"PRIMARY KEY"_s;
+    column.comment = row.value(u"Comment"_s).toString();
+    column.values = itemsOf(row.value(u"special"_s).toString());
+    const QString given = row.value(u"Default"_s).toString();
+    column.autoIncrement = given.startsWith("nextval("_L1);
+    // "'new'::character varying" is the text new
+    if (!given.isEmpty())
+        column.defaultValue = given.section("::"_L1, 0, 0).remove(u'\'');
+    return column;
+}
+
+QList<IndexDescription> PostgresGenerator::describedIndexes(const QList<CatalogueRow> &rows) const
+{
+    QList<IndexDescription> indexes;
+    for (const CatalogueRow &row : rows)
+        indexes += {.name = row.value(u"name"_s).toString(),
+                    .unique = row.value(u"unique"_s).toBool(),
+                    .primary = row.value(u"primary"_s).toBool(),
+                    .partial = row.value(u"definition"_s).toString().contains(" WHERE "_L1),
+                    .origin = {},
+                    .fields = itemsOf(row.value(u"column_names"_s).toString())};
+    return indexes;
+}
+
+ForeignKeyDescription PostgresGenerator::describedForeignKey(const CatalogueRow &row) const
+{
+    return {.constraint = row.value(u"constraint_name"_s).toString(),
+            .column = row.value(u"column_name"_s).toString(),
+            .referencedTable = {row.value(u"referenced_table_name"_s).toString(),
+                                row.value(u"referenced_table_schema"_s).toString()},
+            .referencedColumn = row.value(u"referenced_column_name"_s).toString()};
+}
+
+/// The items of an array in PostgreSQL's text: `{a,"b c"}`.
+QStringList PostgresGenerator::itemsOf(const QString &array)
+{
+    static const QRegularExpression item(u"\"((?:[^\"\\\\]|\\\\.)*)\"|([^,{}]+)"_s);
+    QStringList items;
+    for (const QRegularExpressionMatch &match : item.globalMatch(array)) {
+        const bool isQuoted = match.capturedStart(1) >= 0;
+        items += isQuoted ? match.captured(1).remove(u'\\') : match.captured(2);
+    }
+    return items;
+}
+
+} // namespace orm

@@ -1,0 +1,142 @@
+#include "ui/edit/commandqueue.h"
+
+#include "orm/core/error.h"
+#include "orm/model/sequelize.h"
+
+#include <QFutureWatcher>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+using Step = RecordCommand::Step;
+
+CommandQueue::CommandQueue(QObject *parent)
+    : QObject(parent)
+{
+}
+
+CommandQueue::~CommandQueue() = default;
+
+void CommandQueue::perform(std::unique_ptr<RecordCommand> command)
+{
+    add({.step = Step::First, .command = std::move(command)});
+}
+
+void CommandQueue::undo()
+{
+    add({.step = Step::Undo, .command = nullptr});
+}
+
+void CommandQueue::redo()
+{
+    add({.step = Step::Redo, .command = nullptr});
+}
+
+void CommandQueue::cancel()
+{
+    dropWaitingSteps();
+    m_future.cancel();
+}
+
+/// An undo or redo that waits was meant for the state after a step that did not happen.
+void CommandQueue::dropWaitingSteps()
+{
+    std::erase_if(m_waiting, [](const Job &job) { return job.step != Step::First; });
+}
+
+void CommandQueue::add(Job job)
+{
+    m_waiting.push_back(std::move(job));
+    if (!isBusy())
+        runNext();
+}
+
+RecordCommand *CommandQueue::commandOf(const Job &job) const
+{
+    const int index = job.step == Step::Undo ? m_stack.index() - 1 : m_stack.index();
+    const QUndoCommand *onStack = job.command ? job.command.get() : m_stack.command(index);
+    // The stack holds nothing else, and hands out const pointers only.
+    return const_cast<RecordCommand *>(static_cast<const RecordCommand *>(onStack));
+}
+
+void CommandQueue::runNext()
+{
+    const bool wasBusy = isBusy();
+    m_running.reset();
+    while (!m_waiting.empty() && !m_running) {
+        Job job = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        if (commandOf(job)) // else there is nothing left to undo or redo
+            m_running = std::move(job);
+    }
+    if (isBusy() != wasBusy)
+        emit busyChanged(isBusy());
+    if (!isBusy())
+        return;
+
+    const RecordCommand *command = commandOf(*m_running);
+    emit started(*command, m_running->step);
+    orm::Sequelize &database = command->model().sequelize();
+    const Outcome outcome = std::make_shared<std::optional<RecordChange>>();
+    // The outcome is set after the commit: a cancelled future alone would not tell whether the
+    // transaction was still in time.
+    m_future = database.run([&database, outcome, work = command->work(m_running->step)] {
+        *outcome = database.transaction(work).result();
+    });
+    auto *watcher = new QFutureWatcher<void>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, outcome] {
+        watcher->deleteLater();
+        finish(watcher->future(), outcome);
+    });
+    watcher->setFuture(m_future);
+}
+
+void CommandQueue::finish(const QFuture<void> &future, const Outcome &outcome)
+{
+    if (outcome->has_value()) {
+        take(**outcome);
+        runNext();
+        return;
+    }
+    dropWaitingSteps();
+    try {
+        QFuture<void>(future).waitForFinished(); // throws the failure; it is finished
+        refuse(nullptr);
+    } catch (const orm::CancelledError &) {
+        refuse(nullptr);
+    } catch (const orm::BaseError &error) {
+        refuse(&error);
+    }
+    runNext();
+}
+
+void CommandQueue::take(const RecordChange &change)
+{
+    const Step step = m_running->step;
+    RecordCommand *command = commandOf(*m_running);
+    if (step == Step::First) {
+        command->setChange(change);
+        if (command->isUndoable())
+            m_stack.push(m_running->command.release());
+        else
+            m_stack.clear(); // the steps before it know rows that are gone for good
+    } else if (step == Step::Undo) {
+        m_stack.undo();
+    } else {
+        command->setChange(change);
+        m_stack.redo();
+    }
+    emit done(*command, step);
+}
+
+void CommandQueue::refuse(const orm::BaseError *error)
+{
+    const RecordCommand &command = *commandOf(*m_running);
+    if (error)
+        emit failed(command, m_running->step, *error);
+    else
+        emit cancelled(command, m_running->step);
+}
+
+} // namespace ui

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "ui/edit/recordcommands.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QUndoStack>
+
+#include <deque>
+#include <memory>
+#include <optional>
+
+namespace ui {
+
+/// Runs commands on records one after the other, without waiting for them, and keeps the undo
+/// stack true to the database: a step that failed has not happened in either.
+class CommandQueue : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit CommandQueue(QObject *parent = nullptr);
+    ~CommandQueue() override;
+
+    [[nodiscard]] const QUndoStack &stack() const { return m_stack; }
+    [[nodiscard]] bool isBusy() const { return m_running.has_value(); }
+
+    /// Runs the command's first step, and puts it on the stack when that succeeded.
+    void perform(std::unique_ptr<RecordCommand> command);
+    void undo();
+    void redo();
+    /// Rolls back what runs, and drops the undo and redo that wait.
+    void cancel();
+
+signals:
+    void busyChanged(bool busy);
+    void started(const ui::RecordCommand &command, ui::RecordCommand::Step step);
+    void done(const ui::RecordCommand &command, ui::RecordCommand::Step step);
+    /// Nothing of the step happened.
+    void failed(const ui::RecordCommand &command, ui::RecordCommand::Step step,
+                const orm::BaseError &error);
+    void cancelled(const ui::RecordCommand &command, ui::RecordCommand::Step step);
+
+private:
+    struct Job
+    {
+        RecordCommand::Step step = RecordCommand::Step::First;
+        std::unique_ptr<RecordCommand> command; ///< Of a first step; else the stack has it.
+    };
+    using Outcome = std::shared_ptr<std::optional<RecordChange>>;
+
+    void add(Job job);
+    void dropWaitingSteps();
+    void runNext();
+    void finish(const QFuture<void> &future, const Outcome &outcome);
+    void take(const RecordChange &change);
+    void refuse(const orm::BaseError *error);
+    [[nodiscard]] RecordCommand *commandOf(const Job &job) const;
+
+    QUndoStack m_stack;
+    std::deque<Job> m_waiting;
+    std::optional<Job> m_running;
+    QFuture<void> m_future;
+};
+
+} // namespace ui

@@ -1,0 +1,100 @@
+#pragma once
+
+#include "ui/base/pagespec.h"
+#include "ui/rows/recordwriter.h"
+#include "ui/rows/relatedvalues.h"
+
+#include <QUndoCommand>
+
+#include <functional>
+
+namespace ui {
+
+/// One change of records that can be taken back. A CommandQueue runs its work on a worker, in one
+/// transaction, and moves the undo stack only when that succeeded; undo() and redo() themselves do
+/// nothing.
+class RecordCommand : public QUndoCommand
+{
+public:
+    enum class Step : quint8 { First, Undo, Redo };
+    /// Runs on a worker, inside a transaction, and knows all it needs as values.
+    using Work = std::function<RecordChange()>;
+
+    RecordCommand(const orm::Model &model, const QString &text);
+
+    [[nodiscard]] const orm::Model &model() const { return m_model; }
+    /// What the last step forwards changed.
+    [[nodiscard]] const RecordChange &change() const { return m_change; }
+    void setChange(const RecordChange &change) { m_change = change; }
+    [[nodiscard]] virtual Work work(Step step) const = 0;
+    /// Whether `step` takes rows away or puts some in, or only changes their values.
+    enum class Effect : quint8 { Adds, Removes, Changes };
+    [[nodiscard]] virtual Effect effect(Step step) const = 0;
+    /// Whether what the first step changed was kept, so that it can be taken back.
+    [[nodiscard]] virtual bool isUndoable() const { return true; }
+
+private:
+    const orm::Model &m_model;
+    RecordChange m_change;
+};
+
+class AddCommand final : public RecordCommand
+{
+public:
+    AddCommand(const PageSpec &spec, const orm::Values &values, const RelatedValues &related = {});
+
+    [[nodiscard]] Work work(Step step) const override;
+    [[nodiscard]] Effect effect(Step step) const override;
+
+private:
+    PageSpec m_spec;
+    orm::Values m_values;
+    RelatedValues m_related;
+};
+
+/// Sets the same values in one or many records.
+class EditCommand final : public RecordCommand
+{
+public:
+    EditCommand(const PageSpec &spec, const std::vector<qint64> &keys, const orm::Values &values,
+                const RelatedValues &related = {});
+
+    [[nodiscard]] Work work(Step step) const override;
+    [[nodiscard]] Effect effect(Step step) const override;
+
+private:
+    PageSpec m_spec;
+    std::vector<qint64> m_keys;
+    orm::Values m_values;
+    RelatedValues m_related;
+};
+
+/// Undoing it also brings back what went with the records, or lost its reference to them.
+class DeleteCommand final : public RecordCommand
+{
+public:
+    DeleteCommand(const PageSpec &spec, const std::vector<qint64> &keys);
+
+    [[nodiscard]] Work work(Step step) const override;
+    [[nodiscard]] Effect effect(Step step) const override;
+
+private:
+    PageSpec m_spec;
+    std::vector<qint64> m_keys;
+};
+
+/// Deletes whatever matches and keeps nothing of it: for more records than memory should hold.
+class DeleteForGoodCommand final : public RecordCommand
+{
+public:
+    DeleteForGoodCommand(const PageSpec &spec, const orm::Where &where, qint64 count);
+
+    [[nodiscard]] Work work(Step step) const override;
+    [[nodiscard]] Effect effect(Step step) const override;
+    [[nodiscard]] bool isUndoable() const override { return false; }
+
+private:
+    orm::Where m_where;
+};
+
+} // namespace ui

@@ -1,0 +1,134 @@
+#include "ui/form/fieldrow.h"
+
+#include "ui/base/appearance.h"
+#include "ui/base/refusal.h"
+#include "ui/form/editors.h"
+#include "ui/rows/relatedvalues.h"
+
+#include <QGridLayout>
+#include <QLabel>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+FieldRow::FieldRow(const PageSpec &spec, const FieldSpec &field, QGridLayout *grid, QWidget *form)
+    : QObject(form)
+    , m_spec(spec)
+    , m_field(field)
+    , m_label(new QLabel(field.label, form))
+    , m_editor(makeEditor(field, *spec.model, form))
+    , m_error(new QLabel(form))
+{
+    m_label->setBuddy(m_editor);
+    m_error->setObjectName(field.name + u"Error"_s);
+    m_error->setAccessibleName(tr("%1 error").arg(field.header));
+    m_error->setTextFormat(Qt::PlainText);
+    m_error->setWordWrap(true);
+    m_error->hide();
+    updateLook();
+
+    const int row = grid->rowCount();
+    const bool isTall = m_field.kind == FieldKind::Names || m_field.kind == FieldKind::Image;
+    if (isTall) // as high as beside one line of input
+        m_label->setContentsMargins(0, form->fontMetrics().height() / 3, 0, 0);
+    grid->addWidget(m_label, row, 0, isTall ? Qt::AlignTop : Qt::Alignment());
+    grid->addWidget(m_editor, row, 1);
+    grid->addWidget(m_error, row + 1, 1);
+    whenEdited(m_editor, this, [this] { takeEdit(); });
+}
+
+bool FieldRow::isEntered() const
+{
+    return ui::isEntered(m_field);
+}
+
+void FieldRow::setStored(const QVariant &value)
+{
+    m_stored = value;
+    m_isOpen = false;
+    m_placeholder.clear();
+    revert();
+}
+
+void FieldRow::setOpen(const QString &placeholder)
+{
+    m_stored = {};
+    m_isOpen = true;
+    m_placeholder = placeholder;
+    revert();
+}
+
+void FieldRow::revert()
+{
+    setError({});
+    setEditorPlaceholder(m_editor, m_placeholder);
+    setEditorValue(m_editor, m_field, isEntered() || !m_isOpen ? m_stored : m_placeholder);
+}
+
+void FieldRow::enter(const QVariant &value)
+{
+    setEditorValue(m_editor, m_field, value);
+}
+
+QVariant FieldRow::value() const
+{
+    return editorValue(m_editor);
+}
+
+bool FieldRow::isChanged() const
+{
+    if (!isEntered())
+        return false;
+    const QVariant entered = value();
+    if (isRelated(m_field.kind))
+        return entered != (m_stored.isValid() ? m_stored : Related::nothing(m_field));
+    if (m_isOpen)
+        return !entered.isNull();
+    return !sameValue(m_spec, m_field.attribute, m_stored, entered);
+}
+
+QString FieldRow::error() const
+{
+    return m_editor->accessibleDescription();
+}
+
+void FieldRow::setError(const QString &error)
+{
+    // A sign beside the colour, for those who do not see it.
+    m_error->setText(error.isEmpty() ? QString() : tr("! %1").arg(error));
+    m_error->setAccessibleDescription(error);
+    m_error->setVisible(!error.isEmpty() && m_isVisible);
+    if (isEntered())
+        m_editor->setAccessibleDescription(error);
+}
+
+void FieldRow::takeEdit()
+{
+    if (!error().isEmpty() && !isRelated(m_field.kind))
+        setError(refusal(m_spec, m_field.attribute, value()).value_or(QString()));
+    emit edited();
+}
+
+void FieldRow::setReadOnly(bool readOnly)
+{
+    setEditorReadOnly(m_editor, readOnly);
+}
+
+void FieldRow::setVisible(bool visible)
+{
+    m_isVisible = visible;
+    m_label->setVisible(visible);
+    m_editor->setVisible(visible);
+    m_error->setVisible(visible && !m_error->text().isEmpty());
+}
+
+void FieldRow::updateLook()
+{
+    const QPalette &around = m_label->palette();
+    QPalette palette = around;
+    palette.setColor(QPalette::WindowText, toneColor(Tone::Error, around.color(QPalette::Window)));
+    m_error->setPalette(palette);
+}
+
+} // namespace ui

@@ -1,0 +1,290 @@
+#include "ui/form/recordform.h"
+
+#include "ui/base/refusal.h"
+#include "ui/form/draftbar.h"
+#include "ui/form/editors.h"
+#include "ui/form/fieldrow.h"
+#include "ui/form/relatedfields.h"
+#include "ui/rows/recordquery.h"
+
+#include <QAction>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+using Kind = FormSubject::Kind;
+
+namespace {
+
+bool sameRecords(const QList<orm::Instance> &some, const QList<orm::Instance> &others)
+{
+    return std::equal(some.begin(), some.end(), others.begin(), others.end(),
+                      [](const orm::Instance &one, const orm::Instance &other) {
+                          return one.values() == other.values();
+                      });
+}
+
+} // namespace
+
+void RecordForm::follow(const FormSubject &subject)
+{
+    const bool isSame = subject.kind == m_subject.kind && subject.kind != Kind::New
+                        && subject.keys == m_subject.keys;
+    if (!isModified()) {
+        if (!isSame || !sameRecords(subject.records, m_subject.records))
+            turnTo(subject);
+        return;
+    }
+    // The same record once more, e.g. after a refresh: the draft goes on.
+    m_next = isSame ? std::nullopt : std::optional(subject);
+    updateState();
+}
+
+void RecordForm::turnTo(const FormSubject &subject)
+{
+    m_subject = subject;
+    m_next.reset();
+    fill();
+}
+
+void RecordForm::fill()
+{
+    for (FieldRow *row : m_rows) {
+        row->setVisible(isShown(*row));
+        row->setReadOnly(m_spec.readOnly || m_saving);
+        if (isRelated(row->field().kind))
+            continue;
+        switch (m_subject.kind) {
+        case Kind::Nothing: row->setStored({}); break;
+        case Kind::New:
+            row->setStored({});
+            if (const orm::Operand *entry = m_subject.entries.find(row->field().attribute))
+                row->enter(*entry->data());
+            break;
+        case Kind::One:
+            row->setStored(m_subject.records.first().get(row->field().attribute));
+            break;
+        case Kind::Many: fillMany(*row); break;
+        }
+    }
+    m_related->show(m_subject);
+    updateState();
+}
+
+/// Of many at once there is no one image and no sum; of a new one there is nothing only to read.
+bool RecordForm::isShown(const FieldRow &row) const
+{
+    const FieldKind kind = row.field().kind;
+    switch (m_subject.kind) {
+    case Kind::Nothing: return false;
+    case Kind::New: return row.isEntered();
+    case Kind::One: return true;
+    case Kind::Many: return kind != FieldKind::Image && kind != FieldKind::Sum;
+    }
+    return false;
+}
+
+void RecordForm::refreshRelated()
+{
+    m_related->refresh();
+}
+
+void RecordForm::fillMany(FieldRow &row) const
+{
+    const QString attribute = row.field().attribute;
+    if (m_subject.records.isEmpty()) {
+        row.setOpen(tr("(unchanged)"));
+        return;
+    }
+    const QVariant first = m_subject.records.first().get(attribute);
+    const bool same = std::all_of(
+        m_subject.records.begin(), m_subject.records.end(), [&](const orm::Instance &record) {
+            return sameValue(m_spec, attribute, first, record.get(attribute));
+        });
+    if (same)
+        row.setStored(first);
+    else
+        row.setOpen(tr("(different)"));
+}
+
+bool RecordForm::isModified() const
+{
+    return m_subject.kind != Kind::Nothing
+           && std::any_of(m_rows.begin(), m_rows.end(),
+                          [](const FieldRow *row) { return row->isChanged(); });
+}
+
+bool RecordForm::canSave() const
+{
+    return isModified() && !m_saving && !m_spec.readOnly && m_related->canSave();
+}
+
+orm::Values RecordForm::changes() const
+{
+    orm::Values values = m_subject.hidden;
+    for (const FieldRow *row : m_rows)
+        if (row->isChanged() && !isRelated(row->field().kind))
+            values.set(row->field().attribute, orm::Operand(row->value()));
+    return values;
+}
+
+bool RecordForm::isValid()
+{
+    const auto scope =
+        m_subject.kind == Kind::New ? orm::Model::Scope::Whole : orm::Model::Scope::GivenOnly;
+    const QList<orm::ValidationErrorItem> items = m_spec.model->validate(changes(), scope);
+    showErrors(items);
+    return items.isEmpty();
+}
+
+void RecordForm::showErrors(const QList<orm::ValidationErrorItem> &items)
+{
+    FieldRow *first = nullptr;
+    for (FieldRow *row : m_rows) {
+        QString text;
+        for (const orm::ValidationErrorItem &item : items)
+            if (text.isEmpty() && item.path == row->field().attribute)
+                text = refusalText(m_spec, item);
+        row->setError(text);
+        if (!text.isEmpty() && !first)
+            first = row;
+    }
+    if (first) {
+        first->editor()->setFocus(Qt::OtherFocusReason);
+        selectAll(first->editor());
+    }
+}
+
+bool RecordForm::takeSaved(const QList<orm::Values> &rows)
+{
+    if (const std::optional<FormSubject> next = std::exchange(m_next, std::nullopt)) {
+        turnTo(*next);
+        return true;
+    }
+    mergeSaved(rows);
+    m_related->keep(m_subject.keys);
+    fill();
+    return false;
+}
+
+void RecordForm::mergeSaved(const QList<orm::Values> &rows)
+{
+    const QString key = m_spec.model->primaryKey();
+    if (m_subject.kind == Kind::New && rows.size() == 1) {
+        const orm::Instance record = m_spec.model->build(rows.first());
+        m_subject = {.kind = Kind::One, .keys = {keyOf(record)}, .records = {record}};
+        return;
+    }
+    for (orm::Instance &record : m_subject.records)
+        for (const orm::Values &row : rows)
+            if (row.find(key)->data()->toLongLong() == keyOf(record))
+                record.set(row);
+}
+
+void RecordForm::setSaving(bool saving)
+{
+    m_saving = saving;
+    for (FieldRow *row : m_rows)
+        row->setReadOnly(m_spec.readOnly || saving);
+    updateState();
+}
+
+void RecordForm::focusFirst()
+{
+    for (const FieldRow *row : m_rows) {
+        if (!row->isEntered())
+            continue;
+        row->editor()->setFocus(Qt::ShortcutFocusReason);
+        selectAll(row->editor());
+        return;
+    }
+}
+
+void RecordForm::revert()
+{
+    const bool wasNew = m_subject.kind == Kind::New;
+    if (wasNew)
+        m_subject = {.kind = Kind::New, .hidden = m_subject.hidden};
+    m_escape.stop();
+    fill();
+    if (m_next)
+        turnTo(FormSubject(*m_next));
+    else if (wasNew)
+        emit reverted();
+}
+
+QString RecordForm::heading() const
+{
+    switch (m_subject.kind) {
+    case Kind::Nothing:
+        return m_subject.note.isEmpty() ? tr("No %1 selected").arg(m_spec.record) : m_subject.note;
+    case Kind::New: return tr("New %1").arg(m_spec.record);
+    case Kind::One: return {};
+    case Kind::Many: return m_spec.countText(qint64(m_subject.keys.size()));
+    }
+    return {};
+}
+
+QString RecordForm::question() const
+{
+    if (m_subject.kind == Kind::New)
+        return tr("This %1 is not saved yet.").arg(m_spec.record);
+    if (m_subject.kind == Kind::Many)
+        return tr("The changes to %1 are not saved yet.").arg(heading());
+    const QString name = m_subject.records.first().get(m_spec.nameAttribute).toString();
+    return tr("The changes to “%1” are not saved yet.").arg(name);
+}
+
+void RecordForm::updateState()
+{
+    const bool modified = isModified();
+    m_save->setEnabled(canSave());
+    m_saveAnother->setEnabled(canSave() && m_subject.kind == Kind::New);
+    m_revert->setEnabled((modified || m_subject.kind == Kind::New) && !m_saving);
+    m_anotherButton->setVisible(m_subject.kind == Kind::New);
+    m_revertButton->setVisible(m_subject.kind != Kind::Nothing);
+    m_saveButton->setVisible(m_subject.kind != Kind::Nothing);
+
+    m_heading->setText(heading());
+    m_heading->setVisible(!heading().isEmpty());
+    if (m_next && modified)
+        m_bar->ask(question());
+    else if (m_escape.isActive() && modified)
+        m_bar->tell(tr("Press Esc again to revert the changes."));
+    else
+        m_bar->hide();
+    if (modified != std::exchange(m_wasModified, modified))
+        emit modifiedChanged(modified);
+}
+
+void RecordForm::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    if (!isModified() && m_subject.kind != Kind::New) {
+        emit leaveWanted();
+    } else if (!isModified() || m_escape.isActive()) {
+        revert();
+    } else {
+        m_escape.start();
+        updateState();
+    }
+}
+
+void RecordForm::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        for (FieldRow *row : m_rows)
+            row->updateLook();
+}
+
+} // namespace ui

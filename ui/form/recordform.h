@@ -1,0 +1,128 @@
+#pragma once
+
+#include "ui/base/pagespec.h"
+#include "ui/rows/relatedvalues.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QAction;
+class QGridLayout;
+class QLabel;
+class QPushButton;
+
+namespace ui {
+
+class DraftBar;
+class FieldRow;
+class RelatedFields;
+
+/// What a form is about.
+struct FormSubject
+{
+    enum class Kind : quint8 { Nothing, New, One, Many };
+
+    Kind kind = Kind::Nothing;
+    std::vector<qint64> keys = {};     ///< Of One and Many.
+    QList<orm::Instance> records = {}; ///< The same, where they are known; Many may have none.
+    orm::Values entries = {};          ///< What a New one is filled with.
+    RelatedValues related = {};        ///< The same of related fields.
+    orm::Values hidden = {};           ///< What a New one has beside what is entered.
+    QString note = {};                 ///< Of Nothing: why there is nothing.
+};
+
+/// The fields of one record, of a new one, or of many at once. It says what the user wants; it
+/// writes nothing. Unsaved changes stay in it until they are saved or discarded.
+class RecordForm final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RecordForm(const PageSpec &spec, QWidget *parent = nullptr);
+
+    /// Turns to `subject`; while there are unsaved changes, asks and turns to it afterwards.
+    void follow(const FormSubject &subject);
+    /// The same without asking.
+    void turnTo(const FormSubject &subject);
+
+    [[nodiscard]] FormSubject::Kind kind() const { return m_subject.kind; }
+    [[nodiscard]] const std::vector<qint64> &keys() const { return m_subject.keys; }
+    [[nodiscard]] bool isModified() const;
+    /// Whether there is something to save, and it is known what it changes.
+    [[nodiscard]] bool canSave() const;
+    /// What was entered and differs from what is stored.
+    [[nodiscard]] orm::Values changes() const;
+    /// The same of fields whose values are rows of other models.
+    [[nodiscard]] const RelatedFields &related() const { return *m_related; }
+    /// Reads related values again; they may have changed.
+    void refreshRelated();
+    /// Whether the model takes what was entered; if not, says why under the fields and goes to
+    /// the first of them.
+    bool isValid();
+    void showErrors(const QList<orm::ValidationErrorItem> &items);
+    /// What was entered is stored now, as `rows` say, and the form turns to what waits for it.
+    /// False when nothing waits: then it shows what was saved.
+    bool takeSaved(const QList<orm::Values> &rows);
+    /// While it is being saved, nothing can be entered.
+    void setSaving(bool saving);
+    void focusFirst();
+
+    [[nodiscard]] QAction *saveAction() const { return m_save; }
+    [[nodiscard]] QAction *saveAnotherAction() const { return m_saveAnother; }
+    [[nodiscard]] QAction *revertAction() const { return m_revert; }
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+signals:
+    void saveWanted();
+    void saveAnotherWanted();
+    /// Back to what is stored; of a new record nothing is left.
+    void reverted();
+    void modifiedChanged(bool modified);
+    /// Esc with nothing to revert.
+    void leaveWanted();
+    /// Something cannot be taken or read, in a sentence for the user.
+    void failed(const QString &message);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void makeActions();
+    [[nodiscard]] QWidget *makeFields();
+    void makeRows(QGridLayout &grid);
+    [[nodiscard]] bool isShown(const FieldRow &row) const;
+    [[nodiscard]] QPushButton *makeButton(QAction *action, const QString &objectName,
+                                          const QString &accessibleName);
+    void fill();
+    void fillMany(FieldRow &row) const;
+    void revert();
+    void mergeSaved(const QList<orm::Values> &rows);
+    void updateState();
+    [[nodiscard]] QString heading() const;
+    [[nodiscard]] QString question() const;
+
+    PageSpec m_spec;
+    FormSubject m_subject;
+    std::optional<FormSubject> m_next; ///< Waits for unsaved changes to be saved or discarded.
+    bool m_saving = false;
+    bool m_wasModified = false;
+    QTimer m_escape; ///< Runs while a second Esc would revert.
+
+    QLabel *m_heading = nullptr;
+    DraftBar *m_bar = nullptr;
+    QList<FieldRow *> m_rows;
+    RelatedFields *m_related = nullptr;
+    QAction *m_save = nullptr;
+    QAction *m_saveAnother = nullptr;
+    QAction *m_revert = nullptr;
+    QPushButton *m_revertButton = nullptr;
+    QPushButton *m_saveButton = nullptr;
+    QPushButton *m_anotherButton = nullptr;
+};
+
+} // namespace ui

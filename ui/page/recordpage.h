@@ -1,0 +1,148 @@
+#pragma once
+
+#include "orm/expr/where.h"
+#include "ui/base/pagespec.h"
+#include "ui/edit/recordcommands.h"
+#include "ui/rows/keyindex.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QAction;
+
+namespace ui {
+
+class CommandQueue;
+class RecordForm;
+class RecordTableModel;
+class RecordTableView;
+class SelectionSummary;
+struct FormSubject;
+
+/// The records of one model: a table and a form of them, and what can be done with them. The
+/// window places table() and form() where it likes; they go with the page.
+class RecordPage : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Starts to read at once.
+    explicit RecordPage(const PageSpec &spec, QObject *parent = nullptr);
+    ~RecordPage() override;
+
+    [[nodiscard]] RecordTableView *table() const;
+    [[nodiscard]] RecordForm *form() const;
+    [[nodiscard]] const PageSpec &spec() const;
+
+    /// "Undo Delete 3 Books"; off while there is nothing to undo or something is being written.
+    [[nodiscard]] QAction *undoAction() const;
+    [[nodiscard]] QAction *redoAction() const;
+
+    /// Records that are shown, of how many; not exact while the database still counts.
+    [[nodiscard]] qint64 shown() const;
+    [[nodiscard]] qint64 total() const;
+    [[nodiscard]] bool isExact() const;
+    [[nodiscard]] int selectedCount() const;
+    /// The one record that is selected; nothing when there are more, or it is being read.
+    [[nodiscard]] std::optional<orm::Instance> selectedRecord() const;
+    /// Turns the form to a new record with these entries; `hidden` is what it has beside what the
+    /// form shows. Nothing is written before it is saved.
+    void addRecord(const orm::Values &entries, const orm::Values &hidden);
+    [[nodiscard]] const orm::Where &filter() const;
+
+    /// Whether a change is on its way to the database.
+    [[nodiscard]] bool isWriting() const;
+    /// Whether nothing would be lost: no unsaved changes in the form, nothing being written.
+    [[nodiscard]] bool canClose() const;
+
+    /// Widths, order and visibility of the columns, and the sort.
+    [[nodiscard]] QByteArray saveState() const;
+    /// Takes up what saveState() gave; false, and nothing changed, when it is of no use.
+    bool restoreState(const QByteArray &state);
+
+public slots:
+    /// Empties the form for a new record; nothing is written before it is saved.
+    void addRecord();
+    /// The same, filled with the current record's values.
+    void duplicateRecord();
+    /// Deletes what is selected, without a question up to 10,000 records.
+    void deleteSelected();
+    void editCurrentCell();
+    /// Saves what is in the form, if it is valid.
+    void saveForm();
+    void saveFormAndAddAnother();
+    void revertForm();
+    void undo();
+    void redo();
+    /// Reads again what is shown, keeping selection and position.
+    void refresh();
+    void setFilter(const orm::Where &where);
+    /// Stops the task that taskStarted() told of; nothing of it remains.
+    void cancelTask();
+
+signals:
+    void shownChanged(qint64 shown, qint64 total, bool exact);
+    /// `sum` and `average` are formatted, and empty when there is nothing to sum up (yet).
+    void selectionSummary(int count, const QString &sum, const QString &average);
+    /// Something was done; `undo` takes it back, nullptr when nothing can.
+    void message(const QString &text, QAction *undo);
+    /// Something was written, undone or done again.
+    void written();
+    /// The user asks for the records with this value, by a Ctrl+click on it.
+    void linkFollowed(const QString &attribute, const QString &value);
+    /// Something went wrong, in a sentence for the user.
+    void failed(const QString &text);
+    void taskStarted(const QString &text);
+    void taskFinished();
+    /// The form holds unsaved changes, or no longer does.
+    void modifiedChanged(bool modified);
+    /// The form wants to be seen: a new record is to be entered.
+    void formWanted();
+
+private:
+    void connectTable();
+    void connectForm();
+    void connectQueue();
+    void makeActions();
+
+    void follow();
+    void followRecord(const std::vector<RowRange> &rows);
+    void followMany(const std::vector<RowRange> &rows);
+    void turnForm(const FormSubject &subject);
+
+    void save(bool another);
+    void saveToMany(const orm::Values &values);
+    void saveCell(qint64 key, const QString &attribute, const QVariant &value);
+    void perform(std::unique_ptr<RecordCommand> command);
+    void deleteForGood(const std::vector<RowRange> &rows, qint64 count);
+    void takeDone(const RecordCommand &command, RecordCommand::Step step);
+    void takeSavedForm(const RecordCommand &command);
+    void takeFailure(const RecordCommand &command, const orm::BaseError &error);
+    void showEffect(const RecordCommand &command, RecordCommand::Step step);
+    void tellDone(const RecordCommand &command, RecordCommand::Step step);
+
+    void updateActions();
+    void updateTask();
+
+    PageSpec m_spec;
+    RecordTableModel *m_model = nullptr;
+    CommandQueue *m_queue = nullptr;
+    SelectionSummary *m_summary = nullptr;
+    QPointer<RecordTableView> m_table;
+    QPointer<RecordForm> m_form;
+    QAction *m_undo = nullptr;
+    QAction *m_redo = nullptr;
+
+    std::vector<qint64> m_followed; ///< Keys of the selection that the form was told of.
+    int m_reading = 0;              ///< Number of the question for the records of a selection.
+    const RecordCommand *m_formCommand = nullptr; ///< Saves what is in the form.
+    bool m_addsAnother = false;
+    QString m_runningCommand;
+    QString m_task; ///< What taskStarted() told of.
+};
+
+} // namespace ui

@@ -1,0 +1,313 @@
+// The half of RecordPage that changes records: what the user wants becomes a command, and what
+// became of the command is shown.
+#include "ui/page/recordpage.h"
+
+#include "ui/base/question.h"
+#include "ui/edit/commandqueue.h"
+#include "ui/form/editors.h"
+#include "ui/form/recordform.h"
+#include "ui/form/relatedfields.h"
+#include "ui/rows/recordquery.h"
+#include "ui/rows/recordtablemodel.h"
+#include "ui/table/recordtableview.h"
+
+#include <QAction>
+#include <QHeaderView>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+using Step = RecordCommand::Step;
+using Effect = RecordCommand::Effect;
+
+namespace {
+
+/// From here on a change is confirmed first.
+constexpr qint64 mostUnasked = 10'000;
+/// From here on the old rows are not kept, so a change cannot be undone.
+constexpr qint64 mostKept = 100'000;
+
+} // namespace
+
+void RecordPage::makeActions()
+{
+    m_undo = new QAction(tr("&Undo"), this);
+    m_undo->setObjectName(u"undoAction"_s);
+    m_undo->setShortcut(QKeySequence::Undo);
+    connect(m_undo, &QAction::triggered, this, &RecordPage::undo);
+    m_redo = new QAction(tr("&Redo"), this);
+    m_redo->setObjectName(u"redoAction"_s);
+    m_redo->setShortcut(QKeySequence::Redo);
+    connect(m_redo, &QAction::triggered, this, &RecordPage::redo);
+    updateActions();
+}
+
+void RecordPage::connectQueue()
+{
+    connect(m_queue, &CommandQueue::done, this, &RecordPage::takeDone);
+    connect(m_queue, &CommandQueue::busyChanged, this, &RecordPage::updateActions);
+    connect(m_queue, &CommandQueue::started, this, [this](const RecordCommand &command) {
+        m_runningCommand = tr("%1…").arg(command.text());
+        updateTask();
+    });
+    connect(m_queue, &CommandQueue::busyChanged, this, [this](bool busy) {
+        if (!busy)
+            m_runningCommand.clear();
+        updateTask();
+    });
+    connect(m_queue, &CommandQueue::failed, this,
+            [this](const RecordCommand &command, Step, const orm::BaseError &error) {
+                takeFailure(command, error);
+            });
+    connect(m_queue, &CommandQueue::cancelled, this, [this](const RecordCommand &command) {
+        takeFailure(command,
+                    orm::BaseError(tr("Cancelled: %1. Nothing was changed.").arg(command.text())));
+    });
+}
+
+void RecordPage::updateActions()
+{
+    const QUndoStack &stack = m_queue->stack();
+    m_undo->setEnabled(stack.canUndo() && !m_queue->isBusy());
+    m_redo->setEnabled(stack.canRedo() && !m_queue->isBusy());
+    m_undo->setText(stack.canUndo() ? tr("&Undo %1").arg(stack.undoText()) : tr("&Undo"));
+    m_redo->setText(stack.canRedo() ? tr("&Redo %1").arg(stack.redoText()) : tr("&Redo"));
+}
+
+void RecordPage::addRecord()
+{
+    if (m_spec.readOnly)
+        return;
+    emit formWanted();
+    m_form->follow({.kind = FormSubject::Kind::New});
+    m_form->focusFirst();
+}
+
+void RecordPage::addRecord(const orm::Values &entries, const orm::Values &hidden)
+{
+    if (m_spec.readOnly)
+        return;
+    emit formWanted();
+    m_form->follow({.kind = FormSubject::Kind::New, .entries = entries, .hidden = hidden});
+    m_form->focusFirst();
+}
+
+void RecordPage::duplicateRecord()
+{
+    const std::optional<orm::Instance> record = m_model->record(m_table->currentIndex().row());
+    if (m_spec.readOnly || !record)
+        return;
+    orm::Values entries;
+    for (const FieldSpec &field : m_spec.fields)
+        if (isEntered(field) && !isRelated(field.kind))
+            entries.set(field.attribute, orm::Operand(record->get(field.attribute)));
+    const bool isInForm = m_form->keys() == std::vector{keyOf(*record)};
+    emit formWanted();
+    m_form->follow({.kind = FormSubject::Kind::New,
+                    .entries = entries,
+                    .related = isInForm ? m_form->related().names() : RelatedValues()});
+    m_form->focusFirst();
+}
+
+void RecordPage::editCurrentCell()
+{
+    QModelIndex index = m_table->currentIndex();
+    const QHeaderView *header = m_table->horizontalHeader();
+    for (int visual = 0; visual < header->count() && !(index.flags() & Qt::ItemIsEditable);
+         ++visual)
+        if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
+            index = index.siblingAtColumn(column);
+    if (!(index.flags() & Qt::ItemIsEditable))
+        return;
+    m_table->setFocus();
+    m_table->setCurrentIndex(index);
+    m_table->edit(index);
+}
+
+void RecordPage::saveForm()
+{
+    save(false);
+}
+
+void RecordPage::saveFormAndAddAnother()
+{
+    save(true);
+}
+
+void RecordPage::revertForm()
+{
+    m_form->revertAction()->trigger();
+}
+
+void RecordPage::undo()
+{
+    m_queue->undo();
+}
+
+void RecordPage::redo()
+{
+    m_queue->redo();
+}
+
+void RecordPage::save(bool another)
+{
+    if (!m_form->canSave() || !m_form->isValid())
+        return;
+    const orm::Values values = m_form->changes();
+    m_addsAnother = another && m_form->kind() == FormSubject::Kind::New;
+    if (m_form->kind() != FormSubject::Kind::New) {
+        saveToMany(values);
+        return;
+    }
+    auto command = std::make_unique<AddCommand>(m_spec, values, m_form->related().changes());
+    m_formCommand = command.get();
+    m_form->setSaving(true);
+    m_queue->perform(std::move(command));
+}
+
+void RecordPage::saveToMany(const orm::Values &values)
+{
+    const std::vector<qint64> keys = m_form->keys();
+    const auto write = [this, keys, values, related = m_form->related().changes()] {
+        auto command = std::make_unique<EditCommand>(m_spec, keys, values, related);
+        m_formCommand = command.get();
+        m_form->setSaving(true);
+        m_queue->perform(std::move(command));
+    };
+    const qint64 count = qint64(keys.size());
+    if (count <= mostUnasked)
+        write();
+    else
+        askBefore(m_form, tr("Change %1?").arg(m_spec.countText(count)),
+                  tr("The change can be undone."), tr("Change %1").arg(m_spec.countTitle(count)),
+                  this, write);
+}
+
+void RecordPage::saveCell(qint64 key, const QString &attribute, const QVariant &value)
+{
+    orm::Values values;
+    values.set(attribute, orm::Operand(value));
+    m_queue->perform(std::make_unique<EditCommand>(m_spec, std::vector{key}, values));
+}
+
+void RecordPage::deleteSelected()
+{
+    const std::vector<RowRange> rows = m_table->selectedRanges();
+    const qint64 count = m_table->selectedCount();
+    if (m_spec.readOnly || count == 0)
+        return;
+    if (count > mostKept) {
+        deleteForGood(rows, count);
+        return;
+    }
+    const std::optional<std::vector<qint64>> keys = m_model->keys(rows);
+    if (!keys) {
+        emit failed(tr("The list is still being read. Try again in a moment."));
+        return;
+    }
+    const auto remove = [this, keys = *keys] {
+        m_queue->perform(std::make_unique<DeleteCommand>(m_spec, keys));
+    };
+    if (count <= mostUnasked)
+        remove();
+    else
+        askBefore(m_table, tr("Delete %1?").arg(m_spec.countText(count)), tr("This can be undone."),
+                  tr("Delete %1").arg(m_spec.countTitle(count)), this, remove);
+}
+
+void RecordPage::deleteForGood(const std::vector<RowRange> &rows, qint64 count)
+{
+    const std::optional<orm::Where> where = m_model->whereOf(rows);
+    if (!where) {
+        emit failed(tr("So many can only be deleted when they are all that is shown. "
+                       "Search for them, select all, and delete then."));
+        return;
+    }
+    const auto remove = [this, where = *where, count] {
+        m_queue->perform(std::make_unique<DeleteForGoodCommand>(m_spec, where, count));
+    };
+    askBefore(m_table, tr("Delete %1?").arg(m_spec.countText(count)),
+              tr("These are too many to be kept, so this cannot be undone."),
+              tr("Delete %1").arg(m_spec.countTitle(count)), this, remove);
+}
+
+void RecordPage::takeDone(const RecordCommand &command, Step step)
+{
+    if (&command == m_formCommand && step == Step::First)
+        takeSavedForm(command);
+    showEffect(command, step);
+    updateActions();
+    tellDone(command, step);
+    emit written();
+}
+
+void RecordPage::takeSavedForm(const RecordCommand &command)
+{
+    m_formCommand = nullptr;
+    m_form->setSaving(false);
+    const bool movedOn = m_form->takeSaved(command.change().after);
+    if (m_addsAnother && !movedOn)
+        m_form->turnTo({.kind = FormSubject::Kind::New});
+    else if (!movedOn)
+        m_followed = m_form->keys();
+    if (m_form->kind() == FormSubject::Kind::New)
+        m_form->focusFirst();
+}
+
+void RecordPage::showEffect(const RecordCommand &command, Step step)
+{
+    const std::vector<qint64> &keys = command.change().keys;
+    switch (command.effect(step)) {
+    case Effect::Adds:
+        if (keys.size() == 1 && step == Step::First)
+            m_model->addKey(keys.front());
+        else
+            m_model->refresh();
+        if (m_form->kind() != FormSubject::Kind::New && !keys.empty())
+            m_table->goToKeys(keys);
+        break;
+    case Effect::Removes:
+        if (m_form->keys() == keys)
+            m_form->turnTo({});
+        m_followed.clear();
+        if (keys.empty())
+            m_model->refresh();
+        else
+            m_model->removeKeys(keys);
+        break;
+    case Effect::Changes:
+        if (keys.size() > 1)
+            m_followed.clear();
+        m_model->refreshValues();
+        m_form->refreshRelated();
+        break;
+    }
+}
+
+void RecordPage::tellDone(const RecordCommand &command, Step step)
+{
+    if (step == Step::Undo)
+        emit message(tr("Undone: %1").arg(command.text()), m_redo);
+    else if (step == Step::Redo)
+        emit message(tr("Done again: %1").arg(command.text()), m_undo);
+    else if (command.effect(step) == Effect::Removes)
+        emit message(tr("%1 deleted.").arg(m_spec.countText(command.change().count)),
+                     command.isUndoable() ? m_undo : nullptr);
+    else if (command.change().count > 1)
+        emit message(tr("%1 changed.").arg(m_spec.countText(command.change().count)), m_undo);
+}
+
+void RecordPage::takeFailure(const RecordCommand &command, const orm::BaseError &error)
+{
+    if (&command == m_formCommand) {
+        m_formCommand = nullptr;
+        m_form->setSaving(false);
+        m_form->showErrors(error.errors());
+    }
+    m_model->refreshValues();
+    updateActions();
+    emit failed(error.message());
+}
+
+} // namespace ui

@@ -1,0 +1,71 @@
+#include "ui/rows/relatednames.h"
+
+#include "orm/core/deliver.h"
+#include "ui/rows/recordquery.h"
+#include "ui/rows/relatedvalues.h"
+
+namespace ui {
+
+namespace {
+
+/// Names of more records than any screen shows are forgotten.
+constexpr qsizetype mostKept = 20'000;
+
+} // namespace
+
+RelatedNames::RelatedNames(const PageSpec &spec, QObject *parent)
+    : QObject(parent)
+    , m_spec(spec)
+{
+    for (const FieldSpec &field : spec.fields)
+        if (field.kind == FieldKind::Names)
+            m_fields.append(field);
+}
+
+std::optional<QStringList> RelatedNames::names(const FieldSpec &field, qint64 key) const
+{
+    const auto known = m_names.constFind(field.attribute);
+    if (known == m_names.constEnd())
+        return std::nullopt;
+    const auto names = known->constFind(key);
+    return names == known->constEnd() ? std::nullopt : std::optional(*names);
+}
+
+void RelatedNames::want(const std::vector<qint64> &keys)
+{
+    std::vector<qint64> wanted;
+    for (const qint64 key : keys)
+        if (!m_fresh.contains(key))
+            wanted.push_back(key);
+    if (wanted.empty())
+        return;
+    if (m_fresh.size() > mostKept) {
+        m_names.clear();
+        refresh();
+    }
+    m_fresh.unite(QSet<qint64>(wanted.begin(), wanted.end()));
+    orm::deliver(
+        Related::ask(m_spec, m_fields, wanted), this,
+        [this, number = m_number](const QList<orm::Instance> &records) {
+            if (number == m_number)
+                take(records);
+        },
+        [this](const orm::BaseError &error) { emit failed(error.message()); });
+}
+
+void RelatedNames::take(const QList<orm::Instance> &records)
+{
+    for (const FieldSpec &field : m_fields)
+        for (const orm::Instance &record : records)
+            m_names[field.attribute].insert(keyOf(record),
+                                            Related::valueIn(field, record).toStringList());
+    emit read();
+}
+
+void RelatedNames::refresh()
+{
+    ++m_number;
+    m_fresh.clear();
+}
+
+} // namespace ui

@@ -1,0 +1,142 @@
+#include "ui/table/columnlayout.h"
+
+#include "ui/rows/recordtablemodel.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QMenu>
+#include <QTableView>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+ColumnLayout::ColumnLayout(RecordTableModel &model, QHeaderView *header)
+    : QObject(header)
+    , m_model(model)
+    , m_header(header)
+{
+    for (int column = 0; column < model.columnCount(); ++column) {
+        auto *action = new QAction(model.field(column).header, this);
+        action->setCheckable(true);
+        connect(action, &QAction::toggled, this,
+                [this, column](bool shown) { setShown(column, shown); });
+        m_actions.append(action);
+    }
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QWidget::customContextMenuRequested, this, &ColumnLayout::showMenu);
+    reset();
+}
+
+int ColumnLayout::hiddenCount() const
+{
+    return m_header->hiddenSectionCount();
+}
+
+int ColumnLayout::widthOf(int column) const
+{
+    const QFontMetrics metrics = m_header->fontMetrics();
+    const int wanted =
+        m_model.field(column).width * metrics.averageCharWidth() + metrics.averageCharWidth() * 2;
+    return std::max(wanted, m_header->sectionSizeHint(column));
+}
+
+void ColumnLayout::reset()
+{
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        m_header->moveSection(m_header->visualIndex(column), column);
+        m_actions.at(column)->setChecked(m_model.field(column).inTable);
+        setShown(column, m_model.field(column).inTable);
+        m_header->resizeSection(column, widthOf(column));
+    }
+    fillRoom();
+}
+
+void ColumnLayout::takeResize(Room room)
+{
+    const int width = m_header->viewport()->width();
+    const bool wasFilled = m_header->length() == m_width;
+    m_width = width;
+    if (room == Room::Fill || wasFilled)
+        fillRoom();
+}
+
+/// Gives the room that is left to the columns that want it, or takes from them what is missing.
+void ColumnLayout::fillRoom()
+{
+    QList<int> stretching;
+    for (int column = 0; column < m_model.columnCount(); ++column)
+        if (m_model.field(column).stretches && !m_header->isSectionHidden(column))
+            stretching.append(column);
+    for (qsizetype done = 0; done < stretching.size(); ++done) {
+        const int column = stretching.at(done);
+        const int share =
+            (m_header->viewport()->width() - m_header->length()) / int(stretching.size() - done);
+        // Down to half of what it wants; then the table scrolls sideways.
+        const int least = widthOf(column) / 2;
+        m_header->resizeSection(column, std::max(m_header->sectionSize(column) + share, least));
+    }
+}
+
+void ColumnLayout::setShown(int column, bool shown)
+{
+    // The last column stays, since without any there is no header to bring one back.
+    const bool isLast = !shown && m_header->count() - m_header->hiddenSectionCount() <= 1;
+    if (isLast && !m_header->isSectionHidden(column)) {
+        m_actions.at(column)->setChecked(true);
+        return;
+    }
+    m_header->setSectionHidden(column, !shown);
+    if (shown && m_header->sectionSize(column) == 0)
+        m_header->resizeSection(column, widthOf(column));
+}
+
+void ColumnLayout::showMenu(QPoint position)
+{
+    const int column = m_header->logicalIndexAt(position);
+    auto *menu = new QMenu(m_header);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_actions);
+    menu->addSeparator();
+    auto *view = qobject_cast<QTableView *>(m_header->parentWidget());
+    if (column >= 0 && view)
+        menu->addAction(tr("&Fit Column"), view,
+                        [view, column] { view->resizeColumnToContents(column); });
+    if (view)
+        menu->addAction(tr("Fit &All Columns"), view, [view] { view->resizeColumnsToContents(); });
+    menu->addAction(tr("&Reset Columns"), this, &ColumnLayout::reset);
+    menu->popup(m_header->viewport()->mapToGlobal(position));
+}
+
+QJsonObject ColumnLayout::save() const
+{
+    QJsonArray columns;
+    for (int visual = 0; visual < m_header->count(); ++visual) {
+        const int column = m_header->logicalIndex(visual);
+        const bool hidden = m_header->isSectionHidden(column);
+        columns.append(QJsonObject{{u"attribute"_s, m_model.field(column).attribute},
+                                   {u"width"_s, m_header->sectionSize(column)},
+                                   {u"hidden"_s, hidden}});
+    }
+    return {{u"columns"_s, columns}};
+}
+
+void ColumnLayout::restore(const QJsonObject &saved)
+{
+    int visual = 0;
+    const QJsonArray columns = saved[u"columns"_s].toArray();
+    for (const QJsonValue &entry : columns) {
+        const QString attribute = entry[u"attribute"_s].toString();
+        for (int column = 0; column < m_model.columnCount(); ++column) {
+            if (m_model.field(column).attribute != attribute)
+                continue;
+            m_header->moveSection(m_header->visualIndex(column), visual++);
+            m_actions.at(column)->setChecked(!entry[u"hidden"_s].toBool());
+            if (const int width = entry[u"width"_s].toInt(); width > 0)
+                m_header->resizeSection(column, width);
+        }
+    }
+}
+
+} // namespace ui
