@@ -5,6 +5,9 @@
 #include <QStringList>
 #include <QVariantList>
 
+#include <exception>
+#include <memory>
+
 namespace orm {
 
 /// One attribute that broke one rule.
@@ -128,5 +131,24 @@ public:
     void raise() const override { throw *this; }
     [[nodiscard]] UsageError *clone() const override { return new UsageError(*this); }
 };
+
+/// An exception of another kind than the ORM's that came out of a function which the ORM ran, for
+/// those who are told of a `BaseError`; message() is its text. A future fails with the exception
+/// itself.
+class ExternalError : public BaseError
+{
+public:
+    using BaseError::BaseError;
+    [[nodiscard]] QString name() const override { return QStringLiteral("ExternalError"); }
+    void raise() const override { throw *this; }
+    [[nodiscard]] ExternalError *clone() const override { return new ExternalError(*this); }
+};
+
+/// A copy of the failure, or an ExternalError with the text of one that is no BaseError. Never
+/// null. A copy can go to another thread, where the original may be in use.
+[[nodiscard]] std::unique_ptr<const BaseError> cloned(const std::exception_ptr &error);
+
+/// Prints a failure that nobody else is told of, as a warning.
+void warnOf(const BaseError &error);
 
 } // namespace orm

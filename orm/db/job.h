@@ -1,5 +1,7 @@
 #pragma once
 
+#include "orm/core/runningcalls.h"
+
 #include <QPromise>
 #include <QString>
 
@@ -50,6 +52,7 @@ public:
         , m_work(std::move(work))
     {
         m_promise.start();
+        RunningCalls::begin(RunningCalls::keyOf(future()));
     }
 
     [[nodiscard]] QFuture<T> future() { return m_promise.future(); }
@@ -60,15 +63,22 @@ public:
             m_work(connection);
         else
             m_promise.addResult(m_work(connection));
-        m_promise.finish();
+        finish();
     }
     void fail(const std::exception_ptr &error) override
     {
         m_promise.setException(error);
-        m_promise.finish();
+        finish();
     }
 
 private:
+    void finish()
+    {
+        const RunningCalls::Key key = RunningCalls::keyOf(future());
+        m_promise.finish();
+        RunningCalls::end(key);
+    }
+
     Work m_work;
     QPromise<T> m_promise;
 };

@@ -1,9 +1,8 @@
 #include "ui/edit/commandqueue.h"
 
+#include "orm/core/deliver.h"
 #include "orm/core/error.h"
 #include "orm/model/sequelize.h"
-
-#include <QFutureWatcher>
 
 namespace ui {
 
@@ -84,12 +83,8 @@ void CommandQueue::runNext()
     m_future = database.run([&database, outcome, work = command->work(m_running->step)] {
         *outcome = database.transaction(work).result();
     });
-    auto *watcher = new QFutureWatcher<void>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, outcome] {
-        watcher->deleteLater();
-        finish(watcher->future(), outcome);
-    });
-    watcher->setFuture(m_future);
+    orm::whenFinished(m_future, this,
+                      [this, outcome](const QFuture<void> &ended) { finish(ended, outcome); });
 }
 
 void CommandQueue::finish(const QFuture<void> &future, const Outcome &outcome)

@@ -1,4 +1,4 @@
-#include "orm/db/request.h"
+#include "orm/core/pendingresult.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -9,7 +9,7 @@
 
 namespace orm {
 
-/// Where the mail of one thread arrives: a queue, and an event of the thread's loop for each piece.
+/// Where the results for one thread arrive: a queue, and an event of the thread's loop for each.
 /// Outlived by whoever still writes to it.
 class Inbox
 {
@@ -20,13 +20,13 @@ public:
         return owner.inbox;
     }
 
-    void put(std::shared_ptr<Mail> mail)
+    void put(std::shared_ptr<PendingResult> pending)
     {
         {
             const std::lock_guard lock(m_mutex);
             if (!m_isOpen)
                 return;
-            m_mails.push_back(std::move(mail));
+            m_arrived.push_back(std::move(pending));
         }
         const std::lock_guard lock(m_boxMutex);
         if (m_box)
@@ -63,11 +63,11 @@ private:
         Inbox &m_inbox;
     };
 
-    [[nodiscard]] std::shared_ptr<Mail> take()
+    [[nodiscard]] std::shared_ptr<PendingResult> take()
     {
         const std::lock_guard lock(m_mutex);
-        std::shared_ptr<Mail> first = std::move(m_mails.front());
-        m_mails.pop_front();
+        std::shared_ptr<PendingResult> first = std::move(m_arrived.front());
+        m_arrived.pop_front();
         return first;
     }
 
@@ -77,32 +77,32 @@ private:
             const std::lock_guard lock(m_boxMutex);
             m_box.reset();
         }
-        std::deque<std::shared_ptr<Mail>> unread;
+        std::deque<std::shared_ptr<PendingResult>> unread;
         const std::lock_guard lock(m_mutex);
         m_isOpen = false;
-        unread.swap(m_mails);
+        unread.swap(m_arrived);
     }
 
     std::mutex m_mutex; ///< Of the queue; held for moments only.
-    std::deque<std::shared_ptr<Mail>> m_mails;
+    std::deque<std::shared_ptr<PendingResult>> m_arrived;
     bool m_isOpen = true;
-    std::mutex m_boxMutex; ///< Held while a worker posts, but not while mail is opened.
+    std::mutex m_boxMutex; ///< Held while a worker posts, but not while a result is opened.
     std::unique_ptr<Box> m_box = std::make_unique<Box>(*this);
 };
 
-Mail::Mail(QObject *receiver)
+PendingResult::PendingResult(QObject *receiver)
     : m_receiver(receiver)
     , m_inbox(Inbox::ofThisThread())
 {
     Q_ASSERT(receiver->thread() == QThread::currentThread());
 }
 
-void Mail::send()
+void PendingResult::send()
 {
     m_inbox->put(shared_from_this());
 }
 
-void Mail::arrive()
+void PendingResult::arrive()
 {
     if (!isCancelled())
         open();
