@@ -62,6 +62,10 @@ private:
 template<typename Work>
 auto reported(Connection &connection, const Sql &sql, Work work, auto rowsOf)
 {
+    if (QueryLog::isTelling())
+        throw UsageError(QStringLiteral(
+            "A listener to the log cannot ask the database that it listens to. Ask later, from a "
+            "function that the listener queues."));
     const Report report(connection, sql);
     try {
         auto result = work();

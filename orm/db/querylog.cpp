@@ -1,10 +1,18 @@
 #include "orm/db/querylog.h"
 
+#include <QtDebug>
+
 #include <algorithm>
 #include <mutex>
 #include <vector>
 
 namespace orm {
+
+namespace {
+
+thread_local bool isTellingHere = false;
+
+} // namespace
 
 struct QueryLog::State
 {
@@ -42,8 +50,23 @@ bool QueryLog::isListening() const
 void QueryLog::tell(const QueryEvent &event)
 {
     const std::lock_guard lock(m_state->mutex);
-    for (const auto &[id, listener] : m_state->listeners)
-        listener(event);
+    isTellingHere = true;
+    for (const auto &[id, listener] : m_state->listeners) {
+        // The statement has run already, and its caller has nothing to do with the listener.
+        try {
+            listener(event);
+        } catch (const std::exception &error) {
+            qWarning("A listener to the log of SQL failed: %s", error.what());
+        } catch (...) {
+            qWarning("A listener to the log of SQL failed.");
+        }
+    }
+    isTellingHere = false;
+}
+
+bool QueryLog::isTelling()
+{
+    return isTellingHere;
 }
 
 } // namespace orm

@@ -40,13 +40,16 @@ public:
     QueryLog();
 
     /// Calls `listener` after each statement, on the thread that ran it, until the subscription
-    /// goes. It must be quick, and must not use the database.
+    /// goes. It must be quick. Calls that it makes on the same database are refused with
+    /// UsageError, since each would be told to it again; what it throws is printed as a warning.
     [[nodiscard]] Subscription listen(Listener listener);
 
     /// Whether anybody wants to know, so that texts for the log are only made then.
     [[nodiscard]] bool isListening() const;
     [[nodiscard]] quint64 nextId() { return ++m_lastId; }
     void tell(const QueryEvent &event);
+    /// Whether the caller is a listener that is being told.
+    [[nodiscard]] static bool isTelling();
 
 private:
     struct State;
