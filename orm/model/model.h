@@ -30,6 +30,7 @@ public:
 
     [[nodiscard]] QString name() const;
     [[nodiscard]] QString tableName() const;
+    /// Throws UsageError once the Sequelize has gone.
     [[nodiscard]] Sequelize &sequelize() const;
     /// All attributes in order, with the ones the library adds (id, createdAt, updatedAt).
     [[nodiscard]] const std::vector<AttributeDefinition> &attributes() const;
@@ -135,52 +136,25 @@ public:
     QFuture<void> drop(const DropOptions &options = {}) const;
 
 private:
-    friend class Sequelize;
-    friend class Instance;
-
     friend class Associator;
-    friend class Relater;
+    friend class ReadSession;
+    friend class Sequelize;
     friend class Session;
+    friend Model takenAlong(const Model &model);
 
-    explicit Model(std::unique_ptr<ModelData> data);
+    /// What define() answers with: a part of `data`, which it does not keep.
+    explicit Model(ModelData &data);
+    Model(std::shared_ptr<ModelData> data, std::shared_ptr<const FindOptions> scope);
     Model(std::shared_ptr<ModelData> data, const FindOptions &scope);
 
-    // Calls in either of the ways of submit.h
-    template<typename Way>
-    auto createBy(const Way &way, const Values &values, const CreateOptions &options) const;
-    template<typename Way>
-    auto bulkCreateBy(const Way &way, const QList<Values> &rows,
-                      const BulkCreateOptions &options) const;
-    template<typename Way>
-    auto updateBy(const Way &way, const Values &values, const UpdateOptions &options) const;
-    template<typename Way>
-    auto destroyBy(const Way &way, const DestroyOptions &options) const;
-    /// A call of the finder's, with the scope's options.
-    template<typename Way, typename Find>
-    auto foundBy(const Way &way, const char *method, const FindOptions &options, Find find) const;
-    template<typename Way>
-    auto findAllBy(const Way &way, const FindOptions &options) const;
-    template<typename Way>
-    auto findOneBy(const Way &way, const FindOptions &options) const;
-    template<typename Way>
-    auto findByPkBy(const Way &way, const Operand &key, const FindOptions &options) const;
-    template<typename Way>
-    auto findKeysBy(const Way &way, const FindOptions &options) const;
-    template<typename Way>
-    auto findKeysBy(const Way &way, const FindOptions &options, const TakeKey &take) const;
-    template<typename Way>
-    auto countBy(const Way &way, const CountOptions &options) const;
-
-    QFuture<qint64> add(const Values &amounts, const IncrementOptions &options,
-                        bool isSubtracted) const;
     /// `options`, or `where`, on top of the scope.
     [[nodiscard]] FindOptions scoped(const FindOptions &options) const;
     [[nodiscard]] Where scoped(const Where &where) const;
+    [[nodiscard]] UpdateOptions scoped(const UpdateOptions &options) const;
+    [[nodiscard]] DestroyOptions scoped(const DestroyOptions &options) const;
     [[nodiscard]] Includes scoped(const Includes &includes) const;
-    [[nodiscard]] std::optional<FindOptions> scopeNamed(const QString &name,
-                                                        const QVariantList &arguments) const;
 
-    std::shared_ptr<ModelData> d;               ///< Shared by the scopes of one model.
+    std::shared_ptr<ModelData> d;               ///< Kept by the scopes of a model.
     std::shared_ptr<const FindOptions> m_scope; ///< Null: none.
 };
 

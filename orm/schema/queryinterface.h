@@ -8,6 +8,8 @@
 
 #include <QFuture>
 
+#include <memory>
+
 namespace orm {
 
 class Database;
@@ -34,8 +36,8 @@ using RowValues = std::vector<std::pair<QString, Operand>>;
 class QueryInterface
 {
 public:
-    explicit QueryInterface(Database &database)
-        : m_database(&database)
+    explicit QueryInterface(std::shared_ptr<Database> database)
+        : m_database(std::move(database))
     {
     }
 
@@ -94,7 +96,7 @@ public:
     QFuture<RowSet> select(const TableName &table, const FindOptions &options = {}) const;
 
 private:
-    Database *m_database;
+    std::shared_ptr<Database> m_database; ///< Closed when its Sequelize has gone.
 };
 
 } // namespace orm

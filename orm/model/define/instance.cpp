@@ -2,7 +2,6 @@
 
 #include "orm/core/error.h"
 #include "orm/model/define/modeldata.h"
-#include "orm/model/model.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -72,7 +71,7 @@ InstanceChanges &Instance::changes()
     if (!m_changes) {
         const ModelData &model = data();
         m_changes = new InstanceChanges;
-        m_changes->data = &model;
+        m_changes->data = model.shared();
         m_changes->values.resize(size_t(model.attributeCount()));
     }
     return *m_changes;

@@ -52,7 +52,7 @@ public:
     Instance &operator=(Instance &&) noexcept;
     ~Instance();
 
-    /// The model this is a row of.
+    /// The model this is a row of; good as long as this or another row of it is there.
     [[nodiscard]] const Model &model() const;
     /// Whether save() will INSERT.
     [[nodiscard]] bool isNewRecord() const;
@@ -116,7 +116,8 @@ public:
                                            const SaveOptions &options = {}) const;
     /// Deletes the row; one of a paranoid model is marked as deleted.
     [[nodiscard]] QFuture<Instance> destroy(const InstanceDestroyOptions &options = {}) const;
-    /// Takes the mark away that destroy() set. Throws UsageError when the model is not paranoid.
+    /// Takes the mark away that destroy() set. Fails with UsageError when the model is not
+    /// paranoid.
     [[nodiscard]] QFuture<Instance> restore() const;
     /// Whether it is marked. Throws UsageError when the model is not paranoid.
     [[nodiscard]] bool isSoftDeleted() const;
@@ -138,6 +139,8 @@ private:
     friend struct ModelData;
     friend class Finder;
     friend class Inserter;
+    friend class ReadSession;
+    friend class Relater;
     friend class RowTree;
     friend class Session;
     friend class TreeWriter;
@@ -146,12 +149,6 @@ private:
 
     /// `part`: which of the models of a result with included rows; 0 is the one that was asked.
     Instance(RowBlockPointer block, int row, int part = 0);
-
-    // Calls in either of the ways of submit.h
-    template<typename Way>
-    auto saveBy(const Way &way, const SaveOptions &options) const;
-    template<typename Way>
-    auto destroyBy(const Way &way, const InstanceDestroyOptions &options) const;
 
     InstanceChanges &changes();
     /// An attribute as a T: by `fromBlock` where it stands in the block in a plain form.
@@ -169,7 +166,6 @@ private:
     /// Takes over what a write gave back, in the first row of `rows`.
     void settle(const RowSet &rows);
     [[nodiscard]] const ModelData &data() const;
-    [[nodiscard]] QFuture<Instance> add(const Values &amounts, bool isSubtracted) const;
     /// This instance with the amounts added to stored numbers.
     [[nodiscard]] Instance withSums(const Values &amounts, bool isSubtracted) const;
     /// The value of an attribute as the caller gave it, or as it is stored.

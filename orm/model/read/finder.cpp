@@ -69,8 +69,8 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
     QList<Instance> rows;
     if (options.include.isEmpty()) {
         const Select select = selectFor(options);
-        rows =
-            found(select, options.attributes.isAll() ? m_model.wholeHead : headFor(select.columns));
+        rows = found(select,
+                     options.attributes.isAll() ? m_model.wholeHead() : headFor(select.columns));
     } else {
         rows = findTrees(options, {});
     }
@@ -115,7 +115,7 @@ std::optional<Instance> Finder::findByKey(const QVariant &key) const
     });
     sql.binds.clear();
     sql.binds += m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey));
-    const RowSet rows = m_connection.execute(sql, m_model.wholeHead).rows;
+    const RowSet rows = m_connection.execute(sql, m_model.wholeHead()).rows;
     return rows.isEmpty() ? std::nullopt : std::optional(Instance(rows.blocks.first(), 0));
 }
 

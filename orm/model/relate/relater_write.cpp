@@ -1,8 +1,7 @@
 #include "orm/core/error.h"
-#include "orm/model/model.h"
+#include "orm/model/define/modelmanager.h"
 #include "orm/model/read/finder.h"
 #include "orm/model/relate/relater.h"
-#include "orm/model/sequelize.h"
 #include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
 
@@ -19,7 +18,7 @@ Operand Relater::listOf(const Keys &keys)
 
 void Relater::begin(std::optional<Transaction> &transaction) const
 {
-    if (m_association.source->sequelize.options().transactional)
+    if (m_association.source->manager.settings().transactional)
         transaction.emplace(m_connection);
 }
 

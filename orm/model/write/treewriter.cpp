@@ -1,9 +1,8 @@
 #include "orm/model/write/treewriter.h"
 
 #include "orm/db/transaction.h"
-#include "orm/model/define/modeldata.h"
+#include "orm/model/define/modelmanager.h"
 #include "orm/model/read/includenames.h"
-#include "orm/model/sequelize.h"
 #include "orm/model/write/writer.h"
 
 #include <algorithm>
@@ -116,7 +115,7 @@ bool TreeWriter::isTree(const Instance &instance)
 QList<Instance> TreeWriter::writeAll(const QList<Instance> &roots)
 {
     std::optional<Transaction> transaction;
-    if (roots.first().data().sequelize.options().transactional)
+    if (roots.first().data().manager.settings().transactional)
         transaction.emplace(m_connection);
     QList<Instance> written = write(roots);
     if (transaction)

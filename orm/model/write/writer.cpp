@@ -79,7 +79,7 @@ Instance Writer::build(const ModelData &model, const Values &values, const Build
     Instance instance;
     instance.m_changes = new InstanceChanges;
     InstanceChanges &own = *instance.m_changes;
-    own.data = &model;
+    own.data = model.shared();
     own.isNew = options.isNewRecord;
     own.values.resize(size_t(model.attributeCount()));
     for (int i = 0; options.isNewRecord && i < model.attributeCount(); ++i) {

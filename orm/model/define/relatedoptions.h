@@ -1,0 +1,83 @@
+#pragma once
+
+#include "orm/model/define/findoptions.h"
+#include "orm/model/define/instance.h"
+
+#include <concepts>
+#include <optional>
+
+namespace orm {
+
+/// Which associated rows to read. Members in the order in which designated initializers name them.
+struct RelatedOptions
+{
+    Where where = {};
+    Attributes attributes = {};
+    Includes include = {};
+    Order order = {};
+    std::optional<qint64> limit = {};
+    std::optional<qint64> offset = {};
+    ThroughOptions through = {}; ///< belongsToMany: of the rows between.
+    /// The scopes of the other model instead of its default one; an empty list: none.
+    std::optional<QStringList> scope = {};
+    bool paranoid = true;
+};
+
+/// How rows are associated.
+struct LinkOptions
+{
+    Values through = {}; ///< belongsToMany: values of all the rows between.
+};
+
+/// A row, or its key. With values of its own for the row between: `{kindred, {{"rank", 1}}}`; they
+/// come before those of the whole call.
+struct RelatedRow
+{
+    RelatedRow(const Instance &row, const Values &rowBetween = {})
+        : instance(row)
+        , through(rowBetween)
+    {
+    }
+    template<typename Key>
+    requires(std::convertible_to<Key, Operand> || std::convertible_to<Key, QVariant>)
+        RelatedRow(const Key &rowKey, const Values &rowBetween = {})
+        : through(rowBetween)
+    {
+        if constexpr (std::convertible_to<Key, Operand>)
+            key = rowKey;
+        else
+            key = Operand(QVariant(rowKey));
+    }
+
+    std::optional<Instance> instance;
+    Operand key;
+    Values through; ///< belongsToMany: values of the row between.
+};
+
+/// Rows, or their keys: `kindred`, `3`, `{1, 3}`, a list of either, or nullptr for none.
+class RelatedRows
+{
+public:
+    RelatedRows(std::nullptr_t) {}
+    template<std::convertible_to<RelatedRow> Row>
+    RelatedRows(const Row &row)
+        : m_rows{RelatedRow(row)}
+    {
+    }
+    RelatedRows(std::initializer_list<RelatedRow> rows)
+        : m_rows(rows)
+    {
+    }
+    template<std::convertible_to<RelatedRow> Row>
+    RelatedRows(const QList<Row> &rows)
+        : m_rows(rows.begin(), rows.end())
+    {
+    }
+
+    [[nodiscard]] const std::vector<RelatedRow> &items() const { return m_rows; }
+
+private:
+    std::vector<RelatedRow> m_rows;
+};
+
+} // namespace orm
