@@ -56,16 +56,23 @@ class Where
 public:
     struct Term;
 
-    Where() = default;
+    Where() = default; ///< Holds for every row.
+    ///@{
+    /// All terms hold.
     Where(std::initializer_list<Term> terms);
     explicit Where(std::vector<Term> terms);
+    ///@}
+    ///@{
     /// A condition that is an expression: `where(fn(…), …)` or `literal("…")`.
     Where(const Comparison &comparison);
     Where(const Literal &literal);
+    ///@}
     /// One operator and what stands on its right; what the functions of Op are made of.
     [[nodiscard]] static Where of(Operator op, const Operand &value);
 
+    /// The terms, in the order given.
     [[nodiscard]] const std::vector<Term> &terms() const { return m_terms; }
+    /// Whether there is no term, so that it holds for every row.
     [[nodiscard]] bool isEmpty() const;
     /// Both conditions hold. Handy for search dialogs: `w = w && Where{{"price", Op::lt(10)}}`.
     friend Where operator&&(const Where &left, const Where &right);
@@ -82,19 +89,27 @@ struct Where::Term
     /// monostate: `value` is a condition by itself.
     using Key = std::variant<std::monostate, QString, Operator>;
 
+    /// An attribute held against a value, a list (IN), null (IS NULL) or a condition of Op.
     Term(const Text &attribute, Operand against);
+    /// An operator of the attribute outside, or one that joins conditions.
     Term(Operator op, Operand against);
+    ///@{
+    /// A condition by itself.
     Term(const Where &condition);
     Term(const Comparison &comparison);
     Term(const Literal &sql);
+    ///@}
+    ///@{
+    /// Copies are independent.
     Term(const Term &);
     Term(Term &&) noexcept;
     Term &operator=(const Term &);
     Term &operator=(Term &&) noexcept;
     ~Term();
+    ///@}
 
-    Key key;
-    Operand value;
+    Key key;       ///< What stands on the left.
+    Operand value; ///< What stands on the right, or the condition by itself.
 };
 
 /// What a generator must know of an operator.
@@ -105,13 +120,13 @@ struct OperatorInfo
     /// What a database must have for it.
     enum class Needs : quint8 { Nothing, RegularExpressions, CaselessRegularExpressions, Arrays };
 
-    Operator op;
-    const char *name; ///< Sequelize's: "notBetween".
-    const char *sign; ///< "NOT BETWEEN", where the dialect has no other.
-    Form form = Form::Value;
-    Needs needs = Needs::Nothing;
-    const char *before = ""; ///< Of a pattern: what stands before the text, and
-    const char *after = "";  ///< what stands behind it.
+    Operator op;                  ///< Which one it is.
+    const char *name;             ///< Sequelize's: "notBetween".
+    const char *sign;             ///< "NOT BETWEEN", where the dialect has no other.
+    Form form = Form::Value;      ///< How its right side is written.
+    Needs needs = Needs::Nothing; ///< What the database must have for it.
+    const char *before = "";      ///< Of a pattern: what stands before the text, and
+    const char *after = "";       ///< what stands behind it.
 };
 
 /// One row an operator, in the order of the enumeration.
@@ -169,6 +184,7 @@ inline constexpr OperatorInfo operators[] = {
     {Operator::Col, "col", "=", OperatorInfo::Form::Column},
 };
 
+/// The row of `operators` about `op`.
 [[nodiscard]] constexpr const OperatorInfo &infoOf(Operator op)
 {
     return operators[size_t(op)];
@@ -178,30 +194,40 @@ inline constexpr OperatorInfo operators[] = {
 /// (`{"price", Op::lt(30)}`) or, for and_, or_ and not_, to stand by itself.
 namespace Op {
 
+///@{
 /// All of them hold. Also for one attribute: `{"price", Op::and_({Op::gt(1), Op::lt(9)})}`.
 [[nodiscard]] Where and_(const std::initializer_list<Where> &conditions);
 [[nodiscard]] Where and_(const QList<Where> &conditions);
+///@}
+///@{
 /// At least one of them holds.
 [[nodiscard]] Where or_(const std::initializer_list<Where> &conditions);
 [[nodiscard]] Where or_(const QList<Where> &conditions);
+///@}
 /// None of what follows: a value, a list, null, or a condition.
 [[nodiscard]] inline Where not_(const Operand &value)
 {
     return Where::of(Operator::Not, value);
 }
 
+/// Equal; null is held against by IS.
 [[nodiscard]] inline Where eq(const Operand &value)
 {
     return Where::of(Operator::Eq, value);
 }
+/// Not equal; null is held against by IS NOT. Rows in which the column is null do not match a
+/// value.
 [[nodiscard]] inline Where ne(const Operand &value)
 {
     return Where::of(Operator::Ne, value);
 }
+/// IS: null, true, false or an expression.
 [[nodiscard]] inline Where is(const Operand &value)
 {
     return Where::of(Operator::Is, value);
 }
+///@{
+/// Greater, at least, less, at most: as the database sorts the column. Null never matches.
 [[nodiscard]] inline Where gt(const Operand &value)
 {
     return Where::of(Operator::Gt, value);
@@ -218,7 +244,9 @@ namespace Op {
 {
     return Where::of(Operator::Lte, value);
 }
-/// Both ends count.
+///@}
+///@{
+/// From low to high, or outside of it; both ends belong to what lies between.
 [[nodiscard]] inline Where between(const Operand &low, const Operand &high)
 {
     return Where::of(Operator::Between, {low, high});
@@ -227,15 +255,20 @@ namespace Op {
 {
     return Where::of(Operator::NotBetween, {low, high});
 }
+///@}
+/// Equal to one of a list or of the rows of a sub-query. An empty list matches no row.
 [[nodiscard]] inline Where in(const Operand &list)
 {
     return Where::of(Operator::In, list);
 }
+/// Equal to none of them. An empty list leaves nothing out. Rows in which the column is null do not
+/// match, and no row matches a list that has null in it.
 [[nodiscard]] inline Where notIn(const Operand &list)
 {
     return Where::of(Operator::NotIn, list);
 }
 
+///@{
 /// A pattern in which `%` stands for any text and `_` for any character.
 [[nodiscard]] inline Where like(const Operand &pattern)
 {
@@ -245,7 +278,9 @@ namespace Op {
 {
     return Where::of(Operator::NotLike, pattern);
 }
-/// The same whatever the letters' case.
+///@}
+///@{
+/// ILIKE, which ignores the letters' case, on PostgreSQL; LIKE on all others.
 [[nodiscard]] inline Where iLike(const Operand &pattern)
 {
     return Where::of(Operator::ILike, pattern);
@@ -254,7 +289,9 @@ namespace Op {
 {
     return Where::of(Operator::NotILike, pattern);
 }
-/// Plain text; `%` and `_` in it are text, too.
+///@}
+///@{
+/// The column begins with, ends with or holds the text; `%` and `_` in it are text, too.
 [[nodiscard]] inline Where startsWith(const Operand &text)
 {
     return Where::of(Operator::StartsWith, text);
@@ -267,7 +304,10 @@ namespace Op {
 {
     return Where::of(Operator::Substring, text);
 }
-/// A regular expression in the database's own language.
+///@}
+///@{
+/// A regular expression in the database's own language; the last two ignore case, on PostgreSQL.
+/// Fails with QueryError where the database has none.
 [[nodiscard]] inline Where regexp(const Operand &pattern)
 {
     return Where::of(Operator::Regexp, pattern);
@@ -284,6 +324,7 @@ namespace Op {
 {
     return Where::of(Operator::NotIRegexp, pattern);
 }
+///@}
 
 /// Arrays, ranges and JSONB (PostgreSQL): all of `value` is in the column.
 [[nodiscard]] inline Where contains(const Operand &value)
@@ -305,6 +346,7 @@ namespace Op {
 {
     return Where::of(Operator::Adjacent, range);
 }
+///@{
 /// The column's range lies before `range`, or after it.
 [[nodiscard]] inline Where strictLeft(const Operand &range)
 {
@@ -314,6 +356,8 @@ namespace Op {
 {
     return Where::of(Operator::StrictRight, range);
 }
+///@}
+///@{
 /// The column's range begins no earlier than `range`, or ends no later.
 [[nodiscard]] inline Where noExtendLeft(const Operand &range)
 {
@@ -323,6 +367,7 @@ namespace Op {
 {
     return Where::of(Operator::NoExtendRight, range);
 }
+///@}
 /// Text search: `{"words", Op::match(fn("to_tsquery", "fat & rat"))}`.
 [[nodiscard]] inline Where match(const Operand &query)
 {
