@@ -24,7 +24,7 @@ struct ColumnDescription
 /// The columns of a table, in their order.
 struct TableDescription
 {
-    QList<ColumnDescription> columns; ///< In their order; never empty.
+    QList<ColumnDescription> columns; ///< In the table's order.
 
     /// The column of that name, or nullptr.
     [[nodiscard]] const ColumnDescription *find(QStringView name) const

@@ -26,7 +26,7 @@ struct FindOptions
     Text lockOf = {};                  ///< Only the rows of this model, on PostgreSQL.
     bool skipLocked = false;           ///< Leaves out what others have locked, on PostgreSQL.
     std::vector<IndexHint> indexHints = {}; ///< On MySQL and MariaDB; on SQLite to use none.
-    Text tableHint = {};                    ///< On SQL Server: "NOLOCK" …
+    Text tableHint = {};                    ///< On SQL Server: "NOLOCK".
     Text searchPath = {};  ///< The schemas that names without one are looked for in, on PostgreSQL.
     bool distinct = false; ///< findAndCountAll() counts keys, each once.
     /// Whether a limit counts rows of this model where included ones multiply them, by way of a

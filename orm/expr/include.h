@@ -17,8 +17,8 @@ class Include;
 /// themselves.
 struct Included
 {
-    /// How the name is meant. Between: of a belongsToMany, how a row of its target has the row
-    /// between. All: every association of the model.
+    /// What `name` is. Between: how a row of the target of a belongsToMany has the row between.
+    /// All: every association of the model.
     enum class Kind : quint8 { Alias, Model, Association, Between, All };
 
     Kind kind = Kind::Alias; ///< How `name` is meant.

@@ -126,7 +126,7 @@ struct Index
     Text name = {};                 ///< Default: made from the names of table and columns.
     bool unique = false;            ///< No two rows may have the same values in it.
     Text type = {};                 ///< "FULLTEXT", "SPATIAL" on MySQL; "CLUSTERED" on SQL Server.
-    Text using_ = {};               ///< The method: "BTREE", "GIN" …
+    Text using_ = {};               ///< The method: "BTREE", "GIN".
     Where where = {};               ///< Only these rows, where the dialect can.
     bool concurrently = false;      ///< Made beside running writers, on PostgreSQL.
     Text parser = {};               ///< FULLTEXT on MySQL.

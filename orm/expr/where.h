@@ -227,7 +227,7 @@ namespace Op {
     return Where::of(Operator::Is, value);
 }
 ///@{
-/// Greater, at least, less, at most: as the database sorts the column. Null never matches.
+/// Greater, at least, less, at most: as the database compares the column. Null never matches.
 [[nodiscard]] inline Where gt(const Operand &value)
 {
     return Where::of(Operator::Gt, value);

@@ -53,7 +53,7 @@ struct Unique
         , name(keyName)
     {
     }
-    /// The same, and the message of the UniqueConstraintError.
+    /// The same, and what a violation says to people.
     Unique(const Text &keyName, const Text &violation)
         : isOn(true)
         , name(keyName)
@@ -100,7 +100,7 @@ struct AttributeOptions
     bool primaryKey = false;    ///< Several make one key together; none: an `id` is added.
     bool autoIncrement = false; ///< The database makes its values.
     Text field = {};            ///< The column's name where it differs from the attribute's.
-    std::vector<Validator> validate = {};      ///< All are asked before a row is written.
+    std::vector<Validator> validate = {};      ///< Asked before a row is written.
     Text comment = {};                         ///< Stored with the column, on servers.
     std::optional<References> references = {}; ///< Makes a foreign key in the table.
     Text onDelete = {};                        ///< "CASCADE", "SET NULL"; for `references`.
@@ -166,7 +166,7 @@ struct ModelOptions
     ModelName name = {};          ///< For aliases and keys of associations; not for the table.
     bool timestamps = true;       ///< createdAt and updatedAt, kept by the library.
     Text createdAt = "createdAt"; ///< Another name, or "" for none.
-    Text updatedAt = "updatedAt"; ///< The same.
+    Text updatedAt = "updatedAt"; ///< Another name, or "" for none.
     bool underscored = false;     ///< Columns and table in snake_case.
     /// destroy() only marks rows with the time, and finders leave them out. Needs timestamps.
     bool paranoid = false;

@@ -30,8 +30,8 @@ using RowValues = std::vector<std::pair<QString, Operand>>;
 
 /// Reads and changes tables without a model, as migrations do. Names are those of the database.
 /// Every call answers with a future at once, as Model's do; it fails with UsageError for what the
-/// dialect cannot do, and with DatabaseError. Safe on every thread; runs where the database is
-/// written.
+/// dialect cannot do, and with DatabaseError. Safe on every thread; all but
+/// select() run on a connection that writes.
 class QueryInterface
 {
 public:
@@ -86,7 +86,7 @@ public:
     /// Removes the index that addIndex() made on these columns without naming it.
     QFuture<void> removeIndex(const TableName &table, const QStringList &columns,
                               bool concurrently = false) const;
-    /// The indexes of a table, those of its keys among them; none for a table that is not there.
+    /// The indexes of a table, those of its keys among them.
     QFuture<QList<IndexDescription>> showIndex(const TableName &table) const;
     /// Adds a rule; fails when rows break it.
     QFuture<void> addConstraint(const TableName &table, const Constraint &constraint) const;

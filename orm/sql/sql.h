@@ -11,7 +11,7 @@ enum class StatementKind : quint8 {
     Write,       ///< Changes rows.
     Schema,      ///< Changes tables, indexes and their like.
     Transaction, ///< Begins or ends a transaction, or a savepoint.
-    Internal     ///< The library's own housekeeping, such as a PRAGMA of a new connection.
+    Internal     ///< Asks the catalogue, or keeps the connection in order.
 };
 
 /// Whether somebody will read the log's text of a statement; it is not made otherwise.

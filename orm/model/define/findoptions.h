@@ -62,8 +62,7 @@ struct CreateOptions
 /// What bulkCreate() is told.
 struct BulkCreateOptions
 {
-    bool validate =
-        false; ///< Also asks NULL rules and validators; an AggregateError has all rows'.
+    bool validate = false; ///< Asks NULL rules and validators, too; AggregateError has all answers.
     QStringList fields = {};       ///< Only these attributes are written; empty: all.
     bool ignoreDuplicates = false; ///< Rows that break a unique rule are left out silently.
     /// Rows that break a unique rule change these attributes of the row that is there.
