@@ -63,7 +63,7 @@ int main(int argc, char **argv)
     const QList<Instance> all =
         db.transaction([&] { return Book.findAll({.order = {"id"}}).result(); }).result();
     for (const Instance &book : all)
-        print(book.get<QString>("title") + ", "_L1 + book.get<QString>("price"));
+        print(book.get<QString>("title") + " ("_L1 + book.get<QString>("price") + u')');
     try {
         Book.create({{"id", 1}, {"title", title}, {"author", "Octavia E. Butler"}}).result();
     } catch (const UniqueConstraintError &error) {
