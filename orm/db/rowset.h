@@ -79,8 +79,6 @@ public:
     void appendInteger(qint64 value) { append({.integer = value}, Type::Integer); }
     void appendReal(double value) { append({.real = value}, Type::Real); }
     void appendDate(qint64 milliseconds) { append({.integer = milliseconds}, Type::Date); }
-    void appendText(QByteArrayView utf8) { appendBytes(utf8, Type::Text); }
-    void appendBlob(QByteArrayView bytes) { appendBytes(bytes, Type::Blob); }
     ///@}
     /// Puts a number in the place of a cell that is there, such as a key that is known by now.
     void setInteger(int row, int column, qint64 value)
@@ -88,8 +86,12 @@ public:
         m_cells[index(row, column)] = {.integer = value};
         m_types[index(row, column)] = Type::Integer;
     }
+    /// Appends a text, which is copied.
+    void appendText(QByteArrayView utf8) { appendBytes(utf8, Type::Text); }
     /// Appends a text that has neither NUL nor surrogates; false, and nothing appended, for others.
     [[nodiscard]] bool appendPlainText(QStringView text);
+    /// Appends bytes, which are copied.
+    void appendBlob(QByteArrayView bytes) { appendBytes(bytes, Type::Blob); }
     /// Gives back the room that was reserved for more rows.
     void squeeze();
     /// Makes room for so many rows.
