@@ -6,7 +6,13 @@
 namespace orm {
 
 /// What a statement does, for the log's filter and the choice of a connection.
-enum class StatementKind : quint8 { Read, Write, Schema, Transaction, Internal };
+enum class StatementKind : quint8 {
+    Read,        ///< Changes nothing.
+    Write,       ///< Changes rows.
+    Schema,      ///< Changes tables, indexes and their like.
+    Transaction, ///< Begins or ends a transaction, or a savepoint.
+    Internal     ///< Asks the catalogue, or keeps the connection in order.
+};
 
 /// Whether somebody will read the log's text of a statement; it is not made otherwise.
 enum class SqlLog : bool { Off, On };
@@ -18,7 +24,7 @@ struct Sql
     QVariantList binds; ///< Of six types only: qint64, double, bool, QString, QByteArray, null.
     QString logged;     ///< As Sequelize would print it; empty unless somebody listens.
     QVariantList shown; ///< The values that stand as `$1` … in `logged`.
-    StatementKind kind = StatementKind::Read;
+    StatementKind kind = StatementKind::Read; ///< By which the log can be filtered.
     bool isLogged = true;       ///< False when the line of another statement tells of it.
     bool isAboutOneRow = false; ///< No second row can match, so that none is asked for.
     QString searchPath; ///< The schemas to look in while it runs, where the dialect has one.
