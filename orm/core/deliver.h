@@ -18,6 +18,7 @@ template<typename T, typename Ended>
 class PendingFuture final : public PendingResult
 {
 public:
+    /// `receiver` lives on the caller's thread.
     PendingFuture(QObject *receiver, const QFuture<T> &future, Ended ended)
         : PendingResult(receiver)
         , m_future(future)

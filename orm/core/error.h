@@ -166,7 +166,9 @@ class ExternalError : public BaseError
 public:
     using BaseError::BaseError;
     [[nodiscard]] QString name() const override { return QStringLiteral("ExternalError"); }
+    /// See BaseError.
     void raise() const override { throw *this; }
+    /// See BaseError.
     [[nodiscard]] ExternalError *clone() const override { return new ExternalError(*this); }
 };
 

@@ -25,6 +25,7 @@ public:
     {
         return m_isCancelled.load(std::memory_order_relaxed) || m_receiver.isNull();
     }
+    /// Has nobody told of it. Safe on every thread.
     void cancel() { m_isCancelled.store(true, std::memory_order_relaxed); }
     /// Sends it home, once, when the result is written. Safe on every thread.
     void send();

@@ -22,6 +22,7 @@ public:
     /// there.
     using Key = std::array<quintptr, 2>;
 
+    /// The key of `future`.
     template<typename T>
     [[nodiscard]] static Key keyOf(const QFuture<T> &future)
     {
@@ -32,12 +33,14 @@ public:
         return key;
     }
 
+    /// Notes that a call of that key was queued.
     static void begin(const Key &key);
     /// Sends what waits for the future, which has just finished.
     static void end(const Key &key);
     /// Has `pending` sent when the call ends. False, and nothing is done, for the future of no call
     /// that runs.
     [[nodiscard]] static bool await(const Key &key, const std::shared_ptr<PendingResult> &pending);
+    /// Whether a call of that key has not ended.
     [[nodiscard]] static bool isRunning(const Key &key);
 };
 

@@ -20,6 +20,7 @@ enum class Access : quint8 { Read, Write };
 class Job
 {
 public:
+    /// `call` is what the log shows beside the job's statements.
     explicit Job(const QString &call)
         : m_call(call)
     {
@@ -30,6 +31,7 @@ public:
 
     /// What the log shows beside the job's statements.
     [[nodiscard]] const QString &call() const { return m_call; }
+    /// Whether nobody wants the result any more. Safe on every thread.
     [[nodiscard]] virtual bool isCancelled() const = 0;
     /// Does the work and keeps the promise, or throws.
     virtual void run(Connection &connection) = 0;
@@ -45,8 +47,10 @@ template<typename Work>
 class JobOf final : public Job
 {
 public:
+    /// What the work gives.
     using T = std::invoke_result_t<Work &, Connection &>;
 
+    /// The job of `work`, which has a future from now on.
     JobOf(const QString &call, Work work)
         : Job(call)
         , m_work(std::move(work))
@@ -55,7 +59,9 @@ public:
         RunningCalls::begin(RunningCalls::keyOf(future()));
     }
 
+    /// The future that this job keeps.
     [[nodiscard]] QFuture<T> future() { return m_promise.future(); }
+    /// Whether the future was cancelled.
     [[nodiscard]] bool isCancelled() const override { return m_promise.isCanceled(); }
     void run(Connection &connection) override
     {

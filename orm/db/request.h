@@ -16,6 +16,7 @@ class Request
 {
 public:
     Request() = default;
+    /// The call that `pending` waits for.
     explicit Request(std::shared_ptr<PendingResult> pending)
         : m_pending(std::move(pending))
     {
@@ -39,6 +40,7 @@ public:
     /// A `void` is no value; an empty one stands for it.
     using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
+    /// `receiver` lives on the caller's thread.
     Answer(QObject *receiver, OnResult onResult, OnError onError)
         : PendingResult(receiver)
         , m_onResult(std::move(onResult))
@@ -46,6 +48,7 @@ public:
     {
     }
 
+    /// What the work gave; none while it runs, and when it failed.
     std::optional<Value> value;
     std::unique_ptr<const BaseError> error; ///< A copy, which no other thread knows.
 
@@ -77,12 +80,14 @@ template<typename Work, typename Answer>
 class AnsweredJob final : public Job
 {
 public:
+    /// The job of `work`, whose result or failure goes into `answer`.
     AnsweredJob(const QString &call, Work work, std::shared_ptr<Answer> answer)
         : Job(call)
         , m_work(std::move(work))
         , m_answer(std::move(answer))
     {
     }
+    /// Whether nobody waits for the answer any more.
     [[nodiscard]] bool isCancelled() const override { return m_answer->isCancelled(); }
     void run(Connection &connection) override
     {

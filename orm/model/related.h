@@ -20,6 +20,7 @@ struct Association;
 class Related
 {
 public:
+    /// The rows that `association` leads to from `instance`.
     Related(const Association &association, const Instance &instance)
         : m_association(&association)
         , m_instance(instance)

@@ -29,26 +29,26 @@ void toConsole(const QString &line);
 /// All that Sequelize is told. Members in the order in which designated initializers name them.
 struct Options
 {
-    Dialect dialect = Dialect::Sqlite;
-    Text storage = ":memory:";       ///< SQLite's file, created when missing.
-    Text database = {};              ///< The database's name, on a server.
-    Logging logging = toConsole;     ///< nullptr: off.
-    bool benchmark = false;          ///< Logs after each statement, with its milliseconds.
-    bool logQueryParameters = false; ///< Adds the bound values to each line.
-    ModelOptions define = {};        ///< Defaults for every model.
+    Dialect dialect = Dialect::Sqlite; ///< How SQL is spelled.
+    Text storage = ":memory:";         ///< SQLite's file, created when missing.
+    Text database = {};                ///< The database's name, on a server.
+    Logging logging = toConsole;       ///< nullptr: off.
+    bool benchmark = false;            ///< Logs after each statement, with its milliseconds.
+    bool logQueryParameters = false;   ///< Adds the bound values to each line.
+    ModelOptions define = {};          ///< Defaults for every model.
     /// Values of the wrong type or too long are refused before anything is sent.
     bool typeValidation = true;
     /// A call of several statements that write (a tree of rows, set() of associated ones) runs in a
     /// transaction: all or nothing. Sequelize opens none by itself.
     bool transactional = true;
-    bool readOnly = false;
-    bool mustExist = false;
+    bool readOnly = false;   ///< Nothing is written; SQLite opens the file so.
+    bool mustExist = false;  ///< A missing file is ConnectionError, and not created.
     int busyTimeout = 5'000; ///< Milliseconds.
-    Synchronous synchronous = Synchronous::Full;
-    TransactionType transactionType = TransactionType::Immediate;
-    bool unicodeLike = false;
-    bool portable = false;
-    PoolOptions pool = {};
+    Synchronous synchronous = Synchronous::Full;                  ///< What a power cut may take.
+    TransactionType transactionType = TransactionType::Immediate; ///< When SQLite locks.
+    bool unicodeLike = false;     ///< LIKE ignores the case of all letters, on SQLite.
+    bool portable = false;        ///< Qt's driver does all, and not SQLite's own interface.
+    PoolOptions pool = {};        ///< How many connections there are.
     bool quoteIdentifiers = true; ///< False: names stand bare where they can, on PostgreSQL.
     /// Answers instead of a database, for tests; see ConnectionOptions.
     std::function<std::unique_ptr<StatementRunner>()> runner = {};
@@ -63,12 +63,15 @@ struct Options
 class Sequelize
 {
 public:
+    /// Opens nothing yet. Throws UsageError for a dialect that cannot be used.
     explicit Sequelize(Options options = {});
     ~Sequelize();
     Sequelize(const Sequelize &) = delete;
     Sequelize &operator=(const Sequelize &) = delete;
 
+    /// What it was told.
     [[nodiscard]] const Options &options() const;
+    /// Where every statement is told; stays as long as this.
     [[nodiscard]] QueryLog &log() const;
 
     /// Defines a model, before the first query on it. An `id` and the timestamps are added as in
@@ -76,10 +79,12 @@ public:
     /// use: references to the model of that name would lose it (Sequelize replaces it).
     Model &define(const Text &name, std::initializer_list<AttributeDefinition> attributes,
                   const ModelOptions &options = {});
+    /// The same for attributes that are in a list already.
     Model &define(const Text &name, std::vector<AttributeDefinition> attributes,
                   const ModelOptions &options = {});
     /// The model of that name; throws UsageError when there is none.
     [[nodiscard]] Model &model(const Text &name) const;
+    /// Whether there is a model of that name.
     [[nodiscard]] bool isDefined(const Text &name) const;
 
     /// Opens the database and asks it something. Fails with ConnectionError.
@@ -97,6 +102,7 @@ public:
     /// transaction(), where it would wait for the work that calls it.
     QFuture<void> close();
 
+    /// What a unit of work gives: a function of a `Session &`, or of nothing.
     template<typename Work>
     using ResultOf = Session::ResultOf<Work>;
 
@@ -157,6 +163,7 @@ public:
         return read(receiver, std::move(work), std::move(onResult), &warnOf);
     }
 
+    /// The connections behind it; for the library's own use.
     [[nodiscard]] Database &database() const;
 
 private:

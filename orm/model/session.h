@@ -15,12 +15,13 @@ class Model;
 class ModelManager;
 class Related;
 
+/// How SQL of one's own is run.
 struct QueryOptions
 {
     /// Values for `$1`, `$2` … in the text (a QVariantList), or for `$name` (a QVariantMap); `$$`
     /// is a `$` then.
     RawValues bind = {};
-    StatementKind kind = StatementKind::Read;
+    StatementKind kind = StatementKind::Read; ///< Whether it reads or writes.
     /// Values for `?` (a QVariantList), or for `:name` (a QVariantMap). A list among them becomes
     /// `1, 2, 3`, as IN (?) needs it. Sent bound, too; only the log shows them in the text.
     RawValues replacements = {};
@@ -38,6 +39,7 @@ struct QueryOptions
 class ReadSession
 {
 public:
+    /// On a connection of these models' database, for the library's own use.
     ReadSession(const ModelManager &models, Connection &connection)
         : m_models(models)
         , m_connection(connection)
@@ -78,8 +80,10 @@ public:
     /// The sum in the attribute's type; null() for no rows.
     [[nodiscard]] QVariant sum(const Model &model, const Text &attribute,
                                const AggregateOptions &options = {}) const;
+    /// The least value of an attribute; null() for no rows.
     [[nodiscard]] QVariant min(const Model &model, const Text &attribute,
                                const AggregateOptions &options = {}) const;
+    /// The greatest value of an attribute; null() for no rows.
     [[nodiscard]] QVariant max(const Model &model, const Text &attribute,
                                const AggregateOptions &options = {}) const;
 
@@ -92,6 +96,7 @@ public:
     /// The first of them, or none.
     [[nodiscard]] std::optional<Instance> one(const Related &related,
                                               const RelatedOptions &options = {}) const;
+    /// How many they are.
     [[nodiscard]] qint64 count(const Related &related, const RelatedOptions &options = {}) const;
     /// Whether all of `rows` are associated.
     [[nodiscard]] bool has(const Related &related, const RelatedRows &rows,
@@ -105,13 +110,15 @@ protected:
     /// What `model` is made of, which may not change from now on. Throws UsageError for a model of
     /// another database.
     [[nodiscard]] const ModelData &used(const Model &model) const;
+    /// The same of the model of a row.
     [[nodiscard]] const ModelData &used(const Instance &instance) const;
     /// Whether the texts of calls are worth being made.
     [[nodiscard]] bool isLogged() const;
+    /// Runs SQL of any kind.
     [[nodiscard]] RowSet rawQuery(const Text &sql, const QueryOptions &options) const;
 
-    const ModelManager &m_models;
-    Connection &m_connection;
+    const ModelManager &m_models; ///< Of the database of this unit of work.
+    Connection &m_connection;     ///< Of the thread that the work runs on.
 
 private:
     [[nodiscard]] const ModelData &used(const ModelData &model) const;
@@ -132,7 +139,11 @@ private:
 class Session : public ReadSession
 {
 public:
-    using ReadSession::ReadSession;
+    /// On a connection of these models' database, for the library's own use.
+    Session(const ModelManager &models, Connection &connection)
+        : ReadSession(models, connection)
+    {
+    }
 
     // Rows of a model
     /// Inserts a row, and with `include` the associated rows among its values.
@@ -154,20 +165,24 @@ public:
     qint64 destroy(const Model &model, const DestroyOptions &options = {}) const;
     /// The rows whose mark was taken away; see Model::restore().
     qint64 restore(const Model &model, const RestoreOptions &options = {}) const;
+    /// Deletes all rows.
     void truncate(const Model &model, const TruncateOptions &options = {}) const;
     /// Adds in the database; answers with the number of rows. See Model::increment().
     qint64 increment(const Model &model, const Text &attribute,
                      const IncrementOptions &options) const;
+    /// The same with the amount taken away.
     qint64 decrement(const Model &model, const Text &attribute,
                      const IncrementOptions &options) const;
     /// Several at once, each by `options.by`.
     qint64 increment(const Model &model, const QStringList &attributes,
                      const IncrementOptions &options) const;
+    /// The same with the amount taken away from each.
     qint64 decrement(const Model &model, const QStringList &attributes,
                      const IncrementOptions &options) const;
     /// Several at once, each by its own amount.
     qint64 increment(const Model &model, const Values &amounts,
                      const IncrementOptions &options) const;
+    /// The same with the amounts taken away.
     qint64 decrement(const Model &model, const Values &amounts,
                      const IncrementOptions &options) const;
 
@@ -177,32 +192,40 @@ public:
     /// Sets `values` and saves only these.
     Instance update(const Instance &instance, const Values &values,
                     const SaveOptions &options = {}) const;
+    /// Deletes the row; one of a paranoid model is marked as deleted.
     Instance destroy(const Instance &instance, const InstanceDestroyOptions &options = {}) const;
     /// Throws UsageError when the model is not paranoid.
     Instance restore(const Instance &instance) const;
+    /// Adds in the database; see Instance::increment().
     Instance increment(const Instance &instance, const Text &attribute, double by = 1) const;
+    /// The same with the amount taken away.
     Instance decrement(const Instance &instance, const Text &attribute, double by = 1) const;
     /// Several at once, each by its own amount.
     Instance increment(const Instance &instance, const Values &amounts) const;
+    /// The same with the amounts taken away.
     Instance decrement(const Instance &instance, const Values &amounts) const;
 
     // Associated rows: `session.add(author.related("books"), kindred)`
     /// Makes `rows` the associated ones, and no others; nullptr for none.
     Instance set(const Related &related, const RelatedRows &rows,
                  const LinkOptions &options = {}) const;
+    /// Associates `rows` beside those that are. For associations to many.
     Instance add(const Related &related, const RelatedRows &rows,
                  const LinkOptions &options = {}) const;
+    /// Ends the association of `rows`, which stay. For associations to many.
     Instance remove(const Related &related, const RelatedRows &rows) const;
     /// Inserts a row that is associated, and answers with it.
     Instance create(const Related &related, const Values &values, const CreateOptions &options = {},
                     const LinkOptions &link = {}) const;
 
     // Tables, and SQL of your own
-    /// Creates the tables of all models, or of one.
+    /// Creates the tables of all models.
     void sync(const SyncOptions &options = {}) const;
+    /// Creates the table of one model.
     void sync(const Model &model, const SyncOptions &options = {}) const;
-    /// Drops the tables of all models, or of one.
+    /// Drops the tables of all models.
     void drop(const DropOptions &options = {}) const;
+    /// Drops the table of one model if it is there.
     void drop(const Model &model, const DropOptions &options = {}) const;
     /// Runs SQL of your own; values only through `bind` or `replacements`.
     RowSet query(const Text &sql, const QueryOptions &options = {}) const;
