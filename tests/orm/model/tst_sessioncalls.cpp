@@ -152,9 +152,11 @@ void TestSessionCalls::changesManyRows()
         all << session.increment(Book, "price", {.by = 2, .where = {{"id", 1}}});
         all << session.decrement(Book, QStringList{u"price"_s}, {.where = {{"id", 1}}});
         all << session.increment(Book, Values{{"price", 10}}, {.where = {{"id", 2}}});
-        all << session.updateReturning(Book, {{"title", "Ficciones"}}, {.where = {{"id", 3}}})
-                   .first()
-                   .get("title");
+        try {
+            session.updateReturning(Book, {{"title", "Fiasco"}}, {.where = {{"id", 3}}});
+        } catch (const UsageError &) {
+            all << u"SQLite does not tell the rows"_s;
+        }
         all << session.destroy(Book, {.where = {{"price", Op::gt(4)}}});
         all << session.restore(Book, {.where = {{"id", 2}}});
         all << session.count(Book);
@@ -163,7 +165,7 @@ void TestSessionCalls::changesManyRows()
         return all;
     });
 
-    QCOMPARE(answers.at(3).toString(), u"Ficciones"_s);
+    QCOMPARE(answers.at(3).toString(), u"SQLite does not tell the rows"_s);
     QCOMPARE(answers.at(4).toInt(), 2);
     QCOMPARE(answers.at(6).toInt(), 2);
     QCOMPARE(answers.at(7).toInt(), 0);
