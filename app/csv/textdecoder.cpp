@@ -1,24 +1,30 @@
-#include "app/import/textdecoder.h"
+#include "app/csv/textdecoder.h"
+
+#include "orm/core/error.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <utility>
 
 namespace {
 
-/// Windows-1252 from 0x80 to 0x9F, where it differs from Latin-1. The five bytes it leaves open
-/// keep Latin-1's control characters.
-constexpr char16_t windowsOnly[32] = {
-    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
-
-QString fromWindows1252(QByteArrayView bytes)
+struct Texts
 {
-    QString text = QString::fromLatin1(bytes);
-    for (QChar &c : text)
-        if (c.unicode() >= 0x80 && c.unicode() < 0xA0)
-            c = QChar(windowsOnly[c.unicode() - 0x80]);
-    return text;
+    Q_DECLARE_TR_FUNCTIONS(TextDecoder)
+};
+
+QStringDecoder decoderFor(TextEncoding encoding)
+{
+    if (encoding == TextEncoding::Utf8)
+        return QStringDecoder(QStringConverter::Utf8);
+    if (encoding == TextEncoding::Utf16)
+        return QStringDecoder(QStringConverter::Utf16);
+    QStringDecoder windows("windows-1252"); // comes with ICU
+    if (!windows.isValid())
+        throw orm::BaseError(
+            Texts::tr("This Qt cannot read Windows-1252. Save the file as UTF-8 and import that."));
+    return windows;
 }
 
 /// The length of `text` without a character at its end that is not whole.
@@ -41,18 +47,21 @@ qsizetype wholeCharacters(const QByteArray &text)
 
 TextDecoder::TextDecoder(TextEncoding encoding)
     : m_encoding(encoding)
-    , m_decoder(encoding == TextEncoding::Utf16 ? QStringConverter::Utf16 : QStringConverter::Utf8)
+    , m_decoder(decoderFor(encoding))
 {
 }
 
 QByteArray TextDecoder::toUtf8(QByteArrayView bytes)
 {
-    if (m_encoding == TextEncoding::Windows1252)
-        return fromWindows1252(bytes).toUtf8();
-    if (m_encoding == TextEncoding::Utf8)
-        return fromUtf8(bytes);
+    return m_encoding == TextEncoding::Utf8 ? fromUtf8(bytes) : fromOther(bytes);
+}
+
+QByteArray TextDecoder::fromOther(QByteArrayView bytes)
+{
     const QString text = m_decoder(bytes);
-    return text.toUtf8();
+    const QByteArray utf8 = m_encoder(text);
+    m_hasReplaced |= m_decoder.hasError() || m_encoder.hasError();
+    return utf8;
 }
 
 QByteArray TextDecoder::fromUtf8(QByteArrayView bytes)
@@ -66,5 +75,12 @@ QByteArray TextDecoder::fromUtf8(QByteArrayView bytes)
     if (std::exchange(m_atStart, false) && text.startsWith("\xEF\xBB\xBF"))
         text.remove(0, 3);
     // Nearly every file is what it says, and need not be turned into another form and back.
-    return text.isValidUtf8() ? text : QString::fromUtf8(text).toUtf8();
+    if (text.isValidUtf8())
+        return text;
+    m_hasReplaced = true;
+    // A byte order mark in the middle of a file is no beginning.
+    using Flag = QStringConverter::Flag;
+    QStringDecoder decoder(QStringConverter::Utf8, Flag::Stateless | Flag::ConvertInitialBom);
+    const QString read = decoder(text);
+    return read.toUtf8();
 }
