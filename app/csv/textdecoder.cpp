@@ -72,8 +72,11 @@ QByteArray TextDecoder::fromUtf8(QByteArrayView bytes)
         m_cut = text.mid(wholeCharacters(text));
         text.chop(m_cut.size());
     }
-    if (std::exchange(m_atStart, false) && text.startsWith("\xEF\xBB\xBF"))
-        text.remove(0, 3);
+    if (m_atStart && !text.isEmpty()) {
+        m_atStart = false;
+        if (text.startsWith("\xEF\xBB\xBF"))
+            text.remove(0, 3);
+    }
     // Nearly every file is what it says, and need not be turned into another form and back.
     if (text.isValidUtf8())
         return text;
