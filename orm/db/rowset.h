@@ -10,6 +10,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace orm {
 
@@ -31,6 +33,11 @@ public:
     static constexpr int capacity = 1024;
 
     explicit RowBlock(std::shared_ptr<const RowHead> head);
+    /// One without a head, for cells that only need their places.
+    explicit RowBlock(int columnCount)
+        : m_columnCount(columnCount)
+    {
+    }
 
     [[nodiscard]] const RowHead &head() const { return *m_head; }
     [[nodiscard]] const std::shared_ptr<const RowHead> &sharedHead() const { return m_head; }
@@ -75,6 +82,11 @@ public:
     /// Appends a text that has neither NUL nor surrogates; false, and nothing appended, for others.
     [[nodiscard]] bool appendPlainText(QStringView text);
     void appendBlob(QByteArrayView bytes) { appendBytes(bytes, Type::Blob); }
+    /// Notes how the cell appended last was given, where it says the same in another form: "12.50"
+    /// for a number. The log shows what was given.
+    void setGiven(const QVariant &value) { m_given.emplace_back(m_types.size() - 1, value); }
+    /// What was noted of a cell, or nullptr.
+    [[nodiscard]] const QVariant *given(int row, int column) const;
     /// Gives back the room that was reserved for more rows.
     void squeeze();
     /// Makes room for so many rows.
@@ -109,6 +121,7 @@ private:
     QVarLengthArray<Cell, cellsInside> m_cells;
     QVarLengthArray<Type, cellsInside> m_types;
     std::string m_arena;
+    std::vector<std::pair<qsizetype, QVariant>> m_given; ///< By cell, which rises.
 };
 
 using RowBlockPointer = QExplicitlySharedDataPointer<const RowBlock>;
