@@ -214,7 +214,13 @@ void Inserter::send(RowBlock &block, int first, int count)
 
 Instance Inserter::create(const Values &values, const CreateOptions &options)
 {
-    choose(read(values, options.silent));
+    Attributes attributes = read(values, options.silent);
+    // A silent create leaves out the clock that nobody set.
+    if (const int clock = m_model.updatedAt;
+        clock >= 0 && options.silent
+        && (m_given[size_t(clock)] == &m_now || m_given[size_t(clock)]->isNull()))
+        attributes &= ~bit(clock);
+    choose(attributes);
     const Block block(new RowBlock(m_model.headOf(m_columns)));
     block->reserveRows(1);
     append(*block, options.validate);
