@@ -14,7 +14,9 @@ namespace orm {
 class LazyText
 {
 public:
+    /// No text.
     LazyText() = default;
+    /// A text that is there already.
     LazyText(const QString &text)
         : m_text(text)
     {
@@ -28,6 +30,7 @@ public:
         return text;
     }
 
+    /// The text, made now if it was not given.
     [[nodiscard]] QString text() const { return m_maker ? m_maker->text() : m_text; }
     /// Whether no text was given; one that is made may turn out to be empty all the same.
     [[nodiscard]] bool isEmpty() const { return !m_maker && m_text.isEmpty(); }

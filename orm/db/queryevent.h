@@ -19,6 +19,7 @@ namespace orm {
 class QueryEvent
 {
 public:
+    /// Of no statement.
     QueryEvent() = default;
     /// Of `statement` with `values`; both must last while the event is not a copy.
     QueryEvent(const Statement &statement, StatementValues &&values)
@@ -38,7 +39,9 @@ public:
     }
     /// Of a statement that stands alone.
     explicit QueryEvent(const Sql &sql);
+    /// Owns all that `other` shows; kept() copies a part of it.
     QueryEvent(const QueryEvent &other);
+    /// The same in the place of what was here.
     QueryEvent &operator=(const QueryEvent &other);
     QueryEvent(QueryEvent &&other) noexcept = default;
     QueryEvent &operator=(QueryEvent &&other) noexcept = default;
@@ -53,6 +56,7 @@ public:
     [[nodiscard]] QVariantList binds() const { return m_values.binds(); }
     /// Those of them that stand as `$1` … in sql().
     [[nodiscard]] QVariantList shown() const;
+    /// What the statement does; Read for none.
     [[nodiscard]] StatementKind kind() const
     {
         return m_statement ? m_statement->kind : StatementKind::Read;

@@ -26,7 +26,9 @@ public:
 
     /// Whether anybody wants to know, so that events are only made then.
     [[nodiscard]] bool isListening() const;
+    /// The number of the next event; never the same twice.
     [[nodiscard]] quint64 nextId() { return ++m_lastId; }
+    /// Calls every listener with `event`, on this thread.
     void tell(const QueryEvent &event);
 
 private:

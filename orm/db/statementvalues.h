@@ -12,7 +12,9 @@ namespace orm {
 class StatementValues final : public LoggedValues
 {
 public:
+    /// None.
     StatementValues() = default;
+    /// Two lists, which are shared.
     explicit StatementValues(const BoundValues &values)
         : m_lists(values)
         , m_count(values.binds.size())

@@ -33,9 +33,11 @@ protected:
 /// The text that Sequelize would print for `statement`. Where values are missing it ends behind the
 /// last one that is there.
 [[nodiscard]] QString logText(const Statement &statement, const LoggedValues &values);
+/// The same of a statement with its values.
 [[nodiscard]] QString logText(const Sql &sql);
 /// The values that stand as `$1` … in it, as Sequelize prints them.
 [[nodiscard]] QVariantList shownValues(const Statement &statement, const LoggedValues &values);
+/// The same of a statement with its values.
 [[nodiscard]] QVariantList shownValues(const Sql &sql);
 
 } // namespace orm

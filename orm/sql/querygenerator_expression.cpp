@@ -18,7 +18,8 @@ bool QueryGenerator::writeWhere(SqlWriter &writer, const Scope &scope, const Whe
 void QueryGenerator::writeComparison(SqlWriter &writer, const Scope &scope,
                                      const Comparison &comparison) const
 {
-    ConditionWriter(*this, writer, scope).comparison(*comparison.left, *comparison.right);
+    if (!ConditionWriter(*this, writer, scope).comparison(*comparison.left, *comparison.right))
+        writer.raw("1 = 1"_L1);
 }
 
 void QueryGenerator::writePrefix(SqlWriter &writer, const Scope &scope)

@@ -12,7 +12,13 @@
 namespace orm {
 
 /// What a statement does, for the log's filter and the choice of a connection.
-enum class StatementKind : quint8 { Read, Write, Schema, Transaction, Internal };
+enum class StatementKind : quint8 {
+    Read,        ///< Changes nothing.
+    Write,       ///< Changes rows.
+    Schema,      ///< Changes tables, indexes and their like.
+    Transaction, ///< Begins or ends a transaction, or a savepoint.
+    Internal     ///< Asks the catalogue, or keeps the connection in order.
+};
 
 /// A place in a statement's text where a value stands. The text that is sent has a placeholder
 /// there; the log's text has what this says.
@@ -41,7 +47,7 @@ struct Statement
     QStringList names;
     QString logEnd; ///< What Sequelize prints behind the text, such as a semicolon.
     Dialect dialect = Dialect::Sqlite;
-    StatementKind kind = StatementKind::Read;
+    StatementKind kind = StatementKind::Read; ///< By which the log can be filtered.
     bool isLogged = true;       ///< False when the line of another statement tells of it.
     bool isAboutOneRow = false; ///< No second row can match, so that none is asked for.
     QString searchPath; ///< The schemas to look in while it runs, where the dialect has one.
