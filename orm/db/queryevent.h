@@ -43,7 +43,9 @@ public:
     QueryEvent(const QueryEvent &other);
     /// The same in the place of what was here.
     QueryEvent &operator=(const QueryEvent &other);
+    /// Refers to, or owns, what `other` did.
     QueryEvent(QueryEvent &&other) noexcept = default;
+    /// The same in the place of what was here.
     QueryEvent &operator=(QueryEvent &&other) noexcept = default;
     ~QueryEvent() = default;
 
@@ -72,10 +74,10 @@ public:
     quint64 id = 0; ///< Counts up over all statements of one log.
     quint64 callId =
         0; ///< The same for all statements of one call (a transaction, findAndCountAll).
-    QDateTime startedAt; ///< UTC.
-    LazyText caller;     ///< What call() reads.
-    qint64 rows = 0;     ///< Rows read or changed.
-    qint64 nanoseconds = 0;
+    QDateTime startedAt;      ///< UTC.
+    LazyText caller;          ///< What call() reads.
+    qint64 rows = 0;          ///< Rows read or changed.
+    qint64 nanoseconds = 0;   ///< From its start to its end, with the rows read.
     QString connection;       ///< "writer", "reader 1" …
     QString transaction;      ///< "default", or the transaction's id.
     QString error;            ///< Empty when it went well, and when it was cancelled.

@@ -12,6 +12,7 @@ namespace orm {
 class QueryLog
 {
 public:
+    /// Is told of one statement; see listen().
     using Listener = std::function<void(const QueryEvent &)>;
     /// Ends its listening when it is destroyed; no call comes after that. A listener may destroy
     /// its own.

@@ -38,7 +38,9 @@ public:
     }
     StatementValues(const StatementValues &) = delete;
     StatementValues &operator=(const StatementValues &) = delete;
+    /// Refers to, or owns, what the other did.
     StatementValues(StatementValues &&) noexcept = default;
+    /// The same in the place of what was here.
     StatementValues &operator=(StatementValues &&) noexcept = default;
     ~StatementValues() override = default;
 

@@ -8,9 +8,10 @@ namespace orm {
 class LoggedValues
 {
 public:
+    /// One of them as the caller gave it.
     struct Given
     {
-        QVariant value;
+        QVariant value; ///< Of any type that a literal can be made of.
         /// Whether it is a text that stands in the log as it is, whatever the slot's type.
         bool isPlainText = false;
     };
@@ -26,7 +27,9 @@ public:
 
 protected:
     LoggedValues() = default;
+    /// For those who derive from it.
     LoggedValues(const LoggedValues &) = default;
+    /// For those who derive from it.
     LoggedValues &operator=(const LoggedValues &) = default;
 };
 

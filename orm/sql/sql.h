@@ -26,14 +26,14 @@ struct ValueSlot
 {
     /// A literal, `$1`, or the caller's own name for the value.
     enum class Shown : quint8 { Literal, Bind, Name };
-    static constexpr qint16 none = -1;
+    static constexpr qint16 none = -1; ///< No type, or no name.
 
-    int at = 0;     ///< Where the placeholder begins in the text.
-    int length = 0; ///< Of the placeholder, with what the dialect writes around it.
-    Shown shown = Shown::Literal;
-    qint16 type = none;      ///< Of the column, among Statement::types; none: nobody knows.
-    qint16 shownType = none; ///< The type of the literal.
-    qint16 name = none;      ///< The caller's name, among Statement::names.
+    int at = 0;                   ///< Where the placeholder begins in the text.
+    int length = 0;               ///< Of the placeholder, with what the dialect writes around it.
+    Shown shown = Shown::Literal; ///< What the log has in its place.
+    qint16 type = none;           ///< Of the column, among Statement::types; none: nobody knows.
+    qint16 shownType = none;      ///< The type of the literal.
+    qint16 name = none;           ///< The caller's name, among Statement::names.
 };
 
 /// A statement without its values: pieces of text, and slots between them. It depends on nothing
@@ -43,10 +43,10 @@ struct Statement
 {
     QString text;                      ///< What is sent, with a placeholder for every value.
     std::vector<ValueSlot> valueSlots; ///< In the order of the text.
-    std::vector<DataType> types;
-    QStringList names;
+    std::vector<DataType> types;       ///< Of the slots, each once.
+    QStringList names;                 ///< That the caller's own SQL has for values, each once.
     QString logEnd; ///< What Sequelize prints behind the text, such as a semicolon.
-    Dialect dialect = Dialect::Sqlite;
+    Dialect dialect = Dialect::Sqlite;        ///< By whose rules the log's literals are spelled.
     StatementKind kind = StatementKind::Read; ///< By which the log can be filtered.
     bool isLogged = true;       ///< False when the line of another statement tells of it.
     bool isAboutOneRow = false; ///< No second row can match, so that none is asked for.
