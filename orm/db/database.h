@@ -30,7 +30,7 @@ public:
     /// already. `call` is what the log shows beside the statements. What `work` throws becomes the
     /// future's failure. Cancelling the future interrupts the statement that runs.
     template<typename Work>
-    auto submit(Access access, const QString &call, Work work)
+    auto submit(Access access, const LazyText &call, Work work)
         -> QFuture<std::invoke_result_t<Work &, Connection &>>
     {
         using T = std::invoke_result_t<Work &, Connection &>;

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "orm/core/runningcalls.h"
+#include "orm/db/lazytext.h"
 
 #include <QPromise>
-#include <QString>
 
 #include <exception>
 #include <type_traits>
@@ -21,7 +21,7 @@ class Job
 {
 public:
     /// `call` is what the log shows beside the job's statements.
-    explicit Job(const QString &call)
+    explicit Job(const LazyText &call)
         : m_call(call)
     {
     }
@@ -30,7 +30,7 @@ public:
     Job &operator=(const Job &) = delete;
 
     /// What the log shows beside the job's statements.
-    [[nodiscard]] const QString &call() const { return m_call; }
+    [[nodiscard]] const LazyText &call() const { return m_call; }
     /// Whether nobody wants the result any more. Safe on every thread.
     [[nodiscard]] virtual bool isCancelled() const = 0;
     /// Does the work and keeps the promise, or throws.
@@ -39,7 +39,7 @@ public:
     virtual void fail(const std::exception_ptr &error) = 0;
 
 private:
-    QString m_call;
+    LazyText m_call;
 };
 
 /// A job that does `Work`, which takes the connection and gives the result.
@@ -51,7 +51,7 @@ public:
     using T = std::invoke_result_t<Work &, Connection &>;
 
     /// The job of `work`, which has a future from now on.
-    JobOf(const QString &call, Work work)
+    JobOf(const LazyText &call, Work work)
         : Job(call)
         , m_work(std::move(work))
     {

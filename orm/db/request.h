@@ -81,7 +81,7 @@ class AnsweredJob final : public Job
 {
 public:
     /// The job of `work`, whose result or failure goes into `answer`.
-    AnsweredJob(const QString &call, Work work, std::shared_ptr<Answer> answer)
+    AnsweredJob(const LazyText &call, Work work, std::shared_ptr<Answer> answer)
         : Job(call)
         , m_work(std::move(work))
         , m_answer(std::move(answer))

@@ -10,6 +10,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace orm {
 
@@ -33,6 +35,11 @@ public:
 
     /// An empty block with as many columns as `head` has; `head` is not null.
     explicit RowBlock(std::shared_ptr<const RowHead> head);
+    /// One without a head, for cells that only need their places.
+    explicit RowBlock(int columnCount)
+        : m_columnCount(columnCount)
+    {
+    }
 
     ///@{
     /// What is common to all rows of the result.
@@ -92,6 +99,11 @@ public:
     [[nodiscard]] bool appendPlainText(QStringView text);
     /// Appends bytes, which are copied.
     void appendBlob(QByteArrayView bytes) { appendBytes(bytes, Type::Blob); }
+    /// Notes how the cell appended last was given, where it says the same in another form: "12.50"
+    /// for a number. The log shows what was given.
+    void setGiven(const QVariant &value) { m_given.emplace_back(m_types.size() - 1, value); }
+    /// What was noted of a cell, or nullptr.
+    [[nodiscard]] const QVariant *given(int row, int column) const;
     /// Gives back the room that was reserved for more rows.
     void squeeze();
     /// Makes room for so many rows.
@@ -126,6 +138,7 @@ private:
     QVarLengthArray<Cell, cellsInside> m_cells;
     QVarLengthArray<Type, cellsInside> m_types;
     std::string m_arena;
+    std::vector<std::pair<qsizetype, QVariant>> m_given; ///< By cell, which rises.
 };
 
 /// A block that is shared by all that keep a row of it; copying it is safe on every thread.

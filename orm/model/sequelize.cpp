@@ -77,10 +77,10 @@ struct Sequelize::Private
     [[nodiscard]] QString lineFor(const QueryEvent &event) const
     {
         QString line = (options.benchmark ? "Executed ("_L1 : "Executing ("_L1) + event.transaction
-                       + "): "_L1 + event.sql;
-        if (options.logQueryParameters && !event.shown.isEmpty())
-            line += (line.endsWith(u';') ? " "_L1 : "; "_L1)
-                    + database.generator().parametersText(event.shown);
+                       + "): "_L1 + event.sql();
+        if (options.logQueryParameters)
+            if (const QString parameters = event.parameters(); !parameters.isEmpty())
+                line += (line.endsWith(u';') ? " "_L1 : "; "_L1) + parameters;
         if (options.benchmark)
             line += u" Elapsed time: %1ms"_s.arg(event.nanoseconds / 1'000'000);
         return line;

@@ -40,7 +40,7 @@ QList<Instance> ReadSession::findAll(const Model &model, const FindOptions &opti
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? callText(data.name, "findAll", {toText(options)}) : QString());
+        m_connection, isLogged() ? lazyCallText(data.name, "findAll", options) : LazyText());
     return Finder(data, m_connection).findAll(model.scoped(options));
 }
 
@@ -48,7 +48,7 @@ std::optional<Instance> ReadSession::findOne(const Model &model, const FindOptio
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? callText(data.name, "findOne", {toText(options)}) : QString());
+        m_connection, isLogged() ? lazyCallText(data.name, "findOne", options) : LazyText());
     return Finder(data, m_connection).findOne(model.scoped(options));
 }
 
@@ -60,8 +60,7 @@ std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand 
     if (key.isNull() || key.isUndefined())
         return std::nullopt;
     const Connection::NestedCall named(
-        m_connection,
-        isLogged() ? callText(data.name, "findByPk", {toText(key), toText(options)}) : QString());
+        m_connection, isLogged() ? lazyCallText(data.name, "findByPk", key, options) : LazyText());
     if (key.data() && data.isPlain && model.m_scope->isPlain() && options.isPlain())
         return Finder(data, m_connection).findByKey(*key.data());
     FindOptions byKey = options;
@@ -75,7 +74,7 @@ RowsAndCount<Instance> ReadSession::findAndCountAll(const Model &model,
     const ModelData &data = used(model);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? callText(data.name, "findAndCountAll", {toText(options)}) : QString());
+        isLogged() ? lazyCallText(data.name, "findAndCountAll", options) : LazyText());
     const Finder finder(data, m_connection);
     const FindOptions found = model.scoped(options);
     RowsAndCount<Instance> both;
@@ -88,7 +87,7 @@ QList<qint64> ReadSession::findKeys(const Model &model, const FindOptions &optio
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? callText(data.name, "findKeys", {toText(options)}) : QString());
+        m_connection, isLogged() ? lazyCallText(data.name, "findKeys", options) : LazyText());
     return Finder(data, m_connection).findKeys(model.scoped(options));
 }
 
@@ -97,7 +96,7 @@ void ReadSession::findKeys(const Model &model, const FindOptions &options,
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? callText(data.name, "findKeys", {toText(options)}) : QString());
+        m_connection, isLogged() ? lazyCallText(data.name, "findKeys", options) : LazyText());
     Finder(data, m_connection).findKeys(model.scoped(options), take);
 }
 
@@ -105,8 +104,7 @@ qint64 ReadSession::count(const Model &model, const CountOptions &options) const
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(
-        m_connection,
-        isLogged() ? callText(data.name, "count", {whereText(options.where)}) : QString());
+        m_connection, isLogged() ? lazyWhereText(data.name, "count", options.where) : LazyText());
     CountOptions counted = options;
     counted.where = model.scoped(options.where);
     counted.include = model.scoped(options.include);
@@ -177,11 +175,10 @@ RowSet ReadSession::rawQuery(const Text &sql, const QueryOptions &options) const
 {
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? callText(u"sequelize"_s, "query", {toText(Operand(sql))}) : QString());
-    const Sql statement =
-        rawStatement(m_connection.generator(),
-                     {.sql = sql, .replacements = options.replacements, .bind = options.bind},
-                     options.kind, isLogged() ? SqlLog::On : SqlLog::Off);
+        isLogged() ? lazyCallText(u"sequelize"_s, "query", Operand(sql)) : LazyText());
+    const Sql statement = rawStatement(
+        m_connection.generator(),
+        {.sql = sql, .replacements = options.replacements, .bind = options.bind}, options.kind);
     return m_connection.execute(statement).rows;
 }
 

@@ -17,20 +17,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// `book.save() // {title: "Kindred"}`
-QString instanceText(const ModelData &model, const char *method, const QString &about)
+template<typename About>
+LazyText instanceText(const ModelData &model, const char *method, const About &about)
 {
-    return callText(model.name.toLower(), method) + " // "_L1 + about;
-}
-
-/// What save() writes: all of a new row, or what changed.
-Values savedOf(const Instance &instance)
-{
-    const QStringList changed = instance.changed();
-    Values saved;
-    for (const auto &[name, value] : instance.values())
-        if (instance.isNewRecord() || changed.contains(name))
-            saved.set(name, value);
-    return saved;
+    return lazyText(
+        [name = model.name, method, about] {
+            return callText(name.toLower(), method) + " // "_L1 + toText(about);
+        },
+        about);
 }
 
 /// What came with an instance, by the aliases of its rows and of theirs.
@@ -94,7 +88,7 @@ Instance ReadSession::reload(const Instance &instance, const FindOptions &option
     if (byKey.include.isEmpty())
         byKey.include = includesOf(instance);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? instanceText(data, "reload", toText(byKey.where)) : QString());
+        m_connection, isLogged() ? instanceText(data, "reload", byKey.where) : LazyText());
     std::optional<Instance> fresh = Finder(data, m_connection).findOne(byKey);
     if (!fresh)
         throw InstanceError(
@@ -147,7 +141,7 @@ Instance Session::save(const Instance &instance, const SaveOptions &options) con
     const ModelData &data = used(instance);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? instanceText(data, "save", toText(savedOf(instance))) : QString());
+        isLogged() ? instanceText(data, "save", instance.writtenValues()) : LazyText());
     return TreeWriter::save(instance, options, m_connection);
 }
 
@@ -157,7 +151,7 @@ Instance Session::update(const Instance &instance, const Values &values,
     const ModelData &data = used(instance);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? callText(data.name.toLower(), "update", {toText(values)}) : QString());
+        isLogged() ? lazyCallText(data.name.toLower(), "update", values) : LazyText());
     QStringList attributes;
     for (const Values::Entry &entry : values)
         attributes += entry.attribute;
@@ -171,7 +165,7 @@ Instance Session::destroy(const Instance &instance, const InstanceDestroyOptions
     const ModelData &data = used(instance);
     const Where where = Writer::whereKey(instance);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? instanceText(data, "destroy", toText(where)) : QString());
+        m_connection, isLogged() ? instanceText(data, "destroy", where) : LazyText());
     return Writer(data, m_connection).destroy(instance, options);
 }
 
@@ -181,7 +175,7 @@ Instance Session::restore(const Instance &instance) const
     (void)instance.isSoftDeleted(); // throws when there is nothing to restore
     const Where where = Writer::whereKey(instance);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? instanceText(data, "restore", toText(where)) : QString());
+        m_connection, isLogged() ? instanceText(data, "restore", where) : LazyText());
     return Writer(data, m_connection).restore(instance);
 }
 

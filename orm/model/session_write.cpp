@@ -26,10 +26,15 @@ Values amountsOf(const QStringList &attributes, double by)
     return amounts;
 }
 
-QString rowsText(const QList<Values> &rows)
+LazyText bulkText(const QString &model, const QList<Values> &rows)
 {
-    return u'[' + (rows.size() == 1 ? toText(rows.first()) : u"… %1 rows"_s.arg(rows.size()))
-           + u']';
+    if (rows.size() != 1)
+        return callText(model, "bulkCreate", {u"[… %1 rows]"_s.arg(rows.size())});
+    return lazyText(
+        [model, row = rows.first()] {
+            return callText(model, "bulkCreate", {u'[' + toText(row) + u']'});
+        },
+        rows.first());
 }
 
 /// All models, about to be used.
@@ -50,7 +55,7 @@ Instance Session::create(const Model &model, const Values &values,
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? callText(data.name, "create", {toText(values)}) : QString());
+        m_connection, isLogged() ? lazyCallText(data.name, "create", values) : LazyText());
     if (options.isPlain() && Inserter::takes(data, m_connection) && Inserter::takes(data, values))
         return Inserter(data, m_connection).create(values, options);
     return TreeWriter::create(data, values, options, m_connection);
@@ -60,8 +65,8 @@ QList<Instance> Session::bulkCreate(const Model &model, const QList<Values> &row
                                     const BulkCreateOptions &options) const
 {
     const ModelData &data = used(model);
-    const Connection::NestedCall named(
-        m_connection, isLogged() ? callText(data.name, "bulkCreate", {rowsText(rows)}) : QString());
+    const Connection::NestedCall named(m_connection,
+                                       isLogged() ? bulkText(data.name, rows) : LazyText());
     const auto isTaken = [&data](const Values &row) { return Inserter::takes(data, row); };
     if (options.isPlain() && Inserter::takes(data, m_connection)
         && std::ranges::all_of(rows, isTaken))
@@ -74,7 +79,7 @@ std::pair<Instance, std::optional<bool>> Session::upsert(const Model &model, con
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? callText(data.name, "upsert", {toText(values)}) : QString());
+        m_connection, isLogged() ? lazyCallText(data.name, "upsert", values) : LazyText());
     return Writer(data, m_connection).upsert(model.build(values), options);
 }
 
@@ -83,8 +88,7 @@ qint64 Session::update(const Model &model, const Values &values, const UpdateOpt
     const ModelData &data = used(model);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? callText(data.name, "update", {toText(values), whereText(options.where)})
-                   : QString());
+        isLogged() ? lazyWhereText(data.name, "update", options.where, values) : LazyText());
     return Writer(data, m_connection).update(values, model.scoped(options));
 }
 
@@ -93,10 +97,9 @@ QList<Instance> Session::updateReturning(const Model &model, const Values &value
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(
-        m_connection,
-        isLogged() ? callText(data.name, "update",
-                              {toText(values), whereText(options.where, {u"returning: true"_s})})
-                   : QString());
+        m_connection, isLogged() ? lazyWhereText(data.name, "update", options.where, values,
+                                                 {u"returning: true"_s})
+                                 : LazyText());
     return Writer(data, m_connection).updateReturning(values, model.scoped(options));
 }
 
@@ -104,8 +107,7 @@ qint64 Session::destroy(const Model &model, const DestroyOptions &options) const
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(
-        m_connection,
-        isLogged() ? callText(data.name, "destroy", {whereText(options.where)}) : QString());
+        m_connection, isLogged() ? lazyWhereText(data.name, "destroy", options.where) : LazyText());
     return Writer(data, m_connection).destroy(model.scoped(options));
 }
 
@@ -113,8 +115,7 @@ qint64 Session::restore(const Model &model, const RestoreOptions &options) const
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(
-        m_connection,
-        isLogged() ? callText(data.name, "restore", {whereText(options.where)}) : QString());
+        m_connection, isLogged() ? lazyWhereText(data.name, "restore", options.where) : LazyText());
     return Writer(data, m_connection).restore(options);
 }
 

@@ -1,6 +1,7 @@
 #include "orm/core/error.h"
 #include "orm/expr/layout.h"
 #include "orm/sql/conditionwriter.h"
+#include "orm/sql/logtext.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QRegularExpression>
@@ -177,16 +178,16 @@ QLatin1StringView QueryGenerator::escapeClause() const
 
 QString QueryGenerator::expressionText(const Operand &operand) const
 {
-    SqlWriter writer(*this, Log::On);
+    SqlWriter writer(*this);
     writeExpression(writer, {}, operand);
-    return writer.take(StatementKind::Schema).logged;
+    return logText(writer.take(StatementKind::Schema));
 }
 
 QString QueryGenerator::conditionText(const Where &where) const
 {
-    SqlWriter writer(*this, Log::On);
+    SqlWriter writer(*this);
     writeWhere(writer, {}, where);
-    return writer.take(StatementKind::Schema).logged;
+    return logText(writer.take(StatementKind::Schema));
 }
 
 } // namespace orm

@@ -42,7 +42,7 @@ int main(int argc, char **argv)
                      {{"title", "Foucault's Pendulum"}, {"author", "Umberto Eco"}, {"price", 24.99}}});
 
     QList<Instance> cheap = Book.findAll({.where = {{"price", Op::lt(30)}}, .order = {{"price", "DESC"}}, .limit = 10}).result();
-    Book.findAll({.where = {Op::or_({{{"price", Op::lt(10)}}, {{"author", Op::like("%Eco%")}, {"price", nullptr}}}), {"id", {1, 2, 3}}}});
+    QFuture<QList<Instance>> some = Book.findAll({.where = {Op::or_({{{"price", Op::lt(10)}}, {{"author", Op::like("%Eco%")}, {"price", nullptr}}}), {"id", {1, 2, 3}}}});
     std::optional<Instance> second = Book.findByPk(2).result();
     qint64 books = Book.count().result();
 

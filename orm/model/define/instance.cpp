@@ -174,6 +174,21 @@ Instance::Field Instance::operator[](const Text &attribute)
     return {*this, attribute};
 }
 
+Values Instance::writtenValues() const
+{
+    Values written;
+    if (isNewRecord()) {
+        for (const auto &[name, value] : values())
+            written.set(name, value);
+        return written;
+    }
+    std::vector<int> attributes = m_changes ? m_changes->order : std::vector<int>();
+    std::ranges::sort(attributes);
+    for (const int attribute : attributes)
+        written.set(data().attributes[size_t(attribute)].name, current(attribute));
+    return written;
+}
+
 QStringList Instance::changed() const
 {
     QStringList names;

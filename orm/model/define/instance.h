@@ -161,6 +161,9 @@ private:
     /// `part`: which of the models of a result with included rows; 0 is the one that was asked.
     Instance(RowBlockPointer block, int row, int part = 0);
 
+    /// What save() would write, in the model's order.
+    [[nodiscard]] Values writtenValues() const;
+
     InstanceChanges &changes();
     /// An attribute as a T: by `fromBlock` where it stands in the block in a plain form.
     template<typename T, typename FromBlock>
