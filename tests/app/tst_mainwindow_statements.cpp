@@ -78,7 +78,7 @@ QStringList TestMainWindowStatements::statements(orm::StatementKind kind)
     QStringList found;
     for (const orm::QueryEvent &event : m_events)
         if (event.kind == kind)
-            found += event.sql;
+            found += event.sql();
     return found;
 }
 

@@ -1,7 +1,6 @@
 #include "orm/model/write/inserter.h"
 
 #include "orm/core/error.h"
-#include "orm/db/querylog.h"
 #include "orm/db/transaction.h"
 #include "orm/model/define/plaincell.h"
 #include "orm/model/write/writer.h"
@@ -48,8 +47,7 @@ bool Inserter::takes(const ModelData &model, const Connection &connection)
         return clock >= 0 && model.hasDefaults && !model.defaultOf(clock).isUndefined();
     };
     return model.isPlain && model.attributeCount() <= maxAttributes && !hasOwnClock(model.createdAt)
-           && !hasOwnClock(model.updatedAt) && connection.generator().capabilities().insertsBlocks
-           && !connection.log().isListening();
+           && !hasOwnClock(model.updatedAt) && connection.generator().capabilities().insertsBlocks;
 }
 
 bool Inserter::takes(const ModelData &model, const Values &values)
@@ -87,7 +85,7 @@ Inserter::Attributes Inserter::read(const Values &values, bool keepsUpdatedAt)
         if (!m_given[i] && m_defaults[i].isValid())
             take(int(i), &m_defaults[i]);
     const int key = m_model.primaryKey;
-    if (!m_given[size_t(key)] && m_model.attributes[size_t(key)].options.autoIncrement)
+    if (!m_given[size_t(key)])
         take(key, &nothing());
     if (const int clock = m_model.createdAt; clock >= 0 && !m_given[size_t(clock)])
         take(clock, &m_now);
@@ -99,11 +97,17 @@ Inserter::Attributes Inserter::read(const Values &values, bool keepsUpdatedAt)
 
 void Inserter::choose(Attributes attributes)
 {
-    m_attributes = attributes;
+    m_attributes = 0;
     m_columns.clear();
+    chooseMore(attributes);
+}
+
+void Inserter::chooseMore(Attributes attributes)
+{
     for (int i = 0; i < m_model.attributeCount(); ++i)
-        if (attributes & bit(i))
+        if (attributes & ~m_attributes & bit(i))
             m_columns.append(i);
+    m_attributes |= attributes;
 }
 
 void Inserter::judgeMissing(int attribute)
@@ -138,7 +142,43 @@ void Inserter::append(RowBlock &block, bool isJudged)
         appendCell(block, attribute, isJudged);
 }
 
-const Sql &Inserter::statement(int count) const
+int Inserter::keyColumn() const
+{
+    const auto column = std::find(m_columns.begin(), m_columns.end(), m_model.primaryKey);
+    const bool isMade = m_model.attributes[size_t(m_model.primaryKey)].options.autoIncrement;
+    return isMade && column != m_columns.end() ? int(column - m_columns.begin()) : -1;
+}
+
+StatementPointer Inserter::statementOfOne(bool makesKey) const
+{
+    const auto spell = [&] {
+        Insert insert{.table = &m_model.table, .values = {}};
+        // Only the placeholders matter: any value makes one.
+        for (const int index : m_columns)
+            insert.values.push_back(
+                {.column = &m_model.table.columns[size_t(index)],
+                 .value = makesKey && index == m_model.primaryKey ? Operand(nullptr) : Operand(0)});
+        return m_connection.generator().insert(insert);
+    };
+    const Attributes given = makesKey ? m_attributes & ~bit(m_model.primaryKey) : m_attributes;
+    return m_connection.cachedStatement(
+        {.owner = &m_model, .kind = StatementKey::Kind::Insert, .columns = given}, spell);
+}
+
+void Inserter::sendOne(RowBlock &block)
+{
+    const int key = keyColumn();
+    const bool makesKey = key >= 0 && block.isNull(0, key);
+    QVarLengthArray<int, 16> columns;
+    for (int column = 0; column < block.columnCount(); ++column)
+        if (!makesKey || column != key)
+            columns.append(column);
+    const Result result = m_connection.executeCells(statementOfOne(makesKey), block, columns);
+    if (makesKey && result.insertId != 0)
+        block.setInteger(0, key, result.insertId);
+}
+
+StatementPointer Inserter::statement(int count) const
 {
     const auto spell = [&] {
         BulkInsert insert{.table = &m_model.table, .columns = {}, .rows = {}};
@@ -148,36 +188,44 @@ const Sql &Inserter::statement(int count) const
         const Operand any(0);
         insert.rows.assign(size_t(count),
                            std::vector<const Operand *>(size_t(m_columns.size()), &any));
-        return m_connection.generator().bulkInsert(insert, QueryGenerator::Log::Off);
+        return m_connection.generator().bulkInsert(insert);
     };
-    return m_connection.spelledOnce({.owner = &m_model,
-                                     .kind = Shape::Kind::InsertRows,
-                                     .columns = m_attributes,
-                                     .rows = count},
-                                    spell);
+    // The key tells which columns there are, and not in which order.
+    if (!std::is_sorted(m_columns.begin(), m_columns.end()))
+        return std::make_shared<const Statement>(spell());
+    return m_connection.cachedStatement({.owner = &m_model,
+                                         .kind = StatementKey::Kind::InsertRows,
+                                         .columns = m_attributes,
+                                         .rows = count},
+                                        spell);
 }
 
 void Inserter::send(RowBlock &block, int first, int count)
 {
     const Result result = m_connection.executeRows(statement(count), block, first, count);
     // The keys of one statement follow each other.
-    const auto column = std::find(m_columns.begin(), m_columns.end(), m_model.primaryKey);
-    if (column == m_columns.end())
+    const int key = keyColumn();
+    if (key < 0 || result.insertId == 0)
         return;
-    const int keyColumn = int(column - m_columns.begin());
     for (int row = 0; row < count; ++row)
-        if (block.isNull(first + row, keyColumn))
-            block.setInteger(first + row, keyColumn, result.insertId - (count - 1 - row));
+        if (block.isNull(first + row, key))
+            block.setInteger(first + row, key, result.insertId - (count - 1 - row));
 }
 
 Instance Inserter::create(const Values &values, const CreateOptions &options)
 {
-    choose(read(values, options.silent));
+    Attributes attributes = read(values, options.silent);
+    // A silent create leaves out the clock that nobody set.
+    if (const int clock = m_model.updatedAt;
+        clock >= 0 && options.silent
+        && (m_given[size_t(clock)] == &m_now || m_given[size_t(clock)]->isNull()))
+        attributes &= ~bit(clock);
+    choose(attributes);
     const Block block(new RowBlock(m_model.headOf(m_columns)));
     block->reserveRows(1);
     append(*block, options.validate);
     throwIfInvalid(m_errors);
-    send(*block, 0, 1);
+    sendOne(*block);
     return Instance(RowBlockPointer(block.data()), 0);
 }
 
@@ -195,14 +243,14 @@ bool Inserter::areAlike(const Values &one, const Values &other)
 
 void Inserter::chooseFor(const QList<Values> &rows)
 {
-    Attributes attributes = 0;
+    // The first row's attributes in the model's order, then what later rows have besides.
+    choose(0);
     const Values *before = nullptr;
     for (const Values &values : rows) {
         if (!before || !areAlike(*before, values))
-            attributes |= read(values, true);
+            chooseMore(read(values, true));
         before = &values;
     }
-    choose(attributes);
 }
 
 /// Points at the values of a row of which the one before was alike.

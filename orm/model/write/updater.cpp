@@ -1,7 +1,6 @@
 #include "orm/model/write/updater.h"
 
 #include "orm/core/error.h"
-#include "orm/db/querylog.h"
 #include "orm/model/define/plaincell.h"
 #include "orm/model/write/writer.h"
 #include "orm/sql/querygenerator.h"
@@ -32,9 +31,9 @@ bool Updater::takes(const Instance &instance, const SaveOptions &options,
         || instance.m_part != 0 || changes->order.size() > maxChanged)
         return false;
     const ModelData &model = *changes->data;
-    constexpr int maxAttributes = 127; // seven bits in a Shape
+    constexpr int maxAttributes = 127; // seven bits in a StatementKey
     if (!options.isPlain() || !model.isPlain || model.attributeCount() >= maxAttributes
-        || !connection.generator().capabilities().insertsBlocks || connection.log().isListening())
+        || !connection.generator().capabilities().insertsBlocks)
         return false;
     const ModelRowHead &head = ModelRowHead::of(*instance.m_block);
     const auto isThere = [&](int attribute) { return head.columnOf[size_t(attribute)] >= 0; };
@@ -99,7 +98,7 @@ void Updater::appendSet(RowBlock &block, int attribute, QList<ValidationErrorIte
     block.appendNull();
 }
 
-const Sql &Updater::statement() const
+StatementPointer Updater::statement() const
 {
     quint64 written = 0;
     for (const int attribute : m_attributes)
@@ -112,10 +111,10 @@ const Sql &Updater::statement() const
         for (const int attribute : m_attributes)
             update.values.push_back(
                 {.column = &m_model.table.columns[size_t(attribute)], .value = any});
-        return m_connection.generator().update(update, QueryGenerator::Log::Off);
+        return m_connection.generator().update(update);
     };
-    return m_connection.spelledOnce(
-        {.owner = &m_model, .kind = Shape::Kind::Update, .columns = written}, spell);
+    return m_connection.cachedStatement(
+        {.owner = &m_model, .kind = StatementKey::Kind::Update, .columns = written}, spell);
 }
 
 } // namespace orm

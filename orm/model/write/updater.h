@@ -14,8 +14,7 @@ public:
     Updater(const Instance &instance, Connection &connection);
 
     /// Whether `instance` can be saved this way on `connection`: a row as it was read, with plain
-    /// values set, of a model without rules of its own for saving, on a database that takes blocks,
-    /// with no log to spell the values for.
+    /// values set, of a model without rules of its own for saving, on a database that takes blocks.
     [[nodiscard]] static bool takes(const Instance &instance, const SaveOptions &options,
                                     const Connection &connection);
 
@@ -25,11 +24,11 @@ public:
 
 private:
     using Block = QExplicitlySharedDataPointer<RowBlock>;
-    static constexpr size_t maxChanged = 8; ///< So that their numbers fit in a Shape.
+    static constexpr size_t maxChanged = 8; ///< So that their numbers fit in a StatementKey.
 
     [[nodiscard]] Block changedRow(bool isJudged) const;
     void appendSet(RowBlock &block, int attribute, QList<ValidationErrorItem> *errors) const;
-    [[nodiscard]] const Sql &statement() const;
+    [[nodiscard]] StatementPointer statement() const;
 
     const Instance &m_instance;
     const ModelData &m_model;

@@ -58,11 +58,6 @@ void throwGone(const Instance &instance)
         model.name(), instance.get(Text(model.primaryKey())).toString()));
 }
 
-QueryGenerator::Log Writer::log() const
-{
-    return m_connection.log().isListening() ? QueryGenerator::Log::On : QueryGenerator::Log::Off;
-}
-
 Returning Writer::returning(bool isWanted, const QStringList &only) const
 {
     return {.isWanted = isWanted || !only.isEmpty(), .columns = columnNames(only)};
@@ -205,7 +200,7 @@ Instance Writer::insert(const Instance &instance, const SaveOptions &options)
         if (!values[size_t(attribute)].isUndefined())
             insert.values.push_back(
                 {.column = column(attribute), .value = values[size_t(attribute)]});
-    const Result result = execute(m_connection.generator().insert(insert, log()));
+    const Result result = execute(m_connection.generator().insert(insert));
     fresh.settle(result.insertId);
     fresh.settle(result.rows);
     return fresh;
@@ -249,7 +244,7 @@ Instance Writer::updateAttributes(const Instance &instance, std::vector<int> att
             update.values.push_back({.column = column(attribute), .value = value});
     if (update.values.empty())
         return fresh;
-    const Result result = execute(m_connection.generator().update(update, log()));
+    const Result result = execute(m_connection.generator().update(update));
     if (result.affected == 0 && m_model.version >= 0)
         throw OptimisticLockError(
             u"Attempting to update a stale model instance: %1"_s.arg(m_model.name));

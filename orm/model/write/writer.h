@@ -61,7 +61,6 @@ public:
 
 private:
     void validate(const Instance &instance, const QStringList &fields) const;
-    [[nodiscard]] QueryGenerator::Log log() const;
     Result execute(const Sql &sql) const { return m_connection.execute(sql); }
     [[nodiscard]] const ColumnDef *column(int attribute) const
     {

@@ -172,7 +172,7 @@ void Writer::insertBulk(BulkInsert &insert, const std::vector<int> &attributes,
         for (const int attribute : attributes)
             row.push_back(&instances.at(i).m_changes.constData()->values[size_t(attribute)]);
     }
-    const Result result = execute(m_connection.generator().bulkInsert(insert, log()));
+    const Result result = execute(m_connection.generator().bulkInsert(insert));
     // SQLite numbers the rows of one statement in a row; which were left out it does not tell.
     const bool knowsIds = !insert.onDuplicate.isIgnored && !insert.onDuplicate.isUpdate
                           && result.affected == to - from && result.insertId > 0;
@@ -249,7 +249,7 @@ std::pair<Instance, std::optional<bool>> Writer::upsert(const Instance &instance
             updated += assignment.column->name;
         upsert.keys = conflictColumns(updated);
     }
-    const Result result = execute(m_connection.generator().upsert(upsert, log()));
+    const Result result = execute(m_connection.generator().upsert(upsert));
     fresh.settle(result.insertId);
     fresh.settle(result.rows);
     return {fresh, std::nullopt};

@@ -8,7 +8,6 @@ Sql sqliteDataVersion()
 {
     Sql sql;
     sql.text = u"PRAGMA data_version"_s;
-    sql.logged = sql.text;
     sql.kind = StatementKind::Internal;
     return sql;
 }
