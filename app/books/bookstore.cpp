@@ -80,7 +80,7 @@ void addRelatedFields(ui::PageSpec &page, const BookModels &models)
         .label = Texts::tr("Sold"),
         .header = Texts::tr("Sold"),
         .kind = FieldKind::Sum,
-        .related = {.model = models.sale, .attribute = u"quantity"_s, .foreignKey = u"bookId"_s}};
+        .related = {.model = models.sale, .attribute = u"quantity"_s, .association = u"sales"_s}};
     const ui::FieldSpec cover{.attribute = u"cover"_s,
                               .name = u"cover"_s,
                               .label = Texts::tr("C&over"),
