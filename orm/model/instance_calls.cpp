@@ -5,7 +5,6 @@
 #include "orm/model/read/finder.h"
 #include "orm/model/session.h"
 #include "orm/model/submit.h"
-#include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
 
 namespace orm {
@@ -51,7 +50,7 @@ auto Instance::saveBy(const Way &way, const SaveOptions &options) const
             return instanceText(model, "save", toText(values));
         },
         [](Connection &connection, const Instance &instance, const SaveOptions &how) {
-            return TreeWriter::save(instance, how, connection);
+            return Writer(instance.data(), connection).save(instance, how);
         },
         *this, options);
 }

@@ -4,11 +4,7 @@
 #include "orm/model/read/finder.h"
 #include "orm/model/session.h"
 #include "orm/model/submit.h"
-#include "orm/model/write/inserter.h"
-#include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
-
-#include <algorithm>
 
 namespace orm {
 
@@ -31,9 +27,7 @@ auto Model::createBy(const Way &way, const Values &values, const CreateOptions &
 {
     const auto work = [model = d.get()](Connection &connection, const Values &row,
                                         const CreateOptions &how) {
-        if (how.isPlain() && Inserter::takes(*model, connection) && Inserter::takes(*model, row))
-            return Inserter(*model, connection).create(row, how);
-        return TreeWriter::create(*model, row, how, connection);
+        return Writer(*model, connection).create(row, how);
     };
     return way(
         *d, Access::Write, [&] { return callText(d->name, "create", {toText(values)}); }, work,
@@ -51,11 +45,7 @@ auto Model::bulkCreateBy(const Way &way, const QList<Values> &rows,
     };
     const auto work = [model = d.get()](Connection &connection, const QList<Values> &all,
                                         const BulkCreateOptions &how) {
-        const auto isTaken = [model](const Values &row) { return Inserter::takes(*model, row); };
-        if (how.isPlain() && Inserter::takes(*model, connection)
-            && std::ranges::all_of(all, isTaken))
-            return Inserter(*model, connection).bulkCreate(all);
-        return TreeWriter::bulkCreate(*model, all, how, connection);
+        return Writer(*model, connection).bulkCreate(all, how);
     };
     return way(*d, Access::Write, text, work, rows, options);
 }
@@ -117,8 +107,8 @@ QFuture<std::pair<Instance, std::optional<bool>>> Model::upsert(const Values &va
 {
     return submit(
         *d, Access::Write, [&] { return callText(d->name, "upsert", {toText(values)}); },
-        [model = d.get(), instance = build(values), options](Connection &connection) {
-            return Writer(*model, connection).upsert(instance, options);
+        [model = d.get(), values, options](Connection &connection) {
+            return Writer(*model, connection).upsert(values, options);
         });
 }
 

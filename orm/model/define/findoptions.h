@@ -47,13 +47,6 @@ struct CreateOptions
     QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
     Text searchPath = {};  ///< The schemas in which the table is looked for, on PostgreSQL.
     Includes include = {}; ///< Associated rows among the values that are created, too.
-
-    /// Whether they ask for nothing special of the INSERT.
-    [[nodiscard]] bool isPlain() const
-    {
-        return fields.isEmpty() && !ignoreDuplicates && returningOnly.isEmpty()
-               && searchPath.isEmpty() && include.isEmpty();
-    }
 };
 
 struct BulkCreateOptions
@@ -70,13 +63,6 @@ struct BulkCreateOptions
     QStringList returningOnly = {};
     bool individualHooks = false; ///< One INSERT a row, as if each were created by itself.
     Includes include = {};        ///< As in CreateOptions.
-
-    /// Whether they ask for nothing special of the INSERT, and not for validation.
-    [[nodiscard]] bool isPlain() const
-    {
-        return !validate && fields.isEmpty() && !ignoreDuplicates && updateOnDuplicate.isEmpty()
-               && returningOnly.isEmpty() && !individualHooks && include.isEmpty();
-    }
 };
 
 struct SaveOptions
@@ -88,13 +74,6 @@ struct SaveOptions
     bool returning = true;
     QStringList returningOnly = {};
     Text searchPath = {};
-
-    /// Whether they ask for nothing special of the UPDATE.
-    [[nodiscard]] bool isPlain() const
-    {
-        return fields.isEmpty() && !silent && !ignoreDuplicates && returningOnly.isEmpty()
-               && searchPath.isEmpty();
-    }
 };
 
 /// Without a condition nothing is changed and an error says so; for all rows say `.allRows`.

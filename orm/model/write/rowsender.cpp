@@ -1,0 +1,178 @@
+#include "orm/model/write/rowsender.h"
+
+#include "orm/db/querylog.h"
+#include "orm/model/write/writer.h"
+#include "orm/sql/querygenerator.h"
+
+#include <algorithm>
+#include <deque>
+
+namespace orm {
+
+namespace {
+
+/// Tells sets of columns in the model's order apart, a bit each; nothing for other columns.
+std::optional<quint64> bitsOf(const RowImage::Attributes &columns)
+{
+    constexpr int bits = 64;
+    quint64 set = 0;
+    int before = -1;
+    for (const int attribute : columns) {
+        if (attribute <= before || attribute >= bits)
+            return std::nullopt;
+        set |= quint64(1) << attribute;
+        before = attribute;
+    }
+    return set;
+}
+
+constexpr int maxUpdated = 9; ///< Numbers of attributes, of seven bits each, fit in a key.
+constexpr int maxNumber = 127;
+
+} // namespace
+
+SqlLog RowSender::log() const
+{
+    return m_connection.log().isListening() ? SqlLog::On : SqlLog::Off;
+}
+
+bool RowSender::canBind(const RowImage &image) const
+{
+    return !image.hasExpressions() && !image.columns().isEmpty()
+           && m_connection.generator().capabilities().insertsBlocks && log() == SqlLog::Off;
+}
+
+bool RowSender::canBindUpdate(const RowImage &image, const RowImage::Attributes &written) const
+{
+    const int key = m_model.primaryKey;
+    const int column = image.columnOf(key);
+    const auto [block, row] = image.place(0);
+    return written.size() <= maxUpdated && m_model.attributeCount() < maxNumber
+           && m_model.primaryKeys.size() == 1 && column >= 0 && !block.isNull(row, column)
+           && !written.contains(key) && canBind(image);
+}
+
+std::vector<Assignment> RowSender::assignments(const RowImage &image,
+                                               const RowImage::Attributes &written) const
+{
+    std::vector<Assignment> values;
+    values.reserve(size_t(written.size()));
+    for (const int attribute : written)
+        values.push_back({.column = &m_model.table.columns[size_t(attribute)],
+                          .value = image.operand(0, attribute)});
+    return values;
+}
+
+// INSERT
+
+const Sql &RowSender::insertStatement(const RowImage &image, int count)
+{
+    const auto spell = [&] {
+        BulkInsert insert{.table = &m_model.table, .columns = {}, .rows = {}};
+        for (const int attribute : image.columns())
+            insert.columns.push_back(&m_model.table.columns[size_t(attribute)]);
+        // Only the placeholders matter: any value makes one.
+        const Operand any(0);
+        insert.rows.assign(size_t(count),
+                           std::vector<const Operand *>(insert.columns.size(), &any));
+        return m_connection.generator().bulkInsert(insert, SqlLog::Off);
+    };
+    if (const std::optional<quint64> columns = bitsOf(image.columns()))
+        return m_connection.spelledOnce({.owner = &m_model,
+                                         .kind = Shape::Kind::InsertRows,
+                                         .columns = *columns,
+                                         .rows = count},
+                                        spell);
+    m_sql = spell();
+    m_sql.binds.clear();
+    return m_sql;
+}
+
+Result RowSender::insert(const RowImage &image, const InsertRules &rules)
+{
+    if (rules.isPlain() && canBind(image)) {
+        const auto [block, row] = image.place(0);
+        return m_connection.executeRows(insertStatement(image, 1), block, row, 1);
+    }
+    const Insert insert{.table = &m_model.table,
+                        .values = assignments(image, image.columns()),
+                        .onDuplicate = rules.onDuplicate,
+                        .returning = rules.returning,
+                        .searchPath = rules.searchPath};
+    return m_connection.execute(m_connection.generator().insert(insert, log()));
+}
+
+Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
+                             const InsertRules &rules)
+{
+    if (rules.isPlain() && canBind(image)) {
+        const auto [block, row] = image.place(first);
+        return m_connection.executeRows(insertStatement(image, count), block, row, count);
+    }
+    BulkInsert insert{.table = &m_model.table,
+                      .columns = {},
+                      .rows = {},
+                      .onDuplicate = rules.onDuplicate,
+                      .returning = rules.returning};
+    for (const int attribute : image.columns())
+        insert.columns.push_back(&m_model.table.columns[size_t(attribute)]);
+    std::deque<Operand> values;
+    for (qsizetype row = first; row < first + count; ++row) {
+        std::vector<const Operand *> &pointers = insert.rows.emplace_back();
+        for (const int attribute : image.columns())
+            pointers.push_back(&values.emplace_back(image.operand(row, attribute)));
+    }
+    return m_connection.execute(m_connection.generator().bulkInsert(insert, log()));
+}
+
+Result RowSender::upsert(const RowImage &image, Upsert upsert)
+{
+    upsert.inserted = assignments(image, image.columns());
+    for (Assignment &each : upsert.updated)
+        each.value = image.operand(0, m_model.indexOf(each.column->attribute));
+    return m_connection.execute(m_connection.generator().upsert(upsert, log()));
+}
+
+// UPDATE
+
+const Sql &RowSender::updateStatement(const RowImage::Attributes &written)
+{
+    quint64 numbers = 0;
+    for (const int attribute : written)
+        numbers = numbers << 7U | quint64(attribute + 1);
+    const auto spell = [&] {
+        // Only the placeholders matter: any value makes one.
+        const Operand any(0);
+        const QString &key = m_model.attributes[size_t(m_model.primaryKey)].name;
+        Update update{.table = &m_model.table, .values = {}, .where = Where{{key, any}}};
+        for (const int attribute : written)
+            update.values.push_back(
+                {.column = &m_model.table.columns[size_t(attribute)], .value = any});
+        return m_connection.generator().update(update, SqlLog::Off);
+    };
+    return m_connection.spelledOnce(
+        {.owner = &m_model, .kind = Shape::Kind::Update, .columns = numbers}, spell);
+}
+
+Result RowSender::update(const RowImage &image, const RowImage::Attributes &written,
+                         const Instance &instance, const std::optional<qint64> &version,
+                         const QString &searchPath)
+{
+    if (!version && searchPath.isEmpty() && canBindUpdate(image, written)) {
+        RowImage::Attributes columns;
+        for (const int attribute : written)
+            columns.append(image.columnOf(attribute));
+        columns.append(image.columnOf(m_model.primaryKey));
+        return m_connection.executeCells(updateStatement(written), image.place(0).block, columns);
+    }
+    std::vector<Where::Term> terms = Writer::whereKey(instance).terms();
+    if (version)
+        terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name), *version);
+    const Update update{.table = &m_model.table,
+                        .values = assignments(image, written),
+                        .where = Where(std::move(terms)),
+                        .searchPath = searchPath};
+    return m_connection.execute(m_connection.generator().update(update, log()));
+}
+
+} // namespace orm
