@@ -4,34 +4,11 @@
 #include "orm/model/define/modeldata.h"
 #include "orm/model/model.h"
 
-#include <QDateTime>
-#include <QJsonObject>
-
 #include <algorithm>
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QJsonValue toJsonValue(const QVariant &value)
-{
-    if (!value.isValid() || value.isNull())
-        return QJsonValue::Null;
-    if (value.metaType() == QMetaType::fromType<QJsonValue>())
-        return value.value<QJsonValue>();
-    if (holdsDecimal(value))
-        return value.value<Decimal>().toDouble();
-    switch (value.typeId()) {
-    case QMetaType::QDateTime: return value.toDateTime().toString(Qt::ISODateWithMs);
-    case QMetaType::QDate: return value.toDate().toString(Qt::ISODate);
-    case QMetaType::QByteArray: return QString::fromLatin1(value.toByteArray().toBase64());
-    default: return QJsonValue::fromVariant(value);
-    }
-}
-
-} // namespace
 
 Instance::Instance() = default;
 Instance::Instance(const Instance &) = default;
@@ -230,15 +207,6 @@ QList<std::pair<QString, QVariant>> Instance::values() const
     for (const auto &[name, column] : ModelRowHead::of(*m_block, m_part).extras)
         all.emplaceBack(name, m_block->value(m_row, column));
     return all;
-}
-
-QJsonObject Instance::toJson() const
-{
-    QJsonObject object;
-    const auto all = values();
-    for (const auto &[name, value] : all)
-        object.insert(name, toJsonValue(value));
-    return object;
 }
 
 QList<ValidationErrorItem> Instance::validate() const

@@ -8,18 +8,6 @@ namespace orm {
 
 namespace {
 
-/// Whether two rows give values to the same attributes in the same order. Names that come from one
-/// literal share their characters.
-bool areAlike(const Values &one, const Values &other)
-{
-    const auto isAlike = [](const Values::Entry &mine, const Values::Entry &theirs) {
-        return mine.attribute.constData() == theirs.attribute.constData()
-               && mine.attribute.size() == theirs.attribute.size()
-               && mine.value.isUndefined() == theirs.value.isUndefined();
-    };
-    return std::equal(one.begin(), one.end(), other.begin(), other.end(), isAlike);
-}
-
 bool isUnset(const Operand *value)
 {
     return !value || value->isNull();
@@ -42,17 +30,28 @@ NewRow::NewRow(const ModelData &model, Clock clock)
     }
 }
 
+bool NewRow::areAlike(const Values &one, const Values &other)
+{
+    // Names that come from one literal share their characters.
+    const auto isAlike = [](const Values::Entry &mine, const Values::Entry &theirs) {
+        return mine.attribute.constData() == theirs.attribute.constData()
+               && mine.attribute.size() == theirs.attribute.size()
+               && mine.value.isUndefined() == theirs.value.isUndefined();
+    };
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(), isAlike);
+}
+
 const GivenValues &NewRow::read(const Values &values)
 {
-    m_isAlike = m_before && areAlike(*m_before, values);
+    const bool isAlike = m_before && areAlike(*m_before, values);
     m_before = &values;
-    if (!m_isAlike)
+    if (!isAlike)
         readEntries(values);
     auto place = m_places.cbegin();
     for (const Values::Entry &entry : values)
         if (const int attribute = *place++; attribute >= 0)
             m_given[attribute] = &entry.value;
-    if (!m_isAlike)
+    if (!isAlike)
         fillIn();
     for (const int attribute : m_fresh)
         m_defaults[size_t(attribute)] = m_model.defaultOf(attribute);
@@ -80,7 +79,6 @@ void NewRow::fillIn()
 
 const GivenValues &NewRow::read(const Instance &built)
 {
-    m_isAlike = false;
     m_before = nullptr;
     for (int i = 0; i < m_model.attributeCount(); ++i) {
         const Operand &own = built.own(i);

@@ -25,8 +25,9 @@ public:
     /// A row that was built and has its defaults already.
     const GivenValues &read(const Instance &built);
 
-    /// Whether the row read last has the same attributes as the one before.
-    [[nodiscard]] bool isAlike() const { return m_isAlike; }
+    /// Whether two rows surely give values to the same attributes, in the same order.
+    [[nodiscard]] static bool areAlike(const Values &one, const Values &other);
+    [[nodiscard]] static bool areAlike(const Instance &, const Instance &) { return false; }
     /// Whether the attribute was set to this moment.
     [[nodiscard]] bool isStamped(int attribute) const { return m_given[attribute] == &m_now; }
 
@@ -45,7 +46,6 @@ private:
     GivenValues m_given;               ///< Of the row read last.
     QVarLengthArray<int, 32> m_places; ///< The attributes of its entries; -1: none.
     const Values *m_before = nullptr;  ///< The row read last, when it came as Values.
-    bool m_isAlike = false;
 };
 
 } // namespace orm

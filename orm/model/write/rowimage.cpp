@@ -130,10 +130,15 @@ void RowImage::appendData(int attribute, const QVariant &data, const Operand &gi
 void RowImage::judge(int attribute, const Operand *given)
 {
     const Judge how = m_judges[attribute];
-    if (how == Judge::Nothing || (how == Judge::Types && !given))
+    const AttributeDefinition &definition = m_model.attributes[size_t(attribute)];
+    // Of null, there is but one rule.
+    const bool isNull = !given || given->isNull();
+    if (how == Judge::Nothing
+        || (isNull
+            && (how == Judge::Types || definition.options.allowNull
+                || definition.options.autoIncrement)))
         return;
     QList<ValidationErrorItem> errors;
-    const AttributeDefinition &definition = m_model.attributes[size_t(attribute)];
     if (how == Judge::Types)
         m_model.validateType(attribute, *given, errors);
     else if (!given)
@@ -148,6 +153,8 @@ void RowImage::judge(int attribute, const Operand *given)
 
 QList<ValidationErrorItem> RowImage::errors(std::optional<qsizetype> row) const
 {
+    if (m_refusals.empty())
+        return {};
     const auto rowOf = &Refusal::row;
     const auto from =
         row ? std::ranges::lower_bound(m_refusals, *row, {}, rowOf) : m_refusals.begin();

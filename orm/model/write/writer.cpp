@@ -8,7 +8,6 @@
 #include <QDateTime>
 
 #include <algorithm>
-#include <deque>
 
 namespace orm {
 
@@ -48,26 +47,6 @@ SaveOptions saveOptions(const CreateOptions &options)
 NewRow::Clock clockOf(bool isSilent)
 {
     return isSilent ? NewRow::Clock::Leave : NewRow::Clock::Set;
-}
-
-/// A row that was to be saved is not there any more.
-[[noreturn]] void throwGone(const Instance &instance)
-{
-    const Model &model = instance.model();
-    throw InstanceError(u"%1 %2 could not be saved because it does not exist anymore."_s.arg(
-        model.name(), instance.get(Text(model.primaryKey())).toString()));
-}
-
-/// Whether the fresh row can stand in the columns in which `loaded` was read, with nothing beside.
-bool fitsLoaded(const RowBlock *loaded, int part, const InstanceChanges &changes,
-                const RowImage::Attributes &written)
-{
-    if (!loaded || part != 0 || !changes.stored.empty())
-        return false;
-    const ModelRowHead &head = ModelRowHead::of(*loaded);
-    const auto isThere = [&](int attribute) { return head.columnOf[size_t(attribute)] >= 0; };
-    const auto isWritten = [&](int attribute) { return written.contains(attribute); };
-    return std::ranges::all_of(written, isThere) && std::ranges::all_of(changes.order, isWritten);
 }
 
 } // namespace
@@ -206,9 +185,10 @@ Instance Writer::saveRow(const Instance &instance, const SaveOptions &options)
     if (!instance.isNewRecord()) {
         if (!instance.m_changes || instance.m_changes->order.empty())
             return instance;
-        return updateRow(instance,
-                         indexesOf(options.fields.isEmpty() ? instance.changed() : options.fields),
-                         options);
+        if (!options.fields.isEmpty())
+            return updateRow(instance, indexesOf(options.fields), options);
+        const std::vector<int> &changed = instance.m_changes->order;
+        return updateRow(instance, Attributes(changed.begin(), changed.end()), options);
     }
     NewRow row(m_model, clockOf(options.silent));
     Instance fresh = insertRow(row.read(instance), options);
@@ -260,86 +240,6 @@ Instance Writer::insertRow(const GivenValues &given, const SaveOptions &options)
     if (!result.rows.isEmpty())
         image.setReturned(0, result.rows, 0);
     return image.instance(0);
-}
-
-// Stored rows
-
-Instance Writer::saveChanged(const Instance &instance, const QStringList &attributes,
-                             SaveOptions options)
-{
-    if (options.fields.isEmpty()) {
-        for (const QString &attribute : attributes)
-            if (instance.changed(attribute))
-                options.fields += attribute;
-        if (options.fields.isEmpty())
-            return instance;
-    }
-    return save(instance, options);
-}
-
-Instance Writer::updateRow(const Instance &instance, Attributes attributes,
-                           const SaveOptions &options)
-{
-    if (attributes.isEmpty())
-        return instance;
-    std::deque<Operand> made; // values that nobody set
-    GivenValues given(m_model.attributeCount(), nullptr);
-    const auto erase = [&](int attribute) {
-        attributes.erase(std::remove(attributes.begin(), attributes.end(), attribute),
-                         attributes.end());
-    };
-    for (const int attribute : attributes) {
-        if (!instance.own(attribute).isUndefined())
-            given[attribute] = &instance.own(attribute);
-        else if (const QVariant stored = instance.stored(attribute); stored.isValid())
-            given[attribute] = &made.emplace_back(stored);
-    }
-    if (const int clock = m_model.updatedAt; clock >= 0) {
-        erase(clock);
-        if (options.silent) {
-            given[clock] = nullptr;
-        } else {
-            given[clock] = &made.emplace_back(timestamp(clock));
-            attributes.append(clock);
-        }
-    }
-    const Attributes judged = attributes;
-    std::optional<qint64> version;
-    if (m_model.version >= 0) {
-        version = instance.current(m_model.version).toLongLong();
-        given[m_model.version] = &made.emplace_back(*version + 1);
-        if (!attributes.contains(m_model.version))
-            attributes.append(m_model.version);
-    }
-    Attributes written;
-    std::ranges::copy_if(attributes, std::back_inserter(written),
-                         [&](int each) { return given[each] && isStored(each); });
-    if (written.isEmpty())
-        return instance;
-    const RowBlock *loaded = instance.m_block.data();
-    const bool fits = fitsLoaded(loaded, instance.m_part, *instance.m_changes, written);
-    RowImage image = fits ? RowImage(m_model, *loaded) : RowImage(m_model, written);
-    for (const int attribute : judged)
-        if (options.validate && given[attribute])
-            image.setJudge(Judge::Rules, attribute);
-    if (fits)
-        image.appendChanged(*loaded, instance.m_row, given);
-    else
-        image.append(given);
-    throwIfInvalid(image.errors());
-    const Result result = RowSender(m_model, m_connection)
-                              .update(image, written, instance, version, options.searchPath);
-    if (result.affected == 0 && version)
-        throw OptimisticLockError(
-            u"Attempting to update a stale model instance: %1"_s.arg(m_model.name));
-    if (result.affected == 0)
-        throwGone(instance);
-    Instance fresh = fits ? image.instance(0) : instance;
-    fresh.m_relations = instance.m_relations;
-    for (const int attribute : fits ? Attributes() : attributes)
-        if (given[attribute])
-            fresh.markStored(attribute, image.value(0, attribute));
-    return fresh;
 }
 
 } // namespace orm

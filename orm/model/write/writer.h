@@ -81,7 +81,10 @@ private:
     /// The attributes of a row that an INSERT of `fields` writes, in Sequelize's order.
     [[nodiscard]] Attributes insertedAttributes(const GivenValues &given,
                                                 const QStringList &fields) const;
-    [[nodiscard]] Instance updateRow(const Instance &instance, Attributes attributes,
+    struct RowChange;
+    [[nodiscard]] RowChange changeOf(const Instance &instance, const Attributes &wanted,
+                                     const SaveOptions &options) const;
+    [[nodiscard]] Instance updateRow(const Instance &instance, const Attributes &wanted,
                                      const SaveOptions &options);
 
     // Pieces of destroy and update

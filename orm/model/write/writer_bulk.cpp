@@ -186,9 +186,14 @@ Writer::Attributes Writer::bulkColumns(NewRow &reader, const QList<Row> &rows,
             order.append(clock);
     Attributes columns;
     std::vector<bool> isListed(size_t(m_model.attributeCount()), false);
+    const Row *before = nullptr;
     for (const Row &row : rows) {
+        const bool isAlike = before && NewRow::areAlike(*before, row);
+        before = &row;
+        if (isAlike)
+            continue;
         const GivenValues &given = reader.read(row);
-        for (const int attribute : reader.isAlike() ? Attributes() : order) {
+        for (const int attribute : order) {
             if (isListed[size_t(attribute)] || !given[attribute] || !isStored(attribute))
                 continue;
             isListed[size_t(attribute)] = true;
