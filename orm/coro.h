@@ -32,14 +32,17 @@ template<typename T>
 class OnReceiver
 {
 public:
+    /// As on() makes it; `receiver` is not null and lives on this thread.
     OnReceiver(QObject *receiver, const QFuture<T> &future)
         : m_receiver(receiver)
         , m_future(future)
     {
     }
 
+    /// Whether there is nothing to wait for.
     [[nodiscard]] bool await_ready() const { return m_future.isFinished(); }
 
+    /// Goes on with the coroutine when the future has finished or the receiver is destroyed.
     void await_suspend(std::coroutine_handle<> waiting)
     {
         // A child of the receiver: it goes when the receiver goes, and tells the coroutine then.
@@ -51,6 +54,7 @@ public:
         watcher->setFuture(m_future);
     }
 
+    /// The result, or throws the failure, CancelledError for a cancelled future, or ReceiverGone.
     T await_resume()
     {
         if (m_isGone)

@@ -191,6 +191,7 @@ QList<ImportField> bookImportFields()
                      u"listprice"_s, u"unitprice"_s, u"preis"_s, u"verkaufspreis"_s,
                      u"ladenpreis"_s, u"vkpreis"_s, u"vk"_s, u"einzelpreis"_s, u"prix"_s,
                      u"precio"_s, u"prezzo"_s},
-         .isNumber = true},
+         .isNumber = true,
+         .places = 2},
     };
 }

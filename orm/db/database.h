@@ -30,7 +30,7 @@ public:
     /// already. `call` is what the log shows beside the statements. What `work` throws becomes the
     /// future's failure. Cancelling the future interrupts the statement that runs.
     template<typename Work>
-    auto submit(Access access, const QString &call, Work work)
+    auto submit(Access access, const LazyText &call, Work work)
         -> QFuture<std::invoke_result_t<Work &, Connection &>>
     {
         using T = std::invoke_result_t<Work &, Connection &>;
@@ -53,7 +53,7 @@ public:
     }
     /// Runs `work` right here, on the thread of `connection`; the future is finished.
     template<typename Work>
-    static auto runInline(Connection &connection, const QString &call, Work work)
+    static auto runInline(Connection &connection, const LazyText &call, Work work)
         -> QFuture<std::invoke_result_t<Work &>>
     {
         using T = std::invoke_result_t<Work &>;

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "orm/db/lazytext.h"
+
 #include <QPromise>
-#include <QString>
 
 #include <exception>
 #include <type_traits>
@@ -18,7 +19,7 @@ enum class Access : quint8 { Read, Write };
 class Job
 {
 public:
-    explicit Job(const QString &call)
+    explicit Job(const LazyText &call)
         : m_call(call)
     {
     }
@@ -27,7 +28,7 @@ public:
     Job &operator=(const Job &) = delete;
 
     /// What the log shows beside the job's statements.
-    [[nodiscard]] const QString &call() const { return m_call; }
+    [[nodiscard]] const LazyText &call() const { return m_call; }
     [[nodiscard]] virtual bool isCancelled() const = 0;
     /// Does the work and keeps the promise, or throws.
     virtual void run(Connection &connection) = 0;
@@ -35,7 +36,7 @@ public:
     virtual void fail(const std::exception_ptr &error) = 0;
 
 private:
-    QString m_call;
+    LazyText m_call;
 };
 
 /// A job that does `Work`, which takes the connection and gives the result.
@@ -45,7 +46,7 @@ class JobOf final : public Job
 public:
     using T = std::invoke_result_t<Work &, Connection &>;
 
-    JobOf(const QString &call, Work work)
+    JobOf(const LazyText &call, Work work)
         : Job(call)
         , m_work(std::move(work))
     {

@@ -124,7 +124,7 @@ template<typename Work, typename Answer>
 class AnsweredJob final : public Job
 {
 public:
-    AnsweredJob(const QString &call, Work work, std::shared_ptr<Answer> answer)
+    AnsweredJob(const LazyText &call, Work work, std::shared_ptr<Answer> answer)
         : Job(call)
         , m_work(std::move(work))
         , m_answer(std::move(answer))

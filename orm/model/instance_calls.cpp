@@ -7,6 +7,8 @@
 #include "orm/model/submit.h"
 #include "orm/model/write/writer.h"
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -14,9 +16,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// `book.save() // {title: "Kindred"}`
-QString instanceText(const ModelData &model, const char *method, const QString &about)
+template<typename About>
+LazyText instanceText(const ModelData &model, const char *method, const About &about)
 {
-    return callText(model.name.toLower(), method) + " // "_L1 + about;
+    return lazyText(
+        [name = model.name, method, about] {
+            return callText(name.toLower(), method) + " // "_L1 + toText(about);
+        },
+        about);
 }
 
 /// What came with an instance, by the aliases of its rows and of theirs.
@@ -35,20 +42,28 @@ Includes includesOf(const Instance &instance)
 
 } // namespace
 
+/// What save() would write, in the model's order.
+Values Instance::writtenValues() const
+{
+    Values written;
+    if (isNewRecord()) {
+        for (const auto &[name, value] : values())
+            written.set(name, value);
+        return written;
+    }
+    std::vector<int> attributes = m_changes ? m_changes->order : std::vector<int>();
+    std::ranges::sort(attributes);
+    for (const int attribute : attributes)
+        written.set(data().attributes[size_t(attribute)].name, current(attribute));
+    return written;
+}
+
 template<typename Way>
 auto Instance::saveBy(const Way &way, const SaveOptions &options) const
 {
     const ModelData &model = data();
     return way(
-        model, Access::Write,
-        [&] {
-            Values values;
-            const QStringList attributes = isNewRecord() ? QStringList() : changed();
-            for (const auto &[name, value] : this->values())
-                if (isNewRecord() || attributes.contains(name))
-                    values.set(name, value);
-            return instanceText(model, "save", toText(values));
-        },
+        model, Access::Write, [&] { return instanceText(model, "save", writtenValues()); },
         [](Connection &connection, const Instance &instance, const SaveOptions &how) {
             return Writer(instance.data(), connection).save(instance, how);
         },
@@ -61,7 +76,7 @@ auto Instance::destroyBy(const Way &way, const InstanceDestroyOptions &options) 
     const ModelData &model = data();
     const Where where = Writer::whereKey(*this);
     return way(
-        model, Access::Write, [&] { return instanceText(model, "destroy", toText(where)); },
+        model, Access::Write, [&] { return instanceText(model, "destroy", where); },
         [model = &model, instance = *this, options](Connection &connection) {
             return Writer(*model, connection).destroy(instance, options);
         });
@@ -98,8 +113,7 @@ QFuture<Instance> Instance::update(const Values &values, const SaveOptions &opti
     Instance changed = *this;
     changed.set(values);
     return submit(
-        model, Access::Write,
-        [&] { return callText(model.name.toLower(), "update", {toText(values)}); },
+        model, Access::Write, [&] { return lazyCallText(model.name.toLower(), "update", values); },
         [model = &model, changed, attributes, options](Connection &connection) {
             return Writer(*model, connection).saveChanged(changed, attributes, options);
         });
@@ -111,7 +125,7 @@ QFuture<Instance> Instance::restore() const
     (void)isSoftDeleted(); // throws when there is nothing to restore
     const Where where = Writer::whereKey(*this);
     return submit(
-        model, Access::Write, [&] { return instanceText(model, "restore", toText(where)); },
+        model, Access::Write, [&] { return instanceText(model, "restore", where); },
         [model = &model, instance = *this](Connection &connection) {
             return Writer(*model, connection).restore(instance);
         });
@@ -125,7 +139,7 @@ QFuture<Instance> Instance::reload(const FindOptions &options) const
     if (byKey.include.isEmpty())
         byKey.include = includesOf(*this);
     return submit(
-        model, Access::Read, [&] { return instanceText(model, "reload", toText(byKey.where)); },
+        model, Access::Read, [&] { return instanceText(model, "reload", byKey.where); },
         [model = &model, byKey](Connection &connection) {
             auto fresh = Finder(*model, connection).findOne(byKey);
             if (!fresh)
@@ -143,8 +157,8 @@ QFuture<Instance> Instance::add(const Values &amounts, bool isSubtracted) const
     return submit(
         model, Access::Write,
         [&] {
-            return callText(model.name.toLower(), isSubtracted ? "decrement" : "increment",
-                            {toText(amounts)});
+            return lazyCallText(model.name.toLower(), isSubtracted ? "decrement" : "increment",
+                                amounts);
         },
         [model = &model, instance = *this, amounts, options, isSubtracted](Connection &connection) {
             (void)Writer(*model, connection).increment(amounts, options, isSubtracted);

@@ -8,11 +8,27 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+LazyText aggregateText(const QString &model, const QString &function, const QString &attribute,
+                       const Where &where)
+{
+    return lazyText(
+        [model, function, attribute, where] {
+            return callText(
+                model, function.toUtf8().constData(),
+                {attribute.isEmpty() ? QString() : toText(Operand(attribute)), whereText(where)});
+        },
+        where);
+}
+
+} // namespace
+
 template<typename Way, typename Find>
 auto Model::foundBy(const Way &way, const char *method, const FindOptions &options, Find find) const
 {
     return way(
-        *d, Access::Read, [&] { return callText(d->name, method, {toText(options)}); },
+        *d, Access::Read, [&] { return lazyCallText(d->name, method, options); },
         [model = d.get(), find, found = scoped(options)](Connection &connection) {
             return find(Finder(*model, connection), found);
         });
@@ -39,7 +55,7 @@ auto Model::findByPkBy(const Way &way, const Operand &key, const FindOptions &op
 {
     if (key.data() && d->isPlain && m_scope->isPlain() && options.isPlain())
         return way(
-            *d, Access::Read, [&] { return callText(d->name, "findByPk", {toText(key)}); },
+            *d, Access::Read, [&] { return lazyCallText(d->name, "findByPk", key); },
             [model = d.get()](Connection &connection, const QVariant &value) {
                 return Finder(*model, connection).findByKey(value);
             },
@@ -47,10 +63,7 @@ auto Model::findByPkBy(const Way &way, const Operand &key, const FindOptions &op
     FindOptions byKey = options;
     byKey.where = Where{{primaryKey(), key}};
     return way(
-        *d, Access::Read,
-        [&] {
-            return callText(d->name, "findByPk", {toText(key), toText(options)});
-        },
+        *d, Access::Read, [&] { return lazyCallText(d->name, "findByPk", key, options); },
         [model = d.get(), found = scoped(byKey)](Connection &connection) {
             return Finder(*model, connection).findOne(found);
         });
@@ -79,7 +92,7 @@ auto Model::countBy(const Way &way, const CountOptions &options) const
     counted.where = scoped(options.where);
     counted.include = scoped(options.include);
     return way(
-        *d, Access::Read, [&] { return callText(d->name, "count", {whereText(options.where)}); },
+        *d, Access::Read, [&] { return lazyWhereText(d->name, "count", options.where); },
         [model = d.get(), counted](Connection &connection) {
             return Finder(*model, connection).count(counted);
         });
@@ -140,11 +153,7 @@ QFuture<RowSet> Model::aggregateGroups(const Text &attribute, const Text &functi
     found.include = scoped(options.include);
     return submit(
         *d, Access::Read,
-        [&] {
-            return callText(d->name, function.toUtf8().constData(),
-                            {attribute.isEmpty() ? QString() : toText(Operand(attribute)),
-                             whereText(options.where)});
-        },
+        [&] { return aggregateText(d->name, function, attribute, options.where); },
         [model = d.get(), function, attribute, found](Connection &connection) {
             return Finder(*model, connection).aggregateGroups(function, attribute, found);
         });
@@ -158,10 +167,7 @@ QFuture<QVariant> Model::aggregate(const Text &attribute, const Text &function,
     found.include = scoped(options.include);
     return submit(
         *d, Access::Read,
-        [&] {
-            return callText(d->name, function.toUtf8().constData(),
-                            {toText(Operand(attribute)), whereText(options.where)});
-        },
+        [&] { return aggregateText(d->name, function, attribute, options.where); },
         [model = d.get(), function, attribute, found](Connection &connection) {
             return Finder(*model, connection).aggregate(function, attribute, found);
         });

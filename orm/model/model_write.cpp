@@ -20,6 +20,17 @@ Values amountsOf(const QStringList &attributes, double by)
     return amounts;
 }
 
+LazyText bulkText(const QString &model, const QList<Values> &rows)
+{
+    if (rows.size() != 1)
+        return callText(model, "bulkCreate", {u"[… %1 rows]"_s.arg(rows.size())});
+    return lazyText(
+        [model, row = rows.first()] {
+            return callText(model, "bulkCreate", {u'[' + toText(row) + u']'});
+        },
+        rows.first());
+}
+
 } // namespace
 
 template<typename Way>
@@ -30,19 +41,15 @@ auto Model::createBy(const Way &way, const Values &values, const CreateOptions &
         return Writer(*model, connection).create(row, how);
     };
     return way(
-        *d, Access::Write, [&] { return callText(d->name, "create", {toText(values)}); }, work,
-        values, options);
+        *d, Access::Write, [&] { return lazyCallText(d->name, "create", values); }, work, values,
+        options);
 }
 
 template<typename Way>
 auto Model::bulkCreateBy(const Way &way, const QList<Values> &rows,
                          const BulkCreateOptions &options) const
 {
-    const auto text = [&] {
-        const QString shown =
-            rows.size() == 1 ? toText(rows.first()) : u"… %1 rows"_s.arg(rows.size());
-        return callText(d->name, "bulkCreate", {u'[' + shown + u']'});
-    };
+    const auto text = [&] { return bulkText(d->name, rows); };
     const auto work = [model = d.get()](Connection &connection, const QList<Values> &all,
                                         const BulkCreateOptions &how) {
         return Writer(*model, connection).bulkCreate(all, how);
@@ -57,10 +64,7 @@ auto Model::updateBy(const Way &way, const Values &values, const UpdateOptions &
     found.where = scoped(options.where);
     found.limit = options.limit ? options.limit : m_scope->limit;
     return way(
-        *d, Access::Write,
-        [&] {
-            return callText(d->name, "update", {toText(values), whereText(options.where)});
-        },
+        *d, Access::Write, [&] { return lazyWhereText(d->name, "update", options.where, values); },
         [model = d.get(), values, found](Connection &connection) {
             return Writer(*model, connection).update(values, found);
         });
@@ -73,7 +77,7 @@ auto Model::destroyBy(const Way &way, const DestroyOptions &options) const
     found.where = scoped(options.where);
     found.limit = options.limit ? options.limit : m_scope->limit;
     return way(
-        *d, Access::Write, [&] { return callText(d->name, "destroy", {whereText(options.where)}); },
+        *d, Access::Write, [&] { return lazyWhereText(d->name, "destroy", options.where); },
         [model = d.get(), found](Connection &connection) {
             return Writer(*model, connection).destroy(found);
         });
@@ -106,7 +110,7 @@ QFuture<std::pair<Instance, std::optional<bool>>> Model::upsert(const Values &va
                                                                 const UpsertOptions &options) const
 {
     return submit(
-        *d, Access::Write, [&] { return callText(d->name, "upsert", {toText(values)}); },
+        *d, Access::Write, [&] { return lazyCallText(d->name, "upsert", values); },
         [model = d.get(), values, options](Connection &connection) {
             return Writer(*model, connection).upsert(values, options);
         });
@@ -121,8 +125,7 @@ QFuture<QList<Instance>> Model::updateReturning(const Values &values,
     return submit(
         *d, Access::Write,
         [&] {
-            return callText(d->name, "update",
-                            {toText(values), whereText(options.where, {u"returning: true"_s})});
+            return lazyWhereText(d->name, "update", options.where, values, {u"returning: true"_s});
         },
         [model = d.get(), values, found](Connection &connection) {
             return Writer(*model, connection).updateReturning(values, found);
@@ -132,7 +135,7 @@ QFuture<QList<Instance>> Model::updateReturning(const Values &values,
 QFuture<qint64> Model::restore(const RestoreOptions &options) const
 {
     return submit(
-        *d, Access::Write, [&] { return callText(d->name, "restore", {whereText(options.where)}); },
+        *d, Access::Write, [&] { return lazyWhereText(d->name, "restore", options.where); },
         [model = d.get(), options](Connection &connection) {
             return Writer(*model, connection).restore(options);
         });
@@ -155,8 +158,8 @@ QFuture<qint64> Model::add(const Values &amounts, const IncrementOptions &option
     return submit(
         *d, Access::Write,
         [&] {
-            return callText(d->name, isSubtracted ? "decrement" : "increment",
-                            {toText(amounts), whereText(options.where)});
+            return lazyWhereText(d->name, isSubtracted ? "decrement" : "increment", options.where,
+                                 amounts);
         },
         [model = d.get(), amounts, found, isSubtracted](Connection &connection) {
             return Writer(*model, connection).increment(amounts, found, isSubtracted);

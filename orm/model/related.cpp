@@ -26,28 +26,33 @@ QString rowsText(const RelatedRows &rows)
     return texts.size() == 1 ? texts.first() : u'[' + texts.join(", "_L1) + u']';
 }
 
-QString optionsText(const RelatedOptions &options)
+FindOptions shownOptions(const RelatedOptions &options)
 {
-    return toText(FindOptions{.where = options.where,
-                              .attributes = options.attributes,
-                              .order = options.order,
-                              .limit = options.limit,
-                              .offset = options.offset});
+    return FindOptions{.where = options.where,
+                       .attributes = options.attributes,
+                       .order = options.order,
+                       .limit = options.limit,
+                       .offset = options.offset};
 }
 
 } // namespace
 
-QString Related::text(const char *method, const QStringList &arguments) const
+LazyText Related::text(const char *method, const QString &argument,
+                       const FindOptions &options) const
 {
-    const QString target =
-        u"%1.related(\"%2\")"_s.arg(m_association->source->name.toLower(), m_association->as);
-    return callText(target, method, arguments);
+    return lazyText(
+        [source = m_association->source->name, as = m_association->as, method, argument, options] {
+            const QString target = u"%1.related(\"%2\")"_s.arg(source.toLower(), as);
+            return callText(target, method, {argument, toText(options)});
+        },
+        options);
 }
 
 QFuture<QList<Instance>> Related::get(const RelatedOptions &options) const
 {
     return submit(
-        *m_association->source, Access::Read, [&] { return text("get", {optionsText(options)}); },
+        *m_association->source, Access::Read,
+        [&] { return text("get", {}, shownOptions(options)); },
         [*this, options](Connection &connection) {
             return Relater(*m_association, m_instance, connection).get(options);
         });
@@ -56,7 +61,8 @@ QFuture<QList<Instance>> Related::get(const RelatedOptions &options) const
 QFuture<std::optional<Instance>> Related::one(const RelatedOptions &options) const
 {
     return submit(
-        *m_association->source, Access::Read, [&] { return text("one", {optionsText(options)}); },
+        *m_association->source, Access::Read,
+        [&] { return text("one", {}, shownOptions(options)); },
         [*this, options](Connection &connection) {
             return Relater(*m_association, m_instance, connection).one(options);
         });
@@ -65,7 +71,8 @@ QFuture<std::optional<Instance>> Related::one(const RelatedOptions &options) con
 QFuture<qint64> Related::count(const RelatedOptions &options) const
 {
     return submit(
-        *m_association->source, Access::Read, [&] { return text("count", {optionsText(options)}); },
+        *m_association->source, Access::Read,
+        [&] { return text("count", {}, shownOptions(options)); },
         [*this, options](Connection &connection) {
             return Relater(*m_association, m_instance, connection).count(options);
         });
@@ -75,9 +82,7 @@ QFuture<bool> Related::has(const RelatedRows &rows, const RelatedOptions &option
 {
     return submit(
         *m_association->source, Access::Read,
-        [&] {
-            return text("has", {rowsText(rows), optionsText(options)});
-        },
+        [&] { return text("has", rowsText(rows), shownOptions(options)); },
         [*this, rows, options](Connection &connection) {
             return Relater(*m_association, m_instance, connection).has(rows, options);
         });
@@ -86,7 +91,7 @@ QFuture<bool> Related::has(const RelatedRows &rows, const RelatedOptions &option
 QFuture<Instance> Related::set(const RelatedRows &rows, const LinkOptions &options) const
 {
     return submit(
-        *m_association->source, Access::Write, [&] { return text("set", {rowsText(rows)}); },
+        *m_association->source, Access::Write, [&] { return text("set", rowsText(rows)); },
         [*this, rows, options](Connection &connection) {
             return Relater(*m_association, m_instance, connection).set(rows, options);
         });
@@ -95,7 +100,7 @@ QFuture<Instance> Related::set(const RelatedRows &rows, const LinkOptions &optio
 QFuture<Instance> Related::add(const RelatedRows &rows, const LinkOptions &options) const
 {
     return submit(
-        *m_association->source, Access::Write, [&] { return text("add", {rowsText(rows)}); },
+        *m_association->source, Access::Write, [&] { return text("add", rowsText(rows)); },
         [*this, rows, options](Connection &connection) {
             return Relater(*m_association, m_instance, connection).add(rows, options);
         });
@@ -104,7 +109,7 @@ QFuture<Instance> Related::add(const RelatedRows &rows, const LinkOptions &optio
 QFuture<Instance> Related::remove(const RelatedRows &rows) const
 {
     return submit(
-        *m_association->source, Access::Write, [&] { return text("remove", {rowsText(rows)}); },
+        *m_association->source, Access::Write, [&] { return text("remove", rowsText(rows)); },
         [*this, rows](Connection &connection) {
             return Relater(*m_association, m_instance, connection).remove(rows);
         });
@@ -114,7 +119,7 @@ QFuture<Instance> Related::create(const Values &values, const CreateOptions &opt
                                   const LinkOptions &link) const
 {
     return submit(
-        *m_association->source, Access::Write, [&] { return text("create", {toText(values)}); },
+        *m_association->source, Access::Write, [&] { return text("create", toText(values)); },
         [*this, values, options, link](Connection &connection) {
             return Relater(*m_association, m_instance, connection).create(values, options, link);
         });

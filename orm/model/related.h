@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/db/lazytext.h"
 #include "orm/model/define/association.h"
 #include "orm/model/define/findoptions.h"
 #include "orm/model/define/instance.h"
@@ -119,7 +120,8 @@ public:
                              const LinkOptions &link = {}) const;
 
 private:
-    [[nodiscard]] QString text(const char *method, const QStringList &arguments = {}) const;
+    [[nodiscard]] LazyText text(const char *method, const QString &argument,
+                                const FindOptions &options = {}) const;
 
     const Association *m_association;
     Instance m_instance;

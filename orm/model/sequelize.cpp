@@ -74,10 +74,10 @@ struct Sequelize::Private
     [[nodiscard]] QString lineFor(const QueryEvent &event) const
     {
         QString line = (options.benchmark ? "Executed ("_L1 : "Executing ("_L1) + event.transaction
-                       + "): "_L1 + event.sql;
-        if (options.logQueryParameters && !event.shown.isEmpty())
-            line += (line.endsWith(u';') ? " "_L1 : "; "_L1)
-                    + database.generator().parametersText(event.shown);
+                       + "): "_L1 + event.sql();
+        if (options.logQueryParameters)
+            if (const QString parameters = event.parameters(); !parameters.isEmpty())
+                line += (line.endsWith(u';') ? " "_L1 : "; "_L1) + parameters;
         if (options.benchmark)
             line += u" Elapsed time: %1ms"_s.arg(event.nanoseconds / 1'000'000);
         return line;
@@ -202,13 +202,11 @@ QueryInterface Sequelize::queryInterface() const
 QFuture<RowSet> Sequelize::query(const Text &sql, const QueryOptions &options)
 {
     const Access access = options.kind == StatementKind::Read ? Access::Read : Access::Write;
-    const SqlLog isLogged = log().isListening() ? SqlLog::On : SqlLog::Off;
-    const Sql statement =
-        rawStatement(d->database.generator(),
-                     {.sql = sql, .replacements = options.replacements, .bind = options.bind},
-                     options.kind, isLogged);
+    const Sql statement = rawStatement(
+        d->database.generator(),
+        {.sql = sql, .replacements = options.replacements, .bind = options.bind}, options.kind);
     return d->database.submit(
-        access, callText(u"sequelize"_s, "query", {toText(Operand(sql))}),
+        access, lazyCallText(u"sequelize"_s, "query", Operand(sql)),
         [statement](Connection &connection) { return connection.execute(statement).rows; });
 }
 

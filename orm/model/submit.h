@@ -18,7 +18,7 @@ struct AsFuture
     {
         model.markUsed();
         Database &database = model.database;
-        const QString call = database.log().isListening() ? text() : QString();
+        const LazyText call = database.log().isListening() ? LazyText(text()) : LazyText();
         if (Connection *mine = database.connectionOfThisThread())
             return Database::runInline(*mine, call, [&] { return work(*mine, arguments...); });
         return database.submit(
@@ -39,8 +39,8 @@ struct AtOnce
                     const Arguments &...arguments) const
     {
         model.markUsed();
-        const Connection::NestedCall named(connection,
-                                           connection.log().isListening() ? text() : QString());
+        const Connection::NestedCall named(
+            connection, connection.log().isListening() ? LazyText(text()) : LazyText());
         return work(connection, arguments...);
     }
 };

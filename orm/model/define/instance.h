@@ -150,6 +150,7 @@ private:
     // Calls in either of the ways of submit.h
     template<typename Way>
     auto saveBy(const Way &way, const SaveOptions &options) const;
+    [[nodiscard]] Values writtenValues() const;
     template<typename Way>
     auto destroyBy(const Way &way, const InstanceDestroyOptions &options) const;
 

@@ -10,11 +10,6 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-QueryGenerator::Log Finder::log() const
-{
-    return m_connection.log().isListening() ? QueryGenerator::Log::On : QueryGenerator::Log::Off;
-}
-
 std::vector<Selected> Finder::selected(const Attributes &attributes) const
 {
     std::vector<Selected> columns = columnsOf(m_model, attributes);
@@ -81,7 +76,7 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
 
 QList<Instance> Finder::found(const Select &select, const std::shared_ptr<RowHead> &head) const
 {
-    const Sql sql = m_connection.generator().select(select, log());
+    const Sql sql = m_connection.generator().select(select);
     return ModelData::instances(m_connection.execute(sql, head).rows);
 }
 
@@ -105,17 +100,16 @@ std::optional<Instance> Finder::findByKey(const QVariant &key) const
     const auto byKey = [&]() -> FindOptions {
         return {.where = Where{{m_model.attributes[size_t(m_model.primaryKey)].name, key}}};
     };
-    if (m_connection.log().isListening())
-        return findOne(byKey());
-    const Shape shape{.owner = &m_model, .kind = Shape::Kind::FindByKey};
-    Sql &sql = m_connection.spelledOnce(shape, [&] {
-        Sql select = m_connection.generator().select(selectFor(byKey()), QueryGenerator::Log::Off);
+    const StatementKey one{.owner = &m_model, .kind = StatementKey::Kind::FindByKey};
+    const StatementPointer statement = m_connection.cachedStatement(one, [&] {
+        Sql select = m_connection.generator().select(selectFor(byKey()));
         select.isAboutOneRow = true;
         return select;
     });
-    sql.binds.clear();
-    sql.binds += m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey));
-    const RowSet rows = m_connection.execute(sql, m_model.wholeHead).rows;
+    const BoundValues values{
+        .binds = {m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey))},
+        .given = {key}};
+    const RowSet rows = m_connection.execute(statement, values, m_model.wholeHead).rows;
     return rows.isEmpty() ? std::nullopt : std::optional(Instance(rows.blocks.first(), 0));
 }
 
@@ -146,7 +140,7 @@ void Finder::findKeys(const FindOptions &options, const TakeKey &take) const
             m_model.name, key.options.type.name()));
     if (!options.include.isEmpty())
         return m_connection.executeKeys(
-            m_connection.generator().select(*chosenByKeys(options).chosen, log()), take);
+            m_connection.generator().select(*chosenByKeys(options).chosen), take);
     if (const std::optional<bool> descends = keyOrder(options)) {
         for (const qint64 each : sortedKeys(options, *descends))
             take(each);
@@ -154,7 +148,7 @@ void Finder::findKeys(const FindOptions &options, const TakeKey &take) const
     }
     FindOptions keysOnly = options;
     keysOnly.attributes = {key.name};
-    m_connection.executeKeys(m_connection.generator().select(selectFor(keysOnly), log()), take);
+    m_connection.executeKeys(m_connection.generator().select(selectFor(keysOnly)), take);
 }
 
 /// The keys of the rows that fit, found in any order.
@@ -220,7 +214,7 @@ qint64 Finder::count(const CountOptions &options) const
                                   .where = found(options.where, options.paranoid),
                                   .indexHints = options.indexHints},
                                  options.include);
-    const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
+    const RowSet rows = m_connection.execute(m_connection.generator().select(select)).rows;
     return rows.isEmpty() ? 0 : rows.first().toLongLong();
 }
 
@@ -248,7 +242,7 @@ RowSet Finder::aggregateGroups(const QString &function, const QString &attribute
     select.columns.push_back(
         counted(function, countedColumn(attribute, options.distinct, isJoined), options.distinct));
     select = joined(std::move(select), options.include);
-    return m_connection.execute(m_connection.generator().select(select, log())).rows;
+    return m_connection.execute(m_connection.generator().select(select)).rows;
 }
 
 QVariant Finder::aggregate(const QString &function, const QString &attribute,
@@ -260,7 +254,7 @@ QVariant Finder::aggregate(const QString &function, const QString &attribute,
                 .columns = {counted(function, columnName(attribute), options.distinct)},
                 .where = found(options.where, options.paranoid)},
                options.include);
-    const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
+    const RowSet rows = m_connection.execute(m_connection.generator().select(select)).rows;
     if (rows.isEmpty())
         return null();
     const int index = m_model.indexOf(attribute);

@@ -112,7 +112,7 @@ QList<Instance> Finder::findTrees(const FindOptions &options, const ForParents &
     else if (select.hasSubQuery)
         hidden += addSortKeys(select);
     RowTree rows(tree, select, hidden);
-    const Sql sql = m_connection.generator().select(select, log());
+    const Sql sql = m_connection.generator().select(select);
     return rows.instances(m_connection.execute(sql, rows.head()).rows,
                           [&](const IncludeNode &node, const std::vector<QVariant> &keys) {
                               const Finder finder(*node.model, m_connection);

@@ -124,7 +124,8 @@ void RowImage::appendData(int attribute, const QVariant &data, const Operand &gi
     if (hasRules && appendPlain(block, data, type))
         return;
     appendConverted(block, data, type, m_model.database.generator());
-    putBeside(attribute, given, m_takesBlocks);
+    if (!m_takesBlocks)
+        putBeside(attribute, given);
 }
 
 void RowImage::judge(int attribute, const Operand *given)
@@ -172,9 +173,9 @@ QList<ValidationErrorItem> RowImage::errors(std::optional<qsizetype> row) const
 
 // What was appended
 
-void RowImage::putBeside(int attribute, const Operand &value, bool isInBlock)
+void RowImage::putBeside(int attribute, const Operand &value)
 {
-    m_beside.push_back({m_rowCount - 1, attribute, value, isInBlock});
+    m_beside.push_back({m_rowCount - 1, attribute, value});
 }
 
 const RowImage::Beside *RowImage::beside(qsizetype row, int attribute) const
@@ -199,6 +200,8 @@ Operand RowImage::operand(qsizetype row, int attribute) const
     const int column = m_columnOf[attribute];
     if (block.isNull(at, column))
         return nullptr;
+    if (const QVariant *given = block.given(at, column))
+        return *given;
     if (m_model.type(attribute).kind() == DataType::Kind::Boolean
         && block.type(at, column) == RowBlock::Type::Integer)
         return block.integer(at, column) != 0;
@@ -209,7 +212,7 @@ QVariant RowImage::value(qsizetype row, int attribute) const
 {
     const DataType &type = m_model.type(attribute);
     const Beside *found = beside(row, attribute);
-    if (found && !found->isInBlock) {
+    if (found) {
         const std::optional<QVariant> data = found->value.toData();
         return data ? type.fromUser(*data) : QVariant();
     }
@@ -262,8 +265,7 @@ Instance RowImage::instance(qsizetype row) const
     Instance fresh(RowBlockPointer(&block), at);
     auto own = std::ranges::lower_bound(m_beside, row, {}, &Beside::row);
     for (; own != m_beside.end() && own->row == row; ++own)
-        if (!own->isInBlock)
-            fresh.markStored(own->attribute, value(row, own->attribute));
+        fresh.markStored(own->attribute, value(row, own->attribute));
     auto told = std::ranges::lower_bound(m_told, row, {}, &Told::row);
     for (; told != m_told.end() && told->row == row; ++told)
         fresh.markStored(told->attribute, told->value);

@@ -89,8 +89,7 @@ private:
     {
         qsizetype row;
         int attribute;
-        Operand value;  ///< Undefined: the row does not have the attribute.
-        bool isInBlock; ///< The block has the value, too, in another form.
+        Operand value; ///< Undefined: the row does not have the attribute.
     };
     struct Told
     {
@@ -103,7 +102,7 @@ private:
     void appendCell(int attribute, const Operand *given);
     void appendData(int attribute, const QVariant &data, const Operand &given);
     void judge(int attribute, const Operand *given);
-    void putBeside(int attribute, const Operand &value, bool isInBlock = false);
+    void putBeside(int attribute, const Operand &value);
     [[nodiscard]] const Beside *beside(qsizetype row, int attribute) const;
 
     const ModelData &m_model;

@@ -1,6 +1,5 @@
 #include "orm/model/write/rowsender.h"
 
-#include "orm/db/querylog.h"
 #include "orm/model/write/writer.h"
 #include "orm/sql/querygenerator.h"
 
@@ -31,15 +30,10 @@ constexpr int maxNumber = 127;
 
 } // namespace
 
-SqlLog RowSender::log() const
-{
-    return m_connection.log().isListening() ? SqlLog::On : SqlLog::Off;
-}
-
 bool RowSender::canBind(const RowImage &image) const
 {
     return !image.hasExpressions() && !image.columns().isEmpty()
-           && m_connection.generator().capabilities().insertsBlocks && log() == SqlLog::Off;
+           && m_connection.generator().capabilities().insertsBlocks;
 }
 
 bool RowSender::canBindUpdate(const RowImage &image, const RowImage::Attributes &written) const
@@ -65,7 +59,29 @@ std::vector<Assignment> RowSender::assignments(const RowImage &image,
 
 // INSERT
 
-const Sql &RowSender::insertStatement(const RowImage &image, int count)
+StatementPointer RowSender::insertStatement(const RowImage::Attributes &columns, bool makesKey)
+{
+    const auto spell = [&] {
+        Insert insert{.table = &m_model.table, .values = {}};
+        // Only the placeholders matter: any value makes one.
+        for (const int attribute : columns)
+            insert.values.push_back({.column = &m_model.table.columns[size_t(attribute)],
+                                     .value = makesKey && attribute == m_model.primaryKey
+                                                  ? Operand(nullptr)
+                                                  : Operand(0)});
+        return m_connection.generator().insert(insert);
+    };
+    const std::optional<quint64> bits = bitsOf(columns);
+    if (!bits)
+        return std::make_shared<const Statement>(spell());
+    return m_connection.cachedStatement({.owner = &m_model,
+                                         .kind = StatementKey::Kind::Insert,
+                                         .columns = *bits,
+                                         .rows = makesKey ? 0 : 1},
+                                        spell);
+}
+
+StatementPointer RowSender::insertStatement(const RowImage &image, int count)
 {
     const auto spell = [&] {
         BulkInsert insert{.table = &m_model.table, .columns = {}, .rows = {}};
@@ -75,31 +91,36 @@ const Sql &RowSender::insertStatement(const RowImage &image, int count)
         const Operand any(0);
         insert.rows.assign(size_t(count),
                            std::vector<const Operand *>(insert.columns.size(), &any));
-        return m_connection.generator().bulkInsert(insert, SqlLog::Off);
+        return m_connection.generator().bulkInsert(insert);
     };
-    if (const std::optional<quint64> columns = bitsOf(image.columns()))
-        return m_connection.spelledOnce({.owner = &m_model,
-                                         .kind = Shape::Kind::InsertRows,
-                                         .columns = *columns,
+    const std::optional<quint64> bits = bitsOf(image.columns());
+    if (!bits)
+        return std::make_shared<const Statement>(spell());
+    return m_connection.cachedStatement({.owner = &m_model,
+                                         .kind = StatementKey::Kind::InsertRows,
+                                         .columns = *bits,
                                          .rows = count},
                                         spell);
-    m_sql = spell();
-    m_sql.binds.clear();
-    return m_sql;
 }
 
 Result RowSender::insert(const RowImage &image, const InsertRules &rules)
 {
     if (rules.isPlain() && canBind(image)) {
-        const auto [block, row] = image.place(0);
-        return m_connection.executeRows(insertStatement(image, 1), block, row, 1);
+        // A key that the database makes is no value: the statement says NULL.
+        const bool makesKey = image.columnOf(m_model.primaryKey) >= 0 && image.lacksKey(0);
+        RowImage::Attributes bound;
+        for (int column = 0; column < image.columns().size(); ++column)
+            if (!makesKey || column != image.columnOf(m_model.primaryKey))
+                bound.append(column);
+        return m_connection.executeCells(insertStatement(image.columns(), makesKey),
+                                         image.place(0).block, bound);
     }
     const Insert insert{.table = &m_model.table,
                         .values = assignments(image, image.columns()),
                         .onDuplicate = rules.onDuplicate,
                         .returning = rules.returning,
                         .searchPath = rules.searchPath};
-    return m_connection.execute(m_connection.generator().insert(insert, log()));
+    return m_connection.execute(m_connection.generator().insert(insert));
 }
 
 Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
@@ -122,7 +143,7 @@ Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
         for (const int attribute : image.columns())
             pointers.push_back(&values.emplace_back(image.operand(row, attribute)));
     }
-    return m_connection.execute(m_connection.generator().bulkInsert(insert, log()));
+    return m_connection.execute(m_connection.generator().bulkInsert(insert));
 }
 
 Result RowSender::upsert(const RowImage &image, Upsert upsert)
@@ -130,12 +151,12 @@ Result RowSender::upsert(const RowImage &image, Upsert upsert)
     upsert.inserted = assignments(image, image.columns());
     for (Assignment &each : upsert.updated)
         each.value = image.operand(0, m_model.indexOf(each.column->attribute));
-    return m_connection.execute(m_connection.generator().upsert(upsert, log()));
+    return m_connection.execute(m_connection.generator().upsert(upsert));
 }
 
 // UPDATE
 
-const Sql &RowSender::updateStatement(const RowImage::Attributes &written)
+StatementPointer RowSender::updateStatement(const RowImage::Attributes &written)
 {
     quint64 numbers = 0;
     for (const int attribute : written)
@@ -148,10 +169,10 @@ const Sql &RowSender::updateStatement(const RowImage::Attributes &written)
         for (const int attribute : written)
             update.values.push_back(
                 {.column = &m_model.table.columns[size_t(attribute)], .value = any});
-        return m_connection.generator().update(update, SqlLog::Off);
+        return m_connection.generator().update(update);
     };
-    return m_connection.spelledOnce(
-        {.owner = &m_model, .kind = Shape::Kind::Update, .columns = numbers}, spell);
+    return m_connection.cachedStatement(
+        {.owner = &m_model, .kind = StatementKey::Kind::Update, .columns = numbers}, spell);
 }
 
 Result RowSender::update(const RowImage &image, const RowImage::Attributes &written,
@@ -172,7 +193,7 @@ Result RowSender::update(const RowImage &image, const RowImage::Attributes &writ
                         .values = assignments(image, written),
                         .where = Where(std::move(terms)),
                         .searchPath = searchPath};
-    return m_connection.execute(m_connection.generator().update(update, log()));
+    return m_connection.execute(m_connection.generator().update(update));
 }
 
 } // namespace orm

@@ -47,15 +47,15 @@ private:
     [[nodiscard]] bool canBind(const RowImage &image) const;
     [[nodiscard]] bool canBindUpdate(const RowImage &image,
                                      const RowImage::Attributes &written) const;
-    [[nodiscard]] const Sql &insertStatement(const RowImage &image, int count);
-    [[nodiscard]] const Sql &updateStatement(const RowImage::Attributes &written);
+    [[nodiscard]] StatementPointer insertStatement(const RowImage::Attributes &columns,
+                                                   bool makesKey);
+    [[nodiscard]] StatementPointer insertStatement(const RowImage &image, int count);
+    [[nodiscard]] StatementPointer updateStatement(const RowImage::Attributes &written);
     [[nodiscard]] std::vector<Assignment> assignments(const RowImage &image,
                                                       const RowImage::Attributes &written) const;
-    [[nodiscard]] SqlLog log() const;
 
     const ModelData &m_model;
     Connection &m_connection;
-    Sql m_sql; ///< A statement that is not kept.
 };
 
 } // namespace orm

@@ -1,7 +1,6 @@
 #include "orm/model/write/writer.h"
 
 #include "orm/core/error.h"
-#include "orm/db/querylog.h"
 #include "orm/model/model.h"
 #include "orm/model/write/treewriter.h"
 
@@ -86,11 +85,6 @@ void throwIfAnyInvalid(const QList<QList<ValidationErrorItem>> &rows)
                              .validatorKey = {}};
     if (!facts.errors.isEmpty())
         throw AggregateError(facts);
-}
-
-QueryGenerator::Log Writer::log() const
-{
-    return m_connection.log().isListening() ? QueryGenerator::Log::On : QueryGenerator::Log::Off;
 }
 
 Returning Writer::returning(bool isWanted, const QStringList &only) const

@@ -64,7 +64,6 @@ public:
 private:
     using Attributes = RowImage::Attributes;
 
-    [[nodiscard]] QueryGenerator::Log log() const;
     Result execute(const Sql &sql) const { return m_connection.execute(sql); }
     [[nodiscard]] const ColumnDef *column(int attribute) const
     {

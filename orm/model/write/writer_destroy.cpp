@@ -36,7 +36,7 @@ void Writer::remove(const Instance &instance, const InstanceDestroyOptions &opti
         terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name),
                            instance.current(m_model.version));
     execute(m_connection.generator().remove(
-        {.table = &m_model.table, .where = Where(std::move(terms))}, log()));
+        {.table = &m_model.table, .where = Where(std::move(terms))}));
     if (transaction)
         transaction->commit();
 }

@@ -132,7 +132,7 @@ std::optional<bool> Writer::findByConflict(RowImage &image, const Where &where,
     Select select{.table = &m_model.table, .alias = {}, .columns = {}, .where = where};
     for (const int key : m_model.primaryKeys)
         select.columns.emplace_back(m_model.attributes[size_t(key)].name);
-    Sql sql = m_connection.generator().select(select, QueryGenerator::Log::Off);
+    Sql sql = m_connection.generator().select(select);
     sql.isLogged = false; // it belongs to the statement before
     const RowSet rows = execute(sql).rows;
     if (rows.isEmpty())

@@ -191,7 +191,7 @@ void TestSession::namesItsCallsInTheLog()
 {
     QStringList calls;
     const auto subscription =
-        m_db->log().listen([&calls](const QueryEvent &event) { calls += event.call; });
+        m_db->log().listen([&calls](const QueryEvent &event) { calls += event.call(); });
 
     m_db->run([this](Session &session) {
             session.create(*m_book, {{"title", "Kindred"}});
