@@ -7,7 +7,6 @@
 #include "orm/model/relate/relater.h"
 #include "orm/model/related.h"
 #include "orm/model/session.h"
-#include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
 
 namespace orm {
@@ -142,7 +141,7 @@ Instance Session::save(const Instance &instance, const SaveOptions &options) con
     const Connection::NestedCall named(
         m_connection,
         isLogged() ? instanceText(data, "save", instance.writtenValues()) : LazyText());
-    return TreeWriter::save(instance, options, m_connection);
+    return Writer(data, m_connection).save(instance, options);
 }
 
 Instance Session::update(const Instance &instance, const Values &values,
