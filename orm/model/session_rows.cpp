@@ -4,6 +4,7 @@
 #include "orm/model/define/modelmanager.h"
 #include "orm/model/model.h"
 #include "orm/model/read/finder.h"
+#include "orm/model/relate/destroytree.h"
 #include "orm/model/relate/relater.h"
 #include "orm/model/related.h"
 #include "orm/model/session.h"
@@ -165,7 +166,7 @@ Instance Session::destroy(const Instance &instance, const InstanceDestroyOptions
     const Where where = Writer::whereKey(instance);
     const Connection::NestedCall named(
         m_connection, isLogged() ? instanceText(data, "destroy", where) : LazyText());
-    return Writer(data, m_connection).destroy(instance, options);
+    return destroyTree(data, instance, options, m_connection);
 }
 
 Instance Session::restore(const Instance &instance) const

@@ -1,7 +1,6 @@
 #include "orm/model/write/writer.h"
 
 #include "orm/core/error.h"
-#include "orm/model/model.h"
 #include "orm/model/write/treewriter.h"
 
 #include <QDateTime>

@@ -87,10 +87,7 @@ private:
                                      const SaveOptions &options);
 
     // Pieces of destroy and update
-    /// Deletes a row, and before it what destroysEach().
-    void remove(const Instance &instance, const InstanceDestroyOptions &options);
-    void destroyAssociated(const Association &association, const Instance &instance,
-                           const InstanceDestroyOptions &options) const;
+    void remove(const Instance &instance);
     [[nodiscard]] Update updateFor(const Values &values, const UpdateOptions &options);
     [[nodiscard]] std::vector<Assignment> updateAssignments(const Values &values,
                                                             const UpdateOptions &options) const;

@@ -1,5 +1,4 @@
 #include "orm/core/error.h"
-#include "orm/model/model.h"
 #include "orm/model/write/writer.h"
 
 #include <algorithm>
@@ -11,11 +10,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// A row that was to be saved is not there any more.
-[[noreturn]] void throwGone(const Instance &instance)
+[[noreturn]] void throwGone(const ModelData &model, const Instance &instance)
 {
-    const Model &model = instance.model();
+    const QString &key = model.attributes[size_t(model.primaryKey)].name;
     throw InstanceError(u"%1 %2 could not be saved because it does not exist anymore."_s.arg(
-        model.name(), instance.get(Text(model.primaryKey())).toString()));
+        model.name, instance.get(Text(key)).toString()));
 }
 
 /// Whether the fresh row can stand in the columns in which `loaded` was read, with nothing beside.
@@ -110,7 +109,7 @@ Instance Writer::updateRow(const Instance &instance, const Attributes &wanted,
         throw OptimisticLockError(
             u"Attempting to update a stale model instance: %1"_s.arg(m_model.name));
     if (result.affected == 0)
-        throwGone(instance);
+        throwGone(m_model, instance);
     Instance fresh = fits ? image.instance(0) : instance;
     fresh.m_relations = instance.m_relations;
     for (const int attribute : fits ? Attributes() : change.attributes)
