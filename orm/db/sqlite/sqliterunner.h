@@ -39,6 +39,10 @@ private:
 
     sqlite3_stmt *prepared(const Statement &sql);
     sqlite3_stmt *bound(const Statement &sql, const QVariantList &binds);
+    void bindValues(sqlite3_stmt *statement, const QVariantList &binds);
+    /// Answers how many values it has bound; so does bindCells().
+    int bindRows(sqlite3_stmt *statement, const RowBlock &block, int first, int count);
+    int bindCells(sqlite3_stmt *statement, const RowBlock &block, std::span<const int> columns);
     void bindCell(sqlite3_stmt *statement, int position, const RowBlock &block, int row,
                   int column);
     void bindMoment(sqlite3_stmt *statement, int position, qint64 milliseconds);
