@@ -15,7 +15,7 @@ const QStringList layers{u"orm/core"_s,  u"orm/expr"_s, u"orm/sql"_s, u"orm/db"_
 const QStringList mayAskInABox{u"ui/base/question.cpp"_s};
 
 // The lists of dialects and drivers: only they may include the folder of each.
-const QStringList choosers{u"orm/sql/dialects.cpp"_s, u"orm/db/qtrunner.cpp"_s};
+const QStringList choosers{u"orm/sql/dialects.cpp"_s, u"orm/db/drivers.cpp"_s};
 
 // Rooms whose arrows are still being turned: each may include the others.
 const QStringList knotted{u"orm/model"_s, u"orm/model/write"_s, u"orm/model/relate"_s};

@@ -2,11 +2,12 @@
 
 #include "orm/core/error.h"
 #include "orm/db/sqlite/sqliteerrors.h"
+#include "orm/db/sqlite/sqlitehandle.h"
 #include "orm/db/statementvalues.h"
 
-#include <QSqlDatabase>
-
 #include <sqlite3.h>
+
+#include <utility>
 
 namespace orm {
 
@@ -45,9 +46,9 @@ void checkCount(sqlite3_stmt *statement, const Statement &sql, int given)
 
 } // namespace
 
-SqliteRunner::SqliteRunner(sqlite3 *handle, const QString &connectionName)
-    : m_handle(handle)
-    , m_connectionName(connectionName)
+SqliteRunner::SqliteRunner(QtDatabase database, sqlite3 *handle)
+    : m_database(std::move(database))
+    , m_handle(handle)
 {
     const auto check = [](void *self) {
         const auto &isCancelled = static_cast<SqliteRunner *>(self)->m_isCancelled;
@@ -59,10 +60,7 @@ SqliteRunner::SqliteRunner(sqlite3 *handle, const QString &connectionName)
 SqliteRunner::~SqliteRunner()
 {
     sqlite3_progress_handler(m_handle, 0, nullptr, nullptr);
-    for (const Kept &kept : m_kept)
-        sqlite3_finalize(kept.statement);
-    QSqlDatabase::database(m_connectionName, false).close();
-    QSqlDatabase::removeDatabase(m_connectionName);
+    reset();
 }
 
 void SqliteRunner::fail(const Statement &sql, const QVariantList &binds)
@@ -173,9 +171,27 @@ void SqliteRunner::setCancelCheck(std::function<bool()> isCancelled)
     m_isCancelled = std::move(isCancelled);
 }
 
+void SqliteRunner::interrupt()
+{
+    sqlite3_interrupt(m_handle);
+}
+
 bool SqliteRunner::isInTransaction()
 {
     return sqlite3_get_autocommit(m_handle) == 0;
+}
+
+bool SqliteRunner::isAlive()
+{
+    return hasItsFile(m_handle);
+}
+
+void SqliteRunner::reset()
+{
+    for (const Kept &kept : m_kept)
+        sqlite3_finalize(kept.statement);
+    m_kept.clear();
+    m_byText.clear();
 }
 
 } // namespace orm
