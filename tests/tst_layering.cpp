@@ -17,9 +17,6 @@ const QStringList mayAskInABox{u"ui/base/question.cpp"_s};
 // The lists of dialects and drivers: only they may include the folder of each.
 const QStringList choosers{u"orm/sql/dialects.cpp"_s, u"orm/db/drivers.cpp"_s};
 
-// Rooms whose arrows are still being turned: each may include the others.
-const QStringList knotted{u"orm/model"_s, u"orm/model/write"_s, u"orm/model/relate"_s};
-
 /// The room of a file is its folder.
 QString roomOf(const QString &path)
 {
@@ -127,7 +124,7 @@ void TestLayering::roomsAreFreeOfCycles()
             const QString from = roomOf(source.path);
             const QString to = roomOf(include);
             const bool isOurs = layerOf(include) >= 0;
-            if (isOurs && from != to && !(knotted.contains(from) && knotted.contains(to)))
+            if (isOurs && from != to)
                 includes[from].insert(to);
         }
     }
