@@ -2,7 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/core/timestamp.h"
-#include "orm/db/sqlite/sqliteerrors.h"
+#include "orm/db/driver.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -11,6 +11,7 @@
 #include <QSqlResult>
 
 #include <array>
+#include <utility>
 
 namespace orm {
 
@@ -102,26 +103,22 @@ void appendCell(RowBlock &block, const QVariant &value, bool isDate)
 
 } // namespace
 
-QtRunner::QtRunner(const QString &connectionName)
-    : m_connectionName(connectionName)
+QtRunner::QtRunner(QtDatabase database, const Driver &driver)
+    : m_database(std::move(database))
+    , m_driver(driver)
 {
 }
 
-QtRunner::~QtRunner()
-{
-    m_byText.clear();
-    m_kept.clear();
-    QSqlDatabase::database(m_connectionName, false).close();
-    QSqlDatabase::removeDatabase(m_connectionName);
-}
+QtRunner::~QtRunner() = default;
 
 void QtRunner::fail(QSqlQuery &query, const Statement &statement, const QVariantList &binds)
 {
     const QSqlError error = query.lastError();
     query.finish();
-    throwSqliteError(error.nativeErrorCode().toInt(),
-                     error.databaseText().isEmpty() ? error.driverText() : error.databaseText(),
-                     statement, binds);
+    m_driver.throwError(
+        {.code = error.nativeErrorCode(),
+         .text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText()},
+        statement, binds);
 }
 
 QSqlQuery &QtRunner::prepared(const Statement &statement, const QVariantList &binds)
@@ -130,7 +127,7 @@ QSqlQuery &QtRunner::prepared(const Statement &statement, const QVariantList &bi
         m_kept.splice(m_kept.begin(), m_kept, *found);
         return *m_kept.front().query;
     }
-    auto query = std::make_unique<QSqlQuery>(QSqlDatabase::database(m_connectionName, false));
+    auto query = std::make_unique<QSqlQuery>(m_database.handle());
     query->setForwardOnly(true);
     if (!query->prepare(statement.text))
         fail(*query, statement, binds);
@@ -145,6 +142,7 @@ QSqlQuery &QtRunner::prepared(const Statement &statement, const QVariantList &bi
 
 QSqlQuery &QtRunner::execute(const Statement &statement, const QVariantList &binds)
 {
+    m_isInterrupted = false;
     QSqlQuery &query = prepared(statement, binds);
     bindAll(query, binds);
     if (!query.exec())
@@ -155,7 +153,7 @@ QSqlQuery &QtRunner::execute(const Statement &statement, const QVariantList &bin
 void QtRunner::throwIfCancelled(QSqlQuery &query, const Statement &statement,
                                 const QVariantList &binds)
 {
-    if (!m_isCancelled || !m_isCancelled())
+    if (!m_isInterrupted && !(m_isCancelled && m_isCancelled()))
         return;
     query.finish();
     throw CancelledError(ErrorFacts{.message = u"The statement was cancelled."_s,
@@ -224,14 +222,15 @@ void QtRunner::setCancelCheck(std::function<bool()> isCancelled)
     m_isCancelled = std::move(isCancelled);
 }
 
-bool QtRunner::isInTransaction()
+void QtRunner::interrupt()
 {
-    // SQLite refuses a second BEGIN, and says so, only while a transaction is open.
-    QSqlQuery probe(QSqlDatabase::database(m_connectionName, false));
-    if (!probe.exec(u"BEGIN"_s))
-        return true;
-    probe.exec(u"ROLLBACK"_s);
-    return false;
+    m_isInterrupted = true;
+}
+
+void QtRunner::reset()
+{
+    m_byText.clear();
+    m_kept.clear();
 }
 
 } // namespace orm

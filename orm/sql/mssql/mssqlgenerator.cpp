@@ -82,22 +82,14 @@ QStringList mergeKeys(const Upsert &upsert)
 
 Capabilities MsSqlGenerator::capabilities() const
 {
-    return {.limitInUpdate = true,
-            .schemas = true,
+    return {.schemas = true,
             .returning = true,
-            .ignoreDuplicates = false,
-            .updateOnDuplicate = false,
             .setIdentity = false,
             .indexWhere = true,
             .indexType = true,
             .maxValues = 1'500,
             .sortsUnions = true,
             .defaultConstraints = true};
-}
-
-QString MsSqlGenerator::driver() const
-{
-    return u"QODBC"_s;
 }
 
 QString MsSqlGenerator::loggedPlaceholder(int number) const
