@@ -119,6 +119,7 @@ void QtRunner::fail(QSqlQuery &query, const Statement &statement, const QVariant
         {.code = error.nativeErrorCode(),
          .text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText()},
         statement, binds);
+    Q_UNREACHABLE(); // g++ does not believe a virtual function that it never returns
 }
 
 QSqlQuery &QtRunner::prepared(const Statement &statement, const QVariantList &binds)
