@@ -5,6 +5,7 @@
 #include "orm/model/model.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -238,6 +239,14 @@ QJsonObject Instance::toJson() const
     const auto all = values();
     for (const auto &[name, value] : all)
         object.insert(name, toJsonValue(value));
+    for (const QString &alias : related()) {
+        QJsonArray rows;
+        for (const Instance &row : this->all(Text(alias)))
+            rows.append(row.toJson());
+        object.insert(alias, isToMany(Text(alias)) ? QJsonValue(rows)
+                             : rows.isEmpty()      ? QJsonValue()
+                                                   : rows.first());
+    }
     return object;
 }
 

@@ -113,8 +113,9 @@ void ModelData::refresh()
     addColumns();
     addIndexes();
     QStringList names;
-    for (const AttributeDefinition &attribute : attributes)
-        names += attribute.name;
+    for (const ColumnDef &column : table.columns)
+        if (column.isStored())
+            names += column.attribute;
     wholeHead = headFor(names);
     isPlain = version < 0 && deletedAt < 0 && primaryKeys.size() == 1
               && std::ranges::all_of(table.columns, &ColumnDef::isStored);

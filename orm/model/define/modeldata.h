@@ -105,7 +105,7 @@ struct ModelData
     bool hasDefaults = false;           ///< Some attribute has a default value …
     bool hasPlainDefaults = true;       ///< … and all of them are values, not expressions.
     bool isPlain = true;                ///< One key, no version, not paranoid, nothing virtual.
-    std::shared_ptr<RowHead> wholeHead; ///< Of results with all attributes in order.
+    std::shared_ptr<RowHead> wholeHead; ///< Of results with all stored attributes in order.
     std::vector<std::unique_ptr<Association>> associations; ///< In the order of their making.
     QHash<QString, ForeignKeyOrigin> foreignKeys;           ///< By attribute.
     bool hasGeneratedKey = false;                           ///< `id` was not defined but added …

@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/querylog.h"
 #include "orm/model/define/columns.h"
+#include "orm/model/read/limit.h"
 
 #include <algorithm>
 
@@ -27,6 +28,8 @@ std::vector<Selected> Finder::selected(const Attributes &attributes) const
 
 std::shared_ptr<RowHead> Finder::headFor(const std::vector<Selected> &columns) const
 {
+    if (std::ranges::any_of(columns, isOpen))
+        return std::make_shared<ModelRowHead>(); // found() fills it in.
     QStringList names;
     for (const Selected &column : columns) {
         const auto *path = std::get_if<Column>(&column.what.node());
@@ -69,6 +72,7 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
     QList<Instance> rows;
     if (options.include.isEmpty()) {
         const Select select = selectFor(options);
+        checkOrder(select);
         rows =
             found(select, options.attributes.isAll() ? m_model.wholeHead : headFor(select.columns));
     } else {
@@ -81,8 +85,26 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
 
 QList<Instance> Finder::found(const Select &select, const std::shared_ptr<RowHead> &head) const
 {
-    const Sql sql = m_connection.generator().select(select, log());
-    return ModelData::instances(m_connection.execute(sql, head).rows);
+    Sql sql = m_connection.generator().select(select, log());
+    if (!head->columns.isEmpty())
+        return ModelData::instances(m_connection.execute(sql, head).rows);
+    sql.dateColumns.clear(); // Nobody knows where they stand.
+    const RowSet rows = m_connection.execute(sql, head).rows;
+    completeHead(static_cast<ModelRowHead &>(*head));
+    return ModelData::instances(rows);
+}
+
+/// Finds the attributes among the columns that the database has told.
+void Finder::completeHead(ModelRowHead &head) const
+{
+    QStringList names;
+    for (const QString &name : std::as_const(head.columns)) {
+        const ColumnDef *column = m_model.table.findColumn(name);
+        const bool isField =
+            column && m_model.indexOf(name) < 0 && !head.columns.contains(column->attribute);
+        names += isField ? column->attribute : name;
+    }
+    head = std::move(static_cast<ModelRowHead &>(*m_model.headFor(names)));
 }
 
 bool Finder::isAboutOneRow(const Where &where) const
@@ -254,19 +276,22 @@ RowSet Finder::aggregateGroups(const QString &function, const QString &attribute
 QVariant Finder::aggregate(const QString &function, const QString &attribute,
                            const AggregateOptions &options) const
 {
+    const QString prefix = options.include.isEmpty() ? QString() : m_model.name + u'.';
     const Select select =
         joined({.table = &m_model.table,
                 .alias = m_model.name,
-                .columns = {counted(function, columnName(attribute), options.distinct)},
+                .columns = {counted(function, prefix + columnName(attribute), options.distinct)},
                 .where = found(options.where, options.paranoid)},
                options.include);
     const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
     if (rows.isEmpty())
         return null();
     const int index = m_model.indexOf(attribute);
-    const DataType type = options.dataType ? *options.dataType
-                          : index >= 0     ? m_model.type(index)
-                                           : DataTypes::DOUBLE;
+    // A mean has more places than what it is the mean of.
+    const bool isLikeAttribute = index >= 0 && function.compare("avg"_L1, Qt::CaseInsensitive) != 0;
+    const DataType type = options.dataType  ? *options.dataType
+                          : isLikeAttribute ? m_model.type(index)
+                                            : DataTypes::DOUBLE;
     return decoded(*rows.blocks.first(), 0, 0, type);
 }
 

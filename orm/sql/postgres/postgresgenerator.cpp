@@ -34,7 +34,8 @@ Capabilities PostgresGenerator::capabilities() const
             .regularExpressions = true,
             .caselessRegularExpressions = true,
             .arrays = true,
-            .indexWhere = true};
+            .indexWhere = true,
+            .caselessAliases = false};
 }
 
 QString PostgresGenerator::driver() const
