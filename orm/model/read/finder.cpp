@@ -11,6 +11,20 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Whether a table that is joined has a column of that name, too.
+bool isAnywhere(const std::vector<Join> &joins, const QString &column)
+{
+    return std::ranges::any_of(joins, [&column](const Join &join) {
+        return join.table->findColumn(column)
+               || (join.between && join.between->table->findColumn(column))
+               || isAnywhere(join.joins, column);
+    });
+}
+
+} // namespace
+
 QueryGenerator::Log Finder::log() const
 {
     return m_connection.log().isListening() ? QueryGenerator::Log::On : QueryGenerator::Log::Off;
@@ -276,13 +290,14 @@ RowSet Finder::aggregateGroups(const QString &function, const QString &attribute
 QVariant Finder::aggregate(const QString &function, const QString &attribute,
                            const AggregateOptions &options) const
 {
-    const QString prefix = options.include.isEmpty() ? QString() : m_model.name + u'.';
-    const Select select =
-        joined({.table = &m_model.table,
-                .alias = m_model.name,
-                .columns = {counted(function, prefix + columnName(attribute), options.distinct)},
-                .where = found(options.where, options.paranoid)},
-               options.include);
+    const QString column = columnName(attribute);
+    Select select = joined({.table = &m_model.table,
+                            .alias = m_model.name,
+                            .columns = {counted(function, column, options.distinct)},
+                            .where = found(options.where, options.paranoid)},
+                           options.include);
+    if (isAnywhere(select.joins, column))
+        select.columns = {counted(function, m_model.name + u'.' + column, options.distinct)};
     const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
     if (rows.isEmpty())
         return null();

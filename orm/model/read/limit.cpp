@@ -60,20 +60,29 @@ bool isSortedAlike(const Select &select, const OrderTerm &term)
     });
 }
 
+/// Whether a term sorts by rows that only the sub-query knows.
+bool isOfInside(const Select &select, const OrderTerm &term)
+{
+    return std::ranges::any_of(tablesNamed(std::vector<OrderTerm>{term}), [&](const QString &path) {
+        const Join *join = joinAt(select.joins, path);
+        return join && join->isInSubQuery;
+    });
+}
+
 /// Whether the rows are sorted inside the sub-query as they are around it. Once the key is among
-/// what sorts them, nothing behind it counts.
+/// what sorts them, what is behind it counts for joined rows only.
 bool isSortedInside(const Select &select, const ModelData &model)
 {
     size_t missing = model.primaryKeys.size();
-    for (const OrderTerm &term : select.order) {
-        if (!isSortedAlike(select, term))
+    return std::ranges::all_of(select.order, [&](const OrderTerm &term) {
+        if (isOfInside(select, term))
             return false;
-        const int index = model.indexOf(ownAttribute(select, term));
-        if (std::ranges::find(model.primaryKeys, index) != model.primaryKeys.end()
-            && --missing == 0)
+        if (missing == 0)
             return true;
-    }
-    return true;
+        const int index = model.indexOf(ownAttribute(select, term));
+        missing -= std::ranges::count(model.primaryKeys, index);
+        return isSortedAlike(select, term);
+    });
 }
 
 void addAliases(const std::vector<Join> &joins, QStringList &aliases)
