@@ -20,7 +20,7 @@ struct Parser
                                      CommandLine::tr("The shop to open; made if it is missing. "
                                                      "Default: your own shop."),
                                      u"[FILE]"_s);
-        parser.addOptions({readOnly, importFile});
+        parser.addOptions({readOnly, importFile, columns, headerRow, decimalMark});
     }
 
     QCommandLineParser parser;
@@ -30,15 +30,55 @@ struct Parser
                                 CommandLine::tr("Open the shop without changing anything.")};
     QCommandLineOption importFile{
         u"import"_s,
-        CommandLine::tr("Import books from a CSV file, without a window. Rows that "
-                        "break a rule are saved in FILE.rejected.csv."),
+        CommandLine::tr("Import books from a CSV file, without a window. What is assumed is "
+                        "printed; what is not sure must be said by the options below. Refused rows "
+                        "are saved in the folder of your data."),
         u"FILE.csv"_s};
+    QCommandLineOption columns{
+        u"columns"_s,
+        CommandLine::tr("What the columns of FILE.csv hold, from the first one on, as in "
+                        "-,title,author,price; - is not imported."),
+        u"NAMES"_s};
+    QCommandLineOption headerRow{
+        u"header-row"_s,
+        CommandLine::tr("The row of FILE.csv with the names of its columns; 0 if it has none."),
+        u"NUMBER"_s};
+    QCommandLineOption decimalMark{u"decimal-mark"_s,
+                                   CommandLine::tr("The decimal mark of FILE.csv: point or comma."),
+                                   u"MARK"_s};
 };
 
 CommandLine refused(const QString &why)
 {
     return {.task = CommandLine::Task::Refuse,
             .output = CommandLine::tr("%1\nTry “bookstore --help”.").arg(why)};
+}
+
+/// Reads what the user says about the file; false when it is a mistake.
+bool readAnswers(const Parser &known, ImportAnswers &answers)
+{
+    const QCommandLineParser &parser = known.parser;
+    if (parser.isSet(known.columns))
+        answers.columns = parser.value(known.columns).split(u',');
+    if (parser.isSet(known.headerRow)) {
+        bool isNumber = false;
+        answers.headerRow = parser.value(known.headerRow).toUInt(&isNumber);
+        if (!isNumber)
+            return false;
+    }
+    if (parser.isSet(known.decimalMark)) {
+        const QString mark = parser.value(known.decimalMark);
+        if (mark != u"point"_s && mark != u"comma"_s)
+            return false;
+        answers.decimalMark = mark == u"point"_s ? u'.' : u',';
+    }
+    return true;
+}
+
+bool hasAnswers(const Parser &known)
+{
+    return known.parser.isSet(known.columns) || known.parser.isSet(known.headerRow)
+           || known.parser.isSet(known.decimalMark);
 }
 
 } // namespace
@@ -62,11 +102,16 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     wish.file = files.value(0);
     wish.readOnly = parser.isSet(known.readOnly);
     if (!parser.isSet(known.importFile))
-        return wish;
+        return hasAnswers(known)
+                   ? refused(tr("--columns, --header-row and --decimal-mark belong to "
+                                "--import."))
+                   : wish;
     if (wish.readOnly)
         return refused(tr("Nothing can be imported into a shop that is opened with --read-only."));
     wish.task = Task::Import;
     wish.importFile = parser.value(known.importFile);
+    if (!readAnswers(known, wish.answers))
+        return refused(tr("--header-row takes a number, and --decimal-mark point or comma."));
     return wish;
 }
 

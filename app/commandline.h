@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/import/importanswers.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -17,8 +19,9 @@ public:
     };
 
     Task task = Task::ShowWindow;
-    QString file = {};       ///< The shop; empty: the user's own.
-    QString importFile = {}; ///< The CSV file to import.
+    QString file = {};          ///< The shop; empty: the user's own.
+    QString importFile = {};    ///< The CSV file to import.
+    ImportAnswers answers = {}; ///< What the user says about it.
     bool readOnly = false;
     QString output = {};
 

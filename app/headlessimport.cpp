@@ -2,6 +2,8 @@
 
 #include "app/books/bookstore.h"
 #include "app/commandline.h"
+#include "app/import/importquestions.h"
+#include "orm/core/error.h"
 
 #include <cstdio>
 
@@ -10,6 +12,7 @@ using namespace Qt::StringLiterals;
 HeadlessImport::HeadlessImport(const CommandLine &wish, QObject *parent)
     : QObject(parent)
     , m_importFile(wish.importFile)
+    , m_answers(wish.answers)
     , m_fields(bookImportFields())
     , m_out(stdout)
     , m_err(stderr)
@@ -26,14 +29,30 @@ void HeadlessImport::start()
 {
     // The file first, so that no shop is made for one that cannot be read.
     try {
-        m_plan = previewImport(m_importFile, m_fields).plan; // nobody waits for this thread
+        makePlan(); // nobody waits for this thread
     } catch (const orm::BaseError &error) {
         return giveUp(error.message());
     }
-    if (const QStringList missing = unfilledFields(m_plan, m_fields); !missing.isEmpty())
-        return giveUp(tr("“%1” has no column for: %2. Its columns are: %3.")
-                          .arg(m_importFile, missing.join(u", "_s), m_plan.header.join(u", "_s)));
     m_shop.open();
+}
+
+void HeadlessImport::makePlan()
+{
+    ImportPreview preview = previewImport(m_importFile, m_fields);
+    preview.plan = answeredPlan(preview, m_answers, m_fields);
+    m_plan = preview.plan;
+    for (const QString &line : importAssumptions(preview, m_fields))
+        m_out << line << Qt::endl;
+    QStringList questions = openQuestions(preview, m_fields);
+    if (m_plan.isGuess)
+        questions.prepend(tr("No row of “%1” names its columns.").arg(m_importFile));
+    if (questions.isEmpty())
+        return;
+    throw orm::BaseError(
+        tr("Nothing is imported, since it is not sure how to read “%1”.\n%2\n"
+           "Its columns are: %3. Say what they hold, as in --columns title,author,-,price, and the "
+           "decimal mark, as in --decimal-mark comma.")
+            .arg(m_importFile, questions.join(u'\n'), m_plan.header.join(u", "_s)));
 }
 
 void HeadlessImport::import()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/import/importanswers.h"
 #include "app/import/importer.h"
 #include "app/shop/shop.h"
 
@@ -9,7 +10,8 @@
 
 struct CommandLine;
 
-/// `bookstore --import FILE.csv`: imports without a window and prints what came of it.
+/// `bookstore --import FILE.csv`: imports without a window, prints how it understands the file, and
+/// what came of it. Where it is not sure it imports nothing and says what must be told.
 class HeadlessImport : public QObject
 {
     Q_OBJECT
@@ -26,11 +28,14 @@ signals:
     void done(int status);
 
 private:
+    /// Makes the plan; throws orm::BaseError when it cannot, or is not sure.
+    void makePlan();
     void import();
     void report(const ImportResult &result);
     void giveUp(const QString &why);
 
     QString m_importFile;
+    ImportAnswers m_answers;
     QList<ImportField> m_fields;
     ImportPlan m_plan;
     QTextStream m_out;

@@ -7,6 +7,7 @@
 #include "ui/base/icons.h"
 
 #include <QApplication>
+#include <QThreadPool>
 
 #include <cstdio>
 
@@ -57,6 +58,14 @@ void setUp()
     QCoreApplication::installTranslator(&plurals);
 }
 
+/// Shops close in the background, and only a closed one is whole in its file. Qt takes connections
+/// away when the application object goes, whoever uses them.
+int whenShopsAreClosed(int status)
+{
+    QThreadPool::globalInstance()->waitForDone();
+    return status;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -67,12 +76,13 @@ int main(int argc, char *argv[])
     if (!CommandLine::needsDisplay(arguments)) {
         const QCoreApplication application(argc, argv);
         setUp();
-        return runWithoutWindow(CommandLine::parse(QCoreApplication::arguments()));
+        return whenShopsAreClosed(
+            runWithoutWindow(CommandLine::parse(QCoreApplication::arguments())));
     }
     const QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(u"Bookstore"_s);
     setUp();
     const CommandLine wish = CommandLine::parse(QCoreApplication::arguments());
-    return wish.task == CommandLine::Task::ShowWindow ? runWithWindow(wish)
-                                                      : runWithoutWindow(wish);
+    return whenShopsAreClosed(wish.task == CommandLine::Task::ShowWindow ? runWithWindow(wish)
+                                                                         : runWithoutWindow(wish));
 }

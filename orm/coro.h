@@ -9,11 +9,11 @@
 //         showSaved();
 //     }
 
+#include "orm/core/deliver.h"
 #include "orm/core/error.h"
 
 #include <QCoroTask>
 #include <QFuture>
-#include <QFutureWatcher>
 #include <QObject>
 
 #include <coroutine>
@@ -32,25 +32,28 @@ template<typename T>
 class OnReceiver
 {
 public:
+    /// As on() makes it; `receiver` is not null and lives on this thread.
     OnReceiver(QObject *receiver, const QFuture<T> &future)
         : m_receiver(receiver)
         , m_future(future)
     {
     }
 
+    /// Whether there is nothing to wait for.
     [[nodiscard]] bool await_ready() const { return m_future.isFinished(); }
 
+    /// Goes on with the coroutine when the future has finished or the receiver is destroyed.
     void await_suspend(std::coroutine_handle<> waiting)
     {
         // A child of the receiver: it goes when the receiver goes, and tells the coroutine then.
-        auto *watcher = new Watcher(m_receiver, waiting, &m_isGone);
-        QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [watcher] {
-            watcher->deleteLater();
-            watcher->resume();
+        auto *waiter = new Waiter(m_receiver, waiting, &m_isGone);
+        whenFinished(m_future, waiter, [waiter](const QFuture<T> &) {
+            waiter->deleteLater();
+            waiter->resume();
         });
-        watcher->setFuture(m_future);
     }
 
+    /// The result, or throws the failure, CancelledError for a cancelled future, or ReceiverGone.
     T await_resume()
     {
         if (m_isGone)
@@ -63,16 +66,16 @@ public:
     }
 
 private:
-    class Watcher : public QFutureWatcher<T>
+    class Waiter : public QObject
     {
     public:
-        Watcher(QObject *parent, std::coroutine_handle<> waiting, bool *isGone)
-            : QFutureWatcher<T>(parent)
+        Waiter(QObject *parent, std::coroutine_handle<> waiting, bool *isGone)
+            : QObject(parent)
             , m_waiting(waiting)
             , m_isGone(isGone)
         {
         }
-        ~Watcher() override
+        ~Waiter() override
         {
             if (m_waiting) {
                 *m_isGone = true;

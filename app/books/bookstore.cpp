@@ -80,7 +80,7 @@ void addRelatedFields(ui::PageSpec &page, const BookModels &models)
         .label = Texts::tr("Sold"),
         .header = Texts::tr("Sold"),
         .kind = FieldKind::Sum,
-        .related = {.model = models.sale, .attribute = u"quantity"_s, .foreignKey = u"bookId"_s}};
+        .related = {.model = models.sale, .attribute = u"quantity"_s, .association = u"sales"_s}};
     const ui::FieldSpec cover{.attribute = u"cover"_s,
                               .name = u"cover"_s,
                               .label = Texts::tr("C&over"),
@@ -191,6 +191,7 @@ QList<ImportField> bookImportFields()
                      u"listprice"_s, u"unitprice"_s, u"preis"_s, u"verkaufspreis"_s,
                      u"ladenpreis"_s, u"vkpreis"_s, u"vk"_s, u"einzelpreis"_s, u"prix"_s,
                      u"precio"_s, u"prezzo"_s},
-         .isNumber = true},
+         .isNumber = true,
+         .places = 2},
     };
 }

@@ -117,10 +117,8 @@ SalesPage::SalesPage(const BookModels &models, bool readOnly, QWidget *parent)
 
 void SalesPage::sell(const Instance &book)
 {
-    const QVariant price = book["price"];
-    m_page.addRecord({{"quantity", 1},
-                      {"title", book["title"]},
-                      {"price", price.isNull() ? QVariant::fromValue(Decimal(0, 2)) : price}},
+    // Of a book without a price nothing is entered: the model wants one, so the form asks for it.
+    m_page.addRecord({{"quantity", 1}, {"title", book["title"]}, {"price", book["price"]}},
                      {{"bookId", book["id"]}});
 }
 

@@ -1,28 +1,25 @@
 #include "app/import/importdialog.h"
 
-#include "app/import/importjob.h"
+#include "app/import/importpreviewtable.h"
+#include "app/import/importquestions.h"
 #include "app/import/rejectedrows.h"
 #include "orm/core/deliver.h"
-#include "orm/model/model.h"
 #include "ui/base/background.h"
-#include "ui/base/icons.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Selects the entry that holds `data`, without telling anybody.
+/// Selects the entry that holds `data`, or none, without telling anybody.
 void select(QComboBox *box, const QVariant &data)
 {
     const QSignalBlocker blocker(box);
@@ -36,7 +33,17 @@ QComboBox *makeBox(const QString &objectName, const QList<std::pair<QString, QVa
     box->setObjectName(objectName);
     for (const auto &[text, data] : entries)
         box->addItem(text, data);
+    box->setPlaceholderText(ImportDialog::tr("Choose"));
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     return box;
+}
+
+/// The beginning of a row, for a list.
+QString shortRow(const QStringList &cells)
+{
+    constexpr qsizetype most = 80;
+    const QString text = cells.join(u", "_s).simplified();
+    return text.size() > most ? text.first(most) + u"…"_s : text;
 }
 
 } // namespace
@@ -46,23 +53,11 @@ ImportDialog::ImportDialog(const ImportPreview &preview, const QList<ImportField
     : QDialog(parent)
     , m_preview(preview)
     , m_fields(fields)
-    , m_page(page)
-    , m_table(new QTableWidget(this))
+    , m_table(new ImportPreviewTable(fields, page, this))
     , m_problem(new QLabel(this))
 {
     setObjectName(u"importDialog"_s);
     setWindowTitle(tr("Import “%1”").arg(QFileInfo(preview.plan.file).fileName()));
-    m_table->setObjectName(u"importPreviewTable"_s);
-    m_table->setAccessibleName(tr("First rows as they would arrive"));
-    m_table->setEditTriggers(QTableWidget::NoEditTriggers);
-    m_table->setSelectionBehavior(QTableWidget::SelectRows);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_problem->setObjectName(u"importProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
@@ -71,8 +66,7 @@ ImportDialog::ImportDialog(const ImportPreview &preview, const QList<ImportField
     makeColumnInputs(*form);
     makeFormatInputs(*form);
     setLayout(makeLayout(form));
-    showColumns();
-    showRows();
+    takePreview(preview);
     resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 34);
 }
 
@@ -80,7 +74,8 @@ void ImportDialog::makeColumnInputs(QFormLayout &form)
 {
     for (const ImportField &field : std::as_const(m_fields)) {
         QComboBox *box = makeBox(field.attribute + u"ColumnBox"_s, {}, this);
-        connect(box, &QComboBox::currentIndexChanged, this, &ImportDialog::takeColumns);
+        connect(box, &QComboBox::currentIndexChanged, this,
+                [this, attribute = field.attribute] { takeColumn(attribute); });
         form.addRow(tr("&%1 from:").arg(field.label), box);
         m_columns.insert(field.attribute, box);
     }
@@ -88,15 +83,15 @@ void ImportDialog::makeColumnInputs(QFormLayout &form)
 
 void ImportDialog::makeFormatInputs(QFormLayout &form)
 {
-    m_header = new QCheckBox(tr("The &first row holds the names of the columns"), this);
-    m_header->setObjectName(u"importHeaderCheck"_s);
-    m_header->setChecked(m_preview.plan.hasHeader);
-    m_separator = makeBox(u"importSeparatorBox"_s,
-                          {{tr("Comma ,"), u","_s},
-                           {tr("Semicolon ;"), u";"_s},
-                           {tr("Tab"), u"\t"_s},
-                           {tr("Bar |"), u"|"_s}},
-                          this);
+    m_header = makeBox(u"importHeaderBox"_s, {}, this);
+    QList<std::pair<QString, QVariant>> separators;
+    for (const char separator : {',', ';', '\t', '|'})
+        separators << std::pair(separatorName(separator), QString(QLatin1Char(separator)));
+    const QString own{QLatin1Char(m_preview.plan.format.separator)};
+    if (!separators.contains(
+            std::pair<QString, QVariant>(separatorName(m_preview.plan.format.separator), own)))
+        separators << std::pair<QString, QVariant>(own, own);
+    m_separator = makeBox(u"importSeparatorBox"_s, separators, this);
     m_encoding = makeBox(u"importEncodingBox"_s,
                          {{tr("Unicode (UTF-8)"), int(TextEncoding::Utf8)},
                           {tr("Unicode (UTF-16)"), int(TextEncoding::Utf16)},
@@ -105,19 +100,16 @@ void ImportDialog::makeFormatInputs(QFormLayout &form)
     m_decimalMark =
         makeBox(u"importDecimalBox"_s,
                 {{tr("Point, as in 12.50"), u"."_s}, {tr("Comma, as in 12,50"), u","_s}}, this);
-    select(m_separator, QString(QLatin1Char(m_preview.plan.format.separator)));
+    select(m_separator, own);
     select(m_encoding, int(m_preview.plan.format.encoding));
-    form.addRow(m_header);
+    form.addRow(tr("&Names of columns:"), m_header);
     form.addRow(tr("Cells are &separated by:"), m_separator);
     form.addRow(tr("&Encoding:"), m_encoding);
     form.addRow(tr("&Decimal mark:"), m_decimalMark);
-    connect(m_header, &QCheckBox::toggled, this, &ImportDialog::takeHeader);
+    connect(m_header, &QComboBox::currentIndexChanged, this, &ImportDialog::takeHeader);
     connect(m_separator, &QComboBox::currentIndexChanged, this, &ImportDialog::takeFormat);
     connect(m_encoding, &QComboBox::currentIndexChanged, this, &ImportDialog::takeFormat);
-    connect(m_decimalMark, &QComboBox::currentIndexChanged, this, [this] {
-        m_preview.plan.decimalMark = m_decimalMark->currentData().toString().front();
-        showRows();
-    });
+    connect(m_decimalMark, &QComboBox::currentIndexChanged, this, &ImportDialog::takeDecimalMark);
 }
 
 QLayout *ImportDialog::makeLayout(QFormLayout *form)
@@ -153,107 +145,102 @@ void ImportDialog::takeFormat()
         [this, request](const ImportPreview &preview) {
             if (request != m_request)
                 return;
-            m_preview = preview;
-            m_header->setChecked(preview.plan.hasHeader);
-            showColumns();
-            showRows();
+            m_isMarkChosen = false;
+            takePreview(preview);
         },
         [this](const orm::BaseError &error) { m_problem->setText(error.message()); });
 }
 
-void ImportDialog::takeHeader(bool hasHeader)
+void ImportDialog::takePreview(const ImportPreview &preview)
 {
-    m_preview.plan = planWithHeader(m_preview, hasHeader, m_fields);
+    m_preview = preview;
+    showHeaderRows();
     showColumns();
+    showDecimalMark();
     showRows();
 }
 
-void ImportDialog::takeColumns()
+void ImportDialog::takeHeader()
 {
-    for (auto it = m_columns.cbegin(); it != m_columns.cend(); ++it) {
-        const int column = it.value()->currentData().toInt();
-        if (column < 0)
-            m_preview.plan.columns.remove(it.key());
-        else
-            m_preview.plan.columns.insert(it.key(), column);
-    }
+    m_isMarkChosen = false;
+    m_preview.plan = planWithHeader(m_preview, m_header->currentData().toLongLong(), m_fields);
+    showColumns();
+    showDecimalMark();
     showRows();
+}
+
+void ImportDialog::takeColumn(const QString &attribute)
+{
+    ImportPlan &plan = m_preview.plan;
+    const int column = m_columns.value(attribute)->currentData().toInt();
+    plan.columns.remove(attribute);
+    if (column >= 0)
+        plan.columns.insert(attribute, column);
+    plan.doubtful.removeAll(attribute);
+    if (!m_isMarkChosen)
+        plan.numbers =
+            numberStyle(marksOf(plan, m_preview.survey, m_fields), plan.format.separator);
+    showDecimalMark();
+    showRows();
+}
+
+void ImportDialog::takeDecimalMark()
+{
+    m_isMarkChosen = true;
+    m_preview.plan.numbers = {.decimalMark = m_decimalMark->currentData().toString().front()};
+    showRows();
+}
+
+void ImportDialog::showHeaderRows()
+{
+    constexpr qsizetype mostOffered = 30;
+    const QSignalBlocker blocker(m_header);
+    m_header->clear();
+    m_header->addItem(tr("In no row"), qint64(0));
+    for (const CsvRow &row : m_preview.survey.firstRows)
+        if (m_header->count() <= mostOffered || row.number == m_preview.plan.headerRow)
+            m_header->addItem(tr("In row %1: %2").arg(row.number).arg(shortRow(row.cells)),
+                              row.number);
+    select(m_header, m_preview.plan.headerRow);
 }
 
 void ImportDialog::showColumns()
 {
+    const ImportPlan &plan = m_preview.plan;
     for (auto it = m_columns.cbegin(); it != m_columns.cend(); ++it) {
         const QSignalBlocker blocker(it.value());
         it.value()->clear();
         it.value()->addItem(tr("— none —"), -1);
-        for (int column = 0; column < m_preview.plan.header.size(); ++column)
-            it.value()->addItem(m_preview.plan.header.at(column), column);
-        select(it.value(), m_preview.plan.columns.value(it.key(), -1));
+        for (int column = 0; column < plan.header.size(); ++column)
+            it.value()->addItem(plan.header.at(column), column);
+        const bool isOpen = plan.doubtful.contains(it.key());
+        select(it.value(), isOpen ? QVariant() : plan.columns.value(it.key(), -1));
     }
-    select(m_decimalMark, QString(m_preview.plan.decimalMark));
+}
+
+/// No mark is chosen where the file does not tell and it matters.
+void ImportDialog::showDecimalMark()
+{
+    const ImportPlan &plan = m_preview.plan;
+    const bool isOpen =
+        !plan.numbers.decimalMark && marksOf(plan, m_preview.survey, m_fields).open > 0;
+    select(m_decimalMark, isOpen ? QVariant() : QString(plan.numbers.decimalMark.value_or(u'.')));
 }
 
 void ImportDialog::showRows()
 {
-    QStringList titles;
-    for (const ImportField &field : std::as_const(m_fields))
-        titles << field.label;
-    titles << tr("Problem");
-    const qsizetype first = m_preview.plan.hasHeader ? 1 : 0;
-    m_refused = 0;
-    m_table->setColumnCount(int(titles.size()));
-    m_table->setHorizontalHeaderLabels(titles);
-    m_table->setRowCount(int(std::max<qsizetype>(m_preview.rows.size() - first, 0)));
-    for (int row = 0; row < m_table->rowCount(); ++row)
-        showRow(m_preview.rows.at(row + first), row);
-    layOutTable();
-    updateButton();
+    m_table->showRows(m_preview);
+    tellProblems();
 }
 
-void ImportDialog::showRow(const QStringList &cells, int row)
+void ImportDialog::tellProblems()
 {
-    const orm::Values values = importedValues(cells, m_preview.plan, m_fields);
-    const QString reason = refusalOf(values, m_page);
-    m_refused += reason.isEmpty() ? 0 : 1;
-    int column = 0;
-    for (const ImportField &field : std::as_const(m_fields)) {
-        const orm::Operand *value = values.find(field.attribute);
-        const QString text = value && value->data() ? value->data()->toString() : QString();
-        auto *item = new QTableWidgetItem(text);
-        item->setToolTip(text);
-        if (field.isNumber)
-            item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        m_table->setItem(row, column++, item);
-    }
-    auto *problem = new QTableWidgetItem(reason);
-    problem->setToolTip(reason);
-    if (!reason.isEmpty())
-        problem->setIcon(ui::icon(u"dialog-warning"_s));
-    m_table->setItem(row, column, problem);
-}
-
-void ImportDialog::layOutTable()
-{
-    const int unit = fontMetrics().averageCharWidth();
-    const int problem = m_table->columnCount() - 1;
-    for (int column = 1; column < problem; ++column)
-        m_table->setColumnWidth(column, unit * (m_fields.at(column).isNumber ? 12 : 32));
-    m_table->setColumnWidth(problem, unit * 45);
-    m_table->setColumnHidden(problem, m_refused == 0);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-}
-
-void ImportDialog::updateButton()
-{
-    const QStringList missing = unfilledFields(m_preview.plan, m_fields);
-    m_import->setEnabled(missing.isEmpty() && m_table->rowCount() > 0);
-    if (!missing.isEmpty())
-        m_problem->setText(tr("Choose a column for: %1.").arg(missing.join(u", "_s)));
-    else if (m_refused > 0)
-        m_problem->setText(
-            tr("%Ln row(s) of these cannot be imported and will be saved in “%1”.", nullptr,
-               m_refused)
-                .arg(QFileInfo(RejectedRows::pathFor(m_preview.plan.file)).fileName()));
-    else
-        m_problem->setText({});
+    const QStringList questions = openQuestions(m_preview, m_fields);
+    m_import->setEnabled(questions.isEmpty() && m_table->rowCount() > 0);
+    QStringList notes = questions.isEmpty() ? importNotes(m_preview) : questions;
+    if (questions.isEmpty() && m_table->refused() > 0)
+        notes << tr("%Ln row(s) of these cannot be imported and will be saved in “%1”.", nullptr,
+                    m_table->refused())
+                     .arg(QDir::toNativeSeparators(RejectedRows::folder()));
+    m_problem->setText(notes.join(u'\n'));
 }

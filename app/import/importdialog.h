@@ -6,15 +6,15 @@
 #include <QDialog>
 #include <QMap>
 
-class QCheckBox;
+class ImportPreviewTable;
 class QComboBox;
 class QFormLayout;
 class QLabel;
 class QPushButton;
-class QTableWidget;
 
 /// Asks how a file is to be imported: which column is what, with a look at the first rows as they
-/// would arrive. Rows that break the model's rules are marked with their reason.
+/// would arrive. Rows that break the model's rules are marked with their reason. What the file does
+/// not tell must be chosen first.
 class ImportDialog : public QDialog
 {
     Q_OBJECT
@@ -32,25 +32,26 @@ private:
     void makeColumnInputs(QFormLayout &form);
     QLayout *makeLayout(QFormLayout *form);
     void takeFormat();
-    void takeHeader(bool hasHeader);
-    void takeColumns();
+    void takePreview(const ImportPreview &preview);
+    void takeHeader();
+    void takeColumn(const QString &attribute);
+    void takeDecimalMark();
+    void showHeaderRows();
     void showColumns();
+    void showDecimalMark();
     void showRows();
-    void showRow(const QStringList &cells, int row);
-    void layOutTable();
-    void updateButton();
+    void tellProblems();
 
     ImportPreview m_preview;
     QList<ImportField> m_fields;
-    ui::PageSpec m_page;
     int m_request = 0;
-    int m_refused = 0;
+    bool m_isMarkChosen = false; ///< By the user; then other columns do not change it.
     QComboBox *m_separator = nullptr;
     QComboBox *m_encoding = nullptr;
     QComboBox *m_decimalMark = nullptr;
-    QCheckBox *m_header = nullptr;
+    QComboBox *m_header = nullptr;
     QMap<QString, QComboBox *> m_columns;
-    QTableWidget *m_table = nullptr;
+    ImportPreviewTable *m_table = nullptr;
     QLabel *m_problem = nullptr;
     QPushButton *m_import = nullptr;
 };

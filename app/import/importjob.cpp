@@ -41,11 +41,13 @@ private:
 
 } // namespace
 
-QString refusalOf(const orm::Values &values, const ui::PageSpec &page)
+QString refusalOf(const ImportedRow &row, const ui::PageSpec &page)
 {
+    if (!row.problem.isEmpty())
+        return row.problem;
     QStringList reasons;
     for (const orm::ValidationErrorItem &item :
-         page.model->validate(values, orm::Model::Scope::Whole))
+         page.model->validate(row.values, orm::Model::Scope::Whole))
         reasons << ui::refusalText(page, item);
     return reasons.join(u' ');
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/import/importplan.h"
+#include "app/import/importedrow.h"
 #include "ui/base/pagespec.h"
 
 #include <atomic>
@@ -36,8 +36,9 @@ struct ImportProgress
     std::atomic<bool> isCancelled = false;
 };
 
-/// Why the page's model refuses a row of these values, in sentences; empty when it takes it.
-[[nodiscard]] QString refusalOf(const orm::Values &values, const ui::PageSpec &page);
+/// Why a row is not imported, in sentences: its own problem, or the rules of the page's model that
+/// it breaks. Empty when it is.
+[[nodiscard]] QString refusalOf(const ImportedRow &row, const ui::PageSpec &page);
 
 /// The work of an import: reads a file, refuses what breaks the model's rules, and writes the rest.
 /// A table that was empty is left without its indexes, which are made in half the time when all

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/import/csvformat.h"
-#include "orm/model/define/values.h"
+#include "app/csv/csvformat.h"
+#include "app/import/importsurvey.h"
 
 #include <QList>
 #include <QMap>
@@ -16,6 +16,7 @@ struct ImportField
     QString label;       ///< For people, translated.
     QStringList columns; ///< Names of columns in lower case without marks; the best one first.
     bool isNumber = false;
+    int places = 0;        ///< Digits behind the decimal mark; of numbers.
     bool isNeeded = false; ///< Without it nothing can be imported.
 };
 
@@ -24,39 +25,40 @@ struct ImportPlan
 {
     QString file;
     CsvFormat format;
-    bool hasHeader = true;
-    /// Between whole and fraction in the file's numbers: `.` or `,`.
-    QChar decimalMark = u'.';
-    QStringList header;         ///< The names of the columns; made up when the file has none.
+    /// The row with the names of the columns; 0 when there is none. Rows above it are no data.
+    qint64 headerRow = 0;
+    qint64 firstRow = 1; ///< Where the data begin.
+    NumberStyle numbers;
+    QStringList header;         ///< The names of the columns; made up where the file has none.
     QMap<QString, int> columns; ///< Attribute to column; attributes that nothing fills are missing.
+    /// Whether the columns were chosen by what is in them, since their names say nothing.
+    bool isGuess = false;
+    /// Attributes that several columns may fill, and somebody must choose.
+    QStringList doubtful;
 
     bool operator==(const ImportPlan &) const = default;
 };
 
-/// The first rows of a file, and a plan made by looking at them.
+/// What was seen of a file, and a plan made by looking at it.
 struct ImportPreview
 {
     ImportPlan plan;
-    QList<QStringList> rows; ///< With the header row, if there is one; short rows are padded.
+    ImportSurvey survey;
 };
 
-/// Reads the beginning of the file and makes a plan; finds out the format when none is given. Not
-/// for the GUI thread. Throws orm::BaseError when the file cannot be read or holds no rows.
+/// Reads the file and makes a plan; finds out the format when none is given. Not for the GUI
+/// thread. Throws orm::BaseError when the file cannot be read or holds no rows.
 [[nodiscard]] ImportPreview previewImport(const QString &file, const QList<ImportField> &fields,
                                           const std::optional<CsvFormat> &format = {});
 
-/// The plan of `preview` for a file whose first row is a header, or is not.
-[[nodiscard]] ImportPlan planWithHeader(const ImportPreview &preview, bool hasHeader,
+/// The plan of `preview` for a file that has the names of its columns in the row of this number,
+/// which is among the first ones; 0: in none.
+[[nodiscard]] ImportPlan planWithHeader(const ImportPreview &preview, qint64 headerRow,
                                         const QList<ImportField> &fields);
 
-/// The columns that `header` offers for `fields` by their names.
-[[nodiscard]] QMap<QString, int> matchColumns(const QStringList &header,
-                                              const QList<ImportField> &fields);
+/// How the columns that `plan` takes numbers from write them, as far as the file tells.
+[[nodiscard]] ColumnMarks marksOf(const ImportPlan &plan, const ImportSurvey &survey,
+                                  const QList<ImportField> &fields);
 
 /// The labels of the needed fields that `plan` fills from no column.
 [[nodiscard]] QStringList unfilledFields(const ImportPlan &plan, const QList<ImportField> &fields);
-
-/// What a row means. Empty cells are null, white space around text is dropped, and numbers are
-/// written with a point, without grouping marks and currency ("1.234,50 €" is "1234.50").
-[[nodiscard]] orm::Values importedValues(const QStringList &cells, const ImportPlan &plan,
-                                         const QList<ImportField> &fields);

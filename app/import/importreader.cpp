@@ -1,6 +1,8 @@
 #include "app/import/importreader.h"
 
-#include "app/import/csvreader.h"
+#include "app/csv/csvfile.h"
+#include "app/csv/csvreader.h"
+#include "app/import/importedrow.h"
 #include "orm/core/error.h"
 
 #include <QFile>
@@ -42,17 +44,19 @@ void ImportReader::read(BatchQueue &queue, ImportProgress &progress)
 void ImportReader::readFile(BatchQueue &queue, ImportProgress &progress)
 {
     QFile file(m_plan.file);
-    if (!file.open(QIODevice::ReadOnly))
-        throw orm::BaseError(tr("“%1” cannot be read: %2").arg(m_plan.file, file.errorString()));
+    openCsv(file);
     progress.bytesInAll = file.size();
 
     CsvReader reader(file, m_plan.format);
-    bool isHeader = m_plan.hasHeader;
     for (CsvRow row; reader.next(row);) {
         if (progress.isCancelled)
             throw orm::CancelledError(tr("The import was cancelled."));
         progress.bytesRead = reader.bytesRead();
-        if (!std::exchange(isHeader, false) && !isBlank(row) && !take(row, queue))
+        if (isBlank(row))
+            continue;
+        if (row.number < m_plan.firstRow)
+            takeAbove(row);
+        else if (!take(row, queue))
             return;
     }
     if (!m_batch.isEmpty())
@@ -61,15 +65,31 @@ void ImportReader::readFile(BatchQueue &queue, ImportProgress &progress)
 
 bool ImportReader::take(const CsvRow &row, BatchQueue &queue)
 {
-    orm::Values values = importedValues(row.cells, m_plan, m_fields);
-    if (const QString reason = refusalOf(values, m_page); !reason.isEmpty()) {
-        m_rejected.add(row, reason);
-        if (++m_refused <= ImportResult::maxExamples)
-            m_examples << RefusedRow{row.number, reason};
+    ImportedRow imported = importedRow(row, m_plan, m_fields);
+    if (const QString reason = refusalOf(imported, m_page); !reason.isEmpty()) {
+        refuse(row, reason);
         return true;
     }
-    m_batch << std::move(values);
+    m_batch << std::move(imported.values);
     return m_batch.size() < batchSize || queue.push(std::exchange(m_batch, {}));
+}
+
+void ImportReader::takeAbove(const CsvRow &row)
+{
+    if (row.number == m_plan.headerRow)
+        return;
+    const bool isFull = std::all_of(m_plan.columns.begin(), m_plan.columns.end(), [&](int column) {
+        return !row.cells.value(column).trimmed().isEmpty();
+    });
+    if (isFull && refusalOf(importedRow(row, m_plan, m_fields), m_page).isEmpty())
+        refuse(row, tr("It stands above the row with the names of the columns."));
+}
+
+void ImportReader::refuse(const CsvRow &row, const QString &reason)
+{
+    m_rejected.add(row, reason);
+    if (++m_refused <= ImportResult::maxExamples)
+        m_examples << RefusedRow{row.number, reason};
 }
 
 void ImportReader::tellRefused(ImportResult &result)

@@ -25,6 +25,10 @@ private:
     void readFile(BatchQueue &queue, ImportProgress &progress);
     /// False when nobody wants rows any more.
     [[nodiscard]] bool take(const CsvRow &row, BatchQueue &queue);
+    void refuse(const CsvRow &row, const QString &reason);
+    /// Refuses a row above the names of the columns that is a book all the same; other rows there
+    /// are titles and notes.
+    void takeAbove(const CsvRow &row);
 
     const ui::PageSpec &m_page;
     const QList<ImportField> &m_fields;

@@ -1,16 +1,16 @@
 #pragma once
 
-#include "app/import/csvreader.h"
+#include "app/csv/csvreader.h"
 
-#include <QSaveFile>
+#include <QTemporaryFile>
 
 #include <memory>
 
 struct ImportPlan;
 
-/// Saves the rows that an import refused as a CSV file beside the imported one, each with its
+/// Saves the rows that an import refused as a CSV file in the user's data folder, each behind its
 /// number and the reason, so that they can be mended and imported again. The file only appears
-/// with commit(), and only when there are such rows.
+/// with commit(), only when there are such rows, and under a name that no file has.
 class RejectedRows
 {
     Q_DECLARE_TR_FUNCTIONS(RejectedRows)
@@ -24,20 +24,20 @@ public:
     void commit();
 
     /// Where the rows are; empty when there are none, or none could be saved.
-    [[nodiscard]] QString path() const;
+    [[nodiscard]] QString path() const { return m_path; }
     /// Why the rows could not be saved; empty when they could.
     [[nodiscard]] QString problem() const { return m_problem; }
 
-    /// "books.csv" is imported, "books.rejected.csv" keeps what was refused.
-    [[nodiscard]] static QString pathFor(const QString &imported);
+    /// The folder for such files, which may be missing.
+    [[nodiscard]] static QString folder();
 
 private:
     void open();
     void write(const QStringList &cells);
 
-    QString m_target;
+    QString m_imported;
     QStringList m_header;
-    std::unique_ptr<QSaveFile> m_file;
+    std::unique_ptr<QTemporaryFile> m_file;
     QString m_problem;
-    bool m_isCommitted = false;
+    QString m_path;
 };

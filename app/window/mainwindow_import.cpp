@@ -8,6 +8,7 @@
 #include "orm/core/deliver.h"
 #include "orm/model/sequelize.h"
 #include "ui/base/background.h"
+#include "ui/form/recordform.h"
 #include "ui/widgets/taskstatus.h"
 
 #include <QFileDialog>
@@ -118,6 +119,8 @@ void MainWindow::removeAddedBooks(const SampleKeys &keys)
 
 void MainWindow::refreshPages()
 {
-    for (ui::RecordPage *each : pages())
+    for (ui::RecordPage *each : pages()) {
         each->refresh();
+        each->form()->refreshRelated();
+    }
 }

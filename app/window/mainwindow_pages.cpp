@@ -96,6 +96,7 @@ void MainWindow::takePages()
         connectPage(each);
     connect(&books, &ui::RecordPage::linkFollowed, this,
             [this](const QString &, const QString &author) { findAuthor(author); });
+    connect(&m_openShop->watch, &ChangeWatch::changedElsewhere, this, &MainWindow::refreshPages);
     connectImporter();
     showPage();
 }
@@ -199,7 +200,7 @@ void MainWindow::findSameAuthor()
 void MainWindow::sellBook()
 {
     const std::optional<orm::Instance> book = page()->selectedRecord();
-    if (!book || !m_openShop->sales)
+    if (!book || !m_openShop->sales || !page()->isFormOnSelection())
         return;
     m_tabs->setCurrentIndex(SalesTab);
     m_openShop->sales->sell(*book);

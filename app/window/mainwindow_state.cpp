@@ -38,7 +38,9 @@ void MainWindow::updateActions()
     const bool hasSelection = isOpen && shownPage()->selectedCount() > 0;
     const bool hasBook = isOpen && !isOnSales() && page()->selectedCount() == 1;
     m_actions->importCsv->setEnabled(mayWrite && !isImporting);
-    m_actions->sampleBooks->setEnabled(mayWrite && !isImporting);
+    // Never among real books, nor into their takings.
+    const bool isEmpty = isOpen && page()->isExact() && page()->total() == 0;
+    m_actions->sampleBooks->setEnabled(mayWrite && !isImporting && isEmpty);
     m_actions->closeShop->setEnabled(isOpen);
     m_actions->columnsMenu->setEnabled(isOpen);
     m_actions->find->setEnabled(isOpen);

@@ -3,6 +3,7 @@
 #include "app/books/bookstore.h"
 #include "app/books/salespage.h"
 #include "app/import/importer.h"
+#include "app/shop/changewatch.h"
 #include "app/shop/indexer.h"
 #include "app/shop/shop.h"
 #include "orm/model/sequelize.h"
@@ -21,6 +22,7 @@ struct OpenShop
                                    : nullptr)
         , importer(page.spec(), bookImportFields())
         , indexer(shop->database().queryInterface())
+        , watch(shop->database(), shop->file())
     {
     }
 
@@ -29,4 +31,5 @@ struct OpenShop
     std::unique_ptr<SalesPage> sales; ///< None in a shop without the tables for it.
     Importer importer;
     Indexer indexer;
+    ChangeWatch watch;
 };

@@ -15,7 +15,8 @@ namespace orm {
 class Decimal
 {
 public:
-    Decimal() = default;
+    Decimal() = default; ///< Zero.
+    /// `unscaled` tenths for scale 1, hundredths for scale 2 and so on; `scale` from 0 to 38.
     Decimal(qint64 unscaled, int scale);
 
     /// Reads "-12.50" or "1e3"; nothing when `text` is no number or has more than 38 digits.
@@ -29,15 +30,22 @@ public:
     /// The double nearest to `value` with `scale` places: 32.99 for 32.989000000000004.
     [[nodiscard]] static std::optional<double> rounded(double value, int scale);
 
+    /// Digits after the point, trailing zeros among them.
     [[nodiscard]] int scale() const { return m_scale; }
     /// This number with exactly `scale` digits after the point, rounded half away from zero.
     [[nodiscard]] Decimal rounded(int scale) const;
+    /// The nearest double.
     [[nodiscard]] double toDouble() const;
     /// Plain digits with `scale()` places and never an exponent: "29.90".
     [[nodiscard]] QString toString() const;
 
+    ///@{
+    /// The exact sum, with the larger of both scales. Sums beyond 38 digits are not refused.
     Decimal &operator+=(const Decimal &other);
     friend Decimal operator+(Decimal left, const Decimal &right) { return left += right; }
+    ///@}
+    ///@{
+    /// By value: 2.5 equals 2.50.
     friend bool operator==(const Decimal &left, const Decimal &right)
     {
         return compare(left, right) == 0;
@@ -46,6 +54,7 @@ public:
     {
         return compare(left, right) <=> 0;
     }
+    ///@}
 
 private:
     static int compare(const Decimal &left, const Decimal &right);

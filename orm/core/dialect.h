@@ -4,7 +4,7 @@
 
 namespace orm {
 
-/// The databases there is a generator for.
+/// The databases whose SQL is known. Connections lead to SQLite so far.
 enum class Dialect : quint8 { Sqlite, Postgres, MySql, MariaDb, MsSql };
 
 } // namespace orm

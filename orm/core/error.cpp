@@ -1,5 +1,7 @@
 #include "orm/core/error.h"
 
+#include <QtDebug>
+
 namespace orm {
 
 BaseError::BaseError(ErrorFacts facts)
@@ -22,6 +24,28 @@ BaseError::BaseError(const QString &message)
 QString BaseError::name() const
 {
     return QStringLiteral("SequelizeBaseError");
+}
+
+std::unique_ptr<const BaseError> cloned(const std::exception_ptr &error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const BaseError &known) {
+        return std::unique_ptr<const BaseError>(known.clone());
+    } catch (const QUnhandledException &wrapped) {
+        if (wrapped.exception())
+            return cloned(wrapped.exception());
+        return std::make_unique<ExternalError>(QStringLiteral("An exception of an unknown kind."));
+    } catch (const std::exception &other) {
+        return std::make_unique<ExternalError>(QString::fromUtf8(other.what()));
+    } catch (...) {
+        return std::make_unique<ExternalError>(QStringLiteral("An exception of an unknown kind."));
+    }
+}
+
+void warnOf(const BaseError &error)
+{
+    qWarning("%s: %s", qUtf8Printable(error.name()), error.what());
 }
 
 } // namespace orm

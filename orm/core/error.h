@@ -5,17 +5,21 @@
 #include <QStringList>
 #include <QVariantList>
 
+#include <exception>
+#include <memory>
+
 namespace orm {
 
 /// One attribute that broke one rule.
 struct ValidationErrorItem
 {
     QString message;      ///< "Book.title cannot be null"
-    QString type;         ///< "notNull Violation", "unique violation", "Validation error" …
+    QString type;         ///< "notNull Violation", "unique violation", "Validation error".
     QString path;         ///< The attribute.
     QVariant value;       ///< What was refused.
-    QString validatorKey; ///< "is_null", "not_unique", "len" …
+    QString validatorKey; ///< "is_null", "not_unique", "len".
 
+    /// Equal in every member.
     bool operator==(const ValidationErrorItem &) const = default;
 };
 
@@ -26,9 +30,9 @@ struct ErrorFacts
     QString sql;        ///< The statement as it was sent.
     QVariantList binds; ///< Its values.
     QStringList fields; ///< Attributes or columns it names.
-    QString driverCode; ///< SQLite's extended code, PostgreSQL's SQLSTATE, MySQL's number …
+    QString driverCode; ///< SQLite's extended code, PostgreSQL's SQLSTATE, MySQL's number.
     QString driverText; ///< The driver's own words.
-    QList<ValidationErrorItem> errors;
+    QList<ValidationErrorItem> errors; ///< Every broken rule, of a ValidationError.
 };
 
 /// The root of all failures, in Sequelize's hierarchy. A QException that raises and clones itself,
@@ -36,22 +40,30 @@ struct ErrorFacts
 class BaseError : public QException
 {
 public:
+    /// With all that is known.
     explicit BaseError(ErrorFacts facts = {});
+    /// With a message alone.
     explicit BaseError(const QString &message);
 
     /// Sequelize's name: "SequelizeUniqueConstraintError".
     [[nodiscard]] virtual QString name() const;
+    ///@{
+    /// What is known about the failure; see ErrorFacts. Empty where it does not apply.
     [[nodiscard]] const QString &message() const { return m_facts.message; }
     [[nodiscard]] const QString &sql() const { return m_facts.sql; }
     [[nodiscard]] const QVariantList &binds() const { return m_facts.binds; }
     [[nodiscard]] const QStringList &fields() const { return m_facts.fields; }
     [[nodiscard]] const QString &driverCode() const { return m_facts.driverCode; }
     [[nodiscard]] const QString &driverText() const { return m_facts.driverText; }
+    ///@}
     /// Every broken rule of a ValidationError; empty for other failures.
     [[nodiscard]] const QList<ValidationErrorItem> &errors() const { return m_facts.errors; }
 
+    /// The message in UTF-8; good while the exception lives.
     [[nodiscard]] const char *what() const noexcept override { return m_what.constData(); }
+    /// Throws a copy of this exception, as its own class.
     void raise() const override { throw *this; }
+    /// A copy on the heap, of its own class, which the caller owns.
     [[nodiscard]] BaseError *clone() const override { return new BaseError(*this); }
 
 private:
@@ -78,29 +90,43 @@ class AggregateError : public ValidationError
 {
 public:
     using ValidationError::ValidationError;
+    ///@{
+    /// As in BaseError.
     [[nodiscard]] QString name() const override { return QStringLiteral("AggregateError"); }
     void raise() const override { throw *this; }
     [[nodiscard]] AggregateError *clone() const override { return new AggregateError(*this); }
+    ///@}
 };
 /// A value that must be unique and is not.
 ORM_ERROR_CLASS(UniqueConstraintError, ValidationError)
 /// The database refused a statement.
 ORM_ERROR_CLASS(DatabaseError, BaseError)
+/// A row refers to one that is not there, or is still referred to.
 ORM_ERROR_CLASS(ForeignKeyConstraintError, DatabaseError)
+/// A row overlaps another one where PostgreSQL's EXCLUDE forbids it.
 ORM_ERROR_CLASS(ExclusionConstraintError, DatabaseError)
+/// A constraint is not there.
 ORM_ERROR_CLASS(UnknownConstraintError, DatabaseError)
 /// The database was locked, or a statement took too long; trying again may help.
 ORM_ERROR_CLASS(TimeoutError, DatabaseError)
 /// The caller cancelled the statement; nothing of it remains.
 ORM_ERROR_CLASS(CancelledError, DatabaseError)
-/// The database cannot be opened or reached.
+/// The database cannot be opened or reached. SQLite fails with this class; those below it are for
+/// servers.
 ORM_ERROR_CLASS(ConnectionError, BaseError)
+/// Nobody listens at the address.
 ORM_ERROR_CLASS(ConnectionRefusedError, ConnectionError)
+/// No connection was free in time.
 ORM_ERROR_CLASS(ConnectionAcquireTimeoutError, ConnectionError)
+/// The name or the password is wrong, or the user has no right to the database.
 ORM_ERROR_CLASS(AccessDeniedError, ConnectionError)
+/// No host has that name.
 ORM_ERROR_CLASS(HostNotFoundError, ConnectionError)
+/// No way leads to the host.
 ORM_ERROR_CLASS(HostNotReachableError, ConnectionError)
+/// The options cannot belong to a connection.
 ORM_ERROR_CLASS(InvalidConnectionError, ConnectionError)
+/// The server did not answer in time.
 ORM_ERROR_CLASS(ConnectionTimedOutError, ConnectionError)
 /// `rejectOnEmpty` was set and nothing was found.
 ORM_ERROR_CLASS(EmptyResultError, BaseError)
@@ -124,9 +150,33 @@ class UsageError : public BaseError
 {
 public:
     using BaseError::BaseError;
+    ///@{
+    /// As in BaseError.
     [[nodiscard]] QString name() const override { return QStringLiteral("Error"); }
     void raise() const override { throw *this; }
     [[nodiscard]] UsageError *clone() const override { return new UsageError(*this); }
+    ///@}
 };
+
+/// An exception of another kind than the ORM's that came out of a function which the ORM ran, for
+/// those who are told of a `BaseError`; message() is its text. A future fails with the exception
+/// itself.
+class ExternalError : public BaseError
+{
+public:
+    using BaseError::BaseError;
+    [[nodiscard]] QString name() const override { return QStringLiteral("ExternalError"); }
+    /// See BaseError.
+    void raise() const override { throw *this; }
+    /// See BaseError.
+    [[nodiscard]] ExternalError *clone() const override { return new ExternalError(*this); }
+};
+
+/// A copy of the failure, or an ExternalError with the text of one that is no BaseError. Never
+/// null. A copy can go to another thread, where the original may be in use.
+[[nodiscard]] std::unique_ptr<const BaseError> cloned(const std::exception_ptr &error);
+
+/// Prints a failure that nobody else is told of, as a warning.
+void warnOf(const BaseError &error);
 
 } // namespace orm

@@ -14,6 +14,8 @@ class Text : public QString
 {
 public:
     Text() = default;
+    ///@{
+    /// From what a QString is made of, by itself. nullptr gives a null string.
     Text(const QString &text)
         : QString(text)
     {
@@ -30,6 +32,7 @@ public:
         : QString(text)
     {
     }
+    ///@}
 };
 
 } // namespace orm

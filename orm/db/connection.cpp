@@ -8,69 +8,101 @@
 #include <QScopeGuard>
 
 #include <chrono>
+#include <utility>
 
 namespace orm {
 
 namespace {
 
-/// Tells the log about one statement when it has ended, well or badly.
+qint64 rowsOf(const Statement &statement, const Result &result)
+{
+    return statement.kind == StatementKind::Write ? result.affected : result.rows.size();
+}
+
+qint64 rowsOf(const Statement &, qint64 count)
+{
+    return count;
+}
+
+/// Tells the log about one statement when it has ended, well or badly. `makeEvent` makes what the
+/// log is told, of which the statement and its values are known.
+template<typename MakeEvent>
 class Report
 {
 public:
-    Report(Connection &connection, const Sql &sql)
+    Report(const Connection &connection, const MakeEvent &makeEvent)
         : m_connection(connection)
-        , m_sql(sql)
-        , m_listens(sql.isLogged && connection.log().isListening())
+        , m_makeEvent(makeEvent)
+        , m_startedAt(QDateTime::currentDateTimeUtc())
+        , m_start(std::chrono::steady_clock::now())
     {
-        if (!m_listens)
-            return;
-        m_startedAt = QDateTime::currentDateTimeUtc();
-        m_start = std::chrono::steady_clock::now();
     }
 
-    void tell(qint64 rows, const QString &error) const
+    void tell(qint64 rows) const
     {
-        if (!m_listens)
-            return;
-        const auto spent = std::chrono::steady_clock::now() - m_start;
-        m_connection.log().tell({
-            .id = m_connection.log().nextId(),
-            .callId = m_connection.call().id,
-            .startedAt = m_startedAt,
-            .call = m_connection.call().text,
-            .sql = m_sql.logged.isEmpty() ? m_sql.text : m_sql.logged,
-            .binds = m_sql.binds,
-            .shown = m_sql.shown,
-            .rows = rows,
-            .nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(spent).count(),
-            .connection = m_connection.label(),
-            .transaction = m_connection.transactionId(),
-            .error = error,
-            .kind = m_sql.kind,
-        });
+        QueryEvent event = ended();
+        event.rows = rows;
+        m_connection.log().tell(event);
+    }
+    void tellCancelled() const
+    {
+        QueryEvent event = ended();
+        event.isCancelled = true;
+        m_connection.log().tell(event);
+    }
+    void tellFailed(const QString &error) const
+    {
+        QueryEvent event = ended();
+        event.error = error;
+        m_connection.log().tell(event);
     }
 
 private:
-    Connection &m_connection;
-    const Sql &m_sql;
-    bool m_listens;
+    [[nodiscard]] QueryEvent ended() const
+    {
+        const auto spent = std::chrono::steady_clock::now() - m_start;
+        QueryEvent event = m_makeEvent();
+        event.id = m_connection.log().nextId();
+        event.callId = m_connection.call().id;
+        event.startedAt = m_startedAt;
+        event.caller = m_connection.call().text;
+        event.nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(spent).count();
+        event.connection = m_connection.label();
+        event.transaction = m_connection.transactionId();
+        return event;
+    }
+
+    const Connection &m_connection;
+    const MakeEvent &m_makeEvent;
     QDateTime m_startedAt;
     std::chrono::steady_clock::time_point m_start;
 };
 
-/// Runs `work`, which answers with a count of rows, and reports how it went.
-template<typename Work>
-auto reported(Connection &connection, const Sql &sql, Work work, auto rowsOf)
+/// Runs `work`, and reports how it went when somebody wants to know.
+template<typename Work, typename MakeEvent>
+auto reported(const Connection &connection, const Statement &statement, const Work &work,
+              const MakeEvent &makeEvent)
 {
-    const Report report(connection, sql);
-    try {
-        auto result = work();
-        report.tell(rowsOf(result), {});
-        return result;
-    } catch (const BaseError &error) {
-        report.tell(0, error.message());
-        throw;
-    }
+    if (QueryLog::isTelling())
+        throw UsageError(QStringLiteral(
+            "A listener to the log cannot ask the database that it listens to. Ask later, from a "
+            "function that the listener queues."));
+    if (!statement.isLogged || !connection.log().isListening())
+        return work();
+    const Report report(connection, makeEvent);
+    auto result = [&] {
+        try {
+            return work();
+        } catch (const CancelledError &) {
+            report.tellCancelled();
+            throw;
+        } catch (const BaseError &error) {
+            report.tellFailed(error.message());
+            throw;
+        }
+    }();
+    report.tell(rowsOf(statement, result));
+    return result;
 }
 
 } // namespace
@@ -101,24 +133,32 @@ Result Connection::execute(const Sql &sql, const std::shared_ptr<RowHead> &head)
             lookIn({});
     });
     return reported(
-        *this, sql, [&] { return m_runner->run(sql, head); },
-        [&](const Result &result) {
-            return sql.kind == StatementKind::Write ? result.affected : result.rows.size();
-        });
+        *this, sql, [&] { return m_runner->run(sql, sql.binds, head); },
+        [&] { return QueryEvent(sql, StatementValues(sql)); });
 }
 
-Result Connection::executeRows(const Sql &sql, const RowBlock &block, int first, int count)
+Result Connection::execute(const StatementPointer &statement, const BoundValues &values,
+                           const std::shared_ptr<RowHead> &head)
 {
     return reported(
-        *this, sql, [&] { return m_runner->runRows(sql, block, first, count); },
-        [](const Result &result) { return result.affected; });
+        *this, *statement, [&] { return m_runner->run(*statement, values.binds, head); },
+        [&] { return QueryEvent(statement, StatementValues(values)); });
 }
 
-Result Connection::executeCells(const Sql &sql, const RowBlock &block, std::span<const int> columns)
+Result Connection::executeRows(const StatementPointer &statement, const RowBlock &block, int first,
+                               int count)
 {
     return reported(
-        *this, sql, [&] { return m_runner->runCells(sql, block, columns); },
-        [](const Result &result) { return result.affected; });
+        *this, *statement, [&] { return m_runner->runRows(*statement, block, first, count); },
+        [&] { return QueryEvent(statement, StatementValues(block, first, count)); });
+}
+
+Result Connection::executeCells(const StatementPointer &statement, const RowBlock &block,
+                                std::span<const int> columns)
+{
+    return reported(
+        *this, *statement, [&] { return m_runner->runCells(*statement, block, columns); },
+        [&] { return QueryEvent(statement, StatementValues(block, columns)); });
 }
 
 void Connection::lookIn(const QString &searchPath) noexcept
@@ -127,7 +167,7 @@ void Connection::lookIn(const QString &searchPath) noexcept
     if (!statement)
         return;
     try {
-        m_runner->run(*statement, std::make_shared<RowHead>());
+        m_runner->run(*statement, statement->binds, std::make_shared<RowHead>());
     } catch (const BaseError &) {
         // A transaction that has failed takes it back by itself; the statement that follows tells.
     }
@@ -136,18 +176,17 @@ void Connection::lookIn(const QString &searchPath) noexcept
 void Connection::executeKeys(const Sql &sql, const TakeKey &take)
 {
     reported(
-        *this, sql, [&] { return m_runner->runKeys(sql, take); },
-        [](qint64 count) { return count; });
+        *this, sql, [&] { return m_runner->runKeys(sql, sql.binds, take); },
+        [&] { return QueryEvent(sql, StatementValues(sql)); });
 }
 
-Sql &Connection::remember(const Shape &shape, const Sql &sql)
+void Connection::remember(StatementPointer statement)
 {
-    constexpr qsizetype maxSpelled = 500;
-    if (m_spelled.size() >= maxSpelled)
-        m_spelled.clear();
-    m_lastShape = shape;
-    m_lastSpelled = &*m_spelled.insert(shape, sql);
-    return *m_lastSpelled;
+    constexpr qsizetype maxStatements = 500;
+    if (m_statements.size() >= maxStatements)
+        m_statements.clear();
+    m_lastStatement = std::move(statement);
+    m_statements.insert(m_lastKey, m_lastStatement);
 }
 
 QString Connection::transactionId() const
@@ -173,17 +212,18 @@ void Connection::throwIfCancelled() const
         throw CancelledError(QStringLiteral("The call was cancelled."));
 }
 
-Connection::NestedCall::NestedCall(Connection &connection, const QString &text)
+Connection::NestedCall::NestedCall(Connection &connection, LazyText text)
     : m_connection(connection)
-    , m_outer(connection.m_call.text)
+    , m_isNamed(!text.isEmpty())
 {
-    if (!text.isEmpty())
-        m_connection.m_call.text = text;
+    if (m_isNamed)
+        m_outer = std::exchange(m_connection.m_call.text, std::move(text));
 }
 
 Connection::NestedCall::~NestedCall()
 {
-    m_connection.m_call.text = m_outer;
+    if (m_isNamed)
+        m_connection.m_call.text = std::move(m_outer);
 }
 
 } // namespace orm

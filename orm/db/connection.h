@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/db/connectionoptions.h"
+#include "orm/db/lazytext.h"
 #include "orm/db/rowset.h"
 #include "orm/sql/sql.h"
 
@@ -26,7 +27,7 @@ struct Result
 
 /// What statements have in common that differ in nothing but their values: whose they are, of which
 /// kind, and over which columns.
-struct Shape
+struct StatementKey
 {
     enum class Kind : quint8 { Insert, InsertRows, Update, FindByKey };
 
@@ -35,12 +36,12 @@ struct Shape
     quint64 columns = 0; ///< Whatever tells the owner's statements of that kind apart.
     int rows = 1;
 
-    bool operator==(const Shape &) const = default;
+    bool operator==(const StatementKey &) const = default;
 };
 
-[[nodiscard]] inline size_t qHash(const Shape &shape, size_t seed = 0)
+[[nodiscard]] inline size_t qHash(const StatementKey &key, size_t seed = 0)
 {
-    return qHashMulti(seed, quintptr(shape.owner), quint8(shape.kind), shape.columns, shape.rows);
+    return qHashMulti(seed, quintptr(key.owner), quint8(key.kind), key.columns, key.rows);
 }
 
 /// One open connection. It lives in one worker thread and only that thread touches it; every
@@ -66,25 +67,27 @@ public:
     Result execute(const Sql &sql);
     /// The same with a head of the caller's own for the rows, which may know their columns already.
     Result execute(const Sql &sql, const std::shared_ptr<RowHead> &head);
+    /// The same for a statement that is kept, whose values travel apart from it.
+    Result execute(const StatementPointer &statement, const BoundValues &values,
+                   const std::shared_ptr<RowHead> &head);
     /// Runs an INSERT of `count` rows, whose values are those of `block` from row `first` on.
-    Result executeRows(const Sql &sql, const RowBlock &block, int first, int count);
+    Result executeRows(const StatementPointer &statement, const RowBlock &block, int first,
+                       int count);
     /// Runs a statement that gives no rows, whose values are cells of the first row of `block`.
-    Result executeCells(const Sql &sql, const RowBlock &block, std::span<const int> columns);
-    /// The statement of that shape, whose values are for the caller to set: spelled by `spell` the
-    /// first time only. Good until the next one is asked for.
+    Result executeCells(const StatementPointer &statement, const RowBlock &block,
+                        std::span<const int> columns);
+    /// The statement of that key, which `spell` makes, as an Sql with any values, the first time
+    /// only: it is kept for this connection's calls.
     template<typename Spell>
-    [[nodiscard]] Sql &spelledOnce(const Shape &shape, const Spell &spell)
+    [[nodiscard]] StatementPointer cachedStatement(const StatementKey &key, const Spell &spell)
     {
-        if (!m_lastSpelled || m_lastShape != shape) {
-            const auto found = m_spelled.find(shape);
-            m_lastShape = shape;
-            m_lastSpelled = found == m_spelled.end() ? nullptr : &*found;
+        if (!m_lastStatement || m_lastKey != key) {
+            m_lastStatement = m_statements.value(key);
+            m_lastKey = key;
         }
-        if (m_lastSpelled)
-            return *m_lastSpelled;
-        Sql sql = spell();
-        sql.binds.clear();
-        return remember(shape, sql);
+        if (!m_lastStatement)
+            remember(std::make_shared<const Statement>(spell()));
+        return m_lastStatement;
     }
     /// Hands out the first column of a SELECT as integers.
     void executeKeys(const Sql &sql, const TakeKey &take);
@@ -96,7 +99,7 @@ public:
     /// What the job that runs now is about, for the log; and how to see that it was cancelled.
     struct Call
     {
-        QString text;
+        LazyText text;
         quint64 id = 0;
         std::function<bool()> isCancelled;
     };
@@ -110,20 +113,22 @@ public:
     class NestedCall
     {
     public:
-        NestedCall(Connection &connection, const QString &text);
+        NestedCall(Connection &connection, LazyText text);
         ~NestedCall();
         NestedCall(const NestedCall &) = delete;
         NestedCall &operator=(const NestedCall &) = delete;
 
     private:
         Connection &m_connection;
-        QString m_outer;
+        bool m_isNamed;
+        LazyText m_outer;
     };
 
 private:
     friend class Transaction;
 
-    Sql &remember(const Shape &shape, const Sql &sql);
+    /// Keeps `statement` under the key that was asked for last.
+    void remember(StatementPointer statement);
     /// Sets where names without a schema are looked for; empty: as usual.
     void lookIn(const QString &searchPath) noexcept;
 
@@ -132,9 +137,9 @@ private:
     QueryLog &m_log;
     QString m_label;
     std::unique_ptr<StatementRunner> m_runner;
-    QHash<Shape, Sql> m_spelled;
-    Shape m_lastShape; ///< The one asked for last: calls in a loop ask for one.
-    Sql *m_lastSpelled = nullptr;
+    QHash<StatementKey, StatementPointer> m_statements;
+    StatementKey m_lastKey; ///< The one asked for last: calls in a loop ask for one.
+    StatementPointer m_lastStatement;
     Call m_call;
     int m_depth = 0; ///< Open transaction and savepoints.
     QString m_transactionId;

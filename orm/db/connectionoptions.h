@@ -18,6 +18,7 @@ enum class Synchronous : quint8 { Full, Normal };
 /// may fail in the middle.
 enum class TransactionType : quint8 { Deferred, Immediate, Exclusive };
 
+/// How many connections there may be.
 struct PoolOptions
 {
     int max = 5;          ///< Connections at most. On an SQLite file one writes, the others read.
@@ -27,22 +28,22 @@ struct PoolOptions
 /// Where and how to connect.
 struct ConnectionOptions
 {
-    Dialect dialect = Dialect::Sqlite;
-    Text storage = ":memory:"; ///< SQLite's file; made when missing, unless `mustExist`.
-    Text database = {};        ///< The database's name, on a server.
+    Dialect dialect = Dialect::Sqlite; ///< Which database it is.
+    Text storage = ":memory:";         ///< SQLite's file; made when missing, unless `mustExist`.
+    Text database = {};                ///< The database's name, on a server.
     /// Every write fails; the file is opened read-only. One in WAL mode whose folder cannot be
     /// written (a CD, another user's backup) is read as one that nobody changes: whoever does
     /// change it meanwhile, from where it can be written, makes answers wrong.
     bool readOnly = false;
     bool mustExist = false;  ///< A missing file is an error and is not made.
     int busyTimeout = 5'000; ///< Milliseconds that SQLite waits for another program's lock.
-    Synchronous synchronous = Synchronous::Full;
-    TransactionType transactionType = TransactionType::Immediate;
+    Synchronous synchronous = Synchronous::Full;                  ///< Of SQLite.
+    TransactionType transactionType = TransactionType::Immediate; ///< Of SQLite.
     /// LIKE ignores the case of all letters; SQLite by itself only knows those of ASCII.
     bool unicodeLike = false;
     /// Statements go through QSqlQuery even where SQLite's own interface could be used.
     bool portable = false;
-    PoolOptions pool = {};
+    PoolOptions pool = {};        ///< How many connections there may be.
     bool quoteIdentifiers = true; ///< False: names stand bare where they can, on PostgreSQL.
     /// Opens what answers instead of a database, such as a test's recorder. Called once a
     /// connection, on its thread.

@@ -30,12 +30,15 @@ public:
     /// already. `call` is what the log shows beside the statements. What `work` throws becomes the
     /// future's failure. Cancelling the future interrupts the statement that runs.
     template<typename Work>
-    auto submit(Access access, const QString &call, Work work)
+    auto submit(Access access, const LazyText &call, Work work)
         -> QFuture<std::invoke_result_t<Work &, Connection &>>
     {
         using T = std::invoke_result_t<Work &, Connection &>;
         if (Connection *mine = connectionOfThisThread())
-            return runInline(*mine, call, [&] { return work(*mine); });
+            return runInline([&] {
+                const Connection::NestedCall named(*mine, call);
+                return work(*mine);
+            });
 
         auto sent = std::make_unique<JobOf<Work>>(call, std::move(work));
         QFuture<T> future = sent->future();
@@ -51,13 +54,11 @@ public:
     {
         return m_pool->connectionOfThisThread();
     }
-    /// Runs `work` right here, on the thread of `connection`; the future is finished.
+    /// Runs `work` right here, on the thread of a connection; the future is finished.
     template<typename Work>
-    static auto runInline(Connection &connection, const QString &call, Work work)
-        -> QFuture<std::invoke_result_t<Work &>>
+    static auto runInline(Work work) -> QFuture<std::invoke_result_t<Work &>>
     {
         using T = std::invoke_result_t<Work &>;
-        const Connection::NestedCall named(connection, call);
         try {
             if constexpr (std::is_void_v<T>) {
                 work();
@@ -70,8 +71,12 @@ public:
         }
     }
 
-    /// Lets what is queued finish, then closes every connection; later calls fail.
+    /// Lets what is queued finish, then closes every connection; later calls fail with
+    /// ConnectionError. Waits, so that it must not be called by a worker of this database.
     void close() { m_pool->close(); }
+    /// The same for a worker of this database: does not wait. `owner`, which owns this database,
+    /// stays until the last worker has ended.
+    void closeBehind(std::shared_ptr<void> owner) { m_pool->closeBehind(std::move(owner)); }
 
 private:
     ConnectionOptions m_options;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "orm/core/runningcalls.h"
+#include "orm/db/lazytext.h"
+
 #include <QPromise>
-#include <QString>
 
 #include <exception>
 #include <type_traits>
@@ -18,7 +20,8 @@ enum class Access : quint8 { Read, Write };
 class Job
 {
 public:
-    explicit Job(const QString &call)
+    /// `call` is what the log shows beside the job's statements.
+    explicit Job(const LazyText &call)
         : m_call(call)
     {
     }
@@ -27,7 +30,8 @@ public:
     Job &operator=(const Job &) = delete;
 
     /// What the log shows beside the job's statements.
-    [[nodiscard]] const QString &call() const { return m_call; }
+    [[nodiscard]] const LazyText &call() const { return m_call; }
+    /// Whether nobody wants the result any more. Safe on every thread.
     [[nodiscard]] virtual bool isCancelled() const = 0;
     /// Does the work and keeps the promise, or throws.
     virtual void run(Connection &connection) = 0;
@@ -35,7 +39,7 @@ public:
     virtual void fail(const std::exception_ptr &error) = 0;
 
 private:
-    QString m_call;
+    LazyText m_call;
 };
 
 /// A job that does `Work`, which takes the connection and gives the result.
@@ -43,16 +47,21 @@ template<typename Work>
 class JobOf final : public Job
 {
 public:
+    /// What the work gives.
     using T = std::invoke_result_t<Work &, Connection &>;
 
-    JobOf(const QString &call, Work work)
+    /// The job of `work`, which has a future from now on.
+    JobOf(const LazyText &call, Work work)
         : Job(call)
         , m_work(std::move(work))
     {
         m_promise.start();
+        RunningCalls::begin(RunningCalls::keyOf(future()));
     }
 
+    /// The future that this job keeps.
     [[nodiscard]] QFuture<T> future() { return m_promise.future(); }
+    /// Whether the future was cancelled.
     [[nodiscard]] bool isCancelled() const override { return m_promise.isCanceled(); }
     void run(Connection &connection) override
     {
@@ -60,15 +69,22 @@ public:
             m_work(connection);
         else
             m_promise.addResult(m_work(connection));
-        m_promise.finish();
+        finish();
     }
     void fail(const std::exception_ptr &error) override
     {
         m_promise.setException(error);
-        m_promise.finish();
+        finish();
     }
 
 private:
+    void finish()
+    {
+        const RunningCalls::Key key = RunningCalls::keyOf(future());
+        m_promise.finish();
+        RunningCalls::end(key);
+    }
+
     Work m_work;
     QPromise<T> m_promise;
 };

@@ -21,7 +21,34 @@ std::exception_ptr closedError()
         "ConnectionManager.getConnection was called after the connection manager was closed!")));
 }
 
+/// Threads that nobody else can join.
+class Remaining
+{
+public:
+    ~Remaining()
+    {
+        for (std::thread &thread : m_threads)
+            thread.join();
+    }
+    void add(std::thread thread)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_threads.push_back(std::move(thread));
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<std::thread> m_threads;
+};
+
 } // namespace
+
+void joinAtExit(std::thread thread)
+{
+    static Remaining remaining;
+    if (thread.joinable())
+        remaining.add(std::move(thread));
+}
 
 Pool::Pool(int readers, Open open)
     : m_open(std::move(open))
@@ -60,9 +87,20 @@ void Pool::enqueue(bool writes, std::unique_ptr<Job> job)
 void Pool::startWorker(Queue &queue, bool writes)
 {
     ++queue.workers;
+    ++m_running;
     const QString label =
         writes ? QStringLiteral("writer") : QStringLiteral("reader %1").arg(queue.workers);
-    m_threads.emplace_back([this, &queue, writes, label] { work(queue, writes, label); });
+    m_threads.emplace_back([this, &queue, writes, label] {
+        work(queue, writes, label);
+        // Perhaps the owner of this pool, which goes behind the last worker.
+        const std::shared_ptr<void> owner = leave();
+    });
+}
+
+std::shared_ptr<void> Pool::leave()
+{
+    const std::lock_guard lock(m_mutex);
+    return --m_running == 0 ? std::move(m_owner) : m_owner;
 }
 
 void Pool::work(Queue &queue, bool writes, const QString &label)
@@ -112,18 +150,29 @@ void Pool::perform(std::unique_ptr<Connection> &connection, Job &job, bool write
         connection->endCall();
 }
 
+std::vector<std::thread> Pool::stop()
+{
+    const std::lock_guard lock(m_mutex);
+    m_closing = true;
+    m_writes.wake.notify_all();
+    m_reads.wake.notify_all();
+    return std::exchange(m_threads, {});
+}
+
 void Pool::close()
 {
-    std::vector<std::thread> threads;
+    for (std::thread &thread : stop())
+        thread.join();
+}
+
+void Pool::closeBehind(std::shared_ptr<void> owner)
+{
     {
         const std::lock_guard lock(m_mutex);
-        m_closing = true;
-        threads.swap(m_threads);
-        m_writes.wake.notify_all();
-        m_reads.wake.notify_all();
+        m_owner = std::move(owner);
     }
-    for (std::thread &thread : threads)
-        thread.join();
+    for (std::thread &thread : stop())
+        joinAtExit(std::move(thread));
 }
 
 } // namespace orm

@@ -30,9 +30,12 @@ public:
     void enqueue(bool writes, std::unique_ptr<Job> job);
     /// The connection of the thread that asks, when it is a worker of this pool; else nullptr.
     [[nodiscard]] Connection *connectionOfThisThread() const;
-    /// Waits for all jobs and ends the workers; jobs that come later fail. Not for a worker to
-    /// call.
+    /// Waits for all jobs and ends the workers; jobs that come later fail. Must not be called by a
+    /// worker, which would wait for itself.
     void close();
+    /// The same for a worker: does not wait. The last worker to end lets go of `owner`, which owns
+    /// this pool.
+    void closeBehind(std::shared_ptr<void> owner);
 
 private:
     struct Queue
@@ -46,6 +49,9 @@ private:
 
     void work(Queue &queue, bool writes, const QString &label);
     void startWorker(Queue &queue, bool writes);
+    /// Lets the workers end once their queues are empty.
+    [[nodiscard]] std::vector<std::thread> stop();
+    [[nodiscard]] std::shared_ptr<void> leave();
     void perform(std::unique_ptr<Connection> &connection, Job &job, bool writes,
                  const QString &label);
 
@@ -57,6 +63,11 @@ private:
     bool m_closing = false;
     std::atomic<quint64> m_lastCall = 0;
     std::vector<std::thread> m_threads;
+    int m_running = 0;             ///< Workers.
+    std::shared_ptr<void> m_owner; ///< What the workers keep alive, see closeBehind().
 };
+
+/// Has the program wait for `thread` when it ends, for one whose owner cannot wait.
+void joinAtExit(std::thread thread);
 
 } // namespace orm

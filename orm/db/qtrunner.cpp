@@ -115,60 +115,62 @@ QtRunner::~QtRunner()
     QSqlDatabase::removeDatabase(m_connectionName);
 }
 
-void QtRunner::fail(QSqlQuery &query, const Sql &sql)
+void QtRunner::fail(QSqlQuery &query, const Statement &statement, const QVariantList &binds)
 {
     const QSqlError error = query.lastError();
     query.finish();
     throwSqliteError(error.nativeErrorCode().toInt(),
                      error.databaseText().isEmpty() ? error.driverText() : error.databaseText(),
-                     sql);
+                     statement, binds);
 }
 
-QSqlQuery &QtRunner::prepared(const Sql &sql)
+QSqlQuery &QtRunner::prepared(const Statement &statement, const QVariantList &binds)
 {
-    if (const auto found = m_byText.constFind(sql.text); found != m_byText.cend()) {
+    if (const auto found = m_byText.constFind(statement.text); found != m_byText.cend()) {
         m_kept.splice(m_kept.begin(), m_kept, *found);
         return *m_kept.front().query;
     }
     auto query = std::make_unique<QSqlQuery>(QSqlDatabase::database(m_connectionName, false));
     query->setForwardOnly(true);
-    if (!query->prepare(sql.text))
-        fail(*query, sql);
+    if (!query->prepare(statement.text))
+        fail(*query, statement, binds);
     if (m_kept.size() >= maxKept) {
         m_byText.remove(m_kept.back().text);
         m_kept.pop_back();
     }
-    m_kept.push_front({sql.text, std::move(query)});
-    m_byText.insert(sql.text, m_kept.begin());
+    m_kept.push_front({statement.text, std::move(query)});
+    m_byText.insert(statement.text, m_kept.begin());
     return *m_kept.front().query;
 }
 
-QSqlQuery &QtRunner::execute(const Sql &sql)
+QSqlQuery &QtRunner::execute(const Statement &statement, const QVariantList &binds)
 {
-    QSqlQuery &query = prepared(sql);
-    bindAll(query, sql.binds);
+    QSqlQuery &query = prepared(statement, binds);
+    bindAll(query, binds);
     if (!query.exec())
-        fail(query, sql);
+        fail(query, statement, binds);
     return query;
 }
 
-void QtRunner::throwIfCancelled(QSqlQuery &query, const Sql &sql)
+void QtRunner::throwIfCancelled(QSqlQuery &query, const Statement &statement,
+                                const QVariantList &binds)
 {
     if (!m_isCancelled || !m_isCancelled())
         return;
     query.finish();
     throw CancelledError(ErrorFacts{.message = u"The statement was cancelled."_s,
-                                    .sql = sql.text,
-                                    .binds = sql.binds,
+                                    .sql = statement.text,
+                                    .binds = binds,
                                     .fields = {},
                                     .driverCode = {},
                                     .driverText = {},
                                     .errors = {}});
 }
 
-Result QtRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
+Result QtRunner::run(const Statement &statement, const QVariantList &binds,
+                     const std::shared_ptr<RowHead> &head)
 {
-    QSqlQuery &query = execute(sql);
+    QSqlQuery &query = execute(statement, binds);
     Result result;
     if (!query.isSelect()) {
         result.affected = query.numRowsAffected();
@@ -181,38 +183,38 @@ Result QtRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
         head->columns = columnNames(query);
     result.rows.columns = head->columns;
     const int columnCount = int(head->columns.size());
-    markDates(sql, columnCount);
+    markDates(statement, columnCount);
     QExplicitlySharedDataPointer<RowBlock> block;
     while (query.next()) {
         if (!block || block->isFull()) {
-            throwIfCancelled(query, sql);
+            throwIfCancelled(query, statement, binds);
             block = new RowBlock(head);
             result.rows.blocks += RowBlockPointer(block.data());
         }
         for (int column = 0; column < columnCount; ++column)
             appendCell(*block, query.value(column), m_isDate[size_t(column)] != 0);
-        if (sql.isAboutOneRow)
+        if (statement.isAboutOneRow)
             break;
     }
     if (query.lastError().isValid())
-        fail(query, sql);
+        fail(query, statement, binds);
     query.finish();
     if (block)
         block->squeeze();
     return result;
 }
 
-qint64 QtRunner::runKeys(const Sql &sql, const TakeKey &take)
+qint64 QtRunner::runKeys(const Statement &statement, const QVariantList &binds, const TakeKey &take)
 {
-    QSqlQuery &query = execute(sql);
+    QSqlQuery &query = execute(statement, binds);
     qint64 count = 0;
     while (query.next()) {
         take(query.value(0).toLongLong());
         if (++count % 10'000 == 0)
-            throwIfCancelled(query, sql);
+            throwIfCancelled(query, statement, binds);
     }
     if (query.lastError().isValid())
-        fail(query, sql);
+        fail(query, statement, binds);
     query.finish();
     return count;
 }

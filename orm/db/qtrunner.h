@@ -20,8 +20,10 @@ public:
     explicit QtRunner(const QString &connectionName);
     ~QtRunner() override;
 
-    Result run(const Sql &sql, const std::shared_ptr<RowHead> &head) override;
-    qint64 runKeys(const Sql &sql, const TakeKey &take) override;
+    Result run(const Statement &statement, const QVariantList &binds,
+               const std::shared_ptr<RowHead> &head) override;
+    qint64 runKeys(const Statement &statement, const QVariantList &binds,
+                   const TakeKey &take) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
     [[nodiscard]] bool isInTransaction() override;
 
@@ -32,10 +34,10 @@ private:
         std::unique_ptr<QSqlQuery> query;
     };
 
-    QSqlQuery &execute(const Sql &sql);
-    QSqlQuery &prepared(const Sql &sql);
-    void throwIfCancelled(QSqlQuery &query, const Sql &sql);
-    [[noreturn]] void fail(QSqlQuery &query, const Sql &sql);
+    QSqlQuery &execute(const Statement &statement, const QVariantList &binds);
+    QSqlQuery &prepared(const Statement &statement, const QVariantList &binds);
+    void throwIfCancelled(QSqlQuery &query, const Statement &statement, const QVariantList &binds);
+    [[noreturn]] void fail(QSqlQuery &query, const Statement &statement, const QVariantList &binds);
 
     QString m_connectionName;
     std::list<Kept> m_kept; ///< The statement used last comes first.

@@ -1,11 +1,9 @@
 #pragma once
 
 #include "orm/core/error.h"
+#include "orm/core/pendingresult.h"
 #include "orm/db/job.h"
 
-#include <QPointer>
-
-#include <atomic>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -13,86 +11,52 @@
 
 namespace orm {
 
-class Inbox;
-
-/// An answer on its way to a receiver: made on the receiver's thread, written on a worker, opened
-/// on the receiver's thread again. Everything it was given to do there goes there, too.
-class Mail : public std::enable_shared_from_this<Mail>
-{
-public:
-    explicit Mail(QObject *receiver);
-    virtual ~Mail() = default;
-    Mail(const Mail &) = delete;
-    Mail &operator=(const Mail &) = delete;
-
-    /// Whether nobody waits for it any more. Safe on every thread.
-    [[nodiscard]] bool isCancelled() const
-    {
-        return m_isCancelled.load(std::memory_order_relaxed) || m_receiver.isNull();
-    }
-    void cancel() { m_isCancelled.store(true, std::memory_order_relaxed); }
-    /// Sends it home, once, when the answer is written.
-    void send();
-
-protected:
-    /// Hands the answer over.
-    virtual void open() = 0;
-    /// Lets go of what open() would have needed.
-    virtual void discard() = 0;
-
-private:
-    friend class Inbox;
-
-    void arrive();
-
-    QPointer<QObject> m_receiver; ///< Only asked whether it is still there.
-    std::shared_ptr<Inbox> m_inbox;
-    std::atomic<bool> m_isCancelled = false;
-};
-
 /// A call on its way to a receiver. Copies are of the same call.
 class Request
 {
 public:
     Request() = default;
-    explicit Request(std::shared_ptr<Mail> mail)
-        : m_mail(std::move(mail))
+    /// The call that `pending` waits for.
+    explicit Request(std::shared_ptr<PendingResult> pending)
+        : m_pending(std::move(pending))
     {
     }
     /// Nobody is told how it ends, and a statement that runs for it is stopped.
     void cancel()
     {
-        if (m_mail)
-            m_mail->cancel();
+        if (m_pending)
+            m_pending->cancel();
     }
 
 private:
-    std::shared_ptr<Mail> m_mail;
+    std::shared_ptr<PendingResult> m_pending;
 };
 
 /// The answer to `Work`, and the job that writes it.
 template<typename T, typename OnResult, typename OnError>
-class Answer final : public Mail
+class Answer final : public PendingResult
 {
 public:
     /// A `void` is no value; an empty one stands for it.
     using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
+    /// `receiver` lives on the caller's thread.
     Answer(QObject *receiver, OnResult onResult, OnError onError)
-        : Mail(receiver)
+        : PendingResult(receiver)
         , m_onResult(std::move(onResult))
         , m_onError(std::move(onError))
     {
     }
 
+    /// What the work gave; none while it runs, and when it failed.
     std::optional<Value> value;
-    std::exception_ptr error;
+    std::unique_ptr<const BaseError> error; ///< A copy, which no other thread knows.
 
 protected:
     void open() override
     {
         if (error)
-            tellError();
+            (*m_onError)(*error);
         else if constexpr (std::is_void_v<T>)
             (*m_onResult)();
         else
@@ -103,18 +67,10 @@ protected:
         m_onResult.reset();
         m_onError.reset();
         value.reset();
+        error.reset();
     }
 
 private:
-    void tellError()
-    {
-        try {
-            std::rethrow_exception(error);
-        } catch (const BaseError &failure) {
-            (*m_onError)(failure);
-        }
-    }
-
     std::optional<OnResult> m_onResult;
     std::optional<OnError> m_onError;
 };
@@ -124,12 +80,14 @@ template<typename Work, typename Answer>
 class AnsweredJob final : public Job
 {
 public:
-    AnsweredJob(const QString &call, Work work, std::shared_ptr<Answer> answer)
+    /// The job of `work`, whose result or failure goes into `answer`.
+    AnsweredJob(const LazyText &call, Work work, std::shared_ptr<Answer> answer)
         : Job(call)
         , m_work(std::move(work))
         , m_answer(std::move(answer))
     {
     }
+    /// Whether nobody waits for the answer any more.
     [[nodiscard]] bool isCancelled() const override { return m_answer->isCancelled(); }
     void run(Connection &connection) override
     {
@@ -143,7 +101,7 @@ public:
     }
     void fail(const std::exception_ptr &error) override
     {
-        m_answer->error = error;
+        m_answer->error = cloned(error);
         m_answer->send();
     }
 

@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QStringEncoder>
 
+#include <algorithm>
 #include <cstring>
 
 namespace orm {
@@ -71,6 +72,16 @@ void RowBlock::appendCell(const RowBlock &from, int row, int column)
         appendBytes(from.bytes(row, column), type);
     else
         append(from.m_cells[from.index(row, column)], type);
+}
+
+const QVariant *RowBlock::given(int row, int column) const
+{
+    if (m_given.empty())
+        return nullptr;
+    const qsizetype cell = index(row, column);
+    const auto found =
+        std::ranges::lower_bound(m_given, cell, {}, [](const auto &each) { return each.first; });
+    return found != m_given.end() && found->first == cell ? &found->second : nullptr;
 }
 
 QByteArrayView RowBlock::bytes(int row, int column) const

@@ -10,6 +10,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace orm {
 
@@ -17,8 +19,8 @@ namespace orm {
 /// the columns on it (orm/model does).
 struct RowHead
 {
-    virtual ~RowHead() = default;
-    QStringList columns;
+    virtual ~RowHead() = default; ///< Heads are deleted by way of this class.
+    QStringList columns;          ///< Their names, in the order of the cells.
 };
 
 /// Up to `capacity` rows of a result, read-only once filled: one text arena and cells of eight
@@ -27,30 +29,46 @@ struct RowHead
 class RowBlock : public QSharedData
 {
 public:
+    /// What a cell holds; Date is a moment, kept as milliseconds.
     enum class Type : quint8 { Null, Integer, Real, Text, Blob, Date };
-    static constexpr int capacity = 1024;
+    static constexpr int capacity = 1024; ///< Rows at most.
 
+    /// An empty block with as many columns as `head` has; `head` is not null.
     explicit RowBlock(std::shared_ptr<const RowHead> head);
+    /// One without a head, for cells that only need their places.
+    explicit RowBlock(int columnCount)
+        : m_columnCount(columnCount)
+    {
+    }
 
+    ///@{
+    /// What is common to all rows of the result.
     [[nodiscard]] const RowHead &head() const { return *m_head; }
     [[nodiscard]] const std::shared_ptr<const RowHead> &sharedHead() const { return m_head; }
+    ///@}
+    /// Cells of a row.
     [[nodiscard]] int columnCount() const { return m_columnCount; }
+    /// Rows that are complete.
     [[nodiscard]] int rowCount() const
     {
         return m_columnCount ? int(m_types.size()) / m_columnCount : 0;
     }
+    /// Whether no further row belongs here.
     [[nodiscard]] bool isFull() const
     {
         return m_types.size() >= qsizetype(capacity) * m_columnCount;
     }
 
+    /// What the cell holds. Rows and columns count from 0 and are not checked.
     [[nodiscard]] Type type(int row, int column) const { return m_types[index(row, column)]; }
+    /// Whether the cell is NULL.
     [[nodiscard]] bool isNull(int row, int column) const { return type(row, column) == Type::Null; }
     /// The number of an Integer cell, or the milliseconds since 1970 of a Date cell.
     [[nodiscard]] qint64 integer(int row, int column) const
     {
         return m_cells[index(row, column)].integer;
     }
+    /// The number of a Real cell.
     [[nodiscard]] double real(int row, int column) const
     {
         return m_cells[index(row, column)].real;
@@ -61,20 +79,31 @@ public:
     [[nodiscard]] QVariant value(int row, int column) const;
 
     // Filling: cells are appended from left to right, row by row.
+
+    ///@{
+    /// Appends a cell; `milliseconds` count since 1970 in UTC.
     void appendNull() { append({.integer = 0}, Type::Null); }
     void appendInteger(qint64 value) { append({.integer = value}, Type::Integer); }
     void appendReal(double value) { append({.real = value}, Type::Real); }
     void appendDate(qint64 milliseconds) { append({.integer = milliseconds}, Type::Date); }
+    ///@}
     /// Puts a number in the place of a cell that is there, such as a key that is known by now.
     void setInteger(int row, int column, qint64 value)
     {
         m_cells[index(row, column)] = {.integer = value};
         m_types[index(row, column)] = Type::Integer;
     }
+    /// Appends a text, which is copied.
     void appendText(QByteArrayView utf8) { appendBytes(utf8, Type::Text); }
     /// Appends a text that has neither NUL nor surrogates; false, and nothing appended, for others.
     [[nodiscard]] bool appendPlainText(QStringView text);
+    /// Appends bytes, which are copied.
     void appendBlob(QByteArrayView bytes) { appendBytes(bytes, Type::Blob); }
+    /// Notes how the cell appended last was given, where it says the same in another form: "12.50"
+    /// for a number. The log shows what was given.
+    void setGiven(const QVariant &value) { m_given.emplace_back(m_types.size() - 1, value); }
+    /// What was noted of a cell, or nullptr.
+    [[nodiscard]] const QVariant *given(int row, int column) const;
     /// Gives back the room that was reserved for more rows.
     void squeeze();
     /// Makes room for so many rows.
@@ -109,8 +138,10 @@ private:
     QVarLengthArray<Cell, cellsInside> m_cells;
     QVarLengthArray<Type, cellsInside> m_types;
     std::string m_arena;
+    std::vector<std::pair<qsizetype, QVariant>> m_given; ///< By cell, which rises.
 };
 
+/// A block that is shared by all that keep a row of it; copying it is safe on every thread.
 using RowBlockPointer = QExplicitlySharedDataPointer<const RowBlock>;
 /// With room for one, as most results have.
 using RowBlocks = QVarLengthArray<RowBlockPointer, 1>;
@@ -121,10 +152,12 @@ using TakeKey = std::function<void(qint64 key)>;
 /// The rows of one result, in blocks.
 struct RowSet
 {
-    QStringList columns;
-    RowBlocks blocks;
+    QStringList columns; ///< Their names; also where there are no rows.
+    RowBlocks blocks;    ///< In the order of the rows; none of them is empty.
 
+    /// Rows in all.
     [[nodiscard]] qint64 size() const;
+    /// Whether there is no row.
     [[nodiscard]] bool isEmpty() const { return blocks.isEmpty(); }
     /// The cell of a result that has one row, such as a count; null() when there is no row.
     [[nodiscard]] QVariant first(int column = 0) const;

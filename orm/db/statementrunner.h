@@ -19,17 +19,20 @@ public:
     StatementRunner &operator=(const StatementRunner &) = delete;
     virtual ~StatementRunner() = default;
 
-    /// Runs `sql`. Rows go into blocks under `head`, whose columns it fills in when they are empty.
-    /// Throws DatabaseError and its kin.
-    virtual Result run(const Sql &sql, const std::shared_ptr<RowHead> &head) = 0;
+    /// Runs `statement` with one of `binds` for each slot. Rows go into blocks under `head`, whose
+    /// columns it fills in when they are empty. Throws DatabaseError and its kin.
+    virtual Result run(const Statement &statement, const QVariantList &binds,
+                       const std::shared_ptr<RowHead> &head) = 0;
     /// Runs an INSERT of `count` rows whose values are those of `block` from row `first` on, in the
     /// order of its columns.
-    virtual Result runRows(const Sql &sql, const RowBlock &block, int first, int count);
+    virtual Result runRows(const Statement &statement, const RowBlock &block, int first, int count);
     /// Runs a statement that gives no rows and whose values are these cells of the first row of
     /// `block`, by their columns.
-    virtual Result runCells(const Sql &sql, const RowBlock &block, std::span<const int> columns);
+    virtual Result runCells(const Statement &statement, const RowBlock &block,
+                            std::span<const int> columns);
     /// Hands out the first column of a SELECT as integers, and says how many there were.
-    virtual qint64 runKeys(const Sql &sql, const TakeKey &take) = 0;
+    virtual qint64 runKeys(const Statement &statement, const QVariantList &binds,
+                           const TakeKey &take) = 0;
     /// Asked now and then while a statement runs; true stops it with a CancelledError.
     virtual void setCancelCheck(std::function<bool()> isCancelled) = 0;
     /// Whether the database itself says that a transaction is open. An error may have ended it.
@@ -37,7 +40,7 @@ public:
 
 protected:
     /// Notes for each column of a result whether its texts may be moments.
-    void markDates(const Sql &sql, int columnCount);
+    void markDates(const Statement &statement, int columnCount);
 
     std::vector<char> m_isDate;
 };

@@ -16,13 +16,17 @@ enum class Savepoint : bool { Left, Released };
 class Transaction
 {
 public:
+    /// Begins it. Throws TimeoutError when another program writes longer than the busy timeout, and
+    /// DatabaseError; nothing has begun then.
     explicit Transaction(Connection &connection, Savepoint savepoint = Savepoint::Released);
+    /// Rolls back what was not committed; a connection that is broken by now is no error.
     ~Transaction();
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;
 
     /// Makes it last. Throws when the database cannot, or has rolled back by itself.
     void commit();
+    /// Takes everything back; does nothing when it has ended already. Throws DatabaseError.
     void rollback();
     /// A UUID, as the log shows it; that of the outermost transaction.
     [[nodiscard]] QString id() const;

@@ -12,21 +12,21 @@ namespace orm {
 /// What to find. Members in the order in which designated initializers name them.
 struct FindOptions
 {
-    Where where = {};
-    Attributes attributes = {};
-    Includes include = {}; ///< Associated rows that come with each row.
-    Order order = {};
-    std::optional<qint64> limit = {};
-    std::optional<qint64> offset = {};
-    std::vector<Operand> group = {}; ///< Names of columns, fn(), col() or literal().
-    Where having = {};               ///< Names are those of the result's columns.
-    bool paranoid = true;            ///< Leaves out what a paranoid model has marked as deleted.
-    bool rejectOnEmpty = false;      ///< Nothing found is an EmptyResultError.
-    Lock lock = Lock::None;          ///< On servers, inside a transaction.
-    Text lockOf = {};                ///< Only the rows of this model, on PostgreSQL.
-    bool skipLocked = false;         ///< Leaves out what others have locked, on PostgreSQL.
+    Where where = {};                  ///< Which rows; empty: all.
+    Attributes attributes = {};        ///< What of them; empty: all attributes.
+    Includes include = {};             ///< Associated rows that come with each row.
+    Order order = {};                  ///< Empty: as the database likes.
+    std::optional<qint64> limit = {};  ///< Rows at most; none: all.
+    std::optional<qint64> offset = {}; ///< Rows that are left out at the beginning.
+    std::vector<Operand> group = {};   ///< Names of columns, fn(), col() or literal().
+    Where having = {};                 ///< Names are those of the result's columns.
+    bool paranoid = true;              ///< Leaves out what a paranoid model has marked as deleted.
+    bool rejectOnEmpty = false;        ///< Nothing found is an EmptyResultError.
+    Lock lock = Lock::None;            ///< On servers, inside a transaction.
+    Text lockOf = {};                  ///< Only the rows of this model, on PostgreSQL.
+    bool skipLocked = false;           ///< Leaves out what others have locked, on PostgreSQL.
     std::vector<IndexHint> indexHints = {}; ///< On MySQL and MariaDB; on SQLite to use none.
-    Text tableHint = {};                    ///< On SQL Server: "NOLOCK" …
+    Text tableHint = {};                    ///< On SQL Server: "NOLOCK".
     Text searchPath = {};  ///< The schemas that names without one are looked for in, on PostgreSQL.
     bool distinct = false; ///< findAndCountAll() counts keys, each once.
     /// Whether a limit counts rows of this model where included ones multiply them, by way of a

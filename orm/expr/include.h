@@ -17,10 +17,11 @@ class Include;
 /// themselves.
 struct Included
 {
-    /// Between: of a belongsToMany, how a row of its target has the row between.
+    /// What `name` is. Between: how a row of the target of a belongsToMany has the row between.
+    /// All: every association of the model.
     enum class Kind : quint8 { Alias, Model, Association, Between, All };
 
-    Kind kind = Kind::Alias;
+    Kind kind = Kind::Alias; ///< How `name` is meant.
     /// The alias, the model, the association's alias, or which associations: "BelongsTo", "HasOne",
     /// "HasMany", "One" (the first two), "Has" (the last two), "Many" (hasMany) or "" for all.
     QString name;
@@ -29,6 +30,7 @@ struct Included
     std::shared_ptr<const FindOptions> scope = {};
 };
 
+/// What an Include can be made of beside an alias: Model and Association.
 template<typename T>
 concept Includable = requires(const T &what)
 {
@@ -42,11 +44,15 @@ concept Includable = requires(const T &what)
 class Includes
 {
 public:
-    Includes() = default;
+    Includes() = default; ///< None.
+    /// As they are written in braces.
     Includes(std::initializer_list<Include> items);
+    /// As they were collected at run time.
     explicit Includes(std::vector<Include> items);
 
+    /// Whether nothing is included.
     [[nodiscard]] bool isEmpty() const;
+    /// What is included, in the order given.
     [[nodiscard]] const std::vector<Include> &items() const;
 
 private:
@@ -56,9 +62,9 @@ private:
 /// What is asked of the rows between both sides of a belongsToMany.
 struct ThroughOptions
 {
-    Attributes attributes = {};
-    Where where = {};
-    bool paranoid = true;
+    Attributes attributes = {}; ///< What comes of them; empty: all.
+    Where where = {};           ///< Which of them count.
+    bool paranoid = true;       ///< Leaves out those that are marked as deleted.
 };
 
 /// How included rows are fetched; what comes is the same.
@@ -76,8 +82,8 @@ struct IncludeOptions
 {
     Text as = {};     ///< The association's alias, where a model is named.
     Where where = {}; ///< On the included rows; makes them required unless that is said otherwise.
-    Attributes attributes = {};
-    Includes include = {}; ///< What comes with the included rows.
+    Attributes attributes = {}; ///< What comes of the included rows; empty: all.
+    Includes include = {};      ///< What comes with the included rows.
     /// Whether rows without an associated one are left out. Default: where a condition stands on
     /// it.
     std::optional<bool> required = {};
@@ -85,12 +91,12 @@ struct IncludeOptions
     Where on = {};      ///< Joins by this condition instead of the association's keys.
     bool or_ = false;   ///< `where` or the keys, not both.
     Order order = {};   ///< Of a query of its own: a separate or a merged one.
-    std::optional<qint64> limit = {}; ///< For each parent; makes a separate query.
-    std::optional<qint64> offset = {};
+    std::optional<qint64> limit = {};  ///< For each parent; makes a separate query.
+    std::optional<qint64> offset = {}; ///< Rows of each parent that are left out before.
     /// One more query for the rows of all parents, instead of a join. For hasMany.
     std::optional<bool> separate = {};
-    IncludeStrategy strategy = IncludeStrategy::Join;
-    ThroughOptions through = {};
+    IncludeStrategy strategy = IncludeStrategy::Join; ///< By which statements the rows are fetched.
+    ThroughOptions through = {};                      ///< Of a belongsToMany.
     bool paranoid = true;              ///< Leaves out what a paranoid model has marked as deleted.
     std::optional<bool> subQuery = {}; ///< As in FindOptions, of a separate query.
     /// Whether it multiplies rows, so that a limit needs a sub-query. Default: of associations to
@@ -98,31 +104,40 @@ struct IncludeOptions
     std::optional<bool> duplicating = {};
     bool nested = false; ///< Of Include::all(): also what is associated with the included rows.
 
-    ~IncludeOptions(); // not in every unit that includes something
+    /// Stands in the .cpp, not in every unit that includes something.
+    ~IncludeOptions();
 };
 
 /// One association to be included: `Author`, `"reviews"`, `{Review, {.where = {{"stars", 5}}}}`.
 class Include
 {
 public:
+    ///@{
+    /// The association of that alias, which the call looks up: a wrong one fails with UsageError.
     Include(const char *alias, const IncludeOptions &how = {});
     Include(const Text &alias, const IncludeOptions &how = {});
+    ///@}
+    /// A model or an association.
     template<Includable Source>
     Include(const Source &source, const IncludeOptions &how = {})
         : Include(source.included(), how)
     {
     }
+    /// What is named by other means.
     Include(Included included, const IncludeOptions &how);
+    ///@{
+    /// Copies are independent; these stand in the .cpp to spare compilers.
     Include(const Include &);
     Include(Include &&) noexcept;
     Include &operator=(const Include &);
     Include &operator=(Include &&) noexcept;
     ~Include();
+    ///@}
     /// Everything that is associated, or all of one kind (see Included::name).
     [[nodiscard]] static Include all(const Text &kind = {}, const IncludeOptions &how = {});
 
-    Included what;
-    IncludeOptions options;
+    Included what;          ///< Which association, by name.
+    IncludeOptions options; ///< How its rows come.
 };
 
 } // namespace orm

@@ -27,27 +27,27 @@ struct Select;
 /// SQL text put in as it stands: `literal("price * 1.1")`. Never build one from what a user typed.
 struct Literal
 {
-    QString sql;
+    QString sql; ///< Sent and logged as it is.
 };
 
 /// A column or attribute by name: `col("price")`, `col("Author.name")`, `col("*")`.
 struct Column
 {
-    QString path;
+    QString path; ///< With a dot: of an included model or another table.
 };
 
 /// A call of an SQL function: `fn("lower", col("title"))`.
 struct Function
 {
-    QString name;
-    std::vector<Operand> arguments;
+    QString name;                   ///< Written as it is; never one that a user typed.
+    std::vector<Operand> arguments; ///< Data is bound as a value, like anywhere else.
 };
 
-/// `cast(col("price"), "integer")`.
+/// A value or an expression as another type: `cast(col("price"), "integer")`.
 struct Cast
 {
-    std::shared_ptr<const Operand> value;
-    QString type;
+    std::shared_ptr<const Operand> value; ///< What is cast; never null.
+    QString type;                         ///< The type in the database's words.
 };
 
 /// A value inside a JSON column: `json("meta.size.w")`.
@@ -59,15 +59,15 @@ struct JsonPath
 /// A condition whose left side is an expression: `where(fn("lower", col("title")), "kindred")`.
 struct Comparison
 {
-    std::shared_ptr<const Operand> left;
-    std::shared_ptr<const Operand> right;
+    std::shared_ptr<const Operand> left;  ///< An expression; never null.
+    std::shared_ptr<const Operand> right; ///< A value or a condition such as Op::gt(3); never null.
 };
 
 /// One column of rows of a model, to be held against: `{"id", Op::in(Sale.subquery("bookId"))}`.
 struct Subquery
 {
-    std::shared_ptr<const Select> select;
-    QString text; ///< The call that made it, for logs.
+    std::shared_ptr<const Select> select; ///< What is asked; never null.
+    QString text;                         ///< The call that made it, for logs.
 };
 
 /// Whatever may stand for a value in a call: data (as QVariant), a list, an expression, or a
@@ -75,31 +75,38 @@ struct Subquery
 class Operand
 {
 public:
-    using List = std::vector<Operand>;
+    using List = std::vector<Operand>; ///< For IN, BETWEEN, AND, OR and arrays.
     /// Data keeps what the caller gave; it is an invalid QVariant when nothing was given.
     using Node = std::variant<QVariant, List, Literal, Column, Function, Cast, JsonPath, Comparison,
                               std::shared_ptr<const Where>, Subquery>;
 
     // What takes a compiler long stands in the .cpp, because every unit that uses the ORM reads
     // this.
-    Operand();
+    Operand(); ///< Not given: an invalid QVariant.
+    ///@{
+    /// Copies are independent.
     Operand(const Operand &);
     Operand(Operand &&) noexcept;
     Operand &operator=(const Operand &);
     Operand &operator=(Operand &&) noexcept;
     ~Operand();
+    ///@}
 
-    Operand(std::nullptr_t);
+    Operand(std::nullptr_t); ///< Null.
+    /// A bool, and nothing that merely converts to one.
     template<std::same_as<bool> B>
     Operand(B value)
         : Operand(QVariant(value))
     {
     }
+    /// A whole number, kept as qint64: an unsigned one beyond 2^63 does not fit.
     template<std::integral I>
     requires(!std::same_as<I, bool>) Operand(I value)
         : Operand(Whole{qint64(value)})
     {
     }
+    ///@{
+    /// Data of the type that the value is of; a UUID becomes its text without braces.
     Operand(double value);
     Operand(const char *utf8);
     Operand(const QString &text);
@@ -111,10 +118,13 @@ public:
     Operand(const QJsonValue &json);
     Operand(const QJsonObject &json);
     Operand(const QJsonArray &json);
+    ///@}
     /// Data from elsewhere; an invalid QVariant stays "not given". A QVariantList or QStringList
     /// becomes a list.
     Operand(const QVariant &data);
 
+    ///@{
+    /// A list, of data or of whatever else may stand for a value.
     Operand(std::initializer_list<Operand> list);
     explicit Operand(List list);
     template<typename T>
@@ -122,26 +132,34 @@ public:
         : Operand(List(list.begin(), list.end()))
     {
     }
+    ///@}
 
+    ///@{
+    /// An expression, as literal(), col(), fn(), cast(), json(), where() and subquery() make it.
     Operand(Literal literal);
     Operand(Column column);
     Operand(Function function);
     Operand(Cast cast);
     Operand(JsonPath path);
     Operand(Comparison comparison);
-    Operand(const Where &condition);
     Operand(Subquery subquery);
+    ///@}
+    /// A condition: `Op::lt(30)`.
+    Operand(const Where &condition);
 
+    /// What it is, for std::visit.
     [[nodiscard]] const Node &node() const { return m_node; }
     /// The data when this is data, else nullptr.
     [[nodiscard]] const QVariant *data() const { return std::get_if<QVariant>(&m_node); }
     /// The data, moved out of here; invalid when this is none.
     [[nodiscard]] QVariant takeData();
+    /// The items when this is a list, else nullptr.
     [[nodiscard]] const List *list() const { return std::get_if<List>(&m_node); }
     /// The condition when this is one (`Op::lt(30)`), else nullptr.
     [[nodiscard]] const Where *condition() const;
     /// True for data that was not given at all.
     [[nodiscard]] bool isUndefined() const;
+    /// True for data that is null; a list or an expression never is.
     [[nodiscard]] bool isNull() const;
     /// True for literal, col, fn, cast, json, where and sub-queries.
     [[nodiscard]] bool isExpression() const;
@@ -159,14 +177,19 @@ private:
     Node m_node;
 };
 
+/// SQL as it stands; see Literal for what must never get in.
 [[nodiscard]] Literal literal(const Text &sql);
+/// A column or attribute, quoted as a name.
 [[nodiscard]] Column col(const Text &path);
+/// A call of an SQL function; each argument is whatever an Operand can be made of.
 template<typename... Arguments>
 [[nodiscard]] Function fn(const Text &name, Arguments &&...arguments)
 {
     return {name, {Operand(std::forward<Arguments>(arguments))...}};
 }
+/// CAST(value AS type).
 [[nodiscard]] Cast cast(const Operand &value, const Text &type);
+/// A value inside a JSON column, as the dialect spells the way to it.
 [[nodiscard]] JsonPath json(const Text &path);
 /// `left` held against `right`: a value, or a condition such as `Op::like("a%")`.
 [[nodiscard]] Comparison where(const Operand &left, const Operand &right);

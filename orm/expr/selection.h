@@ -12,7 +12,9 @@ namespace orm {
 class Attributes
 {
 public:
-    Attributes() = default;
+    Attributes() = default; ///< All.
+    ///@{
+    /// These and no others, in this order.
     Attributes(std::initializer_list<Selected> only)
         : m_only(only)
         , m_isList(true)
@@ -28,8 +30,11 @@ public:
         , m_isList(true)
     {
     }
+    ///@}
     /// No attribute at all: included rows that are only counted or compared.
     [[nodiscard]] static Attributes none() { return Attributes(std::vector<Selected>()); }
+    ///@{
+    /// All, and `more` behind them, such as a count.
     [[nodiscard]] static Attributes include(std::initializer_list<Selected> more)
     {
         return include(std::vector<Selected>(more));
@@ -40,12 +45,20 @@ public:
         all.m_more = std::move(more);
         return all;
     }
+    ///@}
+    ///@{
+    /// All but these. A name that the model has not is no error.
     [[nodiscard]] static Attributes exclude(const QStringList &less)
     {
         Attributes all;
         all.m_less = less;
         return all;
     }
+    [[nodiscard]] static Attributes exclude(std::initializer_list<Text> less)
+    {
+        return exclude(QStringList(less.begin(), less.end()));
+    }
+    ///@}
     /// All but `less`, and then `more`.
     [[nodiscard]] static Attributes excludeAndInclude(const QStringList &less,
                                                       std::vector<Selected> more)
@@ -57,10 +70,13 @@ public:
 
     /// Whether these are the attributes themselves (perhaps none), and not all with a difference.
     [[nodiscard]] bool isList() const { return m_isList; }
-    /// All of them, as they are.
+    /// Whether it is all of them, as they are.
     [[nodiscard]] bool isAll() const { return !m_isList && m_more.empty() && m_less.isEmpty(); }
+    /// What was listed; empty unless isList().
     [[nodiscard]] const std::vector<Selected> &only() const { return m_only; }
+    /// What include() adds.
     [[nodiscard]] const std::vector<Selected> &more() const { return m_more; }
+    /// What exclude() leaves out.
     [[nodiscard]] const QStringList &less() const { return m_less; }
 
 private:
@@ -74,7 +90,9 @@ private:
 class Order
 {
 public:
-    Order() = default;
+    Order() = default; ///< As the database likes.
+    ///@{
+    /// Rows that are equal in the first key are sorted by the second, and so on.
     Order(std::initializer_list<OrderTerm> terms)
         : m_terms(terms)
     {
@@ -83,6 +101,8 @@ public:
         : m_terms(std::move(terms))
     {
     }
+    ///@}
+    /// The keys, the first one first.
     [[nodiscard]] const std::vector<OrderTerm> &terms() const { return m_terms; }
 
 private:

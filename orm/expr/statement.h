@@ -11,14 +11,14 @@ namespace orm {
 /// One value for one column, as INSERT and UPDATE write it.
 struct Assignment
 {
-    const ColumnDef *column = nullptr;
-    Operand value;
+    const ColumnDef *column = nullptr; ///< Never null when it is spelled.
+    Operand value;                     ///< Data or an expression.
 };
 
 /// What comes back from a write, where the database can tell.
 struct Returning
 {
-    bool isWanted = false;
+    bool isWanted = false;    ///< False: nothing comes back.
     QStringList columns = {}; ///< Empty: all of the table.
 };
 
@@ -35,68 +35,71 @@ struct OnDuplicate
 /// INSERT of one row. Columns that are not named get the database's default.
 struct Insert
 {
-    const TableDef *table = nullptr;
-    std::vector<Assignment> values;
-    OnDuplicate onDuplicate = {};
-    Returning returning = {};
-    QString searchPath = {};
+    const TableDef *table = nullptr; ///< Never null when it is spelled.
+    std::vector<Assignment> values;  ///< None: every column gets its default.
+    OnDuplicate onDuplicate = {};    ///< What a broken unique rule leads to; default: an error.
+    Returning returning = {};        ///< The row as the database made it.
+    QString searchPath = {};         ///< PostgreSQL's schemas to look in.
 };
 
 /// INSERT of many rows. Each row points to a value for every one of `columns`, in their order;
 /// nullptr is NULL.
 struct BulkInsert
 {
-    const TableDef *table = nullptr;
-    std::vector<const ColumnDef *> columns;
-    std::vector<std::vector<const Operand *>> rows;
-    OnDuplicate onDuplicate = {};
-    Returning returning = {};
+    const TableDef *table = nullptr;                ///< Never null when it is spelled.
+    std::vector<const ColumnDef *> columns;         ///< The columns that are written.
+    std::vector<std::vector<const Operand *>> rows; ///< One list of values a row.
+    OnDuplicate onDuplicate = {};                   ///< As in Insert, for each row.
+    Returning returning = {};                       ///< The rows as the database made them.
 };
 
 /// INSERT of a row, or UPDATE of the one that has its keys.
 struct Upsert
 {
-    const TableDef *table = nullptr;
-    std::vector<Assignment> inserted;
-    std::vector<Assignment> updated;
-    QStringList keys; ///< Columns of the unique rule that may be broken.
-    Where conflictWhere = {};
-    Returning returning = {};
+    const TableDef *table = nullptr;  ///< Never null when it is spelled.
+    std::vector<Assignment> inserted; ///< What a new row gets.
+    std::vector<Assignment> updated;  ///< What a row that is there gets.
+    QStringList keys;                 ///< Columns of the unique rule that may be broken.
+    Where conflictWhere = {};         ///< The condition of a partial index that makes the rule.
+    Returning returning = {};         ///< The row as it is then.
 };
 
+/// UPDATE of all rows that a condition holds for.
 struct Update
 {
-    const TableDef *table = nullptr;
-    std::vector<Assignment> values;
-    Where where;
-    std::optional<qint64> limit = {};
-    Returning returning = {};
-    QString searchPath = {};
+    const TableDef *table = nullptr;  ///< Never null when it is spelled.
+    std::vector<Assignment> values;   ///< What is changed.
+    Where where;                      ///< Empty: all rows.
+    std::optional<qint64> limit = {}; ///< Rows at most; none: all.
+    Returning returning = {};         ///< The changed rows.
+    QString searchPath = {};          ///< PostgreSQL's schemas to look in.
 };
 
+/// DELETE of all rows that a condition holds for.
 struct Delete
 {
-    const TableDef *table = nullptr;
-    Where where;
-    std::optional<qint64> limit = {};
+    const TableDef *table = nullptr;  ///< Never null when it is spelled.
+    Where where;                      ///< Empty: all rows.
+    std::optional<qint64> limit = {}; ///< Rows at most; none: all.
 };
 
 /// UPDATE that adds to columns: `price = price + 1`.
 struct Increment
 {
-    const TableDef *table = nullptr;
+    const TableDef *table = nullptr;  ///< Never null when it is spelled.
     std::vector<Assignment> by;       ///< What is added or taken away.
     bool isSubtracted = false;        ///< It is taken away.
     std::vector<Assignment> set = {}; ///< What is set beside it, such as updatedAt.
-    Where where = {};
-    bool isReturning = true; ///< The changed rows come back, where the database can tell.
+    Where where = {};                 ///< Empty: all rows.
+    bool isReturning = true;          ///< The changed rows come back, where the database can tell.
 };
 
+/// TRUNCATE, or DELETE of all rows where a database has no such statement.
 struct Truncate
 {
-    const TableDef *table = nullptr;
-    bool cascade = false;         ///< Also tables that refer to this one (PostgreSQL).
-    bool restartIdentity = false; ///< Keys start again at 1.
+    const TableDef *table = nullptr; ///< Never null when it is spelled.
+    bool cascade = false;            ///< Also tables that refer to this one (PostgreSQL).
+    bool restartIdentity = false;    ///< Keys start again at 1.
 };
 
 /// Values for SQL of the caller's own: by position or by name.
@@ -105,7 +108,7 @@ using RawValues = std::variant<std::monostate, QVariantList, QVariantMap>;
 /// SQL of the caller's own, with values in one of Sequelize's two ways.
 struct RawQuery
 {
-    QString sql;
+    QString sql; ///< As it is written, with `?`, `:name`, `$1` or `$name` where values go.
     /// For `?`, or for `:name`. A list becomes `1, 2, 3`, as IN (?) needs it.
     RawValues replacements = {};
     /// For `$1`, or for `$name`; `$$` is a `$` then.

@@ -1,51 +1,9 @@
 #pragma once
 
 #include "orm/expr/operand.h"
+#include "orm/expr/operators.h"
 
 namespace orm {
-
-/// Sequelize's operators, as keys of a condition. `Op::lt(30)` makes a condition with one of them.
-/// To add one: a name here, a row in `operators` and a function in `Op`, all in this file.
-enum class Operator : quint8 {
-    And,
-    Or,
-    Not,
-    Eq,
-    Ne,
-    Is,
-    Gt,
-    Gte,
-    Lt,
-    Lte,
-    Between,
-    NotBetween,
-    In,
-    NotIn,
-    Like,
-    NotLike,
-    ILike,
-    NotILike,
-    StartsWith,
-    EndsWith,
-    Substring,
-    Regexp,
-    NotRegexp,
-    IRegexp,
-    NotIRegexp,
-    Contains,
-    Contained,
-    Overlap,
-    Adjacent,
-    StrictLeft,
-    StrictRight,
-    NoExtendLeft,
-    NoExtendRight,
-    Match,
-    Any,
-    All,
-    Values,
-    Col
-};
 
 /// A condition on rows, as plain data: no SQL, no dialect, no database. The default one holds for
 /// every row. Terms are joined by AND.
@@ -56,16 +14,23 @@ class Where
 public:
     struct Term;
 
-    Where() = default;
+    Where() = default; ///< Holds for every row.
+    ///@{
+    /// All terms hold.
     Where(std::initializer_list<Term> terms);
     explicit Where(std::vector<Term> terms);
+    ///@}
+    ///@{
     /// A condition that is an expression: `where(fn(…), …)` or `literal("…")`.
     Where(const Comparison &comparison);
     Where(const Literal &literal);
+    ///@}
     /// One operator and what stands on its right; what the functions of Op are made of.
     [[nodiscard]] static Where of(Operator op, const Operand &value);
 
+    /// The terms, in the order given.
     [[nodiscard]] const std::vector<Term> &terms() const { return m_terms; }
+    /// Whether there is no term, so that it holds for every row.
     [[nodiscard]] bool isEmpty() const;
     /// Both conditions hold. Handy for search dialogs: `w = w && Where{{"price", Op::lt(10)}}`.
     friend Where operator&&(const Where &left, const Where &right);
@@ -82,126 +47,67 @@ struct Where::Term
     /// monostate: `value` is a condition by itself.
     using Key = std::variant<std::monostate, QString, Operator>;
 
+    /// An attribute held against a value, a list (IN), null (IS NULL) or a condition of Op.
     Term(const Text &attribute, Operand against);
+    /// An operator of the attribute outside, or one that joins conditions.
     Term(Operator op, Operand against);
+    ///@{
+    /// A condition by itself.
     Term(const Where &condition);
     Term(const Comparison &comparison);
     Term(const Literal &sql);
+    ///@}
+    ///@{
+    /// Copies are independent.
     Term(const Term &);
     Term(Term &&) noexcept;
     Term &operator=(const Term &);
     Term &operator=(Term &&) noexcept;
     ~Term();
+    ///@}
 
-    Key key;
-    Operand value;
+    Key key;       ///< What stands on the left.
+    Operand value; ///< What stands on the right, or the condition by itself.
 };
-
-/// What a generator must know of an operator.
-struct OperatorInfo
-{
-    /// How its right side is written.
-    enum class Form : quint8 { Group, Not, Value, List, Pair, Pattern, Quantifier, Column };
-    /// What a database must have for it.
-    enum class Needs : quint8 { Nothing, RegularExpressions, CaselessRegularExpressions, Arrays };
-
-    Operator op;
-    const char *name; ///< Sequelize's: "notBetween".
-    const char *sign; ///< "NOT BETWEEN", where the dialect has no other.
-    Form form = Form::Value;
-    Needs needs = Needs::Nothing;
-    const char *before = ""; ///< Of a pattern: what stands before the text, and
-    const char *after = "";  ///< what stands behind it.
-};
-
-/// One row an operator, in the order of the enumeration.
-inline constexpr OperatorInfo operators[] = {
-    {Operator::And, "and", "AND", OperatorInfo::Form::Group},
-    {Operator::Or, "or", "OR", OperatorInfo::Form::Group},
-    {Operator::Not, "not", "IS NOT", OperatorInfo::Form::Not},
-    {Operator::Eq, "eq", "="},
-    {Operator::Ne, "ne", "!="},
-    {Operator::Is, "is", "IS"},
-    {Operator::Gt, "gt", ">"},
-    {Operator::Gte, "gte", ">="},
-    {Operator::Lt, "lt", "<"},
-    {Operator::Lte, "lte", "<="},
-    {Operator::Between, "between", "BETWEEN", OperatorInfo::Form::Pair},
-    {Operator::NotBetween, "notBetween", "NOT BETWEEN", OperatorInfo::Form::Pair},
-    {Operator::In, "in", "IN", OperatorInfo::Form::List},
-    {Operator::NotIn, "notIn", "NOT IN", OperatorInfo::Form::List},
-    {Operator::Like, "like", "LIKE"},
-    {Operator::NotLike, "notLike", "NOT LIKE"},
-    {Operator::ILike, "iLike", "ILIKE"},
-    {Operator::NotILike, "notILike", "NOT ILIKE"},
-    {Operator::StartsWith, "startsWith", "LIKE", OperatorInfo::Form::Pattern,
-     OperatorInfo::Needs::Nothing, "", "%"},
-    {Operator::EndsWith, "endsWith", "LIKE", OperatorInfo::Form::Pattern,
-     OperatorInfo::Needs::Nothing, "%", ""},
-    {Operator::Substring, "substring", "LIKE", OperatorInfo::Form::Pattern,
-     OperatorInfo::Needs::Nothing, "%", "%"},
-    {Operator::Regexp, "regexp", "REGEXP", OperatorInfo::Form::Value,
-     OperatorInfo::Needs::RegularExpressions},
-    {Operator::NotRegexp, "notRegexp", "NOT REGEXP", OperatorInfo::Form::Value,
-     OperatorInfo::Needs::RegularExpressions},
-    {Operator::IRegexp, "iRegexp", "~*", OperatorInfo::Form::Value,
-     OperatorInfo::Needs::CaselessRegularExpressions},
-    {Operator::NotIRegexp, "notIRegexp", "!~*", OperatorInfo::Form::Value,
-     OperatorInfo::Needs::CaselessRegularExpressions},
-    {Operator::Contains, "contains", "@>", OperatorInfo::Form::Value, OperatorInfo::Needs::Arrays},
-    {Operator::Contained, "contained", "<@", OperatorInfo::Form::Value,
-     OperatorInfo::Needs::Arrays},
-    {Operator::Overlap, "overlap", "&&", OperatorInfo::Form::Value, OperatorInfo::Needs::Arrays},
-    {Operator::Adjacent, "adjacent", "-|-", OperatorInfo::Form::Value, OperatorInfo::Needs::Arrays},
-    {Operator::StrictLeft, "strictLeft", "<<", OperatorInfo::Form::Value,
-     OperatorInfo::Needs::Arrays},
-    {Operator::StrictRight, "strictRight", ">>", OperatorInfo::Form::Value,
-     OperatorInfo::Needs::Arrays},
-    {Operator::NoExtendLeft, "noExtendLeft", "&>", OperatorInfo::Form::Value,
-     OperatorInfo::Needs::Arrays},
-    {Operator::NoExtendRight, "noExtendRight", "&<", OperatorInfo::Form::Value,
-     OperatorInfo::Needs::Arrays},
-    {Operator::Match, "match", "@@", OperatorInfo::Form::Value, OperatorInfo::Needs::Arrays},
-    {Operator::Any, "any", "ANY", OperatorInfo::Form::Quantifier, OperatorInfo::Needs::Arrays},
-    {Operator::All, "all", "ALL", OperatorInfo::Form::Quantifier, OperatorInfo::Needs::Arrays},
-    {Operator::Values, "values", "VALUES", OperatorInfo::Form::Quantifier,
-     OperatorInfo::Needs::Arrays},
-    {Operator::Col, "col", "=", OperatorInfo::Form::Column},
-};
-
-[[nodiscard]] constexpr const OperatorInfo &infoOf(Operator op)
-{
-    return operators[size_t(op)];
-}
 
 /// Sequelize's Op: each function makes a condition, to be held against an attribute
 /// (`{"price", Op::lt(30)}`) or, for and_, or_ and not_, to stand by itself.
 namespace Op {
 
+///@{
 /// All of them hold. Also for one attribute: `{"price", Op::and_({Op::gt(1), Op::lt(9)})}`.
 [[nodiscard]] Where and_(const std::initializer_list<Where> &conditions);
 [[nodiscard]] Where and_(const QList<Where> &conditions);
+///@}
+///@{
 /// At least one of them holds.
 [[nodiscard]] Where or_(const std::initializer_list<Where> &conditions);
 [[nodiscard]] Where or_(const QList<Where> &conditions);
+///@}
 /// None of what follows: a value, a list, null, or a condition.
 [[nodiscard]] inline Where not_(const Operand &value)
 {
     return Where::of(Operator::Not, value);
 }
 
+/// Equal; null is held against by IS.
 [[nodiscard]] inline Where eq(const Operand &value)
 {
     return Where::of(Operator::Eq, value);
 }
+/// Not equal; null is held against by IS NOT. Rows in which the column is null do not match a
+/// value.
 [[nodiscard]] inline Where ne(const Operand &value)
 {
     return Where::of(Operator::Ne, value);
 }
+/// IS: null, true, false or an expression.
 [[nodiscard]] inline Where is(const Operand &value)
 {
     return Where::of(Operator::Is, value);
 }
+///@{
+/// Greater, at least, less, at most: as the database compares the column. Null never matches.
 [[nodiscard]] inline Where gt(const Operand &value)
 {
     return Where::of(Operator::Gt, value);
@@ -218,7 +124,9 @@ namespace Op {
 {
     return Where::of(Operator::Lte, value);
 }
-/// Both ends count.
+///@}
+///@{
+/// From low to high, or outside of it; both ends belong to what lies between.
 [[nodiscard]] inline Where between(const Operand &low, const Operand &high)
 {
     return Where::of(Operator::Between, {low, high});
@@ -227,15 +135,20 @@ namespace Op {
 {
     return Where::of(Operator::NotBetween, {low, high});
 }
+///@}
+/// Equal to one of a list or of the rows of a sub-query. An empty list matches no row.
 [[nodiscard]] inline Where in(const Operand &list)
 {
     return Where::of(Operator::In, list);
 }
+/// Equal to none of them. An empty list leaves nothing out. Rows in which the column is null do not
+/// match, and no row matches a list that has null in it.
 [[nodiscard]] inline Where notIn(const Operand &list)
 {
     return Where::of(Operator::NotIn, list);
 }
 
+///@{
 /// A pattern in which `%` stands for any text and `_` for any character.
 [[nodiscard]] inline Where like(const Operand &pattern)
 {
@@ -245,7 +158,9 @@ namespace Op {
 {
     return Where::of(Operator::NotLike, pattern);
 }
-/// The same whatever the letters' case.
+///@}
+///@{
+/// ILIKE, which ignores the letters' case, on PostgreSQL; LIKE on all others.
 [[nodiscard]] inline Where iLike(const Operand &pattern)
 {
     return Where::of(Operator::ILike, pattern);
@@ -254,7 +169,9 @@ namespace Op {
 {
     return Where::of(Operator::NotILike, pattern);
 }
-/// Plain text; `%` and `_` in it are text, too.
+///@}
+///@{
+/// The column begins with, ends with or holds the text; `%` and `_` in it are text, too.
 [[nodiscard]] inline Where startsWith(const Operand &text)
 {
     return Where::of(Operator::StartsWith, text);
@@ -267,7 +184,10 @@ namespace Op {
 {
     return Where::of(Operator::Substring, text);
 }
-/// A regular expression in the database's own language.
+///@}
+///@{
+/// A regular expression in the database's own language; the last two ignore case, on PostgreSQL.
+/// Fails with QueryError where the database has none.
 [[nodiscard]] inline Where regexp(const Operand &pattern)
 {
     return Where::of(Operator::Regexp, pattern);
@@ -284,6 +204,7 @@ namespace Op {
 {
     return Where::of(Operator::NotIRegexp, pattern);
 }
+///@}
 
 /// Arrays, ranges and JSONB (PostgreSQL): all of `value` is in the column.
 [[nodiscard]] inline Where contains(const Operand &value)
@@ -305,6 +226,7 @@ namespace Op {
 {
     return Where::of(Operator::Adjacent, range);
 }
+///@{
 /// The column's range lies before `range`, or after it.
 [[nodiscard]] inline Where strictLeft(const Operand &range)
 {
@@ -314,6 +236,8 @@ namespace Op {
 {
     return Where::of(Operator::StrictRight, range);
 }
+///@}
+///@{
 /// The column's range begins no earlier than `range`, or ends no later.
 [[nodiscard]] inline Where noExtendLeft(const Operand &range)
 {
@@ -323,6 +247,7 @@ namespace Op {
 {
     return Where::of(Operator::NoExtendRight, range);
 }
+///@}
 /// Text search: `{"words", Op::match(fn("to_tsquery", "fat & rat"))}`.
 [[nodiscard]] inline Where match(const Operand &query)
 {

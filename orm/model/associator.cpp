@@ -36,10 +36,10 @@ Associator::Associator(Model &source, Model &target)
 {
     refuseWhenUsed(m_source);
     refuseWhenUsed(m_target);
-    if (&m_source.sequelize != &m_target.sequelize)
+    if (&m_source.manager != &m_target.manager)
         throw UsageError(
             u"%1 and %2 are models of different databases."_s.arg(m_source.name, m_target.name));
-    if (m_target.model != &target)
+    if (m_target.model.get() != &target)
         m_targetScope = target.m_scope;
 }
 

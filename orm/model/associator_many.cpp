@@ -1,7 +1,7 @@
 #include "orm/core/error.h"
 #include "orm/core/naming.h"
 #include "orm/model/associator.h"
-#include "orm/model/define/modeldata.h"
+#include "orm/model/define/modelmanager.h"
 #include "orm/model/model.h"
 #include "orm/model/sequelize.h"
 
@@ -81,11 +81,10 @@ ModelData &Associator::modelBetween(const BelongsToManyOptions &options)
 {
     if (options.through.model)
         return *options.through.model->d;
-    Sequelize &sequelize = m_source.sequelize;
     const Text name(options.through.name);
-    if (sequelize.isDefined(name))
-        return *sequelize.model(name).d;
-    return *sequelize
+    if (ModelData *known = m_source.manager.find(name))
+        return *known;
+    return *m_source.model->sequelize()
                 .define(name, std::vector<AttributeDefinition>(), optionsBetween(m_source, options))
                 .d;
 }

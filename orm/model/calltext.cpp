@@ -3,6 +3,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -160,6 +162,41 @@ QString callText(const QString &target, const char *method, const QStringList &a
     return target + u'.' + QLatin1StringView(method) + u'(' + given.join(", "_L1) + u')';
 }
 
+bool isSmall(const Operand &value)
+{
+    if (const QVariant *data = value.data()) {
+        switch (data->typeId()) {
+        case QMetaType::QString: return data->toString().size() <= maxText;
+        case QMetaType::QByteArray: return data->toByteArray().size() <= maxText;
+        case QMetaType::QVariantList: return size_t(data->toList().size()) <= maxItems;
+        default: return data->metaType() != QMetaType::fromType<QJsonValue>();
+        }
+    }
+    if (const Operand::List *list = value.list())
+        return list->size() <= maxItems
+               && std::ranges::all_of(*list, [](const Operand &item) { return isSmall(item); });
+    const Where *condition = value.condition();
+    return !condition || isSmall(*condition);
+}
+
+bool isSmall(const Where &where)
+{
+    return where.terms().size() <= maxItems
+           && std::ranges::all_of(where.terms(),
+                                  [](const Where::Term &term) { return isSmall(term.value); });
+}
+
+bool isSmall(const Values &values)
+{
+    return std::ranges::all_of(
+        values, [](const Values::Entry &entry) { return !entry.nested && isSmall(entry.value); });
+}
+
+bool isSmall(const FindOptions &options)
+{
+    return options.include.isEmpty() && isSmall(options.where) && isSmall(options.having);
+}
+
 QString toText(const Operand &value)
 {
     struct Visitor
@@ -230,6 +267,18 @@ QString whereText(const Where &where, const QStringList &more)
     if (!where.isEmpty())
         parts += "where: "_L1 + toText(where);
     return braced(parts + more);
+}
+
+LazyText lazyWhereText(const QString &target, const char *method, const Where &where,
+                       const Values &values, const QStringList &more)
+{
+    return lazyText(
+        [target, method, where, values, more] {
+            return callText(
+                target, method,
+                {values.isEmpty() ? QString() : toText(values), whereText(where, more)});
+        },
+        where, values);
 }
 
 QString toText(const FindOptions &options)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/db/lazytext.h"
 #include "orm/model/define/findoptions.h"
 #include "orm/model/define/values.h"
 
@@ -19,5 +20,34 @@ namespace orm {
 [[nodiscard]] QString toText(const FindOptions &options);
 /// `{where: …}` with more options behind it, such as `limit: 1`; empty when there is nothing.
 [[nodiscard]] QString whereText(const Where &where, const QStringList &more = {});
+
+// Whether a log may keep a copy of these: long lists, texts and bytes are none of them.
+[[nodiscard]] bool isSmall(const Operand &value);
+[[nodiscard]] bool isSmall(const Where &where);
+[[nodiscard]] bool isSmall(const Values &values);
+[[nodiscard]] bool isSmall(const FindOptions &options);
+
+/// A text that `make` gives: when somebody reads it if all of `parts`, copies of which `make`
+/// holds, are small; else at once, as what the log would keep instead might be megabytes.
+template<typename Make, typename... Parts>
+[[nodiscard]] LazyText lazyText(Make make, const Parts &...parts)
+{
+    return (isSmall(parts) && ...) ? LazyText::of(std::move(make)) : LazyText(make());
+}
+
+/// The call's text, made when somebody reads it, of copies of `arguments`, each of which toText()
+/// takes. `method` must be a literal.
+template<typename... Arguments>
+[[nodiscard]] LazyText lazyCallText(const QString &target, const char *method,
+                                    const Arguments &...arguments)
+{
+    return lazyText(
+        [target, method, arguments...] { return callText(target, method, {toText(arguments)...}); },
+        arguments...);
+}
+/// The same of a call whose arguments are values, unless they are empty, and a condition, with
+/// `more` options behind it.
+[[nodiscard]] LazyText lazyWhereText(const QString &target, const char *method, const Where &where,
+                                     const Values &values = {}, const QStringList &more = {});
 
 } // namespace orm

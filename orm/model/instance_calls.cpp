@@ -1,176 +1,74 @@
-#include "orm/core/error.h"
-#include "orm/model/calltext.h"
-#include "orm/model/define/instance.h"
-#include "orm/model/model.h"
-#include "orm/model/read/finder.h"
-#include "orm/model/session.h"
+#include "orm/model/related.h"
 #include "orm/model/submit.h"
-#include "orm/model/write/treewriter.h"
-#include "orm/model/write/writer.h"
 
 namespace orm {
 
-using namespace Qt::StringLiterals;
-
-namespace {
-
-/// `book.save() // {title: "Kindred"}`
-QString instanceText(const ModelData &model, const char *method, const QString &about)
-{
-    return callText(model.name.toLower(), method) + " // "_L1 + about;
-}
-
-/// What came with an instance, by the aliases of its rows and of theirs.
-Includes includesOf(const Instance &instance)
-{
-    std::vector<Include> includes;
-    for (const QString &alias : instance.related()) {
-        if (!instance.model().association(alias))
-            continue; // a row between
-        const std::optional<Instance> first = instance.one(alias);
-        includes.emplace_back(Text(alias),
-                              IncludeOptions{.include = first ? includesOf(*first) : Includes()});
-    }
-    return Includes(std::move(includes));
-}
-
-} // namespace
-
-template<typename Way>
-auto Instance::saveBy(const Way &way, const SaveOptions &options) const
-{
-    const ModelData &model = data();
-    return way(
-        model, Access::Write,
-        [&] {
-            Values values;
-            const QStringList attributes = isNewRecord() ? QStringList() : changed();
-            for (const auto &[name, value] : this->values())
-                if (isNewRecord() || attributes.contains(name))
-                    values.set(name, value);
-            return instanceText(model, "save", toText(values));
-        },
-        [](Connection &connection, const Instance &instance, const SaveOptions &how) {
-            return TreeWriter::save(instance, how, connection);
-        },
-        *this, options);
-}
-
-template<typename Way>
-auto Instance::destroyBy(const Way &way, const InstanceDestroyOptions &options) const
-{
-    const ModelData &model = data();
-    const Where where = Writer::whereKey(*this);
-    return way(
-        model, Access::Write, [&] { return instanceText(model, "destroy", toText(where)); },
-        [model = &model, instance = *this, options](Connection &connection) {
-            return Writer(*model, connection).destroy(instance, options);
-        });
-}
+// Every call is written in Session; here it is brought to a worker, for a future.
 
 QFuture<Instance> Instance::save(const SaveOptions &options) const
 {
-    return saveBy(submit, options);
-}
-
-QFuture<Instance> Instance::destroy(const InstanceDestroyOptions &options) const
-{
-    return destroyBy(submit, options);
-}
-
-Instance Session::save(const Instance &instance, const SaveOptions &options) const
-{
-    check(instance.model());
-    return instance.saveBy(AtOnce{m_connection}, options);
-}
-
-Instance Session::destroy(const Instance &instance, const InstanceDestroyOptions &options) const
-{
-    check(instance.model());
-    return instance.destroyBy(AtOnce{m_connection}, options);
+    return submit(data().manager, Access::Write, &Session::save, *this, options);
 }
 
 QFuture<Instance> Instance::update(const Values &values, const SaveOptions &options) const
 {
-    const ModelData &model = data();
-    QStringList attributes;
-    for (const Values::Entry &entry : values)
-        attributes += entry.attribute;
-    Instance changed = *this;
-    changed.set(values);
     return submit(
-        model, Access::Write,
-        [&] { return callText(model.name.toLower(), "update", {toText(values)}); },
-        [model = &model, changed, attributes, options](Connection &connection) {
-            return Writer(*model, connection).saveChanged(changed, attributes, options);
-        });
+        data().manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.update(told...); }, *this,
+        values, options);
+}
+
+QFuture<Instance> Instance::destroy(const InstanceDestroyOptions &options) const
+{
+    return submit(
+        data().manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.destroy(told...); }, *this,
+        options);
 }
 
 QFuture<Instance> Instance::restore() const
 {
-    const ModelData &model = data();
-    (void)isSoftDeleted(); // throws when there is nothing to restore
-    const Where where = Writer::whereKey(*this);
     return submit(
-        model, Access::Write, [&] { return instanceText(model, "restore", toText(where)); },
-        [model = &model, instance = *this](Connection &connection) {
-            return Writer(*model, connection).restore(instance);
-        });
+        data().manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.restore(told...); },
+        *this);
 }
 
 QFuture<Instance> Instance::reload(const FindOptions &options) const
 {
-    const ModelData &model = data();
-    FindOptions byKey = options;
-    byKey.where = Writer::whereKey(*this);
-    if (byKey.include.isEmpty())
-        byKey.include = includesOf(*this);
-    return submit(
-        model, Access::Read, [&] { return instanceText(model, "reload", toText(byKey.where)); },
-        [model = &model, byKey](Connection &connection) {
-            auto fresh = Finder(*model, connection).findOne(byKey);
-            if (!fresh)
-                throw InstanceError(
-                    u"Instance could not be reloaded because it does not exist anymore (find call "
-                    "returned null)"_s);
-            return *std::move(fresh);
-        });
-}
-
-QFuture<Instance> Instance::add(const Values &amounts, bool isSubtracted) const
-{
-    const ModelData &model = data();
-    const IncrementOptions options{.where = Writer::whereKey(*this)};
-    return submit(
-        model, Access::Write,
-        [&] {
-            return callText(model.name.toLower(), isSubtracted ? "decrement" : "increment",
-                            {toText(amounts)});
-        },
-        [model = &model, instance = *this, amounts, options, isSubtracted](Connection &connection) {
-            (void)Writer(*model, connection).increment(amounts, options, isSubtracted);
-            return instance.withSums(amounts, isSubtracted);
-        });
+    return submit(data().manager, Access::Read, &Session::reload, *this, options);
 }
 
 QFuture<Instance> Instance::increment(const Text &attribute, double by) const
 {
-    return add({{attribute, numberOf(by)}}, false);
+    return submit(
+        data().manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.increment(told...); },
+        *this, attribute, by);
 }
 
 QFuture<Instance> Instance::decrement(const Text &attribute, double by) const
 {
-    return add({{attribute, numberOf(by)}}, true);
+    return submit(
+        data().manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.decrement(told...); },
+        *this, attribute, by);
 }
 
 QFuture<Instance> Instance::increment(const Values &amounts) const
 {
-    return add(amounts, false);
+    return submit(
+        data().manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.increment(told...); },
+        *this, amounts);
 }
 
 QFuture<Instance> Instance::decrement(const Values &amounts) const
 {
-    return add(amounts, true);
+    return submit(
+        data().manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.decrement(told...); },
+        *this, amounts);
 }
 
 } // namespace orm

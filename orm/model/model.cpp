@@ -1,31 +1,31 @@
 #include "orm/model/model.h"
 
 #include "orm/core/error.h"
-#include "orm/db/database.h"
 #include "orm/model/calltext.h"
 #include "orm/model/define/columns.h"
-#include "orm/model/define/modeldata.h"
+#include "orm/model/define/modelmanager.h"
+#include "orm/model/define/namedscope.h"
 #include "orm/model/define/scope.h"
-#include "orm/model/read/finder.h"
-#include "orm/model/schema.h"
-#include "orm/model/submit.h"
 #include "orm/model/write/writer.h"
-#include "orm/schema/schemaeditor.h"
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
 
-Model::Model(std::unique_ptr<ModelData> data)
-    : d(std::move(data))
-    , m_scope(std::make_shared<const FindOptions>(d->options.defaultScope))
+Model::Model(ModelData &data)
+    : d(std::shared_ptr<void>(), &data)
+    , m_scope(std::make_shared<const FindOptions>(data.options.defaultScope))
 {
-    d->model = this;
+}
+
+Model::Model(std::shared_ptr<ModelData> data, std::shared_ptr<const FindOptions> scope)
+    : d(std::move(data))
+    , m_scope(std::move(scope))
+{
 }
 
 Model::Model(std::shared_ptr<ModelData> data, const FindOptions &scope)
-    : d(std::move(data))
-    , m_scope(std::make_shared<const FindOptions>(scope))
+    : Model(std::move(data), std::make_shared<const FindOptions>(scope))
 {
 }
 
@@ -43,7 +43,9 @@ QString Model::tableName() const
 
 Sequelize &Model::sequelize() const
 {
-    return d->sequelize;
+    if (Sequelize *sequelize = d->manager.sequelize())
+        return *sequelize;
+    throw UsageError(u"The Sequelize that %1 was defined with has gone."_s.arg(d->name));
 }
 
 const std::vector<AttributeDefinition> &Model::attributes() const
@@ -62,6 +64,27 @@ QString Model::primaryKey() const
     return d->attributes[size_t(d->primaryKey)].name;
 }
 
+const Association *Model::association(QStringView alias) const
+{
+    return d->association(alias);
+}
+
+QList<const Association *> Model::associations() const
+{
+    QList<const Association *> all;
+    for (const auto &each : d->associations)
+        all += each.get();
+    return all;
+}
+
+Included Model::included() const
+{
+    const bool isScoped = d->model.get() != this;
+    return {.kind = Included::Kind::Model,
+            .name = d->name,
+            .scope = isScoped ? m_scope : std::shared_ptr<const FindOptions>()};
+}
+
 QList<ValidationErrorItem> Model::validate(const Values &values, Scope scope) const
 {
     QList<ValidationErrorItem> errors;
@@ -76,45 +99,32 @@ QList<ValidationErrorItem> Model::validate(const Values &values, Scope scope) co
     return errors;
 }
 
-std::optional<FindOptions> Model::scopeNamed(const QString &name,
-                                             const QVariantList &arguments) const
-{
-    if (name == "defaultScope"_L1)
-        return d->options.defaultScope;
-    for (const ModelScope &each : d->options.scopes)
-        if (each.name == name)
-            return each.make ? each.make(arguments) : each.options;
-    return std::nullopt;
-}
-
 Model Model::scope(const QStringList &names) const
 {
-    FindOptions all;
-    for (const QString &name : names) {
-        const std::optional<FindOptions> options = scopeNamed(name, {});
-        if (!options)
-            throw ScopeError(u"Invalid scope %1 called."_s.arg(name));
-        all = merged(all, *options, d->options.whereMergeStrategy);
-    }
-    return {d, all};
+    return {d->shared(), scopesNamed(*d, names)};
 }
 
 Model Model::scope(const Text &name, const QVariantList &arguments) const
 {
-    const std::optional<FindOptions> options = scopeNamed(name, arguments);
+    const std::optional<FindOptions> options = scopeNamed(*d, name, arguments);
     if (!options)
         throw ScopeError(u"Invalid scope %1 called."_s.arg(name));
-    return {d, *options};
+    return {d->shared(), *options};
 }
 
 Model Model::scope(const FindOptions &options) const
 {
-    return {d, options};
+    return {d->shared(), options};
 }
 
 Model Model::unscoped() const
 {
-    return {d, FindOptions()};
+    return {d->shared(), FindOptions()};
+}
+
+Model takenAlong(const Model &model)
+{
+    return {model.d->shared(), model.m_scope};
 }
 
 FindOptions Model::scoped(const FindOptions &options) const
@@ -125,6 +135,22 @@ FindOptions Model::scoped(const FindOptions &options) const
 Where Model::scoped(const Where &where) const
 {
     return merged(m_scope->where, where, d->options.whereMergeStrategy);
+}
+
+UpdateOptions Model::scoped(const UpdateOptions &options) const
+{
+    UpdateOptions found = options;
+    found.where = scoped(options.where);
+    found.limit = options.limit ? options.limit : m_scope->limit;
+    return found;
+}
+
+DestroyOptions Model::scoped(const DestroyOptions &options) const
+{
+    DestroyOptions found = options;
+    found.where = scoped(options.where);
+    found.limit = options.limit ? options.limit : m_scope->limit;
+    return found;
 }
 
 Includes Model::scoped(const Includes &includes) const
@@ -156,25 +182,6 @@ Subquery Model::subquery(const Text &attribute, const FindOptions &options) cons
                         .offset = found.offset};
     return {std::make_shared<const Select>(select),
             callText(name(), "subquery", {toText(Operand(attribute)), toText(options)})};
-}
-
-QFuture<void> Model::sync(const SyncOptions &options) const
-{
-    return submit(
-        *d, Access::Write,
-        [&] { return callText(d->name, "sync", {options.force ? u"{force: true}"_s : QString()}); },
-        [model = d.get(), options](Connection &connection) {
-            syncTable(model->table, connection, options);
-        });
-}
-
-QFuture<void> Model::drop(const DropOptions &options) const
-{
-    return submit(
-        *d, Access::Write, [&] { return callText(d->name, "drop"); },
-        [model = d.get(), options](Connection &connection) {
-            SchemaEditor(connection).dropTable(model->table, options.cascade);
-        });
 }
 
 } // namespace orm

@@ -28,36 +28,46 @@ public:
     Model(const Model &) = delete;
     Model &operator=(const Model &) = delete;
 
+    /// The name that define() was given.
     [[nodiscard]] QString name() const;
+    /// The table's name in the database, without a schema.
     [[nodiscard]] QString tableName() const;
+    /// Throws UsageError once the Sequelize has gone.
     [[nodiscard]] Sequelize &sequelize() const;
     /// All attributes in order, with the ones the library adds (id, createdAt, updatedAt).
     [[nodiscard]] const std::vector<AttributeDefinition> &attributes() const;
     /// The attribute of that name, or nullptr.
     [[nodiscard]] const AttributeDefinition *attribute(QStringView name) const;
+    /// The attribute that is the primary key, or the first of several.
     [[nodiscard]] QString primaryKey() const;
     /// Says how rows of this model and of `target` belong together, after both are defined and
     /// before the first call. Throws AssociationError for what cannot work, such as an alias that
     /// is taken. What they return stays where it is as long as the models.
     Association &hasOne(Model &target, const AssociationOptions &options = {});
+    /// The same for a row that refers to one of `target`.
     Association &belongsTo(Model &target, const AssociationOptions &options = {});
+    /// The same for a row that several rows of `target` refer to.
     Association &hasMany(Model &target, const AssociationOptions &options = {});
+    /// The same by way of a table between both.
     Association &belongsToMany(Model &target, const BelongsToManyOptions &options);
     /// The association of that alias, or nullptr.
     [[nodiscard]] const Association *association(QStringView alias) const;
+    /// All associations in the order of their making; they stay as long as the models.
     [[nodiscard]] QList<const Association *> associations() const;
     /// So that an include may name this model, with its scope.
     [[nodiscard]] Included included() const;
 
-    /// The broken rules among `values`, without asking the database. Attributes that are missing
-    /// in `values` are judged as null when `whole`, else not at all.
+    /// Whether attributes that are missing among values are judged as null, or not at all.
     enum class Scope { Whole, GivenOnly };
+    /// The broken rules among `values`, without asking the database; empty when there are none.
+    /// Safe on every thread.
     [[nodiscard]] QList<ValidationErrorItem> validate(const Values &values, Scope scope) const;
 
     /// This model with other options to begin with: those of the scopes named, one after another;
     /// `"defaultScope"` is one, too. Without a name: unscoped(). Throws ScopeError for a name that
     /// define() was not told.
     [[nodiscard]] Model scope(const QStringList &names = {}) const;
+    /// The same for one scope.
     [[nodiscard]] Model scope(const char *name) const { return scope(QStringList{Text(name)}); }
     /// A scope that takes arguments.
     [[nodiscard]] Model scope(const Text &name, const QVariantList &arguments) const;
@@ -69,15 +79,23 @@ public:
     /// A new instance with default values; nothing is sent.
     [[nodiscard]] Instance build(const Values &values, const BuildOptions &options = {}) const;
 
+    /// Inserts a row, and with `include` the associated rows among its values. Fails with
+    /// ValidationError, UniqueConstraintError and DatabaseError.
     QFuture<Instance> create(const Values &values, const CreateOptions &options = {}) const;
     /// Many rows, a hundred a statement, in one transaction: all or none.
     QFuture<QList<Instance>> bulkCreate(const QList<Values> &rows,
                                         const BulkCreateOptions &options = {}) const;
 
+    /// All rows that match, in the order asked for; of a paranoid model those that are not marked
+    /// as deleted.
     [[nodiscard]] QFuture<QList<Instance>> findAll(const FindOptions &options = {}) const;
+    /// The first row that matches, or none; fails with EmptyResultError for none when
+    /// `rejectOnEmpty` is set.
     [[nodiscard]] QFuture<std::optional<Instance>> findOne(const FindOptions &options = {}) const;
+    /// The row of that primary key, or none; asks nothing for a null key.
     [[nodiscard]] QFuture<std::optional<Instance>> findByPk(const Operand &key,
                                                             const FindOptions &options = {}) const;
+    /// The rows that match, and how many there are without limit and offset.
     [[nodiscard]] QFuture<RowsAndCount<Instance>>
     findAndCountAll(const FindOptions &options = {}) const;
     /// The primary keys of the rows that match, in the order asked for: eight bytes a row, for
@@ -89,6 +107,7 @@ public:
     /// asked before that condition is. Knows no include.
     [[nodiscard]] Subquery subquery(const Text &attribute, const FindOptions &options = {}) const;
 
+    /// How many rows match.
     [[nodiscard]] QFuture<qint64> count(const CountOptions &options = {}) const;
     /// The counts of groups: their columns, and `count`.
     [[nodiscard]] QFuture<RowSet> countGroups(const GroupOptions &options) const;
@@ -101,8 +120,10 @@ public:
     /// The sum in the attribute's type; null() for no rows.
     [[nodiscard]] QFuture<QVariant> sum(const Text &attribute,
                                         const AggregateOptions &options = {}) const;
+    /// The least value of an attribute; null() for no rows.
     [[nodiscard]] QFuture<QVariant> min(const Text &attribute,
                                         const AggregateOptions &options = {}) const;
+    /// The greatest value of an attribute; null() for no rows.
     [[nodiscard]] QFuture<QVariant> max(const Text &attribute,
                                         const AggregateOptions &options = {}) const;
 
@@ -120,67 +141,47 @@ public:
     QFuture<qint64> destroy(const DestroyOptions &options) const;
     /// Takes the marks away that destroy() set; answers how many rows matched.
     QFuture<qint64> restore(const RestoreOptions &options = {}) const;
+    /// Deletes all rows.
     QFuture<void> truncate(const TruncateOptions &options = {}) const;
+    /// Adds `options.by` in the database to all rows that match, so that other writers lose
+    /// nothing; answers how many rows.
     QFuture<qint64> increment(const Text &attribute, const IncrementOptions &options) const;
+    /// The same with the amount taken away.
     QFuture<qint64> decrement(const Text &attribute, const IncrementOptions &options) const;
     /// Several at once, each by `options.by`.
     QFuture<qint64> increment(const QStringList &attributes, const IncrementOptions &options) const;
+    /// The same with the amount taken away from each.
     QFuture<qint64> decrement(const QStringList &attributes, const IncrementOptions &options) const;
     /// Several at once, each by its own amount.
     QFuture<qint64> increment(const Values &amounts, const IncrementOptions &options) const;
+    /// The same with the amounts taken away.
     QFuture<qint64> decrement(const Values &amounts, const IncrementOptions &options) const;
 
     /// Creates the table if it is missing; with `force`, drops it first.
     QFuture<void> sync(const SyncOptions &options = {}) const;
+    /// Drops the table if it is there.
     QFuture<void> drop(const DropOptions &options = {}) const;
 
 private:
-    friend class Sequelize;
-    friend class Instance;
-
     friend class Associator;
-    friend class Relater;
+    friend class ReadSession;
+    friend class Sequelize;
     friend class Session;
+    friend Model takenAlong(const Model &model);
 
-    explicit Model(std::unique_ptr<ModelData> data);
+    /// What define() answers with: a part of `data`, which it does not keep.
+    explicit Model(ModelData &data);
+    Model(std::shared_ptr<ModelData> data, std::shared_ptr<const FindOptions> scope);
     Model(std::shared_ptr<ModelData> data, const FindOptions &scope);
 
-    // Calls in either of the ways of submit.h
-    template<typename Way>
-    auto createBy(const Way &way, const Values &values, const CreateOptions &options) const;
-    template<typename Way>
-    auto bulkCreateBy(const Way &way, const QList<Values> &rows,
-                      const BulkCreateOptions &options) const;
-    template<typename Way>
-    auto updateBy(const Way &way, const Values &values, const UpdateOptions &options) const;
-    template<typename Way>
-    auto destroyBy(const Way &way, const DestroyOptions &options) const;
-    /// A call of the finder's, with the scope's options.
-    template<typename Way, typename Find>
-    auto foundBy(const Way &way, const char *method, const FindOptions &options, Find find) const;
-    template<typename Way>
-    auto findAllBy(const Way &way, const FindOptions &options) const;
-    template<typename Way>
-    auto findOneBy(const Way &way, const FindOptions &options) const;
-    template<typename Way>
-    auto findByPkBy(const Way &way, const Operand &key, const FindOptions &options) const;
-    template<typename Way>
-    auto findKeysBy(const Way &way, const FindOptions &options) const;
-    template<typename Way>
-    auto findKeysBy(const Way &way, const FindOptions &options, const TakeKey &take) const;
-    template<typename Way>
-    auto countBy(const Way &way, const CountOptions &options) const;
-
-    QFuture<qint64> add(const Values &amounts, const IncrementOptions &options,
-                        bool isSubtracted) const;
     /// `options`, or `where`, on top of the scope.
     [[nodiscard]] FindOptions scoped(const FindOptions &options) const;
     [[nodiscard]] Where scoped(const Where &where) const;
+    [[nodiscard]] UpdateOptions scoped(const UpdateOptions &options) const;
+    [[nodiscard]] DestroyOptions scoped(const DestroyOptions &options) const;
     [[nodiscard]] Includes scoped(const Includes &includes) const;
-    [[nodiscard]] std::optional<FindOptions> scopeNamed(const QString &name,
-                                                        const QVariantList &arguments) const;
 
-    std::shared_ptr<ModelData> d;               ///< Shared by the scopes of one model.
+    std::shared_ptr<ModelData> d;               ///< Kept by the scopes of a model.
     std::shared_ptr<const FindOptions> m_scope; ///< Null: none.
 };
 

@@ -1,123 +1,62 @@
 #include "orm/model/related.h"
 
 #include "orm/core/error.h"
-#include "orm/model/calltext.h"
-#include "orm/model/define/modeldata.h"
-#include "orm/model/model.h"
-#include "orm/model/relate/relater.h"
 #include "orm/model/submit.h"
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString rowsText(const RelatedRows &rows)
-{
-    QStringList texts;
-    for (const RelatedRow &row : rows.items())
-        texts += row.instance
-                     ? row.instance->model().name() + u' '
-                           + row.instance->get(Text(row.instance->model().primaryKey())).toString()
-                     : toText(row.key);
-    if (texts.isEmpty())
-        return u"null"_s;
-    return texts.size() == 1 ? texts.first() : u'[' + texts.join(", "_L1) + u']';
-}
-
-QString optionsText(const RelatedOptions &options)
-{
-    return toText(FindOptions{.where = options.where,
-                              .attributes = options.attributes,
-                              .order = options.order,
-                              .limit = options.limit,
-                              .offset = options.offset});
-}
-
-} // namespace
-
-QString Related::text(const char *method, const QStringList &arguments) const
-{
-    const QString target =
-        u"%1.related(\"%2\")"_s.arg(m_association->source->name.toLower(), m_association->as);
-    return callText(target, method, arguments);
-}
-
 QFuture<QList<Instance>> Related::get(const RelatedOptions &options) const
 {
-    return submit(
-        *m_association->source, Access::Read, [&] { return text("get", {optionsText(options)}); },
-        [*this, options](Connection &connection) {
-            return Relater(*m_association, m_instance, connection).get(options);
-        });
+    return submit(m_association->source->manager, Access::Read, &Session::get, *this, options);
 }
 
 QFuture<std::optional<Instance>> Related::one(const RelatedOptions &options) const
 {
-    return submit(
-        *m_association->source, Access::Read, [&] { return text("one", {optionsText(options)}); },
-        [*this, options](Connection &connection) {
-            return Relater(*m_association, m_instance, connection).one(options);
-        });
+    return submit(m_association->source->manager, Access::Read, &Session::one, *this, options);
 }
 
 QFuture<qint64> Related::count(const RelatedOptions &options) const
 {
     return submit(
-        *m_association->source, Access::Read, [&] { return text("count", {optionsText(options)}); },
-        [*this, options](Connection &connection) {
-            return Relater(*m_association, m_instance, connection).count(options);
-        });
+        m_association->source->manager, Access::Read,
+        [](const Session &session, const auto &...told) { return session.count(told...); }, *this,
+        options);
 }
 
 QFuture<bool> Related::has(const RelatedRows &rows, const RelatedOptions &options) const
 {
-    return submit(
-        *m_association->source, Access::Read,
-        [&] {
-            return text("has", {rowsText(rows), optionsText(options)});
-        },
-        [*this, rows, options](Connection &connection) {
-            return Relater(*m_association, m_instance, connection).has(rows, options);
-        });
+    return submit(m_association->source->manager, Access::Read, &Session::has, *this, rows,
+                  options);
 }
 
 QFuture<Instance> Related::set(const RelatedRows &rows, const LinkOptions &options) const
 {
-    return submit(
-        *m_association->source, Access::Write, [&] { return text("set", {rowsText(rows)}); },
-        [*this, rows, options](Connection &connection) {
-            return Relater(*m_association, m_instance, connection).set(rows, options);
-        });
+    return submit(m_association->source->manager, Access::Write, &Session::set, *this, rows,
+                  options);
 }
 
 QFuture<Instance> Related::add(const RelatedRows &rows, const LinkOptions &options) const
 {
     return submit(
-        *m_association->source, Access::Write, [&] { return text("add", {rowsText(rows)}); },
-        [*this, rows, options](Connection &connection) {
-            return Relater(*m_association, m_instance, connection).add(rows, options);
-        });
+        m_association->source->manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.add(told...); }, *this,
+        rows, options);
 }
 
 QFuture<Instance> Related::remove(const RelatedRows &rows) const
 {
-    return submit(
-        *m_association->source, Access::Write, [&] { return text("remove", {rowsText(rows)}); },
-        [*this, rows](Connection &connection) {
-            return Relater(*m_association, m_instance, connection).remove(rows);
-        });
+    return submit(m_association->source->manager, Access::Write, &Session::remove, *this, rows);
 }
 
 QFuture<Instance> Related::create(const Values &values, const CreateOptions &options,
                                   const LinkOptions &link) const
 {
     return submit(
-        *m_association->source, Access::Write, [&] { return text("create", {toText(values)}); },
-        [*this, values, options, link](Connection &connection) {
-            return Relater(*m_association, m_instance, connection).create(values, options, link);
-        });
+        m_association->source->manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.create(told...); }, *this,
+        values, options, link);
 }
 
 Related Instance::related(const Text &alias) const

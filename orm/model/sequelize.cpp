@@ -2,13 +2,12 @@
 
 #include "orm/core/error.h"
 #include "orm/db/database.h"
-#include "orm/model/calltext.h"
-#include "orm/model/define/modeldata.h"
-#include "orm/model/schema.h"
+#include "orm/model/define/modelmanager.h"
+#include "orm/model/submit.h"
 #include "orm/sql/querygenerator.h"
-#include "orm/sql/rawquery.h"
 
 #include <cstdio>
+#include <mutex>
 #include <thread>
 
 namespace orm {
@@ -67,43 +66,39 @@ struct Sequelize::Private
 {
     explicit Private(Options given)
         : options(std::move(given))
-        , database(connectionOptions(options))
+        , models(std::make_shared<ModelManager>(
+              std::make_shared<Database>(connectionOptions(options)),
+              ModelManager::Settings{.typeValidation = options.typeValidation,
+                                     .transactional = options.transactional}))
+        , database(models->database())
     {
     }
 
     [[nodiscard]] QString lineFor(const QueryEvent &event) const
     {
         QString line = (options.benchmark ? "Executed ("_L1 : "Executing ("_L1) + event.transaction
-                       + "): "_L1 + event.sql;
-        if (options.logQueryParameters && !event.shown.isEmpty())
-            line += (line.endsWith(u';') ? " "_L1 : "; "_L1)
-                    + database.generator().parametersText(event.shown);
+                       + "): "_L1 + event.sql();
+        if (options.logQueryParameters)
+            if (const QString parameters = event.parameters(); !parameters.isEmpty())
+                line += (line.endsWith(u';') ? " "_L1 : "; "_L1) + parameters;
         if (options.benchmark)
             line += u" Elapsed time: %1ms"_s.arg(event.nanoseconds / 1'000'000);
         return line;
     }
 
-    /// All models, about to be used.
-    [[nodiscard]] std::vector<const ModelData *> modelData() const
-    {
-        std::vector<const ModelData *> all;
-        for (const auto &model : models) {
-            model->d->markUsed();
-            all.push_back(model->d.get());
-        }
-        return all;
-    }
-
     Options options;
-    Database database;
-    std::vector<std::unique_ptr<Model>> models; ///< In the order of their definition.
+    std::shared_ptr<ModelManager> models;
+    Database &database;
     QueryLog::Subscription logging;
+    std::once_flag isClosing;
     std::thread closing;
+    QFuture<void> closed;
 };
 
 Sequelize::Sequelize(Options options)
-    : d(std::make_unique<Private>(std::move(options)))
+    : d(std::make_shared<Private>(std::move(options)))
 {
+    d->models->setSequelize(this);
     if (d->options.logging)
         d->logging = d->database.log().listen(
             [p = d.get()](const QueryEvent &event) { p->options.logging(p->lineFor(event)); });
@@ -111,9 +106,18 @@ Sequelize::Sequelize(Options options)
 
 Sequelize::~Sequelize()
 {
-    if (d->closing.joinable())
-        d->closing.join();
+    std::thread closing = std::move(d->closing);
+    if (d->database.connectionOfThisThread()) {
+        // The last owner went inside a unit of work, which must not wait for its own end.
+        d->models->setSequelize(nullptr);
+        joinAtExit(std::move(closing));
+        d->database.closeBehind(d);
+        return;
+    }
+    if (closing.joinable())
+        closing.join();
     d->database.close();
+    d->models->setSequelize(nullptr);
 }
 
 const Options &Sequelize::options() const
@@ -145,29 +149,27 @@ Model &Sequelize::define(const Text &name, std::initializer_list<AttributeDefini
 Model &Sequelize::define(const Text &name, std::vector<AttributeDefinition> attributes,
                          const ModelOptions &options)
 {
-    auto data = std::make_unique<ModelData>(*this, name, std::move(attributes),
-                                            merged(d->options.define, options));
-    // A type that the dialect lacks is refused here and not by the first CREATE TABLE.
-    for (const ColumnDef &column : data->table.columns)
-        if (column.isStored())
-            (void)d->database.generator().typeName(column.type);
-    std::erase_if(d->models, [&name](const auto &model) { return model->name() == name; });
-    d->models.emplace_back(new Model(std::move(data)));
-    return *d->models.back();
+    ModelData &data =
+        d->models->add(name, std::move(attributes), merged(d->options.define, options));
+    data.model.reset(new Model(data));
+    return *data.model;
 }
 
 Model &Sequelize::model(const Text &name) const
 {
-    for (const auto &model : d->models)
-        if (model->name() == name)
-            return *model;
+    if (const ModelData *data = d->models->find(name))
+        return *data->model;
     throw UsageError(u"%1 has not been defined"_s.arg(name));
 }
 
 bool Sequelize::isDefined(const Text &name) const
 {
-    return std::any_of(d->models.begin(), d->models.end(),
-                       [&name](const auto &model) { return model->name() == name; });
+    return d->models->find(name) != nullptr;
+}
+
+std::shared_ptr<const ModelManager> Sequelize::models() const
+{
+    return d->models;
 }
 
 QFuture<void> Sequelize::authenticate()
@@ -179,53 +181,46 @@ QFuture<void> Sequelize::authenticate()
 
 QFuture<void> Sequelize::sync(const SyncOptions &options)
 {
-    const QString call = options.force ? u"sequelize.sync({force: true})"_s : u"sequelize.sync()"_s;
-    return d->database.submit(Access::Write, call,
-                              [models = d->modelData(), options](Connection &connection) {
-                                  syncTables(models, connection, options);
-                              });
+    return orm::submit(
+        *d->models, Access::Write,
+        [](const Session &session, const SyncOptions &how) { session.sync(how); }, options);
 }
 
 QFuture<void> Sequelize::drop(const DropOptions &options)
 {
-    return d->database.submit(Access::Write, u"sequelize.drop()"_s,
-                              [models = d->modelData(), options](Connection &connection) {
-                                  dropTables(models, connection, options);
-                              });
+    return orm::submit(
+        *d->models, Access::Write,
+        [](const Session &session, const DropOptions &how) { session.drop(how); }, options);
 }
 
 QueryInterface Sequelize::queryInterface() const
 {
-    return QueryInterface(d->database);
+    return QueryInterface(d->models->sharedDatabase());
 }
 
 QFuture<RowSet> Sequelize::query(const Text &sql, const QueryOptions &options)
 {
     const Access access = options.kind == StatementKind::Read ? Access::Read : Access::Write;
-    const SqlLog isLogged = log().isListening() ? SqlLog::On : SqlLog::Off;
-    const Sql statement =
-        rawStatement(d->database.generator(),
-                     {.sql = sql, .replacements = options.replacements, .bind = options.bind},
-                     options.kind, isLogged);
-    return d->database.submit(
-        access, callText(u"sequelize"_s, "query", {toText(Operand(sql))}),
-        [statement](Connection &connection) { return connection.execute(statement).rows; });
+    return orm::submit(*d->models, access, &Session::query, sql, options);
 }
 
 QFuture<void> Sequelize::close()
 {
+    if (d->database.connectionOfThisThread())
+        return QtFuture::makeExceptionalFuture(std::make_exception_ptr(UsageError(
+            u"close() waits for the work that runs, and cannot be called inside it."_s)));
     // The workers are joined, which takes as long as their last statement: not on the caller's
     // thread.
-    auto promise = std::make_shared<QPromise<void>>();
-    promise->start();
-    QFuture<void> future = promise->future();
-    if (d->closing.joinable())
-        d->closing.join();
-    d->closing = std::thread([database = &d->database, promise] {
-        database->close();
-        promise->finish();
+    std::call_once(d->isClosing, [this] {
+        auto promise = std::make_shared<QPromise<void>>();
+        promise->start();
+        d->closed = promise->future();
+        d->closing = std::thread([kept = d, promise] {
+            kept->database.close();
+            promise->finish();
+        });
     });
-    return future;
+    return d->closed;
 }
 
 } // namespace orm

@@ -18,6 +18,7 @@
 namespace orm {
 
 class Database;
+class ModelManager;
 
 /// Takes the lines of the log. `benchmark` and `logQueryParameters` say what is in them. Called on
 /// the thread that ran the statement, one call at a time.
@@ -28,66 +29,62 @@ void toConsole(const QString &line);
 /// All that Sequelize is told. Members in the order in which designated initializers name them.
 struct Options
 {
-    Dialect dialect = Dialect::Sqlite;
-    Text storage = ":memory:";       ///< SQLite's file, created when missing.
-    Text database = {};              ///< The database's name, on a server.
-    Logging logging = toConsole;     ///< nullptr: off.
-    bool benchmark = false;          ///< Logs after each statement, with its milliseconds.
-    bool logQueryParameters = false; ///< Adds the bound values to each line.
-    ModelOptions define = {};        ///< Defaults for every model.
+    Dialect dialect = Dialect::Sqlite; ///< How SQL is spelled.
+    Text storage = ":memory:";         ///< SQLite's file, created when missing.
+    Text database = {};                ///< The database's name, on a server.
+    Logging logging = toConsole;       ///< nullptr: off.
+    bool benchmark = false;            ///< Logs after each statement, with its milliseconds.
+    bool logQueryParameters = false;   ///< Adds the bound values to each line.
+    ModelOptions define = {};          ///< Defaults for every model.
     /// Values of the wrong type or too long are refused before anything is sent.
     bool typeValidation = true;
     /// A call of several statements that write (a tree of rows, set() of associated ones) runs in a
     /// transaction: all or nothing. Sequelize opens none by itself.
     bool transactional = true;
-    bool readOnly = false;
-    bool mustExist = false;
+    bool readOnly = false;   ///< Nothing is written; SQLite opens the file so.
+    bool mustExist = false;  ///< A missing file is ConnectionError, and not created.
     int busyTimeout = 5'000; ///< Milliseconds.
-    Synchronous synchronous = Synchronous::Full;
-    TransactionType transactionType = TransactionType::Immediate;
-    bool unicodeLike = false;
-    bool portable = false;
-    PoolOptions pool = {};
+    Synchronous synchronous = Synchronous::Full;                  ///< What a power cut may take.
+    TransactionType transactionType = TransactionType::Immediate; ///< When SQLite locks.
+    bool unicodeLike = false;     ///< LIKE ignores the case of all letters, on SQLite.
+    bool portable = false;        ///< Qt's driver does all, and not SQLite's own interface.
+    PoolOptions pool = {};        ///< How many connections there are.
     bool quoteIdentifiers = true; ///< False: names stand bare where they can, on PostgreSQL.
     /// Answers instead of a database, for tests; see ConnectionOptions.
     std::function<std::unique_ptr<StatementRunner>()> runner = {};
 };
 
-struct QueryOptions
-{
-    /// Values for `$1`, `$2` … in the text (a QVariantList), or for `$name` (a QVariantMap); `$$`
-    /// is a `$` then.
-    RawValues bind = {};
-    StatementKind kind = StatementKind::Read;
-    /// Values for `?` (a QVariantList), or for `:name` (a QVariantMap). A list among them becomes
-    /// `1, 2, 3`, as IN (?) needs it. Sent bound, too; only the log shows them in the text.
-    RawValues replacements = {};
-};
-
 /// A database and its models: the door to everything.
 ///
-/// Nothing is opened before the first call. The destructor waits for what is running and closes;
-/// instances may outlive it, their models may not.
+/// Nothing is opened before the first call. The destructor waits for what is queued and closes; on
+/// a worker, which cannot wait for itself, the rest of the queue is done behind it. Instances and
+/// scoped models may outlive it: they keep their values and attributes, and their calls fail with
+/// ConnectionError.
 class Sequelize
 {
 public:
+    /// Opens nothing yet. Throws UsageError for a dialect that cannot be used.
     explicit Sequelize(Options options = {});
     ~Sequelize();
     Sequelize(const Sequelize &) = delete;
     Sequelize &operator=(const Sequelize &) = delete;
 
+    /// What it was told.
     [[nodiscard]] const Options &options() const;
+    /// Where every statement is told; stays as long as this.
     [[nodiscard]] QueryLog &log() const;
 
     /// Defines a model, before the first query on it. An `id` and the timestamps are added as in
-    /// Sequelize. Throws UsageError for a definition that cannot work. A model of the same name is
-    /// replaced.
+    /// Sequelize. Throws UsageError for a definition that cannot work, and for a name that is in
+    /// use: references to the model of that name would lose it (Sequelize replaces it).
     Model &define(const Text &name, std::initializer_list<AttributeDefinition> attributes,
                   const ModelOptions &options = {});
+    /// The same for attributes that are in a list already.
     Model &define(const Text &name, std::vector<AttributeDefinition> attributes,
                   const ModelOptions &options = {});
     /// The model of that name; throws UsageError when there is none.
     [[nodiscard]] Model &model(const Text &name) const;
+    /// Whether there is a model of that name.
     [[nodiscard]] bool isDefined(const Text &name) const;
 
     /// Opens the database and asks it something. Fails with ConnectionError.
@@ -100,22 +97,25 @@ public:
     [[nodiscard]] QueryInterface queryInterface() const;
     /// Runs SQL of your own; values only through `bind` or `replacements`.
     QFuture<RowSet> query(const Text &sql, const QueryOptions &options = {});
-    /// Ends all connections after what is queued; later calls fail with ConnectionError.
+    /// Ends all connections after what is queued; later calls fail with ConnectionError. Called
+    /// again, it answers with the same future. Fails with UsageError on a worker, inside run() or
+    /// transaction(), where it would wait for the work that calls it.
     QFuture<void> close();
 
     /// What a unit of work gives: a function of a `Session &`, or of nothing.
     template<typename Work>
-    using ResultOf = typename std::conditional_t<std::is_invocable_v<Work &, Session &>,
-                                                 std::invoke_result<Work &, Session &>,
-                                                 std::invoke_result<Work &>>::type;
+    using ResultOf = Session::ResultOf<Work>;
 
-    /// Runs `work` on a worker with a write connection, where calls of the ORM run at once.
+    /// Runs `work`, a function of a `Session &` or of nothing, on a worker with a write connection,
+    /// where calls of the ORM run at once. What it throws is the future's failure.
     template<typename Work>
     auto run(Work work, const Text &label = {}) -> QFuture<ResultOf<Work>>
     {
-        return submit(label, [this, work = std::move(work)](Connection &connection) mutable {
-            return perform(work, connection);
-        });
+        return submit(label,
+                      [models = models(), work = std::move(work)](Connection &connection) mutable {
+                          Session session(*models, connection);
+                          return Session::perform(work, session);
+                      });
     }
     /// Runs `work` on a worker inside a transaction: committed when it returns, rolled back when
     /// it throws (or its future is cancelled), and then the failure is the future's. Inside
@@ -124,42 +124,46 @@ public:
     auto transaction(Work work, const Text &label = "sequelize.transaction(…)")
         -> QFuture<ResultOf<Work>>
     {
-        return submit(label, [this, work = std::move(work)](Connection &connection) mutable {
-            Transaction transaction(connection, Savepoint::Left);
-            if constexpr (std::is_void_v<ResultOf<Work>>) {
-                perform(work, connection);
-                transaction.commit();
-            } else {
-                auto result = perform(work, connection);
-                transaction.commit();
-                return result;
-            }
-        });
+        return submit(label,
+                      [models = models(), work = std::move(work)](Connection &connection) mutable {
+                          return Session(*models, connection).transaction(work);
+                      });
     }
-    /// Runs `work`, which only reads, on any worker, and hands its result to `onResult`, or its
-    /// failure (a `const BaseError &`) to `onError`, on the thread of `receiver`, which is the
-    /// caller's; to nobody when the receiver has gone or the request was cancelled. The quickest
-    /// way there and back: no future and no watcher, and the result is moved, not copied.
+    /// Runs `work`, a function of a `ReadSession &` or of nothing, on any worker, and hands its
+    /// result to `onResult`, or its failure (a `const BaseError &`; an ExternalError for an
+    /// exception of another kind) to `onError`, on the thread of `receiver`, which is the caller's;
+    /// to nobody when the receiver has gone or the request was cancelled. The quickest way there
+    /// and back: no future and no watcher, and the result is moved, not copied.
     ///
-    ///     db.read(this, [key](Session &session) { return session.findByPk(Book, key); },
+    ///     db.read(this, [key](ReadSession &session) { return session.findByPk(Book, key); },
     ///             [this](const std::optional<Instance> &book) { show(book); },
     ///             [this](const BaseError &error) { show(error.message()); });
     template<typename Work, typename OnResult, typename OnError>
     Request read(QObject *receiver, Work work, OnResult onResult, OnError onError,
                  const Text &label = {})
     {
-        using Kept = Answer<ResultOf<Work>, OnResult, OnError>;
+        static_assert(std::is_invocable_v<Work &, ReadSession &> || std::is_invocable_v<Work &>,
+                      "The work of read() takes a ReadSession &, which cannot write, or nothing.");
+        using Kept = Answer<Session::ResultOf<Work, ReadSession>, OnResult, OnError>;
         const auto answer =
             std::make_shared<Kept>(receiver, std::move(onResult), std::move(onError));
-        auto asked = [this, work = std::move(work)](Connection &connection) mutable {
-            return perform(work, connection);
+        auto asked = [models = models(), work = std::move(work)](Connection &connection) mutable {
+            ReadSession session(*models, connection);
+            return Session::perform(work, session);
         };
         using Asked = decltype(asked);
         submit(Access::Read,
                std::make_unique<AnsweredJob<Asked, Kept>>(label, std::move(asked), answer));
         return Request(answer);
     }
+    /// The same for a caller who has nothing to do about a failure: it is printed as a warning.
+    template<typename Work, typename OnResult>
+    Request read(QObject *receiver, Work work, OnResult onResult)
+    {
+        return read(receiver, std::move(work), std::move(onResult), &warnOf);
+    }
 
+    /// The connections behind it; for the library's own use.
     [[nodiscard]] Database &database() const;
 
 private:
@@ -175,19 +179,10 @@ private:
         return future;
     }
     void submit(Access access, std::unique_ptr<Job> job);
-    template<typename Work>
-    ResultOf<Work> perform(Work &work, Connection &connection)
-    {
-        if constexpr (std::is_invocable_v<Work &, Session &>) {
-            Session session(*this, connection);
-            return work(session);
-        } else {
-            return work();
-        }
-    }
+    [[nodiscard]] std::shared_ptr<const ModelManager> models() const;
 
     struct Private;
-    std::unique_ptr<Private> d;
+    std::shared_ptr<Private> d; ///< Shared with the workers when the last owner goes on one.
 };
 
 } // namespace orm

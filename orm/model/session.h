@@ -1,17 +1,131 @@
 #pragma once
 
-#include "orm/model/define/instance.h"
+#include "orm/db/rowset.h"
+#include "orm/db/transaction.h"
+#include "orm/model/define/relatedoptions.h"
+#include "orm/sql/sql.h"
 
 #include <optional>
+#include <type_traits>
 
 namespace orm {
 
 class Connection;
 class Model;
-class Sequelize;
+class ModelManager;
+class Related;
 
-/// The calls of a unit of work, answered by their results themselves, or by an exception. What
-/// Sequelize::run(), transaction() and read() hand to the work that asks for it:
+/// How SQL of one's own is run.
+struct QueryOptions
+{
+    /// Values for `$1`, `$2` … in the text (a QVariantList), or for `$name` (a QVariantMap); `$$`
+    /// is a `$` then.
+    RawValues bind = {};
+    StatementKind kind = StatementKind::Read; ///< Whether it reads or writes.
+    /// Values for `?` (a QVariantList), or for `:name` (a QVariantMap). A list among them becomes
+    /// `1, 2, 3`, as IN (?) needs it. Sent bound, too; only the log shows them in the text.
+    RawValues replacements = {};
+};
+
+/// The calls of a unit of work that only reads, answered by their results themselves, or by an
+/// exception. What Sequelize::read() hands to the work that asks for it, and the reading half of a
+/// Session:
+///
+///     db.read(window, [&](ReadSession &session) { return session.findAll(Book); }, onResult);
+///
+/// Each call does what the call of the same name of Model, Instance and Related does, and throws
+/// what its future fails with; UsageError for a model of another database. Good on the thread it
+/// was handed out on, while the work runs.
+class ReadSession
+{
+public:
+    /// On a connection of these models' database, for the library's own use.
+    ReadSession(const ModelManager &models, Connection &connection)
+        : m_models(models)
+        , m_connection(connection)
+    {
+    }
+
+    // Rows of a model
+    /// All rows that match; see Model::findAll().
+    [[nodiscard]] QList<Instance> findAll(const Model &model,
+                                          const FindOptions &options = {}) const;
+    /// The first row that matches, or none.
+    [[nodiscard]] std::optional<Instance> findOne(const Model &model,
+                                                  const FindOptions &options = {}) const;
+    /// The row of that primary key, or none; asks nothing for a null key.
+    [[nodiscard]] std::optional<Instance> findByPk(const Model &model, const Operand &key,
+                                                   const FindOptions &options = {}) const;
+    /// The rows that match, and how many there are without the limit.
+    [[nodiscard]] RowsAndCount<Instance> findAndCountAll(const Model &model,
+                                                         const FindOptions &options = {}) const;
+    /// The primary keys of the rows that match; see Model::findKeys().
+    [[nodiscard]] QList<qint64> findKeys(const Model &model, const FindOptions &options = {}) const;
+    /// The same one by one, for who keeps millions of them in less room than a list of eight bytes
+    /// each.
+    void findKeys(const Model &model, const FindOptions &options, const TakeKey &take) const;
+
+    // Counts, sums and the like
+    /// How many rows match.
+    [[nodiscard]] qint64 count(const Model &model, const CountOptions &options = {}) const;
+    /// The counts of groups: their columns, and `count`.
+    [[nodiscard]] RowSet countGroups(const Model &model, const GroupOptions &options) const;
+    /// One value made of many by `function`; null() for no rows.
+    [[nodiscard]] QVariant aggregate(const Model &model, const Text &attribute,
+                                     const Text &function,
+                                     const AggregateOptions &options = {}) const;
+    /// The same of groups: their columns, and one named like the function.
+    [[nodiscard]] RowSet aggregateGroups(const Model &model, const Text &attribute,
+                                         const Text &function, const GroupOptions &options) const;
+    /// The sum in the attribute's type; null() for no rows.
+    [[nodiscard]] QVariant sum(const Model &model, const Text &attribute,
+                               const AggregateOptions &options = {}) const;
+    /// The least value of an attribute; null() for no rows.
+    [[nodiscard]] QVariant min(const Model &model, const Text &attribute,
+                               const AggregateOptions &options = {}) const;
+    /// The greatest value of an attribute; null() for no rows.
+    [[nodiscard]] QVariant max(const Model &model, const Text &attribute,
+                               const AggregateOptions &options = {}) const;
+
+    // One row, and those that are associated with it
+    /// The row as it is stored now; see Instance::reload(). Throws InstanceError when it is gone.
+    [[nodiscard]] Instance reload(const Instance &instance, const FindOptions &options = {}) const;
+    /// The rows of `author.related("books")`.
+    [[nodiscard]] QList<Instance> get(const Related &related,
+                                      const RelatedOptions &options = {}) const;
+    /// The first of them, or none.
+    [[nodiscard]] std::optional<Instance> one(const Related &related,
+                                              const RelatedOptions &options = {}) const;
+    /// How many they are.
+    [[nodiscard]] qint64 count(const Related &related, const RelatedOptions &options = {}) const;
+    /// Whether all of `rows` are associated.
+    [[nodiscard]] bool has(const Related &related, const RelatedRows &rows,
+                           const RelatedOptions &options = {}) const;
+
+    /// Runs SQL of your own that reads; values only through `bind` or `replacements`. Throws
+    /// UsageError for another kind.
+    [[nodiscard]] RowSet query(const Text &sql, const QueryOptions &options = {}) const;
+
+protected:
+    /// What `model` is made of, which may not change from now on. Throws UsageError for a model of
+    /// another database.
+    [[nodiscard]] const ModelData &used(const Model &model) const;
+    /// The same of the model of a row.
+    [[nodiscard]] const ModelData &used(const Instance &instance) const;
+    /// Whether the texts of calls are worth being made.
+    [[nodiscard]] bool isLogged() const;
+    /// Runs SQL of any kind.
+    [[nodiscard]] RowSet rawQuery(const Text &sql, const QueryOptions &options) const;
+
+    const ModelManager &m_models; ///< Of the database of this unit of work.
+    Connection &m_connection;     ///< Of the thread that the work runs on.
+
+private:
+    [[nodiscard]] const ModelData &used(const ModelData &model) const;
+};
+
+/// The calls of a unit of work: all that ReadSession reads, and all that writes. What
+/// Sequelize::run() and transaction() hand to the work that asks for it:
 ///
 ///     db.transaction([&](Session &session) {
 ///         Instance book = *session.findByPk(Book, 7);
@@ -19,53 +133,140 @@ class Sequelize;
 ///         session.save(book);
 ///     });
 ///
-/// It does what the calls of the same names do, as `Book.findByPk(7).result()` would there, too,
-/// but makes no future for a result that is there already, which is a sixth of a short call. Good
-/// on the thread it was handed out on, while the work runs.
-///
-/// Throws what the futures would fail with, and UsageError for a model of another database.
-class Session
+/// It makes no future for a result that is there already, which is a sixth of a short call. Every
+/// call of the ORM is written here once: those of Model, Instance and Related, which answer with
+/// futures, bring a Session to a worker.
+class Session : public ReadSession
 {
 public:
+    /// On a connection of these models' database, for the library's own use.
+    Session(const ModelManager &models, Connection &connection)
+        : ReadSession(models, connection)
+    {
+    }
+
+    // Rows of a model
+    /// Inserts a row, and with `include` the associated rows among its values.
     Instance create(const Model &model, const Values &values,
                     const CreateOptions &options = {}) const;
+    /// Many rows, all or none.
     QList<Instance> bulkCreate(const Model &model, const QList<Values> &rows,
                                const BulkCreateOptions &options = {}) const;
+    /// The row, and whether it is new where the database tells; see Model::upsert().
+    std::pair<Instance, std::optional<bool>> upsert(const Model &model, const Values &values,
+                                                    const UpsertOptions &options = {}) const;
     /// The rows changed; see Model::update().
     qint64 update(const Model &model, const Values &values,
                   const UpdateOptions &options = {}) const;
+    /// The changed rows themselves. Throws UsageError where the database cannot tell them.
+    QList<Instance> updateReturning(const Model &model, const Values &values,
+                                    const UpdateOptions &options = {}) const;
     /// The rows deleted; see Model::destroy().
     qint64 destroy(const Model &model, const DestroyOptions &options = {}) const;
+    /// The rows whose mark was taken away; see Model::restore().
+    qint64 restore(const Model &model, const RestoreOptions &options = {}) const;
+    /// Deletes all rows.
+    void truncate(const Model &model, const TruncateOptions &options = {}) const;
+    /// Adds in the database; answers with the number of rows. See Model::increment().
+    qint64 increment(const Model &model, const Text &attribute,
+                     const IncrementOptions &options) const;
+    /// The same with the amount taken away.
+    qint64 decrement(const Model &model, const Text &attribute,
+                     const IncrementOptions &options) const;
+    /// Several at once, each by `options.by`.
+    qint64 increment(const Model &model, const QStringList &attributes,
+                     const IncrementOptions &options) const;
+    /// The same with the amount taken away from each.
+    qint64 decrement(const Model &model, const QStringList &attributes,
+                     const IncrementOptions &options) const;
+    /// Several at once, each by its own amount.
+    qint64 increment(const Model &model, const Values &amounts,
+                     const IncrementOptions &options) const;
+    /// The same with the amounts taken away.
+    qint64 decrement(const Model &model, const Values &amounts,
+                     const IncrementOptions &options) const;
 
-    [[nodiscard]] QList<Instance> findAll(const Model &model,
-                                          const FindOptions &options = {}) const;
-    [[nodiscard]] std::optional<Instance> findOne(const Model &model,
-                                                  const FindOptions &options = {}) const;
-    [[nodiscard]] std::optional<Instance> findByPk(const Model &model, const Operand &key,
-                                                   const FindOptions &options = {}) const;
-    [[nodiscard]] QList<qint64> findKeys(const Model &model, const FindOptions &options = {}) const;
-    /// The same one by one, for who keeps millions of them in less room than a list of eight bytes
-    /// each.
-    void findKeys(const Model &model, const FindOptions &options, const TakeKey &take) const;
-    [[nodiscard]] qint64 count(const Model &model, const CountOptions &options = {}) const;
-
-    /// The fresh instance; `instance` stays as it is.
+    // One row. Each answers with the fresh instance; the one that is given stays as it is.
+    /// Inserts a new row with what came along, or writes what changed; see Instance::save().
     Instance save(const Instance &instance, const SaveOptions &options = {}) const;
+    /// Sets `values` and saves only these.
+    Instance update(const Instance &instance, const Values &values,
+                    const SaveOptions &options = {}) const;
+    /// Deletes the row; one of a paranoid model is marked as deleted.
     Instance destroy(const Instance &instance, const InstanceDestroyOptions &options = {}) const;
+    /// Throws UsageError when the model is not paranoid.
+    Instance restore(const Instance &instance) const;
+    /// Adds in the database; see Instance::increment().
+    Instance increment(const Instance &instance, const Text &attribute, double by = 1) const;
+    /// The same with the amount taken away.
+    Instance decrement(const Instance &instance, const Text &attribute, double by = 1) const;
+    /// Several at once, each by its own amount.
+    Instance increment(const Instance &instance, const Values &amounts) const;
+    /// The same with the amounts taken away.
+    Instance decrement(const Instance &instance, const Values &amounts) const;
+
+    // Associated rows: `session.add(author.related("books"), kindred)`
+    /// Makes `rows` the associated ones, and no others; nullptr for none.
+    Instance set(const Related &related, const RelatedRows &rows,
+                 const LinkOptions &options = {}) const;
+    /// Associates `rows` beside those that are. For associations to many.
+    Instance add(const Related &related, const RelatedRows &rows,
+                 const LinkOptions &options = {}) const;
+    /// Ends the association of `rows`, which stay. For associations to many.
+    Instance remove(const Related &related, const RelatedRows &rows) const;
+    /// Inserts a row that is associated, and answers with it.
+    Instance create(const Related &related, const Values &values, const CreateOptions &options = {},
+                    const LinkOptions &link = {}) const;
+
+    // Tables, and SQL of your own
+    /// Creates the tables of all models.
+    void sync(const SyncOptions &options = {}) const;
+    /// Creates the table of one model.
+    void sync(const Model &model, const SyncOptions &options = {}) const;
+    /// Drops the tables of all models.
+    void drop(const DropOptions &options = {}) const;
+    /// Drops the table of one model if it is there.
+    void drop(const Model &model, const DropOptions &options = {}) const;
+    /// Runs SQL of your own; values only through `bind` or `replacements`.
+    RowSet query(const Text &sql, const QueryOptions &options = {}) const;
+
+    /// What a unit of work gives that takes a session `S &`, or nothing.
+    template<typename Work, typename S = Session>
+    using ResultOf = typename std::conditional_t<std::is_invocable_v<Work &, S &>,
+                                                 std::invoke_result<Work &, S &>,
+                                                 std::invoke_result<Work &>>::type;
+    /// Calls `work` with the session, or without if it takes none.
+    template<typename Work, typename S>
+    static ResultOf<Work, S> perform(Work &work, S &session)
+    {
+        if constexpr (std::is_invocable_v<Work &, S &>)
+            return work(session);
+        else
+            return work();
+    }
+
+    /// Runs `work`, which takes a Session or nothing, inside a transaction: committed when it
+    /// returns, rolled back when it throws, which then comes through. Inside another transaction,
+    /// as it mostly is here, it is a savepoint.
+    template<typename Work>
+    ResultOf<Work> transaction(Work &&work)
+    {
+        Transaction inner(m_connection, Savepoint::Left);
+        if constexpr (std::is_void_v<ResultOf<Work>>) {
+            perform(work, *this);
+            inner.commit();
+        } else {
+            auto result = perform(work, *this);
+            inner.commit();
+            return result;
+        }
+    }
 
 private:
-    friend class Sequelize;
-
-    Session(const Sequelize &sequelize, Connection &connection)
-        : m_sequelize(sequelize)
-        , m_connection(connection)
-    {
-    }
-    /// Throws UsageError for a model of another database.
-    void check(const Model &model) const;
-
-    const Sequelize &m_sequelize;
-    Connection &m_connection;
+    [[nodiscard]] qint64 add(const Model &model, const Values &amounts,
+                             const IncrementOptions &options, bool isSubtracted) const;
+    [[nodiscard]] Instance add(const Instance &instance, const Values &amounts,
+                               bool isSubtracted) const;
 };
 
 } // namespace orm

@@ -1,50 +1,40 @@
 #pragma once
 
 #include "orm/db/database.h"
-#include "orm/model/define/modeldata.h"
+#include "orm/model/define/modelmanager.h"
+#include "orm/model/model.h"
+#include "orm/model/session.h"
+
+#include <functional>
 
 namespace orm {
 
-/// The ways to make a call of `work`, which takes a connection and `arguments`. `text` makes the
-/// call's text, which only a listening log is worth.
-
-/// For a future, on whichever thread; `arguments` are copied only when the call has to travel to a
-/// worker.
-struct AsFuture
+/// What a call takes along to a worker.
+template<typename T>
+[[nodiscard]] T takenAlong(const T &argument)
 {
-    template<typename Text, typename Work, typename... Arguments>
-    auto operator()(const ModelData &model, Access access, const Text &text, Work work,
-                    const Arguments &...arguments) const
-    {
-        model.markUsed();
-        Database &database = model.database;
-        const QString call = database.log().isListening() ? text() : QString();
-        if (Connection *mine = database.connectionOfThisThread())
-            return Database::runInline(*mine, call, [&] { return work(*mine, arguments...); });
-        return database.submit(
-            access, call,
-            [work = std::move(work), ... arguments = arguments](Connection &connection) mutable {
-                return work(connection, arguments...);
-            });
-    }
-};
+    return argument;
+}
+/// The model and its scope, which may outlast the Sequelize.
+[[nodiscard]] Model takenAlong(const Model &model);
 
-/// For the result itself, on the thread of `connection`.
-struct AtOnce
+/// Makes a call for a future: `call` of a Session, with `arguments`, which are copied only when the
+/// call has to travel to a worker.
+template<typename Call, typename... Arguments>
+auto submit(const ModelManager &models, Access access, Call call, const Arguments &...arguments)
 {
-    Connection &connection;
-
-    template<typename Text, typename Work, typename... Arguments>
-    auto operator()(const ModelData &model, Access, const Text &text, Work work,
-                    const Arguments &...arguments) const
-    {
-        model.markUsed();
-        const Connection::NestedCall named(connection,
-                                           connection.log().isListening() ? text() : QString());
-        return work(connection, arguments...);
-    }
-};
-
-inline constexpr AsFuture submit{};
+    Database &database = models.database();
+    if (Connection *mine = database.connectionOfThisThread())
+        return Database::runInline([&] {
+            const Session session(models, *mine);
+            return std::invoke(call, session, arguments...);
+        });
+    return database.submit(access, QString(),
+                           [kept = models.shared_from_this(), call,
+                            ... arguments = takenAlong(arguments)](Connection &connection) {
+                               const Session session(*kept, connection);
+                               return std::invoke(call, session, arguments...);
+                           });
+}
 
 } // namespace orm

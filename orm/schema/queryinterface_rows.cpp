@@ -68,35 +68,34 @@ QFuture<qint64> QueryInterface::bulkInsert(const TableName &table,
                     values.push_back(valueOf(row, column.name));
             }
             SchemaEditor editor(connection);
-            return editor.execute(editor.generator().bulkInsert(insert, editor.log())).affected;
+            return editor.execute(editor.generator().bulkInsert(insert)).affected;
         });
 }
 
 QFuture<qint64> QueryInterface::bulkUpdate(const TableName &table, const RowValues &values,
                                            const Where &where) const
 {
-    return m_database->submit(
-        Access::Write, u"queryInterface.bulkUpdate(%1)"_s.arg(table.name),
-        [table, values, where](Connection &connection) -> qint64 {
-            const TableDef def = writableTable(table, columnsOf({values}));
-            Update update{.table = &def, .values = {}, .where = where};
-            for (size_t i = 0; i < values.size(); ++i)
-                update.values.push_back({.column = &def.columns[i], .value = values[i].second});
-            SchemaEditor editor(connection);
-            return editor.execute(editor.generator().update(update, editor.log())).affected;
-        });
+    return m_database->submit(Access::Write, u"queryInterface.bulkUpdate(%1)"_s.arg(table.name),
+                              [table, values, where](Connection &connection) -> qint64 {
+                                  const TableDef def = writableTable(table, columnsOf({values}));
+                                  Update update{.table = &def, .values = {}, .where = where};
+                                  for (size_t i = 0; i < values.size(); ++i)
+                                      update.values.push_back(
+                                          {.column = &def.columns[i], .value = values[i].second});
+                                  SchemaEditor editor(connection);
+                                  return editor.execute(editor.generator().update(update)).affected;
+                              });
 }
 
 QFuture<qint64> QueryInterface::bulkDelete(const TableName &table, const Where &where) const
 {
-    return m_database->submit(
-        Access::Write, u"queryInterface.bulkDelete(%1)"_s.arg(table.name),
-        [table, where](Connection &connection) {
-            const TableDef def = bareTable(table);
-            SchemaEditor editor(connection);
-            const Delete remove{.table = &def, .where = where};
-            return editor.execute(editor.generator().remove(remove, editor.log())).affected;
-        });
+    return m_database->submit(Access::Write, u"queryInterface.bulkDelete(%1)"_s.arg(table.name),
+                              [table, where](Connection &connection) {
+                                  const TableDef def = bareTable(table);
+                                  SchemaEditor editor(connection);
+                                  const Delete remove{.table = &def, .where = where};
+                                  return editor.execute(editor.generator().remove(remove)).affected;
+                              });
 }
 
 QFuture<RowSet> QueryInterface::select(const TableName &table, const FindOptions &options) const
@@ -115,7 +114,7 @@ QFuture<RowSet> QueryInterface::select(const TableName &table, const FindOptions
             select.limit = options.limit;
             select.offset = options.offset;
             SchemaEditor editor(connection);
-            return editor.execute(editor.generator().select(select, editor.log())).rows;
+            return editor.execute(editor.generator().select(select)).rows;
         });
 }
 

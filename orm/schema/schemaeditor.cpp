@@ -8,11 +8,6 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-SqlLog SchemaEditor::log() const
-{
-    return m_connection.log().isListening() ? SqlLog::On : SqlLog::Off;
-}
-
 QList<CatalogueRow> SchemaEditor::rows(const Sql &sql)
 {
     const RowSet set = m_connection.execute(sql).rows;
@@ -89,13 +84,13 @@ void SchemaEditor::dropTable(const TableDef &table, bool cascade)
 
 bool SchemaEditor::tableExists(const TableName &table)
 {
-    return !execute(m_generator.tableExists(table, log())).rows.isEmpty();
+    return !execute(m_generator.tableExists(table)).rows.isEmpty();
 }
 
 QList<TableName> SchemaEditor::tables()
 {
     QList<TableName> tables;
-    for (const CatalogueRow &row : rows(m_generator.showTables(log())))
+    for (const CatalogueRow &row : rows(m_generator.showTables()))
         tables += m_generator.describedTable(row);
     return tables;
 }

@@ -45,7 +45,6 @@ public:
     void switchForeignKeyChecks(bool on);
     Result execute(const Sql &sql) { return m_connection.execute(sql); }
     [[nodiscard]] QList<CatalogueRow> rows(const Sql &sql);
-    [[nodiscard]] SqlLog log() const;
     [[nodiscard]] const QueryGenerator &generator() const { return m_generator; }
 
 private:

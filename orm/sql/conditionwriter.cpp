@@ -60,6 +60,13 @@ std::optional<QJsonObject> objectOf(const Where &where)
     return object;
 }
 
+/// Whether `value` lists nothing at all, so that not one of it holds.
+bool isEmptyGroup(const Operand &value)
+{
+    const Where *condition = value.condition();
+    return value.list() ? value.list()->empty() : condition && condition->isEmpty();
+}
+
 } // namespace
 
 bool ConditionWriter::terms(const Where &where, QLatin1StringView joint)
@@ -106,6 +113,8 @@ bool ConditionWriter::bareTerm(const Operand &value, QLatin1StringView joint)
         return terms(*inner, joint);
     if (value.list())
         return group(Operator::And, value);
+    if (const auto *each = std::get_if<Comparison>(&value.node()))
+        return comparison(*each->left, *each->right);
     const QVariant *data = value.data();
     if (!data) {
         m_generator.writeExpression(m_writer, m_scope, value);
@@ -125,21 +134,22 @@ bool ConditionWriter::group(Operator op, const Operand &value)
     if (op != Operator::And && op != Operator::Or && op != Operator::Not)
         throw QueryError(
             u"Op::%1 needs an attribute to compare."_s.arg(QLatin1StringView(infoOf(op).name)));
+    if (op == Operator::Or && isEmptyGroup(value))
+        return never();
+    const auto items = [&] { return groupItems(op, value); };
+    return op == Operator::Not ? contrary(items) : inParentheses(items);
+}
+
+bool ConditionWriter::groupItems(Operator op, const Operand &value)
+{
     const QLatin1StringView joint = op == Operator::Or ? " OR "_L1 : " AND "_L1;
-    const auto before = m_writer.mark();
-    if (op == Operator::Not)
-        m_writer.raw("NOT "_L1);
-    const bool wrote = inParentheses([&] {
-        if (const Operand::List *list = value.list())
-            return joined(*list, joint, [this](const Operand &item) { return groupItem(item); });
-        return bareTerm(value, joint);
-    });
-    if (wrote)
-        return true;
-    m_writer.goBack(before);
-    if (op == Operator::And)
-        return false;
-    // One of nothing, or the contrary of everything: no row.
+    if (const Operand::List *list = value.list())
+        return joined(*list, joint, [this](const Operand &item) { return groupItem(item); });
+    return bareTerm(value, joint);
+}
+
+bool ConditionWriter::never()
+{
     m_writer.raw("0 = 1"_L1);
     return true;
 }
@@ -190,11 +200,9 @@ bool ConditionWriter::held(const Left &left, const Operand &value)
     }
     if (const Where *condition = value.condition())
         return heldCondition(left, *condition);
-    if (const auto *comparison = std::get_if<Comparison>(&value.node())) {
-        // A condition of its own, which the attribute only names.
-        m_generator.writeComparison(m_writer, m_scope, *comparison);
-        return true;
-    }
+    // A condition of its own, which the attribute only names.
+    if (const auto *each = std::get_if<Comparison>(&value.node()))
+        return comparison(*each->left, *each->right);
     write(left, Operator::Eq, value);
     return writeRight(left, value);
 }
@@ -237,6 +245,8 @@ bool ConditionWriter::heldCondition(const Left &left, const Where &condition)
 bool ConditionWriter::heldGroup(const Left &left, Operator op, const Operand &value)
 {
     const QLatin1StringView joint = op == Operator::Or ? " OR "_L1 : " AND "_L1;
+    if (op == Operator::Or && isEmptyGroup(value))
+        return never();
     return inParentheses([&] {
         if (const Operand::List *list = value.list())
             return joined(*list, joint, [&](const Operand &item) { return held(left, item); });

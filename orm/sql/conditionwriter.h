@@ -4,8 +4,9 @@
 
 namespace orm {
 
-/// Walks one condition. Each function says whether it wrote anything: a part that excludes nothing
-/// (`notIn []`) leaves no trace, and neither do the words around it.
+/// Walks one condition. Each function says whether it wrote anything. A part that writes nothing
+/// holds for every row, such as `notIn []`: AND leaves it out, an OR with such a part holds for
+/// every row as well, and its contrary is `0 = 1`. Sequelize leaves such parts out everywhere.
 class ConditionWriter
 {
 public:
@@ -49,8 +50,11 @@ private:
         Operand value;
     };
 
+    /// The items of `list` with AND or OR between them.
     template<typename List, typename Write>
     bool joined(const List &list, QLatin1StringView joint, const Write &write);
+    template<typename Iterator, typename Write>
+    bool joinedRun(Iterator first, Iterator last, QLatin1StringView joint, const Write &write);
     template<typename Write>
     bool inParentheses(const Write &write);
 
@@ -58,6 +62,11 @@ private:
     bool term(const Term &term, QLatin1StringView joint);
     bool bareTerm(const Operand &value, QLatin1StringView joint);
     bool group(Operator op, const Operand &value);
+    bool groupItems(Operator op, const Operand &value);
+    /// `write` under a NOT; what holds for every row becomes a condition that holds for none.
+    template<typename Write>
+    bool contrary(const Write &write);
+    bool never();
     bool groupItem(const Operand &item);
     [[nodiscard]] bool isRenamed(const Term &term) const;
 
@@ -90,20 +99,42 @@ private:
     SqlWriter &m_writer;
     const QueryGenerator::Scope &m_scope;
     int m_depth = 0;
+    int m_nots = 0; ///< How many NOTs stand around what is written now.
 };
 
 template<typename List, typename Write>
 bool ConditionWriter::joined(const List &list, QLatin1StringView joint, const Write &write)
 {
+    return joinedRun(std::begin(list), std::end(list), joint, write);
+}
+
+template<typename Iterator, typename Write>
+bool ConditionWriter::joinedRun(Iterator first, Iterator last, QLatin1StringView joint,
+                                const Write &write)
+{
+    // SQLite parses a chain of terms into a tree as deep as the chain is long, and takes a depth of
+    // 1,000. Long chains get brackets, so that the tree is as deep as their logarithm.
+    constexpr auto longest = 500;
+    const auto count = std::distance(first, last);
+    const auto step = count > longest ? (count + 1) / 2 : 1;
+    const bool isOr = joint == QLatin1StringView(" OR ");
+    const auto start = m_writer.mark();
     bool any = false;
-    for (const auto &item : list) {
+    while (first != last) {
+        const auto end = std::next(first, std::min(step, std::distance(first, last)));
         const auto before = m_writer.mark();
         if (any)
             m_writer.raw(joint);
-        if (write(item))
-            any = true;
-        else
-            m_writer.goBack(before);
+        const bool wrote = step > 1
+                               ? inParentheses([&] { return joinedRun(first, end, joint, write); })
+                               : write(*first);
+        if (!wrote) {
+            m_writer.goBack(isOr ? start : before);
+            if (isOr)
+                return false;
+        }
+        any = any || wrote;
+        first = end;
     }
     return any;
 }
@@ -119,6 +150,20 @@ bool ConditionWriter::inParentheses(const Write &write)
     }
     m_writer.raw(u")");
     return true;
+}
+
+template<typename Write>
+bool ConditionWriter::contrary(const Write &write)
+{
+    const auto before = m_writer.mark();
+    m_writer.raw(u"NOT ");
+    ++m_nots;
+    const bool wrote = inParentheses(write);
+    --m_nots;
+    if (wrote)
+        return true;
+    m_writer.goBack(before);
+    return never();
 }
 
 } // namespace orm

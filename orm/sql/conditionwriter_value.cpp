@@ -78,12 +78,7 @@ bool ConditionWriter::negated(const Left &left, const Operand &value)
         if (form == Form::Column || form == Form::Quantifier)
             return compared(left, Operator::Ne, value);
     }
-    const auto before = m_writer.mark();
-    m_writer.raw("NOT "_L1);
-    const bool wrote = inParentheses([&] { return heldCondition(left, *condition); });
-    if (!wrote)
-        m_writer.goBack(before);
-    return wrote;
+    return contrary([&] { return heldCondition(left, *condition); });
 }
 
 bool ConditionWriter::compared(const Left &left, Operator op, const Operand &value)
@@ -128,6 +123,8 @@ bool ConditionWriter::listed(const Left &left, Operator op, const Operand &value
         throw QueryError(u"\"%1\" needs a list for in or notIn."_s.arg(left.name));
     if (list->empty() && op == Operator::NotIn)
         return false; // nothing is excluded
+    if (list->empty() && m_nots > 0)
+        return never(); // `NOT (x IN (NULL))` would hold for no row, instead of every one
     write(left, op, list->empty() ? Operand() : list->front());
     m_writer.raw(u"(");
     if (list->empty())

@@ -7,6 +7,9 @@
 #include "orm/sql/postgres/postgresgenerator.h"
 #include "orm/sql/sqlite/sqlitegenerator.h"
 
+#include <array>
+#include <iterator>
+
 namespace orm {
 
 namespace {
@@ -37,6 +40,19 @@ std::unique_ptr<QueryGenerator> makeGenerator(Dialect dialect)
         if (row.dialect == dialect)
             return row.make();
     throw UsageError(QStringLiteral("There is no generator for this dialect."));
+}
+
+const QueryGenerator &lastingGenerator(Dialect dialect)
+{
+    using Generators = std::array<std::unique_ptr<QueryGenerator>, std::size(rows)>;
+    // Never destroyed: what is static elsewhere may log when the program ends.
+    static const Generators &generators = *new const Generators([] {
+        Generators all;
+        for (const Row &row : rows)
+            all.at(size_t(row.dialect)) = row.make();
+        return all;
+    }());
+    return *generators.at(size_t(dialect));
 }
 
 } // namespace orm

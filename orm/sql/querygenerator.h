@@ -14,17 +14,19 @@ struct ResultColumn;
 class QueryGenerator : public TableGenerator
 {
 public:
+    [[nodiscard]] virtual Dialect dialect() const = 0;
+
     // Statements
-    [[nodiscard]] Sql select(const Select &select, Log log) const;
-    [[nodiscard]] virtual Sql insert(const Insert &insert, Log log) const;
+    [[nodiscard]] Sql select(const Select &select) const;
+    [[nodiscard]] virtual Sql insert(const Insert &insert) const;
     /// Throws UsageError when a row's length differs from the columns'.
-    [[nodiscard]] virtual Sql bulkInsert(const BulkInsert &insert, Log log) const;
-    [[nodiscard]] virtual Sql upsert(const Upsert &upsert, Log log) const;
+    [[nodiscard]] virtual Sql bulkInsert(const BulkInsert &insert) const;
+    [[nodiscard]] virtual Sql upsert(const Upsert &upsert) const;
     /// Throws QueryError when a condition was given and nothing is left of it: all rows are never
     /// hit by mistake. The same for remove() and increment().
-    [[nodiscard]] Sql update(const Update &update, Log log) const;
-    [[nodiscard]] virtual Sql remove(const Delete &remove, Log log) const;
-    [[nodiscard]] Sql increment(const Increment &increment, Log log) const;
+    [[nodiscard]] Sql update(const Update &update) const;
+    [[nodiscard]] virtual Sql remove(const Delete &remove) const;
+    [[nodiscard]] Sql increment(const Increment &increment) const;
     /// More than one statement where the keys' counter is set back by another; the first one's
     /// text in the log tells of all.
     [[nodiscard]] virtual std::vector<Sql> truncate(const Truncate &truncate) const;

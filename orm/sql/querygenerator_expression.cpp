@@ -1,6 +1,7 @@
 #include "orm/core/error.h"
 #include "orm/expr/layout.h"
 #include "orm/sql/conditionwriter.h"
+#include "orm/sql/logtext.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QRegularExpression>
@@ -17,7 +18,8 @@ bool QueryGenerator::writeWhere(SqlWriter &writer, const Scope &scope, const Whe
 void QueryGenerator::writeComparison(SqlWriter &writer, const Scope &scope,
                                      const Comparison &comparison) const
 {
-    ConditionWriter(*this, writer, scope).comparison(*comparison.left, *comparison.right);
+    if (!ConditionWriter(*this, writer, scope).comparison(*comparison.left, *comparison.right))
+        writer.raw("1 = 1"_L1);
 }
 
 void QueryGenerator::writePrefix(SqlWriter &writer, const Scope &scope)
@@ -179,16 +181,16 @@ QLatin1StringView QueryGenerator::escapeClause() const
 
 QString QueryGenerator::expressionText(const Operand &operand) const
 {
-    SqlWriter writer(*this, Log::On);
+    SqlWriter writer(*this);
     writeExpression(writer, {}, operand);
-    return writer.take(StatementKind::Schema).logged;
+    return logText(writer.take(StatementKind::Schema));
 }
 
 QString QueryGenerator::conditionText(const Where &where) const
 {
-    SqlWriter writer(*this, Log::On);
+    SqlWriter writer(*this);
     writeWhere(writer, {}, where);
-    return writer.take(StatementKind::Schema).logged;
+    return logText(writer.take(StatementKind::Schema));
 }
 
 } // namespace orm

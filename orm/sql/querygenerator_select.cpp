@@ -25,9 +25,9 @@ QList<int> dateColumns(const Select &select, const Layout &layout)
 
 } // namespace
 
-Sql QueryGenerator::select(const Select &select, Log log) const
+Sql QueryGenerator::select(const Select &select) const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     const Layout layout(select);
     writeSelect(writer, select, layout);
     Sql sql = writer.take(StatementKind::Read, ";"_L1);

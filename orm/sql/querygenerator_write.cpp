@@ -74,9 +74,9 @@ void QueryGenerator::writeInsert(SqlWriter &writer, const Insert &insert) const
     writeReturning(writer, *insert.table, insert.returning);
 }
 
-Sql QueryGenerator::insert(const Insert &insert, Log log) const
+Sql QueryGenerator::insert(const Insert &insert) const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     writeInsert(writer, insert);
     Sql sql = writer.take(StatementKind::Write, ";"_L1);
     sql.searchPath = insert.searchPath;
@@ -132,10 +132,10 @@ void QueryGenerator::writeBulkValue(SqlWriter &writer, const QVariant &value,
     writer.stored(value, type, Shown::Inline);
 }
 
-Sql QueryGenerator::bulkInsert(const BulkInsert &insert, Log log) const
+Sql QueryGenerator::bulkInsert(const BulkInsert &insert) const
 {
     checkRows(insert);
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     writeBulkHead(writer, insert);
     for (size_t row = 0; row < insert.rows.size(); ++row) {
         writer.raw(comma(row));
@@ -146,7 +146,7 @@ Sql QueryGenerator::bulkInsert(const BulkInsert &insert, Log log) const
     return writer.take(StatementKind::Write, ";"_L1);
 }
 
-Sql QueryGenerator::upsert(const Upsert &upsert, Log log) const
+Sql QueryGenerator::upsert(const Upsert &upsert) const
 {
     Insert row{
         .table = upsert.table,
@@ -155,7 +155,7 @@ Sql QueryGenerator::upsert(const Upsert &upsert, Log log) const
         .returning = upsert.returning};
     for (const Assignment &assignment : upsert.updated)
         row.onDuplicate.updated += assignment.column->name;
-    return insert(row, log);
+    return insert(row);
 }
 
 /// ON CONFLICT (…) DO UPDATE SET …, as PostgreSQL and SQLite have it.
@@ -232,9 +232,9 @@ void QueryGenerator::writeUpdate(SqlWriter &writer, const Update &) const
     writer.raw("UPDATE "_L1);
 }
 
-Sql QueryGenerator::update(const Update &update, Log log) const
+Sql QueryGenerator::update(const Update &update) const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     const Scope scope{.table = update.table, .shown = shownWith(update.searchPath)};
     writeUpdate(writer, update);
     writer.table(*update.table).raw(" SET "_L1);
@@ -247,17 +247,17 @@ Sql QueryGenerator::update(const Update &update, Log log) const
     return sql;
 }
 
-Sql QueryGenerator::remove(const Delete &remove, Log log) const
+Sql QueryGenerator::remove(const Delete &remove) const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     writer.raw("DELETE FROM "_L1).table(*remove.table);
     writeStrictWhere(writer, {.table = remove.table}, remove.where, remove.limit);
     return writer.take(StatementKind::Write);
 }
 
-Sql QueryGenerator::increment(const Increment &increment, Log log) const
+Sql QueryGenerator::increment(const Increment &increment) const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     const Scope scope{.table = increment.table, .showsTypes = false};
     const Returning returning{.isWanted = increment.isReturning, .columns = {u"*"_s}};
     writer.raw("UPDATE "_L1).table(*increment.table).raw(" SET "_L1);

@@ -18,11 +18,11 @@ bool isWord(QChar c)
 class RawWriter
 {
 public:
-    RawWriter(const QueryGenerator &generator, const RawQuery &query, SqlLog log)
+    RawWriter(const QueryGenerator &generator, const RawQuery &query)
         : m_generator(generator)
         , m_query(query)
         , m_sql(query.sql.trimmed())
-        , m_writer(generator, log)
+        , m_writer(generator)
         , m_binds(query.bind.index() > 0)
         , m_replaces(query.replacements.index() > 0)
     {
@@ -127,9 +127,7 @@ private:
         if (!value.isValid())
             throw UsageError(
                 u"Named bind parameter \"$%1\" has no value in the given object."_s.arg(name));
-        if (!m_names.contains(name))
-            m_names += name;
-        m_writer.named(value, name, int(m_names.indexOf(name)) + 1);
+        m_writer.named(value, name);
         m_at = end;
         return true;
     }
@@ -204,15 +202,13 @@ private:
     bool m_replaces;
     qsizetype m_at = 0;
     qsizetype m_next = 0;
-    QStringList m_names; ///< Of binds, each once.
 };
 
 } // namespace
 
-Sql rawStatement(const QueryGenerator &generator, const RawQuery &query, StatementKind kind,
-                 SqlLog log)
+Sql rawStatement(const QueryGenerator &generator, const RawQuery &query, StatementKind kind)
 {
-    return RawWriter(generator, query, log).write(kind);
+    return RawWriter(generator, query).write(kind);
 }
 
 } // namespace orm

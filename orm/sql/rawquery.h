@@ -8,6 +8,6 @@ namespace orm {
 /// are sent bound either way; the log shows replacements as literals, binds as `$1`.
 /// Throws UsageError for a name or position without a value.
 [[nodiscard]] Sql rawStatement(const QueryGenerator &generator, const RawQuery &query,
-                               StatementKind kind, SqlLog log);
+                               StatementKind kind);
 
 } // namespace orm

@@ -6,12 +6,6 @@ namespace orm {
 
 namespace {
 
-bool isNumberOrTruth(const QVariant &value)
-{
-    return value.typeId() == QMetaType::Bool || value.typeId() == QMetaType::Double
-           || value.typeId() == QMetaType::LongLong;
-}
-
 /// What Sequelize makes of a value when an instance gets it, before anything is written.
 QVariant sanitized(const QVariant &value, const DataType &type)
 {
@@ -23,53 +17,28 @@ QVariant sanitized(const QVariant &value, const DataType &type)
 
 } // namespace
 
-/// A bound value as Sequelize prints it in its log: numbers and truth values as they were given,
-/// the rest in the form in which the database gets it.
-QVariant SqlWriter::shownBind(const QVariant &bound, const QVariant &given,
-                              const DataType *type) const
-{
-    if (type && type->kind() == DataType::Kind::Array
-        && given.typeId() == QMetaType::QVariantList) {
-        QVariantList items;
-        for (const QVariant &item : given.toList())
-            items.append(
-                shownBind(m_generator.toBind(item, &type->element()), item, &type->element()));
-        return items;
-    }
-    const bool isAsGiven =
-        (type && type->isNumber()) || (isNumberOrTruth(given) && !(type && type->isJson()));
-    return isAsGiven && !given.isNull() ? given : bound;
-}
-
-SqlWriter::SqlWriter(const QueryGenerator &generator, Log log)
+SqlWriter::SqlWriter(const QueryGenerator &generator)
     : m_generator(generator)
-    , m_logs(log == Log::On)
 {
+    m_sql.dialect = generator.dialect();
     m_sql.text.reserve(256);
 }
 
 SqlWriter &SqlWriter::raw(QStringView sql)
 {
     m_sql.text += sql;
-    if (m_logs)
-        m_sql.logged += sql;
     return *this;
 }
 
 SqlWriter &SqlWriter::raw(QLatin1StringView sql)
 {
     m_sql.text += sql;
-    if (m_logs)
-        m_sql.logged += sql;
     return *this;
 }
 
 SqlWriter &SqlWriter::name(const QString &identifier)
 {
-    const qsizetype from = m_sql.text.size();
     m_generator.appendQuoted(m_sql.text, identifier);
-    if (m_logs)
-        m_sql.logged += QStringView(m_sql.text).sliced(from);
     return *this;
 }
 
@@ -98,47 +67,70 @@ void SqlWriter::storedUntyped(const QVariant &value, const DataType &type)
 void SqlWriter::bind(const Value &value, Shown shown)
 {
     m_sql.binds += value.bound;
+    m_sql.given += value.given;
+    const qsizetype at = m_sql.text.size();
     m_sql.text += m_generator.wrapped(m_generator.placeholder(int(m_sql.binds.size())), value.given,
                                       value.type);
-    if (!m_logs)
-        return;
-    if (shown == Shown::Inline) {
-        m_sql.logged += m_generator.wrapped(m_generator.literal(value.given, value.shownType),
-                                            value.given, value.shownType);
-        return;
-    }
-    m_sql.shown += shownBind(value.bound, value.given, value.type);
-    m_sql.logged += m_generator.wrapped(m_generator.loggedPlaceholder(int(m_sql.shown.size())),
-                                        value.given, value.type);
+    addSlot(at,
+            {.shown = shown == Shown::Inline ? ValueSlot::Shown::Literal : ValueSlot::Shown::Bind,
+             .type = indexOf(value.type),
+             .shownType = indexOf(value.shownType)});
 }
 
-void SqlWriter::named(const QVariant &value, const QString &name, int number)
+void SqlWriter::named(const QVariant &value, const QString &name)
 {
+    if (!m_sql.names.contains(name))
+        m_sql.names += name;
     m_sql.binds += m_generator.toBind(value, nullptr);
+    m_sql.given += value;
+    const qsizetype at = m_sql.text.size();
     m_sql.text += m_generator.placeholder(int(m_sql.binds.size()));
-    m_sql.shown += shownBind(m_sql.binds.last(), value, nullptr);
-    if (m_logs)
-        m_sql.logged += m_generator.loggedBind(name, number);
+    addSlot(at, {.shown = ValueSlot::Shown::Name, .name = qint16(m_sql.names.indexOf(name))});
+}
+
+/// Notes the slot whose placeholder stands in the text from `at` on.
+void SqlWriter::addSlot(qsizetype at, ValueSlot slot)
+{
+    slot.at = int(at);
+    slot.length = int(m_sql.text.size() - at);
+    m_sql.valueSlots.push_back(slot);
+}
+
+qint16 SqlWriter::indexOf(const DataType *type)
+{
+    if (!type)
+        return ValueSlot::none;
+    const size_t count = m_types.size();
+    for (size_t step = 0; step < count; ++step) {
+        const size_t i = (m_nextType + step) % count;
+        if (m_types[i] != type)
+            continue;
+        m_nextType = i; // the same type may come at once again, for what is shown
+        return qint16(i);
+    }
+    m_types.push_back(type);
+    m_sql.types.push_back(*type);
+    m_nextType = count;
+    return qint16(count);
 }
 
 SqlWriter::Mark SqlWriter::mark() const
 {
-    return {m_sql.text.size(), m_sql.logged.size(), m_sql.binds.size(), m_sql.shown.size()};
+    return {m_sql.text.size(), m_sql.binds.size()};
 }
 
 void SqlWriter::goBack(const Mark &mark)
 {
     m_sql.text.truncate(mark.text);
-    m_sql.logged.truncate(mark.logged);
     m_sql.binds.resize(mark.binds);
-    m_sql.shown.resize(mark.shown);
+    m_sql.given.resize(mark.binds);
+    m_sql.valueSlots.resize(size_t(mark.binds));
 }
 
 Sql SqlWriter::take(StatementKind kind, QLatin1StringView logEnd)
 {
     m_sql.kind = kind;
-    if (m_logs)
-        m_sql.logged += logEnd;
+    m_sql.logEnd = logEnd;
     return std::move(m_sql);
 }
 

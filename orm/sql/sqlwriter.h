@@ -10,20 +10,19 @@ namespace orm {
 class QueryGenerator;
 struct TableName;
 
-/// Takes one walk over a statement and keeps two spellings of it: the one that is sent, with a
-/// placeholder for every value, and the one for the log, as Sequelize prints it.
+/// Takes one walk over a statement and makes its text, with a placeholder for every value, and the
+/// list of its values' slots, from which the log's text is made when somebody reads it.
 class SqlWriter
 {
 public:
-    using Log = SqlLog;
     /// How the log shows a value: as a literal, or as `$1`. It is sent bound either way.
     enum class Shown : bool { Inline, AsBind };
 
-    SqlWriter(const QueryGenerator &generator, Log log);
+    SqlWriter(const QueryGenerator &generator);
 
     [[nodiscard]] const QueryGenerator &generator() const { return m_generator; }
 
-    /// SQL that is the same in both.
+    /// SQL that the log shows as it is sent.
     SqlWriter &raw(QStringView sql);
     SqlWriter &raw(QLatin1StringView sql);
     /// A name in the dialect's quotes.
@@ -41,16 +40,14 @@ public:
     /// The same, shown in the log as if nobody knew the column's type.
     void storedUntyped(const QVariant &value, const DataType &type);
 
-    /// A value that the caller's own SQL calls `$name`, the name with that number.
-    void named(const QVariant &value, const QString &name, int number);
+    /// A value that the caller's own SQL calls `$name`.
+    void named(const QVariant &value, const QString &name);
 
     /// A place to go back to when what follows turns out to be nothing.
     struct Mark
     {
         qsizetype text = 0;
-        qsizetype logged = 0;
         qsizetype binds = 0;
-        qsizetype shown = 0;
     };
     [[nodiscard]] Mark mark() const;
     void goBack(const Mark &mark);
@@ -68,12 +65,13 @@ private:
         const DataType *shownType;
     };
     void bind(const Value &value, Shown shown);
-    [[nodiscard]] QVariant shownBind(const QVariant &bound, const QVariant &given,
-                                     const DataType *type) const;
+    void addSlot(qsizetype at, ValueSlot slot);
+    [[nodiscard]] qint16 indexOf(const DataType *type);
 
     const QueryGenerator &m_generator;
-    bool m_logs;
     Sql m_sql;
+    std::vector<const DataType *> m_types; ///< Where those of m_sql were copied from.
+    size_t m_nextType = 0; ///< The one behind the last that was asked for: rows go round.
 };
 
 } // namespace orm

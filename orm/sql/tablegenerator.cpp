@@ -61,7 +61,7 @@ Sql TableGenerator::plain(const QString &text, StatementKind kind, QLatin1String
 {
     Sql sql;
     sql.text = text;
-    sql.logged = text + logEnd;
+    sql.logEnd = logEnd;
     sql.kind = kind;
     return sql;
 }

@@ -14,8 +14,6 @@ namespace orm {
 class TableGenerator
 {
 public:
-    using Log = SqlLog;
-
     virtual ~TableGenerator() = default;
 
     [[nodiscard]] virtual Capabilities capabilities() const = 0;
@@ -33,9 +31,9 @@ public:
     [[nodiscard]] virtual Sql dropTable(const TableName &table, bool cascade = false) const;
     [[nodiscard]] virtual Sql renameTable(const TableName &before, const TableName &after) const;
     /// One row when the table is there, none when it is not.
-    [[nodiscard]] virtual Sql tableExists(const TableName &table, Log log) const = 0;
+    [[nodiscard]] virtual Sql tableExists(const TableName &table) const = 0;
     /// One row a table: its name, and its schema where there are schemas.
-    [[nodiscard]] virtual Sql showTables(Log log) const = 0;
+    [[nodiscard]] virtual Sql showTables() const = 0;
     [[nodiscard]] virtual Sql describeTable(const TableName &table) const = 0;
 
     // What the catalogue's rows say

@@ -1,8 +1,10 @@
-#include "app/import/csvformat.h"
+#include "app/csv/csvformat.h"
 
 #include "orm/core/error.h"
 
 #include <QtTest>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +17,8 @@ private slots:
     void findsSeparatorAndEncoding();
     void looksAtTheWholeFileForTheEncoding();
     void saysThatAFileIsMissing();
+    void refusesWhatIsNoFile();
+    void refusesABinaryFile();
 
 private:
     QString write(const QByteArray &bytes)
@@ -52,6 +56,15 @@ void TestCsvFormat::findsSeparatorAndEncoding_data()
         "a;b\n",
         ';', TextEncoding::Utf8);
     row("Latin-1", "Autor;Titel\nM\xE1rquez;x\n", ';', TextEncoding::Windows1252);
+    row("a separator that the file names", "sep=|\r\na;b|c;d\n", '|', TextEncoding::Utf8);
+    row("a mark of its own", "sep=^\na;b^c;d\n", '^', TextEncoding::Utf8);
+    row("one wrong byte among UTF-8", "Mémé;Zo\xEB\nÉmile;x\n", ';', TextEncoding::Utf8);
+    row("a byte order mark and a wrong byte",
+        "\xEF\xBB\xBF"
+        "Zo\xEB;x\n",
+        ';', TextEncoding::Utf8);
+    row("Windows-1252 with what looks like UTF-8 once", "Zo\xEB;\xC3\xA9;\xE9t\xE9\nx;y;z\n", ';',
+        TextEncoding::Windows1252);
     row("UTF-16",
         QByteArray("\xFF\xFE"
                    "a\0;\0b\0",
@@ -87,6 +100,24 @@ void TestCsvFormat::saysThatAFileIsMissing()
 {
     QVERIFY_THROWS_EXCEPTION(orm::BaseError,
                              static_cast<void>(detectCsvFormat(m_folder.filePath(u"none.csv"_s))));
+}
+
+void TestCsvFormat::refusesWhatIsNoFile()
+{
+    const QByteArray pipe = QFile::encodeName(m_folder.filePath(u"pipe.csv"_s));
+    QCOMPARE(mkfifo(pipe.constData(), 0600), 0);
+
+    for (const QString &path :
+         {QFile::decodeName(pipe), u"/dev/zero"_s, u"/dev/stdin"_s, m_folder.path()})
+        QVERIFY_THROWS_EXCEPTION(orm::BaseError, static_cast<void>(detectCsvFormat(path)));
+}
+
+void TestCsvFormat::refusesABinaryFile()
+{
+    QVERIFY_THROWS_EXCEPTION(orm::BaseError,
+                             static_cast<void>(detectCsvFormat(write(QByteArray("\x7F"
+                                                                                "ELF\0\0\1\0",
+                                                                                8)))));
 }
 
 QTEST_APPLESS_MAIN(TestCsvFormat)

@@ -1,4 +1,4 @@
-#include "app/import/csvreader.h"
+#include "app/csv/csvreader.h"
 
 #include "orm/core/error.h"
 
@@ -43,7 +43,10 @@ private slots:
     void decodesText();
     void countsRowsAsASpreadsheetDoes();
     void keepsCellsWholeThatLieAcrossTwoPieces();
-    void refusesAQuoteThatIsNeverClosed();
+    void aLoneQuoteTakesNoOtherRowAlong_data();
+    void aLoneQuoteTakesNoOtherRowAlong();
+    void joinsSurrogatesAcrossTwoPieces();
+    void refusesARowWithoutEnd();
 };
 
 void TestCsvReader::readsCells_data()
@@ -137,9 +140,65 @@ void TestCsvReader::keepsCellsWholeThatLieAcrossTwoPieces()
     QCOMPARE(rows.last().number, 40'000);
 }
 
-void TestCsvReader::refusesAQuoteThatIsNeverClosed()
+void TestCsvReader::aLoneQuoteTakesNoOtherRowAlong_data()
 {
-    QVERIFY_THROWS_EXCEPTION(orm::BaseError, rowsOf("a,b\n\"c,d\ne,f\n"));
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QList<QStringList>>("cells");
+    QTest::addColumn<QList<bool>>("misquoted");
+    const auto row = [](const char *name, const QByteArray &bytes, const QList<QStringList> &cells,
+                        const QList<bool> &misquoted) {
+        QTest::newRow(name) << bytes << cells << misquoted;
+    };
+    const QStringList cd{u"c"_s, u"d"_s};
+
+    row("never closed", "\"a,b\nc,d\n", {{u"\"a"_s, u"b"_s}, cd}, {true, false});
+    row("never closed, in the last row", "c,d\n\"a,b", {cd, {u"\"a"_s, u"b"_s}}, {false, true});
+    row("before a row with quotes", "\"a,b\n\"c\",d\n", {{u"\"a"_s, u"b"_s}, cd}, {true, false});
+    row("before a quoted cell further on", "\"a,b\nc,\"d\"\n", {{u"\"a"_s, u"b"_s}, cd},
+        {true, false});
+    row("before an inch", "\"a,b\n5\" x,d\n", {{u"\"a"_s, u"b"_s}, {u"5\" x"_s, u"d"_s}},
+        {true, false});
+    row("before an empty quoted cell", "\"a,b\nc,\"\"\nc,d\n",
+        {{u"\"a"_s, u"b"_s}, {u"c"_s, u""_s}, cd}, {true, false, false});
+    row("two of them", "\"a,b\n\"a,b\nc,d\n", {{u"\"a"_s, u"b"_s}, {u"\"a"_s, u"b"_s}, cd},
+        {true, true, false});
+    row("in the second cell", "a,\"b\r\nc,d\r\n", {{u"a"_s, u"\"b"_s}, cd}, {true, false});
+    row("closed before its cell ends", "\"a\" x,b\nc,d\n", {{u"\"a\" x"_s, u"b"_s}, cd},
+        {true, false});
+    row("a mark alone on its row", "\"\nc,d\n", {{u"\""_s}, cd}, {true, false});
+    row("doubled, and never closed", "\"\"a,b\nc,d\n", {{u"\"\"a"_s, u"b"_s}, cd}, {true, false});
+    row("a whole cell of several lines", "\"a\n\nb\",x\nc,d\n", {{u"a\n\nb"_s, u"x"_s}, cd},
+        {false, false});
+    row("marks inside, in one line", "\"say \"hi\" now\",x\nc,d\n",
+        {{u"say \"hi\" now"_s, u"x"_s}, cd}, {false, false});
+}
+
+void TestCsvReader::aLoneQuoteTakesNoOtherRowAlong()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QList<QStringList>, cells);
+    QFETCH(QList<bool>, misquoted);
+
+    const QList<CsvRow> rows = rowsOf(bytes);
+
+    QCOMPARE(cellsOf(bytes), cells);
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        QCOMPARE(rows.at(i).isMisquoted, misquoted.at(i));
+}
+
+void TestCsvReader::joinsSurrogatesAcrossTwoPieces()
+{
+    QStringEncoder encoder(QStringConverter::Utf16LE, QStringConverter::Flag::WriteBom);
+    const QString row = u"a"_s + u"😀"_s.repeated(50'000);
+
+    const QByteArray bytes = encoder(row);
+
+    QCOMPARE(cellsOf(bytes, {.encoding = TextEncoding::Utf16}), QList<QStringList>{{row}});
+}
+
+void TestCsvReader::refusesARowWithoutEnd()
+{
+    QVERIFY_THROWS_EXCEPTION(orm::BaseError, rowsOf(QByteArray(40'000'000, 'x')));
 }
 
 QTEST_APPLESS_MAIN(TestCsvReader)

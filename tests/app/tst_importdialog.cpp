@@ -5,7 +5,6 @@
 
 #include <QtTest>
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
@@ -26,6 +25,10 @@ private slots:
     void takesTheFirstRowForData();
     void readsTheFileAnewWithAnotherSeparator();
     void readsNumbersAnewWithAnotherDecimalMark();
+    void asksForADecimalMarkThatTheFileDoesNotTell();
+    void asksWhichOfTwoColumnsIsThePrice();
+    void leavesOutWhatStandsAboveTheHeader();
+    void tellsOfBytesThatAreNoText();
 
 private:
     void open(const QByteArray &bytes);
@@ -38,6 +41,11 @@ private:
     {
         return part<QTableWidget>(u"importPreviewTable"_s)->item(row, column)->text();
     }
+    void choose(const QString &box, const QVariant &data) const
+    {
+        part<QComboBox>(box)->setCurrentIndex(part<QComboBox>(box)->findData(data));
+    }
+    [[nodiscard]] QString problem() const { return part<QLabel>(u"importProblem"_s)->text(); }
     [[nodiscard]] bool mayImport() const
     {
         return part<QPushButton>(u"importButton"_s)->isEnabled();
@@ -112,11 +120,11 @@ void TestImportDialog::takesTheFirstRowForData()
 {
     open("title,author\nEmma,Jane Austen\n");
 
-    part<QCheckBox>(u"importHeaderCheck"_s)->setChecked(false);
+    choose(u"importHeaderBox"_s, qint64(0));
 
     QCOMPARE(part<QTableWidget>(u"importPreviewTable"_s)->rowCount(), 2);
     QCOMPARE(cell(0, 0), u"title"_s);
-    QVERIFY(!m_dialog->plan().hasHeader);
+    QCOMPARE(m_dialog->plan().headerRow, 0);
 }
 
 void TestImportDialog::readsTheFileAnewWithAnotherSeparator()
@@ -135,11 +143,63 @@ void TestImportDialog::readsNumbersAnewWithAnotherDecimalMark()
     open("title;author;price\nEmma;Jane Austen;1.234,50\n");
     QCOMPARE(cell(0, 2), u"1234.50"_s);
 
-    auto *mark = part<QComboBox>(u"importDecimalBox"_s);
-    mark->setCurrentIndex(mark->findData(u"."_s));
+    choose(u"importDecimalBox"_s, u"."_s);
 
-    QCOMPARE(m_dialog->plan().decimalMark, QChar(u'.'));
-    QVERIFY(!cell(0, 3).isEmpty() || cell(0, 2) != u"1234.50"_s);
+    QCOMPARE(m_dialog->plan().numbers.decimalMark, QChar(u'.'));
+    QCOMPARE(cell(0, 2), u"1.234,50"_s);
+    QVERIFY2(cell(0, 3).contains(u"is not a number"_s) || cell(0, 3).contains(u"decimal mark"_s),
+             qPrintable(cell(0, 3)));
+}
+
+void TestImportDialog::asksForADecimalMarkThatTheFileDoesNotTell()
+{
+    open("title;author;price\nEmma;Jane Austen;1,234\nFaust;Goethe;9\n");
+    QVERIFY(!mayImport());
+    QCOMPARE(part<QComboBox>(u"importDecimalBox"_s)->currentIndex(), -1);
+    QVERIFY2(problem().contains(u"decimal mark"_s), qPrintable(problem()));
+    QVERIFY2(cell(0, 3).contains(u"1234 or 1.234"_s), qPrintable(cell(0, 3)));
+
+    choose(u"importDecimalBox"_s, u"."_s);
+
+    QVERIFY(mayImport());
+    QCOMPARE(cell(0, 2), u"1234"_s);
+}
+
+void TestImportDialog::asksWhichOfTwoColumnsIsThePrice()
+{
+    open("title;author;price EUR;price USD\nEmma;Jane Austen;9,90;11.20\n");
+    QVERIFY(!mayImport());
+    QVERIFY2(problem().contains(u"Price"_s), qPrintable(problem()));
+
+    choose(u"priceColumnBox"_s, 3);
+
+    QVERIFY(mayImport());
+    QCOMPARE(cell(0, 2), u"11.20"_s);
+    choose(u"priceColumnBox"_s, 2);
+    QCOMPARE(cell(0, 2), u"9.90"_s);
+    choose(u"priceColumnBox"_s, -1);
+    QVERIFY(mayImport());
+}
+
+void TestImportDialog::leavesOutWhatStandsAboveTheHeader()
+{
+    open("sep=;\nStock;2024\n\nTitel;Autor;Preis\nEmma;Jane Austen;9,90\n");
+
+    QCOMPARE(part<QComboBox>(u"importHeaderBox"_s)->currentData().toLongLong(), 4);
+    QCOMPARE(part<QTableWidget>(u"importPreviewTable"_s)->rowCount(), 1);
+    QCOMPARE(cell(0, 0), u"Emma"_s);
+    QVERIFY2(problem().contains(u"row 4"_s), qPrintable(problem()));
+    QVERIFY(mayImport());
+}
+
+void TestImportDialog::tellsOfBytesThatAreNoText()
+{
+    open("title;author\nMémé;Zo\xEB\n");
+
+    QCOMPARE(cell(0, 0), u"Mémé"_s);
+    QCOMPARE(cell(0, 1), u"Zo\uFFFD"_s);
+    QVERIFY2(problem().contains(u"row 2"_s), qPrintable(problem()));
+    QVERIFY(mayImport());
 }
 
 QTEST_MAIN(TestImportDialog)

@@ -1,8 +1,11 @@
 #include "app/books/bookstore.h"
 #include "app/import/importer.h"
+#include "app/import/rejectedrows.h"
 #include "orm/model/sequelize.h"
 
 #include <QtTest>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +19,9 @@ private slots:
     void cleanup();
     void importsWhatIsValidAndKeepsTheRestAside();
     void takesNothingWhenItFails();
+    void aLoneQuoteRefusesItsRowOnly();
+    void countsCharactersAsPeopleDo();
+    void refusesAPipe();
     void takesNothingWhenItIsCancelled();
     void tellsHowFarItIs();
     void knowsTheKeysOfWhatItBrought();
@@ -36,6 +42,10 @@ private:
     {
         return previewImport(file, m_fields).plan;
     }
+    [[nodiscard]] static QString rejectedFile()
+    {
+        return QDir(RejectedRows::folder()).filePath(u"list.rejected.csv"_s);
+    }
     void run(const ImportPlan &plan);
     [[nodiscard]] qint64 count() const { return m_book->count().result(); }
 
@@ -52,6 +62,7 @@ private:
 void TestImporter::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
+    qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder->path()));
     m_database = std::make_unique<orm::Sequelize>(
         orm::Options{.storage = m_folder->filePath(u"shop.sqlite"_s), .logging = nullptr});
     m_book = &defineBook(*m_database);
@@ -98,7 +109,7 @@ void TestImporter::importsWhatIsValidAndKeepsTheRestAside()
     QVERIFY(m_result);
     QCOMPARE(m_result->imported, 2);
     QCOMPARE(m_result->refused, 4);
-    QCOMPARE(m_result->rejectedFile, m_folder->filePath(u"list.rejected.csv"_s));
+    QCOMPARE(m_result->rejectedFile, rejectedFile());
     QCOMPARE(m_result->examples.size(), 4);
     QCOMPARE(m_result->examples.at(0).number, 3);
     QVERIFY(m_result->examples.at(0).reason.contains(u"Title"_s));
@@ -119,13 +130,50 @@ void TestImporter::takesNothingWhenItFails()
 {
     const QByteArray good = QByteArray("Emma,Jane Austen\n").repeated(5'000);
     const ImportPlan plan = planFor(write("title,author\n" + good));
-    write("title,author\n" + good + "\"open,Somebody\n" + good);
+    write("title,author\n" + good + QByteArray(40'000'000, 'x'));
 
     run(plan);
 
     QVERIFY(!m_result);
     QVERIFY2(m_failure.contains(u"5002"_s), qPrintable(m_failure));
     QCOMPARE(count(), 0);
+}
+
+void TestImporter::aLoneQuoteRefusesItsRowOnly()
+{
+    const QByteArray good = QByteArray("Emma,Jane Austen\n").repeated(5'000);
+
+    run(planFor(write("title,author\n" + good + "\"open,Somebody\n" + good)));
+
+    QVERIFY(m_result);
+    QCOMPARE(m_result->imported, 10'000);
+    QCOMPARE(m_result->refused, 1);
+    QCOMPARE(m_result->examples.constFirst().number, 5'002);
+    QCOMPARE(count(), 10'000);
+}
+
+void TestImporter::countsCharactersAsPeopleDo()
+{
+    const QByteArray fits = QByteArray("😀").repeated(200);
+
+    run(planFor(write("title,author\n" + fits + ",a\n" + fits + "😀,b\n")));
+
+    QVERIFY(m_result);
+    QCOMPARE(m_result->imported, 1);
+    QCOMPARE(m_result->examples.constFirst().reason,
+             u"Title is too long: 201 characters, at most 200."_s);
+}
+
+void TestImporter::refusesAPipe()
+{
+    const ImportPlan plan = planFor(write("title,author\na,b\n"));
+    QVERIFY(QFile::remove(plan.file));
+    QCOMPARE(mkfifo(QFile::encodeName(plan.file).constData(), 0600), 0);
+
+    run(plan);
+
+    QVERIFY(!m_result);
+    QVERIFY2(m_failure.contains(u"pipe"_s), qPrintable(m_failure));
 }
 
 void TestImporter::takesNothingWhenItIsCancelled()
@@ -140,7 +188,7 @@ void TestImporter::takesNothingWhenItIsCancelled()
     QCOMPARE(m_cancelled, 1);
     QVERIFY(!m_result);
     QCOMPARE(count(), 0);
-    QVERIFY(!QFile::exists(m_folder->filePath(u"list.rejected.csv"_s)));
+    QVERIFY(!QFile::exists(rejectedFile()));
 }
 
 void TestImporter::tellsHowFarItIs()
@@ -173,7 +221,9 @@ void TestImporter::knowsTheKeysOfWhatItBrought()
 void TestImporter::savesTheOthersWhenOneFolderCannotBeWritten()
 {
     const QString file = write("title,author\nEmma,Jane Austen\n,nobody\n");
-    QVERIFY(QDir(m_folder->path()).mkdir(u"list.rejected.csv"_s)); // in the way
+    const QString folder = QFileInfo(rejectedFile()).path();
+    QVERIFY(QDir().mkpath(QFileInfo(folder).path()));
+    QVERIFY(QFile(folder).open(QIODevice::WriteOnly)); // in the way
 
     run(planFor(file));
 

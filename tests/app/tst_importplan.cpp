@@ -1,5 +1,7 @@
 #include "app/books/bookstore.h"
-#include "app/import/importplan.h"
+#include "app/import/importcolumns.h"
+#include "app/import/importedrow.h"
+#include "app/import/importquestions.h"
 #include "orm/core/error.h"
 
 #include <QtTest>
@@ -16,8 +18,13 @@ private slots:
     void findsColumnsByName_data();
     void findsColumnsByName();
     void guessesColumnsWithoutAHeader();
+    void guessesNoPriceAmongWholeNumbers();
+    void choosesNoneOfTwoColumnsOfOneName();
+    void findsTheHeaderRow_data();
+    void findsTheHeaderRow();
     void readsNumbers_data();
     void readsNumbers();
+    void refusesWhatMayBeTwoNumbers();
     void emptyCellsAreNull();
     void namesWhatIsNeededAndMissing();
     void refusesAFileWithoutRows();
@@ -61,17 +68,64 @@ void TestImportPlan::findsColumnsByName()
     QFETCH(QStringList, header);
     QFETCH(Columns, columns);
 
-    QCOMPARE(matchColumns(header, m_fields), columns);
+    QCOMPARE(matchColumns(header, m_fields).columns, columns);
 }
 
 void TestImportPlan::guessesColumnsWithoutAHeader()
 {
-    const ImportPlan plan =
-        previewImport(write("7,Emma,Jane Austen\n8,Faust,J. W. v. Goethe\n"), m_fields).plan;
+    const ImportPlan plan = previewImport(write("9783161484100,7,Emma,Jane Austen,9.90\n"
+                                                "978-0-14-043072-9,8,Faust,J. W. v. Goethe,12\n"),
+                                          m_fields)
+                                .plan;
 
-    QVERIFY(!plan.hasHeader);
-    QCOMPARE(plan.header, (QStringList{u"Column 1"_s, u"Column 2"_s, u"Column 3"_s}));
-    QCOMPARE(plan.columns, (Columns{{u"price"_s, 0}, {u"title"_s, 1}, {u"author"_s, 2}}));
+    QCOMPARE(plan.headerRow, 0);
+    QVERIFY(plan.isGuess);
+    QCOMPARE(plan.header.constFirst(), u"Column 1"_s);
+    QCOMPARE(plan.columns, (Columns{{u"title"_s, 2}, {u"author"_s, 3}, {u"price"_s, 4}}));
+}
+
+void TestImportPlan::guessesNoPriceAmongWholeNumbers()
+{
+    const ImportPreview preview =
+        previewImport(write("7,Emma,Jane Austen\n8,Faust,J. W. v. Goethe\n"), m_fields);
+
+    QVERIFY(!preview.plan.columns.contains(u"price"_s));
+    QCOMPARE(preview.plan.doubtful, QStringList{u"price"_s});
+    QVERIFY(!openQuestions(preview, m_fields).isEmpty());
+}
+
+void TestImportPlan::choosesNoneOfTwoColumnsOfOneName()
+{
+    const ImportPreview preview = previewImport(
+        write("title,author,price_eur,price_usd\nEmma,Jane Austen,9.90,11.20\n"), m_fields);
+
+    QVERIFY(!preview.plan.columns.contains(u"price"_s));
+    QCOMPARE(preview.plan.doubtful, QStringList{u"price"_s});
+}
+
+void TestImportPlan::findsTheHeaderRow_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("row");
+
+    QTest::newRow("first") << QByteArray("title,author\nEmma,Austen\n") << 1;
+    QTest::newRow("behind a separator") << QByteArray("sep=;\nTitel;Autor\nEmma;Austen\n") << 2;
+    QTest::newRow("behind notes") << QByteArray(
+        "Stock list\n\nas of,2024-01-01\ntitle,author,price\nEmma,Austen,1.50\n")
+                                  << 4;
+    QTest::newRow("names that say nothing above numbers")
+        << QByteArray("Bezeichnung;Von;Betrag\nEmma;Austen;9,90\n") << 1;
+    QTest::newRow("none") << QByteArray("Emma,Austen,9.90\nFaust,Goethe,8.00\n") << 0;
+    QTest::newRow("none, and a book that is called Book")
+        << QByteArray("Book,Austen,9.90\nFaust,Goethe,8.00\n") << 0;
+}
+
+void TestImportPlan::findsTheHeaderRow()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, row);
+
+    QCOMPARE(previewImport(write(bytes), m_fields).plan.headerRow, row);
 }
 
 void TestImportPlan::readsNumbers_data()
@@ -93,33 +147,75 @@ void TestImportPlan::readsNumbers_data()
     row("dollar before", u"$12.50"_s, u'.', u"12.50"_s);
     row("currency in letters", u"EUR 12.50"_s, u'.', u"12.50"_s);
     row("below zero, to be refused by the model", u"-3"_s, u'.', u"-3"_s);
-    row("no number stays as it is", u"on request"_s, u'.', u"on request"_s);
+    row("a plus", u"+3"_s, u'.', u"3"_s);
+    row("several groups", u"1.234.567,5"_s, u',', u"1234567.5"_s);
+    row("zeros beyond what is stored", u"12.500"_s, u'.', u"12.500"_s);
+    row("no whole part", u".50"_s, u'.', u"0.50"_s);
+    row("words", u"on request"_s, u'.', {});
+    row("the other mark", u"12,50"_s, u'.', {});
+    row("the other mark, too", u"9.50"_s, u',', {});
+    row("three parts", u"1,2,3"_s, u'.', {});
+    row("two numbers", u"12 50"_s, u'.', {});
+    row("a group of two", u"12,34,567"_s, u'.', {});
+    row("a group behind four digits", u"1234,567"_s, u'.', {});
+    row("a group behind nothing", u"0,500"_s, u'.', {});
+    row("groups of two kinds", u"1'234,567.50"_s, u'.', {});
+    row("a group behind the decimal mark", u"1.234,567"_s, u'.', {});
+    row("more than is stored", u"12.505"_s, u'.', {});
+    row("a power of ten", u"1e3"_s, u'.', {});
+    row("no number at all", u"nan"_s, u'.', {});
+    row("a range", u"9.90-12.50"_s, u'.', {});
+    row("a mark at the end", u"12."_s, u'.', {});
 }
 
+/// A number that is empty is refused.
 void TestImportPlan::readsNumbers()
 {
     QFETCH(QString, cell);
     QFETCH(QChar, mark);
     QFETCH(QString, number);
     ImportPlan plan;
-    plan.decimalMark = mark;
+    plan.numbers.decimalMark = mark;
+    plan.header = {u"price"_s};
     plan.columns = {{u"price"_s, 0}};
 
-    const orm::Values values = importedValues({cell}, plan, m_fields);
+    const ImportedRow row = importedRow({1, {cell}}, plan, m_fields);
 
-    QCOMPARE(values.find(u"price")->data()->toString(), number);
+    QCOMPARE(row.problem.isEmpty(), !number.isEmpty());
+    QCOMPARE(row.values.find(u"price")->isNull(), number.isEmpty());
+    if (!number.isEmpty())
+        QCOMPARE(row.values.find(u"price")->data()->toString(), number);
+}
+
+void TestImportPlan::refusesWhatMayBeTwoNumbers()
+{
+    ImportPlan plan;
+    plan.header = {u"price"_s};
+    plan.columns = {{u"price"_s, 0}};
+    const NumberStyle mixed{.decimalMark = u'.', .isMixed = true};
+    for (const NumberStyle &style : {NumberStyle(), mixed}) {
+        plan.numbers = style;
+
+        const ImportedRow open = importedRow({1, {u"1,234"_s}}, plan, m_fields);
+        const ImportedRow sure = importedRow({1, {u"1,234.50"_s}}, plan, m_fields);
+
+        QVERIFY2(open.problem.contains(u"1234 or 1.234"_s), qPrintable(open.problem));
+        QCOMPARE(sure.problem, QString());
+    }
 }
 
 void TestImportPlan::emptyCellsAreNull()
 {
     ImportPlan plan;
+    plan.header = {u"title"_s, u"author"_s, u"price"_s};
     plan.columns = {{u"title"_s, 0}, {u"author"_s, 1}, {u"price"_s, 2}};
 
-    const orm::Values values = importedValues({u" Emma "_s, u"  "_s}, plan, m_fields);
+    const ImportedRow row = importedRow({1, {u" Emma "_s, u"  "_s}}, plan, m_fields);
 
-    QCOMPARE(values.find(u"title")->data()->toString(), u"Emma"_s);
-    QVERIFY(values.find(u"author")->isNull());
-    QVERIFY(values.find(u"price")->isNull());
+    QCOMPARE(row.values.find(u"title")->data()->toString(), u"Emma"_s);
+    QVERIFY(row.values.find(u"author")->isNull());
+    QVERIFY(row.values.find(u"price")->isNull());
+    QCOMPARE(row.problem, QString());
 }
 
 void TestImportPlan::namesWhatIsNeededAndMissing()
@@ -141,11 +237,12 @@ void TestImportPlan::takesTheFirstRowForDataWhenTold()
     const ImportPreview preview =
         previewImport(write("Titel;Autor;Preis\nEmma;Austen;9,90\n"), m_fields);
 
-    const ImportPlan plan = planWithHeader(preview, false, m_fields);
+    const ImportPlan plan = planWithHeader(preview, 0, m_fields);
 
-    QVERIFY(preview.plan.hasHeader);
-    QCOMPARE(preview.plan.decimalMark, QChar(u','));
-    QVERIFY(!plan.hasHeader);
+    QCOMPARE(preview.plan.headerRow, 1);
+    QCOMPARE(preview.plan.numbers.decimalMark, QChar(u','));
+    QCOMPARE(plan.headerRow, 0);
+    QCOMPARE(plan.firstRow, 1);
     QCOMPARE(plan.header.constFirst(), u"Column 1"_s);
 }
 

@@ -24,7 +24,9 @@ private slots:
     void searchesEachPageByItself();
     void asksBeforeASaleIsLost();
     void keepsItsColumns();
+    void asksForThePriceOfABookWithoutOne();
     void samplesHaveGenresAndSales();
+    void samplesStayOutOfARealShop();
 
 private:
     void showTab(int index) { part<QTabBar>(u"pageTabs"_s)->setCurrentIndex(index); }
@@ -180,6 +182,31 @@ void TestMainWindowPages::keepsItsColumns()
     open({.file = path(u"shop.sqlite"_s)});
 
     QCOMPARE(sales()->columnWidth(2), 321);
+}
+
+void TestMainWindowPages::asksForThePriceOfABookWithoutOne()
+{
+    openSomeBooks();
+    orm::Model &book = *m_window->page()->spec().model;
+    book.update({{"price", nullptr}}, {.where = {{"id", 2}}}).waitForFinished();
+    m_window->page()->refresh();
+    QTRY_COMPARE(cell(1, u"price"_s), QString());
+    selectRow(1);
+    QTRY_VERIFY(m_window->actions().sellBook->isEnabled());
+
+    key(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(part<QLineEdit>(u"soldTitleEdit"_s)->text(), u"Emma"_s);
+    key(Qt::Key_Return, Qt::ControlModifier);
+
+    QTRY_VERIFY(part<QLabel>(u"soldPriceError"_s)->isVisible());
+    QCOMPARE(book.sequelize().model("Sale").count().result(), 0);
+}
+
+void TestMainWindowPages::samplesStayOutOfARealShop()
+{
+    openSomeBooks();
+
+    QVERIFY(!m_window->actions().sampleBooks->isEnabled());
 }
 
 void TestMainWindowPages::samplesHaveGenresAndSales()

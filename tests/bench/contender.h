@@ -25,6 +25,10 @@ private:
     double m_cpuStart = 0;
 };
 
+/// Who listens to our own log: nobody; one that keeps its newest events, as the window does; or a
+/// `logging` function that takes the whole text.
+enum class Listener : quint8 { Nobody, Keeper, Reader };
+
 /// One run of one workload by one contender, in a process of its own.
 struct Run
 {
@@ -33,6 +37,7 @@ struct Run
     int n = 0;             ///< How often the workload does its work.
     int rows = 0;          ///< Books in the table.
     bool portable = false; ///< Only for our own: through QSqlQuery instead of SQLite's handle.
+    Listener listener = Listener::Nobody; ///< Only for our own.
     Clock clock = {};
     std::vector<double> latencies = {}; ///< Microseconds of each call, where a workload tells.
 };

@@ -53,7 +53,10 @@ void runOnce(const QCommandLineParser &parser)
             .mode = modeOf(parser),
             .n = numberOf(parser, u"n"_s),
             .rows = numberOf(parser, u"rows"_s),
-            .portable = path == Path::portable};
+            .portable = path == Path::portable,
+            .listener = path == Path::kept   ? Listener::Keeper
+                        : path == Path::text ? Listener::Reader
+                                             : Listener::Nobody};
     const Answer answer = (*work)(run);
     QJsonObject line{{u"n"_s, answer.operations},
                      {u"wall"_s, run.clock.wall()},
@@ -151,7 +154,7 @@ void addOptions(QCommandLineParser *parser)
          u"wal: WAL with synchronous NORMAL; full: with FULL; default: SQLite's own, a rollback "
          "journal."_s,
          u"MODE"_s, u"wal"_s},
-        {u"path"_s, u"Of our own paths only this one (handle, portable)."_s, u"PATH"_s},
+        {u"path"_s, u"Of our own paths only this one (handle, portable, kept, text)."_s, u"PATH"_s},
         {u"json"_s, u"Prints a line of JSON for each workload and path."_s},
         {u"gates"_s, u"Measures what the window promises, instead of the workloads."_s},
         {u"compare"_s, u"Also says which CPU ratios got worse since a run of --json."_s, u"FILE"_s},

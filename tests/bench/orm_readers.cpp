@@ -130,7 +130,7 @@ private:
         m_shop.db.read(
             this,
             [&model = m_shop.book, key = 1 + m_random.below(quint32(m_run.rows))](
-                orm::Session &session) { return session.findByPk(model, key); },
+                orm::ReadSession &session) { return session.findByPk(model, key); },
             [this](const std::optional<orm::Instance> &book) { take(*book); },
             [this](const orm::BaseError &) { m_loop.quit(); });
     }

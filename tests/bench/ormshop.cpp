@@ -4,10 +4,11 @@ namespace bench {
 
 namespace {
 
-orm::Options optionsFor(const Run &run)
+orm::Options optionsFor(const Run &run, qint64 &logged)
 {
+    const auto read = [&logged](const QString &line) { logged += line.size(); };
     return {.storage = run.file,
-            .logging = nullptr,
+            .logging = run.listener == Listener::Reader ? orm::Logging(read) : nullptr,
             .synchronous =
                 run.mode == Mode::Normal ? orm::Synchronous::Normal : orm::Synchronous::Full,
             .portable = run.portable,
@@ -17,8 +18,19 @@ orm::Options optionsFor(const Run &run)
 
 } // namespace
 
+EventKeeper::EventKeeper(orm::QueryLog &log)
+    : m_subscription(log.listen([this](const orm::QueryEvent &event) {
+        constexpr size_t capacity = 10'000;
+        constexpr qsizetype longestEntry = 40'000;
+        m_events.push_back(event.kept(longestEntry));
+        if (m_events.size() > capacity)
+            m_events.pop_front();
+    }))
+{
+}
+
 OrmShop::OrmShop(const Run &run)
-    : db(optionsFor(run))
+    : db(optionsFor(run, logged))
     , book(db.define(
           "Book",
           {{"id", {.type = orm::DataTypes::INTEGER, .primaryKey = true, .autoIncrement = true}},
@@ -31,6 +43,8 @@ OrmShop::OrmShop(const Run &run)
     if (run.mode == Mode::Rollback)
         db.query("PRAGMA journal_mode = DELETE", {.kind = orm::StatementKind::Write})
             .waitForFinished();
+    if (run.listener == Listener::Keeper)
+        keeper.emplace(db.log());
 }
 
 } // namespace bench

@@ -35,6 +35,9 @@ QString row(const PathResult &path)
     if (path.plainGoal > 0)
         text += u"  (to plain raw %1 "_s.arg(path.cpuToPlain, 0, 'f', 2)
                 + kept(path.cpuToPlain, path.plainGoal) + u')';
+    if (path.offGoal > 0)
+        text += u"  (to nobody listening %1 "_s.arg(path.cpuToOff, 0, 'f', 2)
+                + kept(path.cpuToOff, path.offGoal) + u')';
     if (path.figure.value > 0)
         text += u"  %1 %2 "_s.arg(path.figure.value, 0, 'f', 1).arg(path.figure.unit)
                 + kept(path.figure.value, path.figure.goal);
@@ -70,6 +73,10 @@ QList<QJsonObject> asJson(const WorkloadResult &result)
         if (path.plainGoal > 0) {
             line[u"plain_ratio"_s] = rounded(path.cpuToPlain);
             line[u"plain_goal"_s] = path.plainGoal;
+        }
+        if (path.offGoal > 0) {
+            line[u"off_ratio"_s] = rounded(path.cpuToOff);
+            line[u"off_goal"_s] = path.offGoal;
         }
         if (path.figure.value > 0) {
             line[u"value"_s] = rounded(path.figure.value);

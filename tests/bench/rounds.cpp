@@ -90,6 +90,11 @@ PathResult summary(const Workload &workload, const QString &path, const Samples 
         result.cpuToPlain = ratio(own, samples.at(workload.plain), &Sample::cpu);
         result.plainGoal = goalOf(workload.plainGoals, path);
     }
+    if ((path == Path::kept || path == Path::text) && samples.contains(Path::handle)) {
+        constexpr double keptGoal = 1.25;
+        result.cpuToOff = ratio(own, samples.at(Path::handle), &Sample::cpu);
+        result.offGoal = path == Path::kept ? keptGoal : workload.textGoal;
+    }
     if (result.isOurs)
         result.figure = figureOf(workload, own, qsql);
     return result;

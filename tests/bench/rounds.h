@@ -40,6 +40,8 @@ struct PathResult
     double goal = 0;       ///< For cpuToRaw; 0: none.
     double cpuToPlain = 0; ///< To the plain form of raw; 0: there is none.
     double plainGoal = 0;
+    double cpuToOff = 0; ///< Where somebody listens: to the handle with nobody; 0: nobody does.
+    double offGoal = 0;
     Figure figure = {};
     bool isOurs = false;
 };

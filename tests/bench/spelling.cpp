@@ -73,8 +73,7 @@ private:
         return m_generator->select({.table = &m_table,
                                     .alias = u"Book"_s,
                                     .columns = allColumns(m_table),
-                                    .where = {{"id", randomId()}}},
-                                   orm::SqlLog::Off);
+                                    .where = {{"id", randomId()}}});
     }
 
     orm::Sql page()
@@ -85,8 +84,7 @@ private:
                                     .columns = allColumns(m_table),
                                     .where = {{"price", orm::Op::lt(price)}},
                                     .order = {{"price", "DESC"}},
-                                    .limit = 50},
-                                   orm::SqlLog::Off);
+                                    .limit = 50});
     }
 
     orm::Sql insert()
@@ -97,8 +95,7 @@ private:
                                                {column("author"_L1), u"Octavia E. Butler"_s},
                                                {column("price"_L1), 29.99},
                                                {column("createdAt"_L1), now},
-                                               {column("updatedAt"_L1), now}}},
-                                   orm::SqlLog::Off);
+                                               {column("updatedAt"_L1), now}}});
     }
 
     orm::Sql update()
@@ -107,8 +104,7 @@ private:
             {.table = &m_table,
              .values = {{column("price"_L1), 32.99},
                         {column("updatedAt"_L1), QDateTime::currentDateTimeUtc()}},
-             .where = {{"id", randomId()}}},
-            orm::SqlLog::Off);
+             .where = {{"id", randomId()}}});
     }
 
     [[nodiscard]] qint64 randomId() { return 1 + m_random.below(m_rows); }

@@ -12,6 +12,7 @@ private slots:
     void readsWhatARunPrinted();
     void saysWhatGotWorse_data();
     void saysWhatGotWorse();
+    void saysWhereListeningGotDearer();
     void comparesTheSamePathOnly();
 
 private:
@@ -58,6 +59,19 @@ void TestRegressions::saysWhatGotWorse()
     QCOMPARE(!worse.isEmpty(), isWorse);
     if (isWorse)
         QCOMPARE(worse, QStringList{u"W3 (handle): CPU ratio 1.40, was 1.10"_s});
+}
+
+void TestRegressions::saysWhereListeningGotDearer()
+{
+    QList<QJsonObject> before = run("kept", 1.1);
+    QList<QJsonObject> now = before;
+    before.first()[u"off_ratio"_s] = 1.1;
+    now.first()[u"off_ratio"_s] = 1.5;
+
+    const QStringList worse = bench::regressions(before, now);
+
+    QCOMPARE(worse, QStringList{u"W3 (kept): CPU ratio to nobody listening 1.50, was 1.10"_s});
+    QVERIFY(bench::regressions(now, before).isEmpty());
 }
 
 void TestRegressions::comparesTheSamePathOnly()

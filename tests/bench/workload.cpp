@@ -30,8 +30,20 @@ QList<Workload> list()
 {
     using Table = Workload::Table;
     return {
-        {u"W1a"_s, u"creates, each its own transaction"_s, 10'000, Table::Empty, true, {1.2, 1.4}},
-        {u"W1b"_s, u"creates in one transaction"_s, 100'000, Table::Empty, true, {1.4, 2.5}},
+        {.name = u"W1a"_s,
+         .what = u"creates, each its own transaction"_s,
+         .n = 10'000,
+         .table = Table::Empty,
+         .writes = true,
+         .goals = {1.2, 1.4},
+         .textGoal = 2},
+        {.name = u"W1b"_s,
+         .what = u"creates in one transaction"_s,
+         .n = 100'000,
+         .table = Table::Empty,
+         .writes = true,
+         .goals = {1.4, 2.5},
+         .textGoal = 2},
         {.name = u"W2"_s,
          .what = u"rows in bulk"_s,
          .n = 1'000'000,
@@ -41,10 +53,15 @@ QList<Workload> list()
          .more = {u"raw-100"_s, u"qsql-100"_s},
          .best = u"raw-100"_s,
          .plain = u"raw"_s,
-         .plainGoals = {0.75, 1.3}},
+         .plainGoals = {0.75, 1.3},
+         .textGoal = 3},
         {u"W3"_s, u"findAll, all kept"_s, 1, Table::Filled, false, {1.1, 2.8}},
         {u"W3 decoded"_s, u"the same, every field read"_s, 1, Table::Filled, false, {1.45, 2.8}},
-        {u"W4"_s, u"lookups by id"_s, 200'000, Table::Filled, false, {1.3, 2.2}},
+        {.name = u"W4"_s,
+         .what = u"lookups by id"_s,
+         .n = 200'000,
+         .goals = {1.3, 2.2},
+         .textGoal = 2},
         {.name = u"W4t"_s,
          .what = u"the same in a transaction"_s,
          .n = 200'000,
@@ -53,7 +70,12 @@ QList<Workload> list()
          .plain = u"raw-autocommit"_s,
          .plainGoals = {0.65, 0}},
         {u"W5"_s, u"filter, order, limit 50"_s, 20'000, Table::Indexed, false, {1.2, 1.7}},
-        {u"W6"_s, u"find, change, save"_s, 100'000, Table::Filled, true, {1.2, 1.6}},
+        {.name = u"W6"_s,
+         .what = u"find, change, save"_s,
+         .n = 100'000,
+         .writes = true,
+         .goals = {1.2, 1.6},
+         .textGoal = 2},
         {u"W7u"_s, u"update where"_s, 1, Table::Filled, true, {1.05, 1.05}},
         {u"W7d"_s, u"delete where"_s, 1, Table::Filled, true, {1.05, 1.05}},
         {.name = u"W8"_s,
@@ -76,6 +98,8 @@ QStringList Workload::paths() const
     QStringList paths{Path::raw, Path::qsql};
     if (isOurs())
         paths << Path::handle << Path::portable;
+    if (textGoal > 0)
+        paths << Path::kept << Path::text;
     return paths + more;
 }
 
@@ -111,7 +135,8 @@ std::optional<Work> findWork(const QString &workload, const QString &path)
 
 bool isOurs(const QString &path)
 {
-    return path == Path::handle || path == Path::portable;
+    return path == Path::handle || path == Path::portable || path == Path::kept
+           || path == Path::text;
 }
 
 } // namespace bench

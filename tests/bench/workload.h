@@ -15,6 +15,9 @@ inline const QString raw = QStringLiteral("raw");
 inline const QString qsql = QStringLiteral("qsql");
 inline const QString handle = QStringLiteral("handle");
 inline const QString portable = QStringLiteral("portable");
+/// On SQLite's handle, with somebody who listens to the log: see Listener.
+inline const QString kept = QStringLiteral("kept");
+inline const QString text = QStringLiteral("text");
 } // namespace Path
 
 /// CPU ratios to raw that ours may have; 0: none.
@@ -40,6 +43,9 @@ struct Workload
     /// A slower form of raw to which the goals were once set, and these goals; empty: none.
     QString plain = {};
     Goals plainGoals = {};
+    /// CPU ratio to the handle without a listener that a `logging` function may have; 0: it is not
+    /// measured who listens.
+    double textGoal = 0;
 
     [[nodiscard]] QStringList paths() const;
     /// Whether the process as a whole is measured.

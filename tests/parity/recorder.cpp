@@ -2,18 +2,20 @@
 
 namespace parity {
 
-orm::Result Recorder::run(const orm::Sql &sql, const std::shared_ptr<orm::RowHead> &)
+orm::Result Recorder::run(const orm::Statement &statement, const QVariantList &,
+                          const std::shared_ptr<orm::RowHead> &)
 {
-    m_sent(sql);
+    m_sent(statement);
     orm::Result result;
-    if (sql.kind == orm::StatementKind::Write)
+    if (statement.kind == orm::StatementKind::Write)
         result.affected = 1;
     return result;
 }
 
-qint64 Recorder::runKeys(const orm::Sql &sql, const orm::TakeKey &)
+qint64 Recorder::runKeys(const orm::Statement &statement, const QVariantList &,
+                         const orm::TakeKey &)
 {
-    m_sent(sql);
+    m_sent(statement);
     return 0;
 }
 

@@ -10,18 +10,20 @@ class Recorder final : public orm::StatementRunner
 {
 public:
     /// Every statement goes to `sent`, too.
-    explicit Recorder(std::function<void(const orm::Sql &sql)> sent)
+    explicit Recorder(std::function<void(const orm::Statement &statement)> sent)
         : m_sent(std::move(sent))
     {
     }
 
-    orm::Result run(const orm::Sql &sql, const std::shared_ptr<orm::RowHead> &head) override;
-    qint64 runKeys(const orm::Sql &sql, const orm::TakeKey &take) override;
+    orm::Result run(const orm::Statement &statement, const QVariantList &binds,
+                    const std::shared_ptr<orm::RowHead> &head) override;
+    qint64 runKeys(const orm::Statement &statement, const QVariantList &binds,
+                   const orm::TakeKey &take) override;
     void setCancelCheck(std::function<bool()>) override {}
     [[nodiscard]] bool isInTransaction() override { return true; }
 
 private:
-    std::function<void(const orm::Sql &sql)> m_sent;
+    std::function<void(const orm::Statement &statement)> m_sent;
 };
 
 } // namespace parity

@@ -51,7 +51,7 @@ private:
     void transaction(const Json &step, Json *outcome);
     void runInner(const Json &step, Json *outcomes);
     [[nodiscard]] Json logSince(size_t start);
-    void checkSent(const Sql &sql);
+    void checkSent(const Statement &statement);
 
     const Json &m_case;
     Context m_context;
@@ -74,7 +74,8 @@ Options CaseRun::options(Dialect dialect)
     };
     if (!isLive())
         options.runner = [this] {
-            return std::make_unique<Recorder>([this](const Sql &sql) { checkSent(sql); });
+            return std::make_unique<Recorder>(
+                [this](const Statement &statement) { checkSent(statement); });
         };
     // What Sequelize does by itself, where our defaults are others on purpose.
     options.transactionType = TransactionType::Deferred;
@@ -112,11 +113,11 @@ Json CaseRun::logSince(size_t start)
     return lines;
 }
 
-void CaseRun::checkSent(const Sql &sql)
+void CaseRun::checkSent(const Statement &statement)
 {
     const std::lock_guard lock(m_logMutex);
     if (m_leak.isEmpty())
-        m_leak = m_sentCheck.leak(sql);
+        m_leak = m_sentCheck.leak(statement);
 }
 
 Json CaseRun::outcome(const Json &step)

@@ -61,7 +61,7 @@ bool SentCheck::isCallers(const QString &token) const
                        [&token](const QString &sql) { return sql.contains(token); });
 }
 
-QString SentCheck::leak(const orm::Sql &sql) const
+QString SentCheck::leak(const orm::Statement &sql) const
 {
     if (sql.kind != orm::StatementKind::Read && sql.kind != orm::StatementKind::Write)
         return {};

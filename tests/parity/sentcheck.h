@@ -17,7 +17,7 @@ public:
     explicit SentCheck(const Json &theCase);
 
     /// The first text or number in `sql` that should have been bound; empty when there is none.
-    [[nodiscard]] QString leak(const orm::Sql &sql) const;
+    [[nodiscard]] QString leak(const orm::Statement &sql) const;
 
 private:
     void collect(const Json &json);

@@ -32,6 +32,20 @@ public:
         return all;
     }
 
+    /// One row for each `code` of what is joined; none of a model without one.
+    [[nodiscard]] std::optional<orm::FindOptions> grouped() const
+    {
+        using namespace Qt::StringLiterals;
+        if (!model.attribute(u"code"))
+            return std::nullopt;
+        orm::FindOptions all = options;
+        all.attributes = {"code"};
+        all.include = bare(m_root);
+        all.order = {"code"};
+        all.group = {orm::col(orm::Text(model.name() + u".code"_s))};
+        return all;
+    }
+
 private:
     struct Node
     {
@@ -159,6 +173,19 @@ private:
                 && !isChoosing(node))
                 how.separate = true;
             how.include = includes(node.below, strategy, isSeparate);
+            all.emplace_back(node.association->included(), how);
+        }
+        return orm::Includes(all);
+    }
+
+    [[nodiscard]] static orm::Includes bare(const QList<Node> &nodes)
+    {
+        std::vector<orm::Include> all;
+        for (const Node &node : nodes) {
+            orm::IncludeOptions how = node.options;
+            how.attributes = orm::Attributes::none();
+            how.through.attributes = orm::Attributes::none();
+            how.include = bare(node.below);
             all.emplace_back(node.association->included(), how);
         }
         return orm::Includes(all);

@@ -92,7 +92,7 @@ void TestRecordDelegate::enterCommitsAndMovesDown()
     QTest::keyClick(line, Qt::Key_Return);
 
     QCOMPARE(m_edits->count(), 1);
-    QCOMPARE(m_edits->at(0).at(0).toLongLong(), 3);
+    QCOMPARE(m_edits->at(0).at(0).value<orm::Instance>().get("id").toLongLong(), 3);
     QCOMPARE(m_edits->at(0).at(2).toString(), u"New title"_s);
     QCOMPARE(m_view->currentIndex(), m_model->index(3, 1));
     QVERIFY(!m_view->isEditing());

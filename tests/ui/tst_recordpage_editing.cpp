@@ -30,7 +30,23 @@ private slots:
     void keepsADraftWhileTheSelectionMoves();
     void savingADraftFollowsTheSelection();
     void undoActionsSayWhatTheyDo();
+    void allSelectedMeansTheRowsThatWereThere();
+    void undoKeyInAnUnchangedFieldIsTheWindows();
+    void undoKeyInAChangedFieldIsTheFields();
+    void deletesNothingWhileTheFormHoldsAnotherRecord();
+    void showsSomebodyElsesChangeBesideWhatIsTyped();
+    void asksWhenSomebodyElseChangedTheSameField();
+    void keepsWhatWasTypedIntoADeletedRecord();
+
+private:
+    void changeElsewhere(const orm::Values &values);
 };
+
+/// As another window would: book 1 changes, and this window has not looked yet.
+void TestRecordPageEditing::changeElsewhere(const orm::Values &values)
+{
+    m_shop->book().update(values, {.where = {{"id", 1}}}).waitForFinished();
+}
 
 void TestRecordPageEditing::addsARecordFromTheForm()
 {
@@ -256,6 +272,132 @@ void TestRecordPageEditing::undoActionsSayWhatTheyDo()
 
     QCOMPARE(m_page->redoAction()->text(), u"&Redo Delete 3 Books"_s);
     QVERIFY(!m_page->undoAction()->isEnabled());
+}
+
+void TestRecordPageEditing::allSelectedMeansTheRowsThatWereThere()
+{
+    start(1);
+    table()->selectAll();
+    QCOMPARE(m_page->selectedCount(), 1);
+
+    m_shop->addBooks(300);
+    m_page->refresh();
+    QTRY_COMPARE(m_page->shown(), 301);
+    rest();
+
+    QCOMPARE(m_page->selectedCount(), 1);
+}
+
+void TestRecordPageEditing::undoKeyInAnUnchangedFieldIsTheWindows()
+{
+    start(20);
+    m_window->addAction(m_page->undoAction());
+    retype("titleEdit", u"Changed"_s);
+    form()->saveAction()->trigger();
+    rest();
+    auto *editor = form()->findChild<QLineEdit *>(u"titleEdit"_s);
+    QVERIFY(editor->hasFocus());
+
+    QTest::keyClick(editor, Qt::Key_Z, Qt::ControlModifier);
+
+    QTRY_COMPARE(title(), u"Title 0001"_s);
+    QTRY_VERIFY(!m_page->undoAction()->isEnabled());
+}
+
+void TestRecordPageEditing::undoKeyInAChangedFieldIsTheFields()
+{
+    start(20);
+    m_window->addAction(m_page->undoAction());
+    m_page->deleteSelected();
+    QTRY_VERIFY(m_page->undoAction()->isEnabled());
+    rest();
+    auto *editor = form()->findChild<QLineEdit *>(u"titleEdit"_s);
+    editor->setFocus();
+    editor->end(false);
+    QTest::keyClicks(editor, u"!"_s);
+
+    QTest::keyClick(editor, Qt::Key_Z, Qt::ControlModifier);
+    rest();
+
+    QCOMPARE(title(), u"Title 0002"_s);
+    QCOMPARE(count(), 19);
+}
+
+void TestRecordPageEditing::deletesNothingWhileTheFormHoldsAnotherRecord()
+{
+    start(20);
+    QSignalSpy failed(m_page.get(), &RecordPage::failed);
+    retype("titleEdit", u"Draft"_s);
+    select(3, 3);
+
+    m_page->deleteSelected();
+    rest();
+
+    QCOMPARE(count(), 20);
+    QCOMPARE(failed.count(), 1);
+    form()->findChild<QPushButton *>(u"draftDiscardButton"_s)->click();
+    m_page->deleteSelected();
+    QTRY_COMPARE(m_page->shown(), 19);
+    QCOMPARE(m_shop->book().count({.where = {{"id", 4}}}).result(), 0);
+}
+
+void TestRecordPageEditing::showsSomebodyElsesChangeBesideWhatIsTyped()
+{
+    start(20);
+    retype("titleEdit", u"Mine"_s);
+
+    changeElsewhere({{"author", u"Theirs"_s}});
+    m_page->refresh();
+
+    QTRY_COMPARE(form()->findChild<QLineEdit *>(u"authorEdit"_s)->text(), u"Theirs"_s);
+    QCOMPARE(title(), u"Mine"_s);
+    form()->saveAction()->trigger(); // both changes are known to the user
+    rest();
+    const orm::Instance book = *m_shop->book().findByPk(1).result();
+    QCOMPARE(book.get<QString>("title"), u"Mine"_s);
+    QCOMPARE(book.get<QString>("author"), u"Theirs"_s);
+}
+
+void TestRecordPageEditing::asksWhenSomebodyElseChangedTheSameField()
+{
+    start(20);
+    retype("titleEdit", u"Mine"_s);
+    changeElsewhere({{"title", u"Theirs"_s}, {"price", 77}});
+
+    form()->saveAction()->trigger();
+    QDialog *dialog = nullptr;
+    QTRY_VERIFY((dialog = m_window->findChild<QDialog *>(u"conflictDialog"_s)));
+    QCOMPARE(m_shop->book().findByPk(1).result()->get<QString>("title"), u"Theirs"_s);
+    const auto text = [dialog](const char *name) {
+        const auto *part = dialog->findChild<QWidget *>(QString::fromLatin1(name));
+        return part ? part->property("text").toString() : u"missing"_s;
+    };
+    QCOMPARE(text("titleMine"), u"Mine"_s);
+    QCOMPARE(text("titleTheirs"), u"Theirs"_s);
+    QCOMPARE(text("titleResult"), u"Mine"_s);
+    QCOMPARE(text("priceResult"), u"77.00"_s);
+    dialog->findChild<QPushButton *>(u"saveResultButton"_s)->click();
+    QTRY_VERIFY(!form()->isModified());
+    rest();
+
+    const orm::Instance book = *m_shop->book().findByPk(1).result();
+    QCOMPARE(book.get<QString>("title"), u"Mine"_s);
+    QCOMPARE(book.get<double>("price"), 77.0);
+}
+
+void TestRecordPageEditing::keepsWhatWasTypedIntoADeletedRecord()
+{
+    start(20);
+    retype("titleEdit", u"Mine"_s);
+    m_shop->book().destroy({.where = {{"id", 1}}}).waitForFinished();
+
+    form()->saveAction()->trigger();
+
+    QTRY_COMPARE(form()->kind(), FormSubject::Kind::New);
+    QCOMPARE(title(), u"Mine"_s);
+    QVERIFY(form()->isModified());
+    form()->saveAction()->trigger();
+    QTRY_COMPARE(m_shop->book().count({.where = {{"title", u"Mine"_s}}}).result(), 1);
 }
 
 QTEST_MAIN(TestRecordPageEditing)

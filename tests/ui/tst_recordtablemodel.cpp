@@ -349,7 +349,7 @@ void TestRecordTableModel::bindsEditsToKeys()
     QVERIFY(m_model->setData(m_model->index(1, titleColumn), u"Title 0299"_s)); // the same
 
     QCOMPARE(wanted.count(), 1);
-    QCOMPARE(wanted.at(0).at(0).toLongLong(), 300);
+    QCOMPARE(wanted.at(0).at(0).value<orm::Instance>().get("id").toLongLong(), 300);
     QCOMPARE(wanted.at(0).at(1).toString(), u"title"_s);
     QCOMPARE(text(0, titleColumn), u"New"_s);
 }

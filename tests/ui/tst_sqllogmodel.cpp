@@ -1,3 +1,4 @@
+#include "support/queryevents.h"
 #include "ui/log/sqllogmodel.h"
 
 #include "ui/log/sqllogfilter.h"
@@ -30,6 +31,7 @@ private slots:
     void clearForgetsEverything();
     void marksSlowOnesByASign();
     void showsErrorsAsText();
+    void showsACancelledOneAsNoError();
     void cutsLongTextsOfOldEntries();
     void listensAcrossThreads();
     void hearsNothingAfterwards();
@@ -67,34 +69,31 @@ void TestSqlLogModel::cleanup()
 
 void TestSqlLogModel::tell(const QString &sql, orm::StatementKind kind, const QString &error)
 {
-    orm::QueryEvent event;
+    orm::QueryEvent event = eventOf(sql, {}, kind);
     event.id = m_log->nextId();
     event.startedAt = QDateTime::currentDateTimeUtc();
-    event.sql = sql;
-    event.kind = kind;
     event.error = error;
     m_log->tell(event);
 }
 
 void TestSqlLogModel::showsWhatWasTold()
 {
-    orm::QueryEvent event;
+    orm::QueryEvent event = eventOf(u"SELECT\n  `id` FROM `books`"_s, {qint64(30), u"Eco"_s});
     event.startedAt = QDateTime(QDate(2024, 5, 17), QTime(14, 2, 11, 7), Qt::LocalTime).toUTC();
-    event.call = u"Book.findAll({where: {price: {lt: 30}}})"_s;
-    event.sql = u"SELECT\n  `id` FROM `books`"_s;
-    event.binds = {qint64(30), u"Eco"_s};
+    event.caller = u"Book.findAll({where: {price: {lt: 30}}})"_s;
     event.rows = 1256;
     event.nanoseconds = 1'234'567;
     m_log->tell(event);
 
     QTRY_COMPARE(m_model->rowCount(), 1);
     QCOMPARE(shown(0, SqlLogModel::Time), u"14:02:11.007"_s);
-    QCOMPARE(shown(0, SqlLogModel::Call), event.call);
+    QCOMPARE(shown(0, SqlLogModel::Call), event.call());
     QCOMPARE(shown(0, SqlLogModel::Statement), u"SELECT   `id` FROM `books`"_s);
     QCOMPARE(shown(0, SqlLogModel::Values), u"[30, 'Eco']"_s);
     QCOMPARE(shown(0, SqlLogModel::Rows), u"1,256"_s);
     QCOMPARE(shown(0, SqlLogModel::Milliseconds), u"1.235"_s);
-    QCOMPARE(m_model->index(0, SqlLogModel::Statement).data(Qt::ToolTipRole).toString(), event.sql);
+    QCOMPARE(m_model->index(0, SqlLogModel::Statement).data(Qt::ToolTipRole).toString(),
+             event.sql());
 }
 
 void TestSqlLogModel::showsInBatches()
@@ -211,20 +210,32 @@ void TestSqlLogModel::showsErrorsAsText()
                 .startsWith(u"Failed: "_s));
 }
 
+void TestSqlLogModel::showsACancelledOneAsNoError()
+{
+    orm::QueryEvent event = eventOf(u"SELECT 1"_s);
+    event.isCancelled = true;
+    m_log->tell(event);
+
+    QTRY_COMPARE(m_model->rowCount(), 1);
+    QCOMPARE(m_model->category(0), SqlLogModel::Category::Read);
+    QCOMPARE(shown(0, SqlLogModel::Values), u"Cancelled"_s);
+}
+
 void TestSqlLogModel::cutsLongTextsOfOldEntries()
 {
     const QString megabyte(500'000, u'x');
-    for (int i = 0; i < 60; ++i)
+    constexpr int number = 2'000;
+    for (int i = 0; i < number; ++i)
         tell(megabyte);
-    QTRY_COMPARE(m_model->rowCount(), 60);
+    QTRY_COMPARE(m_model->rowCount(), number);
 
     qsizetype kept = 0;
-    for (int row = 0; row < 60; ++row)
-        kept += m_model->event(row).sql.size();
+    for (int row = 0; row < number; ++row)
+        kept += m_model->event(row).sql().size();
 
     QVERIFY(kept * 2 < 26'000'000);
-    QCOMPARE(m_model->event(0).sql.size(), 1'001);
-    QCOMPARE(m_model->event(59).sql, megabyte);
+    QCOMPARE(m_model->event(0).sql().size(), 1'001);
+    QCOMPARE(m_model->event(number - 1).sql(), megabyte.left(10'000) + u'…');
 }
 
 void TestSqlLogModel::listensAcrossThreads()
@@ -233,9 +244,7 @@ void TestSqlLogModel::listensAcrossThreads()
     for (int n = 0; n < 4; ++n) {
         threads.emplace_back([this, n] {
             for (int i = 0; i < 2'000; ++i) {
-                orm::QueryEvent event;
-                event.sql = u"SELECT %1 FROM t%2"_s.arg(i).arg(n);
-                m_log->tell(event);
+                m_log->tell(eventOf(u"SELECT %1 FROM t%2"_s.arg(i).arg(n)));
             }
         });
     }
@@ -283,10 +292,8 @@ void TestSqlLogModel::filtersByCategory()
 void TestSqlLogModel::filtersByWords()
 {
     SqlLogFilter filter(m_model.get());
-    orm::QueryEvent event;
-    event.call = u"Book.findAll()"_s;
-    event.sql = u"SELECT * FROM `books`"_s;
-    event.binds = {u"Umberto Eco"_s};
+    orm::QueryEvent event = eventOf(u"SELECT * FROM `books`"_s, {u"Umberto Eco"_s});
+    event.caller = u"Book.findAll()"_s;
     m_log->tell(event);
     tell(u"SELECT 1"_s, orm::StatementKind::Read, u"Disk full"_s);
     QTRY_COMPARE(m_model->rowCount(), 2);

@@ -1,3 +1,4 @@
+#include "support/queryevents.h"
 #include "ui/log/sqllogpane.h"
 
 #include "orm/db/querylog.h"
@@ -77,12 +78,11 @@ void TestSqlLogPane::cleanup()
 
 void TestSqlLogPane::tell(int number, const QString &sql)
 {
-    orm::QueryEvent event;
+    orm::QueryEvent event =
+        eventOf(sql + u" LIMIT %1;"_s.arg(number), {qint64(number), u"Umberto Eco"_s});
     event.id = m_log->nextId();
     event.startedAt = QDateTime::currentDateTimeUtc();
-    event.call = u"Book.findAll({limit: %1})"_s.arg(number);
-    event.sql = sql + u" LIMIT %1;"_s.arg(number);
-    event.binds = {qint64(number), u"Umberto Eco"_s};
+    event.caller = u"Book.findAll({limit: %1})"_s.arg(number);
     m_log->tell(event);
 }
 

@@ -33,7 +33,7 @@ struct RelatedSpec
 {
     orm::Model *model = nullptr; ///< Of these rows; outlives the page.
     QString attribute;           ///< Of them: the name, the image, or what is summed up.
-    QString foreignKey = {};     ///< Of a Sum: the attribute that refers to the record.
+    QString association = {};    ///< Of a Sum: the alias under which the record has these rows.
 };
 
 /// One attribute of the model, as the table and the form show it.

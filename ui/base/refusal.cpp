@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
@@ -11,6 +13,12 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("ui::Refusal", text);
+}
+
+/// As a type counts them: a pair of surrogates is one character.
+qsizetype characters(const QString &text)
+{
+    return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
 }
 
 bool isMissing(const orm::ValidationErrorItem &item)
@@ -34,10 +42,10 @@ QString refusalText(const PageSpec &spec, const orm::ValidationErrorItem &item)
         return tr("%1 is taken by another %2.").arg(field->header, spec.record);
     const orm::DataType &type = attribute->options.type;
     const QString text = item.value.toString();
-    if (type.isText() && type.length() > 0 && text.size() > type.length())
+    if (type.isText() && type.length() > 0 && characters(text) > type.length())
         return tr("%1 is too long: %2 characters, at most %3.")
             .arg(field->header)
-            .arg(text.size())
+            .arg(characters(text))
             .arg(type.length());
     if (item.validatorKey.endsWith(" validator"_L1))
         return tr("%1 %2.").arg(field->header, item.message);

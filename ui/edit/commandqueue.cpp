@@ -1,9 +1,8 @@
 #include "ui/edit/commandqueue.h"
 
+#include "orm/core/deliver.h"
 #include "orm/core/error.h"
 #include "orm/model/sequelize.h"
-
-#include <QFutureWatcher>
 
 namespace ui {
 
@@ -84,12 +83,8 @@ void CommandQueue::runNext()
     m_future = database.run([&database, outcome, work = command->work(m_running->step)] {
         *outcome = database.transaction(work).result();
     });
-    auto *watcher = new QFutureWatcher<void>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, outcome] {
-        watcher->deleteLater();
-        finish(watcher->future(), outcome);
-    });
-    watcher->setFuture(m_future);
+    orm::whenFinished(m_future, this,
+                      [this, outcome](const QFuture<void> &ended) { finish(ended, outcome); });
 }
 
 void CommandQueue::finish(const QFuture<void> &future, const Outcome &outcome)
@@ -114,20 +109,36 @@ void CommandQueue::finish(const QFuture<void> &future, const Outcome &outcome)
 void CommandQueue::take(const RecordChange &change)
 {
     const Step step = m_running->step;
+    const RecordCommand *command = commandOf(*m_running);
+    if (!change.conflicts.isEmpty()) {
+        dropWaitingSteps();
+        emit conflicted(*command, step, change.conflicts);
+        return;
+    }
+    for (const Job &job : m_waiting)
+        if (job.command)
+            job.command->takeWritten(change.after);
+    moveStack(change);
+    emit done(*command, step, change);
+}
+
+void CommandQueue::moveStack(const RecordChange &change)
+{
     RecordCommand *command = commandOf(*m_running);
-    if (step == Step::First) {
+    switch (m_running->step) {
+    case Step::First:
         command->setChange(change);
         if (command->isUndoable())
             m_stack.push(m_running->command.release());
         else
             m_stack.clear(); // the steps before it know rows that are gone for good
-    } else if (step == Step::Undo) {
-        m_stack.undo();
-    } else {
+        break;
+    case Step::Undo: m_stack.undo(); break;
+    case Step::Redo:
         command->setChange(change);
         m_stack.redo();
+        break;
     }
-    emit done(*command, step);
 }
 
 void CommandQueue::refuse(const orm::BaseError *error)

@@ -35,7 +35,12 @@ public:
 signals:
     void busyChanged(bool busy);
     void started(const ui::RecordCommand &command, ui::RecordCommand::Step step);
-    void done(const ui::RecordCommand &command, ui::RecordCommand::Step step);
+    /// `change`: what the step itself changed.
+    void done(const ui::RecordCommand &command, ui::RecordCommand::Step step,
+              const ui::RecordChange &change);
+    /// Nothing was written: records are not as they were seen, or as the command left them.
+    void conflicted(const ui::RecordCommand &command, ui::RecordCommand::Step step,
+                    const QList<ui::RecordConflict> &conflicts);
     /// Nothing of the step happened.
     void failed(const ui::RecordCommand &command, ui::RecordCommand::Step step,
                 const orm::BaseError &error);
@@ -54,6 +59,7 @@ private:
     void runNext();
     void finish(const QFuture<void> &future, const Outcome &outcome);
     void take(const RecordChange &change);
+    void moveStack(const RecordChange &change);
     void refuse(const orm::BaseError *error);
     [[nodiscard]] RecordCommand *commandOf(const Job &job) const;
 

@@ -1,5 +1,8 @@
 #include "ui/edit/recordcommands.h"
 
+#include "ui/edit/conflicts.h"
+#include "ui/rows/recordquery.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -33,33 +36,23 @@ QString editText(const PageSpec &spec, qint64 count, const orm::Values &values,
     return attribute.isEmpty() ? tr("Edit %1").arg(what) : tr("Edit %1 of %2").arg(attribute, what);
 }
 
-RecordChange edited(const orm::Model &model, const std::vector<qint64> &keys,
-                    const orm::Values &values)
-{
-    QStringList attributes;
-    for (const orm::Values::Entry &entry : values)
-        attributes.append(entry.attribute);
-    if (const QString updated = updatedAttribute(model); !updated.isEmpty())
-        attributes.append(updated);
-    RecordChange change{.keys = keys, .before = RecordWriter::read(model, keys, attributes)};
-    change.count = RecordWriter::update(model, keys, values);
-    change.after = RecordWriter::read(model, keys, attributes);
-    return change;
-}
-
 /// Writes related values and keeps in `change` what was there, and what is now.
-void writeRelated(const PageSpec &spec, const RelatedValues &values, RecordChange &change)
+void writeRelated(const orm::Session &session, const PageSpec &spec, const RelatedValues &values,
+                  RecordChange &change)
 {
-    for (auto value = values.begin(); value != values.end(); ++value) {
-        const FieldSpec &field = *spec.field(value.key());
-        change.relatedBefore[value.key()] = Related::read(spec, field, change.keys);
-        Related::write(spec, field, change.keys, value.value());
-        change.relatedAfter[value.key()] = Related::read(spec, field, change.keys);
-    }
+    QList<FieldSpec> fields;
+    for (const QString &attribute : values.keys())
+        fields += *spec.field(attribute);
+    if (fields.isEmpty())
+        return;
+    change.relatedBefore = Related::read(session, spec, fields, change.keys);
+    for (const FieldSpec &field : fields)
+        Related::write(session, spec, field, change.keys, values.value(field.attribute));
+    change.relatedAfter = Related::read(session, spec, fields, change.keys);
 }
 
 /// Puts related values back to what they were; equal ones of many records at once.
-void rewriteRelated(const PageSpec &spec, const QMap<QString, QHash<qint64, QVariant>> &values)
+void rewriteRelated(const orm::Session &session, const PageSpec &spec, const RelatedTable &values)
 {
     for (auto field = values.begin(); field != values.end(); ++field) {
         std::vector<std::pair<QVariant, std::vector<qint64>>> groups;
@@ -71,7 +64,7 @@ void rewriteRelated(const PageSpec &spec, const QMap<QString, QHash<qint64, QVar
             group.second.push_back(value.key());
         }
         for (const auto &[value, keys] : groups)
-            Related::write(spec, *spec.field(field.key()), keys, value);
+            Related::write(session, spec, *spec.field(field.key()), keys, value);
     }
 }
 
@@ -99,27 +92,30 @@ RecordCommand::Effect AddCommand::effect(Step step) const
 
 RecordCommand::Work AddCommand::work(Step step) const
 {
-    const orm::Model *model = &this->model();
     switch (step) {
     case Step::First:
-        return [model, spec = m_spec, values = m_values, related = m_related] {
-            const orm::Instance created = model->create(values).result();
-            RecordChange change{.keys = {created.get(model->primaryKey()).toLongLong()},
-                                .count = 1};
-            // Read back, so that doing it again writes what the database made of it.
-            change.after = RecordWriter::read(*model, change.keys);
-            writeRelated(spec, related, change);
+        return [spec = m_spec, values = m_values, related = m_related](orm::Session &session) {
+            const orm::Instance created = session.create(*spec.model, values);
+            RecordChange change{.keys = {keyOf(created)}, .after = {created}, .count = 1};
+            writeRelated(session, spec, related, change);
             return change;
         };
     case Step::Undo:
-        return [model, change = change()] {
-            RecordWriter::remove(*model, change.keys);
-            return change;
+        return [spec = m_spec, change = change()](orm::Session &session) {
+            RecordChange result = change;
+            const QList<orm::Instance> stored =
+                RecordWriter::read(session, *spec.model, change.keys);
+            if (stored.isEmpty()) // somebody else has deleted it already
+                return result;
+            result.conflicts = conflictsAmong(spec, change.after, stored);
+            if (result.conflicts.isEmpty())
+                RecordWriter::remove(session, *spec.model, change.after);
+            return result;
         };
     case Step::Redo:
-        return [model, spec = m_spec, change = change()] {
-            RecordWriter::insert(*model, change.after);
-            rewriteRelated(spec, change.relatedAfter);
+        return [spec = m_spec, change = change()](orm::Session &session) {
+            RecordWriter::insert(session, *spec.model, change.after);
+            rewriteRelated(session, spec, change.relatedAfter);
             return change;
         };
     }
@@ -127,13 +123,22 @@ RecordCommand::Work AddCommand::work(Step step) const
 }
 
 EditCommand::EditCommand(const PageSpec &spec, const std::vector<qint64> &keys,
-                         const orm::Values &values, const RelatedValues &related)
+                         const orm::Values &values, const RelatedValues &related,
+                         const QList<orm::Instance> &seen)
     : RecordCommand(*spec.model, editText(spec, qint64(keys.size()), values, related))
     , m_spec(spec)
     , m_keys(keys)
     , m_values(values)
     , m_related(related)
+    , m_seen(seen)
 {
+}
+
+void EditCommand::takeWritten(const QList<orm::Instance> &fresh)
+{
+    for (orm::Instance &row : m_seen)
+        if (const std::optional<orm::Instance> written = recordOfKey(fresh, keyOf(row)))
+            row = *written;
 }
 
 RecordCommand::Effect EditCommand::effect(Step) const
@@ -143,27 +148,37 @@ RecordCommand::Effect EditCommand::effect(Step) const
 
 RecordCommand::Work EditCommand::work(Step step) const
 {
-    const orm::Model *model = &this->model();
     switch (step) {
     case Step::First:
-        return [model, spec = m_spec, keys = m_keys, values = m_values, related = m_related] {
+        return [spec = m_spec, keys = m_keys, values = m_values, related = m_related,
+                seen = m_seen](orm::Session &session) {
             RecordChange change{.keys = keys, .count = qint64(keys.size())};
-            if (!values.isEmpty())
-                change = edited(*model, keys, values);
-            writeRelated(spec, related, change);
+            change.before = RecordWriter::read(session, *spec.model, keys);
+            change.conflicts = conflictsAmong(spec, seen, change.before);
+            if (!change.conflicts.isEmpty())
+                return change;
+            change.after = values.isEmpty() || change.before.isEmpty()
+                               ? change.before
+                               : RecordWriter::update(session, *spec.model, change.before, values);
+            writeRelated(session, spec, related, change);
             return change;
         };
     case Step::Undo:
-        return [model, spec = m_spec, change = change()] {
-            RecordWriter::rewrite(*model, change.before);
-            rewriteRelated(spec, change.relatedBefore);
-            return change;
+        return [spec = m_spec, change = change()](orm::Session &session) {
+            RecordChange result = turned(session, spec, change, change.after, change.before);
+            if (result.conflicts.isEmpty())
+                rewriteRelated(session, spec, change.relatedBefore);
+            return result;
         };
     case Step::Redo:
-        return [model, spec = m_spec, change = change()] {
-            RecordWriter::rewrite(*model, change.after);
-            rewriteRelated(spec, change.relatedAfter);
-            return change;
+        return [spec = m_spec, change = change()](orm::Session &session) {
+            RecordChange result = change;
+            const RecordChange again = turned(session, spec, change, change.before, change.after);
+            result.conflicts = again.conflicts;
+            result.after = again.after;
+            if (result.conflicts.isEmpty())
+                rewriteRelated(session, spec, change.relatedAfter);
+            return result;
         };
     }
     return {};
@@ -183,18 +198,18 @@ RecordCommand::Effect DeleteCommand::effect(Step step) const
 
 RecordCommand::Work DeleteCommand::work(Step step) const
 {
-    const orm::Model *model = &this->model();
     if (step == Step::Undo)
-        return [model, spec = m_spec, change = change()] {
-            RecordWriter::insert(*model, change.before);
-            Related::restoreDependents(spec, change.dependents);
+        return [spec = m_spec, change = change()](orm::Session &session) {
+            RecordWriter::insert(session, *spec.model, change.before);
+            Related::restoreDependents(session, spec, change.dependents);
             return change;
         };
     // Also when it is done again: what refers to the records may have changed meanwhile.
-    return [model, spec = m_spec, keys = m_keys] {
-        RecordChange change{.keys = keys, .before = RecordWriter::read(*model, keys)};
-        change.dependents = Related::readDependents(spec, keys);
-        change.count = RecordWriter::remove(*model, keys);
+    return [spec = m_spec, keys = m_keys](orm::Session &session) {
+        RecordChange change{.keys = keys};
+        change.before = RecordWriter::read(session, *spec.model, keys);
+        change.dependents = Related::readDependents(session, spec, keys);
+        change.count = RecordWriter::remove(session, *spec.model, change.before);
         return change;
     };
 }
@@ -213,9 +228,9 @@ RecordCommand::Effect DeleteForGoodCommand::effect(Step) const
 
 RecordCommand::Work DeleteForGoodCommand::work(Step) const
 {
-    return [model = &model(), where = m_where] {
+    return [model = &model(), where = m_where](orm::Session &session) {
         const orm::DestroyOptions options{.where = where, .allRows = where.isEmpty()};
-        return RecordChange{.keys = {}, .count = model->destroy(options).result()};
+        return RecordChange{.keys = {}, .count = session.destroy(*model, options)};
     };
 }
 

@@ -18,7 +18,7 @@ class RecordCommand : public QUndoCommand
 public:
     enum class Step : quint8 { First, Undo, Redo };
     /// Runs on a worker, inside a transaction, and knows all it needs as values.
-    using Work = std::function<RecordChange()>;
+    using Work = std::function<RecordChange(orm::Session &)>;
 
     RecordCommand(const orm::Model &model, const QString &text);
 
@@ -30,6 +30,9 @@ public:
     /// Whether `step` takes rows away or puts some in, or only changes their values.
     enum class Effect : quint8 { Adds, Removes, Changes };
     [[nodiscard]] virtual Effect effect(Step step) const = 0;
+    /// Some of its records were written by a step before it, which its user did not wait for: as
+    /// `fresh` they are what the user saw.
+    virtual void takeWritten(const QList<orm::Instance> &fresh) { Q_UNUSED(fresh) }
     /// Whether what the first step changed was kept, so that it can be taken back.
     [[nodiscard]] virtual bool isUndoable() const { return true; }
 
@@ -56,17 +59,24 @@ private:
 class EditCommand final : public RecordCommand
 {
 public:
+    /// `seen`: the records as the user saw them, where that is known. When one of them is stored
+    /// otherwise, nothing is written and the change tells of a conflict.
     EditCommand(const PageSpec &spec, const std::vector<qint64> &keys, const orm::Values &values,
-                const RelatedValues &related = {});
+                const RelatedValues &related = {}, const QList<orm::Instance> &seen = {});
 
     [[nodiscard]] Work work(Step step) const override;
     [[nodiscard]] Effect effect(Step step) const override;
+    void takeWritten(const QList<orm::Instance> &fresh) override;
+    [[nodiscard]] bool isOfOne() const { return m_keys.size() == 1; }
+    [[nodiscard]] const orm::Values &values() const { return m_values; }
+    [[nodiscard]] const RelatedValues &related() const { return m_related; }
 
 private:
     PageSpec m_spec;
     std::vector<qint64> m_keys;
     orm::Values m_values;
     RelatedValues m_related;
+    QList<orm::Instance> m_seen;
 };
 
 /// Undoing it also brings back what went with the records, or lost its reference to them.

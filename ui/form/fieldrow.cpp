@@ -6,7 +6,9 @@
 #include "ui/rows/relatedvalues.h"
 
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 
 namespace ui {
 
@@ -36,6 +38,29 @@ FieldRow::FieldRow(const PageSpec &spec, const FieldSpec &field, QGridLayout *gr
     grid->addWidget(m_editor, row, 1);
     grid->addWidget(m_error, row + 1, 1);
     whenEdited(m_editor, this, [this] { takeEdit(); });
+    watchKeys();
+}
+
+void FieldRow::watchKeys()
+{
+    m_editor->installEventFilter(this);
+    for (QLineEdit *line : m_editor->findChildren<QLineEdit *>())
+        line->installEventFilter(this);
+}
+
+bool FieldRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::ShortcutOverride || isChanged())
+        return QObject::eventFilter(watched, event);
+    const auto *press = static_cast<QKeyEvent *>(event);
+    const auto *line = qobject_cast<QLineEdit *>(watched);
+    if (!line)
+        line = m_editor->findChild<QLineEdit *>();
+    const bool redoes = press->matches(QKeySequence::Redo) && !(line && line->isRedoAvailable());
+    if (!redoes && !press->matches(QKeySequence::Undo))
+        return QObject::eventFilter(watched, event);
+    event->ignore(); // an input would take the key, and do nothing with it
+    return true;
 }
 
 bool FieldRow::isEntered() const

@@ -49,8 +49,13 @@ public:
 signals:
     void edited();
 
+protected:
+    /// Leaves Undo and Redo to the window where the input has nothing of its own to take back.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void takeEdit();
+    void watchKeys();
 
     const PageSpec &m_spec;
     FieldSpec m_field;

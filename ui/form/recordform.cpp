@@ -6,6 +6,7 @@
 #include "ui/form/fieldrow.h"
 #include "ui/form/relatedfields.h"
 #include "ui/rows/recordquery.h"
+#include "ui/rows/recordwriter.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -43,7 +44,34 @@ void RecordForm::follow(const FormSubject &subject)
     }
     // The same record once more, e.g. after a refresh: the draft goes on.
     m_next = isSame ? std::nullopt : std::optional(subject);
+    if (isSame)
+        takeFresh(subject);
     updateState();
+}
+
+/// Shows what is stored now, beside what is being entered. Where somebody else has changed what is
+/// being entered, the record stays as the user saw it, so that saving it tells of the conflict.
+void RecordForm::takeFresh(const FormSubject &subject)
+{
+    if (m_subject.kind != Kind::One) {
+        if (!subject.records.isEmpty())
+            m_subject.records = subject.records;
+        return;
+    }
+    const orm::Instance &fresh = subject.records.first();
+    bool isDisputed = false;
+    for (FieldRow *row : m_rows) {
+        const QString &attribute = row->field().attribute;
+        if (isRelated(row->field().kind))
+            continue;
+        if (!row->isChanged())
+            row->setStored(fresh.get(attribute));
+        else if (!sameValue(m_spec, attribute, m_subject.records.first().get(attribute),
+                            fresh.get(attribute)))
+            isDisputed = true;
+    }
+    if (!isDisputed)
+        m_subject.records = subject.records;
 }
 
 void RecordForm::turnTo(const FormSubject &subject)
@@ -54,6 +82,14 @@ void RecordForm::turnTo(const FormSubject &subject)
 }
 
 void RecordForm::fill()
+{
+    fillOwn();
+    m_related->show(m_subject);
+    updateState();
+}
+
+/// The fields whose values are the record's own.
+void RecordForm::fillOwn()
 {
     for (FieldRow *row : m_rows) {
         row->setVisible(isShown(*row));
@@ -73,8 +109,6 @@ void RecordForm::fill()
         case Kind::Many: fillMany(*row); break;
         }
     }
-    m_related->show(m_subject);
-    updateState();
 }
 
 /// Of many at once there is no one image and no sum; of a new one there is nothing only to read.
@@ -161,30 +195,28 @@ void RecordForm::showErrors(const QList<orm::ValidationErrorItem> &items)
     }
 }
 
-bool RecordForm::takeSaved(const QList<orm::Values> &rows)
+bool RecordForm::takeSaved(const QList<orm::Instance> &rows)
 {
     if (const std::optional<FormSubject> next = std::exchange(m_next, std::nullopt)) {
         turnTo(*next);
         return true;
     }
     mergeSaved(rows);
+    fillOwn();
     m_related->keep(m_subject.keys);
-    fill();
+    updateState();
     return false;
 }
 
-void RecordForm::mergeSaved(const QList<orm::Values> &rows)
+void RecordForm::mergeSaved(const QList<orm::Instance> &rows)
 {
-    const QString key = m_spec.model->primaryKey();
     if (m_subject.kind == Kind::New && rows.size() == 1) {
-        const orm::Instance record = m_spec.model->build(rows.first());
-        m_subject = {.kind = Kind::One, .keys = {keyOf(record)}, .records = {record}};
+        m_subject = {.kind = Kind::One, .keys = {keyOf(rows.first())}, .records = rows};
         return;
     }
     for (orm::Instance &record : m_subject.records)
-        for (const orm::Values &row : rows)
-            if (row.find(key)->data()->toLongLong() == keyOf(record))
-                record.set(row);
+        if (const std::optional<orm::Instance> saved = recordOfKey(rows, keyOf(record)))
+            record = *saved;
 }
 
 void RecordForm::setSaving(bool saving)

@@ -45,11 +45,15 @@ public:
 
     /// Turns to `subject`; while there are unsaved changes, asks and turns to it afterwards.
     void follow(const FormSubject &subject);
-    /// The same without asking.
+    /// Whether the form holds unsaved changes of other records than those that are selected.
+    [[nodiscard]] bool isLeftBehind() const { return m_next.has_value(); }
+    /// The same as follow() without asking.
     void turnTo(const FormSubject &subject);
 
     [[nodiscard]] FormSubject::Kind kind() const { return m_subject.kind; }
     [[nodiscard]] const std::vector<qint64> &keys() const { return m_subject.keys; }
+    /// The records that it is about, as the user sees them but for what was entered.
+    [[nodiscard]] const QList<orm::Instance> &records() const { return m_subject.records; }
     [[nodiscard]] bool isModified() const;
     /// Whether there is something to save, and it is known what it changes.
     [[nodiscard]] bool canSave() const;
@@ -65,7 +69,7 @@ public:
     void showErrors(const QList<orm::ValidationErrorItem> &items);
     /// What was entered is stored now, as `rows` say, and the form turns to what waits for it.
     /// False when nothing waits: then it shows what was saved.
-    bool takeSaved(const QList<orm::Values> &rows);
+    bool takeSaved(const QList<orm::Instance> &rows);
     /// While it is being saved, nothing can be entered.
     void setSaving(bool saving);
     void focusFirst();
@@ -99,9 +103,11 @@ private:
     [[nodiscard]] QPushButton *makeButton(QAction *action, const QString &objectName,
                                           const QString &accessibleName);
     void fill();
+    void fillOwn();
+    void takeFresh(const FormSubject &subject);
     void fillMany(FieldRow &row) const;
     void revert();
-    void mergeSaved(const QList<orm::Values> &rows);
+    void mergeSaved(const QList<orm::Instance> &rows);
     void updateState();
     [[nodiscard]] QString heading() const;
     [[nodiscard]] QString question() const;

@@ -1,17 +1,22 @@
 #include "ui/form/relatedfields.h"
 
-#include "orm/core/deliver.h"
+#include "orm/model/sequelize.h"
 #include "ui/form/fieldrow.h"
 #include "ui/form/recordform.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace ui {
+
+using namespace std::chrono_literals;
 
 namespace {
 
 /// Of more records the form does not look whether their names differ.
 constexpr size_t mostCompared = 1'000;
+/// Longer than from one row to the next while a key is held down.
+constexpr auto rest = 80ms;
 
 } // namespace
 
@@ -22,6 +27,9 @@ RelatedFields::RelatedFields(const PageSpec &spec, const QList<FieldRow *> &rows
     for (FieldRow *row : rows)
         if (isRelated(row->field().kind))
             m_rows.append(row);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(rest);
+    connect(&m_pause, &QTimer::timeout, this, &RelatedFields::askNow);
 }
 
 void RelatedFields::show(const FormSubject &subject)
@@ -41,10 +49,13 @@ void RelatedFields::show(const FormSubject &subject)
 
 void RelatedFields::keep(const std::vector<qint64> &keys)
 {
+    const bool isFresh = m_keys == keys && !isChanged();
     m_keys = keys;
     for (FieldRow *row : m_rows)
         if (row->isChanged())
             row->keep();
+    if (!isFresh)
+        ask();
 }
 
 void RelatedFields::refresh()
@@ -79,60 +90,56 @@ RelatedValues RelatedFields::names() const
 
 void RelatedFields::ask()
 {
-    ++m_number;
-    m_open = 0;
-    const bool isOne = m_keys.size() == 1;
-    for (FieldRow *row : m_rows) {
-        const FieldKind kind = row->field().kind;
-        if (m_keys.size() > mostCompared)
+    m_request.cancel();
+    const bool isTooMany = m_keys.size() > mostCompared;
+    for (FieldRow *row : m_rows)
+        if (isTooMany)
             row->setOpen(tr("(unchanged)"));
-        else if (kind == FieldKind::Names && !m_keys.empty())
-            askRows(*row);
-        else if (kind == FieldKind::Image && isOne) // of many no image is shown, and no sum
-            askRows(*row);
-        else if (kind == FieldKind::Sum && isOne)
-            askSum(*row);
-    }
+    m_isAsked = !isTooMany && !wantedFields().isEmpty();
+    if (m_isAsked)
+        m_pause.start();
+    else
+        m_pause.stop();
 }
 
-/// One call for each field: joined together, each name would bring the image again.
-void RelatedFields::askRows(FieldRow &row)
+/// Of many records no image is shown, and no sum.
+QList<FieldSpec> RelatedFields::wantedFields() const
 {
-    ++m_open;
-    orm::deliver(
-        Related::ask(m_spec, {row.field()}, m_keys), this,
-        [this, &row, number = m_number](const QList<orm::Instance> &records) {
-            if (number != m_number)
-                return;
-            take(row, records);
-            --m_open;
+    QList<FieldSpec> fields;
+    for (const FieldRow *row : m_rows)
+        if (m_keys.size() == 1 || (row->field().kind == FieldKind::Names && !m_keys.empty()))
+            fields += row->field();
+    return fields;
+}
+
+void RelatedFields::askNow()
+{
+    m_request = m_spec.model->sequelize().read(
+        this,
+        [spec = m_spec, fields = wantedFields(), keys = m_keys](const orm::Session &session) {
+            return Related::read(session, spec, fields, keys);
+        },
+        [this](const RelatedTable &table) {
+            m_isAsked = false;
+            take(table);
             emit read();
         },
-        [this, number = m_number](const orm::BaseError &error) {
-            if (number == m_number) // what is stored stays unknown, so nothing can be saved
-                emit failed(error.message());
+        [this](const orm::BaseError &error) {
+            emit failed(error.message()); // what is stored stays unknown: nothing can be saved
         });
 }
 
-void RelatedFields::askSum(FieldRow &row)
+void RelatedFields::take(const RelatedTable &table)
 {
-    const RelatedSpec &about = row.field().related;
-    const orm::AggregateOptions ofRecord{.where = {{orm::Text(about.foreignKey), m_keys.front()}}};
-    orm::deliver(
-        about.model->sum(orm::Text(about.attribute), ofRecord), this,
-        [this, &row, number = m_number](const QVariant &sum) {
-            if (number == m_number)
-                row.setStored(sum.isNull() ? QVariant(0) : sum);
-        },
-        [this](const orm::BaseError &error) { emit failed(error.message()); });
-}
-
-void RelatedFields::take(FieldRow &row, const QList<orm::Instance> &records)
-{
-    if (m_keys.size() > 1)
-        takeMany(row, records);
-    else if (!records.isEmpty())
-        takeOne(row, Related::valueIn(row.field(), records.first()));
+    for (FieldRow *row : m_rows) {
+        const auto values = table.constFind(row->field().attribute);
+        if (values == table.constEnd())
+            continue;
+        if (m_keys.size() > 1)
+            takeMany(*row, *values);
+        else if (values->contains(m_keys.front()))
+            takeOne(*row, values->value(m_keys.front()));
+    }
 }
 
 void RelatedFields::takeOne(FieldRow &row, const QVariant &stored)
@@ -154,14 +161,13 @@ void RelatedFields::takeOne(FieldRow &row, const QVariant &stored)
     row.enter(names);
 }
 
-void RelatedFields::takeMany(FieldRow &row, const QList<orm::Instance> &records)
+void RelatedFields::takeMany(FieldRow &row, const QHash<qint64, QVariant> &values)
 {
-    if (row.isChanged() || records.isEmpty())
+    if (row.isChanged() || values.isEmpty())
         return;
-    const QVariant first = Related::valueIn(row.field(), records.first());
-    const bool same = std::all_of(records.begin(), records.end(), [&](const orm::Instance &record) {
-        return Related::valueIn(row.field(), record) == first;
-    });
+    const QVariant first = *values.begin();
+    const bool same = std::all_of(values.begin(), values.end(),
+                                  [&](const QVariant &value) { return value == first; });
     if (same)
         row.setStored(first);
     else

@@ -1,16 +1,18 @@
 #pragma once
 
+#include "orm/db/request.h"
 #include "ui/rows/relatedvalues.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace ui {
 
 class FieldRow;
 struct FormSubject;
 
-/// The fields of a form whose values are rows of other models. Reads them when the form turns to a
-/// record, and nobody waits: what is entered before the answer stays.
+/// The fields of a form whose values are rows of other models. Reads them, all in one go, when the
+/// form rests on a record, and nobody waits: what is entered before the answer stays.
 class RelatedFields : public QObject
 {
     Q_OBJECT
@@ -20,12 +22,13 @@ public:
     RelatedFields(const PageSpec &spec, const QList<FieldRow *> &rows, QObject *parent);
 
     void show(const FormSubject &subject);
-    /// What is entered is stored now; of a record that was new, under `keys`.
+    /// What is entered is stored now; of a record that was new, under `keys`. Only then, and where
+    /// something was entered, it is read again.
     void keep(const std::vector<qint64> &keys);
     /// Reads again what is shown, unless something is entered.
     void refresh();
     /// Whether what is stored is not known yet.
-    [[nodiscard]] bool isReading() const { return m_open > 0; }
+    [[nodiscard]] bool isReading() const { return m_isAsked; }
     [[nodiscard]] bool isChanged() const;
     /// Whether all that is changed is known as it is stored; only then can it be taken back.
     [[nodiscard]] bool canSave() const { return !isReading() || !isChanged(); }
@@ -40,17 +43,18 @@ signals:
 
 private:
     void ask();
-    void askRows(FieldRow &row);
-    void askSum(FieldRow &row);
-    void take(FieldRow &row, const QList<orm::Instance> &records);
+    void askNow();
+    void take(const RelatedTable &table);
     void takeOne(FieldRow &row, const QVariant &stored);
-    void takeMany(FieldRow &row, const QList<orm::Instance> &records);
+    void takeMany(FieldRow &row, const QHash<qint64, QVariant> &values);
+    [[nodiscard]] QList<FieldSpec> wantedFields() const;
 
     const PageSpec &m_spec;
     QList<FieldRow *> m_rows;
     std::vector<qint64> m_keys;
-    int m_number = 0; ///< Of the question; answers to older ones are dropped.
-    int m_open = 0;   ///< Parts of it that are not answered.
+    QTimer m_pause; ///< Until it is asked: a user who passes by does not rest on a record.
+    orm::Request m_request;
+    bool m_isAsked = false; ///< Asked, or about to be, and not answered.
 };
 
 } // namespace ui

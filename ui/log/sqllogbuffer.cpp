@@ -1,7 +1,5 @@
 #include "ui/log/sqllogbuffer.h"
 
-#include "ui/log/sqllogtext.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -9,25 +7,13 @@ namespace ui {
 
 namespace {
 
-constexpr qsizetype longestWhenCut = 1'000;
-
-qint64 costOf(const orm::QueryEvent &event)
-{
-    return 2 * (event.sql.size() + event.call.size()) + 64 * event.binds.size();
-}
-
-void cut(QString &text)
-{
-    if (text.size() > longestWhenCut)
-        text = text.left(longestWhenCut) + u'…';
-}
+constexpr qsizetype longestWhenCut = 4'000;
 
 } // namespace
 
 SqlLogEntry::SqlLogEntry(const orm::QueryEvent &told)
-    : event(told)
-    , values(valuesText(told.binds))
-    , cost(costOf(told))
+    : event(told.kept(SqlLogBuffer::longestEntry))
+    , cost(event.cost())
 {
 }
 
@@ -62,13 +48,12 @@ void SqlLogBuffer::push(SqlLogEntry &&entry)
 
 void SqlLogBuffer::keepBudget()
 {
-    while (m_cost > textBudget && m_cutBefore < size()) {
+    while (m_cost > budget && m_cutBefore < size()) {
         SqlLogEntry &entry = m_entries.at(size_t(m_cutBefore++));
         m_cost -= entry.cost;
-        cut(entry.event.sql);
-        cut(entry.event.call);
-        entry.event.binds.clear(); // their text is kept
-        entry.cost = costOf(entry.event);
+        if (entry.cost > longestWhenCut)
+            entry.event = entry.event.kept(longestWhenCut);
+        entry.cost = entry.event.cost();
         m_cost += entry.cost;
     }
 }

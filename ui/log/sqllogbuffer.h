@@ -6,22 +6,23 @@
 
 namespace ui {
 
-/// A statement of the log, ready to be shown.
+/// A statement of the log, with as much of its text and values as is ever shown.
 struct SqlLogEntry
 {
     explicit SqlLogEntry(const orm::QueryEvent &told);
 
     orm::QueryEvent event;
-    QString values; ///< The bound ones as text.
-    qint64 cost;    ///< Bytes of text, roughly.
+    qint64 cost; ///< Bytes that it keeps, roughly.
 };
 
-/// Entries in their order. A big insert has a text of thousands of characters, so all texts
-/// together have a budget; beyond it the oldest ones lose what is behind their beginning.
+/// Entries in their order. A big insert has thousands of values, so all entries together have a
+/// budget; beyond it the oldest ones lose what is behind their beginning.
 class SqlLogBuffer
 {
 public:
-    static constexpr qint64 textBudget = 24'000'000;
+    static constexpr qint64 budget = 24'000'000;
+    /// What one entry may keep.
+    static constexpr qsizetype longestEntry = 40'000;
 
     [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
     [[nodiscard]] qsizetype size() const { return qsizetype(m_entries.size()); }
@@ -40,7 +41,7 @@ private:
 
     std::deque<SqlLogEntry> m_entries;
     qint64 m_cost = 0;
-    qsizetype m_cutBefore = 0; ///< Entries before this one have lost their long texts.
+    qsizetype m_cutBefore = 0; ///< Entries before this one have been cut.
 };
 
 } // namespace ui

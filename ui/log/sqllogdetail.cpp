@@ -34,13 +34,16 @@ void SqlLogDetail::tell(const orm::QueryEvent &event, const QString &values)
     QStringList parts;
     if (!event.error.isEmpty())
         parts.append(tr("Failed: %1").arg(event.error));
-    if (!event.call.isEmpty())
-        parts.append(event.call.left(longestSql));
+    if (event.isCancelled)
+        parts.append(tr("Cancelled"));
+    if (const QString call = event.call(); !call.isEmpty())
+        parts.append(call.left(longestSql));
     // Lines of the SQL itself count, too.
     const int firstLine = int(parts.join(u"\n\n"_s).count(u'\n')) + (parts.isEmpty() ? 0 : 2);
-    const QString sql = event.sql.left(longestSql);
+    const QString whole = event.sql();
+    const QString sql = whole.left(longestSql);
     m_highlighter->setLines(firstLine, firstLine + int(sql.count(u'\n')));
-    parts.append(sql.size() < event.sql.size() ? sql + u'…' : sql);
+    parts.append(sql.size() < whole.size() ? sql + u'…' : sql);
     if (!values.isEmpty())
         parts.append(tr("Values: %1").arg(values));
     parts.append(tr("%1 rows in %2 ms on %3, transaction %4")

@@ -6,7 +6,7 @@ namespace ui {
 
 bool SqlLogInbox::put(const orm::QueryEvent &event)
 {
-    SqlLogEntry entry(event); // made here, as the GUI thread has other things to do
+    SqlLogEntry entry(event); // copied outside the lock
     const std::scoped_lock lock(m_mutex);
     const bool wasEmpty = m_batch.entries.isEmpty();
     m_batch.entries.append(std::move(entry));

@@ -21,7 +21,7 @@ SqlLogModel::Category categoryOf(const orm::QueryEvent &event)
     using Category = SqlLogModel::Category;
     if (!event.error.isEmpty())
         return Category::Error;
-    switch (event.kind) {
+    switch (event.kind()) {
     case orm::StatementKind::Read: return Category::Read;
     case orm::StatementKind::Write:
     case orm::StatementKind::Schema: return Category::Write;
@@ -69,7 +69,7 @@ const orm::QueryEvent &SqlLogModel::event(int row) const
 
 QString SqlLogModel::valuesText(int row) const
 {
-    return m_entries.at(row).values;
+    return ui::valuesText(event(row).binds());
 }
 
 SqlLogModel::Category SqlLogModel::category(int row) const
@@ -84,12 +84,12 @@ bool SqlLogModel::isSlow(int row) const
 
 bool SqlLogModel::contains(int row, const QString &word) const
 {
-    const SqlLogEntry &entry = m_entries.at(row);
+    const orm::QueryEvent &event = this->event(row);
     const auto holds = [&word](const QString &text) {
         return text.contains(word, Qt::CaseInsensitive);
     };
-    return holds(entry.event.call) || holds(entry.event.sql) || holds(entry.values)
-           || holds(entry.event.error);
+    return holds(event.call()) || holds(event.sql()) || holds(valuesText(row))
+           || holds(event.error);
 }
 
 int SqlLogModel::count(Category category) const
@@ -201,14 +201,18 @@ QVariant SqlLogModel::data(const QModelIndex &index, int role) const
 
 QVariant SqlLogModel::display(const QModelIndex &index) const
 {
-    const SqlLogEntry &entry = m_entries.at(index.row());
-    const orm::QueryEvent &event = entry.event;
+    const orm::QueryEvent &event = this->event(index.row());
     switch (index.column()) {
     case Time: return event.startedAt.toLocalTime().toString(u"HH:mm:ss.zzz"_s);
-    case Call: return oneLine(event.call, longestCell);
-    case Statement: return oneLine(event.sql, longestCell);
-    case Values: return event.error.isEmpty() ? entry.values : oneLine(event.error, longestCell);
-    case Rows: return event.error.isEmpty() ? QLocale().toString(event.rows) : QString();
+    case Call: return oneLine(event.call(), longestCell);
+    case Statement: return oneLine(event.sql(), longestCell);
+    case Values:
+        if (event.isCancelled)
+            return tr("Cancelled");
+        return event.error.isEmpty() ? valuesText(index.row()) : oneLine(event.error, longestCell);
+    case Rows:
+        return event.error.isEmpty() && !event.isCancelled ? QLocale().toString(event.rows)
+                                                           : QString();
     case Milliseconds:
         return isSlow(index.row()) ? u"# "_s + millisecondsText(event.nanoseconds)
                                    : millisecondsText(event.nanoseconds);
@@ -228,8 +232,8 @@ QString SqlLogModel::toolTip(const QModelIndex &index) const
         return tr("%1\nConnection: %2\nTransaction: %3")
             .arg(QLocale().toString(event.startedAt.toLocalTime(), QLocale::LongFormat),
                  event.connection, event.transaction);
-    case Call: return whole(event.call);
-    case Statement: return whole(event.sql);
+    case Call: return whole(event.call());
+    case Statement: return whole(event.sql());
     case Values: return whole(event.error.isEmpty() ? valuesText(index.row()) : event.error);
     case Milliseconds:
         return isSlow(index.row()) ? tr("Slow: over %n millisecond(s)", nullptr, m_slowMilliseconds)

@@ -119,14 +119,14 @@ void SqlLogPane::makeCopyActions()
         return action;
     };
     add(u"sqlLogCopySql"_s, tr("&Copy SQL"), [](const orm::QueryEvent &event) {
-        return event.sql;
+        return event.sql();
     })->setShortcut(QKeySequence::Copy);
     add(u"sqlLogCopyValues"_s, tr("Copy SQL and &Values"), [](const orm::QueryEvent &event) {
-        const QString values = valuesText(event.binds);
-        return values.isEmpty() ? event.sql : event.sql + u"\n-- "_s + values;
+        const QString values = valuesText(event.binds());
+        return values.isEmpty() ? event.sql() : event.sql() + u"\n-- "_s + values;
     });
     add(u"sqlLogCopyCall"_s, tr("Copy C&all"),
-        [](const orm::QueryEvent &event) { return event.call; });
+        [](const orm::QueryEvent &event) { return event.call(); });
     auto *separator = new QAction(m_view);
     separator->setSeparator(true);
     m_view->addActions({separator, m_details, m_pause, m_clear});

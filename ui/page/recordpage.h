@@ -54,6 +54,10 @@ public:
     void addRecord(const orm::Values &entries, const orm::Values &hidden);
     [[nodiscard]] const orm::Where &filter() const;
 
+    /// Whether the form shows what is selected, so that an action on the selection does what it
+    /// seems to. While the form holds unsaved changes of another record it does not; then this asks
+    /// what becomes of them.
+    bool isFormOnSelection();
     /// Whether a change is on its way to the database.
     [[nodiscard]] bool isWriting() const;
     /// Whether nothing would be lost: no unsaved changes in the form, nothing being written.
@@ -116,13 +120,22 @@ private:
 
     void save(bool another);
     void saveToMany(const orm::Values &values);
-    void saveCell(qint64 key, const QString &attribute, const QVariant &value);
-    void perform(std::unique_ptr<RecordCommand> command);
+    void saveCell(const orm::Instance &seen, const QString &attribute, const QVariant &value);
     void deleteForGood(const std::vector<RowRange> &rows, qint64 count);
-    void takeDone(const RecordCommand &command, RecordCommand::Step step);
-    void takeSavedForm(const RecordCommand &command);
+    void takeDone(const RecordCommand &command, RecordCommand::Step step,
+                  const RecordChange &change);
+    void takeSavedForm(const RecordChange &change);
     void takeFailure(const RecordCommand &command, const orm::BaseError &error);
-    void showEffect(const RecordCommand &command, RecordCommand::Step step);
+    void takeConflict(const RecordCommand &command, RecordCommand::Step step,
+                      const QList<RecordConflict> &conflicts);
+    void showEffect(const RecordCommand &command, RecordCommand::Step step,
+                    const RecordChange &change);
+    void resolve(const EditCommand &command, const RecordConflict &conflict);
+    void saveResult(const RecordConflict &conflict, const orm::Values &result,
+                    const RelatedValues &related);
+    void showAdded(const std::vector<qint64> &keys, RecordCommand::Step step);
+    void showRemoved(const std::vector<qint64> &keys);
+    void showChanged(const RecordChange &change);
     void tellDone(const RecordCommand &command, RecordCommand::Step step);
 
     void updateActions();

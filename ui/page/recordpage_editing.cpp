@@ -1,5 +1,4 @@
-// The half of RecordPage that changes records: what the user wants becomes a command, and what
-// became of the command is shown.
+// The part of RecordPage that changes records: what the user wants becomes a command.
 #include "ui/page/recordpage.h"
 
 #include "ui/base/question.h"
@@ -19,7 +18,6 @@ namespace ui {
 using namespace Qt::StringLiterals;
 
 using Step = RecordCommand::Step;
-using Effect = RecordCommand::Effect;
 
 namespace {
 
@@ -56,6 +54,7 @@ void RecordPage::connectQueue()
             m_runningCommand.clear();
         updateTask();
     });
+    connect(m_queue, &CommandQueue::conflicted, this, &RecordPage::takeConflict);
     connect(m_queue, &CommandQueue::failed, this,
             [this](const RecordCommand &command, Step, const orm::BaseError &error) {
                 takeFailure(command, error);
@@ -96,7 +95,7 @@ void RecordPage::addRecord(const orm::Values &entries, const orm::Values &hidden
 void RecordPage::duplicateRecord()
 {
     const std::optional<orm::Instance> record = m_model->record(m_table->currentIndex().row());
-    if (m_spec.readOnly || !record)
+    if (m_spec.readOnly || !record || !isFormOnSelection())
         return;
     orm::Values entries;
     for (const FieldSpec &field : m_spec.fields)
@@ -123,6 +122,16 @@ void RecordPage::editCurrentCell()
     m_table->setFocus();
     m_table->setCurrentIndex(index);
     m_table->edit(index);
+}
+
+bool RecordPage::isFormOnSelection()
+{
+    if (!m_form->isLeftBehind())
+        return true;
+    emit formWanted();
+    emit failed(tr("The form holds unsaved changes of another %1. Save or discard them first.")
+                    .arg(m_spec.record));
+    return false;
 }
 
 void RecordPage::saveForm()
@@ -169,8 +178,9 @@ void RecordPage::save(bool another)
 void RecordPage::saveToMany(const orm::Values &values)
 {
     const std::vector<qint64> keys = m_form->keys();
-    const auto write = [this, keys, values, related = m_form->related().changes()] {
-        auto command = std::make_unique<EditCommand>(m_spec, keys, values, related);
+    const auto write = [this, keys, values, related = m_form->related().changes(),
+                        seen = m_form->records()] {
+        auto command = std::make_unique<EditCommand>(m_spec, keys, values, related, seen);
         m_formCommand = command.get();
         m_form->setSaving(true);
         m_queue->perform(std::move(command));
@@ -184,18 +194,20 @@ void RecordPage::saveToMany(const orm::Values &values)
                   this, write);
 }
 
-void RecordPage::saveCell(qint64 key, const QString &attribute, const QVariant &value)
+void RecordPage::saveCell(const orm::Instance &seen, const QString &attribute,
+                          const QVariant &value)
 {
     orm::Values values;
     values.set(attribute, orm::Operand(value));
-    m_queue->perform(std::make_unique<EditCommand>(m_spec, std::vector{key}, values));
+    m_queue->perform(std::make_unique<EditCommand>(m_spec, std::vector{keyOf(seen)}, values,
+                                                   RelatedValues(), QList{seen}));
 }
 
 void RecordPage::deleteSelected()
 {
     const std::vector<RowRange> rows = m_table->selectedRanges();
     const qint64 count = m_table->selectedCount();
-    if (m_spec.readOnly || count == 0)
+    if (m_spec.readOnly || count == 0 || !isFormOnSelection())
         return;
     if (count > mostKept) {
         deleteForGood(rows, count);
@@ -230,84 +242,6 @@ void RecordPage::deleteForGood(const std::vector<RowRange> &rows, qint64 count)
     askBefore(m_table, tr("Delete %1?").arg(m_spec.countText(count)),
               tr("These are too many to be kept, so this cannot be undone."),
               tr("Delete %1").arg(m_spec.countTitle(count)), this, remove);
-}
-
-void RecordPage::takeDone(const RecordCommand &command, Step step)
-{
-    if (&command == m_formCommand && step == Step::First)
-        takeSavedForm(command);
-    showEffect(command, step);
-    updateActions();
-    tellDone(command, step);
-    emit written();
-}
-
-void RecordPage::takeSavedForm(const RecordCommand &command)
-{
-    m_formCommand = nullptr;
-    m_form->setSaving(false);
-    const bool movedOn = m_form->takeSaved(command.change().after);
-    if (m_addsAnother && !movedOn)
-        m_form->turnTo({.kind = FormSubject::Kind::New});
-    else if (!movedOn)
-        m_followed = m_form->keys();
-    if (m_form->kind() == FormSubject::Kind::New)
-        m_form->focusFirst();
-}
-
-void RecordPage::showEffect(const RecordCommand &command, Step step)
-{
-    const std::vector<qint64> &keys = command.change().keys;
-    switch (command.effect(step)) {
-    case Effect::Adds:
-        if (keys.size() == 1 && step == Step::First)
-            m_model->addKey(keys.front());
-        else
-            m_model->refresh();
-        if (m_form->kind() != FormSubject::Kind::New && !keys.empty())
-            m_table->goToKeys(keys);
-        break;
-    case Effect::Removes:
-        if (m_form->keys() == keys)
-            m_form->turnTo({});
-        m_followed.clear();
-        if (keys.empty())
-            m_model->refresh();
-        else
-            m_model->removeKeys(keys);
-        break;
-    case Effect::Changes:
-        if (keys.size() > 1)
-            m_followed.clear();
-        m_model->refreshValues();
-        m_form->refreshRelated();
-        break;
-    }
-}
-
-void RecordPage::tellDone(const RecordCommand &command, Step step)
-{
-    if (step == Step::Undo)
-        emit message(tr("Undone: %1").arg(command.text()), m_redo);
-    else if (step == Step::Redo)
-        emit message(tr("Done again: %1").arg(command.text()), m_undo);
-    else if (command.effect(step) == Effect::Removes)
-        emit message(tr("%1 deleted.").arg(m_spec.countText(command.change().count)),
-                     command.isUndoable() ? m_undo : nullptr);
-    else if (command.change().count > 1)
-        emit message(tr("%1 changed.").arg(m_spec.countText(command.change().count)), m_undo);
-}
-
-void RecordPage::takeFailure(const RecordCommand &command, const orm::BaseError &error)
-{
-    if (&command == m_formCommand) {
-        m_formCommand = nullptr;
-        m_form->setSaving(false);
-        m_form->showErrors(error.errors());
-    }
-    m_model->refreshValues();
-    updateActions();
-    emit failed(error.message());
 }
 
 } // namespace ui

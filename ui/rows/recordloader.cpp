@@ -26,7 +26,7 @@ void RecordLoader::ask(const RecordQuestion &question)
     stopAsking();
     m_question = question;
     askPart([&model = m_model, options = pageFromStart(m_model, question, 0).options](
-                const orm::Session &session) { return session.findAll(model, options); },
+                const orm::ReadSession &session) { return session.findAll(model, options); },
             [this](const QList<orm::Instance> &rows) { takeHead(rows); });
 }
 
@@ -112,13 +112,13 @@ void RecordLoader::countRows()
         .where = m_question.where,
         .indexHints = indexHints({.where = m_question.where}, m_model, ReadingFor::Keys)};
     askPart([&model = m_model,
-             options](const orm::Session &session) { return session.count(model, options); },
+             options](const orm::ReadSession &session) { return session.count(model, options); },
             [this](qint64 rows) { emit counted(rows); });
 }
 
 void RecordLoader::countTotal()
 {
-    askPart([&model = m_model](const orm::Session &session) { return session.count(model); },
+    askPart([&model = m_model](const orm::ReadSession &session) { return session.count(model); },
             [this](qint64 rows) {
                 m_total = rows;
                 emit totalCounted(rows);
@@ -141,7 +141,7 @@ void RecordLoader::checkRun(qint64 firstKey, qint64 lastKey)
     const KeyIndex guess = KeyIndex::run(firstKey, std::llabs(lastKey - firstKey) + 1,
                                          *keyDirection(m_question.order, m_model));
     emit guessed(guess);
-    askPart([&model = m_model](const orm::Session &session) { return session.count(model); },
+    askPart([&model = m_model](const orm::ReadSession &session) { return session.count(model); },
             [this, guess](qint64 rows) {
                 m_total = rows;
                 emit counted(rows);
@@ -160,7 +160,7 @@ void RecordLoader::readKeys()
     // Room for all of them at once: a list that grows leaves its smaller ones behind.
     const qint64 expected = m_question.where.isEmpty() ? m_total : 0;
     askPart(
-        [&model = m_model, options, expected](const orm::Session &session) {
+        [&model = m_model, options, expected](const orm::ReadSession &session) {
             KeyIndex index;
             index.reserve(expected);
             session.findKeys(model, options, [&index](qint64 key) { index.append(key); });
@@ -200,18 +200,19 @@ void RecordLoader::readNextPage()
     if (m_wanted.isEmpty() || m_reading.size() >= pagesAtOnce)
         return;
     const PageQuery query = m_wanted.takeLast();
-    m_reading.insert(query.page,
-                     m_model.sequelize().read(
-                         this,
-                         [&model = m_model, options = query.options](const orm::Session &session) {
-                             return session.findAll(model, options);
-                         },
-                         [this, query](const QList<orm::Instance> &rows) { takePage(query, rows); },
-                         [this, page = query.page](const orm::BaseError &error) {
-                             m_reading.remove(page);
-                             emit pageFailed(page, error.message());
-                             readNextPage();
-                         }));
+    m_reading.insert(
+        query.page,
+        m_model.sequelize().read(
+            this,
+            [&model = m_model, options = query.options](const orm::ReadSession &session) {
+                return session.findAll(model, options);
+            },
+            [this, query](const QList<orm::Instance> &rows) { takePage(query, rows); },
+            [this, page = query.page](const orm::BaseError &error) {
+                m_reading.remove(page);
+                emit pageFailed(page, error.message());
+                readNextPage();
+            }));
 }
 
 void RecordLoader::takePage(const PageQuery &query, const QList<orm::Instance> &rows)

@@ -200,14 +200,22 @@ bool RecordTableModel::setData(const QModelIndex &index, const QVariant &value, 
         return false;
     }
 
-    if (Page *shown = m_pages.object(index.row() / rowsPerPage)) {
-        std::optional<orm::Instance> &place = shown->rows[size_t(index.row() % rowsPerPage)];
-        if (place)
-            place->set(attribute, orm::Operand(value));
-    }
+    orm::Instance edited = old;
+    show(index.row(), edited.set(attribute, orm::Operand(value)));
     emit dataChanged(index, index);
-    emit editWanted(keyOf(old), attribute, value);
+    emit editWanted(old, attribute, value);
     return true;
+}
+
+/// Puts a record into the place of its row, where that is in memory.
+void RecordTableModel::show(int row, const orm::Instance &record)
+{
+    Page *shown = m_pages.object(row / rowsPerPage);
+    const size_t place = size_t(row % rowsPerPage);
+    if (shown && place < shown->rows.size() && shown->rows[place])
+        shown->rows[place] = record;
+    if (const auto known = m_known.find(keyOf(record)); known != m_known.end())
+        known->second = record;
 }
 
 void RecordTableModel::sort(int column, Qt::SortOrder order)

@@ -83,6 +83,10 @@ public:
     void refresh();
     /// Reads the rows again whose values may have changed; their order stays.
     void refreshValues();
+    /// Shows these records as they are now, without reading them.
+    void takeWritten(const QList<orm::Instance> &records);
+    /// Reads names of other models' rows again; they may have changed.
+    void refreshRelated();
     /// Tells the view of all rows now: for a user who goes to the last one, or takes them all.
     void tellAllRows() { tellMoreRows(rowLimit); }
     void setRowsAtATime(int rows) { m_rowsAtATime = rows; }
@@ -102,7 +106,8 @@ signals:
     void readingChanged(bool reading);
     /// Sort or filter became what they are by another way than sort() and setFilter().
     void questionRestored();
-    void editWanted(qint64 key, const QString &attribute, const QVariant &value);
+    /// `seen`: the record as it was shown before.
+    void editWanted(const orm::Instance &seen, const QString &attribute, const QVariant &value);
     void refused(const QString &message);
     void failed(const QString &message);
 
@@ -140,6 +145,7 @@ private:
     [[nodiscard]] QVariant relatedCell(int row, const orm::Instance &record, const FieldSpec &field,
                                        int role) const;
     [[nodiscard]] const orm::Instance *recordForView(int row, bool &loading) const;
+    void show(int row, const orm::Instance &record);
     [[nodiscard]] QVariant cell(const orm::Instance &record, const FieldSpec &field,
                                 int role) const;
     void rememberRows();

@@ -58,6 +58,20 @@ void RecordTableModel::refreshValues()
     touchAll();
 }
 
+void RecordTableModel::takeWritten(const QList<orm::Instance> &records)
+{
+    for (const orm::Instance &record : records)
+        if (const int row = rowOf(keyOf(record)); row >= 0)
+            show(row, record);
+    touchAll();
+}
+
+void RecordTableModel::refreshRelated()
+{
+    m_related->refresh();
+    touchAll();
+}
+
 orm::Order RecordTableModel::wantedOrder() const
 {
     if (m_sortColumn < 0)

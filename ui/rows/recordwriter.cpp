@@ -1,5 +1,8 @@
 #include "ui/rows/recordwriter.h"
 
+#include "ui/base/refusal.h"
+#include "ui/rows/recordquery.h"
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
@@ -13,6 +16,78 @@ orm::Where among(const orm::Model &model, std::span<const qint64> keys)
 
 } // namespace
 
+QList<orm::Instance> RecordWriter::read(orm::Session &session, const orm::Model &model,
+                                        const std::vector<qint64> &keys)
+{
+    if (keys.size() == 1) {
+        const std::optional<orm::Instance> row =
+            session.findByPk(model, orm::Operand(keys.front()));
+        return row ? QList{*row} : QList<orm::Instance>();
+    }
+    QList<orm::Instance> rows;
+    rows.reserve(qsizetype(keys.size()));
+    inPieces(keys, [&](std::span<const qint64> some) {
+        rows += session.findAll(model, {.where = among(model, some)});
+    });
+    return rows;
+}
+
+void RecordWriter::insert(orm::Session &session, const orm::Model &model,
+                          const QList<orm::Instance> &rows)
+{
+    if (rows.size() == 1) {
+        session.create(model, valuesOf(rows.first()), {.silent = true});
+        return;
+    }
+    QList<orm::Values> values;
+    for (const orm::Instance &row : rows)
+        values += valuesOf(row);
+    session.bulkCreate(model, values);
+}
+
+qint64 RecordWriter::remove(orm::Session &session, const orm::Model &model,
+                            const QList<orm::Instance> &rows)
+{
+    if (rows.size() == 1) {
+        session.destroy(rows.first());
+        return 1;
+    }
+    qint64 count = 0;
+    inPieces(keysOf(rows), [&](std::span<const qint64> some) {
+        count += session.destroy(model, {.where = among(model, some)});
+    });
+    return count;
+}
+
+QList<orm::Instance> RecordWriter::update(orm::Session &session, const orm::Model &model,
+                                          const QList<orm::Instance> &rows,
+                                          const orm::Values &values)
+{
+    if (rows.size() == 1) {
+        orm::Instance row = rows.first();
+        return {session.save(row.set(values))};
+    }
+    const std::vector<qint64> keys = keysOf(rows);
+    inPieces(keys, [&](std::span<const qint64> some) {
+        session.update(model, values, {.where = among(model, some)});
+    });
+    return read(session, model, keys);
+}
+
+/// An UPDATE of the model and not a save of the instance, which would leave out a given updatedAt.
+orm::Instance RecordWriter::rewrite(orm::Session &session, const orm::Instance &row,
+                                    const orm::Values &values)
+{
+    const orm::Model &model = row.model();
+    const orm::Text key(model.primaryKey());
+    session.update(model, values,
+                   {.where = {{key, row.get(key)}}, .validate = false, .silent = true});
+    orm::Values all = valuesOf(row);
+    for (const orm::Values::Entry &entry : values)
+        all.set(entry.attribute, entry.value);
+    return model.build(all, {.isNewRecord = false, .raw = true});
+}
+
 orm::Values valuesOf(const orm::Instance &record)
 {
     orm::Values values;
@@ -21,58 +96,31 @@ orm::Values valuesOf(const orm::Instance &record)
     return values;
 }
 
-QList<orm::Values> RecordWriter::read(const orm::Model &model, const std::vector<qint64> &keys,
-                                      const QStringList &attributes)
+std::vector<qint64> keysOf(const QList<orm::Instance> &records)
 {
-    const QStringList columns = QStringList{model.primaryKey()} + attributes;
-    const orm::Attributes wanted =
-        attributes.isEmpty() ? orm::Attributes() : orm::Attributes(columns);
-    QList<orm::Values> rows;
-    rows.reserve(qsizetype(keys.size()));
-    inPieces(keys, [&](std::span<const qint64> some) {
-        const QList<orm::Instance> found =
-            model.findAll({.where = among(model, some), .attributes = wanted}).result();
-        for (const orm::Instance &record : found)
-            rows.append(valuesOf(record));
-    });
-    return rows;
+    std::vector<qint64> keys;
+    for (const orm::Instance &record : records)
+        keys.push_back(keyOf(record));
+    return keys;
 }
 
-void RecordWriter::insert(const orm::Model &model, const QList<orm::Values> &rows)
+std::optional<orm::Instance> recordOfKey(const QList<orm::Instance> &records, qint64 key)
 {
-    model.bulkCreate(rows).waitForFinished();
+    const auto found = std::ranges::find(records, key, keyOf);
+    return found == records.end() ? std::nullopt : std::optional(*found);
 }
 
-qint64 RecordWriter::remove(const orm::Model &model, const std::vector<qint64> &keys)
+QStringList differences(const PageSpec &spec, const orm::Instance &one, const orm::Instance &other)
 {
-    qint64 count = 0;
-    inPieces(keys, [&](std::span<const qint64> some) {
-        count += model.destroy({.where = among(model, some)}).result();
-    });
-    return count;
-}
-
-qint64 RecordWriter::update(const orm::Model &model, const std::vector<qint64> &keys,
-                            const orm::Values &values)
-{
-    qint64 count = 0;
-    inPieces(keys, [&](std::span<const qint64> some) {
-        count += model.update(values, {.where = among(model, some)}).result();
-    });
-    return count;
-}
-
-void RecordWriter::rewrite(const orm::Model &model, const QList<orm::Values> &rows)
-{
-    const QString key = model.primaryKey();
-    for (const orm::Values &row : rows) {
-        orm::Values values;
-        for (const orm::Values::Entry &entry : row)
-            if (entry.attribute != key)
-                values.set(entry.attribute, entry.value);
-        const orm::Where one{{orm::Text(key), *row.find(key)}};
-        model.update(values, {.where = one, .validate = false, .silent = true}).waitForFinished();
+    QStringList attributes;
+    for (const orm::AttributeDefinition &attribute : spec.model->attributes()) {
+        const QVariant left = one.get(attribute.name);
+        const QVariant right = other.get(attribute.name);
+        const bool areKnown = left.isValid() && right.isValid();
+        if (areKnown && !sameValue(spec, attribute.name, left, right))
+            attributes += attribute.name;
     }
+    return attributes;
 }
 
 QString updatedAttribute(const orm::Model &model)

@@ -1,29 +1,36 @@
 #pragma once
 
 #include "orm/model/model.h"
-
-#include <QHash>
-#include <QMap>
-#include <QVariant>
+#include "orm/model/session.h"
+#include "ui/rows/relatedvalues.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace ui {
 
+/// A record that is not stored as the user saw it: somebody else changed or deleted it meanwhile.
+struct RecordConflict
+{
+    orm::Instance seen;
+    std::optional<orm::Instance> stored; ///< Nothing when it was deleted.
+};
+
 /// What became of some records: enough to take it back, and to do it again.
 struct RecordChange
 {
     std::vector<qint64> keys;
-    QList<orm::Values> before = {}; ///< Whole rows or the attributes that changed, with the key.
-    QList<orm::Values> after = {};
-    qint64 count = 0; ///< Records that were changed.
-    /// Values of related fields, by attribute and key.
-    QMap<QString, QHash<qint64, QVariant>> relatedBefore = {};
-    QMap<QString, QHash<qint64, QVariant>> relatedAfter = {};
+    QList<orm::Instance> before = {}; ///< The rows as they were stored; none of new ones.
+    QList<orm::Instance> after = {};  ///< The rows as they are stored now; none of deleted ones.
+    qint64 count = 0;                 ///< Records that were changed.
+    RelatedTable relatedBefore = {};
+    RelatedTable relatedAfter = {};
     /// Rows that referred to records that were deleted, of each of the page's dependents.
-    QList<QList<orm::Values>> dependents = {};
+    QList<QList<orm::Instance>> dependents = {};
+    /// Not empty: nothing was written, since these records are not as the user saw them.
+    QList<RecordConflict> conflicts = {};
 };
 
 /// Calls `work` with some of `keys` after the other, as many as one statement takes: databases
@@ -37,27 +44,38 @@ void inPieces(const std::vector<qint64> &keys, Work work)
         work(all.subspan(done, std::min(keysAtOnce, all.size() - done)));
 }
 
-/// Writing by key. These run inside a transaction on a worker, where they wait for each call; they
-/// throw what the calls throw.
+/// Reading and writing of rows by their keys. One row is saved, or deleted, as an instance; many
+/// rows that get the same values are one statement for each 500 of them, since a statement for each
+/// row would take a hundred times as long. These run inside a transaction on a worker, and throw
+/// what the calls of the session throw.
 namespace RecordWriter {
 
-/// Rows of these keys with these attributes (all when empty) and the key, in the order of keys;
-/// those that are gone are left out.
-[[nodiscard]] QList<orm::Values> read(const orm::Model &model, const std::vector<qint64> &keys,
-                                      const QStringList &attributes = {});
+/// The rows of these keys; those that are gone are left out.
+[[nodiscard]] QList<orm::Instance> read(orm::Session &session, const orm::Model &model,
+                                        const std::vector<qint64> &keys);
 /// Inserts rows as they were, keys and timestamps too.
-void insert(const orm::Model &model, const QList<orm::Values> &rows);
-/// Deletes by key; answers how many.
-qint64 remove(const orm::Model &model, const std::vector<qint64> &keys);
-/// Writes the same values to all of these rows, as a user's change; answers how many.
-qint64 update(const orm::Model &model, const std::vector<qint64> &keys, const orm::Values &values);
-/// Puts each row back to the values it had, timestamps too.
-void rewrite(const orm::Model &model, const QList<orm::Values> &rows);
+void insert(orm::Session &session, const orm::Model &model, const QList<orm::Instance> &rows);
+/// Deletes these rows; answers how many there were.
+qint64 remove(orm::Session &session, const orm::Model &model, const QList<orm::Instance> &rows);
+/// Writes the same values to all of these rows, as a user's change; answers with the fresh rows.
+QList<orm::Instance> update(orm::Session &session, const orm::Model &model,
+                            const QList<orm::Instance> &rows, const orm::Values &values);
+/// Writes `values` to the stored `row` and nothing else, so that a given updatedAt stays; answers
+/// with the fresh row.
+orm::Instance rewrite(orm::Session &session, const orm::Instance &row, const orm::Values &values);
 
 } // namespace RecordWriter
 
 /// All that is set or loaded of a record.
 [[nodiscard]] orm::Values valuesOf(const orm::Instance &record);
+[[nodiscard]] std::vector<qint64> keysOf(const QList<orm::Instance> &records);
+/// The record of that key; nothing when it is not among them.
+[[nodiscard]] std::optional<orm::Instance> recordOfKey(const QList<orm::Instance> &records,
+                                                       qint64 key);
+
+/// The attributes of the model in which two versions of a record differ, as far as both know them.
+[[nodiscard]] QStringList differences(const PageSpec &spec, const orm::Instance &one,
+                                      const orm::Instance &other);
 
 /// The attribute that the library keeps the moment of the last change in; empty when there is none.
 [[nodiscard]] QString updatedAttribute(const orm::Model &model);

@@ -1,8 +1,6 @@
 #include "ui/rows/relatednames.h"
 
-#include "orm/core/deliver.h"
-#include "ui/rows/recordquery.h"
-#include "ui/rows/relatedvalues.h"
+#include "orm/model/sequelize.h"
 
 namespace ui {
 
@@ -44,21 +42,23 @@ void RelatedNames::want(const std::vector<qint64> &keys)
         refresh();
     }
     m_fresh.unite(QSet<qint64>(wanted.begin(), wanted.end()));
-    orm::deliver(
-        Related::ask(m_spec, m_fields, wanted), this,
-        [this, number = m_number](const QList<orm::Instance> &records) {
+    m_spec.model->sequelize().read(
+        this,
+        [spec = m_spec, fields = m_fields, wanted](const orm::Session &session) {
+            return Related::read(session, spec, fields, wanted);
+        },
+        [this, number = m_number](const RelatedTable &table) {
             if (number == m_number)
-                take(records);
+                take(table);
         },
         [this](const orm::BaseError &error) { emit failed(error.message()); });
 }
 
-void RelatedNames::take(const QList<orm::Instance> &records)
+void RelatedNames::take(const RelatedTable &table)
 {
-    for (const FieldSpec &field : m_fields)
-        for (const orm::Instance &record : records)
-            m_names[field.attribute].insert(keyOf(record),
-                                            Related::valueIn(field, record).toStringList());
+    for (auto field = table.begin(); field != table.end(); ++field)
+        for (auto names = field->begin(); names != field->end(); ++names)
+            m_names[field.key()].insert(names.key(), names->toStringList());
     emit read();
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "ui/base/pagespec.h"
+#include "ui/rows/relatedvalues.h"
 
-#include <QHash>
 #include <QObject>
 #include <QSet>
 
@@ -34,7 +33,7 @@ signals:
     void failed(const QString &message);
 
 private:
-    void take(const QList<orm::Instance> &records);
+    void take(const RelatedTable &table);
 
     const PageSpec &m_spec;
     QList<FieldSpec> m_fields;

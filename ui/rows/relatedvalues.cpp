@@ -1,5 +1,6 @@
 #include "ui/rows/relatedvalues.h"
 
+#include "orm/expr/operand.h"
 #include "orm/model/related.h"
 #include "ui/base/picture.h"
 #include "ui/rows/recordquery.h"
@@ -18,34 +19,34 @@ orm::Where among(const QString &attribute, std::span<const qint64> keys)
     return {{orm::Text(attribute), orm::Operand(QList<qint64>(keys.begin(), keys.end()))}};
 }
 
-orm::Include includeOf(const FieldSpec &field)
+orm::IncludeOptions optionsOf(const FieldSpec &field)
 {
-    const orm::Text attribute(field.related.attribute);
-    // Merged: SQLite does the join of the table between with the names for all books there are,
-    // however few are asked for.
-    orm::IncludeOptions how{.strategy = orm::IncludeStrategy::Merge};
-    if (field.kind == FieldKind::Names) {
-        how.attributes = {attribute};
-        how.through = {.attributes = orm::Attributes::none()};
-    }
-    return {orm::Text(field.attribute), how};
+    if (field.kind != FieldKind::Names)
+        return {};
+    return {.attributes = {orm::Text(field.related.attribute)},
+            .through = {.attributes = orm::Attributes::none()}};
 }
 
 orm::FindOptions options(const PageSpec &spec, const QList<FieldSpec> &fields,
                          std::span<const qint64> keys)
 {
     std::vector<orm::Include> includes;
-    for (const FieldSpec &field : fields)
-        includes.push_back(includeOf(field));
+    for (const FieldSpec &field : fields) {
+        orm::IncludeOptions how = optionsOf(field);
+        // Merged: SQLite does the join of the table between with the names for all books there
+        // are, however few are asked for.
+        how.strategy = orm::IncludeStrategy::Merge;
+        includes.emplace_back(orm::Text(field.attribute), how);
+    }
     return {.where = among(spec.model->primaryKey(), keys),
             .attributes = orm::Attributes(QStringList{spec.model->primaryKey()}),
             .include = orm::Includes(std::move(includes))};
 }
 
-QVariant namesIn(const FieldSpec &field, const orm::Instance &record)
+QVariant namesIn(const FieldSpec &field, const QList<orm::Instance> &rows)
 {
     QStringList names;
-    for (const orm::Instance &row : record.all(orm::Text(field.attribute)))
+    for (const orm::Instance &row : rows)
         names.append(row.get(orm::Text(field.related.attribute)).toString());
     std::ranges::sort(names, [](const QString &one, const QString &other) {
         return QString::localeAwareCompare(one, other) < 0;
@@ -64,25 +65,6 @@ QVariant pictureIn(const FieldSpec &field, const orm::Instance &record)
     return QVariant::fromValue(picture);
 }
 
-/// The keys of the rows with these names; those that are missing are made.
-QList<qint64> keysOfNames(const FieldSpec &field, const QStringList &names)
-{
-    const orm::Model &model = *field.related.model;
-    const orm::Text attribute(field.related.attribute);
-    QHash<QString, qint64> known;
-    for (const orm::Instance &row : model.findAll().result())
-        known.insert(row.get(attribute).toString().toCaseFolded(), keyOf(row));
-    QList<qint64> keys;
-    for (const QString &name : names) {
-        qint64 &key = known[name.toCaseFolded()];
-        if (key == 0)
-            key = keyOf(model.create({{attribute, name}}).result());
-        if (!keys.contains(key))
-            keys.append(key);
-    }
-    return keys;
-}
-
 /// The record of that key, to name its associations by; nothing of it is read.
 orm::Instance recordOf(const PageSpec &spec, qint64 key)
 {
@@ -90,21 +72,109 @@ orm::Instance recordOf(const PageSpec &spec, qint64 key)
                              {.isNewRecord = false, .raw = true});
 }
 
-void writeNames(const PageSpec &spec, const FieldSpec &field, const std::vector<qint64> &keys,
-                const QStringList &names)
+QVariant valueIn(const FieldSpec &field, const orm::Instance &record)
 {
-    const QList<qint64> rows = keysOfNames(field, names);
+    return field.kind == FieldKind::Names ? namesIn(field, record.all(orm::Text(field.attribute)))
+                                          : pictureIn(field, record);
+}
+
+/// The names of one record, without reading the record itself.
+QVariant readNames(const PageSpec &spec, const FieldSpec &field, qint64 key)
+{
+    const orm::IncludeOptions how = optionsOf(field);
+    const orm::RelatedOptions wanted{.attributes = how.attributes, .through = how.through};
+    return namesIn(field,
+                   recordOf(spec, key).related(orm::Text(field.attribute)).get(wanted).result());
+}
+
+/// Image and sums of one record: a record has one image, so the rows that are summed up may be
+/// joined beside it.
+RelatedValues readSingles(const orm::Session &session, const PageSpec &spec,
+                          const QList<FieldSpec> &fields, qint64 key)
+{
+    std::vector<orm::Selected> columns{orm::Selected(orm::Text(spec.model->primaryKey()))};
+    std::vector<orm::Include> includes;
+    orm::FindOptions options{.where = among(spec.model->primaryKey(), {&key, 1})};
+    for (const FieldSpec &field : fields) {
+        const RelatedSpec &about = field.related;
+        if (field.kind == FieldKind::Image) {
+            includes.emplace_back(orm::Text(field.attribute));
+            continue;
+        }
+        includes.emplace_back(orm::Text(about.association),
+                              orm::IncludeOptions{.attributes = orm::Attributes::none()});
+        const orm::Text path(about.association + u'.' + about.attribute);
+        columns.emplace_back(orm::fn("sum", orm::col(path)), orm::Text(field.attribute));
+        options.group = {orm::Operand(spec.model->name() + u'.' + spec.model->primaryKey())};
+    }
+    options.attributes = orm::Attributes(columns);
+    options.include = orm::Includes(std::move(includes));
+    RelatedValues values;
+    for (const orm::Instance &record : session.findAll(*spec.model, options))
+        for (const FieldSpec &field : fields)
+            values[field.attribute] = field.kind == FieldKind::Image
+                                          ? pictureIn(field, record)
+                                          : QVariant(record.get(field.attribute).toLongLong());
+    return values;
+}
+
+RelatedTable readOne(const orm::Session &session, const PageSpec &spec,
+                     const QList<FieldSpec> &fields, qint64 key)
+{
+    RelatedTable table;
+    QList<FieldSpec> singles;
+    for (const FieldSpec &field : fields) {
+        if (field.kind == FieldKind::Names)
+            table[field.attribute][key] = readNames(spec, field, key);
+        else
+            singles += field;
+    }
+    if (!singles.isEmpty()) {
+        const RelatedValues values = readSingles(session, spec, singles, key);
+        for (auto value = values.begin(); value != values.end(); ++value)
+            table[value.key()][key] = value.value();
+    }
+    return table;
+}
+
+/// The keys of the rows with these names; those that are missing are made.
+QList<qint64> keysOfNames(const orm::Session &session, const FieldSpec &field,
+                          const QStringList &names)
+{
+    if (names.isEmpty())
+        return {};
+    const orm::Model &model = *field.related.model;
+    const orm::Text attribute(field.related.attribute);
+    QHash<QString, qint64> known;
+    for (const orm::Instance &row : session.findAll(model))
+        known.insert(row.get(attribute).toString().toCaseFolded(), keyOf(row));
+    QList<qint64> keys;
+    for (const QString &name : names) {
+        qint64 &key = known[name.toCaseFolded()];
+        if (key == 0)
+            key = keyOf(session.create(model, {{attribute, name}}));
+        if (!keys.contains(key))
+            keys.append(key);
+    }
+    return keys;
+}
+
+void writeNames(const orm::Session &session, const PageSpec &spec, const FieldSpec &field,
+                const std::vector<qint64> &keys, const QStringList &names)
+{
+    const QList<qint64> rows = keysOfNames(session, field, names);
     for (const qint64 key : keys)
         recordOf(spec, key).related(orm::Text(field.attribute)).set(rows).waitForFinished();
 }
 
-void writePicture(const PageSpec &spec, const FieldSpec &field, qint64 key, const Picture &picture)
+void writePicture(const orm::Session &session, const PageSpec &spec, const FieldSpec &field,
+                  qint64 key, const Picture &picture)
 {
     const orm::Related related = recordOf(spec, key).related(orm::Text(field.attribute));
-    const std::optional<orm::Instance> old = related.one().result();
+    std::optional<orm::Instance> old = related.one().result();
     if (picture.isEmpty()) {
         if (old)
-            old->destroy().waitForFinished();
+            session.destroy(*old);
         return;
     }
     const orm::Values values{{orm::Text(field.related.attribute), picture.bytes},
@@ -112,18 +182,12 @@ void writePicture(const PageSpec &spec, const FieldSpec &field, qint64 key, cons
                              {"width", picture.size.width()},
                              {"height", picture.size.height()}};
     if (old)
-        old->update(values).waitForFinished();
+        session.save(old->set(values));
     else
         related.create(values).waitForFinished();
 }
 
 } // namespace
-
-QFuture<QList<orm::Instance>> ask(const PageSpec &spec, const QList<FieldSpec> &fields,
-                                  const std::vector<qint64> &keys)
-{
-    return spec.model->findAll(options(spec, fields, keys));
-}
 
 QVariant nothing(const FieldSpec &field)
 {
@@ -134,61 +198,61 @@ QVariant nothing(const FieldSpec &field)
     }
 }
 
-QVariant valueIn(const FieldSpec &field, const orm::Instance &record)
+RelatedTable read(const orm::Session &session, const PageSpec &spec, const QList<FieldSpec> &fields,
+                  const std::vector<qint64> &keys)
 {
-    return field.kind == FieldKind::Names ? namesIn(field, record) : pictureIn(field, record);
-}
-
-QHash<qint64, QVariant> read(const PageSpec &spec, const FieldSpec &field,
-                             const std::vector<qint64> &keys)
-{
-    QHash<qint64, QVariant> values;
+    if (keys.size() == 1)
+        return readOne(session, spec, fields, keys.front());
+    RelatedTable table;
     inPieces(keys, [&](std::span<const qint64> some) {
         for (const orm::Instance &record :
-             spec.model->findAll(options(spec, {field}, some)).result())
-            values.insert(keyOf(record), valueIn(field, record));
+             session.findAll(*spec.model, options(spec, fields, some)))
+            for (const FieldSpec &field : fields)
+                table[field.attribute].insert(keyOf(record), valueIn(field, record));
     });
-    return values;
+    return table;
 }
 
-void write(const PageSpec &spec, const FieldSpec &field, const std::vector<qint64> &keys,
-           const QVariant &value)
+void write(const orm::Session &session, const PageSpec &spec, const FieldSpec &field,
+           const std::vector<qint64> &keys, const QVariant &value)
 {
     if (field.kind == FieldKind::Names)
-        writeNames(spec, field, keys, value.toStringList());
+        writeNames(session, spec, field, keys, value.toStringList());
     else if (field.kind == FieldKind::Image)
         for (const qint64 key : keys)
-            writePicture(spec, field, key, value.value<Picture>());
+            writePicture(session, spec, field, key, value.value<Picture>());
 }
 
-QList<QList<orm::Values>> readDependents(const PageSpec &spec, const std::vector<qint64> &keys)
+QList<QList<orm::Instance>> readDependents(const orm::Session &session, const PageSpec &spec,
+                                           const std::vector<qint64> &keys)
 {
-    QList<QList<orm::Values>> all;
+    QList<QList<orm::Instance>> all;
     for (const Dependent &dependent : spec.dependents) {
         orm::Attributes wanted;
         if (dependent.fate == Dependent::Fate::LosesReference)
             wanted =
                 orm::Attributes(QStringList{dependent.model->primaryKey(), dependent.foreignKey});
-        QList<orm::Values> rows;
+        QList<orm::Instance> rows;
         inPieces(keys, [&](std::span<const qint64> some) {
-            const orm::FindOptions options{.where = among(dependent.foreignKey, some),
-                                           .attributes = wanted};
-            for (const orm::Instance &row : dependent.model->findAll(options).result())
-                rows.append(valuesOf(row));
+            rows += session.findAll(*dependent.model, {.where = among(dependent.foreignKey, some),
+                                                       .attributes = wanted});
         });
         all.append(rows);
     }
     return all;
 }
 
-void restoreDependents(const PageSpec &spec, const QList<QList<orm::Values>> &rows)
+void restoreDependents(orm::Session &session, const PageSpec &spec,
+                       const QList<QList<orm::Instance>> &rows)
 {
     for (qsizetype i = 0; i < rows.size(); ++i) {
         const Dependent &dependent = spec.dependents.at(i);
+        const orm::Text reference(dependent.foreignKey);
         if (dependent.fate == Dependent::Fate::Goes && !rows.at(i).isEmpty())
-            RecordWriter::insert(*dependent.model, rows.at(i));
+            RecordWriter::insert(session, *dependent.model, rows.at(i));
         else if (dependent.fate == Dependent::Fate::LosesReference)
-            RecordWriter::rewrite(*dependent.model, rows.at(i));
+            for (const orm::Instance &row : rows.at(i))
+                RecordWriter::rewrite(session, row, {{reference, row.get(reference)}});
     }
 }
 

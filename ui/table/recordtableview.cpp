@@ -148,9 +148,11 @@ void RecordTableView::keep()
               .column = current.isValid() ? current.column() : firstColumn(),
               .top = rowAt(0),
               .left = horizontalScrollBar()->value(),
-              .all = isAllSelected(),
+              .allRows = 0,
               .keys = {}};
-    if (!kept.all && selectedCount() <= mostKeptRows)
+    if (selectedCount() > mostKeptRows)
+        kept.allRows = isAllSelected() ? m_model.rowCount() : 0;
+    else
         kept.keys = m_model.keys(selectedRanges()).value_or(std::vector<qint64>());
     m_kept = std::move(kept);
 }
@@ -203,7 +205,8 @@ void RecordTableView::selectKept(int row)
 {
     const int lastColumn = m_model.columnCount() - 1;
     QItemSelection selection;
-    if (m_kept->all && m_model.keepsPlaces()) {
+    // Rows that came meanwhile were not chosen by anybody.
+    if (m_kept->allRows > 0 && m_model.keepsPlaces() && m_kept->allRows == m_model.rowCount()) {
         selection.append({m_model.index(0, 0), m_model.index(m_model.rowCount() - 1, lastColumn)});
     } else {
         selection = selectionOf(m_kept->keys);

@@ -73,7 +73,7 @@ private:
         int column = 0;
         int top = 0;
         int left = 0;
-        bool all = false;
+        int allRows = 0; ///< How many rows there were, when too many to keep were all selected.
         std::vector<qint64> keys;
     };
 

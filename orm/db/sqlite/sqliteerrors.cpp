@@ -20,11 +20,12 @@ QStringList columnsOf(const QString &text)
     return columns;
 }
 
-ErrorFacts factsOf(int code, const QString &text, const Sql &sql)
+ErrorFacts factsOf(int code, const QString &text, const Statement &statement,
+                   const QVariantList &binds)
 {
     ErrorFacts facts;
-    facts.sql = sql.text;
-    facts.binds = sql.binds;
+    facts.sql = statement.text;
+    facts.binds = binds;
     facts.driverCode = QString::number(code);
     facts.driverText = text;
     return facts;
@@ -62,9 +63,10 @@ QString prefixOf(int code)
 
 } // namespace
 
-void throwSqliteError(int code, const QString &text, const Sql &sql)
+void throwSqliteError(int code, const QString &text, const Statement &statement,
+                      const QVariantList &binds)
 {
-    ErrorFacts facts = factsOf(code, text, sql);
+    ErrorFacts facts = factsOf(code, text, statement, binds);
     facts.message = prefixOf(code) + text;
     switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:

@@ -5,6 +5,7 @@
 namespace orm {
 
 /// Throws what Sequelize throws for SQLite's (extended) error `code` and `text`.
-[[noreturn]] void throwSqliteError(int code, const QString &text, const Sql &sql);
+[[noreturn]] void throwSqliteError(int code, const QString &text, const Statement &statement,
+                                   const QVariantList &binds);
 
 } // namespace orm

@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/core/timestamp.h"
 #include "orm/db/sqlite/sqliteerrors.h"
+#include "orm/db/statementvalues.h"
 
 #include <QDateTime>
 #include <QSqlDatabase>
@@ -37,7 +38,7 @@ private:
     sqlite3_stmt *m_statement;
 };
 
-void checkCount(sqlite3_stmt *statement, const Sql &sql, int given)
+void checkCount(sqlite3_stmt *statement, const Statement &sql, int given)
 {
     const int wanted = sqlite3_bind_parameter_count(statement);
     if (given != wanted)
@@ -68,13 +69,13 @@ SqliteRunner::~SqliteRunner()
     QSqlDatabase::removeDatabase(m_connectionName);
 }
 
-void SqliteRunner::fail(const Sql &sql)
+void SqliteRunner::fail(const Statement &sql, const QVariantList &binds)
 {
     throwSqliteError(sqlite3_extended_errcode(m_handle),
-                     QString::fromUtf8(sqlite3_errmsg(m_handle)), sql);
+                     QString::fromUtf8(sqlite3_errmsg(m_handle)), sql, binds);
 }
 
-sqlite3_stmt *SqliteRunner::prepared(const Sql &sql)
+sqlite3_stmt *SqliteRunner::prepared(const Statement &sql)
 {
     // What was used last is mostly used again, by the very same text.
     constexpr int usedLast = 3;
@@ -95,7 +96,7 @@ sqlite3_stmt *SqliteRunner::prepared(const Sql &sql)
     if (sqlite3_prepare_v3(m_handle, utf8.constData(), int(utf8.size()) + 1,
                            SQLITE_PREPARE_PERSISTENT, &statement, &rest)
         != SQLITE_OK)
-        fail(sql);
+        fail(sql, {});
     if (!statement || !QByteArrayView(rest).trimmed().isEmpty()) {
         sqlite3_finalize(statement);
         throw DatabaseError(u"Only one statement can run at a time: %1"_s.arg(sql.text.left(200)));
@@ -110,14 +111,14 @@ sqlite3_stmt *SqliteRunner::prepared(const Sql &sql)
     return statement;
 }
 
-sqlite3_stmt *SqliteRunner::bound(const Sql &sql)
+sqlite3_stmt *SqliteRunner::bound(const Statement &sql, const QVariantList &binds)
 {
     sqlite3_stmt *statement = prepared(sql);
-    checkCount(statement, sql, int(sql.binds.size()));
+    checkCount(statement, sql, int(binds.size()));
     m_texts.clear();
-    m_texts.reserve(size_t(sql.binds.size()));
+    m_texts.reserve(size_t(binds.size()));
     int position = 0;
-    for (const QVariant &value : sql.binds) {
+    for (const QVariant &value : binds) {
         ++position;
         if (value.isNull()) {
             sqlite3_bind_null(statement, position);
@@ -185,8 +186,8 @@ bool SqliteRunner::appendMoment(RowBlock &block, QByteArrayView text)
     return true;
 }
 
-RowSet SqliteRunner::readRows(sqlite3_stmt *statement, const Sql &sql,
-                              const std::shared_ptr<RowHead> &head)
+RowSet SqliteRunner::readRows(sqlite3_stmt *statement, const Statement &sql,
+                              const QVariantList &binds, const std::shared_ptr<RowHead> &head)
 {
     // The first step prepares anew a statement whose tables have changed; only then it knows its
     // columns.
@@ -214,28 +215,30 @@ RowSet SqliteRunner::readRows(sqlite3_stmt *statement, const Sql &sql,
             appendCell(*block, statement, column);
     }
     if (status != SQLITE_DONE)
-        fail(sql);
+        fail(sql, binds);
     if (block)
         block->squeeze();
     return rows;
 }
 
-Result SqliteRunner::run(const Sql &sql, const std::shared_ptr<RowHead> &head)
+Result SqliteRunner::run(const Statement &sql, const QVariantList &binds,
+                         const std::shared_ptr<RowHead> &head)
 {
-    sqlite3_stmt *statement = bound(sql);
+    sqlite3_stmt *statement = bound(sql, binds);
     const Reset reset(statement);
     if (sqlite3_column_count(statement) > 0) {
         Result result;
-        result.rows = readRows(statement, sql, head);
+        result.rows = readRows(statement, sql, binds, head);
         return result;
     }
-    return finish(statement, sql);
+    return finish(statement, sql, [&binds] { return binds; });
 }
 
-Result SqliteRunner::finish(sqlite3_stmt *statement, const Sql &sql)
+template<typename BindsOf>
+Result SqliteRunner::finish(sqlite3_stmt *statement, const Statement &sql, const BindsOf &bindsOf)
 {
     if (sqlite3_step(statement) != SQLITE_DONE)
-        fail(sql);
+        fail(sql, bindsOf());
     return {.rows = {},
             .affected = sqlite3_changes64(m_handle),
             .insertId = sqlite3_last_insert_rowid(m_handle)};
@@ -292,7 +295,7 @@ void SqliteRunner::bindMoment(sqlite3_stmt *statement, int position, qint64 mill
     sqlite3_bind_text64(statement, position, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
 }
 
-Result SqliteRunner::runRows(const Sql &sql, const RowBlock &block, int first, int count)
+Result SqliteRunner::runRows(const Statement &sql, const RowBlock &block, int first, int count)
 {
     sqlite3_stmt *statement = prepared(sql);
     const Reset reset(statement);
@@ -303,10 +306,11 @@ Result SqliteRunner::runRows(const Sql &sql, const RowBlock &block, int first, i
         for (int column = 0; column < block.columnCount(); ++column)
             bindCell(statement, ++position, block, row, column);
     checkCount(statement, sql, cells);
-    return finish(statement, sql);
+    return finish(statement, sql, [&] { return StatementValues(block, first, count).binds(); });
 }
 
-Result SqliteRunner::runCells(const Sql &sql, const RowBlock &block, std::span<const int> columns)
+Result SqliteRunner::runCells(const Statement &sql, const RowBlock &block,
+                              std::span<const int> columns)
 {
     sqlite3_stmt *statement = prepared(sql);
     const Reset reset(statement);
@@ -315,7 +319,7 @@ Result SqliteRunner::runCells(const Sql &sql, const RowBlock &block, std::span<c
     for (const int column : columns)
         bindCell(statement, ++position, block, 0, column);
     checkCount(statement, sql, position);
-    return finish(statement, sql);
+    return finish(statement, sql, [&] { return StatementValues(block, columns).binds(); });
 }
 
 /// What is bound from now on stays where it is for `cells` cells.
@@ -327,16 +331,16 @@ void SqliteRunner::forgetTexts(int cells)
     m_isMomentBound = false;
 }
 
-qint64 SqliteRunner::runKeys(const Sql &sql, const TakeKey &take)
+qint64 SqliteRunner::runKeys(const Statement &sql, const QVariantList &binds, const TakeKey &take)
 {
-    sqlite3_stmt *statement = bound(sql);
+    sqlite3_stmt *statement = bound(sql, binds);
     const Reset reset(statement);
     qint64 count = 0;
     int status = SQLITE_DONE;
     for (; (status = sqlite3_step(statement)) == SQLITE_ROW; ++count)
         take(sqlite3_column_int64(statement, 0));
     if (status != SQLITE_DONE)
-        fail(sql);
+        fail(sql, binds);
     return count;
 }
 

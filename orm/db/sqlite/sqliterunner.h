@@ -21,10 +21,12 @@ public:
     SqliteRunner(sqlite3 *handle, const QString &connectionName);
     ~SqliteRunner() override;
 
-    Result run(const Sql &sql, const std::shared_ptr<RowHead> &head) override;
-    Result runRows(const Sql &sql, const RowBlock &block, int first, int count) override;
-    Result runCells(const Sql &sql, const RowBlock &block, std::span<const int> columns) override;
-    qint64 runKeys(const Sql &sql, const TakeKey &take) override;
+    Result run(const Statement &sql, const QVariantList &binds,
+               const std::shared_ptr<RowHead> &head) override;
+    Result runRows(const Statement &sql, const RowBlock &block, int first, int count) override;
+    Result runCells(const Statement &sql, const RowBlock &block,
+                    std::span<const int> columns) override;
+    qint64 runKeys(const Statement &sql, const QVariantList &binds, const TakeKey &take) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
     [[nodiscard]] bool isInTransaction() override;
 
@@ -35,8 +37,8 @@ private:
         sqlite3_stmt *statement = nullptr;
     };
 
-    sqlite3_stmt *prepared(const Sql &sql);
-    sqlite3_stmt *bound(const Sql &sql);
+    sqlite3_stmt *prepared(const Statement &sql);
+    sqlite3_stmt *bound(const Statement &sql, const QVariantList &binds);
     void bindCell(sqlite3_stmt *statement, int position, const RowBlock &block, int row,
                   int column);
     void bindMoment(sqlite3_stmt *statement, int position, qint64 milliseconds);
@@ -44,9 +46,12 @@ private:
     void appendCell(RowBlock &block, sqlite3_stmt *statement, int column);
     /// False, and nothing appended, when `text` is no moment.
     bool appendMoment(RowBlock &block, QByteArrayView text);
-    Result finish(sqlite3_stmt *statement, const Sql &sql);
-    RowSet readRows(sqlite3_stmt *statement, const Sql &sql, const std::shared_ptr<RowHead> &head);
-    [[noreturn]] void fail(const Sql &sql);
+    /// `bindsOf` gives the values, should it fail.
+    template<typename BindsOf>
+    Result finish(sqlite3_stmt *statement, const Statement &sql, const BindsOf &bindsOf);
+    RowSet readRows(sqlite3_stmt *statement, const Statement &sql, const QVariantList &binds,
+                    const std::shared_ptr<RowHead> &head);
+    [[noreturn]] void fail(const Statement &sql, const QVariantList &binds);
 
     sqlite3 *m_handle;
     QString m_connectionName;

@@ -1,7 +1,6 @@
 #include "orm/model/define/association.h"
 
 #include "orm/model/define/modeldata.h"
-#include "orm/model/model.h"
 
 namespace orm {
 
@@ -35,27 +34,6 @@ const Association *ModelData::association(QStringView alias) const
         if (each->as == alias)
             return each.get();
     return nullptr;
-}
-
-const Association *Model::association(QStringView alias) const
-{
-    return d->association(alias);
-}
-
-QList<const Association *> Model::associations() const
-{
-    QList<const Association *> all;
-    for (const auto &each : d->associations)
-        all += each.get();
-    return all;
-}
-
-Included Model::included() const
-{
-    const bool isScoped = d->model != this;
-    return {.kind = Included::Kind::Model,
-            .name = d->name,
-            .scope = isScoped ? m_scope : std::shared_ptr<const FindOptions>()};
 }
 
 } // namespace orm

@@ -4,42 +4,45 @@
 
 namespace orm {
 
+/// What count() is told.
 struct CountOptions
 {
-    Where where = {};
-    bool distinct = false;
+    Where where = {};      ///< Which rows count; empty: all.
+    bool distinct = false; ///< Each value of `col`, or of the key, counts once.
     Text col = {}; ///< Counts the rows in which this attribute is not null; default: all rows.
-    bool paranoid = true;
-    Includes include = {};
+    bool paranoid = true;                   ///< Leaves out rows that are marked as deleted.
+    Includes include = {};                  ///< Joined, so that conditions on them count.
     std::vector<IndexHint> indexHints = {}; ///< As in FindOptions.
 };
 
 /// For counts and other aggregates of groups: `.group = {"author"}`.
 struct GroupOptions
 {
-    std::vector<Operand> group = {};
-    Where where = {};
-    bool distinct = false;
-    Text col = {};              ///< For counts, as in CountOptions.
-    Attributes attributes = {}; ///< Beside the groups and the aggregate.
-    Where having = {};
-    bool paranoid = true;
-    Includes include = {};
+    std::vector<Operand> group = {}; ///< Names of attributes, fn(), col() or literal().
+    Where where = {};                ///< Which rows count; empty: all.
+    bool distinct = false;           ///< As in CountOptions.
+    Text col = {};                   ///< For counts, as in CountOptions.
+    Attributes attributes = {};      ///< Beside the groups and the aggregate.
+    Where having = {};               ///< Which groups.
+    bool paranoid = true;            ///< Leaves out rows that are marked as deleted.
+    Includes include = {};           ///< Joined, so that conditions on them count.
 };
 
+/// What sum(), min(), max() and aggregate() are told.
 struct AggregateOptions
 {
-    Where where = {};
-    bool distinct = false;
-    /// The result's type; default: the attribute's, or FLOAT for what is none.
+    Where where = {};      ///< Which rows count; empty: all.
+    bool distinct = false; ///< Each value counts once.
+    /// The result's type; default: the attribute's, or DOUBLE for what is none.
     std::optional<DataType> dataType = {};
-    bool paranoid = true;
-    Includes include = {};
+    bool paranoid = true;  ///< Leaves out rows that are marked as deleted.
+    Includes include = {}; ///< Joined, so that conditions on them count.
 };
 
+/// What create() is told.
 struct CreateOptions
 {
-    bool validate = true;
+    bool validate = true;          ///< Asks types, NULL rules and validators before it is sent.
     QStringList fields = {};       ///< Only these attributes are written; empty: all.
     bool silent = false;           ///< Keeps a given updatedAt.
     bool ignoreDuplicates = false; ///< A row that breaks a unique rule is left out silently.
@@ -47,112 +50,97 @@ struct CreateOptions
     QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
     Text searchPath = {};  ///< The schemas in which the table is looked for, on PostgreSQL.
     Includes include = {}; ///< Associated rows among the values that are created, too.
-
-    /// Whether they ask for nothing special of the INSERT.
-    [[nodiscard]] bool isPlain() const
-    {
-        return fields.isEmpty() && !ignoreDuplicates && returningOnly.isEmpty()
-               && searchPath.isEmpty() && include.isEmpty();
-    }
 };
 
+/// What bulkCreate() is told.
 struct BulkCreateOptions
 {
-    bool validate = false;
-    QStringList fields = {};
+    bool validate = false; ///< Asks NULL rules and validators, too; AggregateError has all answers.
+    QStringList fields = {};       ///< Only these attributes are written; empty: all.
     bool ignoreDuplicates = false; ///< Rows that break a unique rule are left out silently.
     /// Rows that break a unique rule change these attributes of the row that is there.
     QStringList updateOnDuplicate = {};
     /// The attributes of that rule; default: those of the model's unique indexes, or its key.
     QStringList conflictAttributes = {};
     Where conflictWhere = {}; ///< The condition of a partial index that makes the rule.
-    bool returning = true;
-    QStringList returningOnly = {};
-    bool individualHooks = false; ///< One INSERT a row, as if each were created by itself.
-    Includes include = {};        ///< As in CreateOptions.
-
-    /// Whether they ask for nothing special of the INSERT, and not for validation.
-    [[nodiscard]] bool isPlain() const
-    {
-        return !validate && fields.isEmpty() && !ignoreDuplicates && updateOnDuplicate.isEmpty()
-               && returningOnly.isEmpty() && !individualHooks && include.isEmpty();
-    }
+    bool returning = true;    ///< The rows come back as the database made them, where it can tell.
+    QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
+    bool individualHooks = false;   ///< One INSERT a row, as if each were created by itself.
+    Includes include = {};          ///< As in CreateOptions.
 };
 
+/// What save() is told.
 struct SaveOptions
 {
-    bool validate = true;
-    QStringList fields = {}; ///< Only these attributes are written; empty: all that changed.
-    bool silent = false;     ///< Leaves updatedAt as it is.
-    bool ignoreDuplicates = false;
-    bool returning = true;
-    QStringList returningOnly = {};
-    Text searchPath = {};
-
-    /// Whether they ask for nothing special of the UPDATE.
-    [[nodiscard]] bool isPlain() const
-    {
-        return fields.isEmpty() && !silent && !ignoreDuplicates && returningOnly.isEmpty()
-               && searchPath.isEmpty();
-    }
+    bool validate = true;          ///< As in CreateOptions.
+    QStringList fields = {};       ///< Only these attributes are written; empty: all that changed.
+    bool silent = false;           ///< Leaves updatedAt as it is.
+    bool ignoreDuplicates = false; ///< Of a new row: as in CreateOptions.
+    bool returning = true; ///< The row comes back as it is then, where the database can tell.
+    QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
+    Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
 };
 
-/// Without a condition nothing is changed and an error says so; for all rows say `.allRows`.
+/// What update() is told. Without a condition nothing is changed and a UsageError says so; for all
+/// rows say `.allRows`.
 struct UpdateOptions
 {
-    Where where = {};
-    bool allRows = false;
-    std::optional<qint64> limit = {};
-    bool validate = true;
-    bool silent = false;     ///< Leaves updatedAt as it is.
-    QStringList fields = {}; ///< Only these of the values are written; empty: all.
-    bool paranoid = true;    ///< Leaves rows alone that are marked as deleted.
+    Where where = {};                 ///< Which rows.
+    bool allRows = false;             ///< That there is no condition is meant.
+    std::optional<qint64> limit = {}; ///< Rows at most; none: all.
+    bool validate = true;             ///< Asks types, NULL rules and validators of the new values.
+    bool silent = false;              ///< Leaves updatedAt as it is.
+    QStringList fields = {};          ///< Only these of the values are written; empty: all.
+    bool paranoid = true;             ///< Leaves rows alone that are marked as deleted.
     /// The changed rows come back, where the database can tell (Model::updateReturning).
     bool returning = false;
-    QStringList returningOnly = {};
-    bool individualHooks = false; ///< The rows are read first, as if each were saved by itself.
-    Text searchPath = {};         ///< The schemas in which the table is looked for, on PostgreSQL.
+    QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
+    bool individualHooks = false;   ///< The rows are read first, as if each were saved by itself.
+    Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
 };
 
-/// Without a condition nothing is deleted and an error says so; for all rows say `.allRows` or
-/// call truncate().
+/// What destroy() is told. Without a condition nothing is deleted and a UsageError says so; for all
+/// rows say `.allRows` or call truncate().
 struct DestroyOptions
 {
-    Where where = {};
-    bool allRows = false;
-    std::optional<qint64> limit = {};
+    Where where = {};                 ///< Which rows.
+    bool allRows = false;             ///< That there is no condition is meant.
+    std::optional<qint64> limit = {}; ///< Rows at most; none: all.
     bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
     bool individualHooks = false; ///< The rows are read first, as if each were destroyed by itself.
 };
 
-/// Without a condition all rows come back.
+/// What restore() is told. Without a condition all rows come back.
 struct RestoreOptions
 {
-    Where where = {};
-    std::optional<qint64> limit = {};
+    Where where = {};                 ///< Which rows; empty: all.
+    std::optional<qint64> limit = {}; ///< Rows at most; none: all.
 };
 
+/// What increment() and decrement() are told. Without a condition a UsageError says so.
 struct IncrementOptions
 {
-    double by = 1;
-    Where where = {};
-    bool silent = false;
-    bool allRows = false;
-    bool returning = true;
+    double by = 1;         ///< What is added to, or taken from, attributes that are only named.
+    Where where = {};      ///< Which rows.
+    bool silent = false;   ///< Leaves updatedAt as it is.
+    bool allRows = false;  ///< That there is no condition is meant.
+    bool returning = true; ///< The changed rows come back, where the database can tell.
 };
 
+/// What upsert() is told.
 struct UpsertOptions
 {
-    bool validate = true;
+    bool validate = true;    ///< As in CreateOptions, of the attributes that were given.
     QStringList fields = {}; ///< Written when the row is there already; empty: all that are given.
     /// The columns of the rule that tells whether it is there; default: a unique one among
     /// `fields`, or the key.
     QStringList conflictFields = {};
     Where conflictWhere = {}; ///< The condition of a partial index that makes the rule.
-    bool returning = true;
-    QStringList returningOnly = {};
+    bool returning = true;    ///< The row comes back as it is then, where the database can tell.
+    QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
 };
 
+/// What truncate() is told.
 struct TruncateOptions
 {
     bool cascade = false;         ///< Also tables that refer to this one, on PostgreSQL.
@@ -160,6 +148,7 @@ struct TruncateOptions
     bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
 };
 
+/// What sync() is told; without an option it makes what is missing.
 struct SyncOptions
 {
     bool force = false; ///< Drops the table first, with all that is in it.
@@ -167,6 +156,7 @@ struct SyncOptions
     bool drop = true;   ///< With `alter`: also takes away columns that the model has not.
 };
 
+/// What drop() is told.
 struct DropOptions
 {
     bool cascade = false; ///< Also what refers to the table, on PostgreSQL.
@@ -176,8 +166,8 @@ struct DropOptions
 template<typename Row>
 struct RowsAndCount
 {
-    qint64 count = 0;
-    QList<Row> rows;
+    qint64 count = 0; ///< How many there are without limit and offset.
+    QList<Row> rows;  ///< Those that were asked for.
 };
 
 } // namespace orm

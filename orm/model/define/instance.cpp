@@ -2,37 +2,12 @@
 
 #include "orm/core/error.h"
 #include "orm/model/define/modeldata.h"
-#include "orm/model/model.h"
-
-#include <QDateTime>
-#include <QJsonArray>
-#include <QJsonObject>
 
 #include <algorithm>
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QJsonValue toJsonValue(const QVariant &value)
-{
-    if (!value.isValid() || value.isNull())
-        return QJsonValue::Null;
-    if (value.metaType() == QMetaType::fromType<QJsonValue>())
-        return value.value<QJsonValue>();
-    if (holdsDecimal(value))
-        return value.value<Decimal>().toDouble();
-    switch (value.typeId()) {
-    case QMetaType::QDateTime: return value.toDateTime().toString(Qt::ISODateWithMs);
-    case QMetaType::QDate: return value.toDate().toString(Qt::ISODate);
-    case QMetaType::QByteArray: return QString::fromLatin1(value.toByteArray().toBase64());
-    default: return QJsonValue::fromVariant(value);
-    }
-}
-
-} // namespace
 
 Instance::Instance() = default;
 Instance::Instance(const Instance &) = default;
@@ -73,7 +48,7 @@ InstanceChanges &Instance::changes()
     if (!m_changes) {
         const ModelData &model = data();
         m_changes = new InstanceChanges;
-        m_changes->data = &model;
+        m_changes->data = model.shared();
         m_changes->values.resize(size_t(model.attributeCount()));
     }
     return *m_changes;
@@ -176,6 +151,21 @@ Instance::Field Instance::operator[](const Text &attribute)
     return {*this, attribute};
 }
 
+Values Instance::writtenValues() const
+{
+    Values written;
+    if (isNewRecord()) {
+        for (const auto &[name, value] : values())
+            written.set(name, value);
+        return written;
+    }
+    std::vector<int> attributes = m_changes ? m_changes->order : std::vector<int>();
+    std::ranges::sort(attributes);
+    for (const int attribute : attributes)
+        written.set(data().attributes[size_t(attribute)].name, current(attribute));
+    return written;
+}
+
 QStringList Instance::changed() const
 {
     QStringList names;
@@ -233,23 +223,6 @@ QList<std::pair<QString, QVariant>> Instance::values() const
     return all;
 }
 
-QJsonObject Instance::toJson() const
-{
-    QJsonObject object;
-    const auto all = values();
-    for (const auto &[name, value] : all)
-        object.insert(name, toJsonValue(value));
-    for (const QString &alias : related()) {
-        QJsonArray rows;
-        for (const Instance &row : this->all(Text(alias)))
-            rows.append(row.toJson());
-        object.insert(alias, isToMany(Text(alias)) ? QJsonValue(rows)
-                             : rows.isEmpty()      ? QJsonValue()
-                                                   : rows.first());
-    }
-    return object;
-}
-
 QList<ValidationErrorItem> Instance::validate() const
 {
     const ModelData &model = data();
@@ -271,51 +244,26 @@ void Instance::validate(int attribute, QList<ValidationErrorItem> &errors) const
         data().validate(attribute, value, errors);
 }
 
-void Instance::settle(qint64 insertId)
+void Instance::markStored()
 {
-    InstanceChanges &own = changes();
-    const ModelData &model = *own.data;
-    own.stored.resize(own.values.size());
-    for (int i = 0; i < model.attributeCount(); ++i)
-        own.stored[size_t(i)] = current(i);
-    QVariant &key = *own.stored[size_t(model.primaryKey)];
-    if (insertId != 0 && key.isNull()
-        && model.attributes[size_t(model.primaryKey)].options.autoIncrement)
-        key = insertId;
-    own.isNew = false;
-    own.order.clear();
-    own.values.assign(own.values.size(), Operand());
+    for (int i = 0; i < data().attributeCount(); ++i)
+        markStored(i, current(i));
+    changes().isNew = false;
 }
 
-void Instance::settle(const std::vector<int> &attributes)
+void Instance::markStored(int attribute, const QVariant &value)
 {
     InstanceChanges &own = changes();
     own.stored.resize(own.values.size());
-    for (const int attribute : attributes) {
-        own.stored[size_t(attribute)] = current(attribute);
-        own.values[size_t(attribute)] = {};
-        std::erase(own.order, attribute);
-    }
-}
-
-void Instance::settle(const RowSet &rows)
-{
-    if (rows.isEmpty())
-        return;
-    InstanceChanges &own = changes();
-    const TableDef &table = own.data->table;
-    for (size_t i = 0; i < table.columns.size(); ++i) {
-        const qsizetype column = rows.columns.indexOf(table.columns[i].name);
-        if (column >= 0)
-            own.stored[i] = decoded(*rows.blocks.first(), 0, int(column), table.columns[i].type);
-    }
+    own.stored[size_t(attribute)] = value;
+    own.values[size_t(attribute)] = {};
+    std::erase(own.order, attribute);
 }
 
 Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
 {
     Instance fresh = *this;
     const ModelData &model = data();
-    std::vector<int> settled;
     for (const Values::Entry &entry : amounts) {
         const int index = model.indexOf(entry.attribute);
         const QVariant before = index < 0 ? QVariant() : stored(index);
@@ -327,10 +275,8 @@ Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
             holdsDecimal(before) ? QVariant::fromValue(
                 before.value<Decimal>() + Decimal::fromDouble(by).value_or(Decimal()))
                                  : QVariant(before.toDouble() + by);
-        fresh.changes().values[size_t(index)] = model.type(index).fromUser(sum);
-        settled.push_back(index);
+        fresh.markStored(index, model.type(index).fromUser(sum));
     }
-    fresh.settle(settled);
     return fresh;
 }
 

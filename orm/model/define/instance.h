@@ -32,6 +32,7 @@ struct BuildOptions
     Includes include = {};
 };
 
+/// How one row is deleted.
 struct InstanceDestroyOptions
 {
     bool force = false; ///< Deletes a row of a paranoid model that would only be marked.
@@ -46,13 +47,17 @@ class Instance
 public:
     /// Belongs to no model; only good to be assigned to.
     Instance();
+    /// Copies share their values until one of them is changed.
     Instance(const Instance &);
+    /// Leaves the other one good for assignment only.
     Instance(Instance &&) noexcept;
+    /// Becomes a copy of the other.
     Instance &operator=(const Instance &);
+    /// Becomes the other, which is good for assignment only from then on.
     Instance &operator=(Instance &&) noexcept;
     ~Instance();
 
-    /// The model this is a row of.
+    /// The model this is a row of; good as long as this or another row of it is there.
     [[nodiscard]] const Model &model() const;
     /// Whether save() will INSERT.
     [[nodiscard]] bool isNewRecord() const;
@@ -60,6 +65,7 @@ public:
     /// The value of `attribute` (types: see DataType); invalid when it was neither set nor loaded,
     /// null() when it is null. Also finds aliases of the query that made this.
     [[nodiscard]] QVariant get(const Text &attribute) const;
+    /// The same as get().
     [[nodiscard]] QVariant operator[](const Text &attribute) const { return get(attribute); }
     /// The same as a QString, double, qint64, bool, QDateTime or Decimal, without a QVariant in
     /// between: `book.get<QString>("title")`. Null and what is not there are the type's empty
@@ -69,6 +75,7 @@ public:
     /// Sets one attribute. Unknown ones are ignored as in Sequelize, and so is the primary key of
     /// a stored row. Returns this instance, for chains.
     Instance &set(const Text &attribute, const Operand &value);
+    /// Sets several, one after another.
     Instance &set(const Values &values);
 
     class Field;
@@ -77,6 +84,7 @@ public:
 
     /// The attributes that differ from the stored row, in the order in which they were set.
     [[nodiscard]] QStringList changed() const;
+    /// Whether an attribute differs from the stored row.
     [[nodiscard]] bool changed(const Text &attribute) const;
     /// Has an attribute written by the next save() though its value is the same.
     Instance &setChanged(const Text &attribute);
@@ -93,6 +101,7 @@ public:
     [[nodiscard]] std::optional<Instance> one(const Text &alias) const;
     /// The aliases under which all() and one() find rows.
     [[nodiscard]] QStringList related() const;
+    /// Whether the rows under `alias` came by an association to many; false for an unknown alias.
     [[nodiscard]] bool isToMany(const Text &alias) const;
     /// The rows that are associated with this one under `alias`, to be read from the database,
     /// added and taken away. Throws UsageError, which names the aliases there are, for any other.
@@ -116,7 +125,8 @@ public:
                                            const SaveOptions &options = {}) const;
     /// Deletes the row; one of a paranoid model is marked as deleted.
     [[nodiscard]] QFuture<Instance> destroy(const InstanceDestroyOptions &options = {}) const;
-    /// Takes the mark away that destroy() set. Throws UsageError when the model is not paranoid.
+    /// Takes the mark away that destroy() set. Fails with UsageError when the model is not
+    /// paranoid.
     [[nodiscard]] QFuture<Instance> restore() const;
     /// Whether it is marked. Throws UsageError when the model is not paranoid.
     [[nodiscard]] bool isSoftDeleted() const;
@@ -126,9 +136,11 @@ public:
     /// Adds in the database, so that other writers lose nothing, and answers with this instance and
     /// the sum it knows of; reload() tells what others added meanwhile.
     [[nodiscard]] QFuture<Instance> increment(const Text &attribute, double by = 1) const;
+    /// The same with the amount taken away.
     [[nodiscard]] QFuture<Instance> decrement(const Text &attribute, double by = 1) const;
     /// Several at once, each by its own amount.
     [[nodiscard]] QFuture<Instance> increment(const Values &amounts) const;
+    /// The same with the amounts taken away.
     [[nodiscard]] QFuture<Instance> decrement(const Values &amounts) const;
 
     /// A copy that keeps nothing but its own values alive, for one row kept out of very many.
@@ -137,21 +149,20 @@ public:
 private:
     friend struct ModelData;
     friend class Finder;
-    friend class Inserter;
+    friend class NewRow;
+    friend class ReadSession;
+    friend class Relater;
+    friend class RowImage;
     friend class RowTree;
     friend class Session;
     friend class TreeWriter;
-    friend class Updater;
     friend class Writer;
 
     /// `part`: which of the models of a result with included rows; 0 is the one that was asked.
     Instance(RowBlockPointer block, int row, int part = 0);
 
-    // Calls in either of the ways of submit.h
-    template<typename Way>
-    auto saveBy(const Way &way, const SaveOptions &options) const;
-    template<typename Way>
-    auto destroyBy(const Way &way, const InstanceDestroyOptions &options) const;
+    /// What save() would write, in the model's order.
+    [[nodiscard]] Values writtenValues() const;
 
     InstanceChanges &changes();
     /// An attribute as a T: by `fromBlock` where it stands in the block in a plain form.
@@ -162,14 +173,11 @@ private:
     void validate(int attribute, QList<ValidationErrorItem> &errors) const;
     /// Whether the attribute gets its value from a row that came with this one and is saved first.
     [[nodiscard]] bool awaitsOwner(int attribute) const;
-    /// Makes the own values the stored ones: after an INSERT (with the new key, or 0 for none).
-    void settle(qint64 insertId);
-    /// The same for some attributes, after an UPDATE.
-    void settle(const std::vector<int> &attributes);
-    /// Takes over what a write gave back, in the first row of `rows`.
-    void settle(const RowSet &rows);
+    /// Makes the own values the stored ones.
+    void markStored();
+    /// Makes `value` the stored one of an attribute; an invalid one makes it absent.
+    void markStored(int attribute, const QVariant &value);
     [[nodiscard]] const ModelData &data() const;
-    [[nodiscard]] QFuture<Instance> add(const Values &amounts, bool isSubtracted) const;
     /// This instance with the amounts added to stored numbers.
     [[nodiscard]] Instance withSums(const Values &amounts, bool isSubtracted) const;
     /// The value of an attribute as the caller gave it, or as it is stored.
@@ -185,16 +193,22 @@ private:
     QSharedDataPointer<InstanceRelations> m_relations; ///< Null when nothing was included.
 };
 
+/// The value as a QString; the empty one for null and for what is not there.
 template<>
 QString Instance::get<QString>(const char *attribute) const;
+/// The value as a double; the empty one for null and for what is not there.
 template<>
 double Instance::get<double>(const char *attribute) const;
+/// The value as a qint64; the empty one for null and for what is not there.
 template<>
 qint64 Instance::get<qint64>(const char *attribute) const;
+/// The value as a bool; the empty one for null and for what is not there.
 template<>
 bool Instance::get<bool>(const char *attribute) const;
+/// The value as a QDateTime; the empty one for null and for what is not there.
 template<>
 QDateTime Instance::get<QDateTime>(const char *attribute) const;
+/// The value as a Decimal; the empty one for null and for what is not there.
 template<>
 Decimal Instance::get<Decimal>(const char *attribute) const;
 
@@ -202,20 +216,25 @@ Decimal Instance::get<Decimal>(const char *attribute) const;
 class Instance::Field
 {
 public:
+    /// Refers to an attribute of `instance`, which must stay.
     Field(Instance &instance, const Text &attribute)
         : m_instance(instance)
         , m_attribute(attribute)
     {
     }
+    /// Sets the attribute.
     Field &operator=(const Operand &value)
     {
         m_instance.set(m_attribute, value);
         return *this;
     }
+    /// The value as Instance::get() tells it.
     [[nodiscard]] QVariant get() const { return m_instance.get(m_attribute); }
+    /// The value, where a QVariant is wanted.
     operator QVariant() const { return get(); }
     operator Operand() const { return get(); } ///< `{"authorId", author["id"]}`
-    // The questions one asks a QVariant most often.
+    /// @{
+    /// What the function of the same name of the value tells.
     [[nodiscard]] bool isNull() const { return get().isNull(); }
     [[nodiscard]] bool toBool() const { return get().toBool(); }
     [[nodiscard]] qint64 toLongLong() const { return get().toLongLong(); }
@@ -227,6 +246,7 @@ public:
     {
         return get().value<T>();
     }
+    /// @}
 
 private:
     Instance &m_instance;

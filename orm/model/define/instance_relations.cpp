@@ -1,7 +1,6 @@
 #include "orm/core/error.h"
 #include "orm/model/define/instance.h"
 #include "orm/model/define/modeldata.h"
-#include "orm/model/model.h"
 
 #include <algorithm>
 
@@ -17,11 +16,10 @@ const QStringList &aliasesOf(const InstanceRelations *relations)
     return relations && relations->names ? relations->names->aliases : none;
 }
 
-UsageError notIncluded(const Instance &instance, const QString &alias)
+UsageError notIncluded(const QString &model, const QString &alias, const QStringList &aliases)
 {
-    const QStringList aliases = instance.related();
     return UsageError(u"This %1 came without \"%2\". %3"_s.arg(
-        instance.model().name(), alias,
+        model, alias,
         aliases.isEmpty() ? u"Name it in the include of the call that reads it."_s
                           : u"It came with: %1."_s.arg(aliases.join(", "_L1))));
 }
@@ -43,7 +41,7 @@ QList<Instance> Instance::all(const Text &alias) const
 {
     const qsizetype index = aliasesOf(m_relations.constData()).indexOf(alias);
     if (index < 0)
-        throw notIncluded(*this, alias);
+        throw notIncluded(data().name, alias, related());
     return m_relations->rows[size_t(index)];
 }
 

@@ -2,7 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/core/naming.h"
-#include "orm/model/sequelize.h"
+#include "orm/model/define/modelmanager.h"
 #include "orm/schema/definition.h"
 
 #include <QJsonArray>
@@ -70,14 +70,14 @@ QVariant decoded(const RowBlock &block, int row, int column, const DataType &typ
     }
 }
 
-ModelData::ModelData(Sequelize &owner, const QString &modelName,
+ModelData::ModelData(ModelManager &owner, const QString &modelName,
                      std::vector<AttributeDefinition> definitions, const ModelOptions &modelOptions)
-    : sequelize(owner)
+    : manager(owner)
     , database(owner.database())
     , name(modelName)
     , options(modelOptions)
     , attributes(std::move(definitions))
-    , typeValidation(owner.options().typeValidation)
+    , typeValidation(owner.settings().typeValidation)
 {
     if (name.isEmpty())
         throw UsageError(u"A model needs a name."_s);
@@ -85,6 +85,13 @@ ModelData::ModelData(Sequelize &owner, const QString &modelName,
     addPrimaryKey();
     addTimestamps();
     refresh();
+}
+
+ModelData::~ModelData() = default;
+
+std::shared_ptr<ModelData> ModelData::shared() const
+{
+    return {manager.shared_from_this(), const_cast<ModelData *>(this)};
 }
 
 QString ModelData::singular() const
@@ -116,7 +123,8 @@ void ModelData::refresh()
     for (const ColumnDef &column : table.columns)
         if (column.isStored())
             names += column.attribute;
-    wholeHead = headFor(names);
+    // Without keeping the model, which would keep itself.
+    m_wholeHead = headFor(names, {std::shared_ptr<void>(), this});
     isPlain = version < 0 && deletedAt < 0 && primaryKeys.size() == 1
               && std::ranges::all_of(table.columns, &ColumnDef::isStored);
 }
@@ -253,10 +261,21 @@ Operand ModelData::defaultOf(int attribute) const
     }
 }
 
+std::shared_ptr<RowHead> ModelData::wholeHead() const
+{
+    return {manager.shared_from_this(), m_wholeHead.get()};
+}
+
 std::shared_ptr<RowHead> ModelData::headFor(const QStringList &columns) const
 {
+    return headFor(columns, shared());
+}
+
+std::shared_ptr<ModelRowHead> ModelData::headFor(const QStringList &columns,
+                                                 std::shared_ptr<const ModelData> kept) const
+{
     auto head = std::make_shared<ModelRowHead>();
-    head->data = this;
+    head->data = std::move(kept);
     head->columns = columns;
     for (const AttributeDefinition &attribute : attributes)
         head->columnOf.push_back(int(columns.indexOf(attribute.name)));
@@ -272,7 +291,7 @@ std::shared_ptr<RowHead> ModelData::headOf(std::span<const int> chosen) const
     for (size_t i = 0; isWhole && i < chosen.size(); ++i)
         isWhole = chosen[i] == int(i);
     if (isWhole)
-        return wholeHead;
+        return wholeHead();
     QStringList names;
     for (const int index : chosen)
         names += attributes[size_t(index)].name;

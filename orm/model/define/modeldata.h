@@ -19,7 +19,7 @@ namespace orm {
 
 class Database;
 class Model;
-class Sequelize;
+class ModelManager;
 
 /// Who said what of an attribute that refers to another model, so that two who say different things
 /// are told. Empty: nobody did.
@@ -33,14 +33,20 @@ struct ForeignKeyOrigin
     bool isDeclared = false; ///< The model's own definition has the attribute.
 };
 
+struct ModelRowHead;
+
 /// What a model is made of. Made by define() and completed by associations; constant from the first
 /// call on, so that all threads may read it.
 struct ModelData
 {
     /// Checks a definition and completes it: id, timestamps, table and column names.
     /// Throws UsageError for what cannot work.
-    ModelData(Sequelize &owner, const QString &modelName,
+    ModelData(ModelManager &owner, const QString &modelName,
               std::vector<AttributeDefinition> definitions, const ModelOptions &modelOptions);
+    ~ModelData();
+
+    /// This model, kept alive with all others of its database.
+    [[nodiscard]] std::shared_ptr<ModelData> shared() const;
 
     /// Position of an attribute, or -1.
     [[nodiscard]] int indexOf(QStringView attribute) const;
@@ -81,6 +87,8 @@ struct ModelData
     }
     [[nodiscard]] bool isUsed() const { return m_isUsed.load(std::memory_order_relaxed); }
 
+    /// The head of results with all attributes in order. It keeps the model.
+    [[nodiscard]] std::shared_ptr<RowHead> wholeHead() const;
     /// The head of rows that have just these attributes.
     [[nodiscard]] std::shared_ptr<RowHead> headOf(std::span<const int> chosen) const;
     /// The rows of `set`, whose head came from headFor().
@@ -88,9 +96,9 @@ struct ModelData
     /// The head of results that have these attributes, at -1 for columns that are none.
     [[nodiscard]] std::shared_ptr<RowHead> headFor(const QStringList &columns) const;
 
-    Sequelize &sequelize;
+    ModelManager &manager;
     Database &database;
-    const Model *model = nullptr;
+    std::shared_ptr<Model> model; ///< What define() answered with.
     QString name;
     ModelOptions options;
     std::vector<AttributeDefinition> attributes;
@@ -102,10 +110,9 @@ struct ModelData
     int deletedAt = -1; ///< Of a paranoid model.
     int version = -1;
     bool typeValidation = true;
-    bool hasDefaults = false;           ///< Some attribute has a default value …
-    bool hasPlainDefaults = true;       ///< … and all of them are values, not expressions.
-    bool isPlain = true;                ///< One key, no version, not paranoid, nothing virtual.
-    std::shared_ptr<RowHead> wholeHead; ///< Of results with all stored attributes in order.
+    bool hasDefaults = false;     ///< Some attribute has a default value …
+    bool hasPlainDefaults = true; ///< … and all of them are values, not expressions.
+    bool isPlain = true;          ///< One key, no version, not paranoid, nothing virtual.
     std::vector<std::unique_ptr<Association>> associations; ///< In the order of their making.
     QHash<QString, ForeignKeyOrigin> foreignKeys;           ///< By attribute.
     bool hasGeneratedKey = false;                           ///< `id` was not defined but added …
@@ -122,14 +129,18 @@ private:
     void addColumns();
     void addIndexes();
 
-    std::vector<QByteArray> m_names; ///< The attributes' names in UTF-8.
+    [[nodiscard]] std::shared_ptr<ModelRowHead>
+    headFor(const QStringList &columns, std::shared_ptr<const ModelData> kept) const;
+
+    std::vector<QByteArray> m_names;      ///< The attributes' names in UTF-8.
+    std::shared_ptr<RowHead> m_wholeHead; ///< Does not keep the model, whose part it is.
     mutable std::atomic<bool> m_isUsed = false;
 };
 
 /// A RowHead that knows which attribute stands in which column.
 struct ModelRowHead : RowHead
 {
-    const ModelData *data = nullptr;
+    std::shared_ptr<const ModelData> data;
     std::vector<int> columnOf; ///< By attribute; -1 when it was not selected.
     /// Columns that are no attributes, by their names in the result.
     std::vector<std::pair<QString, int>> extras;
@@ -167,7 +178,7 @@ struct InstanceRelations : QSharedData
 /// The values of an instance that are its own.
 struct InstanceChanges : QSharedData
 {
-    const ModelData *data = nullptr;
+    std::shared_ptr<const ModelData> data; ///< Kept, since the row may outlive its Sequelize.
     bool isNew = false;
     std::vector<Operand> values; ///< By attribute; undefined when not set here.
     std::vector<std::optional<QVariant>>

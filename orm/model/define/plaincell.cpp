@@ -2,7 +2,6 @@
 
 #include "orm/core/decimal.h"
 #include "orm/core/held.h"
-#include "orm/db/database.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QDateTime>
@@ -25,15 +24,36 @@ void appendBound(RowBlock &block, const QVariant &bound)
     }
 }
 
-/// The number that is stored for a double, or for a Decimal.
-double realOf(const QVariant &value, const DataType &type)
+/// Appends the number that is stored for a double, or for a Decimal; what was rounded, or has
+/// zeros at its end, is noted for the log.
+void appendReal(RowBlock &block, const QVariant &value, const DataType &type)
 {
-    if (value.typeId() != QMetaType::Double)
-        return held<Decimal>(value).rounded(type.scale()).toDouble();
+    if (value.typeId() != QMetaType::Double) {
+        block.appendReal(held<Decimal>(value).rounded(type.scale()).toDouble());
+        block.setGiven(value);
+        return;
+    }
     const double number = held<double>(value);
-    return type.kind() == DataType::Kind::Decimal
-               ? Decimal::rounded(number, type.scale()).value_or(number)
-               : number;
+    const double stored = type.kind() == DataType::Kind::Decimal
+                              ? Decimal::rounded(number, type.scale()).value_or(number)
+                              : number;
+    block.appendReal(stored);
+    if (stored != number)
+        block.setGiven(value);
+}
+
+/// Whether the log would show `given` otherwise than what is `stored` for it.
+bool isShownOtherwise(const QVariant &given, const QVariant &stored, const DataType &type)
+{
+    switch (type.kind()) {
+    case DataType::Kind::Boolean:
+    case DataType::Kind::Date:
+    case DataType::Kind::DateOnly:
+    case DataType::Kind::Json:
+    case DataType::Kind::Jsonb:
+    case DataType::Kind::Blob: return false;
+    default: return given.metaType() != stored.metaType() || (type.isNumber() && given != stored);
+    }
 }
 
 } // namespace
@@ -47,27 +67,21 @@ bool appendPlain(RowBlock &block, const QVariant &value, const DataType &type)
     case QMetaType::LongLong: block.appendInteger(held<qint64>(value)); break;
     case QMetaType::Bool: block.appendInteger(held<bool>(value) ? 1 : 0); break;
     case QMetaType::QDateTime: block.appendDate(held<QDateTime>(value).toMSecsSinceEpoch()); break;
-    default: block.appendReal(realOf(value, type));
+    default: appendReal(block, value, type);
     }
     return true;
 }
 
-void appendValue(RowBlock &block, const QVariant &value, const ModelData &model, int attribute,
-                 QList<ValidationErrorItem> *errors)
+void appendConverted(RowBlock &block, const QVariant &value, const DataType &type,
+                     const QueryGenerator &generator)
 {
-    const DataType &type = model.type(attribute);
-    const bool hasRules = errors && !model.attributes[size_t(attribute)].options.validate.empty();
-    if (!hasRules && appendPlain(block, value, type))
-        return;
     const QVariant typed = type.fromUser(value);
-    if (errors)
-        model.validate(attribute, typed, *errors);
-    if (typed.typeId() == QMetaType::QDateTime)
+    if (typed.typeId() == QMetaType::QDateTime && type.kind() == DataType::Kind::Date)
         block.appendDate(held<QDateTime>(typed).toMSecsSinceEpoch());
-    else if (!errors || errors->isEmpty())
-        appendBound(block, model.database.generator().toBind(typed, &type));
     else
-        block.appendNull();
+        appendBound(block, generator.toBind(typed, &type));
+    if (isShownOtherwise(value, typed, type))
+        block.setGiven(value);
 }
 
 } // namespace orm

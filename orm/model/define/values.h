@@ -21,14 +21,19 @@ namespace orm {
 class Values
 {
 public:
+    /// A value, or associated rows, under one name.
     struct Entry
     {
+        /// The value of an attribute.
         Entry(const Text &name, Operand &&content)
             : attribute(name)
             , value(std::move(content))
         {
         }
         // Templates, so that a list in braces is never taken for nested values.
+
+        ///@{
+        /// The associated row, or rows, of an alias.
         template<std::same_as<Values> Nested>
         Entry(const Text &alias, const Nested &row)
             : attribute(alias)
@@ -41,42 +46,53 @@ public:
             , nested(std::make_shared<const QList<Values>>(rows))
         {
         }
-        QString attribute;
-        Operand value; ///< Undefined when there are nested values.
+        ///@}
+
+        QString attribute; ///< The attribute, or the alias of nested values.
+        Operand value;     ///< Undefined when there are nested values.
         std::shared_ptr<const QList<Values>> nested = {}; ///< Null: none.
     };
 
     /// An entry on its way from a list in braces, out of which it may be moved.
     struct Written
     {
+        /// The value of an attribute.
         Written(const Text &name, Operand content)
             : entry(name, std::move(content))
         {
         }
+        /// The associated row, or rows, of an alias.
         template<typename Nested>
         requires std::same_as<Nested, Values> || std::same_as<Nested, QList<Values>>
         Written(const Text &alias, const Nested &rows)
             : entry(alias, rows)
         {
         }
-        mutable Entry entry;
+        mutable Entry entry; ///< Empty once it has been moved out.
     };
 
-    Values() = default;
+    Values() = default; ///< None.
+    /// In the order given.
     Values(std::initializer_list<Written> entries);
 
     /// The values of associated rows under `alias`; none when they were not given.
     [[nodiscard]] QList<Values> nested(QStringView alias) const;
+    /// Whether values of associated rows were given under `alias`, perhaps for no row.
     [[nodiscard]] bool hasNested(QStringView alias) const;
+    /// Adds rows under `alias`, under which none must be yet.
     void setNested(const QString &alias, const QList<Values> &rows);
 
     /// Sets `attribute`, in place when it is there already.
     void set(const QString &attribute, const Operand &value);
     /// The value of `attribute`, or nullptr when it was not given.
     [[nodiscard]] const Operand *find(QStringView attribute) const;
+    /// Whether neither values nor associated rows were given.
     [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
+    ///@{
+    /// The entries, in the order given.
     [[nodiscard]] auto begin() const { return m_entries.begin(); }
     [[nodiscard]] auto end() const { return m_entries.end(); }
+    ///@}
 
 private:
     std::vector<Entry> m_entries;

@@ -11,25 +11,6 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// Whether a table that is joined has a column of that name, too.
-bool isAnywhere(const std::vector<Join> &joins, const QString &column)
-{
-    return std::ranges::any_of(joins, [&column](const Join &join) {
-        return join.table->findColumn(column)
-               || (join.between && join.between->table->findColumn(column))
-               || isAnywhere(join.joins, column);
-    });
-}
-
-} // namespace
-
-QueryGenerator::Log Finder::log() const
-{
-    return m_connection.log().isListening() ? QueryGenerator::Log::On : QueryGenerator::Log::Off;
-}
-
 std::vector<Selected> Finder::selected(const Attributes &attributes) const
 {
     std::vector<Selected> columns = columnsOf(m_model, attributes);
@@ -87,8 +68,8 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
     if (options.include.isEmpty()) {
         const Select select = selectFor(options);
         checkOrder(select);
-        rows =
-            found(select, options.attributes.isAll() ? m_model.wholeHead : headFor(select.columns));
+        rows = found(select,
+                     options.attributes.isAll() ? m_model.wholeHead() : headFor(select.columns));
     } else {
         rows = findTrees(options, {});
     }
@@ -99,7 +80,7 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
 
 QList<Instance> Finder::found(const Select &select, const std::shared_ptr<RowHead> &head) const
 {
-    Sql sql = m_connection.generator().select(select, log());
+    Sql sql = m_connection.generator().select(select);
     if (!head->columns.isEmpty())
         return ModelData::instances(m_connection.execute(sql, head).rows);
     sql.dateColumns.clear(); // Nobody knows where they stand.
@@ -141,17 +122,16 @@ std::optional<Instance> Finder::findByKey(const QVariant &key) const
     const auto byKey = [&]() -> FindOptions {
         return {.where = Where{{m_model.attributes[size_t(m_model.primaryKey)].name, key}}};
     };
-    if (m_connection.log().isListening())
-        return findOne(byKey());
-    const Shape shape{.owner = &m_model, .kind = Shape::Kind::FindByKey};
-    Sql &sql = m_connection.spelledOnce(shape, [&] {
-        Sql select = m_connection.generator().select(selectFor(byKey()), QueryGenerator::Log::Off);
+    const StatementKey one{.owner = &m_model, .kind = StatementKey::Kind::FindByKey};
+    const StatementPointer statement = m_connection.cachedStatement(one, [&] {
+        Sql select = m_connection.generator().select(selectFor(byKey()));
         select.isAboutOneRow = true;
         return select;
     });
-    sql.binds.clear();
-    sql.binds += m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey));
-    const RowSet rows = m_connection.execute(sql, m_model.wholeHead).rows;
+    const BoundValues values{
+        .binds = {m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey))},
+        .given = {key}};
+    const RowSet rows = m_connection.execute(statement, values, m_model.wholeHead()).rows;
     return rows.isEmpty() ? std::nullopt : std::optional(Instance(rows.blocks.first(), 0));
 }
 
@@ -182,7 +162,7 @@ void Finder::findKeys(const FindOptions &options, const TakeKey &take) const
             m_model.name, key.options.type.name()));
     if (!options.include.isEmpty())
         return m_connection.executeKeys(
-            m_connection.generator().select(*chosenByKeys(options).chosen, log()), take);
+            m_connection.generator().select(*chosenByKeys(options).chosen), take);
     if (const std::optional<bool> descends = keyOrder(options)) {
         for (const qint64 each : sortedKeys(options, *descends))
             take(each);
@@ -190,7 +170,7 @@ void Finder::findKeys(const FindOptions &options, const TakeKey &take) const
     }
     FindOptions keysOnly = options;
     keysOnly.attributes = {key.name};
-    m_connection.executeKeys(m_connection.generator().select(selectFor(keysOnly), log()), take);
+    m_connection.executeKeys(m_connection.generator().select(selectFor(keysOnly)), take);
 }
 
 /// The keys of the rows that fit, found in any order.
@@ -223,91 +203,6 @@ std::optional<bool> Finder::keyOrder(const FindOptions &options) const
     if (!direction.isEmpty() && direction != "ASC"_L1 && direction != "DESC"_L1)
         return std::nullopt; // refused where it is spelled
     return direction == "DESC"_L1;
-}
-
-QString Finder::columnName(const QString &attribute) const
-{
-    const ColumnDef *column = m_model.table.find(attribute);
-    return column ? column->name : attribute;
-}
-
-Selected Finder::counted(const QString &function, const QString &column, bool isDistinct) const
-{
-    const Operand what = Column{column};
-    const Operand argument = isDistinct ? Operand(Function{u"DISTINCT"_s, {what}}) : what;
-    return {Function{function, {argument}}, function};
-}
-
-QString Finder::countedColumn(const QString &attribute, bool isDistinct, bool isJoined) const
-{
-    const QString prefix = isJoined ? m_model.name + u'.' : QString();
-    if (!attribute.isEmpty())
-        return prefix + columnName(attribute);
-    const bool isKey = isDistinct || isJoined;
-    return isKey ? prefix + m_model.table.columns[size_t(m_model.primaryKey)].name : u"*"_s;
-}
-
-qint64 Finder::count(const CountOptions &options) const
-{
-    const QString column = countedColumn(options.col, options.distinct, !options.include.isEmpty());
-    const Select select = joined({.table = &m_model.table,
-                                  .alias = m_model.name,
-                                  .columns = {counted(u"count"_s, column, options.distinct)},
-                                  .where = found(options.where, options.paranoid),
-                                  .indexHints = options.indexHints},
-                                 options.include);
-    const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
-    return rows.isEmpty() ? 0 : rows.first().toLongLong();
-}
-
-RowSet Finder::aggregateGroups(const QString &function, const QString &attribute,
-                               const GroupOptions &options) const
-{
-    Select select{.table = &m_model.table,
-                  .alias = m_model.name,
-                  .columns = options.attributes.only(),
-                  .where = found(options.where, options.paranoid),
-                  .group = options.group,
-                  .having = options.having};
-    for (const Operand &group : options.group) {
-        const QVariant *name = group.data();
-        if (name && !contains(select.columns, name->toString()))
-            select.columns.emplace_back(name->toString());
-        else if (const auto *call = std::get_if<Function>(&group.node()))
-            select.columns.emplace_back(*call);
-        else if (const auto *path = std::get_if<Column>(&group.node()))
-            select.columns.emplace_back(*path);
-        else if (const auto *sql = std::get_if<Literal>(&group.node()))
-            select.columns.emplace_back(*sql);
-    }
-    const bool isJoined = !options.include.isEmpty() && function == "count"_L1;
-    select.columns.push_back(
-        counted(function, countedColumn(attribute, options.distinct, isJoined), options.distinct));
-    select = joined(std::move(select), options.include);
-    return m_connection.execute(m_connection.generator().select(select, log())).rows;
-}
-
-QVariant Finder::aggregate(const QString &function, const QString &attribute,
-                           const AggregateOptions &options) const
-{
-    const QString column = columnName(attribute);
-    Select select = joined({.table = &m_model.table,
-                            .alias = m_model.name,
-                            .columns = {counted(function, column, options.distinct)},
-                            .where = found(options.where, options.paranoid)},
-                           options.include);
-    if (isAnywhere(select.joins, column))
-        select.columns = {counted(function, m_model.name + u'.' + column, options.distinct)};
-    const RowSet rows = m_connection.execute(m_connection.generator().select(select, log())).rows;
-    if (rows.isEmpty())
-        return null();
-    const int index = m_model.indexOf(attribute);
-    // A mean has more places than what it is the mean of.
-    const bool isLikeAttribute = index >= 0 && function.compare("avg"_L1, Qt::CaseInsensitive) != 0;
-    const DataType type = options.dataType  ? *options.dataType
-                          : isLikeAttribute ? m_model.type(index)
-                                            : DataTypes::DOUBLE;
-    return decoded(*rows.blocks.first(), 0, 0, type);
 }
 
 } // namespace orm

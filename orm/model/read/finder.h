@@ -92,7 +92,6 @@ private:
     /// tables are joined, or all.
     [[nodiscard]] QString countedColumn(const QString &attribute, bool isDistinct,
                                         bool isJoined) const;
-    [[nodiscard]] QueryGenerator::Log log() const;
 
     const ModelData &m_model;
     Connection &m_connection;

@@ -95,7 +95,7 @@ QList<Instance> Finder::findTrees(const FindOptions &options, const ForParents &
         hidden += addSortKeys(select);
     tellApart(select, aliasCase());
     RowTree rows(tree, select, hidden);
-    const Sql sql = m_connection.generator().select(select, log());
+    const Sql sql = m_connection.generator().select(select);
     return rows.instances(m_connection.execute(sql, rows.head()).rows,
                           [&](const IncludeNode &node, const std::vector<QVariant> &keys) {
                               const Finder finder(*node.model, m_connection);
@@ -122,45 +122,6 @@ QList<Instance> Finder::findBare(const FindOptions &options) const
 {
     const Select select = joined(selectFor(options), options.include);
     return found(select, headFor(select.columns));
-}
-
-qint64 Finder::countAll(const FindOptions &options) const
-{
-    if (!options.group.empty())
-        return countOf(groupsOf(options));
-    // Included rows multiply their parents, which are to be counted.
-    const FindOptions all{
-        .where = options.where, .include = options.include, .paranoid = options.paranoid};
-    const IncludeTree tree(m_model, all);
-    const bool isMultiplied = tree.multiplies();
-    if (isMultiplied && m_model.primaryKeys.size() > 1)
-        return countOf(keysFor(tree, joinedSelect(tree, all), {}));
-    return count({.where = options.where,
-                  .distinct = options.distinct || isMultiplied,
-                  .paranoid = options.paranoid,
-                  .include = options.include});
-}
-
-/// The rows of a find that groups them.
-Select Finder::groupsOf(const FindOptions &options) const
-{
-    FindOptions all = options;
-    all.order = {};
-    all.limit.reset();
-    all.offset.reset();
-    all.lock = Lock::None;
-    return joined(selectFor(all), all.include);
-}
-
-/// How many rows a SELECT finds.
-qint64 Finder::countOf(const Select &select) const
-{
-    const Select counted{.table = &m_model.table,
-                         .alias = m_model.name,
-                         .columns = {Selected(Function{u"count"_s, {Column{u"*"_s}}}, "count")},
-                         .source = std::make_shared<const Select>(select)};
-    const RowSet rows = m_connection.execute(m_connection.generator().select(counted, log())).rows;
-    return rows.isEmpty() ? 0 : rows.first().toLongLong();
 }
 
 } // namespace orm

@@ -1,9 +1,8 @@
 #include "orm/model/read/includenames.h"
 
 #include "orm/core/error.h"
-#include "orm/model/define/modeldata.h"
+#include "orm/model/define/modelmanager.h"
 #include "orm/model/define/scope.h"
-#include "orm/model/sequelize.h"
 
 #include <algorithm>
 
@@ -75,7 +74,7 @@ const Association &associationOf(const ModelData &model, const Include &include)
 {
     const Included &what = include.what;
     if (what.kind == Included::Kind::Between)
-        return *model.sequelize.model(Text(what.source)).association(what.name)->throughOfTarget;
+        return *model.manager.find(what.source)->association(what.name)->throughOfTarget;
     if (what.kind == Included::Kind::Model)
         return ofModel(model, what.name, include.options.as);
     if (what.kind == Included::Kind::Association && what.source != model.name)

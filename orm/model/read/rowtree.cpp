@@ -71,7 +71,7 @@ int RowTree::addPart(const ModelData &model, int parent, bool isToMany, const QS
         m_head->parts.push_back(std::make_unique<ModelRowHead>());
         part->head = m_head->parts.back().get();
     }
-    part->head->data = &model;
+    part->head->data = model.shared();
     part->head->columnOf.assign(model.attributes.size(), -1);
     for (const QString &name : hidden) {
         part->head->hidden.resize(model.attributes.size());

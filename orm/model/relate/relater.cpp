@@ -1,8 +1,8 @@
 #include "orm/model/relate/relater.h"
 
 #include "orm/core/error.h"
+#include "orm/model/define/namedscope.h"
 #include "orm/model/define/scope.h"
-#include "orm/model/model.h"
 #include "orm/model/read/finder.h"
 #include "orm/model/read/includetree.h"
 
@@ -66,10 +66,10 @@ QVariant Relater::keyOf(const RelatedRow &row) const
     if (!key.isValid() || key.isNull())
         throw UsageError(u"This %1 has no %2 yet. Save it first, or use create()."_s.arg(
             target().name, attribute));
-    if (row.instance && row.instance->model().name() != target().name)
+    if (row.instance && row.instance->data().name != target().name)
         throw UsageError(u"\"%1\" of %2 takes %3, and not %4."_s.arg(
             m_association.as, m_association.source->name, target().name,
-            row.instance->model().name()));
+            row.instance->data().name));
     return key;
 }
 
@@ -85,7 +85,7 @@ Relater::Keys Relater::keysOf(const RelatedRows &rows) const
 FindOptions Relater::scopeOf(const RelatedOptions &options) const
 {
     if (options.scope)
-        return *target().model->scope(*options.scope).m_scope;
+        return scopesNamed(target(), *options.scope);
     return m_association.targetScope ? *m_association.targetScope : target().options.defaultScope;
 }
 

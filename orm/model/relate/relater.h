@@ -3,7 +3,7 @@
 #include "orm/db/connection.h"
 #include "orm/db/transaction.h"
 #include "orm/model/define/modeldata.h"
-#include "orm/model/related.h"
+#include "orm/model/define/relatedoptions.h"
 
 #include <optional>
 

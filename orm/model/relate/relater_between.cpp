@@ -1,6 +1,6 @@
 // Rows between, of belongsToMany.
 
-#include "orm/model/model.h"
+#include "orm/model/define/namedscope.h"
 #include "orm/model/read/finder.h"
 #include "orm/model/relate/relater.h"
 #include "orm/model/write/writer.h"
@@ -24,13 +24,13 @@ Where Relater::betweenWhere(bool isScoped, const std::optional<Keys> &keys) cons
 QList<Instance> Relater::betweenRows(const Where &where) const
 {
     return Finder(between(), m_connection)
-        .findAll(between().model->scoped(FindOptions{.where = where}));
+        .findAll(inDefaultScope(between(), FindOptions{.where = where}));
 }
 
 void Relater::removeBetween(const Keys &keys, bool isScoped) const
 {
     (void)Writer(between(), m_connection)
-        .destroy({.where = between().model->scoped(betweenWhere(isScoped, keys))});
+        .destroy({.where = inDefaultScope(between(), betweenWhere(isScoped, keys))});
 }
 
 std::vector<Relater::Link> Relater::linksOf(const RelatedRows &rows, const Values &values) const

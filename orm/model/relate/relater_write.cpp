@@ -1,9 +1,7 @@
 #include "orm/core/error.h"
-#include "orm/model/model.h"
+#include "orm/model/define/modelmanager.h"
 #include "orm/model/read/finder.h"
 #include "orm/model/relate/relater.h"
-#include "orm/model/sequelize.h"
-#include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
 
 #include <algorithm>
@@ -19,7 +17,7 @@ Operand Relater::listOf(const Keys &keys)
 
 void Relater::begin(std::optional<Transaction> &transaction) const
 {
-    if (m_association.source->sequelize.options().transactional)
+    if (m_association.source->manager.settings().transactional)
         transaction.emplace(m_connection);
 }
 
@@ -167,7 +165,7 @@ Instance Relater::create(Values values, CreateOptions options, const LinkOptions
     std::optional<Transaction> transaction;
     if (!isKeyInRow)
         begin(transaction);
-    const Instance created = TreeWriter::create(target(), values, options, m_connection);
+    const Instance created = Writer(target(), m_connection).create(values, options);
     if (m_association.kind == Kind::BelongsTo)
         (void)withOwner(created);
     else if (!isKeyInRow)

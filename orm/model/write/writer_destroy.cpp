@@ -1,6 +1,6 @@
 #include "orm/db/transaction.h"
+#include "orm/model/define/modelmanager.h"
 #include "orm/model/relate/relater.h"
-#include "orm/model/sequelize.h"
 #include "orm/model/write/writer.h"
 
 #include <QDateTime>
@@ -27,7 +27,7 @@ void Writer::remove(const Instance &instance, const InstanceDestroyOptions &opti
     for (const auto &association : m_model.associations) {
         if (!association->destroysEach())
             continue;
-        if (!transaction && m_model.sequelize.options().transactional)
+        if (!transaction && m_model.manager.settings().transactional)
             transaction.emplace(m_connection);
         destroyAssociated(*association, instance, options);
     }
@@ -36,7 +36,7 @@ void Writer::remove(const Instance &instance, const InstanceDestroyOptions &opti
         terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name),
                            instance.current(m_model.version));
     execute(m_connection.generator().remove(
-        {.table = &m_model.table, .where = Where(std::move(terms))}, log()));
+        {.table = &m_model.table, .where = Where(std::move(terms))}));
     if (transaction)
         transaction->commit();
 }

@@ -15,7 +15,7 @@ std::vector<Assignment> Writer::updateAssignments(const Values &values,
     QList<ValidationErrorItem> errors;
     std::vector<Assignment> assignments;
     const int clock = options.silent ? -1 : m_model.updatedAt;
-    const Operand now = clock < 0 ? Operand() : timestamp(clock, QDateTime::currentDateTimeUtc());
+    const Operand now = clock < 0 ? Operand() : timestamp(clock);
     bool changesMore = false; // than the clock
     bool hasClock = false;
     const auto add = [&](const QString &attribute, const Operand &value) {
@@ -65,7 +65,7 @@ qint64 Writer::update(const Values &values, const UpdateOptions &options)
             .findAll({.where = options.where, .paranoid = options.paranoid});
     if (update.values.empty())
         return 0;
-    return execute(m_connection.generator().update(update, log())).affected;
+    return execute(m_connection.generator().update(update)).affected;
 }
 
 QList<Instance> Writer::updateReturning(const Values &values, const UpdateOptions &options)
@@ -77,7 +77,7 @@ QList<Instance> Writer::updateReturning(const Values &values, const UpdateOption
         throw UsageError(u"%1 does not tell which rows an UPDATE changed."_s.arg(
             m_connection.generator().name()));
     update.returning.isWanted = true;
-    Sql sql = m_connection.generator().update(update, log());
+    Sql sql = m_connection.generator().update(update);
     QStringList names;
     for (const ColumnDef &each : m_model.table.columns)
         if (update.returning.columns.isEmpty() ? each.isStored()
@@ -97,8 +97,7 @@ qint64 Writer::destroy(const DestroyOptions &options)
     if (m_model.deletedAt < 0 || options.force)
         return execute(
                    generator.remove(
-                       {.table = &m_model.table, .where = options.where, .limit = options.limit},
-                       log()))
+                       {.table = &m_model.table, .where = options.where, .limit = options.limit}))
             .affected;
     const QString mark = column(m_model.deletedAt)->name;
     const Operand fallback = m_model.defaultOf(m_model.deletedAt);
@@ -109,8 +108,7 @@ qint64 Writer::destroy(const DestroyOptions &options)
                                      .values = {{.column = column(m_model.deletedAt),
                                                  .value = QDateTime::currentDateTimeUtc()}},
                                      .where = Where(std::move(terms)),
-                                     .limit = options.limit},
-                                    log()))
+                                     .limit = options.limit}))
         .affected;
 }
 
@@ -137,8 +135,7 @@ qint64 Writer::restore(const RestoreOptions &options)
                         .values = {{.column = column(m_model.deletedAt),
                                     .value = fallback.isUndefined() ? Operand(nullptr) : fallback}},
                         .where = options.where,
-                        .limit = options.limit},
-                       log()))
+                        .limit = options.limit}))
         .affected;
 }
 
@@ -164,7 +161,7 @@ qint64 Writer::increment(const Values &amounts, const IncrementOptions &options,
     if (m_model.updatedAt >= 0 && !options.silent)
         increment.set.push_back(
             {.column = column(m_model.updatedAt), .value = QDateTime::currentDateTimeUtc()});
-    return execute(m_connection.generator().increment(increment, log())).affected;
+    return execute(m_connection.generator().increment(increment)).affected;
 }
 
 } // namespace orm

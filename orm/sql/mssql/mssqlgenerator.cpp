@@ -225,9 +225,9 @@ void MsSqlGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, co
     writeStrictWhere(writer, scope, where, std::nullopt);
 }
 
-Sql MsSqlGenerator::remove(const Delete &remove, Log log) const
+Sql MsSqlGenerator::remove(const Delete &remove) const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     writer.raw("DELETE "_L1);
     if (remove.limit) {
         writer.raw("TOP("_L1);
@@ -257,9 +257,9 @@ void MsSqlGenerator::withIdentity(SqlWriter &writer, const TableDef &table, bool
         writer.raw("; SET IDENTITY_INSERT "_L1).table(table).raw(" OFF;"_L1);
 }
 
-Sql MsSqlGenerator::insert(const Insert &insert, Log log) const
+Sql MsSqlGenerator::insert(const Insert &insert) const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     const bool setsIdentity = std::ranges::any_of(insert.values, [](const Assignment &each) {
         return each.column->autoIncrement && !each.value.isNull();
     });
@@ -273,7 +273,7 @@ void MsSqlGenerator::writeBulkValue(SqlWriter &writer, const QVariant &value,
     writer.storedUntyped(value, type);
 }
 
-Sql MsSqlGenerator::bulkInsert(const BulkInsert &insert, Log log) const
+Sql MsSqlGenerator::bulkInsert(const BulkInsert &insert) const
 {
     checkRows(insert);
     // An identity that no row sets is left out; the database counts.
@@ -292,7 +292,7 @@ Sql MsSqlGenerator::bulkInsert(const BulkInsert &insert, Log log) const
         for (size_t row = 0; row < insert.rows.size(); ++row)
             rest.rows[row].push_back(insert.rows[row][i]);
     }
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     writeOnDuplicate(writer, {.table = insert.table}, insert.onDuplicate);
     writeBatches(writer, rest, setsIdentity);
     return writer.take(StatementKind::Write);
@@ -324,9 +324,9 @@ void MsSqlGenerator::writeBatches(SqlWriter &writer, const BulkInsert &insert,
     }
 }
 
-Sql MsSqlGenerator::upsert(const Upsert &upsert, Log log) const
+Sql MsSqlGenerator::upsert(const Upsert &upsert) const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     const bool setsIdentity = std::ranges::any_of(upsert.inserted, [](const Assignment &each) {
         return each.column->autoIncrement && !each.value.isNull();
     });

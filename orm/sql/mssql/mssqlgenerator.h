@@ -8,11 +8,12 @@ namespace orm {
 class MsSqlGenerator final : public QueryGenerator
 {
 public:
+    [[nodiscard]] Dialect dialect() const override { return Dialect::MsSql; }
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] QString driver() const override;
     [[nodiscard]] QString name() const override;
-    [[nodiscard]] Sql tableExists(const TableName &table, Log log) const override;
-    [[nodiscard]] Sql showTables(Log log) const override;
+    [[nodiscard]] Sql tableExists(const TableName &table) const override;
+    [[nodiscard]] Sql showTables() const override;
     [[nodiscard]] Sql describeTable(const TableName &table) const override;
     [[nodiscard]] Sql showIndexes(const TableName &table) const override;
     [[nodiscard]] Sql showConstraints(const TableName &table,
@@ -42,10 +43,10 @@ public:
     [[nodiscard]] QString loggedPlaceholder(int number) const override;
     [[nodiscard]] QString loggedBind(const QString &name, int number) const override;
     [[nodiscard]] QString parametersText(const QVariantList &shown) const override;
-    [[nodiscard]] Sql insert(const Insert &insert, Log log) const override;
-    [[nodiscard]] Sql bulkInsert(const BulkInsert &insert, Log log) const override;
-    [[nodiscard]] Sql upsert(const Upsert &upsert, Log log) const override;
-    [[nodiscard]] Sql remove(const Delete &remove, Log log) const override;
+    [[nodiscard]] Sql insert(const Insert &insert) const override;
+    [[nodiscard]] Sql bulkInsert(const BulkInsert &insert) const override;
+    [[nodiscard]] Sql upsert(const Upsert &upsert) const override;
+    [[nodiscard]] Sql remove(const Delete &remove) const override;
     [[nodiscard]] std::vector<Sql> truncate(const Truncate &truncate) const override;
 
 protected:

@@ -4,9 +4,9 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-Sql MsSqlGenerator::tableExists(const TableName &table, Log log) const
+Sql MsSqlGenerator::tableExists(const TableName &table) const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     writer.raw("SELECT TABLE_NAME, TABLE_SCHEMA FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = "
                "'BASE TABLE' AND TABLE_NAME = "_L1);
     writer.value(table.name, nullptr);
@@ -15,7 +15,7 @@ Sql MsSqlGenerator::tableExists(const TableName &table, Log log) const
     return writer.take(StatementKind::Internal);
 }
 
-Sql MsSqlGenerator::showTables(Log) const
+Sql MsSqlGenerator::showTables() const
 {
     return catalogue(u"SELECT TABLE_NAME, TABLE_SCHEMA FROM INFORMATION_SCHEMA.TABLES WHERE "
                      "TABLE_TYPE = 'BASE TABLE';"_s);

@@ -28,9 +28,9 @@ QString MariaDbGenerator::momentText(const QDateTime &moment, const DataType *) 
     return moment.toUTC().toString(u"yyyy-MM-dd HH:mm:ss.zzz");
 }
 
-Sql MariaDbGenerator::showTables(Log log) const
+Sql MariaDbGenerator::showTables() const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     writer.raw("SELECT TABLE_NAME, TABLE_SCHEMA FROM INFORMATION_SCHEMA.TABLES WHERE "
                "TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA "_L1);
     if (database().isEmpty())

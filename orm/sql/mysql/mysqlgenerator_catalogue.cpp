@@ -15,10 +15,10 @@ QString MySqlGenerator::foreignKeyFields()
            "REFERENCED_COLUMN_NAME as referencedColumnName"_s;
 }
 
-Sql MySqlGenerator::tableExists(const TableName &table, Log log) const
+Sql MySqlGenerator::tableExists(const TableName &table) const
 {
     const QString name = quoted(table);
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     writer.raw("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE' "
                "AND TABLE_NAME = "_L1);
     writer.value(name.mid(1, name.size() - 2), nullptr);
@@ -27,9 +27,9 @@ Sql MySqlGenerator::tableExists(const TableName &table, Log log) const
     return writer.take(StatementKind::Internal);
 }
 
-Sql MySqlGenerator::showTables(Log log) const
+Sql MySqlGenerator::showTables() const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     writer.raw("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE' "
                "AND TABLE_SCHEMA "_L1);
     if (database().isEmpty())

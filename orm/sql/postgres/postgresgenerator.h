@@ -8,11 +8,12 @@ namespace orm {
 class PostgresGenerator final : public QueryGenerator
 {
 public:
+    [[nodiscard]] Dialect dialect() const override { return Dialect::Postgres; }
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] QString driver() const override;
     [[nodiscard]] QString name() const override;
-    [[nodiscard]] Sql tableExists(const TableName &table, Log log) const override;
-    [[nodiscard]] Sql showTables(Log log) const override;
+    [[nodiscard]] Sql tableExists(const TableName &table) const override;
+    [[nodiscard]] Sql showTables() const override;
     [[nodiscard]] Sql describeTable(const TableName &table) const override;
     [[nodiscard]] Sql showIndexes(const TableName &table) const override;
     [[nodiscard]] Sql showConstraints(const TableName &table,

@@ -6,9 +6,9 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-Sql PostgresGenerator::tableExists(const TableName &table, Log log) const
+Sql PostgresGenerator::tableExists(const TableName &table) const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     writer.raw("SELECT table_name FROM information_schema.tables WHERE table_schema = "_L1);
     writer.value(table.schema.isEmpty() ? u"public"_s : table.schema, nullptr);
     writer.raw(" AND table_name = "_L1);
@@ -16,9 +16,9 @@ Sql PostgresGenerator::tableExists(const TableName &table, Log log) const
     return writer.take(StatementKind::Internal);
 }
 
-Sql PostgresGenerator::showTables(Log log) const
+Sql PostgresGenerator::showTables() const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     writer.raw("SELECT table_name FROM information_schema.tables WHERE table_schema = "_L1);
     writer.value(u"public"_s, nullptr);
     writer.raw(" AND table_type LIKE '%TABLE' AND table_name != 'spatial_ref_sys'"_L1);

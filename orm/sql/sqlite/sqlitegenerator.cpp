@@ -1,6 +1,7 @@
 #include "orm/sql/sqlite/sqlitegenerator.h"
 #include "orm/core/error.h"
 #include "orm/core/jsontext.h"
+#include "orm/sql/logtext.h"
 
 #include <QDateTime>
 
@@ -42,12 +43,12 @@ std::vector<Sql> SqliteGenerator::truncate(const Truncate &truncate) const
     if (!truncate.restartIdentity)
         return statements;
     // The driver sends one statement at a time; Sequelize prints both on one line.
-    SqlWriter counter(*this, Log::On);
+    SqlWriter counter(*this);
     counter.raw("DELETE FROM "_L1).name(u"sqlite_sequence"_s);
     counter.raw(" WHERE "_L1).name(u"name"_s).raw(" = "_L1);
     counter.value(truncate.table->name, nullptr);
     statements.push_back(counter.take(StatementKind::Write, ";"_L1));
-    statements.front().logged += "; "_L1 + statements.back().logged;
+    statements.front().logEnd = "; "_L1 + logText(statements.back());
     statements.back().isLogged = false;
     return statements;
 }

@@ -101,15 +101,15 @@ Sql SqliteGenerator::removeIndex(const TableName &, const QString &index, bool) 
 
 // The catalogue
 
-Sql SqliteGenerator::tableExists(const TableName &table, Log log) const
+Sql SqliteGenerator::tableExists(const TableName &table) const
 {
-    SqlWriter writer(*this, log);
+    SqlWriter writer(*this);
     writer.raw("SELECT name FROM sqlite_master WHERE type='table' AND name="_L1);
     writer.value(table.name, nullptr);
     return writer.take(StatementKind::Internal, ";"_L1);
 }
 
-Sql SqliteGenerator::showTables(Log) const
+Sql SqliteGenerator::showTables() const
 {
     return catalogue(
         u"SELECT name FROM `sqlite_master` WHERE type='table' and name!='sqlite_sequence';"_s);
@@ -152,7 +152,7 @@ Sql SqliteGenerator::createSchema(const QString &) const
 
 Sql SqliteGenerator::showSchemas() const
 {
-    return showTables(Log::On);
+    return showTables();
 }
 
 Sql SqliteGenerator::version() const

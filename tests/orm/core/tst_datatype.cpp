@@ -22,6 +22,7 @@ private slots:
     void refusesTheRest();
     void hasOneNull();
     void leavesWhatWasNotGiven();
+    void takesWhatTheHeaderShows();
 };
 
 void TestDataType::takesWhatFits_data()
@@ -119,6 +120,23 @@ void TestDataType::hasOneNull()
 void TestDataType::leavesWhatWasNotGiven()
 {
     QVERIFY(!DataTypes::STRING.fromUser(QVariant()).isValid());
+}
+
+void TestDataType::takesWhatTheHeaderShows()
+{
+    const DataType computed = DataTypes::VIRTUAL(DataTypes::INTEGER, {"price"});
+    const DataType sized = DataTypes::TEXT("tiny");
+    const DataType placed = DataTypes::GEOMETRY("POINT", 4326);
+    const DataType chosen = DataTypes::ENUM("new", "used");
+    const DataType many = DataTypes::ARRAY(DataTypes::STRING);
+
+    QCOMPARE(computed.dependencies(), QStringList{u"price"_s});
+    QCOMPARE(computed.element().kind(), DataType::Kind::Integer);
+    QCOMPARE(sized.size(), DataType::Size::Tiny);
+    QCOMPARE(placed.srid(), 4326);
+    QCOMPARE(chosen.values(), QStringList({u"new"_s, u"used"_s}));
+    QCOMPARE(many.element().kind(), DataType::Kind::String);
+    QVERIFY(DataTypes::STRING(40).BINARY().isBinary());
 }
 
 QTEST_APPLESS_MAIN(TestDataType)

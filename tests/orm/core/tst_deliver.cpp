@@ -17,6 +17,8 @@ class TestDeliver : public QObject
 private slots:
     void handsTheResultOverOnTheReceiversThread();
     void handsTheFailureOver();
+    void handsExceptionsOfAnyKindOver();
+    void warnsOfAFailureThatNobodyIsToldOf();
     void keepsNothingForADeadReceiver();
     void isSilentAboutWhatWasCancelled();
     void deliversWhatIsReadyAlready();
@@ -91,6 +93,29 @@ void TestDeliver::handsTheFailureOver()
     m_promise.finish();
 
     QTRY_COMPARE(m_failure, u"no such table: books"_s);
+    QCOMPARE(m_result, 0);
+}
+
+void TestDeliver::handsExceptionsOfAnyKindOver()
+{
+    listen();
+
+    m_promise.setException(std::make_exception_ptr(std::out_of_range("no such book")));
+    m_promise.finish();
+
+    QTRY_COMPARE(m_failure, u"no such book"_s);
+    QCOMPARE(m_result, 0);
+}
+
+void TestDeliver::warnsOfAFailureThatNobodyIsToldOf()
+{
+    deliver(m_future, m_receiver, [this](int result) { m_result = result; });
+    QTest::ignoreMessage(QtWarningMsg, "SequelizeDatabaseError: no such table: books");
+
+    m_promise.setException(std::make_exception_ptr(DatabaseError(u"no such table: books"_s)));
+    m_promise.finish();
+
+    QTRY_VERIFY(m_receiver->children().isEmpty());
     QCOMPARE(m_result, 0);
 }
 

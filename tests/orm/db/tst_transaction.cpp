@@ -108,8 +108,8 @@ void TestTransaction::releasesTheSavepointOfACall()
     shop.fill();
     QStringList statements;
     const auto subscription = shop.db().log().listen([&](const QueryEvent &event) {
-        if (event.kind == StatementKind::Transaction)
-            statements += event.sql.left(9);
+        if (event.kind() == StatementKind::Transaction)
+            statements += event.sql().left(9);
     });
     const QList<Values> rows(250, book("One"));
 

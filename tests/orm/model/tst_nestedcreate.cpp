@@ -203,7 +203,7 @@ void TestNestedCreate::showsTheTreeInTheLog()
 {
     QString call;
     const auto listening =
-        m_library->db().log().listen([&call](const QueryEvent &event) { call = event.call; });
+        m_library->db().log().listen([&call](const QueryEvent &event) { call = event.call(); });
 
     m_library->author
         ->create({{"name", "Eco"}, {"Titles", QList<Values>{{{"name", "Baudolino"}}}}},

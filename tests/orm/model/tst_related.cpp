@@ -278,7 +278,7 @@ void TestRelated::saysTheCallInTheLog()
 {
     QStringList calls;
     const auto listening =
-        m_library->db().log().listen([&calls](const QueryEvent &event) { calls << event.call; });
+        m_library->db().log().listen([&calls](const QueryEvent &event) { calls << event.call(); });
 
     m_author.related("Titles").add(m_stray).waitForFinished();
 

@@ -30,6 +30,8 @@ private slots:
     void handsAResultToItsReceiver();
     void movesTheResult();
     void handsAFailureToItsReceiver();
+    void handsOverExceptionsOfAnyKind();
+    void deliversTheFuturesOfCallsByTheSameInbox();
     void takesWorkWithoutAResult();
     void tellsNobodyOfACancelledRequest();
     void stopsAStatementWhoseRequestIsCancelled();
@@ -191,7 +193,7 @@ void TestSession::namesItsCallsInTheLog()
 {
     QStringList calls;
     const auto subscription =
-        m_db->log().listen([&calls](const QueryEvent &event) { calls += event.call; });
+        m_db->log().listen([&calls](const QueryEvent &event) { calls += event.call(); });
 
     m_db->run([this](Session &session) {
             session.create(*m_book, {{"title", "Kindred"}});
@@ -211,7 +213,7 @@ void TestSession::handsAResultToItsReceiver()
 
     m_db->read(
         m_receiver.get(),
-        [&](Session &session) {
+        [&](ReadSession &session) {
             workThread = QThread::currentThread();
             return session.findByPk(*m_book, 2);
         },
@@ -252,13 +254,59 @@ void TestSession::handsAFailureToItsReceiver()
 
     m_db->read(
         m_receiver.get(),
-        [this](Session &session) {
+        [this](ReadSession &session) {
             return session.findAll(*m_book, {.where = {{"no such column", 1}}});
         },
         [](const QList<Instance> &) { QFAIL("There is no such column."); },
         [&message](const BaseError &error) { message = error.message(); });
 
     QTRY_VERIFY(message.contains(u"no such column"_s));
+}
+
+void TestSession::handsOverExceptionsOfAnyKind()
+{
+    QStringList told;
+    const auto note = [&told](const BaseError &error) {
+        told += error.name() + u": "_s + error.message();
+    };
+
+    m_db->read(
+        m_receiver.get(), []() -> int { throw std::runtime_error("no paper"); },
+        [](int) { QFAIL("It throws."); }, note);
+    m_db->read(
+        m_receiver.get(), []() -> int { throw 7; }, [](int) { QFAIL("It throws."); }, note);
+
+    QTRY_COMPARE(told.size(), 2);
+    QCOMPARE(told, (QStringList{u"ExternalError: no paper"_s,
+                                u"ExternalError: An exception of an unknown kind."_s}));
+    QVERIFY_THROWS_EXCEPTION(
+        std::out_of_range,
+        m_db->transaction([] { (void)std::vector<int>().at(1); }).waitForFinished());
+}
+
+void TestSession::deliversTheFuturesOfCallsByTheSameInbox()
+{
+    QSemaphore goOn;
+    QList<int> told;
+    QString message;
+    const QFuture<int> future = m_db->run([&goOn] {
+        goOn.acquire();
+        return 7;
+    });
+    const QFuture<Instance> failure = m_book->create({{"price", 1}});
+
+    for (int i = 0; i < 2; ++i)
+        deliver(future, m_receiver.get(), [&told](int result) { told += result; });
+    deliver(
+        failure, m_receiver.get(), [](const Instance &) { QFAIL("It has no title."); },
+        [&message](const BaseError &error) { message = error.errors().first().message; });
+    QVERIFY(m_receiver->children().isEmpty()); // no watcher
+    goOn.release();
+
+    QTRY_COMPARE(told, (QList<int>{7, 7}));
+    QTRY_COMPARE(message, u"Book.title cannot be null"_s);
+    deliver(future, m_receiver.get(), [&told](int result) { told += result; });
+    QTRY_COMPARE(told.size(), 3);
 }
 
 void TestSession::takesWorkWithoutAResult()
@@ -277,7 +325,7 @@ void TestSession::tellsNobodyOfACancelledRequest()
     const auto told = std::make_shared<int>(0);
 
     Request request = m_db->read(
-        m_receiver.get(), [this](Session &session) { return session.count(*m_book); },
+        m_receiver.get(), [this](ReadSession &session) { return session.count(*m_book); },
         [told](qint64) { ++*told; }, [told](const BaseError &) { ++*told; });
     request.cancel();
 
@@ -290,7 +338,7 @@ Request TestSession::askWithoutEnd(std::atomic<bool> &isRunning, std::atomic<boo
     addBooks(1);
     return m_db->read(
         m_receiver.get(),
-        [&](Session &session) {
+        [&](ReadSession &session) {
             isRunning = true;
             try {
                 return session.count(*m_book, {.where = {endless()}});
@@ -341,7 +389,7 @@ void TestSession::letsGoOfWhatItWasGivenOnTheReceiversThread()
     const auto ask = [&](QObject *receiver) {
         auto guest = std::make_shared<Guest>(left);
         return m_db->read(
-            receiver, [this](Session &session) { return session.count(*m_book); },
+            receiver, [this](ReadSession &session) { return session.count(*m_book); },
             [guest](qint64) {}, [](const BaseError &) {});
     };
 
@@ -362,7 +410,7 @@ void TestSession::survivesReceiversThatGoMeanwhile()
     for (int i = 0; i < 300; ++i) {
         auto receiver = std::make_unique<QObject>();
         m_db->read(
-            receiver.get(), [this](Session &session) { return session.count(*m_book); },
+            receiver.get(), [this](ReadSession &session) { return session.count(*m_book); },
             [&told](qint64) { ++told; }, [&told](const BaseError &) { ++told; });
         if (i % 3 == 0)
             QCoreApplication::processEvents();
@@ -379,7 +427,7 @@ void TestSession::survivesThreadsThatEndMeanwhile()
         std::thread thread([this] {
             QObject receiver;
             m_db->read(
-                &receiver, [this](Session &session) { return session.count(*m_book); },
+                &receiver, [this](ReadSession &session) { return session.count(*m_book); },
                 [](qint64) {}, [](const BaseError &) {});
         });
         thread.join();
@@ -394,8 +442,8 @@ void TestSession::handsOverInALoopWithinALoop()
     QList<int> told;
     const auto ask = [&](auto onResult) {
         m_db->read(
-            m_receiver.get(), [this](Session &session) { return session.count(*m_book); }, onResult,
-            [](const BaseError &) {});
+            m_receiver.get(), [this](ReadSession &session) { return session.count(*m_book); },
+            onResult, [](const BaseError &) {});
     };
 
     ask([&](qint64) {
@@ -413,7 +461,7 @@ void TestSession::tellsReceiversOfAClosedDatabase()
     QString message;
 
     m_db->read(
-        m_receiver.get(), [this](Session &session) { return session.count(*m_book); },
+        m_receiver.get(), [this](ReadSession &session) { return session.count(*m_book); },
         [](qint64) { QFAIL("It is closed."); },
         [&message](const BaseError &error) { message = error.message(); });
 

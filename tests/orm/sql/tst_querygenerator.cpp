@@ -154,20 +154,19 @@ void TestQueryGenerator::findsAPage()
     page.limit = 2;
     page.offset = 3;
 
-    const Sql sql = makeGenerator(spelling->dialect)->select(page, SqlLog::Off);
+    const Sql sql = makeGenerator(spelling->dialect)->select(page);
 
     QCOMPARE(sql.text, QString::fromLatin1(spelling->page));
     QCOMPARE(sql.binds.size(), 2);
     QVERIFY(sql.binds.contains(qint64(2)) && sql.binds.contains(qint64(3)));
-    QVERIFY(sql.logged.isEmpty());
 }
 
 void TestQueryGenerator::takesWildcardsAsText()
 {
     QFETCH(const Spelling *, spelling);
 
-    const Sql sql = makeGenerator(spelling->dialect)
-                        ->select(select({{"title", Op::startsWith("5%_[\\")}}), SqlLog::Off);
+    const Sql sql =
+        makeGenerator(spelling->dialect)->select(select({{"title", Op::startsWith("5%_[\\")}}));
 
     QCOMPARE(sql.text, QString::fromLatin1(spelling->wildcard));
     QCOMPARE(sql.binds, QVariantList{QString::fromLatin1(spelling->bound)});
@@ -180,10 +179,10 @@ void TestQueryGenerator::looksIntoJson()
     const Select inside = select({{"meta.size.w", Op::gt(3)}});
 
     if (!spelling->inJson) {
-        QVERIFY_THROWS_EXCEPTION(UsageError, (void)generator->select(inside, SqlLog::Off));
+        QVERIFY_THROWS_EXCEPTION(UsageError, (void)generator->select(inside));
         return;
     }
-    const Sql sql = generator->select(inside, SqlLog::Off);
+    const Sql sql = generator->select(inside);
 
     QCOMPARE(sql.text, QString::fromLatin1(spelling->inJson));
     QCOMPARE(sql.binds.last(), qint64(3));
@@ -196,7 +195,7 @@ void TestQueryGenerator::locksRows()
     row.lock = Lock::Update;
     row.skipLocked = true;
 
-    QCOMPARE(makeGenerator(spelling->dialect)->select(row, SqlLog::Off).text,
+    QCOMPARE(makeGenerator(spelling->dialect)->select(row).text,
              QString::fromLatin1(spelling->locked));
 }
 
@@ -208,9 +207,9 @@ void TestQueryGenerator::leavesDuplicatesOut()
     row.onDuplicate.isIgnored = true;
 
     if (!spelling->ignored)
-        QVERIFY_THROWS_EXCEPTION(UsageError, (void)generator->insert(row, SqlLog::Off));
+        QVERIFY_THROWS_EXCEPTION(UsageError, (void)generator->insert(row));
     else
-        QCOMPARE(generator->insert(row, SqlLog::Off).text, QString::fromLatin1(spelling->ignored));
+        QCOMPARE(generator->insert(row).text, QString::fromLatin1(spelling->ignored));
     QCOMPARE(generator->capabilities().ignoreDuplicates, spelling->ignored != nullptr);
 }
 
@@ -222,7 +221,7 @@ void TestQueryGenerator::deletesSomeOfMany()
     some.where = {{"id", Op::gt(5)}};
     some.limit = 1;
 
-    const Sql sql = makeGenerator(spelling->dialect)->remove(some, SqlLog::Off);
+    const Sql sql = makeGenerator(spelling->dialect)->remove(some);
 
     QCOMPARE(sql.text, QString::fromLatin1(spelling->limited));
     QCOMPARE(sql.binds.size(), 2);
@@ -249,10 +248,9 @@ void TestQueryGenerator::neverSendsAValueInTheText()
     rows.columns = {&m_books.columns[1]};
     rows.rows = {{&title}, {&title}};
 
-    const std::array statements{
-        generator->insert(insert(hostile), SqlLog::On), generator->bulkInsert(rows, SqlLog::On),
-        generator->update(update, SqlLog::On), generator->upsert(upsert, SqlLog::On),
-        generator->select(select(update.where), SqlLog::On)};
+    const std::array statements{generator->insert(insert(hostile)), generator->bulkInsert(rows),
+                                generator->update(update), generator->upsert(upsert),
+                                generator->select(select(update.where))};
 
     for (const Sql &sql : statements) {
         QVERIFY2(!sql.text.contains(u"DROP"), qPrintable(sql.text));
@@ -267,7 +265,7 @@ void TestQueryGenerator::neverTakesAKeyOfJsonAsSql()
         return;
     const Select inside = select({{"meta", Where{{"') OR 1=1 --", 3}}}});
 
-    const Sql sql = makeGenerator(spelling->dialect)->select(inside, SqlLog::Off);
+    const Sql sql = makeGenerator(spelling->dialect)->select(inside);
 
     QVERIFY2(!sql.text.contains(u"1=1"), qPrintable(sql.text));
 }
@@ -280,11 +278,11 @@ void TestQueryGenerator::refusesOperatorsThatADialectLacks()
     const Select regular = select({{"title", Op::regexp("^a")}});
 
     if (!generator->capabilities().arrays)
-        QVERIFY_THROWS_EXCEPTION(QueryError, (void)generator->select(overlapping, SqlLog::Off));
+        QVERIFY_THROWS_EXCEPTION(QueryError, (void)generator->select(overlapping));
     if (!generator->capabilities().regularExpressions)
-        QVERIFY_THROWS_EXCEPTION(QueryError, (void)generator->select(regular, SqlLog::Off));
+        QVERIFY_THROWS_EXCEPTION(QueryError, (void)generator->select(regular));
     else
-        QCOMPARE(generator->select(regular, SqlLog::Off).binds, QVariantList{u"^a"_s});
+        QCOMPARE(generator->select(regular).binds, QVariantList{u"^a"_s});
 }
 
 void TestQueryGenerator::refusesRowsOfOtherLengths()
@@ -296,8 +294,7 @@ void TestQueryGenerator::refusesRowsOfOtherLengths()
     rows.columns = {&m_books.columns[0], &m_books.columns[1]};
     rows.rows = {{&title}};
 
-    QVERIFY_THROWS_EXCEPTION(UsageError,
-                             (void)makeGenerator(spelling->dialect)->bulkInsert(rows, SqlLog::Off));
+    QVERIFY_THROWS_EXCEPTION(UsageError, (void)makeGenerator(spelling->dialect)->bulkInsert(rows));
 }
 
 void TestQueryGenerator::refusesToHitAllRowsByMistake()
@@ -312,8 +309,8 @@ void TestQueryGenerator::refusesToHitAllRowsByMistake()
     update.values = {{&m_books.columns[1], "a"}};
     update.where = Op::and_(QList<Where>());
 
-    QVERIFY_THROWS_EXCEPTION(QueryError, (void)generator->remove(remove, SqlLog::Off));
-    QVERIFY_THROWS_EXCEPTION(QueryError, (void)generator->update(update, SqlLog::Off));
+    QVERIFY_THROWS_EXCEPTION(QueryError, (void)generator->remove(remove));
+    QVERIFY_THROWS_EXCEPTION(QueryError, (void)generator->update(update));
 }
 
 QTEST_APPLESS_MAIN(TestQueryGenerator)

@@ -1,5 +1,6 @@
 #include "orm/core/error.h"
 #include "orm/sql/dialects.h"
+#include "orm/sql/logtext.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QtTest>
@@ -84,10 +85,10 @@ void TestSqliteGenerator::limitsAnUpdateByItsRows()
     statement.where = {{"id", Op::gt(5)}};
     statement.limit = 2;
 
-    const Sql sql = m_generator->remove(statement, SqlWriter::Log::On);
+    const Sql sql = m_generator->remove(statement);
 
     QCOMPARE(
-        sql.logged,
+        logText(sql),
         u"DELETE FROM `books` WHERE rowid IN (SELECT rowid FROM `books` WHERE `id` > 5 LIMIT 2)"_s);
 }
 
@@ -102,7 +103,7 @@ void TestSqliteGenerator::leavesIndexesAlone()
     select.table = &books;
     select.alias = u"Book"_s;
     select.columns = {"id"};
-    const auto text = [&] { return m_generator->select(select, QueryGenerator::Log::Off).text; };
+    const auto text = [&] { return m_generator->select(select).text; };
 
     select.indexHints = {{.type = IndexHint::Type::Use, .indexes = {u"books_title"_s}}};
     QCOMPARE(text(), u"SELECT `id` FROM `books` AS `Book`"_s);

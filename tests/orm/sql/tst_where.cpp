@@ -1,5 +1,6 @@
 #include "orm/core/error.h"
 #include "orm/sql/dialects.h"
+#include "orm/sql/logtext.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QtTest>
@@ -58,7 +59,7 @@ Sql TestWhere::select(const Where &where) const
     statement.alias = u"Book"_s;
     statement.columns = {"id"};
     statement.where = where;
-    return m_generator->select(statement, SqlWriter::Log::On);
+    return m_generator->select(statement);
 }
 
 void TestWhere::bindsWhatItSends_data()
@@ -124,7 +125,7 @@ void TestWhere::showsSequelizesText()
     QFETCH(QString, text);
 
     const QString head = u"SELECT `id` FROM `books` AS `Book`"_s;
-    QCOMPARE(select(where).logged, (text.isEmpty() ? head : head + u" WHERE "_s + text) + u';');
+    QCOMPARE(logText(select(where)), (text.isEmpty() ? head : head + u" WHERE "_s + text) + u';');
 }
 
 void TestWhere::refusesWhatHasNoMeaning_data()
@@ -163,7 +164,7 @@ void TestWhere::neverLetsAConditionVanish()
     statement.table = &m_books;
     statement.where = where;
 
-    QVERIFY_THROWS_EXCEPTION(QueryError, (void)m_generator->remove(statement, SqlWriter::Log::Off));
+    QVERIFY_THROWS_EXCEPTION(QueryError, (void)m_generator->remove(statement));
 }
 
 void TestWhere::quotesHostileNames()

@@ -1,0 +1,178 @@
+#include "orm/db/statementvalues.h"
+
+#include "orm/core/timestamp.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace orm {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// What a value takes beside its letters or bytes.
+constexpr qsizetype valueCost = 32;
+
+qsizetype costOf(const QVariant &value)
+{
+    switch (value.typeId()) {
+    case QMetaType::QString: return valueCost + 2 * value.toString().size();
+    case QMetaType::QByteArray: return valueCost + value.toByteArray().size();
+    case QMetaType::QVariantList: return valueCost * (1 + value.toList().size());
+    default: return valueCost;
+    }
+}
+
+QString cutText(const QString &text, qsizetype bytes)
+{
+    return text.left(std::max<qsizetype>(bytes / 2, 1)) + u'…';
+}
+
+/// `value` if it takes up to `bytes`, else its beginning, or how much it is.
+QVariant cut(const QVariant &value, qsizetype bytes)
+{
+    if (costOf(value) <= bytes)
+        return value;
+    if (value.typeId() == QMetaType::QString)
+        return cutText(value.toString(), bytes);
+    if (value.typeId() == QMetaType::QByteArray)
+        return u"<%1 bytes>"_s.arg(value.toByteArray().size());
+    return u"…"_s;
+}
+
+QString momentText(qint64 milliseconds)
+{
+    if (const std::optional<TimestampText> usual = timestampText(milliseconds))
+        return QString::fromLatin1(usual->data(), qsizetype(usual->size()));
+    return toTimestamp(QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC));
+}
+
+/// The cell as one of the six types that are sent.
+QVariant sent(const RowBlock &block, int row, int column)
+{
+    switch (block.type(row, column)) {
+    case RowBlock::Type::Null: return {};
+    case RowBlock::Type::Date: return momentText(block.integer(row, column));
+    default: return block.value(row, column);
+    }
+}
+
+void appendCut(RowBlock &copy, const RowBlock &block, int row, int column, qsizetype bytes)
+{
+    const auto type = block.type(row, column);
+    const bool isLong = (type == RowBlock::Type::Text || type == RowBlock::Type::Blob)
+                        && block.bytes(row, column).size() + valueCost > bytes;
+    if (!isLong)
+        return copy.appendCell(block, row, column);
+    copy.appendText(cut(block.value(row, column), bytes).toString().toUtf8());
+}
+
+} // namespace
+
+int StatementValues::columnOf(qsizetype slot) const
+{
+    const qsizetype column = slot % m_width;
+    return m_columns.empty() ? int(column) : m_columns[size_t(column)];
+}
+
+QVariant StatementValues::bound(qsizetype slot) const
+{
+    return m_block ? sent(*m_block, rowOf(slot), columnOf(slot)) : m_lists.binds.at(slot);
+}
+
+StatementValues::Given StatementValues::given(qsizetype slot, const DataType *type) const
+{
+    if (!m_block)
+        return {.value = m_lists.given.at(slot)};
+    const int row = rowOf(slot);
+    const int column = columnOf(slot);
+    if (const QVariant *given = m_block->given(row, column))
+        return {.value = *given};
+    switch (m_block->type(row, column)) {
+    case RowBlock::Type::Text:
+    case RowBlock::Type::Date:
+        // As it is sent; a document of JSON, which is a text by now, would be put in quotes again.
+        return {.value = sent(*m_block, row, column), .isPlainText = true};
+    case RowBlock::Type::Integer:
+        if (type && type->kind() == DataType::Kind::Boolean)
+            return {.value = m_block->integer(row, column) != 0};
+        [[fallthrough]];
+    default: return {.value = m_block->value(row, column)};
+    }
+}
+
+QVariantList StatementValues::binds() const
+{
+    if (!m_block)
+        return m_lists.binds;
+    QVariantList binds;
+    binds.reserve(m_count);
+    for (qsizetype slot = 0; slot < m_count; ++slot)
+        binds += bound(slot);
+    return binds;
+}
+
+qsizetype StatementValues::costOf(qsizetype slot) const
+{
+    if (!m_block)
+        return orm::costOf(m_lists.binds.at(slot)) + orm::costOf(m_lists.given.at(slot));
+    const int row = rowOf(slot);
+    const int column = columnOf(slot);
+    const auto type = m_block->type(row, column);
+    const bool hasBytes = type == RowBlock::Type::Text || type == RowBlock::Type::Blob;
+    return valueCost + (hasBytes ? m_block->bytes(row, column).size() : 0);
+}
+
+qsizetype StatementValues::cost() const
+{
+    qsizetype cost = 0;
+    for (qsizetype slot = 0; slot < m_count; ++slot)
+        cost += costOf(slot);
+    return cost;
+}
+
+StatementValues StatementValues::copied(qsizetype maxBytes) const
+{
+    return m_block ? copiedCells(maxBytes) : copiedList(maxBytes);
+}
+
+StatementValues StatementValues::copiedList(qsizetype maxBytes) const
+{
+    if (cost() <= maxBytes)
+        return StatementValues(m_lists); // shared
+    BoundValues kept;
+    for (qsizetype slot = 0, left = maxBytes; slot < m_count && left > 0; ++slot) {
+        kept.binds += cut(m_lists.binds.at(slot), left / 2);
+        kept.given += cut(m_lists.given.at(slot), left / 2);
+        left -= orm::costOf(kept.binds.last()) + orm::costOf(kept.given.last());
+    }
+    return StatementValues(kept);
+}
+
+StatementValues StatementValues::copiedCells(qsizetype maxBytes) const
+{
+    const QExplicitlySharedDataPointer<RowBlock> copy(new RowBlock(m_width));
+    const qsizetype rows = rowCount();
+    if (rows == 1)
+        copy->reserveRows(1);
+    qsizetype left = maxBytes;
+    int copiedRows = 0;
+    for (qsizetype slot = 0; copiedRows < rows && left > 0; ++copiedRows) {
+        for (const qsizetype end = slot + m_width; slot < end; ++slot) {
+            const int row = rowOf(slot);
+            const int column = columnOf(slot);
+            const qsizetype cost = costOf(slot);
+            appendCut(*copy, *m_block, row, column, std::max(left, valueCost));
+            if (const QVariant *given = m_block->given(row, column); given && cost <= left)
+                copy->setGiven(*given);
+            left -= std::min(cost, std::max(left, valueCost));
+        }
+    }
+    StatementValues values(*copy, 0, copiedRows);
+    values.m_own = RowBlockPointer(copy.data());
+    return values;
+}
+
+} // namespace orm

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "orm/model/define/modeldata.h"
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+namespace orm {
+
+class Database;
+class Sequelize;
+
+/// The models of one database by their names, and the database. A Sequelize makes it; rows, scoped
+/// models and what waits in a queue keep it, so that none of them loses its model when the
+/// Sequelize goes first.
+class ModelManager : public std::enable_shared_from_this<ModelManager>
+{
+public:
+    struct Settings
+    {
+        bool typeValidation = true;
+        bool transactional = true; ///< Calls of several statements open a transaction.
+    };
+
+    ModelManager(std::shared_ptr<Database> database, Settings settings);
+    ~ModelManager();
+    ModelManager(const ModelManager &) = delete;
+    ModelManager &operator=(const ModelManager &) = delete;
+
+    [[nodiscard]] Database &database() const { return *m_database; }
+    [[nodiscard]] std::shared_ptr<Database> sharedDatabase() const { return m_database; }
+    [[nodiscard]] const Settings &settings() const { return m_settings; }
+
+    /// Makes a model of a checked and completed definition. Throws UsageError for one that cannot
+    /// work, and for a name that is in use.
+    ModelData &add(const QString &name, std::vector<AttributeDefinition> attributes,
+                   const ModelOptions &options);
+    /// The model of that name, or nullptr.
+    [[nodiscard]] ModelData *find(QStringView name) const;
+    /// All models in the order of their definition.
+    [[nodiscard]] const std::vector<std::unique_ptr<ModelData>> &all() const { return m_models; }
+
+    /// The Sequelize that made this; null once it has gone.
+    [[nodiscard]] Sequelize *sequelize() const { return m_sequelize.load(); }
+    void setSequelize(Sequelize *sequelize) { m_sequelize = sequelize; }
+
+private:
+    std::shared_ptr<Database> m_database;
+    Settings m_settings;
+    std::vector<std::unique_ptr<ModelData>> m_models;
+    std::atomic<Sequelize *> m_sequelize = nullptr;
+};
+
+} // namespace orm

@@ -1,0 +1,185 @@
+#include "orm/core/error.h"
+#include "orm/db/connection.h"
+#include "orm/db/querylog.h"
+#include "orm/model/calltext.h"
+#include "orm/model/define/modelmanager.h"
+#include "orm/model/model.h"
+#include "orm/model/read/finder.h"
+#include "orm/model/session.h"
+#include "orm/sql/rawquery.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+const ModelData &ReadSession::used(const ModelData &model) const
+{
+    if (&model.manager != &m_models)
+        throw UsageError(
+            u"%1 belongs to another database than this unit of work."_s.arg(model.name));
+    model.markUsed();
+    return model;
+}
+
+const ModelData &ReadSession::used(const Model &model) const
+{
+    return used(*model.d);
+}
+
+const ModelData &ReadSession::used(const Instance &instance) const
+{
+    return used(instance.data());
+}
+
+bool ReadSession::isLogged() const
+{
+    return m_connection.log().isListening();
+}
+
+QList<Instance> ReadSession::findAll(const Model &model, const FindOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyCallText(data.name, "findAll", options) : LazyText());
+    return Finder(data, m_connection).findAll(model.scoped(options));
+}
+
+std::optional<Instance> ReadSession::findOne(const Model &model, const FindOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyCallText(data.name, "findOne", options) : LazyText());
+    return Finder(data, m_connection).findOne(model.scoped(options));
+}
+
+std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand &key,
+                                              const FindOptions &options) const
+{
+    const ModelData &data = used(model);
+    // As in Sequelize, nothing is asked for no key.
+    if (key.isNull() || key.isUndefined())
+        return std::nullopt;
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyCallText(data.name, "findByPk", key, options) : LazyText());
+    if (key.data() && data.isPlain && model.m_scope->isPlain() && options.isPlain())
+        return Finder(data, m_connection).findByKey(*key.data());
+    FindOptions byKey = options;
+    byKey.where = Where{{data.attributes[size_t(data.primaryKey)].name, key}};
+    return Finder(data, m_connection).findOne(model.scoped(byKey));
+}
+
+RowsAndCount<Instance> ReadSession::findAndCountAll(const Model &model,
+                                                    const FindOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection,
+        isLogged() ? lazyCallText(data.name, "findAndCountAll", options) : LazyText());
+    const Finder finder(data, m_connection);
+    const FindOptions found = model.scoped(options);
+    RowsAndCount<Instance> both;
+    both.count = finder.countAll(found);
+    both.rows = finder.findAll(found);
+    return both;
+}
+
+QList<qint64> ReadSession::findKeys(const Model &model, const FindOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyCallText(data.name, "findKeys", options) : LazyText());
+    return Finder(data, m_connection).findKeys(model.scoped(options));
+}
+
+void ReadSession::findKeys(const Model &model, const FindOptions &options,
+                           const TakeKey &take) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyCallText(data.name, "findKeys", options) : LazyText());
+    Finder(data, m_connection).findKeys(model.scoped(options), take);
+}
+
+qint64 ReadSession::count(const Model &model, const CountOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyWhereText(data.name, "count", options.where) : LazyText());
+    CountOptions counted = options;
+    counted.where = model.scoped(options.where);
+    counted.include = model.scoped(options.include);
+    return Finder(data, m_connection).count(counted);
+}
+
+RowSet ReadSession::countGroups(const Model &model, const GroupOptions &options) const
+{
+    return aggregateGroups(model, options.col, "count", options);
+}
+
+QVariant ReadSession::aggregate(const Model &model, const Text &attribute, const Text &function,
+                                const AggregateOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? callText(data.name, function.toUtf8().constData(),
+                                            {toText(Operand(attribute)), whereText(options.where)})
+                                 : QString());
+    AggregateOptions found = options;
+    found.where = model.scoped(options.where);
+    found.include = model.scoped(options.include);
+    return Finder(data, m_connection).aggregate(function, attribute, found);
+}
+
+RowSet ReadSession::aggregateGroups(const Model &model, const Text &attribute, const Text &function,
+                                    const GroupOptions &options) const
+{
+    const ModelData &data = used(model);
+    const QString shown = attribute.isEmpty() ? QString() : toText(Operand(attribute));
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? callText(data.name, function.toUtf8().constData(),
+                                            {shown, whereText(options.where)})
+                                 : QString());
+    GroupOptions found = options;
+    found.where = model.scoped(options.where);
+    found.include = model.scoped(options.include);
+    return Finder(data, m_connection).aggregateGroups(function, attribute, found);
+}
+
+QVariant ReadSession::sum(const Model &model, const Text &attribute,
+                          const AggregateOptions &options) const
+{
+    return aggregate(model, attribute, "sum", options);
+}
+
+QVariant ReadSession::min(const Model &model, const Text &attribute,
+                          const AggregateOptions &options) const
+{
+    return aggregate(model, attribute, "min", options);
+}
+
+QVariant ReadSession::max(const Model &model, const Text &attribute,
+                          const AggregateOptions &options) const
+{
+    return aggregate(model, attribute, "max", options);
+}
+
+RowSet ReadSession::query(const Text &sql, const QueryOptions &options) const
+{
+    if (options.kind != StatementKind::Read)
+        throw UsageError(
+            u"This unit of work only reads. Run \"%1\" in run() or transaction()."_s.arg(sql));
+    return rawQuery(sql, options);
+}
+
+RowSet ReadSession::rawQuery(const Text &sql, const QueryOptions &options) const
+{
+    const Connection::NestedCall named(
+        m_connection,
+        isLogged() ? lazyCallText(u"sequelize"_s, "query", Operand(sql)) : LazyText());
+    const Sql statement = rawStatement(
+        m_connection.generator(),
+        {.sql = sql, .replacements = options.replacements, .bind = options.bind}, options.kind);
+    return m_connection.execute(statement).rows;
+}
+
+} // namespace orm

@@ -1,0 +1,251 @@
+#include "orm/core/error.h"
+#include "orm/db/connection.h"
+#include "orm/model/calltext.h"
+#include "orm/model/define/modelmanager.h"
+#include "orm/model/model.h"
+#include "orm/model/read/finder.h"
+#include "orm/model/relate/relater.h"
+#include "orm/model/related.h"
+#include "orm/model/session.h"
+#include "orm/model/write/writer.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// `book.save() // {title: "Kindred"}`
+template<typename About>
+LazyText instanceText(const ModelData &model, const char *method, const About &about)
+{
+    return lazyText(
+        [name = model.name, method, about] {
+            return callText(name.toLower(), method) + " // "_L1 + toText(about);
+        },
+        about);
+}
+
+/// What came with an instance, by the aliases of its rows and of theirs.
+Includes includesOf(const Instance &instance)
+{
+    std::vector<Include> includes;
+    for (const QString &alias : instance.related()) {
+        if (!instance.model().association(alias))
+            continue; // a row between
+        const std::optional<Instance> first = instance.one(alias);
+        includes.emplace_back(Text(alias),
+                              IncludeOptions{.include = first ? includesOf(*first) : Includes()});
+    }
+    return Includes(std::move(includes));
+}
+
+QString rowsText(const RelatedRows &rows)
+{
+    QStringList texts;
+    for (const RelatedRow &row : rows.items())
+        texts += row.instance
+                     ? row.instance->model().name() + u' '
+                           + row.instance->get(Text(row.instance->model().primaryKey())).toString()
+                     : toText(row.key);
+    if (texts.isEmpty())
+        return u"null"_s;
+    return texts.size() == 1 ? texts.first() : u'[' + texts.join(", "_L1) + u']';
+}
+
+QString optionsText(const RelatedOptions &options)
+{
+    return toText(FindOptions{.where = options.where,
+                              .attributes = options.attributes,
+                              .order = options.order,
+                              .limit = options.limit,
+                              .offset = options.offset});
+}
+
+QString relatedText(const Related &related, const char *method, const QStringList &arguments)
+{
+    const Association &association = related.association();
+    const QString target =
+        u"%1.related(\"%2\")"_s.arg(association.source->name.toLower(), association.as);
+    return callText(target, method, arguments);
+}
+
+Relater relater(const Related &related, Connection &connection)
+{
+    return {related.association(), related.instance(), connection};
+}
+
+} // namespace
+
+// Reading
+
+Instance ReadSession::reload(const Instance &instance, const FindOptions &options) const
+{
+    const ModelData &data = used(instance);
+    FindOptions byKey = options;
+    byKey.where = Writer::whereKey(instance);
+    if (byKey.include.isEmpty())
+        byKey.include = includesOf(instance);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? instanceText(data, "reload", byKey.where) : LazyText());
+    std::optional<Instance> fresh = Finder(data, m_connection).findOne(byKey);
+    if (!fresh)
+        throw InstanceError(
+            u"Instance could not be reloaded because it does not exist anymore (find call "
+            "returned null)"_s);
+    return *std::move(fresh);
+}
+
+QList<Instance> ReadSession::get(const Related &related, const RelatedOptions &options) const
+{
+    (void)used(related.instance());
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? relatedText(related, "get", {optionsText(options)}) : QString());
+    return relater(related, m_connection).get(options);
+}
+
+std::optional<Instance> ReadSession::one(const Related &related,
+                                         const RelatedOptions &options) const
+{
+    (void)used(related.instance());
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? relatedText(related, "one", {optionsText(options)}) : QString());
+    return relater(related, m_connection).one(options);
+}
+
+qint64 ReadSession::count(const Related &related, const RelatedOptions &options) const
+{
+    (void)used(related.instance());
+    const Connection::NestedCall named(
+        m_connection,
+        isLogged() ? relatedText(related, "count", {optionsText(options)}) : QString());
+    return relater(related, m_connection).count(options);
+}
+
+bool ReadSession::has(const Related &related, const RelatedRows &rows,
+                      const RelatedOptions &options) const
+{
+    (void)used(related.instance());
+    const Connection::NestedCall named(
+        m_connection, isLogged()
+                          ? relatedText(related, "has", {rowsText(rows), optionsText(options)})
+                          : QString());
+    return relater(related, m_connection).has(rows, options);
+}
+
+// One row
+
+Instance Session::save(const Instance &instance, const SaveOptions &options) const
+{
+    const ModelData &data = used(instance);
+    const Connection::NestedCall named(
+        m_connection,
+        isLogged() ? instanceText(data, "save", instance.writtenValues()) : LazyText());
+    return Writer(data, m_connection).save(instance, options);
+}
+
+Instance Session::update(const Instance &instance, const Values &values,
+                         const SaveOptions &options) const
+{
+    const ModelData &data = used(instance);
+    const Connection::NestedCall named(
+        m_connection,
+        isLogged() ? lazyCallText(data.name.toLower(), "update", values) : LazyText());
+    QStringList attributes;
+    for (const Values::Entry &entry : values)
+        attributes += entry.attribute;
+    Instance changed = instance;
+    changed.set(values);
+    return Writer(data, m_connection).saveChanged(changed, attributes, options);
+}
+
+Instance Session::destroy(const Instance &instance, const InstanceDestroyOptions &options) const
+{
+    const ModelData &data = used(instance);
+    const Where where = Writer::whereKey(instance);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? instanceText(data, "destroy", where) : LazyText());
+    return Writer(data, m_connection).destroy(instance, options);
+}
+
+Instance Session::restore(const Instance &instance) const
+{
+    const ModelData &data = used(instance);
+    (void)instance.isSoftDeleted(); // throws when there is nothing to restore
+    const Where where = Writer::whereKey(instance);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? instanceText(data, "restore", where) : LazyText());
+    return Writer(data, m_connection).restore(instance);
+}
+
+Instance Session::add(const Instance &instance, const Values &amounts, bool isSubtracted) const
+{
+    const ModelData &data = used(instance);
+    const IncrementOptions options{.where = Writer::whereKey(instance)};
+    const Connection::NestedCall named(
+        m_connection, isLogged()
+                          ? callText(data.name.toLower(), isSubtracted ? "decrement" : "increment",
+                                     {toText(amounts)})
+                          : QString());
+    (void)Writer(data, m_connection).increment(amounts, options, isSubtracted);
+    return instance.withSums(amounts, isSubtracted);
+}
+
+Instance Session::increment(const Instance &instance, const Text &attribute, double by) const
+{
+    return add(instance, {{attribute, numberOf(by)}}, false);
+}
+
+Instance Session::decrement(const Instance &instance, const Text &attribute, double by) const
+{
+    return add(instance, {{attribute, numberOf(by)}}, true);
+}
+
+Instance Session::increment(const Instance &instance, const Values &amounts) const
+{
+    return add(instance, amounts, false);
+}
+
+Instance Session::decrement(const Instance &instance, const Values &amounts) const
+{
+    return add(instance, amounts, true);
+}
+
+// Associated rows
+
+Instance Session::set(const Related &related, const RelatedRows &rows,
+                      const LinkOptions &options) const
+{
+    (void)used(related.instance());
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? relatedText(related, "set", {rowsText(rows)}) : QString());
+    return relater(related, m_connection).set(rows, options);
+}
+
+Instance Session::add(const Related &related, const RelatedRows &rows,
+                      const LinkOptions &options) const
+{
+    (void)used(related.instance());
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? relatedText(related, "add", {rowsText(rows)}) : QString());
+    return relater(related, m_connection).add(rows, options);
+}
+
+Instance Session::remove(const Related &related, const RelatedRows &rows) const
+{
+    (void)used(related.instance());
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? relatedText(related, "remove", {rowsText(rows)}) : QString());
+    return relater(related, m_connection).remove(rows);
+}
+
+Instance Session::create(const Related &related, const Values &values, const CreateOptions &options,
+                         const LinkOptions &link) const
+{
+    (void)used(related.instance());
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? relatedText(related, "create", {toText(values)}) : QString());
+    return relater(related, m_connection).create(values, options, link);
+}
+
+} // namespace orm

@@ -1,0 +1,203 @@
+#include "orm/core/error.h"
+#include "orm/db/connection.h"
+#include "orm/model/calltext.h"
+#include "orm/model/define/modelmanager.h"
+#include "orm/model/model.h"
+#include "orm/model/schema.h"
+#include "orm/model/session.h"
+#include "orm/model/write/writer.h"
+#include "orm/schema/schemaeditor.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Values amountsOf(const QStringList &attributes, double by)
+{
+    Values amounts;
+    for (const QString &attribute : attributes)
+        amounts.set(attribute, numberOf(by));
+    return amounts;
+}
+
+LazyText bulkText(const QString &model, const QList<Values> &rows)
+{
+    if (rows.size() != 1)
+        return callText(model, "bulkCreate", {u"[… %1 rows]"_s.arg(rows.size())});
+    return lazyText(
+        [model, row = rows.first()] {
+            return callText(model, "bulkCreate", {u'[' + toText(row) + u']'});
+        },
+        rows.first());
+}
+
+/// All models, about to be used.
+Models allOf(const ModelManager &models)
+{
+    Models all;
+    for (const auto &model : models.all()) {
+        model->markUsed();
+        all.push_back(model.get());
+    }
+    return all;
+}
+
+} // namespace
+
+Instance Session::create(const Model &model, const Values &values,
+                         const CreateOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyCallText(data.name, "create", values) : LazyText());
+    return Writer(data, m_connection).create(values, options);
+}
+
+QList<Instance> Session::bulkCreate(const Model &model, const QList<Values> &rows,
+                                    const BulkCreateOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(m_connection,
+                                       isLogged() ? bulkText(data.name, rows) : LazyText());
+    return Writer(data, m_connection).bulkCreate(rows, options);
+}
+
+std::pair<Instance, std::optional<bool>> Session::upsert(const Model &model, const Values &values,
+                                                         const UpsertOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyCallText(data.name, "upsert", values) : LazyText());
+    return Writer(data, m_connection).upsert(values, options);
+}
+
+qint64 Session::update(const Model &model, const Values &values, const UpdateOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection,
+        isLogged() ? lazyWhereText(data.name, "update", options.where, values) : LazyText());
+    return Writer(data, m_connection).update(values, model.scoped(options));
+}
+
+QList<Instance> Session::updateReturning(const Model &model, const Values &values,
+                                         const UpdateOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyWhereText(data.name, "update", options.where, values,
+                                                 {u"returning: true"_s})
+                                 : LazyText());
+    return Writer(data, m_connection).updateReturning(values, model.scoped(options));
+}
+
+qint64 Session::destroy(const Model &model, const DestroyOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyWhereText(data.name, "destroy", options.where) : LazyText());
+    return Writer(data, m_connection).destroy(model.scoped(options));
+}
+
+qint64 Session::restore(const Model &model, const RestoreOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyWhereText(data.name, "restore", options.where) : LazyText());
+    return Writer(data, m_connection).restore(options);
+}
+
+void Session::truncate(const Model &model, const TruncateOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(m_connection,
+                                       isLogged() ? callText(data.name, "truncate") : QString());
+    Writer(data, m_connection).truncate(options);
+}
+
+qint64 Session::add(const Model &model, const Values &amounts, const IncrementOptions &options,
+                    bool isSubtracted) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? callText(data.name, isSubtracted ? "decrement" : "increment",
+                                            {toText(amounts), whereText(options.where)})
+                                 : QString());
+    IncrementOptions found = options;
+    found.where = model.scoped(options.where);
+    return Writer(data, m_connection).increment(amounts, found, isSubtracted);
+}
+
+qint64 Session::increment(const Model &model, const Text &attribute,
+                          const IncrementOptions &options) const
+{
+    return add(model, amountsOf({attribute}, options.by), options, false);
+}
+
+qint64 Session::decrement(const Model &model, const Text &attribute,
+                          const IncrementOptions &options) const
+{
+    return add(model, amountsOf({attribute}, options.by), options, true);
+}
+
+qint64 Session::increment(const Model &model, const QStringList &attributes,
+                          const IncrementOptions &options) const
+{
+    return add(model, amountsOf(attributes, options.by), options, false);
+}
+
+qint64 Session::decrement(const Model &model, const QStringList &attributes,
+                          const IncrementOptions &options) const
+{
+    return add(model, amountsOf(attributes, options.by), options, true);
+}
+
+qint64 Session::increment(const Model &model, const Values &amounts,
+                          const IncrementOptions &options) const
+{
+    return add(model, amounts, options, false);
+}
+
+qint64 Session::decrement(const Model &model, const Values &amounts,
+                          const IncrementOptions &options) const
+{
+    return add(model, amounts, options, true);
+}
+
+void Session::sync(const SyncOptions &options) const
+{
+    const Connection::NestedCall named(
+        m_connection, options.force ? u"sequelize.sync({force: true})"_s : u"sequelize.sync()"_s);
+    syncTables(allOf(m_models), m_connection, options);
+}
+
+void Session::sync(const Model &model, const SyncOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection,
+        callText(data.name, "sync", {options.force ? u"{force: true}"_s : QString()}));
+    syncTable(data.table, m_connection, options);
+}
+
+void Session::drop(const DropOptions &options) const
+{
+    const Connection::NestedCall named(m_connection, u"sequelize.drop()"_s);
+    dropTables(allOf(m_models), m_connection, options);
+}
+
+void Session::drop(const Model &model, const DropOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(m_connection, callText(data.name, "drop"));
+    SchemaEditor(m_connection).dropTable(data.table, options.cascade);
+}
+
+RowSet Session::query(const Text &sql, const QueryOptions &options) const
+{
+    return rawQuery(sql, options);
+}
+
+} // namespace orm

@@ -1,0 +1,73 @@
+// README's first screen as a program; tst_package compares the regions between the marks with it.
+
+//! [head]
+#include "orm/orm.h"
+using namespace orm;
+//! [head]
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void print(const QString &line)
+{
+    std::printf("%s\n", qUtf8Printable(line));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv); // Qt's plug-ins are found by way of it.
+
+    // clang-format off
+    //! [calls]
+    Sequelize db({.dialect = Dialect::Sqlite, .storage = "shop.sqlite", .logging = toConsole});
+
+    Model &Book = db.define("Book", {
+        {"id",     {.type = DataTypes::INTEGER, .primaryKey = true, .autoIncrement = true}},
+        {"title",  {.type = DataTypes::STRING(200), .allowNull = false}},
+        {"author", {.type = DataTypes::STRING(100), .allowNull = false}},
+        {"price",  {.type = DataTypes::DECIMAL(10, 2)}},
+    }, {.tableName = "books", .timestamps = true});
+    db.sync().waitForFinished();
+
+    // Every call answers with a QFuture at once. result() waits for it; in a window, deliver() does not.
+    Instance kindred = Book.create({{"title", "Kindred"}, {"author", "Octavia E. Butler"}, {"price", 29.99}}).result();
+    Book.bulkCreate({{{"title", "Ficciones"}, {"author", "Jorge Luis Borges"}, {"price", 39.99}},
+                     {{"title", "Foucault's Pendulum"}, {"author", "Umberto Eco"}, {"price", 24.99}}});
+
+    QList<Instance> cheap = Book.findAll({.where = {{"price", Op::lt(30)}}, .order = {{"price", "DESC"}}, .limit = 10}).result();
+    QFuture<QList<Instance>> some = Book.findAll({.where = {Op::or_({{{"price", Op::lt(10)}}, {{"author", Op::like("%Eco%")}, {"price", nullptr}}}), {"id", {1, 2, 3}}}});
+    std::optional<Instance> second = Book.findByPk(2).result();
+    qint64 books = Book.count().result();
+
+    kindred["price"] = 32.99;                  // changed() == {"price"}
+    kindred = kindred.save().result();         // UPDATE `books` SET `price`=$1,`updatedAt`=$2 WHERE `id` = $3
+    QString title = kindred.get<QString>("title");
+    Book.update({{"price", literal("price * 1.1")}}, {.where = {{"price", Op::lt(30)}}});
+    Book.destroy({.where = {{"id", 2}}});
+
+    db.transaction([&] {                       // on a worker; inside, calls run at once, on its connection
+        Book.create({{"title", "Solaris"}, {"author", "Stanisław Lem"}}).result();
+        Book.create({{"title", "Eden"}, {"author", "Stanisław Lem"}}).result();
+    });                                        // commits; whatever is thrown rolls back
+    //! [calls]
+    // clang-format on
+
+    // Reads run beside the writes, so that only what the writer sees after all of them is certain.
+    const QList<Instance> all =
+        db.transaction([&] { return Book.findAll({.order = {"id"}}).result(); }).result();
+    for (const Instance &book : all)
+        print(book.get<QString>("title") + " ("_L1 + book.get<QString>("price") + u')');
+    try {
+        Book.create({{"id", 1}, {"title", title}, {"author", "Octavia E. Butler"}}).result();
+    } catch (const UniqueConstraintError &error) {
+        print("Refused, for: "_L1 + error.fields().join(u','));
+    }
+    return books > 0 && !cheap.isEmpty() && (!second || second->get<qint64>("id") == 2) ? 0 : 1;
+}

@@ -1,0 +1,130 @@
+#include "ui/form/conflictdialog.h"
+
+#include "ui/base/format.h"
+#include "ui/base/refusal.h"
+
+#include <QButtonGroup>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+ConflictDialog::ConflictDialog(const PageSpec &spec, const RecordConflict &conflict,
+                               const orm::Values &mine, QWidget *parent)
+    : QDialog(parent)
+    , m_spec(spec)
+{
+    setObjectName(u"conflictDialog"_s);
+    setWindowTitle(tr("Changed Meanwhile"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    const orm::Instance &stored = *conflict.stored;
+    auto *text = new QLabel(tr("Somebody else has changed “%1” since you read it. "
+                               "Nothing is saved yet. Choose what each field is to be.")
+                                .arg(stored.get(spec.nameAttribute).toString()),
+                            this);
+    text->setObjectName(u"conflictText"_s);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(2 * fontMetrics().averageCharWidth());
+    addHead(*grid);
+    for (const FieldSpec &field : spec.fields) {
+        if (field.kind == FieldKind::Moment || field.kind == FieldKind::Key
+            || isRelated(field.kind))
+            continue;
+        const orm::Operand *wanted = mine.find(field.attribute);
+        const QVariant theirs = stored.get(field.attribute);
+        const QVariant own = wanted ? *wanted->data() : conflict.seen.get(field.attribute);
+        if (!sameValue(spec, field.attribute, own, theirs))
+            addField(*grid, field, {field.attribute, own, theirs, wanted != nullptr});
+    }
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    QPushButton *save = buttons->addButton(tr("Save Result"), QDialogButtonBox::AcceptRole);
+    save->setObjectName(u"saveResultButton"_s);
+    save->setDefault(true);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(text);
+    layout->addLayout(grid);
+    layout->addStretch();
+    layout->addWidget(buttons);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 70);
+}
+
+void ConflictDialog::addHead(QGridLayout &grid) const
+{
+    const QStringList heads{tr("Field"), tr("Mine"), tr("Theirs"), tr("Result")};
+    for (int column = 0; column < heads.size(); ++column) {
+        auto *label = new QLabel(heads.at(column));
+        QFont bold = label->font();
+        bold.setBold(true);
+        label->setFont(bold);
+        grid.addWidget(label, 0, column);
+        grid.setColumnStretch(column, column == 0 ? 0 : 1);
+    }
+}
+
+void ConflictDialog::addField(QGridLayout &grid, const FieldSpec &field, const Choice &choice)
+{
+    const qsizetype number = m_choices.size();
+    const int row = grid.rowCount();
+    auto *group = new QButtonGroup(this);
+    const auto makeButton = [&](const QString &side, const QVariant &value) {
+        auto *button = new QRadioButton(text(field, value).replace(u'&', u"&&"_s), this);
+        button->setObjectName(field.name + side);
+        button->setAccessibleName(tr("%1, %2: %3").arg(field.header, side, text(field, value)));
+        group->addButton(button);
+        return button;
+    };
+    auto *mine = makeButton(u"Mine"_s, choice.mine);
+    auto *theirs = makeButton(u"Theirs"_s, choice.theirs);
+    (choice.isMine ? mine : theirs)->setChecked(true);
+    connect(mine, &QRadioButton::toggled, this, [this, number](bool isMine) {
+        m_choices[number].isMine = isMine;
+        showResult(number);
+    });
+    m_choices += choice;
+    m_choices.last().result = new QLabel(this);
+    m_choices.last().result->setObjectName(field.name + u"Result"_s);
+    m_choices.last().result->setTextFormat(Qt::PlainText);
+    grid.addWidget(new QLabel(field.header, this), row, 0);
+    grid.addWidget(mine, row, 1);
+    grid.addWidget(theirs, row, 2);
+    grid.addWidget(m_choices.last().result, row, 3);
+    showResult(number);
+}
+
+void ConflictDialog::showResult(qsizetype choice)
+{
+    const Choice &shown = m_choices.at(choice);
+    shown.result->setText(
+        text(*m_spec.field(shown.attribute), shown.isMine ? shown.mine : shown.theirs));
+}
+
+QString ConflictDialog::text(const FieldSpec &field, const QVariant &value) const
+{
+    const orm::AttributeDefinition *attribute = m_spec.model->attribute(field.attribute);
+    const QString shown = formatField(field, *m_spec.model,
+                                      attribute ? attribute->options.type.fromUser(value) : value);
+    return shown.isEmpty() ? tr("(empty)") : shown;
+}
+
+orm::Values ConflictDialog::chosen() const
+{
+    orm::Values values;
+    for (const Choice &choice : m_choices)
+        if (choice.isMine)
+            values.set(choice.attribute, orm::Operand(choice.mine));
+    return values;
+}
+
+} // namespace ui
