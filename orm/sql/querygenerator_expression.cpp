@@ -32,7 +32,7 @@ void QueryGenerator::writePrefix(SqlWriter &writer, const Scope &scope)
 
 void QueryGenerator::writePath(SqlWriter &writer, const QString &path) const
 {
-    if (path.startsWith(u'*')) {
+    if (path == u"*") {
         writer.raw(u"*");
         return;
     }
@@ -74,7 +74,10 @@ void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
             }
         }
         void operator()(const Literal &literal) const { writer.raw(literal.sql); }
-        void operator()(const Column &column) const { generator.writePath(writer, column.path); }
+        void operator()(const Column &column) const
+        {
+            generator.writeColumnPath(writer, scope, column.path);
+        }
         void operator()(const Function &function) const
         {
             writer.raw(function.name).raw(u"(");

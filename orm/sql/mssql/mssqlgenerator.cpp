@@ -148,9 +148,11 @@ bool MsSqlGenerator::isSorted(const Select &select, const ColumnDef &key)
         return !select.order.empty();
     if (select.hasSubQuery && !std::ranges::all_of(select.order, isOfJoin))
         return true;
-    return std::ranges::any_of(select.order, [&key](const OrderTerm &term) {
+    return std::ranges::any_of(select.order, [&](const OrderTerm &term) {
         const auto *column = std::get_if<Column>(&term.what.node());
-        return column && (column->path == key.name || column->path == key.attribute);
+        return column
+               && (column->path == key.name || column->path == key.attribute
+                   || column->path == select.alias + u'.' + key.name);
     });
 }
 

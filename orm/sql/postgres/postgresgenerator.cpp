@@ -32,7 +32,8 @@ Capabilities PostgresGenerator::capabilities() const
             .regularExpressions = true,
             .caselessRegularExpressions = true,
             .arrays = true,
-            .indexWhere = true};
+            .indexWhere = true,
+            .caselessAliases = false};
 }
 
 QString PostgresGenerator::placeholder(int number) const
