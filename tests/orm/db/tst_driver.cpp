@@ -91,7 +91,7 @@ private:
         statement.text = text;
         return runner.run(statement, {}, std::make_shared<RowHead>()).rows;
     }
-    [[nodiscard]] RowSet run(const QString &text) const { return run(*m_runner, text); }
+    RowSet run(const QString &text) const { return run(*m_runner, text); }
     [[nodiscard]] int pragma(const QString &name) const
     {
         return run(u"PRAGMA "_s + name).first().toInt();
