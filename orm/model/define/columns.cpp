@@ -47,6 +47,14 @@ bool contains(const std::vector<Selected> &list, const QString &attribute)
                                [&](const Selected &each) { return plainName(each) == attribute; });
 }
 
+bool mentions(const std::vector<Selected> &list, const QString &attribute)
+{
+    return std::ranges::any_of(list, [&](const Selected &each) {
+        const auto *path = std::get_if<Column>(&each.what.node());
+        return each.alias == attribute || (path && path->path == attribute);
+    });
+}
+
 std::vector<Selected> columnsOf(const ModelData &model, const Attributes &attributes)
 {
     if (attributes.isList())
