@@ -106,6 +106,12 @@ Decimal Instance::get<Decimal>(const char *attribute) const
         });
 }
 
+void Instance::refuseNumber(const char *attribute, qint64 number) const
+{
+    throw UsageError(u"%1.%2 is %3, which is too large for the type that is asked for."_s.arg(
+        data().name, QString::fromUtf8(attribute), QString::number(number)));
+}
+
 QJsonObject Instance::toJson() const
 {
     QJsonObject object;
