@@ -4,6 +4,8 @@
 
 namespace orm {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// `list` without virtual attributes, and with those that they are made from.
@@ -30,6 +32,12 @@ QString plainName(const Selected &selected)
 {
     const auto *column = std::get_if<Column>(&selected.what.node());
     return selected.isAttribute && selected.alias.isEmpty() && column ? column->path : QString();
+}
+
+bool isMean(const Selected &selected)
+{
+    const auto *function = std::get_if<Function>(&selected.what.node());
+    return function && function->name.compare("avg"_L1, Qt::CaseInsensitive) == 0;
 }
 
 bool isOpen(const Selected &selected)

@@ -18,6 +18,9 @@ namespace orm {
 /// `where`, and that the row is not marked as deleted in a paranoid model.
 [[nodiscard]] Where notDeleted(const ModelData &model, const Where &where);
 
+/// Whether that is a mean, which has more places than what it is the mean of.
+[[nodiscard]] bool isMean(const Selected &selected);
+
 /// Whether only the database knows which columns that makes: SQL as it stands, or `*`.
 [[nodiscard]] bool isOpen(const Selected &selected);
 

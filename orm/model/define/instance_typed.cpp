@@ -39,7 +39,7 @@ T Instance::typed(const char *attribute, const FromBlock &fromBlock) const
             if (const std::optional<T> value = fromBlock(*m_block, column, data().type(index)))
                 return *value;
     }
-    return index >= 0 ? current(index).value<T>() : get(Text(attribute)).value<T>();
+    return get(Text(attribute)).value<T>();
 }
 
 template<>

@@ -124,7 +124,7 @@ void RowTree::place(const ResultColumn &column, int position)
         const Part &part = **found;
         name = nameOf(*column.selected, columnOf(*column.selected, part.model->table));
         const int attribute = part.model->indexOf(name);
-        if (attribute < 0)
+        if (attribute < 0 || isMean(*column.selected))
             part.head->extras.emplace_back(name, position);
         else if (part.head->columnOf[size_t(attribute)] < 0)
             part.head->columnOf[size_t(attribute)] = position;
