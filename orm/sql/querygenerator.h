@@ -1,8 +1,8 @@
 #pragma once
 
 #include "orm/expr/statement.h"
+#include "orm/sql/spelling.h"
 #include "orm/sql/sqlwriter.h"
-#include "orm/sql/tablegenerator.h"
 
 namespace orm {
 
@@ -11,11 +11,9 @@ struct ResultColumn;
 
 /// The statements of all dialects, from data to text. A dialect overrides the spellings in which it
 /// differs, and answers what it can do. Values are always bound in what is sent (see SqlWriter).
-class QueryGenerator : public TableGenerator
+class QueryGenerator : public Spelling
 {
 public:
-    [[nodiscard]] virtual Dialect dialect() const = 0;
-
     // Statements
     [[nodiscard]] Sql select(const Select &select) const;
     [[nodiscard]] virtual Sql insert(const Insert &insert) const;
@@ -45,7 +43,7 @@ public:
     [[nodiscard]] Sql rollbackTo(const QString &name) const;
     [[nodiscard]] Sql release(const QString &name) const;
 
-    // Spellings
+    // Spellings of statements
     [[nodiscard]] virtual QString placeholder(int number) const;
     [[nodiscard]] virtual QString loggedPlaceholder(int number) const;
     /// How the log shows what the caller's own SQL calls `$name`.
@@ -57,8 +55,8 @@ public:
     /// The values behind `$1` … of a line in the log, as Sequelize's logQueryParameters prints
     /// them.
     [[nodiscard]] virtual QString parametersText(const QVariantList &shown) const;
-    [[nodiscard]] QString expressionText(const Operand &operand) const override;
-    [[nodiscard]] QString conditionText(const Where &where) const override;
+    [[nodiscard]] QString expressionText(const Operand &operand) const;
+    [[nodiscard]] QString conditionText(const Where &where) const;
 
 protected:
     /// Columns by name, and how they are written in this statement.
