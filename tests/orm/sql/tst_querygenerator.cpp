@@ -11,7 +11,7 @@ namespace {
 
 /// What is a dialect's own in queries, as it is sent; nullptr: the dialect refuses it. A new
 /// dialect is a row here.
-struct Spelling
+struct SpelledTexts
 {
     const char *name;
     Dialect dialect;
@@ -24,52 +24,57 @@ struct Spelling
     const char *limited;  ///< One row of many, deleted.
 };
 
-constexpr std::array spellings{
-    Spelling{"sqlite", Dialect::Sqlite, //
-             "SELECT `id` FROM `books` LIMIT ?, ?",
-             "SELECT `id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE '\\'", "5\\%\\_[\\\\%",
-             "SELECT `id` FROM `books` WHERE CAST(json_extract(`books`.`meta`,?) AS DOUBLE "
-             "PRECISION) > ?",
-             "SELECT `id` FROM `books` WHERE `books`.`id` = ?",
-             "INSERT OR IGNORE INTO `books` (`title`) VALUES (?)",
-             "DELETE FROM `books` WHERE rowid IN (SELECT rowid FROM `books` WHERE `id` > ? LIMIT "
-             "?)"},
-    Spelling{"postgres", Dialect::Postgres, //
-             "SELECT \"id\" FROM \"books\" LIMIT $1 OFFSET $2",
-             "SELECT \"id\" FROM \"books\" WHERE \"books\".\"title\" LIKE $1 ESCAPE '\\'",
-             "5\\%\\_[\\\\%",
-             "SELECT \"id\" FROM \"books\" WHERE CAST((\"books\".\"meta\"#>>$1) AS DOUBLE "
-             "PRECISION) > $2",
-             "SELECT \"id\" FROM \"books\" WHERE \"books\".\"id\" = $1 FOR UPDATE SKIP LOCKED",
-             "INSERT INTO \"books\" (\"title\") VALUES ($1) ON CONFLICT DO NOTHING",
-             "DELETE FROM \"books\" WHERE \"id\" IN (SELECT \"id\" FROM \"books\" WHERE \"id\" > "
-             "$1 LIMIT $2)"},
-    Spelling{"mysql", Dialect::MySql, //
-             "SELECT `id` FROM `books` LIMIT ?, ?",
-             "SELECT `id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE '\\\\'", "5\\%\\_[\\\\%",
-             "SELECT `id` FROM `books` WHERE CAST(json_unquote(json_extract(`books`.`meta`,?)) AS "
-             "DECIMAL) > ?",
-             "SELECT `id` FROM `books` WHERE `books`.`id` = ? FOR UPDATE",
-             "INSERT IGNORE INTO `books` (`title`) VALUES (?)",
-             "DELETE FROM `books` WHERE `id` > ? LIMIT ?"},
-    Spelling{"mariadb", Dialect::MariaDb, //
-             "SELECT `id` FROM `books` LIMIT ?, ?",
-             "SELECT `id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE '\\\\'", "5\\%\\_[\\\\%",
-             "SELECT `id` FROM `books` WHERE CAST(json_unquote(json_extract(`books`.`meta`,?)) AS "
-             "DECIMAL) > ?",
-             "SELECT `id` FROM `books` WHERE `books`.`id` = ? FOR UPDATE",
-             "INSERT IGNORE INTO `books` (`title`) VALUES (?)",
-             "DELETE FROM `books` WHERE `id` > ? LIMIT ?"},
-    Spelling{"mssql", Dialect::MsSql, //
-             "SELECT [id] FROM [books] ORDER BY [id] OFFSET ? ROWS FETCH NEXT ? ROWS ONLY",
-             "SELECT [id] FROM [books] WHERE [books].[title] LIKE ? ESCAPE '\\'", "5\\%\\_\\[\\\\%",
-             nullptr, "SELECT [id] FROM [books] WHERE [books].[id] = ?", nullptr,
-             "DELETE TOP(?) FROM [books] WHERE [id] > ?; SELECT @@ROWCOUNT AS AFFECTEDROWS;"},
+constexpr std::array allTexts{
+    SpelledTexts{
+        "sqlite", Dialect::Sqlite, //
+        "SELECT `id` FROM `books` LIMIT ?, ?",
+        "SELECT `id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE '\\'", "5\\%\\_[\\\\%",
+        "SELECT `id` FROM `books` WHERE CAST(json_extract(`books`.`meta`,?) AS DOUBLE "
+        "PRECISION) > ?",
+        "SELECT `id` FROM `books` WHERE `books`.`id` = ?",
+        "INSERT OR IGNORE INTO `books` (`title`) VALUES (?)",
+        "DELETE FROM `books` WHERE rowid IN (SELECT rowid FROM `books` WHERE `id` > ? LIMIT "
+        "?)"},
+    SpelledTexts{
+        "postgres", Dialect::Postgres, //
+        "SELECT \"id\" FROM \"books\" LIMIT $1 OFFSET $2",
+        "SELECT \"id\" FROM \"books\" WHERE \"books\".\"title\" LIKE $1 ESCAPE '\\'",
+        "5\\%\\_[\\\\%",
+        "SELECT \"id\" FROM \"books\" WHERE CAST((\"books\".\"meta\"#>>$1) AS DOUBLE "
+        "PRECISION) > $2",
+        "SELECT \"id\" FROM \"books\" WHERE \"books\".\"id\" = $1 FOR UPDATE SKIP LOCKED",
+        "INSERT INTO \"books\" (\"title\") VALUES ($1) ON CONFLICT DO NOTHING",
+        "DELETE FROM \"books\" WHERE \"id\" IN (SELECT \"id\" FROM \"books\" WHERE \"id\" > "
+        "$1 LIMIT $2)"},
+    SpelledTexts{
+        "mysql", Dialect::MySql, //
+        "SELECT `id` FROM `books` LIMIT ?, ?",
+        "SELECT `id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE '\\\\'", "5\\%\\_[\\\\%",
+        "SELECT `id` FROM `books` WHERE CAST(json_unquote(json_extract(`books`.`meta`,?)) AS "
+        "DECIMAL) > ?",
+        "SELECT `id` FROM `books` WHERE `books`.`id` = ? FOR UPDATE",
+        "INSERT IGNORE INTO `books` (`title`) VALUES (?)",
+        "DELETE FROM `books` WHERE `id` > ? LIMIT ?"},
+    SpelledTexts{
+        "mariadb", Dialect::MariaDb, //
+        "SELECT `id` FROM `books` LIMIT ?, ?",
+        "SELECT `id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE '\\\\'", "5\\%\\_[\\\\%",
+        "SELECT `id` FROM `books` WHERE CAST(json_unquote(json_extract(`books`.`meta`,?)) AS "
+        "DECIMAL) > ?",
+        "SELECT `id` FROM `books` WHERE `books`.`id` = ? FOR UPDATE",
+        "INSERT IGNORE INTO `books` (`title`) VALUES (?)",
+        "DELETE FROM `books` WHERE `id` > ? LIMIT ?"},
+    SpelledTexts{"mssql", Dialect::MsSql, //
+                 "SELECT [id] FROM [books] ORDER BY [id] OFFSET ? ROWS FETCH NEXT ? ROWS ONLY",
+                 "SELECT [id] FROM [books] WHERE [books].[title] LIKE ? ESCAPE '\\'",
+                 "5\\%\\_\\[\\\\%", nullptr, "SELECT [id] FROM [books] WHERE [books].[id] = ?",
+                 nullptr,
+                 "DELETE TOP(?) FROM [books] WHERE [id] > ?; SELECT @@ROWCOUNT AS AFFECTEDROWS;"},
 };
 
 } // namespace
 
-Q_DECLARE_METATYPE(const Spelling *)
+Q_DECLARE_METATYPE(const SpelledTexts *)
 
 /// Queries and writes in all dialects: what each spells its own way, and what none may ever do.
 class TestQueryGenerator : public QObject
@@ -103,8 +108,8 @@ private slots:
 private:
     static void dialects()
     {
-        QTest::addColumn<const Spelling *>("spelling");
-        for (const Spelling &each : spellings)
+        QTest::addColumn<const SpelledTexts *>("texts");
+        for (const SpelledTexts &each : allTexts)
             QTest::newRow(each.name) << &each;
     }
 
@@ -149,87 +154,86 @@ private:
 
 void TestQueryGenerator::findsAPage()
 {
-    QFETCH(const Spelling *, spelling);
+    QFETCH(const SpelledTexts *, texts);
     Select page = select();
     page.limit = 2;
     page.offset = 3;
 
-    const Sql sql = makeGenerator(spelling->dialect)->select(page);
+    const Sql sql = makeGenerator(texts->dialect)->select(page);
 
-    QCOMPARE(sql.text, QString::fromLatin1(spelling->page));
+    QCOMPARE(sql.text, QString::fromLatin1(texts->page));
     QCOMPARE(sql.binds.size(), 2);
     QVERIFY(sql.binds.contains(qint64(2)) && sql.binds.contains(qint64(3)));
 }
 
 void TestQueryGenerator::takesWildcardsAsText()
 {
-    QFETCH(const Spelling *, spelling);
+    QFETCH(const SpelledTexts *, texts);
 
     const Sql sql =
-        makeGenerator(spelling->dialect)->select(select({{"title", Op::startsWith("5%_[\\")}}));
+        makeGenerator(texts->dialect)->select(select({{"title", Op::startsWith("5%_[\\")}}));
 
-    QCOMPARE(sql.text, QString::fromLatin1(spelling->wildcard));
-    QCOMPARE(sql.binds, QVariantList{QString::fromLatin1(spelling->bound)});
+    QCOMPARE(sql.text, QString::fromLatin1(texts->wildcard));
+    QCOMPARE(sql.binds, QVariantList{QString::fromLatin1(texts->bound)});
 }
 
 void TestQueryGenerator::looksIntoJson()
 {
-    QFETCH(const Spelling *, spelling);
-    const auto generator = makeGenerator(spelling->dialect);
+    QFETCH(const SpelledTexts *, texts);
+    const auto generator = makeGenerator(texts->dialect);
     const Select inside = select({{"meta.size.w", Op::gt(3)}});
 
-    if (!spelling->inJson) {
+    if (!texts->inJson) {
         QVERIFY_THROWS_EXCEPTION(UsageError, (void)generator->select(inside));
         return;
     }
     const Sql sql = generator->select(inside);
 
-    QCOMPARE(sql.text, QString::fromLatin1(spelling->inJson));
+    QCOMPARE(sql.text, QString::fromLatin1(texts->inJson));
     QCOMPARE(sql.binds.last(), qint64(3));
 }
 
 void TestQueryGenerator::locksRows()
 {
-    QFETCH(const Spelling *, spelling);
+    QFETCH(const SpelledTexts *, texts);
     Select row = select({{"id", 1}});
     row.lock = Lock::Update;
     row.skipLocked = true;
 
-    QCOMPARE(makeGenerator(spelling->dialect)->select(row).text,
-             QString::fromLatin1(spelling->locked));
+    QCOMPARE(makeGenerator(texts->dialect)->select(row).text, QString::fromLatin1(texts->locked));
 }
 
 void TestQueryGenerator::leavesDuplicatesOut()
 {
-    QFETCH(const Spelling *, spelling);
-    const auto generator = makeGenerator(spelling->dialect);
+    QFETCH(const SpelledTexts *, texts);
+    const auto generator = makeGenerator(texts->dialect);
     Insert row = insert("a");
     row.onDuplicate.isIgnored = true;
 
-    if (!spelling->ignored)
+    if (!texts->ignored)
         QVERIFY_THROWS_EXCEPTION(UsageError, (void)generator->insert(row));
     else
-        QCOMPARE(generator->insert(row).text, QString::fromLatin1(spelling->ignored));
+        QCOMPARE(generator->insert(row).text, QString::fromLatin1(texts->ignored));
 }
 
 void TestQueryGenerator::deletesSomeOfMany()
 {
-    QFETCH(const Spelling *, spelling);
+    QFETCH(const SpelledTexts *, texts);
     Delete some;
     some.table = &m_books;
     some.where = {{"id", Op::gt(5)}};
     some.limit = 1;
 
-    const Sql sql = makeGenerator(spelling->dialect)->remove(some);
+    const Sql sql = makeGenerator(texts->dialect)->remove(some);
 
-    QCOMPARE(sql.text, QString::fromLatin1(spelling->limited));
+    QCOMPARE(sql.text, QString::fromLatin1(texts->limited));
     QCOMPARE(sql.binds.size(), 2);
 }
 
 void TestQueryGenerator::neverSendsAValueInTheText()
 {
-    QFETCH(const Spelling *, spelling);
-    const auto generator = makeGenerator(spelling->dialect);
+    QFETCH(const SpelledTexts *, texts);
+    const auto generator = makeGenerator(texts->dialect);
     const QString hostile = u"\\'; DROP TABLE books; -- `\"]"_s;
     Update update;
     update.table = &m_books;
@@ -259,20 +263,20 @@ void TestQueryGenerator::neverSendsAValueInTheText()
 
 void TestQueryGenerator::neverTakesAKeyOfJsonAsSql()
 {
-    QFETCH(const Spelling *, spelling);
-    if (!spelling->inJson)
+    QFETCH(const SpelledTexts *, texts);
+    if (!texts->inJson)
         return;
     const Select inside = select({{"meta", Where{{"') OR 1=1 --", 3}}}});
 
-    const Sql sql = makeGenerator(spelling->dialect)->select(inside);
+    const Sql sql = makeGenerator(texts->dialect)->select(inside);
 
     QVERIFY2(!sql.text.contains(u"1=1"), qPrintable(sql.text));
 }
 
 void TestQueryGenerator::refusesOperatorsThatADialectLacks()
 {
-    QFETCH(const Spelling *, spelling);
-    const auto generator = makeGenerator(spelling->dialect);
+    QFETCH(const SpelledTexts *, texts);
+    const auto generator = makeGenerator(texts->dialect);
     const Select overlapping = select({{"title", Op::overlap({1, 2})}});
     const Select regular = select({{"title", Op::regexp("^a")}});
 
@@ -286,20 +290,20 @@ void TestQueryGenerator::refusesOperatorsThatADialectLacks()
 
 void TestQueryGenerator::refusesRowsOfOtherLengths()
 {
-    QFETCH(const Spelling *, spelling);
+    QFETCH(const SpelledTexts *, texts);
     const Operand title("a");
     BulkInsert rows;
     rows.table = &m_books;
     rows.columns = {&m_books.columns[0], &m_books.columns[1]};
     rows.rows = {{&title}};
 
-    QVERIFY_THROWS_EXCEPTION(UsageError, (void)makeGenerator(spelling->dialect)->bulkInsert(rows));
+    QVERIFY_THROWS_EXCEPTION(UsageError, (void)makeGenerator(texts->dialect)->bulkInsert(rows));
 }
 
 void TestQueryGenerator::refusesToHitAllRowsByMistake()
 {
-    QFETCH(const Spelling *, spelling);
-    const auto generator = makeGenerator(spelling->dialect);
+    QFETCH(const SpelledTexts *, texts);
+    const auto generator = makeGenerator(texts->dialect);
     Delete remove;
     remove.table = &m_books;
     remove.where = {{"id", Op::notIn(QList<int>())}};
