@@ -145,14 +145,30 @@ protected:
     /// alone asks for.
     [[nodiscard]] virtual QString behindValue(const TableDef &table, const ColumnDef &column) const;
 
+    /// The items of a long list otherwise than each as a value, if the dialect can; false, and
+    /// nothing written, if they must be values.
+    virtual bool writeLongList(SqlWriter &writer, const QVariantList &values,
+                               const DataType *type) const;
+    /// What `write` writes, a sum that becomes the value of `column`.
+    virtual void writeSum(SqlWriter &writer, const ColumnDef &column,
+                          const std::function<void()> &write) const;
+    /// A column by its name, or by the path to it, as col() takes it.
+    void writeColumnPath(SqlWriter &writer, const Scope &scope, const QString &path) const;
+
     // JSON
     /// A key as it stands in a path.
     [[nodiscard]] virtual QString jsonKey(const QString &key) const { return key; }
+    /// `$.size.w`, `$.tags[0]`
+    [[nodiscard]] QString jsonPathText(const QStringList &path) const;
     /// The value at `path` inside the column that `writeColumn` writes.
     virtual void writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
                                const QStringList &path, bool asJson) const;
     /// The type to which a value inside JSON is cast to be compared with `value`; empty: none.
     [[nodiscard]] virtual QString jsonCast(const QVariant &value) const;
+    /// The value at `path` inside a JSON column, as `op` can hold it against `value`.
+    virtual void writeJsonComparable(SqlWriter &writer, const std::function<void()> &writeColumn,
+                                     const QStringList &path, Operator op,
+                                     const Operand &value) const;
     /// `value` as what is taken out of JSON is compared with it.
     [[nodiscard]] virtual QVariant jsonComparand(const QVariant &value) const { return value; }
 

@@ -74,7 +74,7 @@ bool QueryGenerator::writeOrderAlias(SqlWriter &writer, const Select &select,
             (column && (column->attribute == attribute || column->name == attribute))
             || (selected.isAttribute && std::get<Column>(selected.what.node()).path == attribute);
         if (!alias.isEmpty() && (alias == attribute || isNamed)) {
-            writePath(writer, alias);
+            writeColumnPath(writer, scopeOf(select), alias);
             return true;
         }
     }

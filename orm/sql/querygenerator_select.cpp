@@ -135,7 +135,7 @@ void QueryGenerator::writeGroup(SqlWriter &writer, const Scope &scope, const Sel
         writer.raw(i > 0 ? ", "_L1 : " GROUP BY "_L1);
         const QVariant *name = select.group[i].data();
         if (name)
-            writePath(writer, name->toString());
+            writeColumnPath(writer, scope, name->toString());
         else
             writeExpression(writer, scope, select.group[i]);
     }

@@ -1,6 +1,8 @@
 #include "orm/core/error.h"
 #include "orm/sql/querygenerator.h"
 
+#include <cmath>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,18 @@ Shown shownWith(const QString &searchPath)
 QLatin1StringView comma(size_t index)
 {
     return index > 0 ? ","_L1 : ""_L1;
+}
+
+/// Infinity can only be added to a floating number.
+void checkAmount(const Assignment &amount)
+{
+    const QVariant *data = amount.value.data();
+    const bool isInfinite =
+        data && data->typeId() == QMetaType::Double && !std::isfinite(data->toDouble());
+    if (isInfinite && !amount.column->type.isFloating())
+        throw UsageError(
+            u"\"%1\" cannot be changed by an amount that is infinite or no number."_s.arg(
+                amount.column->attribute));
 }
 
 } // namespace
@@ -263,9 +277,12 @@ Sql QueryGenerator::increment(const Increment &increment) const
     writer.raw("UPDATE "_L1).table(*increment.table).raw(" SET "_L1);
     size_t written = 0;
     for (const Assignment &assignment : increment.by) {
+        checkAmount(assignment);
         writer.raw(comma(written++)).name(assignment.column->name).raw("="_L1);
-        writer.name(assignment.column->name).raw(increment.isSubtracted ? "- "_L1 : "+ "_L1);
-        writeExpression(writer, scope, assignment.value);
+        writeSum(writer, *assignment.column, [&] {
+            writer.name(assignment.column->name).raw(increment.isSubtracted ? "- "_L1 : "+ "_L1);
+            writeExpression(writer, scope, assignment.value);
+        });
     }
     for (const Assignment &assignment : increment.set) {
         writer.raw(comma(written++)).name(assignment.column->name).raw("="_L1);

@@ -2,6 +2,7 @@
 
 #include "orm/core/decimal.h"
 #include "orm/core/held.h"
+#include "orm/core/timestamp.h"
 #include "orm/db/database.h"
 #include "orm/sql/querygenerator.h"
 
@@ -83,10 +84,10 @@ void appendValue(RowBlock &block, const QVariant &value, const ModelData &model,
     const QVariant typed = type.fromUser(value);
     if (errors)
         model.validate(attribute, typed, *errors);
-    if (typed.typeId() == QMetaType::QDateTime)
+    if (typed.typeId() == QMetaType::QDateTime && isStorableMoment(held<QDateTime>(typed)))
         block.appendDate(held<QDateTime>(typed).toMSecsSinceEpoch());
     else if (!errors || errors->isEmpty())
-        appendBound(block, model.database.generator().toBind(typed, &type));
+        appendBound(block, model.database.generator().toStored(typed, type));
     else
         block.appendNull();
     if (isShownOtherwise(value, typed, type))

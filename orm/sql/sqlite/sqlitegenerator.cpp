@@ -99,6 +99,77 @@ QVariant SqliteGenerator::jsonComparand(const QVariant &value) const
                : value;
 }
 
+void SqliteGenerator::writeJsonComparable(SqlWriter &writer,
+                                          const std::function<void()> &writeColumn,
+                                          const QStringList &path, Operator op,
+                                          const Operand &value) const
+{
+    // What is taken out of JSON no longer tells true from 1, and a cast does not tell 1 from "1".
+    const auto writeType = [&] {
+        writer.raw("json_type("_L1);
+        writeColumn();
+        writer.raw(u",");
+        writer.value(jsonPathText(path), nullptr);
+        writer.raw(u")");
+    };
+    const QVariant *data = value.data();
+    const bool isBool = data && data->typeId() == QMetaType::Bool;
+    const bool isNumber = data && (holdsNumber(*data) || holdsDecimal(*data));
+    const bool isEquality = op == Operator::Eq || op == Operator::Ne || op == Operator::In
+                            || op == Operator::NotIn || op == Operator::Is || op == Operator::Not;
+    if (!isBool && !isNumber)
+        return writeJsonPath(writer, writeColumn, path, false);
+    writer.raw("CASE "_L1);
+    if (isBool) {
+        writeType();
+        writer.raw(" WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE CAST("_L1);
+        writeJsonPath(writer, writeColumn, path, false);
+        writer.raw(" AS TEXT) END"_L1);
+    } else {
+        writer.raw("WHEN "_L1);
+        writeType();
+        // Other values are unequal to a number, but neither less nor greater.
+        writer.raw(isEquality ? " NOT IN ('true', 'false') THEN "_L1
+                              : " IN ('integer', 'real') THEN "_L1);
+        writeJsonPath(writer, writeColumn, path, false);
+        writer.raw(" END"_L1);
+    }
+}
+
+bool SqliteGenerator::writeLongList(SqlWriter &writer, const QVariantList &values,
+                                    const DataType *type) const
+{
+    // Qt gives each placeholder a name, and SQLite looks a name up by walking along all of them:
+    // 80,000 values would take half a minute. JSON tells whole numbers and texts exactly.
+    QStringList items;
+    int known = QMetaType::UnknownType;
+    for (const QVariant &value : values) {
+        const QVariant bound = toBind(value, type);
+        const int kind = bound.typeId();
+        if ((kind != QMetaType::LongLong && kind != QMetaType::QString)
+            || (known != QMetaType::UnknownType && known != kind))
+            return false;
+        known = kind;
+        items += jsonText(bound);
+    }
+    writer.list("SELECT value FROM json_each("_L1 + placeholder(0) + u')',
+                u'[' + items.join(u',') + u']', values, type);
+    return true;
+}
+
+void SqliteGenerator::writeSum(SqlWriter &writer, const ColumnDef &column,
+                               const std::function<void()> &write) const
+{
+    // A DECIMAL is a floating number here, and 0.1 + 0.2 is not the number that 0.3 is.
+    const bool isRounded =
+        column.type.kind() == DataType::Kind::Decimal && column.type.scale() >= 0;
+    if (isRounded)
+        writer.raw("ROUND("_L1);
+    write();
+    if (isRounded)
+        writer.raw(", "_L1).raw(QString::number(column.type.scale())).raw(u")");
+}
+
 QLatin1StringView SqliteGenerator::insertIgnore() const
 {
     return "OR IGNORE "_L1;

@@ -53,6 +53,14 @@ protected:
     [[nodiscard]] QString insteadOf(const DataType &type) const override;
     [[nodiscard]] QString booleanLiteral(bool value) const override;
     [[nodiscard]] QVariant decimalBind(const Decimal &value) const override;
+    [[nodiscard]] QVariant realBind(double value) const override;
+    void writeJsonComparable(SqlWriter &writer, const std::function<void()> &writeColumn,
+                             const QStringList &path, Operator op,
+                             const Operand &value) const override;
+    bool writeLongList(SqlWriter &writer, const QVariantList &values,
+                       const DataType *type) const override;
+    void writeSum(SqlWriter &writer, const ColumnDef &column,
+                  const std::function<void()> &write) const override;
     [[nodiscard]] QString incrementText(const ColumnDef &column) const override;
     [[nodiscard]] QString columnInTable(const TableDef &table,
                                         const ColumnDef &column) const override;

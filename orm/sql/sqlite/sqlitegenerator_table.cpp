@@ -1,4 +1,7 @@
+#include "orm/core/error.h"
 #include "orm/sql/sqlite/sqlitegenerator.h"
+
+#include <cmath>
 
 namespace orm {
 
@@ -52,6 +55,13 @@ QString SqliteGenerator::booleanLiteral(bool value) const
 QVariant SqliteGenerator::decimalBind(const Decimal &value) const
 {
     return value.toDouble();
+}
+
+QVariant SqliteGenerator::realBind(double value) const
+{
+    if (std::isnan(value))
+        throw UsageError(u"NaN cannot be stored or looked for: SQLite makes NULL of it."_s);
+    return value;
 }
 
 // Tables
