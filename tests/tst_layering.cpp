@@ -18,9 +18,6 @@ const QStringList mayAskInABox{u"ui/base/question.cpp"_s};
 const QStringList choosers{u"orm/sql/dialects.cpp"_s, u"orm/db/openrunner.cpp"_s,
                            u"orm/db/qtrunner.cpp"_s};
 
-// Rooms whose arrows are still being turned: each may include the others.
-const QStringList knotted{u"orm/model"_s, u"orm/model/write"_s, u"orm/model/relate"_s};
-
 /// The room of a file is its folder.
 QString roomOf(const QString &path)
 {
@@ -128,7 +125,7 @@ void TestLayering::roomsAreFreeOfCycles()
             const QString from = roomOf(source.path);
             const QString to = roomOf(include);
             const bool isOurs = layerOf(include) >= 0;
-            if (isOurs && from != to && !(knotted.contains(from) && knotted.contains(to)))
+            if (isOurs && from != to)
                 includes[from].insert(to);
         }
     }

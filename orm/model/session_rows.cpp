@@ -4,10 +4,10 @@
 #include "orm/model/define/modelmanager.h"
 #include "orm/model/model.h"
 #include "orm/model/read/finder.h"
+#include "orm/model/relate/destroytree.h"
 #include "orm/model/relate/relater.h"
 #include "orm/model/related.h"
 #include "orm/model/session.h"
-#include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
 
 namespace orm {
@@ -142,7 +142,7 @@ Instance Session::save(const Instance &instance, const SaveOptions &options) con
     const Connection::NestedCall named(
         m_connection,
         isLogged() ? instanceText(data, "save", instance.writtenValues()) : LazyText());
-    return TreeWriter::save(instance, options, m_connection);
+    return Writer(data, m_connection).save(instance, options);
 }
 
 Instance Session::update(const Instance &instance, const Values &values,
@@ -166,7 +166,7 @@ Instance Session::destroy(const Instance &instance, const InstanceDestroyOptions
     const Where where = Writer::whereKey(instance);
     const Connection::NestedCall named(
         m_connection, isLogged() ? instanceText(data, "destroy", where) : LazyText());
-    return Writer(data, m_connection).destroy(instance, options);
+    return destroyTree(data, instance, options, m_connection);
 }
 
 Instance Session::restore(const Instance &instance) const

@@ -5,12 +5,8 @@
 #include "orm/model/model.h"
 #include "orm/model/schema.h"
 #include "orm/model/session.h"
-#include "orm/model/write/inserter.h"
-#include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
 #include "orm/schema/schemaeditor.h"
-
-#include <algorithm>
 
 namespace orm {
 
@@ -56,9 +52,7 @@ Instance Session::create(const Model &model, const Values &values,
     const ModelData &data = used(model);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data.name, "create", values) : LazyText());
-    if (options.isPlain() && Inserter::takes(data, m_connection) && Inserter::takes(data, values))
-        return Inserter(data, m_connection).create(values, options);
-    return TreeWriter::create(data, values, options, m_connection);
+    return Writer(data, m_connection).create(values, options);
 }
 
 QList<Instance> Session::bulkCreate(const Model &model, const QList<Values> &rows,
@@ -67,11 +61,7 @@ QList<Instance> Session::bulkCreate(const Model &model, const QList<Values> &row
     const ModelData &data = used(model);
     const Connection::NestedCall named(m_connection,
                                        isLogged() ? bulkText(data.name, rows) : LazyText());
-    const auto isTaken = [&data](const Values &row) { return Inserter::takes(data, row); };
-    if (options.isPlain() && Inserter::takes(data, m_connection)
-        && std::ranges::all_of(rows, isTaken))
-        return Inserter(data, m_connection).bulkCreate(rows);
-    return TreeWriter::bulkCreate(data, rows, options, m_connection);
+    return Writer(data, m_connection).bulkCreate(rows, options);
 }
 
 std::pair<Instance, std::optional<bool>> Session::upsert(const Model &model, const Values &values,
@@ -80,7 +70,7 @@ std::pair<Instance, std::optional<bool>> Session::upsert(const Model &model, con
     const ModelData &data = used(model);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data.name, "upsert", values) : LazyText());
-    return Writer(data, m_connection).upsert(model.build(values), options);
+    return Writer(data, m_connection).upsert(values, options);
 }
 
 qint64 Session::update(const Model &model, const Values &values, const UpdateOptions &options) const

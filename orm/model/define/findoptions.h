@@ -50,13 +50,6 @@ struct CreateOptions
     QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
     Text searchPath = {};  ///< The schemas in which the table is looked for, on PostgreSQL.
     Includes include = {}; ///< Associated rows among the values that are created, too.
-
-    /// Whether they ask for nothing special of the INSERT.
-    [[nodiscard]] bool isPlain() const
-    {
-        return fields.isEmpty() && !ignoreDuplicates && returningOnly.isEmpty()
-               && searchPath.isEmpty() && include.isEmpty();
-    }
 };
 
 /// What bulkCreate() is told.
@@ -74,13 +67,6 @@ struct BulkCreateOptions
     QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
     bool individualHooks = false;   ///< One INSERT a row, as if each were created by itself.
     Includes include = {};          ///< As in CreateOptions.
-
-    /// Whether they ask for nothing special of the INSERT, and not for validation.
-    [[nodiscard]] bool isPlain() const
-    {
-        return !validate && fields.isEmpty() && !ignoreDuplicates && updateOnDuplicate.isEmpty()
-               && returningOnly.isEmpty() && !individualHooks && include.isEmpty();
-    }
 };
 
 /// What save() is told.
@@ -93,13 +79,6 @@ struct SaveOptions
     bool returning = true; ///< The row comes back as it is then, where the database can tell.
     QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
     Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
-
-    /// Whether they ask for nothing special of the UPDATE.
-    [[nodiscard]] bool isPlain() const
-    {
-        return fields.isEmpty() && !silent && !ignoreDuplicates && returningOnly.isEmpty()
-               && searchPath.isEmpty();
-    }
 };
 
 /// What update() is told. Without a condition nothing is changed and a UsageError says so; for all

@@ -3,34 +3,11 @@
 #include "orm/core/error.h"
 #include "orm/model/define/modeldata.h"
 
-#include <QDateTime>
-#include <QJsonObject>
-
 #include <algorithm>
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QJsonValue toJsonValue(const QVariant &value)
-{
-    if (!value.isValid() || value.isNull())
-        return QJsonValue::Null;
-    if (value.metaType() == QMetaType::fromType<QJsonValue>())
-        return value.value<QJsonValue>();
-    if (holdsDecimal(value))
-        return value.value<Decimal>().toDouble();
-    switch (value.typeId()) {
-    case QMetaType::QDateTime: return value.toDateTime().toString(Qt::ISODateWithMs);
-    case QMetaType::QDate: return value.toDate().toString(Qt::ISODate);
-    case QMetaType::QByteArray: return QString::fromLatin1(value.toByteArray().toBase64());
-    default: return QJsonValue::fromVariant(value);
-    }
-}
-
-} // namespace
 
 Instance::Instance() = default;
 Instance::Instance(const Instance &) = default;
@@ -246,15 +223,6 @@ QList<std::pair<QString, QVariant>> Instance::values() const
     return all;
 }
 
-QJsonObject Instance::toJson() const
-{
-    QJsonObject object;
-    const auto all = values();
-    for (const auto &[name, value] : all)
-        object.insert(name, toJsonValue(value));
-    return object;
-}
-
 QList<ValidationErrorItem> Instance::validate() const
 {
     const ModelData &model = data();
@@ -276,51 +244,26 @@ void Instance::validate(int attribute, QList<ValidationErrorItem> &errors) const
         data().validate(attribute, value, errors);
 }
 
-void Instance::settle(qint64 insertId)
+void Instance::markStored()
 {
-    InstanceChanges &own = changes();
-    const ModelData &model = *own.data;
-    own.stored.resize(own.values.size());
-    for (int i = 0; i < model.attributeCount(); ++i)
-        own.stored[size_t(i)] = current(i);
-    QVariant &key = *own.stored[size_t(model.primaryKey)];
-    if (insertId != 0 && key.isNull()
-        && model.attributes[size_t(model.primaryKey)].options.autoIncrement)
-        key = insertId;
-    own.isNew = false;
-    own.order.clear();
-    own.values.assign(own.values.size(), Operand());
+    for (int i = 0; i < data().attributeCount(); ++i)
+        markStored(i, current(i));
+    changes().isNew = false;
 }
 
-void Instance::settle(const std::vector<int> &attributes)
+void Instance::markStored(int attribute, const QVariant &value)
 {
     InstanceChanges &own = changes();
     own.stored.resize(own.values.size());
-    for (const int attribute : attributes) {
-        own.stored[size_t(attribute)] = current(attribute);
-        own.values[size_t(attribute)] = {};
-        std::erase(own.order, attribute);
-    }
-}
-
-void Instance::settle(const RowSet &rows)
-{
-    if (rows.isEmpty())
-        return;
-    InstanceChanges &own = changes();
-    const TableDef &table = own.data->table;
-    for (size_t i = 0; i < table.columns.size(); ++i) {
-        const qsizetype column = rows.columns.indexOf(table.columns[i].name);
-        if (column >= 0)
-            own.stored[i] = decoded(*rows.blocks.first(), 0, int(column), table.columns[i].type);
-    }
+    own.stored[size_t(attribute)] = value;
+    own.values[size_t(attribute)] = {};
+    std::erase(own.order, attribute);
 }
 
 Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
 {
     Instance fresh = *this;
     const ModelData &model = data();
-    std::vector<int> settled;
     for (const Values::Entry &entry : amounts) {
         const int index = model.indexOf(entry.attribute);
         const QVariant before = index < 0 ? QVariant() : stored(index);
@@ -332,10 +275,8 @@ Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
             holdsDecimal(before) ? QVariant::fromValue(
                 before.value<Decimal>() + Decimal::fromDouble(by).value_or(Decimal()))
                                  : QVariant(before.toDouble() + by);
-        fresh.changes().values[size_t(index)] = model.type(index).fromUser(sum);
-        settled.push_back(index);
+        fresh.markStored(index, model.type(index).fromUser(sum));
     }
-    fresh.settle(settled);
     return fresh;
 }
 

@@ -149,13 +149,13 @@ public:
 private:
     friend struct ModelData;
     friend class Finder;
-    friend class Inserter;
+    friend class NewRow;
     friend class ReadSession;
     friend class Relater;
+    friend class RowImage;
     friend class RowTree;
     friend class Session;
     friend class TreeWriter;
-    friend class Updater;
     friend class Writer;
 
     /// `part`: which of the models of a result with included rows; 0 is the one that was asked.
@@ -173,12 +173,10 @@ private:
     void validate(int attribute, QList<ValidationErrorItem> &errors) const;
     /// Whether the attribute gets its value from a row that came with this one and is saved first.
     [[nodiscard]] bool awaitsOwner(int attribute) const;
-    /// Makes the own values the stored ones: after an INSERT (with the new key, or 0 for none).
-    void settle(qint64 insertId);
-    /// The same for some attributes, after an UPDATE.
-    void settle(const std::vector<int> &attributes);
-    /// Takes over what a write gave back, in the first row of `rows`.
-    void settle(const RowSet &rows);
+    /// Makes the own values the stored ones.
+    void markStored();
+    /// Makes `value` the stored one of an attribute; an invalid one makes it absent.
+    void markStored(int attribute, const QVariant &value);
     [[nodiscard]] const ModelData &data() const;
     /// This instance with the amounts added to stored numbers.
     [[nodiscard]] Instance withSums(const Values &amounts, bool isSubtracted) const;

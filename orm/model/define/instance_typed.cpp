@@ -2,8 +2,31 @@
 #include "orm/model/define/modeldata.h"
 
 #include <QDateTime>
+#include <QJsonObject>
 
 namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonValue toJsonValue(const QVariant &value)
+{
+    if (!value.isValid() || value.isNull())
+        return QJsonValue::Null;
+    if (value.metaType() == QMetaType::fromType<QJsonValue>())
+        return value.value<QJsonValue>();
+    if (holdsDecimal(value))
+        return value.value<Decimal>().toDouble();
+    switch (value.typeId()) {
+    case QMetaType::QDateTime: return value.toDateTime().toString(Qt::ISODateWithMs);
+    case QMetaType::QDate: return value.toDate().toString(Qt::ISODate);
+    case QMetaType::QByteArray: return QString::fromLatin1(value.toByteArray().toBase64());
+    default: return QJsonValue::fromVariant(value);
+    }
+}
+
+} // namespace
 
 template<typename T, typename FromBlock>
 T Instance::typed(const char *attribute, const FromBlock &fromBlock) const
@@ -80,6 +103,15 @@ Decimal Instance::get<Decimal>(const char *attribute) const
             return isPlain ? Decimal::fromDouble(block.real(m_row, column), type.scale())
                            : std::nullopt;
         });
+}
+
+QJsonObject Instance::toJson() const
+{
+    QJsonObject object;
+    const auto all = values();
+    for (const auto &[name, value] : all)
+        object.insert(name, toJsonValue(value));
+    return object;
 }
 
 } // namespace orm

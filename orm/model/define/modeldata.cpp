@@ -199,7 +199,6 @@ void ModelData::addColumns()
     table.columns.clear();
     table.uniqueKeys.clear();
     hasDefaults = false;
-    hasPlainDefaults = true;
     for (const AttributeDefinition &attribute : attributes) {
         if (attribute.name.isEmpty()
             || std::ranges::find(m_names, attribute.name.toUtf8()) != m_names.end())
@@ -213,7 +212,6 @@ void ModelData::addColumns()
         const auto &fallback = attribute.options.defaultValue;
         const auto *plain = std::get_if<Operand>(&fallback);
         hasDefaults |= !plain || !plain->isUndefined();
-        hasPlainDefaults &= !plain || plain->data();
     }
 }
 

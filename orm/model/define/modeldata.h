@@ -110,9 +110,8 @@ struct ModelData
     int deletedAt = -1; ///< Of a paranoid model.
     int version = -1;
     bool typeValidation = true;
-    bool hasDefaults = false;     ///< Some attribute has a default value …
-    bool hasPlainDefaults = true; ///< … and all of them are values, not expressions.
-    bool isPlain = true;          ///< One key, no version, not paranoid, nothing virtual.
+    bool hasDefaults = false; ///< Some attribute has a default value.
+    bool isPlain = true;      ///< One key, no version, not paranoid, nothing virtual.
     std::vector<std::unique_ptr<Association>> associations; ///< In the order of their making.
     QHash<QString, ForeignKeyOrigin> foreignKeys;           ///< By attribute.
     bool hasGeneratedKey = false;                           ///< `id` was not defined but added …

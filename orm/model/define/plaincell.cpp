@@ -3,7 +3,6 @@
 #include "orm/core/decimal.h"
 #include "orm/core/held.h"
 #include "orm/core/timestamp.h"
-#include "orm/db/database.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QDateTime>
@@ -74,22 +73,15 @@ bool appendPlain(RowBlock &block, const QVariant &value, const DataType &type)
     return true;
 }
 
-void appendValue(RowBlock &block, const QVariant &value, const ModelData &model, int attribute,
-                 QList<ValidationErrorItem> *errors)
+void appendConverted(RowBlock &block, const QVariant &value, const DataType &type,
+                     const QueryGenerator &generator)
 {
-    const DataType &type = model.type(attribute);
-    const bool hasRules = errors && !model.attributes[size_t(attribute)].options.validate.empty();
-    if (!hasRules && appendPlain(block, value, type))
-        return;
     const QVariant typed = type.fromUser(value);
-    if (errors)
-        model.validate(attribute, typed, *errors);
-    if (typed.typeId() == QMetaType::QDateTime && isStorableMoment(held<QDateTime>(typed)))
+    if (typed.typeId() == QMetaType::QDateTime && type.kind() == DataType::Kind::Date
+        && isStorableMoment(held<QDateTime>(typed)))
         block.appendDate(held<QDateTime>(typed).toMSecsSinceEpoch());
-    else if (!errors || errors->isEmpty())
-        appendBound(block, model.database.generator().toStored(typed, type));
     else
-        block.appendNull();
+        appendBound(block, generator.toStored(typed, type));
     if (isShownOtherwise(value, typed, type))
         block.setGiven(value);
 }

@@ -2,7 +2,6 @@
 #include "orm/model/define/modelmanager.h"
 #include "orm/model/read/finder.h"
 #include "orm/model/relate/relater.h"
-#include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
 
 #include <algorithm>
@@ -166,7 +165,7 @@ Instance Relater::create(Values values, CreateOptions options, const LinkOptions
     std::optional<Transaction> transaction;
     if (!isKeyInRow)
         begin(transaction);
-    const Instance created = TreeWriter::create(target(), values, options, m_connection);
+    const Instance created = Writer(target(), m_connection).create(values, options);
     if (m_association.kind == Kind::BelongsTo)
         (void)withOwner(created);
     else if (!isKeyInRow)

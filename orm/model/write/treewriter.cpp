@@ -9,25 +9,6 @@
 
 namespace orm {
 
-namespace {
-
-/// `values` without attributes that are not to be written.
-Values only(const Values &values, const QStringList &fields)
-{
-    if (fields.isEmpty())
-        return values;
-    Values kept;
-    for (const Values::Entry &entry : values) {
-        if (entry.nested)
-            kept.setNested(entry.attribute, *entry.nested);
-        else if (fields.contains(entry.attribute))
-            kept.set(entry.attribute, entry.value);
-    }
-    return kept;
-}
-
-} // namespace
-
 void TreeWriter::addRelations(const ModelData &model, Instance &instance, const Values &values,
                               const BuildOptions &options)
 {
@@ -45,13 +26,13 @@ void TreeWriter::addRelations(const ModelData &model, Instance &instance, const 
         QList<Instance> rows;
         for (const Values &row : values.nested(association.as)) {
             rows += Writer::build(*association.target, row, inner);
-            const QString between = association.through ? association.through->name : QString();
+            const QString junction = association.through ? association.through->name : QString();
             if (association.through)
                 expectRelations(rows.last());
-            if (!between.isEmpty() && row.hasNested(between))
+            if (!junction.isEmpty() && row.hasNested(junction))
                 rows.last().relate(
-                    Text(between),
-                    {Writer::build(*association.through, row.nested(between).first(), plain)},
+                    Text(junction),
+                    {Writer::build(*association.through, row.nested(junction).first(), plain)},
                     false);
         }
         instance.relate(Text(association.as), rows, association.isToMany());
@@ -64,43 +45,6 @@ void TreeWriter::expectRelations(Instance &instance)
         return;
     instance.m_relations = new InstanceRelations;
     instance.m_relations->names = std::make_shared<InstanceRelations::Names>();
-}
-
-// Calls
-
-Instance TreeWriter::create(const ModelData &model, const Values &values,
-                            const CreateOptions &options, Connection &connection)
-{
-    const SaveOptions save{.validate = options.validate,
-                           .fields = options.fields,
-                           .silent = options.silent,
-                           .ignoreDuplicates = options.ignoreDuplicates,
-                           .returning = options.returning,
-                           .returningOnly = options.returningOnly,
-                           .searchPath = options.searchPath};
-    const Instance built =
-        Writer::build(model, only(values, options.fields), {.include = options.include});
-    return TreeWriter::save(built, save, connection);
-}
-
-Instance TreeWriter::save(const Instance &instance, const SaveOptions &options,
-                          Connection &connection)
-{
-    if (!isTree(instance))
-        return Writer(instance.data(), connection).save(instance, options);
-    return TreeWriter(connection, options, {}, false).writeAll({instance}).first();
-}
-
-QList<Instance> TreeWriter::bulkCreate(const ModelData &model, const QList<Values> &rows,
-                                       const BulkCreateOptions &options, Connection &connection)
-{
-    Writer writer(model, connection);
-    const QList<Instance> built = writer.built(rows, options);
-    if (!std::ranges::any_of(built, isTree))
-        return writer.bulkInsert(built, options);
-    const SaveOptions each{
-        .validate = false, .returning = options.returning, .returningOnly = options.returningOnly};
-    return TreeWriter(connection, each, options, !options.individualHooks).writeAll(built);
 }
 
 bool TreeWriter::isTree(const Instance &instance)

@@ -12,9 +12,9 @@
 
 namespace orm {
 
-/// Writes new rows together with those that are associated with them: rows that they refer to
-/// first, then themselves, then rows that refer to them. The statements come in Sequelize's order,
-/// which goes down the tree level by level.
+/// Plans the writes of new rows together with those that are associated with them: rows that they
+/// refer to first, then themselves, then rows that refer to them. The statements come in
+/// Sequelize's order, which goes down the tree level by level. A Writer writes the rows.
 class TreeWriter
 {
 public:
@@ -22,17 +22,27 @@ public:
     /// them: new instances under the aliases of their associations.
     static void addRelations(const ModelData &model, Instance &instance, const Values &values,
                              const BuildOptions &options);
-    /// Inserts a row, and what `options` include.
-    [[nodiscard]] static Instance create(const ModelData &model, const Values &values,
-                                         const CreateOptions &options, Connection &connection);
-    /// The same for many rows; those of one association in one statement.
-    [[nodiscard]] static QList<Instance> bulkCreate(const ModelData &model,
-                                                    const QList<Values> &rows,
-                                                    const BulkCreateOptions &options,
-                                                    Connection &connection);
-    /// Saves `instance`, and if it is new the rows that it was built with.
-    [[nodiscard]] static Instance save(const Instance &instance, const SaveOptions &options,
-                                       Connection &connection);
+    /// Whether there are rows to be written together with `instance`: it is new, and was built with
+    /// some.
+    [[nodiscard]] static bool isTree(const Instance &instance);
+
+    /// Of trees that are saved one by one.
+    TreeWriter(Connection &connection, const SaveOptions &options)
+        : m_connection(connection)
+        , m_saveOptions(options)
+        , m_isBulk(false)
+    {
+    }
+    /// Of trees whose rows of one association are inserted by one statement.
+    TreeWriter(Connection &connection, const BulkCreateOptions &options)
+        : m_connection(connection)
+        , m_bulkOptions(options)
+        , m_isBulk(true)
+    {
+    }
+
+    /// Writes the trees, all of them or nothing.
+    [[nodiscard]] QList<Instance> writeAll(const QList<Instance> &roots);
 
 private:
     using Places = std::vector<qsizetype>;
@@ -58,20 +68,9 @@ private:
         bool isWritten = false;
     };
 
-    TreeWriter(Connection &connection, const SaveOptions &save, const BulkCreateOptions &bulk,
-               bool isBulk)
-        : m_connection(connection)
-        , m_saveOptions(save)
-        , m_bulkOptions(bulk)
-        , m_isBulk(isBulk)
-    {
-    }
-
     /// Tells an instance that was built with includes from others, though none may be there.
     static void expectRelations(Instance &instance);
-    [[nodiscard]] static bool isTree(const Instance &instance);
     [[nodiscard]] QList<Instance> write(const QList<Instance> &roots);
-    [[nodiscard]] QList<Instance> writeAll(const QList<Instance> &roots);
     void start(Group given);
     void startBranch(Group &group, Branch &branch);
     void startPart(Group &group, Branch &branch, const Places &places);
@@ -79,7 +78,7 @@ private:
                     const QList<Instance> &rows);
     void close(Group &group);
     void insert(Group &group);
-    void insertBetween(const Group &group, const Branch &branch, const Places &places);
+    void insertJunction(const Group &group, const Branch &branch, const Places &places);
     void finish(Group &group);
     void referTo(Group &group) const;
     static void referBack(const Group &group, Branch &branch);

@@ -11,12 +11,12 @@ namespace {
 
 using Kind = Association::Kind;
 
-/// The values of the row between that a row of a belongsToMany was built with.
-void addGiven(Values &values, const Instance &row, const QString &between)
+/// The values of the junction's row that a row of a belongsToMany was built with.
+void addGiven(Values &values, const Instance &row, const QString &junction)
 {
-    if (!row.related().contains(between))
+    if (!row.related().contains(junction))
         return;
-    if (const std::optional<Instance> given = row.one(Text(between)))
+    if (const std::optional<Instance> given = row.one(Text(junction)))
         for (const QString &attribute : given->changed())
             if (!values.find(attribute))
                 values.set(attribute, given->get(Text(attribute)));
@@ -75,9 +75,9 @@ void TreeWriter::start(Group given)
         const Instance &row = group.rows.at(owner);
         for (const QString &alias : row.isNewRecord() ? row.related() : QStringList()) {
             const Association *association = model.association(alias);
-            const bool isBetween =
+            const bool isJunction =
                 group.via && group.via->through && group.via->through->name == alias;
-            if (!association || isBetween)
+            if (!association || isJunction)
                 continue;
             auto &branches = association->kind == Kind::BelongsTo ? group.before : group.after;
             auto branch = std::ranges::find(branches, association, &Branch::association);
@@ -133,7 +133,7 @@ void TreeWriter::finishPart(Group &group, Branch &branch, const Places &places,
         return;
     }
     await(0, [this, &group, &branch, places] {
-        insertBetween(group, branch, places);
+        insertJunction(group, branch, places);
         close(group);
     });
 }
@@ -178,10 +178,10 @@ void TreeWriter::insert(Group &group)
     const bool isNew = std::ranges::all_of(group.rows, &Instance::isNewRecord);
     if (m_isBulk && isNew) {
         group.rows =
-            writer.bulkInsert(group.rows, group.isRoot ? m_bulkOptions : BulkCreateOptions());
+            writer.insertRows(group.rows, group.isRoot ? m_bulkOptions : BulkCreateOptions());
     } else {
         for (Instance &row : group.rows)
-            row = writer.save(row, group.isRoot ? m_saveOptions : SaveOptions());
+            row = writer.saveRow(row, group.isRoot ? m_saveOptions : SaveOptions());
     }
     group.isWritten = true;
     ++group.open;
@@ -192,7 +192,7 @@ void TreeWriter::insert(Group &group)
     close(group);
 }
 
-void TreeWriter::insertBetween(const Group &group, const Branch &branch, const Places &places)
+void TreeWriter::insertJunction(const Group &group, const Branch &branch, const Places &places)
 {
     const Association &association = *branch.association;
     QList<Values> pairs;
@@ -210,7 +210,7 @@ void TreeWriter::insertBetween(const Group &group, const Branch &branch, const P
     if (m_isBulk)
         (void)writer.bulkCreate(pairs, {});
     else
-        (void)writer.save(Writer::build(*association.through, pairs.first()), {});
+        (void)writer.create(pairs.first(), {});
 }
 
 void TreeWriter::finish(Group &group)

@@ -1,10 +1,7 @@
 #include "orm/model/write/writer.h"
 
 #include "orm/core/error.h"
-#include "orm/db/querylog.h"
-#include "orm/model/model.h"
 #include "orm/model/write/treewriter.h"
-#include "orm/model/write/updater.h"
 
 #include <QDateTime>
 
@@ -16,14 +13,38 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isAmong(const QStringList &fields, const QString &attribute)
-{
-    return fields.isEmpty() || fields.contains(attribute);
-}
-
 bool contains(const std::vector<int> &list, int attribute)
 {
     return std::ranges::find(list, attribute) != list.end();
+}
+
+/// `values` without attributes that are not to be written.
+Values only(const Values &values, const QStringList &fields)
+{
+    Values kept;
+    for (const Values::Entry &entry : values) {
+        if (entry.nested)
+            kept.setNested(entry.attribute, *entry.nested);
+        else if (fields.contains(entry.attribute))
+            kept.set(entry.attribute, entry.value);
+    }
+    return kept;
+}
+
+SaveOptions saveOptions(const CreateOptions &options)
+{
+    return {.validate = options.validate,
+            .fields = options.fields,
+            .silent = options.silent,
+            .ignoreDuplicates = options.ignoreDuplicates,
+            .returning = options.returning,
+            .returningOnly = options.returningOnly,
+            .searchPath = options.searchPath};
+}
+
+NewRow::Clock clockOf(bool isSilent)
+{
+    return isSilent ? NewRow::Clock::Leave : NewRow::Clock::Set;
 }
 
 } // namespace
@@ -51,11 +72,18 @@ void throwIfInvalid(const QList<ValidationErrorItem> &errors)
     throw ValidationError(facts);
 }
 
-void throwGone(const Instance &instance)
+void throwIfAnyInvalid(const QList<QList<ValidationErrorItem>> &rows)
 {
-    const Model &model = instance.model();
-    throw InstanceError(u"%1 %2 could not be saved because it does not exist anymore."_s.arg(
-        model.name(), instance.get(Text(model.primaryKey())).toString()));
+    ErrorFacts facts;
+    for (const QList<ValidationErrorItem> &errors : rows)
+        if (!errors.isEmpty())
+            facts.errors += {.message = validationText(errors),
+                             .type = {},
+                             .path = {},
+                             .value = {},
+                             .validatorKey = {}};
+    if (!facts.errors.isEmpty())
+        throw AggregateError(facts);
 }
 
 Returning Writer::returning(bool isWanted, const QStringList &only) const
@@ -63,10 +91,19 @@ Returning Writer::returning(bool isWanted, const QStringList &only) const
     return {.isWanted = isWanted || !only.isEmpty(), .columns = columnNames(only)};
 }
 
-Operand Writer::timestamp(int attribute, const QDateTime &now) const
+Operand Writer::timestamp(int attribute) const
 {
     const Operand fallback = m_model.defaultOf(attribute);
-    return fallback.isUndefined() ? Operand(now) : fallback;
+    return fallback.isUndefined() ? Operand(QDateTime::currentDateTimeUtc()) : fallback;
+}
+
+Writer::Attributes Writer::indexesOf(const QStringList &attributes) const
+{
+    Attributes indexes;
+    for (const QString &attribute : attributes)
+        if (const int index = m_model.indexOf(attribute); index >= 0)
+            indexes.append(index);
+    return indexes;
 }
 
 Instance Writer::build(const ModelData &model, const Values &values, const BuildOptions &options)
@@ -94,7 +131,7 @@ Instance Writer::build(const ModelData &model, const Values &values, const Build
         own.order.push_back(index);
     }
     if (options.raw && !options.isNewRecord)
-        instance.settle(0);
+        instance.markStored();
     if (!options.include.isEmpty())
         TreeWriter::addRelations(model, instance, values, options);
     return instance;
@@ -114,144 +151,88 @@ Where Writer::whereKey(const Instance &instance)
     return Where(std::move(terms));
 }
 
-void Writer::validate(const Instance &instance, const QStringList &fields) const
+// New rows
+
+Instance Writer::create(const Values &values, const CreateOptions &options)
 {
-    QList<ValidationErrorItem> errors;
-    for (int i = 0; i < m_model.attributeCount(); ++i)
-        if (isAmong(fields, m_model.attributes[size_t(i)].name))
-            instance.validate(i, errors);
-    throwIfInvalid(errors);
+    if (!options.include.isEmpty()) {
+        const Values &kept = options.fields.isEmpty() ? values : only(values, options.fields);
+        return save(build(m_model, kept, {.include = options.include}), saveOptions(options));
+    }
+    NewRow row(m_model, clockOf(options.silent));
+    if (options.fields.isEmpty())
+        return insertRow(row.read(values), saveOptions(options));
+    const Values kept = only(values, options.fields);
+    return insertRow(row.read(kept), saveOptions(options));
 }
 
 Instance Writer::save(const Instance &instance, const SaveOptions &options)
 {
-    if (instance.isNewRecord())
-        return insert(instance, options);
-    if (!instance.m_changes || instance.m_changes->order.empty())
-        return instance;
-    if (Updater::takes(instance, options, m_connection))
-        return Updater(instance, m_connection).save(options.validate);
-    std::vector<int> attributes;
-    for (const QString &field : options.fields.isEmpty() ? instance.changed() : options.fields)
-        if (const int index = m_model.indexOf(field); index >= 0)
-            attributes.push_back(index);
-    return updateAttributes(instance, std::move(attributes), options);
+    return TreeWriter::isTree(instance)
+               ? TreeWriter(m_connection, options).writeAll({instance}).first()
+               : saveRow(instance, options);
 }
 
-Instance Writer::saveChanged(const Instance &instance, const QStringList &attributes,
-                             SaveOptions options)
+Instance Writer::saveRow(const Instance &instance, const SaveOptions &options)
 {
-    if (options.fields.isEmpty()) {
-        for (const QString &attribute : attributes)
-            if (instance.changed(attribute))
-                options.fields += attribute;
-        if (options.fields.isEmpty())
+    if (!instance.isNewRecord()) {
+        if (!instance.m_changes || instance.m_changes->order.empty())
             return instance;
+        if (!options.fields.isEmpty())
+            return updateRow(instance, indexesOf(options.fields), options);
+        const std::vector<int> &changed = instance.m_changes->order;
+        return updateRow(instance, Attributes(changed.begin(), changed.end()), options);
     }
-    return save(instance, options);
+    NewRow row(m_model, clockOf(options.silent));
+    Instance fresh = insertRow(row.read(instance), options);
+    fresh.m_relations = instance.m_relations;
+    return fresh;
 }
 
-std::vector<int> Writer::insertedAttributes(const QStringList &fields, bool keepUpdatedAt) const
+Writer::Attributes Writer::insertedAttributes(const GivenValues &given,
+                                              const QStringList &fields) const
 {
-    std::vector<int> attributes;
-    if (fields.isEmpty()) {
-        for (int i = 0; i < m_model.attributeCount(); ++i)
-            attributes.push_back(i);
-    } else {
-        for (const QString &field : fields)
-            if (const int index = m_model.indexOf(field); index >= 0)
-                attributes.push_back(index);
-        for (const int kept : {m_model.updatedAt, m_model.version, m_model.createdAt})
-            if (kept >= 0 && !contains(attributes, kept))
-                attributes.push_back(kept);
-        const int key = m_model.primaryKey;
-        if (!contains(attributes, key) && !m_model.defaultOf(key).isUndefined())
-            attributes.insert(attributes.begin(), key);
-    }
-    if (keepUpdatedAt)
-        std::erase(attributes, m_model.updatedAt);
-    std::erase_if(attributes, [this](int attribute) { return !isStored(attribute); });
-    return attributes;
-}
-
-Instance Writer::insert(const Instance &instance, const SaveOptions &options)
-{
-    Instance fresh = instance;
-    std::vector<Operand> &values = fresh.changes().values;
-    const auto isUnset = [&](int i) {
-        return values[size_t(i)].isUndefined() || values[size_t(i)].isNull();
+    Attributes written;
+    const auto add = [&](int attribute) {
+        if (attribute >= 0 && given[attribute] && isStored(attribute)
+            && (fields.isEmpty() || !written.contains(attribute)))
+            written.append(attribute);
     };
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const bool keepsUpdatedAt = options.silent && m_model.updatedAt >= 0;
-    const bool leavesUpdatedAt = keepsUpdatedAt && isUnset(m_model.updatedAt);
-    if (m_model.updatedAt >= 0 && !keepsUpdatedAt)
-        values[size_t(m_model.updatedAt)] = timestamp(m_model.updatedAt, now);
-    if (m_model.createdAt >= 0 && isUnset(m_model.createdAt))
-        values[size_t(m_model.createdAt)] = timestamp(m_model.createdAt, now);
-    if (options.validate)
-        validate(fresh, options.fields);
-
-    Insert insert{.table = &m_model.table,
-                  .values = {},
-                  .onDuplicate = {.isIgnored = options.ignoreDuplicates},
-                  .returning = returning(options.returning, options.returningOnly),
-                  .searchPath = options.searchPath};
-    for (const int attribute : insertedAttributes(options.fields, leavesUpdatedAt))
-        if (!values[size_t(attribute)].isUndefined())
-            insert.values.push_back(
-                {.column = column(attribute), .value = values[size_t(attribute)]});
-    const Result result = execute(m_connection.generator().insert(insert));
-    fresh.settle(result.insertId);
-    fresh.settle(result.rows);
-    return fresh;
+    if (fields.isEmpty()) {
+        for (int attribute = 0; attribute < m_model.attributeCount(); ++attribute)
+            add(attribute);
+        return written;
+    }
+    const int key = m_model.primaryKey;
+    if (!fields.contains(m_model.attributes[size_t(key)].name)
+        && !m_model.defaultOf(key).isUndefined())
+        add(key);
+    std::ranges::for_each(indexesOf(fields), add);
+    for (const int kept : {m_model.updatedAt, m_model.version, m_model.createdAt})
+        add(kept);
+    return written;
 }
 
-Instance Writer::updateAttributes(const Instance &instance, std::vector<int> attributes,
-                                  const SaveOptions &options)
+Instance Writer::insertRow(const GivenValues &given, const SaveOptions &options)
 {
-    Instance fresh = instance;
-    InstanceChanges &own = fresh.changes();
-    if (attributes.empty())
-        return fresh;
-    std::erase(attributes, m_model.updatedAt);
-    if (m_model.updatedAt >= 0 && !options.silent) {
-        own.values[size_t(m_model.updatedAt)] =
-            timestamp(m_model.updatedAt, QDateTime::currentDateTimeUtc());
-        attributes.push_back(m_model.updatedAt);
-    }
-    if (options.validate) {
-        QList<ValidationErrorItem> errors;
-        for (const int attribute : attributes)
-            fresh.validate(attribute, errors);
-        throwIfInvalid(errors);
-    }
-
-    std::vector<Where::Term> terms = whereKey(instance).terms();
-    if (m_model.version >= 0) {
-        const qint64 version = instance.current(m_model.version).toLongLong();
-        terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name), version);
-        own.values[size_t(m_model.version)] = version + 1;
-        if (!contains(attributes, m_model.version))
-            attributes.push_back(m_model.version);
-    }
-    Update update{.table = &m_model.table,
-                  .values = {},
-                  .where = Where(std::move(terms)),
-                  .searchPath = options.searchPath};
-    for (const int attribute : attributes)
-        if (const Operand value = fresh.given(attribute);
-            isStored(attribute) && !value.isUndefined())
-            update.values.push_back({.column = column(attribute), .value = value});
-    if (update.values.empty())
-        return fresh;
-    const Result result = execute(m_connection.generator().update(update));
-    if (result.affected == 0 && m_model.version >= 0)
-        throw OptimisticLockError(
-            u"Attempting to update a stale model instance: %1"_s.arg(m_model.name));
-    if (result.affected == 0)
-        throwGone(instance);
-    fresh.settle(attributes);
-    return fresh;
+    RowImage image(m_model, insertedAttributes(given, options.fields));
+    if (options.validate && options.fields.isEmpty())
+        image.setJudge(Judge::Rules);
+    for (const int attribute : indexesOf(options.fields))
+        if (options.validate)
+            image.setJudge(Judge::Rules, attribute);
+    image.append(given);
+    throwIfInvalid(image.errors());
+    const InsertRules rules{.onDuplicate = {.isIgnored = options.ignoreDuplicates},
+                            .returning = returning(options.returning, options.returningOnly),
+                            .searchPath = options.searchPath};
+    const Result result = RowSender(m_model, m_connection).insert(image, rules);
+    // The database's last key is that of an earlier row when this one was left out.
+    if (result.affected > 0 && result.insertId != 0 && image.lacksKey(0))
+        image.setKey(0, result.insertId);
+    if (!result.rows.isEmpty())
+        image.setReturned(0, result.rows, 0);
+    return image.instance(0);
 }
 
 } // namespace orm

@@ -3,12 +3,16 @@
 #include "orm/db/connection.h"
 #include "orm/expr/statement.h"
 #include "orm/model/define/modeldata.h"
+#include "orm/model/write/newrow.h"
+#include "orm/model/write/rowsender.h"
 #include "orm/sql/querygenerator.h"
 
 namespace orm {
 
-/// Makes rows of instances, on the thread of a connection: validation, timestamps, the statement,
-/// and the fresh instance afterwards.
+/// Writes rows of a model, on the thread of a connection. Every write of rows fills a RowImage,
+/// which is judged, sent and answered; rows that came with them are written by a TreeWriter, which
+/// calls back for the rows of each model. Throws ValidationError, AggregateError for batches,
+/// UniqueConstraintError, DatabaseError, and InstanceError for a row that is gone.
 class Writer
 {
 public:
@@ -23,29 +27,22 @@ public:
                                         const BuildOptions &options = {});
 
     // One row
+    [[nodiscard]] Instance create(const Values &values, const CreateOptions &options);
+    /// Inserts a new row and those that it was built with, or writes what was changed of a stored
+    /// one.
     [[nodiscard]] Instance save(const Instance &instance, const SaveOptions &options);
-    /// Inserts a new row; `options.silent` keeps a given updatedAt.
-    [[nodiscard]] Instance insert(const Instance &instance, const SaveOptions &options);
     /// Saves those of `attributes` that differ from the stored row.
     [[nodiscard]] Instance saveChanged(const Instance &instance, const QStringList &attributes,
                                        SaveOptions options);
     [[nodiscard]] Instance destroy(const Instance &instance, const InstanceDestroyOptions &options);
     [[nodiscard]] Instance restore(const Instance &instance);
-    /// The instance as it was given, or as the database made it; and whether it is a new row, where
-    /// the database tells.
-    [[nodiscard]] std::pair<Instance, std::optional<bool>> upsert(const Instance &instance,
+    /// The row as it is stored, as far as it was given or told; and whether it is new, where that
+    /// can be known.
+    [[nodiscard]] std::pair<Instance, std::optional<bool>> upsert(const Values &values,
                                                                   const UpsertOptions &options);
 
     // Many rows
-    /// How many rows of that many columns one INSERT takes; at least 1.
-    [[nodiscard]] static int rowsPerStatement(size_t columns);
     [[nodiscard]] QList<Instance> bulkCreate(const QList<Values> &rows,
-                                             const BulkCreateOptions &options);
-    /// New instances from `rows`, judged as the options say; nothing is sent.
-    [[nodiscard]] QList<Instance> built(const QList<Values> &rows,
-                                        const BulkCreateOptions &options) const;
-    /// Inserts what built() made.
-    [[nodiscard]] QList<Instance> bulkInsert(QList<Instance> instances,
                                              const BulkCreateOptions &options);
     [[nodiscard]] qint64 update(const Values &values, const UpdateOptions &options);
     [[nodiscard]] QList<Instance> updateReturning(const Values &values,
@@ -56,11 +53,17 @@ public:
     [[nodiscard]] qint64 increment(const Values &amounts, const IncrementOptions &options,
                                    bool isSubtracted);
 
+    // Without the rows that came with these
+    [[nodiscard]] Instance saveRow(const Instance &instance, const SaveOptions &options);
+    [[nodiscard]] QList<Instance> insertRows(const QList<Instance> &built,
+                                             const BulkCreateOptions &options);
+
     /// The condition that names one stored row. Throws UsageError for a row without a key.
     [[nodiscard]] static Where whereKey(const Instance &instance);
 
 private:
-    void validate(const Instance &instance, const QStringList &fields) const;
+    using Attributes = RowImage::Attributes;
+
     Result execute(const Sql &sql) const { return m_connection.execute(sql); }
     [[nodiscard]] const ColumnDef *column(int attribute) const
     {
@@ -68,30 +71,47 @@ private:
     }
     [[nodiscard]] bool isStored(int attribute) const { return column(attribute)->isStored(); }
     [[nodiscard]] Returning returning(bool isWanted, const QStringList &only) const;
+    [[nodiscard]] Attributes indexesOf(const QStringList &attributes) const;
     /// The moment for createdAt or updatedAt: now, unless the attribute has a default of its own.
-    [[nodiscard]] Operand timestamp(int attribute, const QDateTime &now) const;
-    /// The attributes that an INSERT or UPDATE of `fields` writes, in Sequelize's order.
-    [[nodiscard]] std::vector<int> insertedAttributes(const QStringList &fields,
-                                                      bool keepUpdatedAt) const;
-    [[nodiscard]] Instance updateAttributes(const Instance &instance, std::vector<int> attributes,
-                                            const SaveOptions &options);
-    /// Deletes a row, and before it what destroysEach().
-    void remove(const Instance &instance, const InstanceDestroyOptions &options);
-    void destroyAssociated(const Association &association, const Instance &instance,
-                           const InstanceDestroyOptions &options) const;
+    [[nodiscard]] Operand timestamp(int attribute) const;
+
+    // Pieces of create and save
+    [[nodiscard]] Instance insertRow(const GivenValues &given, const SaveOptions &options);
+    /// The attributes of a row that an INSERT of `fields` writes, in Sequelize's order.
+    [[nodiscard]] Attributes insertedAttributes(const GivenValues &given,
+                                                const QStringList &fields) const;
+    struct RowChange;
+    [[nodiscard]] RowChange changeOf(const Instance &instance, const Attributes &wanted,
+                                     const SaveOptions &options) const;
+    [[nodiscard]] Instance updateRow(const Instance &instance, const Attributes &wanted,
+                                     const SaveOptions &options);
+
+    // Pieces of destroy and update
+    void remove(const Instance &instance);
     [[nodiscard]] Update updateFor(const Values &values, const UpdateOptions &options);
     [[nodiscard]] std::vector<Assignment> updateAssignments(const Values &values,
                                                             const UpdateOptions &options) const;
 
-    // Pieces of bulkCreate and upsert
-    [[nodiscard]] std::vector<int> bulkAttributes(const QList<Instance> &instances,
-                                                  const QStringList &fields) const;
+    // Pieces of bulkCreate
+    [[nodiscard]] QList<Instance> bulkCreateTrees(const QList<Values> &rows,
+                                                  const BulkCreateOptions &options);
+    template<typename Row>
+    [[nodiscard]] QList<Instance> insertAll(const QList<Row> &rows,
+                                            const BulkCreateOptions &options);
+    template<typename Row>
+    [[nodiscard]] Attributes bulkColumns(NewRow &reader, const QList<Row> &rows,
+                                         const QStringList &fields) const;
+    void sendAll(RowImage &image, const InsertRules &rules, int chunk);
     [[nodiscard]] OnDuplicate onDuplicate(const BulkCreateOptions &options) const;
-    void insertBulk(BulkInsert &insert, const std::vector<int> &attributes,
-                    QList<Instance> &instances, qsizetype from, qsizetype to) const;
     [[nodiscard]] QStringList columnNames(const QStringList &attributes) const;
     [[nodiscard]] QStringList keyColumns() const;
+
+    // Pieces of upsert
     [[nodiscard]] QStringList conflictColumns(const QStringList &updated) const;
+    [[nodiscard]] std::optional<bool> findUpserted(RowImage &image, const Upsert &upsert,
+                                                   const Result &result);
+    [[nodiscard]] std::optional<bool> findByConflict(RowImage &image, const Where &where,
+                                                     const Result &written);
 
     const ModelData &m_model;
     Connection &m_connection;
@@ -99,8 +119,8 @@ private:
 
 /// Throws ValidationError for `errors`, if there are any.
 void throwIfInvalid(const QList<ValidationErrorItem> &errors);
-/// Throws InstanceError: a row that was to be saved is not there any more.
-[[noreturn]] void throwGone(const Instance &instance);
+/// Throws AggregateError for the errors of rows, if there are any: an item for each of these rows.
+void throwIfAnyInvalid(const QList<QList<ValidationErrorItem>> &rows);
 /// "notNull Violation: Book.title cannot be null", a line for each.
 [[nodiscard]] QString validationText(const QList<ValidationErrorItem> &errors);
 

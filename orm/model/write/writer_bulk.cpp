@@ -1,21 +1,74 @@
 #include "orm/core/error.h"
 #include "orm/db/transaction.h"
+#include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
 
-#include <QDateTime>
-
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 
 namespace orm {
 
-using namespace Qt::StringLiterals;
+namespace {
 
-int Writer::rowsPerStatement(size_t columns)
+/// How many rows of that many columns one INSERT takes; at least 1.
+int rowsPerStatement(qsizetype columns)
 {
     constexpr int maxRows = 100;
     constexpr int maxParameters = 1000;
-    return std::clamp(maxParameters / int(std::max<size_t>(columns, 1)), 1, maxRows);
+    return std::clamp(maxParameters / int(std::max<qsizetype>(columns, 1)), 1, maxRows);
 }
+
+/// Rows of an image that one statement inserts.
+struct Chunk
+{
+    qsizetype first;
+    int count;
+};
+
+/// With `byKey` no statement has rows that bring their key beside rows that are to get one: the
+/// database tells only the last key that it made, from which those of its rows are counted back.
+std::vector<Chunk> chunksOf(const RowImage &image, int maxRows, bool byKey)
+{
+    std::vector<Chunk> chunks;
+    bool lackedKey = false;
+    for (qsizetype row = 0; row < image.rowCount(); ++row) {
+        const bool lacksKey = byKey && image.lacksKey(row);
+        if (chunks.empty() || chunks.back().count == maxRows || lacksKey != lackedKey
+            || image.place(row).row == 0)
+            chunks.push_back({row, 0});
+        ++chunks.back().count;
+        lackedKey = lacksKey;
+    }
+    return chunks;
+}
+
+void takeKeys(RowImage &image, const Chunk &chunk, const Result &result)
+{
+    if (result.rows.size() == chunk.count)
+        for (int i = 0; i < chunk.count; ++i)
+            image.setReturned(chunk.first + i, result.rows, i);
+    // Of rows of which some were left out, it is not known which were inserted.
+    else if (result.affected == chunk.count && result.insertId > 0 && image.lacksKey(chunk.first))
+        for (int i = 0; i < chunk.count; ++i)
+            image.setKey(chunk.first + i, result.insertId - (chunk.count - 1 - i));
+}
+
+/// Throws what is wrong with the rows: with whole rules an item for each row, else one for each
+/// value.
+void throwIfRefused(const RowImage &image, bool isWhole)
+{
+    if (!isWhole)
+        return throwIfInvalid(image.errors());
+    QList<QList<ValidationErrorItem>> rows;
+    qsizetype before = -1;
+    for (const RowImage::Refusal &each : image.refusals())
+        if (each.row != std::exchange(before, each.row))
+            rows += image.errors(each.row);
+    throwIfAnyInvalid(rows);
+}
+
+} // namespace
 
 QStringList Writer::columnNames(const QStringList &attributes) const
 {
@@ -35,62 +88,119 @@ QStringList Writer::keyColumns() const
     return names;
 }
 
-QList<Instance> Writer::built(const QList<Values> &rows, const BulkCreateOptions &options) const
+QList<Instance> Writer::bulkCreate(const QList<Values> &rows, const BulkCreateOptions &options)
 {
-    QList<Instance> instances;
-    instances.reserve(rows.size());
-    QList<ValidationErrorItem> errors;
-    QList<ValidationErrorItem> mismatches;
-    for (const Values &values : rows) {
-        Instance instance = build(m_model, values, {.include = options.include});
-        if (!options.validate)
-            for (const Values::Entry &entry : values)
-                if (const int attribute = m_model.indexOf(entry.attribute); attribute >= 0)
-                    m_model.validateType(attribute, entry.value, mismatches);
-        if (options.validate)
-            if (const QList<ValidationErrorItem> broken = instance.validate(); !broken.isEmpty())
-                errors += {.message = validationText(broken),
-                           .type = {},
-                           .path = {},
-                           .value = {},
-                           .validatorKey = {}};
-        instances += instance;
-    }
-    throwIfInvalid(mismatches);
-    if (errors.isEmpty())
-        return instances;
-    ErrorFacts facts;
-    facts.errors = errors;
-    throw AggregateError(facts);
+    return options.include.isEmpty() ? insertAll(rows, options) : bulkCreateTrees(rows, options);
 }
 
-std::vector<int> Writer::bulkAttributes(const QList<Instance> &instances,
-                                        const QStringList &fields) const
+QList<Instance> Writer::insertRows(const QList<Instance> &built, const BulkCreateOptions &options)
 {
-    // The first row's attributes in the model's order, then what later rows have besides.
-    std::vector<int> attributes;
-    std::vector<char> isListed(size_t(m_model.attributeCount()), 0);
-    std::vector<int> order;
-    for (const QString &field : fields)
-        if (const int index = m_model.indexOf(field); index >= 0)
-            order.push_back(index);
-    if (fields.isEmpty())
-        for (int i = 0; i < m_model.attributeCount(); ++i)
-            order.push_back(i);
-    else
-        for (const int clock : {m_model.createdAt, m_model.updatedAt})
-            if (clock >= 0 && std::ranges::find(order, clock) == order.end())
-                order.push_back(clock);
-    for (const Instance &instance : instances) {
-        for (const int i : order) {
-            if (isListed[size_t(i)] || !isStored(i)
-                || instance.m_changes->values[size_t(i)].isUndefined())
+    return insertAll(built, options);
+}
+
+QList<Instance> Writer::bulkCreateTrees(const QList<Values> &rows, const BulkCreateOptions &options)
+{
+    QList<Instance> built;
+    QList<QList<ValidationErrorItem>> errors;
+    for (const Values &values : rows) {
+        built += build(m_model, values, {.include = options.include});
+        if (options.validate)
+            errors += built.last().validate();
+    }
+    throwIfAnyInvalid(errors);
+    BulkCreateOptions judged = options;
+    judged.validate = false;
+    if (!std::ranges::any_of(built, TreeWriter::isTree))
+        return insertAll(built, judged);
+    if (!options.individualHooks)
+        return TreeWriter(m_connection, judged).writeAll(built);
+    const SaveOptions each{
+        .validate = false, .returning = options.returning, .returningOnly = options.returningOnly};
+    return TreeWriter(m_connection, each).writeAll(built);
+}
+
+template<typename Row>
+QList<Instance> Writer::insertAll(const QList<Row> &rows, const BulkCreateOptions &options)
+{
+    if (rows.isEmpty())
+        return {};
+    NewRow reader(m_model, NewRow::Clock::Fill);
+    RowImage image(m_model, bulkColumns(reader, rows, options.fields), rows.size());
+    const int chunk = rowsPerStatement(image.columns().size());
+    image.setChunk(chunk);
+    image.setJudge(options.validate ? Judge::Rules : Judge::Types);
+    for (const Row &row : rows)
+        image.append(reader.read(row));
+    throwIfRefused(image, options.validate);
+
+    constexpr bool isBuilt = std::is_same_v<Row, Instance>;
+    QList<Instance> fresh;
+    if (options.individualHooks) {
+        NewRow single(m_model, NewRow::Clock::Set);
+        for (const Row &row : rows)
+            fresh += insertRow(single.read(row), {.validate = false,
+                                                  .returning = options.returning,
+                                                  .returningOnly = options.returningOnly});
+    } else {
+        sendAll(image,
+                {.onDuplicate = onDuplicate(options),
+                 .returning = returning(options.returning, options.returningOnly)},
+                chunk);
+        fresh = image.instances();
+    }
+    if constexpr (isBuilt)
+        for (qsizetype i = 0; i < rows.size(); ++i)
+            fresh[i].m_relations = rows.at(i).m_relations;
+    return fresh;
+}
+
+void Writer::sendAll(RowImage &image, const InsertRules &rules, int chunk)
+{
+    const bool tellsKeys =
+        !rules.onDuplicate.isUpdate && !m_connection.generator().capabilities().returning;
+    const std::vector<Chunk> chunks = chunksOf(image, chunk, tellsKeys);
+    // One statement is all or nothing by itself.
+    std::optional<Transaction> transaction;
+    if (chunks.size() > 1)
+        transaction.emplace(m_connection);
+    RowSender sender(m_model, m_connection);
+    for (const Chunk &each : chunks) {
+        const Result result = sender.insertRows(image, each.first, each.count, rules);
+        if (!rules.onDuplicate.isUpdate)
+            takeKeys(image, each, result);
+    }
+    if (transaction)
+        transaction->commit();
+}
+
+/// The first row's attributes in the model's order, then what later rows have besides.
+template<typename Row>
+Writer::Attributes Writer::bulkColumns(NewRow &reader, const QList<Row> &rows,
+                                       const QStringList &fields) const
+{
+    Attributes order = indexesOf(fields);
+    for (int i = 0; fields.isEmpty() && i < m_model.attributeCount(); ++i)
+        order.append(i);
+    for (const int clock : {m_model.createdAt, m_model.updatedAt})
+        if (clock >= 0 && !order.contains(clock))
+            order.append(clock);
+    Attributes columns;
+    std::vector<bool> isListed(size_t(m_model.attributeCount()), false);
+    const Row *before = nullptr;
+    for (const Row &row : rows) {
+        const bool isAlike = before && NewRow::areAlike(*before, row);
+        before = &row;
+        if (isAlike)
+            continue;
+        const GivenValues &given = reader.read(row);
+        for (const int attribute : order) {
+            if (isListed[size_t(attribute)] || !given[attribute] || !isStored(attribute))
                 continue;
-            isListed[size_t(i)] = 1;
-            attributes.push_back(i);
+            isListed[size_t(attribute)] = true;
+            columns.append(attribute);
         }
     }
-    return attributes;
+    return columns;
 }
 
 OnDuplicate Writer::onDuplicate(const BulkCreateOptions &options) const
@@ -117,142 +227,6 @@ OnDuplicate Writer::onDuplicate(const BulkCreateOptions &options) const
     if (rule.keys.isEmpty())
         rule.keys = keyColumns();
     return rule;
-}
-
-QList<Instance> Writer::bulkCreate(const QList<Values> &rows, const BulkCreateOptions &options)
-{
-    return bulkInsert(built(rows, options), options);
-}
-
-QList<Instance> Writer::bulkInsert(QList<Instance> instances, const BulkCreateOptions &options)
-{
-    if (instances.isEmpty())
-        return instances;
-    if (options.individualHooks) {
-        for (Instance &instance : instances)
-            instance = insert(instance, {.validate = false,
-                                         .returning = options.returning,
-                                         .returningOnly = options.returningOnly});
-        return instances;
-    }
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    for (Instance &instance : instances)
-        for (const int clock : {m_model.createdAt, m_model.updatedAt})
-            if (clock >= 0 && instance.current(clock).isNull())
-                instance.changes().values[size_t(clock)] = now;
-
-    const std::vector<int> attributes = bulkAttributes(instances, options.fields);
-    BulkInsert insert{.table = &m_model.table,
-                      .columns = {},
-                      .rows = {},
-                      .onDuplicate = onDuplicate(options),
-                      .returning = returning(options.returning, options.returningOnly)};
-    for (const int attribute : attributes)
-        insert.columns.push_back(column(attribute));
-    const qsizetype chunk = rowsPerStatement(attributes.size());
-
-    // One statement is all or nothing by itself.
-    std::optional<Transaction> transaction;
-    if (instances.size() > chunk)
-        transaction.emplace(m_connection);
-    for (qsizetype from = 0; from < instances.size(); from += chunk)
-        insertBulk(insert, attributes, instances, from, std::min(from + chunk, instances.size()));
-    if (transaction)
-        transaction->commit();
-    return instances;
-}
-
-void Writer::insertBulk(BulkInsert &insert, const std::vector<int> &attributes,
-                        QList<Instance> &instances, qsizetype from, qsizetype to) const
-{
-    insert.rows.clear();
-    for (qsizetype i = from; i < to; ++i) {
-        std::vector<const Operand *> &row = insert.rows.emplace_back();
-        row.reserve(attributes.size());
-        for (const int attribute : attributes)
-            row.push_back(&instances.at(i).m_changes.constData()->values[size_t(attribute)]);
-    }
-    const Result result = execute(m_connection.generator().bulkInsert(insert));
-    // SQLite numbers the rows of one statement in a row; which were left out it does not tell.
-    const bool knowsIds = !insert.onDuplicate.isIgnored && !insert.onDuplicate.isUpdate
-                          && result.affected == to - from && result.insertId > 0;
-    for (qsizetype i = from; i < to; ++i)
-        instances[i].settle(knowsIds ? result.insertId - (to - 1 - i) : 0);
-}
-
-QStringList Writer::conflictColumns(const QStringList &updated) const
-{
-    const QStringList keys = keyColumns();
-    const auto holds = [](const QStringList &columns, const QString &name) {
-        return columns.contains(name);
-    };
-    if (std::ranges::any_of(updated, [&](const QString &name) { return holds(keys, name); }))
-        return keys;
-    for (const QString &name : updated) {
-        const ColumnDef *unique = m_model.table.findColumn(name);
-        if (unique && unique->unique)
-            return {name};
-        for (const UniqueKey &key : m_model.table.uniqueKeys)
-            if (holds(key.columns, name))
-                return key.columns;
-        for (const Index &index : m_model.table.indexes)
-            if (index.unique && holds(index.columns(), name))
-                return index.columns();
-    }
-    return keys;
-}
-
-std::pair<Instance, std::optional<bool>> Writer::upsert(const Instance &instance,
-                                                        const UpsertOptions &options)
-{
-    if (options.validate)
-        validate(instance, options.fields.isEmpty() ? instance.changed() : options.fields);
-    Instance fresh = instance;
-    InstanceChanges &own = fresh.changes();
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const QStringList fields = options.fields.isEmpty() ? instance.changed() : options.fields;
-    const bool hasKey = instance.changed(m_model.attributes[size_t(m_model.primaryKey)].name);
-    const bool leavesKey = !hasKey && m_model.defaultOf(m_model.primaryKey).isUndefined();
-    Upsert upsert{.table = &m_model.table,
-                  .inserted = {},
-                  .updated = {},
-                  .keys = columnNames(options.conflictFields),
-                  .conflictWhere = options.conflictWhere,
-                  .returning = returning(options.returning, options.returningOnly)};
-    std::vector<int> stamped;
-    for (const int clock : {m_model.createdAt, m_model.updatedAt}) {
-        if (clock < 0 || !fresh.current(clock).isNull())
-            continue;
-        own.values[size_t(clock)] = timestamp(clock, now);
-        stamped.push_back(clock);
-    }
-    const auto isStamped = [&](int i) { return std::ranges::find(stamped, i) != stamped.end(); };
-    const auto add = [&](int i) {
-        if (isStored(i) && !own.values[size_t(i)].isUndefined()
-            && !(leavesKey && i == m_model.primaryKey))
-            upsert.inserted.push_back({.column = column(i), .value = own.values[size_t(i)]});
-    };
-    for (int i = 0; i < m_model.attributeCount(); ++i)
-        if (!isStamped(i))
-            add(i);
-    std::ranges::for_each(stamped, add);
-    for (const QString &field : fields)
-        if (const int i = m_model.indexOf(field);
-            i >= 0 && isStored(i) && instance.changed(field) && !isStamped(i))
-            upsert.updated.push_back({.column = column(i), .value = own.values[size_t(i)]});
-    if (m_model.updatedAt >= 0 && isStamped(m_model.updatedAt))
-        upsert.updated.push_back(
-            {.column = column(m_model.updatedAt), .value = own.values[size_t(m_model.updatedAt)]});
-    if (upsert.keys.isEmpty()) {
-        QStringList updated;
-        for (const Assignment &assignment : upsert.updated)
-            updated += assignment.column->name;
-        upsert.keys = conflictColumns(updated);
-    }
-    const Result result = execute(m_connection.generator().upsert(upsert));
-    fresh.settle(result.insertId);
-    fresh.settle(result.rows);
-    return {fresh, std::nullopt};
 }
 
 } // namespace orm

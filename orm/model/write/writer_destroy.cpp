@@ -1,6 +1,3 @@
-#include "orm/db/transaction.h"
-#include "orm/model/define/modelmanager.h"
-#include "orm/model/relate/relater.h"
 #include "orm/model/write/writer.h"
 
 #include <QDateTime>
@@ -10,7 +7,7 @@ namespace orm {
 Instance Writer::destroy(const Instance &instance, const InstanceDestroyOptions &options)
 {
     if (m_model.deletedAt < 0 || options.force) {
-        remove(instance, options);
+        remove(instance);
         return instance;
     }
     Instance marked = instance;
@@ -21,32 +18,14 @@ Instance Writer::destroy(const Instance &instance, const InstanceDestroyOptions 
     return save(marked, {});
 }
 
-void Writer::remove(const Instance &instance, const InstanceDestroyOptions &options)
+void Writer::remove(const Instance &instance)
 {
-    std::optional<Transaction> transaction;
-    for (const auto &association : m_model.associations) {
-        if (!association->destroysEach())
-            continue;
-        if (!transaction && m_model.manager.settings().transactional)
-            transaction.emplace(m_connection);
-        destroyAssociated(*association, instance, options);
-    }
     std::vector<Where::Term> terms = whereKey(instance).terms();
     if (m_model.version >= 0)
         terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name),
                            instance.current(m_model.version));
     execute(m_connection.generator().remove(
         {.table = &m_model.table, .where = Where(std::move(terms))}));
-    if (transaction)
-        transaction->commit();
-}
-
-void Writer::destroyAssociated(const Association &association, const Instance &instance,
-                               const InstanceDestroyOptions &options) const
-{
-    Writer writer(*association.target, m_connection);
-    for (const Instance &each : Relater(association, instance, m_connection).get({}))
-        (void)writer.destroy(each, options);
 }
 
 Instance Writer::restore(const Instance &instance)

@@ -15,7 +15,7 @@ std::vector<Assignment> Writer::updateAssignments(const Values &values,
     QList<ValidationErrorItem> errors;
     std::vector<Assignment> assignments;
     const int clock = options.silent ? -1 : m_model.updatedAt;
-    const Operand now = clock < 0 ? Operand() : timestamp(clock, QDateTime::currentDateTimeUtc());
+    const Operand now = clock < 0 ? Operand() : timestamp(clock);
     bool changesMore = false; // than the clock
     bool hasClock = false;
     const auto add = [&](const QString &attribute, const Operand &value) {

@@ -25,8 +25,37 @@ private slots:
     void changesByAmounts();
     void refusesWrongRowsOneByOne();
     void startsKeysAgain();
+    void tellsKeysOfABatchThatBringsSome_data() { addLogs(); }
+    void tellsKeysOfABatchThatBringsSome();
+    void tellsNoKeyOfARowThatWasLeftOut_data() { addLogs(); }
+    void tellsNoKeyOfARowThatWasLeftOut();
+    void tellsTheKeyOfTheRowThatUpsertChanged_data() { addLogs(); }
+    void tellsTheKeyOfTheRowThatUpsertChanged();
+    void tellsWhetherUpsertMadeTheRowWhereThatIsKnown_data() { addLogs(); }
+    void tellsWhetherUpsertMadeTheRowWhereThatIsKnown();
+    void judgesTypesOfABatch_data() { addLogs(); }
+    void judgesTypesOfABatch();
+    void answersWithoutWhatWasNotGiven_data() { addLogs(); }
+    void answersWithoutWhatWasNotGiven();
+    void keepsAnExpressionGivenForAClock();
 
 private:
+    /// With the log off, and with somebody who listens.
+    static void addLogs()
+    {
+        QTest::addColumn<bool>("listens");
+        QTest::newRow("log off") << false;
+        QTest::newRow("log on") << true;
+    }
+    /// The model whose log is off or on as the row of the test says.
+    Model &openBooks()
+    {
+        QFETCH(bool, listens);
+        open(listens ? Logging([](const QString &) {}) : nullptr);
+        return *m_book;
+    }
+    void open(const Logging &logging);
+
     [[nodiscard]] QStringList titles(bool paranoid = true) const
     {
         QStringList titles;
@@ -49,7 +78,12 @@ private:
 
 void TestWrites::init()
 {
-    m_db = std::make_unique<Sequelize>(Options{.logging = nullptr});
+    open(nullptr);
+}
+
+void TestWrites::open(const Logging &logging)
+{
+    m_db = std::make_unique<Sequelize>(Options{.logging = logging});
     m_book =
         &m_db->define("Book",
                       {{"isbn", {.type = DataTypes::STRING, .unique = true}},
@@ -172,6 +206,102 @@ void TestWrites::startsKeysAgain()
     m_book->create({{"isbn", "9"}, {"title", "Z"}}).waitForFinished();
 
     QCOMPARE(value(1, "title"), u"Z"_s);
+}
+
+void TestWrites::tellsKeysOfABatchThatBringsSome()
+{
+    const Model &book = openBooks();
+
+    const QList<Instance> made = book.bulkCreate({{{"title", "a"}},
+                                                  {{"id", 40}, {"title", "b"}},
+                                                  {{"title", "c"}},
+                                                  {{"title", "d"}},
+                                                  {{"id", 30}, {"title", "e"}}})
+                                     .result();
+
+    for (const Instance &each : made)
+        QCOMPARE(value(each["id"].value<int>(), "title"), each["title"].toString());
+    QCOMPARE(made.at(1).get("id"), 40);
+}
+
+void TestWrites::tellsNoKeyOfARowThatWasLeftOut()
+{
+    const Model &book = openBooks();
+
+    const Instance left =
+        book.create({{"isbn", "1"}, {"title", "X"}}, {.ignoreDuplicates = true}).result();
+
+    QVERIFY(left.get("id").isNull());
+    QCOMPARE(titles(), QStringList({u"A"_s, u"B"_s}));
+}
+
+void TestWrites::tellsTheKeyOfTheRowThatUpsertChanged()
+{
+    const Model &book = openBooks();
+
+    Instance changed = book.upsert({{"isbn", "1"}, {"title", "Changed"}}).result().first;
+    changed["price"] = 99;
+    changed.save().waitForFinished();
+
+    QCOMPARE(changed.get("id"), 1);
+    QCOMPARE(value(1, "price"), u"99.00"_s);
+    QCOMPARE(value(2, "price"), u"20.00"_s);
+}
+
+void TestWrites::tellsWhetherUpsertMadeTheRowWhereThatIsKnown()
+{
+    const Model &book = openBooks();
+
+    const auto changed = book.upsert({{"isbn", "1"}, {"title", "Changed"}}).result();
+    const auto added = book.upsert({{"isbn", "3"}, {"title", "New"}}).result();
+    const auto keyless = book.upsert({{"title", "Without"}}).result();
+
+    QCOMPARE(changed.second, std::optional(false));
+    QVERIFY(added.second != std::optional(false));
+    QCOMPARE(value(added.first["id"].value<int>(), "title"), u"New"_s);
+    QCOMPARE(keyless.second, std::optional(true));
+    QCOMPARE(value(keyless.first["id"].value<int>(), "title"), u"Without"_s);
+}
+
+void TestWrites::judgesTypesOfABatch()
+{
+    openBooks();
+    const Model &shelf =
+        m_db->define("Shelf", {{"label", DataTypes::STRING(10)}, {"places", DataTypes::INTEGER}});
+    m_db->sync().waitForFinished();
+
+    QVERIFY_THROWS_EXCEPTION(ValidationError,
+                             shelf.bulkCreate({{{"label", "12345678901"}}}).waitForFinished());
+    QVERIFY_THROWS_EXCEPTION(
+        ValidationError,
+        shelf.bulkCreate({{{"places", 1}}, {{"places", "many"}}}).waitForFinished());
+
+    QCOMPARE(shelf.count().result(), 0);
+}
+
+void TestWrites::answersWithoutWhatWasNotGiven()
+{
+    const Model &book = openBooks();
+
+    const Instance created = book.create({{"title", "a"}}).result();
+    const QList<Instance> batch =
+        book.bulkCreate({{{"title", "a"}}, {{"title", "b"}, {"price", nullptr}}}).result();
+
+    for (const Instance &each : {created, batch.at(0)})
+        QVERIFY(!each.get("price").isValid());
+    QVERIFY(batch.at(1).get("price").isValid());
+    QVERIFY(batch.at(1).get("price").isNull());
+}
+
+void TestWrites::keepsAnExpressionGivenForAClock()
+{
+    const QString moment = u"2020-02-29 12:00:00.000 +00:00"_s;
+
+    m_book->bulkCreate({{{"isbn", "7"}, {"createdAt", fn("trim", moment + u' ')}}})
+        .waitForFinished();
+
+    const Instance made = m_book->findOne({.where = {{"isbn", "7"}}}).result().value();
+    QCOMPARE(made["createdAt"].toDateTime().date(), QDate(2020, 2, 29));
 }
 
 QTEST_GUILESS_MAIN(TestWrites)

@@ -1,21 +1,21 @@
-#include "support/bothways.h"
+#include "support/bothlogs.h"
 
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 using namespace orm;
 
-/// A row that was read is saved in the quick way when nobody listens to the log, and in the careful
-/// way when somebody does: both must do the same.
-class TestUpdater : public QObject
+/// Rows that were read, changed and saved: the same comes of them whether or not somebody listens
+/// to the log.
+class TestSavedRows : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void savesWhatTheCarefulWaySaves_data();
-    void savesWhatTheCarefulWaySaves();
-    void refusesWhatTheCarefulWayRefuses_data();
-    void refusesWhatTheCarefulWayRefuses();
+    void savesTheSameWhoeverListens_data();
+    void savesTheSameWhoeverListens();
+    void refusesTheSameWhoeverListens_data();
+    void refusesTheSameWhoeverListens();
     void writesOnlyWhatChanged();
     void savesARowWhoseColumnsWereNotAllRead();
     void savesSeveralTimes();
@@ -24,13 +24,13 @@ private slots:
     void tellsThatARowIsGone();
 
 private:
-    using Way = BothWays::Way;
+    using Log = BothLogs::Log;
 
     /// With one book.
-    struct Shop : BothWays
+    struct Shop : BothLogs
     {
-        Shop(const QString &file, Way way)
-            : BothWays(file, way)
+        Shop(const QString &file, Log log)
+            : BothLogs(file, log)
         {
             book.create({{"title", "Ünï 日本"},
                          {"code", "k1"},
@@ -47,7 +47,7 @@ private:
     QTemporaryDir m_folder;
 };
 
-void TestUpdater::savesWhatTheCarefulWaySaves_data()
+void TestSavedRows::savesTheSameWhoeverListens_data()
 {
     const QDateTime local(QDate(2020, 2, 29), QTime(12, 30, 15, 250));
     Shop::addRows({{u"price"_s, {{"price", 12.5}}},
@@ -66,22 +66,22 @@ void TestUpdater::savesWhatTheCarefulWaySaves_data()
                    {u"JSON"_s, {{"notes", QJsonObject{{u"a"_s, 1}}}}}});
 }
 
-void TestUpdater::savesWhatTheCarefulWaySaves()
+void TestSavedRows::savesTheSameWhoeverListens()
 {
     QFETCH(Values, values);
-    Shop quick(m_folder.filePath(u"quick.sqlite"_s), Way::Quick);
-    Shop careful(m_folder.filePath(u"careful.sqlite"_s), Way::Careful);
+    Shop silent(m_folder.filePath(u"silent.sqlite"_s), Log::Off);
+    Shop logging(m_folder.filePath(u"logging.sqlite"_s), Log::On);
 
-    const Instance saved = quick.read().set(values).save().result();
-    careful.read().set(values).save().waitForFinished();
+    const Instance saved = silent.read().set(values).save().result();
+    logging.read().set(values).save().waitForFinished();
 
-    QCOMPARE(Shop::values(quick.read()), Shop::values(careful.read()));
-    QCOMPARE(Shop::values(saved), Shop::values(quick.read()));
-    QCOMPARE(saved.get("updatedAt"), quick.read().get("updatedAt"));
+    QCOMPARE(Shop::values(silent.read()), Shop::values(logging.read()));
+    QCOMPARE(Shop::values(saved), Shop::values(silent.read()));
+    QCOMPARE(saved.get("updatedAt"), silent.read().get("updatedAt"));
     QVERIFY(saved.changed().isEmpty());
 }
 
-void TestUpdater::refusesWhatTheCarefulWayRefuses_data()
+void TestSavedRows::refusesTheSameWhoeverListens_data()
 {
     Shop::addRows({{u"null title"_s, {{"title", nullptr}}},
                    {u"title too long"_s, {{"title", "12345678901"}}},
@@ -94,12 +94,12 @@ void TestUpdater::refusesWhatTheCarefulWayRefuses_data()
                    {u"two faults"_s, {{"pages", "many"}, {"title", nullptr}}}});
 }
 
-void TestUpdater::refusesWhatTheCarefulWayRefuses()
+void TestSavedRows::refusesTheSameWhoeverListens()
 {
     QFETCH(Values, values);
-    Shop quick(m_folder.filePath(u"quick.sqlite"_s), Way::Quick);
-    Shop careful(m_folder.filePath(u"careful.sqlite"_s), Way::Careful);
-    const QVariantMap before = Shop::values(quick.read());
+    Shop silent(m_folder.filePath(u"silent.sqlite"_s), Log::Off);
+    Shop logging(m_folder.filePath(u"logging.sqlite"_s), Log::On);
+    const QVariantMap before = Shop::values(silent.read());
     const auto refusal = [&values](Shop &shop) {
         try {
             shop.read().set(values).save().waitForFinished();
@@ -113,16 +113,16 @@ void TestUpdater::refusesWhatTheCarefulWayRefuses()
         return QStringList();
     };
 
-    const QStringList quickly = refusal(quick);
+    const QStringList silently = refusal(silent);
 
-    QVERIFY(!quickly.isEmpty());
-    QCOMPARE(quickly, refusal(careful));
-    QCOMPARE(Shop::values(quick.read()), before);
+    QVERIFY(!silently.isEmpty());
+    QCOMPARE(silently, refusal(logging));
+    QCOMPARE(Shop::values(silent.read()), before);
 }
 
-void TestUpdater::writesOnlyWhatChanged()
+void TestSavedRows::writesOnlyWhatChanged()
 {
-    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Way::Quick);
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Log::Off);
     Instance mine = shop.read();
     shop.read().set("pages", 300).save().waitForFinished();
 
@@ -132,9 +132,9 @@ void TestUpdater::writesOnlyWhatChanged()
     QCOMPARE(shop.read().get<double>("price"), 5.0);
 }
 
-void TestUpdater::savesARowWhoseColumnsWereNotAllRead()
+void TestSavedRows::savesARowWhoseColumnsWereNotAllRead()
 {
-    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Way::Quick);
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Log::Off);
     const QList<FindOptions> readings{{.attributes = {"id", "price"}},
                                       {.attributes = {"id", "price", "updatedAt"}},
                                       {.attributes = {"price", "id", "updatedAt", "title"}}};
@@ -151,9 +151,9 @@ void TestUpdater::savesARowWhoseColumnsWereNotAllRead()
     }
 }
 
-void TestUpdater::savesSeveralTimes()
+void TestSavedRows::savesSeveralTimes()
 {
-    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Way::Quick);
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Log::Off);
     Instance book = shop.read();
 
     for (int pages = 1; pages <= 3; ++pages)
@@ -165,9 +165,9 @@ void TestUpdater::savesSeveralTimes()
     QCOMPARE(Shop::values(book), Shop::values(shop.read()));
 }
 
-void TestUpdater::keepsTheRowsThatCameWithIt()
+void TestSavedRows::keepsTheRowsThatCameWithIt()
 {
-    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Way::Quick);
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Log::Off);
     Instance book = shop.read();
     book.relate("twins", {shop.read()}, true);
 
@@ -176,9 +176,9 @@ void TestUpdater::keepsTheRowsThatCameWithIt()
     QCOMPARE(saved.all("twins").size(), 1);
 }
 
-void TestUpdater::leavesTheInstanceAsItWas()
+void TestSavedRows::leavesTheInstanceAsItWas()
 {
-    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Way::Quick);
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Log::Off);
     Instance book = shop.read();
     book.set("pages", 1);
 
@@ -189,14 +189,14 @@ void TestUpdater::leavesTheInstanceAsItWas()
     QCOMPARE(saved.previous("pages"), 1);
 }
 
-void TestUpdater::tellsThatARowIsGone()
+void TestSavedRows::tellsThatARowIsGone()
 {
-    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Way::Quick);
+    Shop shop(m_folder.filePath(u"shop.sqlite"_s), Log::Off);
     Instance book = shop.read();
     book.destroy().waitForFinished();
 
     QVERIFY_THROWS_EXCEPTION(InstanceError, book.set("pages", 1).save().waitForFinished());
 }
 
-QTEST_GUILESS_MAIN(TestUpdater)
-#include "tst_updater.moc"
+QTEST_GUILESS_MAIN(TestSavedRows)
+#include "tst_savedrows.moc"

@@ -4,15 +4,14 @@
 
 #include <QTest>
 
-/// A shop whose rows are written in the quick way when nobody listens to the log, and in the
-/// careful way when somebody does.
-struct BothWays
+/// A shop whose log somebody reads, or nobody.
+struct BothLogs
 {
-    enum class Way : bool { Quick, Careful };
+    enum class Log : bool { Off, On };
 
-    BothWays(const QString &file, Way way)
+    BothLogs(const QString &file, Log log)
         : db({.storage = file,
-              .logging = way == Way::Careful ? orm::Logging([](const QString &) {}) : nullptr})
+              .logging = log == Log::On ? orm::Logging([](const QString &) {}) : nullptr})
         , book(db.define("Book",
                          {{"title", {.type = orm::DataTypes::STRING(10), .allowNull = false}},
                           {"code", {.type = orm::DataTypes::STRING(10), .unique = true}},

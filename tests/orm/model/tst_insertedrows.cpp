@@ -1,36 +1,35 @@
-#include "support/bothways.h"
+#include "support/bothlogs.h"
 
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 using namespace orm;
 
-/// A model whose rows go in the quick way when nobody listens to the log, and the careful way when
-/// somebody does: both must do the same.
-class TestInserter : public QObject
+/// New rows: the same comes of them whether or not somebody listens to the log.
+class TestInsertedRows : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void storesWhatTheCarefulWayStores_data();
-    void storesWhatTheCarefulWayStores();
-    void refusesWhatTheCarefulWayRefuses_data();
-    void refusesWhatTheCarefulWayRefuses();
+    void storesTheSameWhoeverListens_data();
+    void storesTheSameWhoeverListens();
+    void refusesTheSameWhoeverListens_data();
+    void refusesTheSameWhoeverListens();
     void keepsNothingOfABulkThatFails();
     void writesTheAttributesOfAnyRowOfABulk();
     void keepsRowsOfABulkApartThatAreNotAlike();
     void givesEachRowOfABulkAKeyOfItsOwn();
 
 private:
-    using Shop = BothWays;
-    using Way = BothWays::Way;
+    using Shop = BothLogs;
+    using Log = BothLogs::Log;
 
     static QVariantMap stored(Shop &shop) { return Shop::values(*shop.book.findOne().result()); }
 
     QTemporaryDir m_folder;
 };
 
-void TestInserter::storesWhatTheCarefulWayStores_data()
+void TestInsertedRows::storesTheSameWhoeverListens_data()
 {
     const QDateTime local(QDate(2020, 2, 29), QTime(12, 30, 15, 250));
     Shop::addRows({{u"plain"_s, {{"title", "Kindred"}, {"price", 29.99}, {"pages", 287}}},
@@ -49,22 +48,22 @@ void TestInserter::storesWhatTheCarefulWayStores_data()
                    {u"key"_s, {{"id", 77}, {"title", "a"}}}});
 }
 
-void TestInserter::storesWhatTheCarefulWayStores()
+void TestInsertedRows::storesTheSameWhoeverListens()
 {
     QFETCH(Values, values);
-    Shop quick(m_folder.filePath(u"quick.sqlite"_s), Way::Quick);
-    Shop careful(m_folder.filePath(u"careful.sqlite"_s), Way::Careful);
+    Shop silent(m_folder.filePath(u"silent.sqlite"_s), Log::Off);
+    Shop logging(m_folder.filePath(u"logging.sqlite"_s), Log::On);
 
-    const Instance made = quick.book.create(values).result();
-    careful.book.create(values).waitForFinished();
+    const Instance made = silent.book.create(values).result();
+    logging.book.create(values).waitForFinished();
 
-    QCOMPARE(stored(quick), stored(careful));
+    QCOMPARE(stored(silent), stored(logging));
     for (const auto &[name, value] : made.values())
         if (name != "createdAt"_L1 && name != "updatedAt"_L1)
-            QCOMPARE(value, stored(quick).value(name));
+            QCOMPARE(value, stored(silent).value(name));
 }
 
-void TestInserter::refusesWhatTheCarefulWayRefuses_data()
+void TestInsertedRows::refusesTheSameWhoeverListens_data()
 {
     Shop::addRows({{u"no title"_s, {{"price", 1.5}}},
                    {u"null title"_s, {{"title", nullptr}}},
@@ -78,11 +77,11 @@ void TestInserter::refusesWhatTheCarefulWayRefuses_data()
                    {u"two faults"_s, {{"pages", "many"}}}});
 }
 
-void TestInserter::refusesWhatTheCarefulWayRefuses()
+void TestInsertedRows::refusesTheSameWhoeverListens()
 {
     QFETCH(Values, values);
-    Shop quick(m_folder.filePath(u"quick.sqlite"_s), Way::Quick);
-    Shop careful(m_folder.filePath(u"careful.sqlite"_s), Way::Careful);
+    Shop silent(m_folder.filePath(u"silent.sqlite"_s), Log::Off);
+    Shop logging(m_folder.filePath(u"logging.sqlite"_s), Log::On);
     const auto refusal = [&values](Shop &shop) {
         try {
             shop.book.create(values).waitForFinished();
@@ -92,16 +91,16 @@ void TestInserter::refusesWhatTheCarefulWayRefuses()
         return QString();
     };
 
-    const QString quickly = refusal(quick);
+    const QString silently = refusal(silent);
 
-    QVERIFY(!quickly.isEmpty());
-    QCOMPARE(quickly, refusal(careful));
-    QCOMPARE(quick.book.count().result(), 0);
+    QVERIFY(!silently.isEmpty());
+    QCOMPARE(silently, refusal(logging));
+    QCOMPARE(silent.book.count().result(), 0);
 }
 
-void TestInserter::keepsNothingOfABulkThatFails()
+void TestInsertedRows::keepsNothingOfABulkThatFails()
 {
-    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), Way::Quick);
+    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), Log::Off);
     QList<Values> rows;
     for (int i = 0; i < 250; ++i)
         rows += Values{{"title", "a"}, {"code", QString::number(i == 240 ? 3 : i)}};
@@ -111,9 +110,9 @@ void TestInserter::keepsNothingOfABulkThatFails()
     QCOMPARE(shop.book.count().result(), 0);
 }
 
-void TestInserter::writesTheAttributesOfAnyRowOfABulk()
+void TestInsertedRows::writesTheAttributesOfAnyRowOfABulk()
 {
-    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), Way::Quick);
+    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), Log::Off);
 
     const QList<Instance> made =
         shop.book.bulkCreate({{{"title", "a"}}, {{"title", "b"}, {"pages", 7}}}).result();
@@ -124,9 +123,9 @@ void TestInserter::writesTheAttributesOfAnyRowOfABulk()
     QCOMPARE(shop.book.findByPk(2).result()->get("pages"), 7);
 }
 
-void TestInserter::keepsRowsOfABulkApartThatAreNotAlike()
+void TestInsertedRows::keepsRowsOfABulkApartThatAreNotAlike()
 {
-    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), Way::Quick);
+    Shop shop(m_folder.filePath(u"bulk.sqlite"_s), Log::Off);
     const QVariant notGiven;
 
     shop.book
@@ -145,7 +144,7 @@ void TestInserter::keepsRowsOfABulkApartThatAreNotAlike()
     QCOMPARE(stored, (QStringList{u"a1"_s, u"b2"_s, u"c3"_s, u"d"_s, u"e55"_s, u"f6"_s, u"g7"_s}));
 }
 
-void TestInserter::givesEachRowOfABulkAKeyOfItsOwn()
+void TestInsertedRows::givesEachRowOfABulkAKeyOfItsOwn()
 {
     Sequelize db({.storage = m_folder.filePath(u"uuid.sqlite"_s), .logging = nullptr});
     const Model &note = db.define(
@@ -160,5 +159,5 @@ void TestInserter::givesEachRowOfABulkAKeyOfItsOwn()
     QCOMPARE(note.findByPk(made.at(1).get<QString>("id")).result()->get("text"), u"b"_s);
 }
 
-QTEST_GUILESS_MAIN(TestInserter)
-#include "tst_inserter.moc"
+QTEST_GUILESS_MAIN(TestInsertedRows)
+#include "tst_insertedrows.moc"

@@ -1,0 +1,108 @@
+#include "orm/model/write/newrow.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace orm {
+
+namespace {
+
+bool isUnset(const Operand *value)
+{
+    return !value || value->isNull();
+}
+
+} // namespace
+
+NewRow::NewRow(const ModelData &model, Clock clock)
+    : m_model(model)
+    , m_clock(clock)
+    , m_now(QDateTime::currentDateTimeUtc())
+    , m_given(model.attributeCount(), nullptr)
+{
+    if (!model.hasDefaults)
+        return;
+    for (int i = 0; i < model.attributeCount(); ++i) {
+        m_defaults.push_back(model.defaultOf(i));
+        if (std::holds_alternative<DataType>(model.attributes[size_t(i)].options.defaultValue))
+            m_fresh.push_back(i);
+    }
+}
+
+bool NewRow::areAlike(const Values &one, const Values &other)
+{
+    // Names that come from one literal share their characters.
+    const auto isAlike = [](const Values::Entry &mine, const Values::Entry &theirs) {
+        return mine.attribute.constData() == theirs.attribute.constData()
+               && mine.attribute.size() == theirs.attribute.size()
+               && mine.value.isUndefined() == theirs.value.isUndefined();
+    };
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(), isAlike);
+}
+
+const GivenValues &NewRow::read(const Values &values)
+{
+    const bool isAlike = m_before && areAlike(*m_before, values);
+    m_before = &values;
+    if (!isAlike)
+        readEntries(values);
+    auto place = m_places.cbegin();
+    for (const Values::Entry &entry : values)
+        if (const int attribute = *place++; attribute >= 0)
+            m_given[attribute] = &entry.value;
+    if (!isAlike)
+        fillIn();
+    for (const int attribute : m_fresh)
+        m_defaults[size_t(attribute)] = m_model.defaultOf(attribute);
+    setClocks();
+    return m_given;
+}
+
+void NewRow::readEntries(const Values &values)
+{
+    std::ranges::fill(m_given, nullptr);
+    m_places.clear();
+    for (const Values::Entry &entry : values)
+        m_places.append(entry.value.isUndefined() ? -1 : m_model.indexOf(entry.attribute));
+}
+
+void NewRow::fillIn()
+{
+    for (size_t i = 0; i < m_defaults.size(); ++i)
+        if (!m_given[qsizetype(i)] && !m_defaults[i].isUndefined())
+            m_given[qsizetype(i)] = &m_defaults[i];
+    for (const int key : m_model.primaryKeys)
+        if (!m_given[key])
+            m_given[key] = &m_null;
+}
+
+const GivenValues &NewRow::read(const Instance &built)
+{
+    m_before = nullptr;
+    for (int i = 0; i < m_model.attributeCount(); ++i) {
+        const Operand &own = built.own(i);
+        m_given[i] = own.isUndefined() ? nullptr : &own;
+    }
+    setClocks();
+    return m_given;
+}
+
+void NewRow::setClocks()
+{
+    if (const int clock = m_model.createdAt; clock >= 0 && isUnset(m_given[clock]))
+        m_given[clock] = moment(clock);
+    const int clock = m_model.updatedAt;
+    if (clock < 0 || (m_clock != Clock::Set && !isUnset(m_given[clock])))
+        return;
+    m_given[clock] = m_clock == Clock::Leave ? nullptr : moment(clock);
+}
+
+/// The moment for a clock: now, unless the attribute has a default of its own.
+const Operand *NewRow::moment(int clock) const
+{
+    const bool hasOwn = !m_defaults.empty() && !m_defaults[size_t(clock)].isUndefined();
+    return hasOwn ? &m_defaults[size_t(clock)] : &m_now;
+}
+
+} // namespace orm

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "orm/model/define/values.h"
+#include "orm/model/write/rowimage.h"
+
+namespace orm {
+
+/// The values with which new rows are written, one row after the other: those that are given, and
+/// the defaults, moments and keys of what is not. Nothing is copied; the pointers are good while
+/// this and what was read last live.
+class NewRow
+{
+public:
+    /// What becomes of updatedAt.
+    enum class Clock : quint8 {
+        Set,   ///< It is set, also over a given one.
+        Fill,  ///< It is set when it is not given.
+        Leave, ///< It is written only when it is given.
+    };
+
+    NewRow(const ModelData &model, Clock clock);
+
+    /// A row of the caller's values.
+    const GivenValues &read(const Values &values);
+    /// A row that was built and has its defaults already.
+    const GivenValues &read(const Instance &built);
+
+    /// Whether two rows surely give values to the same attributes, in the same order.
+    [[nodiscard]] static bool areAlike(const Values &one, const Values &other);
+    [[nodiscard]] static bool areAlike(const Instance &, const Instance &) { return false; }
+    /// Whether the attribute was set to this moment.
+    [[nodiscard]] bool isStamped(int attribute) const { return m_given[attribute] == &m_now; }
+
+private:
+    void readEntries(const Values &values);
+    void fillIn();
+    void setClocks();
+    [[nodiscard]] const Operand *moment(int clock) const;
+
+    const ModelData &m_model;
+    const Clock m_clock;
+    const Operand m_now;
+    const Operand m_null = nullptr;
+    std::vector<Operand> m_defaults;   ///< By attribute; empty for a model without.
+    std::vector<int> m_fresh;          ///< Attributes whose default each row has anew: a UUID.
+    GivenValues m_given;               ///< Of the row read last.
+    QVarLengthArray<int, 32> m_places; ///< The attributes of its entries; -1: none.
+    const Values *m_before = nullptr;  ///< The row read last, when it came as Values.
+};
+
+} // namespace orm

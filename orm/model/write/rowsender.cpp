@@ -1,0 +1,199 @@
+#include "orm/model/write/rowsender.h"
+
+#include "orm/model/write/writer.h"
+#include "orm/sql/querygenerator.h"
+
+#include <algorithm>
+#include <deque>
+
+namespace orm {
+
+namespace {
+
+/// Tells sets of columns in the model's order apart, a bit each; nothing for other columns.
+std::optional<quint64> bitsOf(const RowImage::Attributes &columns)
+{
+    constexpr int bits = 64;
+    quint64 set = 0;
+    int before = -1;
+    for (const int attribute : columns) {
+        if (attribute <= before || attribute >= bits)
+            return std::nullopt;
+        set |= quint64(1) << attribute;
+        before = attribute;
+    }
+    return set;
+}
+
+constexpr int maxUpdated = 9; ///< Numbers of attributes, of seven bits each, fit in a key.
+constexpr int maxNumber = 127;
+
+} // namespace
+
+bool RowSender::canBind(const RowImage &image) const
+{
+    return !image.hasExpressions() && !image.columns().isEmpty()
+           && m_connection.generator().capabilities().insertsBlocks;
+}
+
+bool RowSender::canBindUpdate(const RowImage &image, const RowImage::Attributes &written) const
+{
+    const int key = m_model.primaryKey;
+    const int column = image.columnOf(key);
+    const auto [block, row] = image.place(0);
+    return written.size() <= maxUpdated && m_model.attributeCount() < maxNumber
+           && m_model.primaryKeys.size() == 1 && column >= 0 && !block.isNull(row, column)
+           && !written.contains(key) && canBind(image);
+}
+
+std::vector<Assignment> RowSender::assignments(const RowImage &image,
+                                               const RowImage::Attributes &written) const
+{
+    std::vector<Assignment> values;
+    values.reserve(size_t(written.size()));
+    for (const int attribute : written)
+        values.push_back({.column = &m_model.table.columns[size_t(attribute)],
+                          .value = image.operand(0, attribute)});
+    return values;
+}
+
+// INSERT
+
+StatementPointer RowSender::insertStatement(const RowImage::Attributes &columns, bool makesKey)
+{
+    const auto spell = [&] {
+        Insert insert{.table = &m_model.table, .values = {}};
+        // Only the placeholders matter: any value makes one.
+        for (const int attribute : columns)
+            insert.values.push_back({.column = &m_model.table.columns[size_t(attribute)],
+                                     .value = makesKey && attribute == m_model.primaryKey
+                                                  ? Operand(nullptr)
+                                                  : Operand(0)});
+        return m_connection.generator().insert(insert);
+    };
+    const std::optional<quint64> bits = bitsOf(columns);
+    if (!bits)
+        return std::make_shared<const Statement>(spell());
+    return m_connection.cachedStatement({.owner = &m_model,
+                                         .kind = StatementKey::Kind::Insert,
+                                         .columns = *bits,
+                                         .rows = makesKey ? 0 : 1},
+                                        spell);
+}
+
+StatementPointer RowSender::insertStatement(const RowImage &image, int count)
+{
+    const auto spell = [&] {
+        BulkInsert insert{.table = &m_model.table, .columns = {}, .rows = {}};
+        for (const int attribute : image.columns())
+            insert.columns.push_back(&m_model.table.columns[size_t(attribute)]);
+        // Only the placeholders matter: any value makes one.
+        const Operand any(0);
+        insert.rows.assign(size_t(count),
+                           std::vector<const Operand *>(insert.columns.size(), &any));
+        return m_connection.generator().bulkInsert(insert);
+    };
+    const std::optional<quint64> bits = bitsOf(image.columns());
+    if (!bits)
+        return std::make_shared<const Statement>(spell());
+    return m_connection.cachedStatement({.owner = &m_model,
+                                         .kind = StatementKey::Kind::InsertRows,
+                                         .columns = *bits,
+                                         .rows = count},
+                                        spell);
+}
+
+Result RowSender::insert(const RowImage &image, const InsertRules &rules)
+{
+    if (rules.isPlain() && canBind(image)) {
+        // A key that the database makes is no value: the statement says NULL.
+        const bool makesKey = image.columnOf(m_model.primaryKey) >= 0 && image.lacksKey(0);
+        RowImage::Attributes bound;
+        for (int column = 0; column < image.columns().size(); ++column)
+            if (!makesKey || column != image.columnOf(m_model.primaryKey))
+                bound.append(column);
+        return m_connection.executeCells(insertStatement(image.columns(), makesKey),
+                                         image.place(0).block, bound);
+    }
+    const Insert insert{.table = &m_model.table,
+                        .values = assignments(image, image.columns()),
+                        .onDuplicate = rules.onDuplicate,
+                        .returning = rules.returning,
+                        .searchPath = rules.searchPath};
+    return m_connection.execute(m_connection.generator().insert(insert));
+}
+
+Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
+                             const InsertRules &rules)
+{
+    if (rules.isPlain() && canBind(image)) {
+        const auto [block, row] = image.place(first);
+        return m_connection.executeRows(insertStatement(image, count), block, row, count);
+    }
+    BulkInsert insert{.table = &m_model.table,
+                      .columns = {},
+                      .rows = {},
+                      .onDuplicate = rules.onDuplicate,
+                      .returning = rules.returning};
+    for (const int attribute : image.columns())
+        insert.columns.push_back(&m_model.table.columns[size_t(attribute)]);
+    std::deque<Operand> values;
+    for (qsizetype row = first; row < first + count; ++row) {
+        std::vector<const Operand *> &pointers = insert.rows.emplace_back();
+        for (const int attribute : image.columns())
+            pointers.push_back(&values.emplace_back(image.operand(row, attribute)));
+    }
+    return m_connection.execute(m_connection.generator().bulkInsert(insert));
+}
+
+Result RowSender::upsert(const RowImage &image, Upsert upsert)
+{
+    upsert.inserted = assignments(image, image.columns());
+    for (Assignment &each : upsert.updated)
+        each.value = image.operand(0, m_model.indexOf(each.column->attribute));
+    return m_connection.execute(m_connection.generator().upsert(upsert));
+}
+
+// UPDATE
+
+StatementPointer RowSender::updateStatement(const RowImage::Attributes &written)
+{
+    quint64 numbers = 0;
+    for (const int attribute : written)
+        numbers = numbers << 7U | quint64(attribute + 1);
+    const auto spell = [&] {
+        // Only the placeholders matter: any value makes one.
+        const Operand any(0);
+        const QString &key = m_model.attributes[size_t(m_model.primaryKey)].name;
+        Update update{.table = &m_model.table, .values = {}, .where = Where{{key, any}}};
+        for (const int attribute : written)
+            update.values.push_back(
+                {.column = &m_model.table.columns[size_t(attribute)], .value = any});
+        return m_connection.generator().update(update);
+    };
+    return m_connection.cachedStatement(
+        {.owner = &m_model, .kind = StatementKey::Kind::Update, .columns = numbers}, spell);
+}
+
+Result RowSender::update(const RowImage &image, const RowImage::Attributes &written,
+                         const Instance &instance, const std::optional<qint64> &version,
+                         const QString &searchPath)
+{
+    if (!version && searchPath.isEmpty() && canBindUpdate(image, written)) {
+        RowImage::Attributes columns;
+        for (const int attribute : written)
+            columns.append(image.columnOf(attribute));
+        columns.append(image.columnOf(m_model.primaryKey));
+        return m_connection.executeCells(updateStatement(written), image.place(0).block, columns);
+    }
+    std::vector<Where::Term> terms = Writer::whereKey(instance).terms();
+    if (version)
+        terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name), *version);
+    const Update update{.table = &m_model.table,
+                        .values = assignments(image, written),
+                        .where = Where(std::move(terms)),
+                        .searchPath = searchPath};
+    return m_connection.execute(m_connection.generator().update(update));
+}
+
+} // namespace orm

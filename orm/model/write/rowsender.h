@@ -1,0 +1,61 @@
+#pragma once
+
+#include "orm/db/connection.h"
+#include "orm/expr/statement.h"
+#include "orm/model/write/rowimage.h"
+
+#include <optional>
+
+namespace orm {
+
+/// What an INSERT says besides the values.
+struct InsertRules
+{
+    OnDuplicate onDuplicate = {};
+    Returning returning = {};
+    QString searchPath = {};
+
+    [[nodiscard]] bool isPlain() const
+    {
+        return !onDuplicate.isIgnored && !onDuplicate.isUpdate && searchPath.isEmpty();
+    }
+};
+
+/// Sends the rows of an image, on the thread of a connection. Where the database takes blocks, a
+/// statement is spelled once and its values are bound from the image; else it is spelled with them.
+class RowSender
+{
+public:
+    RowSender(const ModelData &model, Connection &connection)
+        : m_model(model)
+        , m_connection(connection)
+    {
+    }
+
+    /// INSERT of the only row.
+    Result insert(const RowImage &image, const InsertRules &rules);
+    /// INSERT of `count` rows, which stand in one block.
+    Result insertRows(const RowImage &image, qsizetype first, int count, const InsertRules &rules);
+    /// UPDATE of the row that `instance` was loaded from. Sets what the attributes in `written` are
+    /// in the image. With a version the row must still have it.
+    Result update(const RowImage &image, const RowImage::Attributes &written,
+                  const Instance &instance, const std::optional<qint64> &version,
+                  const QString &searchPath);
+    Result upsert(const RowImage &image, Upsert upsert);
+
+private:
+    [[nodiscard]] bool canBind(const RowImage &image) const;
+    [[nodiscard]] bool canBindUpdate(const RowImage &image,
+                                     const RowImage::Attributes &written) const;
+    [[nodiscard]] StatementPointer insertStatement(const RowImage::Attributes &columns,
+                                                   bool makesKey);
+    [[nodiscard]] StatementPointer insertStatement(const RowImage &image, int count);
+    [[nodiscard]] StatementPointer updateStatement(const RowImage::Attributes &written);
+    [[nodiscard]] std::vector<Assignment> assignments(const RowImage &image,
+                                                      const RowImage::Attributes &written) const;
+
+    const ModelData &m_model;
+    Connection &m_connection;
+};
+
+} // namespace orm
