@@ -44,7 +44,7 @@ bool isInMemory(const QString &storage)
 
 /// The file as an absolute path, since SQLite reads names that begin with "file:" as URIs; or a
 /// refusal in words, before SQLite makes an empty file.
-QString checkedPath(const ConnectionOptions &options)
+QString checkedPath(const ConnectionOptions &options, Connection::Role role)
 {
     if (isInMemory(options.storage))
         return options.storage;
@@ -57,7 +57,9 @@ QString checkedPath(const ConnectionOptions &options)
     if (!file.absoluteDir().exists())
         throw ConnectionError(
             u"The folder %1 does not exist."_s.arg(QDir::toNativeSeparators(file.absolutePath())));
-    if (!file.exists() && (options.mustExist || options.readOnly))
+    const bool mustExist =
+        options.mustExist || options.readOnly || role == Connection::Role::Reader;
+    if (!file.exists() && mustExist)
         throw ConnectionError(u"The file %1 does not exist."_s.arg(path));
     if (file.exists() && !file.isReadable())
         throw ConnectionError(u"There is no permission to read %1."_s.arg(path));
@@ -202,7 +204,7 @@ std::unique_ptr<StatementRunner> openRunner(const ConnectionOptions &options, co
     if (options.dialect != Dialect::Sqlite)
         throw ConnectionError(u"Only SQLite databases can be opened; there is no connection "
                               u"through %1."_s.arg(driver));
-    const QString path = checkedPath(options);
+    const QString path = checkedPath(options, role);
     const QString name = freshConnectionName();
     ConnectionGuard guard(name);
     sqlite3 *handle = nullptr;

@@ -4,6 +4,7 @@
 #include "orm/core/timestamp.h"
 #include "orm/db/sqlite/sqliteerrors.h"
 
+#include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -143,6 +144,16 @@ QSqlQuery &QtRunner::prepared(const Statement &statement, const QVariantList &bi
     return *m_kept.front().query;
 }
 
+void QtRunner::throwIfMoved() const
+{
+    const QString file = QSqlDatabase::database(m_connectionName, false).databaseName();
+    const bool isFile = file != ":memory:"_L1 && !file.startsWith("file:"_L1);
+    if (isFile && !QFileInfo::exists(file))
+        throw ConnectionError(
+            u"The file %1 was deleted or moved while it was open; nothing was written."_s.arg(
+                file));
+}
+
 QSqlQuery &QtRunner::execute(const Statement &statement, const QVariantList &binds)
 {
     QSqlQuery &query = prepared(statement, binds);
@@ -170,6 +181,8 @@ void QtRunner::throwIfCancelled(QSqlQuery &query, const Statement &statement,
 Result QtRunner::run(const Statement &statement, const QVariantList &binds,
                      const std::shared_ptr<RowHead> &head)
 {
+    if (statement.kind == StatementKind::Write || statement.kind == StatementKind::Schema)
+        throwIfMoved();
     QSqlQuery &query = execute(statement, binds);
     Result result;
     if (!query.isSelect()) {

@@ -36,6 +36,8 @@ private:
 
     QSqlQuery &execute(const Statement &statement, const QVariantList &binds);
     QSqlQuery &prepared(const Statement &statement, const QVariantList &binds);
+    /// Throws ConnectionError when the file is gone that was opened.
+    void throwIfMoved() const;
     void throwIfCancelled(QSqlQuery &query, const Statement &statement, const QVariantList &binds);
     [[noreturn]] void fail(QSqlQuery &query, const Statement &statement, const QVariantList &binds);
 

@@ -131,6 +131,7 @@ struct Index
     bool concurrently = false;      ///< Made beside running writers, on PostgreSQL.
     Text parser = {};               ///< FULLTEXT on MySQL.
     Text operatorClass = {};        ///< Of all fields that have none, on PostgreSQL.
+    Text message = {};              ///< What a violation of a unique one says to people.
 
     /// The columns among the fields, by name.
     [[nodiscard]] QStringList columns() const

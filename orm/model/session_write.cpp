@@ -114,7 +114,7 @@ void Session::truncate(const Model &model, const TruncateOptions &options) const
     const ModelData &data = used(model);
     const Connection::NestedCall named(m_connection,
                                        isLogged() ? callText(data.name, "truncate") : QString());
-    Writer(data, m_connection).truncate(options);
+    Writer(data, m_connection).truncate(options, model.scoped(Where()));
 }
 
 qint64 Session::add(const Model &model, const Values &amounts, const IncrementOptions &options,
@@ -192,7 +192,7 @@ void Session::drop(const Model &model, const DropOptions &options) const
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(m_connection, callText(data.name, "drop"));
-    SchemaEditor(m_connection).dropTable(data.table, options.cascade);
+    dropTable(data.table, m_connection, options.cascade);
 }
 
 RowSet Session::query(const Text &sql, const QueryOptions &options) const

@@ -60,6 +60,9 @@ public:
     [[nodiscard]] QString expressionText(const Operand &operand) const override;
     [[nodiscard]] QString conditionText(const Where &where) const override;
 
+    /// Throws QueryError for a condition that is not empty and yet holds for every row.
+    void refuseVanished(const TableDef &table, const Where &where) const;
+
 protected:
     /// Columns by name, and how they are written in this statement.
     struct Scope

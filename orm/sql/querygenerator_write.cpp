@@ -241,6 +241,12 @@ void QueryGenerator::writeStrictWhere(SqlWriter &writer, const Scope &scope, con
                          "Say allRows if that is meant."_s.arg(scope.table->name));
 }
 
+void QueryGenerator::refuseVanished(const TableDef &table, const Where &where) const
+{
+    SqlWriter scratch(*this);
+    writeStrictWhere(scratch, {.table = &table}, where, std::nullopt);
+}
+
 void QueryGenerator::writeUpdate(SqlWriter &writer, const Update &) const
 {
     writer.raw("UPDATE "_L1);

@@ -237,11 +237,24 @@ Result SqliteRunner::run(const Statement &sql, const QVariantList &binds,
 template<typename BindsOf>
 Result SqliteRunner::finish(sqlite3_stmt *statement, const Statement &sql, const BindsOf &bindsOf)
 {
+    // Inside a transaction, its BEGIN has looked.
+    if (sqlite3_get_autocommit(m_handle) != 0)
+        throwIfMoved();
     if (sqlite3_step(statement) != SQLITE_DONE)
         fail(sql, bindsOf());
     return {.rows = {},
             .affected = sqlite3_changes64(m_handle),
             .insertId = sqlite3_last_insert_rowid(m_handle)};
+}
+
+void SqliteRunner::throwIfMoved() const
+{
+    int hasMoved = 0;
+    sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved);
+    if (hasMoved != 0)
+        throw ConnectionError(
+            u"The file %1 was deleted or moved while it was open; nothing was written."_s.arg(
+                QString::fromUtf8(sqlite3_db_filename(m_handle, "main"))));
 }
 
 void SqliteRunner::bindCell(sqlite3_stmt *statement, int position, const RowBlock &block, int row,

@@ -42,6 +42,9 @@ private:
     void bindCell(sqlite3_stmt *statement, int position, const RowBlock &block, int row,
                   int column);
     void bindMoment(sqlite3_stmt *statement, int position, qint64 milliseconds);
+    /// Throws ConnectionError when the file is not the one any more that was opened: SQLite would
+    /// write into what nobody can find again.
+    void throwIfMoved() const;
     void forgetTexts(int cells);
     void appendCell(RowBlock &block, sqlite3_stmt *statement, int column);
     /// False, and nothing appended, when `text` is no moment.

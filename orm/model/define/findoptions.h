@@ -95,7 +95,7 @@ struct UpdateOptions
     /// The changed rows come back, where the database can tell (Model::updateReturning).
     bool returning = false;
     QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
-    bool individualHooks = false;   ///< The rows are read first, as if each were saved by itself.
+    bool individualHooks = false;   ///< As in Sequelize; without hooks nothing is to be read first.
     Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
 };
 
@@ -107,7 +107,7 @@ struct DestroyOptions
     bool allRows = false;             ///< That there is no condition is meant.
     std::optional<qint64> limit = {}; ///< Rows at most; none: all.
     bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
-    bool individualHooks = false; ///< The rows are read first, as if each were destroyed by itself.
+    bool individualHooks = false; ///< As in Sequelize; without hooks nothing is to be read first.
 };
 
 /// What restore() is told. Without a condition all rows come back.

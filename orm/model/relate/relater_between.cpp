@@ -94,12 +94,37 @@ Relater::Work Relater::workOf(const std::vector<Link> &links, const QList<Instan
 void Relater::perform(const Work &work) const
 {
     Writer writer(between(), m_connection);
-    if (!work.added.isEmpty())
-        (void)writer.bulkCreate(work.added, {.validate = true});
+    if (const QList<Values> added = withoutRestored(work.added); !added.isEmpty())
+        (void)writer.bulkCreate(added, {.validate = true});
     for (const Link &link : work.changed)
         (void)writer.update(link.values,
                             {.where = Where{{Text(m_association.foreignKey), ownKey()},
                                             {Text(m_association.otherKey), link.key}}});
+}
+
+QList<Values> Relater::withoutRestored(const QList<Values> &added) const
+{
+    if (between().deletedAt < 0 || added.isEmpty())
+        return added;
+    const QString &mark = between().attributes[size_t(between().deletedAt)].name;
+    const Operand unmarked = between().defaultOf(between().deletedAt);
+    QList<Values> others;
+    for (const Values &pair : added) {
+        std::vector<Where::Term> terms;
+        for (const QString &key : {m_association.foreignKey, m_association.otherKey})
+            terms.emplace_back(Text(key), *pair.find(key));
+        for (const Values::Entry &entry : m_association.throughScope)
+            terms.emplace_back(Text(entry.attribute), entry.value);
+        terms.emplace_back(Text(mark), Op::ne(nullptr));
+        Values fresh = pair;
+        fresh.set(mark, unmarked.isUndefined() ? Operand(nullptr) : unmarked);
+        const qint64 restored =
+            Writer(between(), m_connection)
+                .update(fresh, {.where = Where(std::move(terms)), .paranoid = false});
+        if (restored == 0)
+            others += pair;
+    }
+    return others;
 }
 
 void Relater::setBetween(const std::vector<Link> &links) const

@@ -1,5 +1,6 @@
 #include "orm/model/write/rowsender.h"
 
+#include "orm/core/error.h"
 #include "orm/model/write/writer.h"
 #include "orm/sql/querygenerator.h"
 
@@ -28,7 +29,51 @@ std::optional<quint64> bitsOf(const RowImage::Attributes &columns)
 constexpr int maxUpdated = 9; ///< Numbers of attributes, of seven bits each, fit in a key.
 constexpr int maxNumber = 127;
 
+/// What the model says to people when these columns are not unique; else empty.
+QString messageOf(const TableDef &table, const QStringList &columns)
+{
+    for (const UniqueKey &key : table.uniqueKeys)
+        if (key.columns == columns && !key.message.isEmpty())
+            return key.message;
+    for (const Index &index : table.indexes)
+        if (index.unique && index.columns() == columns && !index.message.isEmpty())
+            return index.message;
+    return {};
+}
+
+[[noreturn]] void throwWithMessage(const TableDef &table, const UniqueConstraintError &error)
+{
+    const QString message = messageOf(table, error.fields());
+    if (message.isEmpty())
+        throw error;
+    ErrorFacts facts{.message = message,
+                     .sql = error.sql(),
+                     .binds = error.binds(),
+                     .fields = error.fields(),
+                     .driverCode = error.driverCode(),
+                     .driverText = error.driverText(),
+                     .errors = error.errors()};
+    for (ValidationErrorItem &item : facts.errors)
+        item.message = message;
+    throw UniqueConstraintError(facts);
+}
+
 } // namespace
+
+Result RowSender::execute(const Sql &sql) const
+{
+    return told([&] { return m_connection.execute(sql); });
+}
+
+template<typename Work>
+Result RowSender::told(const Work &work) const
+{
+    try {
+        return work();
+    } catch (const UniqueConstraintError &error) {
+        throwWithMessage(m_model.table, error);
+    }
+}
 
 bool RowSender::canBind(const RowImage &image) const
 {
@@ -112,15 +157,17 @@ Result RowSender::insert(const RowImage &image, const InsertRules &rules)
         for (int column = 0; column < image.columns().size(); ++column)
             if (!makesKey || column != image.columnOf(m_model.primaryKey))
                 bound.append(column);
-        return m_connection.executeCells(insertStatement(image.columns(), makesKey),
-                                         image.place(0).block, bound);
+        return told([&] {
+            return m_connection.executeCells(insertStatement(image.columns(), makesKey),
+                                             image.place(0).block, bound);
+        });
     }
     const Insert insert{.table = &m_model.table,
                         .values = assignments(image, image.columns()),
                         .onDuplicate = rules.onDuplicate,
                         .returning = rules.returning,
                         .searchPath = rules.searchPath};
-    return m_connection.execute(m_connection.generator().insert(insert));
+    return told([&] { return m_connection.execute(m_connection.generator().insert(insert)); });
 }
 
 Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
@@ -128,7 +175,9 @@ Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
 {
     if (rules.isPlain() && canBind(image)) {
         const auto [block, row] = image.place(first);
-        return m_connection.executeRows(insertStatement(image, count), block, row, count);
+        return told([&] {
+            return m_connection.executeRows(insertStatement(image, count), block, row, count);
+        });
     }
     BulkInsert insert{.table = &m_model.table,
                       .columns = {},
@@ -143,7 +192,7 @@ Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
         for (const int attribute : image.columns())
             pointers.push_back(&values.emplace_back(image.operand(row, attribute)));
     }
-    return m_connection.execute(m_connection.generator().bulkInsert(insert));
+    return told([&] { return m_connection.execute(m_connection.generator().bulkInsert(insert)); });
 }
 
 Result RowSender::upsert(const RowImage &image, Upsert upsert)
@@ -151,7 +200,7 @@ Result RowSender::upsert(const RowImage &image, Upsert upsert)
     upsert.inserted = assignments(image, image.columns());
     for (Assignment &each : upsert.updated)
         each.value = image.operand(0, m_model.indexOf(each.column->attribute));
-    return m_connection.execute(m_connection.generator().upsert(upsert));
+    return told([&] { return m_connection.execute(m_connection.generator().upsert(upsert)); });
 }
 
 // UPDATE
@@ -184,7 +233,10 @@ Result RowSender::update(const RowImage &image, const RowImage::Attributes &writ
         for (const int attribute : written)
             columns.append(image.columnOf(attribute));
         columns.append(image.columnOf(m_model.primaryKey));
-        return m_connection.executeCells(updateStatement(written), image.place(0).block, columns);
+        return told([&] {
+            return m_connection.executeCells(updateStatement(written), image.place(0).block,
+                                             columns);
+        });
     }
     std::vector<Where::Term> terms = Writer::whereKey(instance).terms();
     if (version)
@@ -193,7 +245,7 @@ Result RowSender::update(const RowImage &image, const RowImage::Attributes &writ
                         .values = assignments(image, written),
                         .where = Where(std::move(terms)),
                         .searchPath = searchPath};
-    return m_connection.execute(m_connection.generator().update(update));
+    return told([&] { return m_connection.execute(m_connection.generator().update(update)); });
 }
 
 } // namespace orm

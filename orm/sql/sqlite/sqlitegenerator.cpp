@@ -46,7 +46,7 @@ std::vector<Sql> SqliteGenerator::truncate(const Truncate &truncate) const
     SqlWriter counter(*this);
     counter.raw("DELETE FROM "_L1).name(u"sqlite_sequence"_s);
     counter.raw(" WHERE "_L1).name(u"name"_s).raw(" = "_L1);
-    counter.value(truncate.table->name, nullptr);
+    counter.value(tableText(*truncate.table), nullptr);
     statements.push_back(counter.take(StatementKind::Write, ";"_L1));
     statements.front().logEnd = "; "_L1 + logText(statements.back());
     statements.back().isLogged = false;
