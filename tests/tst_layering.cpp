@@ -15,8 +15,7 @@ const QStringList layers{u"orm/core"_s,  u"orm/expr"_s, u"orm/sql"_s, u"orm/db"_
 const QStringList mayAskInABox{u"ui/base/question.cpp"_s};
 
 // The lists of dialects and drivers: only they may include the folder of each.
-const QStringList choosers{u"orm/sql/dialects.cpp"_s, u"orm/db/openrunner.cpp"_s,
-                           u"orm/db/qtrunner.cpp"_s};
+const QStringList choosers{u"orm/sql/dialects.cpp"_s, u"orm/db/drivers.cpp"_s};
 
 /// The room of a file is its folder.
 QString roomOf(const QString &path)

@@ -1,22 +1,25 @@
+// The parts of the window, their places and their names.
 #include "app/window/mainwindow.h"
 
+#include "app/books/bookstore.h"
 #include "app/window/actions.h"
 #include "app/window/emptystate.h"
 #include "app/window/helpdialogs.h"
-#include "app/window/openshop.h"
+#include "app/window/pagescontroller.h"
 #include "app/window/panes.h"
 #include "app/window/settings.h"
+#include "app/window/shopcontroller.h"
 #include "ui/base/appearance.h"
 #include "ui/find/findbox.h"
 #include "ui/form/recordform.h"
 #include "ui/log/sqllogpane.h"
-#include "ui/table/recordtableview.h"
+#include "ui/page/recordpage.h"
+#include "ui/widgets/messagebar.h"
 #include "ui/widgets/taskstatus.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
-#include <QCloseEvent>
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenu>
@@ -25,6 +28,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -51,7 +55,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     makeDocks();
     makeStatusBar();
     makeMenus();
-    connectActions();
+    makeControllers();
     nameTheNameless();
     for (QWidget *pane :
          std::initializer_list<QWidget *>{m_find, m_centre, m_detailsDock, m_logDock})
@@ -63,7 +67,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    dropShop();
+    m_shops->leave();
 }
 
 void MainWindow::makeToolBar()
@@ -109,7 +113,7 @@ void MainWindow::fitToolBar()
 void MainWindow::makeCentre()
 {
     auto *centre = new QWidget(this);
-    m_messages = new ui::MessageBar(centre);
+    m_messageBar = new ui::MessageBar(centre);
     m_centre = new QStackedWidget(centre);
     m_empty = new EmptyState(m_centre);
     m_centre->addWidget(m_empty);
@@ -117,10 +121,20 @@ void MainWindow::makeCentre()
     layout->setContentsMargins({});
     layout->setSpacing(0);
     makeTabs(centre);
-    layout->addWidget(m_messages);
+    layout->addWidget(m_messageBar);
     layout->addWidget(m_tabs);
     layout->addWidget(m_centre, 1);
     setCentralWidget(centre);
+}
+
+void MainWindow::makeTabs(QWidget *parent)
+{
+    m_tabs = new QTabBar(parent);
+    m_tabs->setObjectName(u"pageTabs"_s);
+    m_tabs->setAccessibleName(tr("Pages"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
 }
 
 void MainWindow::makeDocks()
@@ -146,7 +160,6 @@ void MainWindow::makeDocks()
 void MainWindow::makeStatusBar()
 {
     m_status = new ui::TaskStatus(this);
-    connect(m_status, &ui::TaskStatus::cancelRequested, this, &MainWindow::cancelTask);
     statusBar()->addWidget(m_status, 1);
     m_readOnlyBadge = new QLabel(tr("Read-only"), this);
     m_readOnlyBadge->setObjectName(u"readOnlyBadge"_s);
@@ -173,49 +186,14 @@ void MainWindow::makeMenus()
     connect(appearances, &QActionGroup::triggered, this,
             [this](const QAction *choice) { m_settings.setAppearance(choice->data().toString()); });
     m_actions->fill(*menuBar(), {details, log, tools}, appearances->actions());
-    connect(m_actions->recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
-}
-
-void MainWindow::connectActions()
-{
-    const auto on = [this](QAction *action, auto &&slot) {
-        connect(action, &QAction::triggered, this, slot);
-    };
-    on(m_actions->newShop, &MainWindow::chooseNewShop);
-    on(m_actions->openShop, &MainWindow::chooseShop);
-    on(m_actions->importCsv, &MainWindow::chooseImport);
-    on(m_actions->closeShop, &MainWindow::closeShop);
-    on(m_actions->quit, [this] { close(); });
-    on(m_actions->undo, [this] { shownPage()->undo(); });
-    on(m_actions->redo, [this] { shownPage()->redo(); });
-    on(m_actions->find, [this] { m_find->focusText(); });
-    on(m_actions->clearFind, [this] { m_find->clear(); });
-    on(m_actions->nextPane, [this] { m_panes->focusNext(); });
-    on(m_actions->previousPane, [this] { m_panes->focusPrevious(); });
-    on(m_actions->refresh, [this] { shownPage()->refresh(); });
-    on(m_actions->addBook, [this] { shownPage()->addRecord(); });
-    on(m_actions->duplicateBook, [this] { shownPage()->duplicateRecord(); });
-    on(m_actions->editBook, [this] { shownPage()->editCurrentCell(); });
-    on(m_actions->deleteBook, [this] { shownPage()->deleteSelected(); });
-    on(m_actions->sellBook, &MainWindow::sellBook);
-    on(m_actions->booksByAuthor, &MainWindow::findSameAuthor);
-    on(m_actions->sampleBooks, &MainWindow::addSampleBooks);
-    on(m_actions->shortcuts, &MainWindow::listShortcuts);
-    on(m_actions->searchLanguage, [this] { m_find->showHelp(); });
-    on(m_actions->about, [this] { showAbout(this); });
-    connect(m_find, &ui::FindBox::whereChanged, this, &MainWindow::find);
-    connect(m_find, &ui::FindBox::leaveDownwards, this, [this] {
-        if (m_openShop)
-            shownPage()->table()->setFocus();
-    });
 }
 
 void MainWindow::listShortcuts()
 {
     const QList<QAction *> docks{m_detailsDock->toggleViewAction(), m_logDock->toggleViewAction()};
     QList<ShortcutGroup> groups{{tr("Everywhere"), m_actions->all() + docks}};
-    if (m_openShop)
-        groups << ShortcutGroup{tr("Form"), shownPage()->form()->findChildren<QAction *>()};
+    if (const ui::RecordPage *page = m_pages->shownPage())
+        groups << ShortcutGroup{tr("Form"), page->form()->findChildren<QAction *>()};
     groups << ShortcutGroup{tr("SQL log"), m_log->findChildren<QAction *>()};
     showShortcuts(groups, this);
 }
@@ -252,17 +230,5 @@ void MainWindow::saveWindow()
     m_settings.setState(u"geometry"_s, saveGeometry());
     m_settings.setState(u"window"_s, saveState(stateVersion));
     m_settings.setState(u"sqlLog"_s, m_log->saveState());
-    savePages();
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (!mayLeave()) {
-        event->ignore();
-        leaveThen([this] { close(); });
-        return;
-    }
-    saveWindow();
-    dropShop();
-    QMainWindow::closeEvent(event);
+    m_pages->saveState();
 }

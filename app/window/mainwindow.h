@@ -1,16 +1,18 @@
 #pragma once
 
 #include "app/shop/shop.h"
-#include "ui/widgets/messagebar.h"
 
-#include <QHash>
 #include <QMainWindow>
 
-#include <functional>
-#include <memory>
-
+class ActionController;
 class Actions;
+class CentreController;
 class EmptyState;
+class ImportController;
+class IndexController;
+class LeaveGuard;
+class Messages;
+class PagesController;
 class Panes;
 class QDockWidget;
 class QLabel;
@@ -19,26 +21,19 @@ class QStackedWidget;
 class QTabBar;
 class QToolBar;
 class Settings;
-struct ImportPlan;
-struct ImportPreview;
-struct ImportResult;
-struct SampleKeys;
-struct OpenShop;
-
-namespace orm {
-class Where;
-}
+class ShopController;
 
 namespace ui {
 class FindBox;
-struct FindLanguage;
+class MessageBar;
 class RecordPage;
 class SqlLogPane;
 class TaskStatus;
 } // namespace ui
 
 /// The window: one shop, its books as a table and a form, the SQL log, and what happens to them
-/// said in the window itself.
+/// said in the window itself. It puts its parts and their controllers together; each of these has a
+/// subject of its own.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -67,87 +62,39 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    using Kind = ui::MessageBar::Kind;
-    /// A button in a message.
-    struct Offer
-    {
-        QString text;
-        std::function<void()> accept;
-    };
-
     // What the window is made of.
-    void makeCentre();
-    void makeDocks();
     void makeToolBar();
     void fitToolBar();
+    void makeCentre();
+    void makeTabs(QWidget *parent);
+    void makeDocks();
     void makeStatusBar();
     void makeMenus();
-    void connectActions();
     void listShortcuts();
     void nameTheNameless();
     void restoreWindow();
     void saveWindow();
 
-    // Shops.
-    void adoptShop();
-    void connectImporter();
-    void makeIndexes();
-    void dropShop();
-    void onOpenFailed(const ShopRequest &request, const ShopFailure &failure);
-    void chooseNewShop();
-    void chooseShop();
-    void openNewShop(const QString &file);
-    void fillRecentMenu();
-    void onModifiedChanged();
-    void leaveThen(const std::function<void()> &next);
-    [[nodiscard]] bool mayLeave() const;
-
-    // Pages: books and sales.
-    void makeTabs(QWidget *parent);
-    void takePages();
-    void connectPage(ui::RecordPage *page);
-    void savePages();
-    void showPage();
-    void showSearch();
-    void find(const orm::Where &where);
-    void findAuthor(const QString &author);
-    void findSameAuthor();
-    void sellBook();
-    void mirrorUndo(ui::RecordPage &page);
-    void mirror(QAction *own, QAction *pages);
-    [[nodiscard]] ui::RecordPage *shownPage() const;
-    [[nodiscard]] ui::RecordPage *modifiedPage() const;
-    [[nodiscard]] QList<ui::RecordPage *> pages() const;
-    [[nodiscard]] bool isOnSales() const;
-    [[nodiscard]] ui::FindLanguage findLanguage() const;
-
-    // Books from elsewhere.
-    void chooseImport();
-    void askHowToImport(const ImportPreview &preview);
-    void startImport(const ImportPlan &plan);
-    void onImportEnded();
-    void onImported(const ImportResult &result);
-    void addSampleBooks();
-    void removeAddedBooks(const SampleKeys &keys);
-    void refreshPages();
-
-    // What the user sees of it.
-    void tell(Kind kind, const QString &text, const QList<Offer> &offers = {});
-    void updateActions();
-    void updateState();
-    void showInCentre(QWidget *part);
+    // How it is put together.
+    void makeControllers();
+    void connectShops();
+    void connectPages();
+    void connectImports();
+    void connectActions();
+    void takeShop();
+    void letGoOfShop();
     void showNoShop();
-    void showNoBooks();
-    void showNoSales();
+
+    // What it says of its shop.
+    void updateState();
     void updateTitle();
     void updateCount();
     void showSelection(int count, const QString &sum, const QString &average);
-    void cancelTask(int task);
 
     Settings &m_settings;
     Actions *m_actions = nullptr;
     Panes *m_panes = nullptr;
-    ui::MessageBar *m_messages = nullptr;
+    ui::MessageBar *m_messageBar = nullptr;
     QTabBar *m_tabs = nullptr;
     QStackedWidget *m_centre = nullptr;
     EmptyState *m_empty = nullptr;
@@ -161,20 +108,12 @@ private:
     ui::TaskStatus *m_status = nullptr;
     QLabel *m_readOnlyBadge = nullptr;
 
-    std::unique_ptr<Shop> m_opening;
-    std::unique_ptr<OpenShop> m_openShop;
-    QObject *m_mirror = nullptr; ///< Connects the undo of the page that is shown.
-    /// What is searched for on each page.
-    struct FindTexts
-    {
-        QString books;
-        QString sales;
-    };
-    FindTexts m_findTexts;
-    QObject *m_offers = nullptr; ///< Owns the actions of the message that is shown.
-    std::function<void()> m_afterSave;
-    int m_openTask = 0;
-    QHash<ui::RecordPage *, int> m_pageTasks;
-    int m_importTask = 0;
-    int m_indexTask = 0;
+    Messages *m_messages = nullptr;
+    ShopController *m_shops = nullptr;
+    PagesController *m_pages = nullptr;
+    ImportController *m_imports = nullptr;
+    IndexController *m_indexes = nullptr;
+    LeaveGuard *m_guard = nullptr;
+    CentreController *m_centreController = nullptr;
+    ActionController *m_actionController = nullptr;
 };

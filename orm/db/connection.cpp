@@ -1,6 +1,8 @@
 #include "orm/db/connection.h"
 
 #include "orm/core/error.h"
+#include "orm/db/driver.h"
+#include "orm/db/drivers.h"
 #include "orm/db/querylog.h"
 #include "orm/db/statementrunner.h"
 #include "orm/sql/querygenerator.h"
@@ -105,6 +107,17 @@ auto reported(const Connection &connection, const Statement &statement, const Wo
     return result;
 }
 
+std::unique_ptr<StatementRunner> open(const ConnectionOptions &options,
+                                      const QueryGenerator &generator, Connection::Role role)
+{
+    const Driver *driver = driverOf(options.dialect);
+    if (!driver)
+        throw ConnectionError(QStringLiteral("Only SQLite databases can be opened; there is no "
+                                             "driver for %1.")
+                                  .arg(generator.name()));
+    return driver->open(options, role);
+}
+
 } // namespace
 
 Connection::Connection(const ConnectionOptions &options, const QueryGenerator &generator,
@@ -113,7 +126,7 @@ Connection::Connection(const ConnectionOptions &options, const QueryGenerator &g
     , m_generator(generator)
     , m_log(log)
     , m_label(label)
-    , m_runner(options.runner ? options.runner() : openRunner(options, generator.driver(), role))
+    , m_runner(options.runner ? options.runner() : open(options, generator, role))
 {
 }
 

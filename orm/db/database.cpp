@@ -1,5 +1,7 @@
 #include "orm/db/database.h"
 
+#include "orm/db/driver.h"
+#include "orm/db/drivers.h"
 #include "orm/sql/dialects.h"
 #include "orm/sql/querygenerator.h"
 
@@ -7,18 +9,30 @@
 
 namespace orm {
 
+namespace {
+
+/// How many connections may read beside the one that writes.
+int readersOf(const ConnectionOptions &options)
+{
+    const Driver *driver = driverOf(options.dialect);
+    const bool isShared = driver && driver->capabilities(options).sharesDatabase;
+    return isShared ? std::max(options.pool.max - 1, 0) : 0;
+}
+
+} // namespace
+
 Database::Database(const ConnectionOptions &options)
     : m_options(options)
     , m_generator(makeGenerator(options.dialect))
 {
     m_generator->setDatabase(options.database);
     m_generator->setQuotesNames(options.quoteIdentifiers);
-    // Every connection to an in-memory database would have a database of its own.
-    const int readers =
-        options.storage == QLatin1StringView(":memory:") ? 0 : std::max(options.pool.max - 1, 0);
-    m_pool = std::make_unique<Pool>(readers, [this](bool writes, const QString &label) {
+    m_pool = std::make_unique<Pool>(readersOf(options), [this](bool writes, const QString &label) {
         const auto role = writes ? Connection::Role::Writer : Connection::Role::Reader;
-        return std::make_unique<Connection>(m_options, *m_generator, m_log, role, label);
+        auto opened = std::make_unique<Connection>(m_options, *m_generator, m_log, role, label);
+        // What opens later finds that file, instead of making an empty one where it stood.
+        m_options.mustExist = true;
+        return opened;
     });
 }
 

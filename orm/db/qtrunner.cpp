@@ -2,9 +2,8 @@
 
 #include "orm/core/error.h"
 #include "orm/core/timestamp.h"
-#include "orm/db/sqlite/sqliteerrors.h"
+#include "orm/db/driver.h"
 
-#include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -12,6 +11,7 @@
 #include <QSqlResult>
 
 #include <array>
+#include <utility>
 
 namespace orm {
 
@@ -103,26 +103,23 @@ void appendCell(RowBlock &block, const QVariant &value, bool isDate)
 
 } // namespace
 
-QtRunner::QtRunner(const QString &connectionName)
-    : m_connectionName(connectionName)
+QtRunner::QtRunner(QtDatabase database, const Driver &driver)
+    : m_database(std::move(database))
+    , m_driver(driver)
 {
 }
 
-QtRunner::~QtRunner()
-{
-    m_byText.clear();
-    m_kept.clear();
-    QSqlDatabase::database(m_connectionName, false).close();
-    QSqlDatabase::removeDatabase(m_connectionName);
-}
+QtRunner::~QtRunner() = default;
 
 void QtRunner::fail(QSqlQuery &query, const Statement &statement, const QVariantList &binds)
 {
     const QSqlError error = query.lastError();
     query.finish();
-    throwSqliteError(error.nativeErrorCode().toInt(),
-                     error.databaseText().isEmpty() ? error.driverText() : error.databaseText(),
-                     statement, binds);
+    m_driver.throwError(
+        {.code = error.nativeErrorCode(),
+         .text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText()},
+        statement, binds);
+    Q_UNREACHABLE(); // g++ does not believe a virtual function that it never returns
 }
 
 QSqlQuery &QtRunner::prepared(const Statement &statement, const QVariantList &binds)
@@ -131,7 +128,7 @@ QSqlQuery &QtRunner::prepared(const Statement &statement, const QVariantList &bi
         m_kept.splice(m_kept.begin(), m_kept, *found);
         return *m_kept.front().query;
     }
-    auto query = std::make_unique<QSqlQuery>(QSqlDatabase::database(m_connectionName, false));
+    auto query = std::make_unique<QSqlQuery>(m_database.handle());
     query->setForwardOnly(true);
     if (!query->prepare(statement.text))
         fail(*query, statement, binds);
@@ -144,18 +141,9 @@ QSqlQuery &QtRunner::prepared(const Statement &statement, const QVariantList &bi
     return *m_kept.front().query;
 }
 
-void QtRunner::throwIfMoved() const
-{
-    const QString file = QSqlDatabase::database(m_connectionName, false).databaseName();
-    const bool isFile = file != ":memory:"_L1 && !file.startsWith("file:"_L1);
-    if (isFile && !QFileInfo::exists(file))
-        throw ConnectionError(
-            u"The file %1 was deleted or moved while it was open; nothing was written."_s.arg(
-                file));
-}
-
 QSqlQuery &QtRunner::execute(const Statement &statement, const QVariantList &binds)
 {
+    m_isInterrupted = false;
     QSqlQuery &query = prepared(statement, binds);
     bindAll(query, binds);
     if (!query.exec())
@@ -166,7 +154,7 @@ QSqlQuery &QtRunner::execute(const Statement &statement, const QVariantList &bin
 void QtRunner::throwIfCancelled(QSqlQuery &query, const Statement &statement,
                                 const QVariantList &binds)
 {
-    if (!m_isCancelled || !m_isCancelled())
+    if (!m_isInterrupted && !(m_isCancelled && m_isCancelled()))
         return;
     query.finish();
     throw CancelledError(ErrorFacts{.message = u"The statement was cancelled."_s,
@@ -181,8 +169,6 @@ void QtRunner::throwIfCancelled(QSqlQuery &query, const Statement &statement,
 Result QtRunner::run(const Statement &statement, const QVariantList &binds,
                      const std::shared_ptr<RowHead> &head)
 {
-    if (statement.kind == StatementKind::Write || statement.kind == StatementKind::Schema)
-        throwIfMoved();
     QSqlQuery &query = execute(statement, binds);
     Result result;
     if (!query.isSelect()) {
@@ -237,14 +223,15 @@ void QtRunner::setCancelCheck(std::function<bool()> isCancelled)
     m_isCancelled = std::move(isCancelled);
 }
 
-bool QtRunner::isInTransaction()
+void QtRunner::interrupt()
 {
-    // SQLite refuses a second BEGIN, and says so, only while a transaction is open.
-    QSqlQuery probe(QSqlDatabase::database(m_connectionName, false));
-    if (!probe.exec(u"BEGIN"_s))
-        return true;
-    probe.exec(u"ROLLBACK"_s);
-    return false;
+    m_isInterrupted = true;
+}
+
+void QtRunner::reset()
+{
+    m_byText.clear();
+    m_kept.clear();
 }
 
 } // namespace orm

@@ -8,9 +8,9 @@
 
 namespace orm {
 
-/// Sends statements to an open database, keeps them prepared, and reads rows. Two kinds do the same
-/// and pass the same tests: QtRunner goes through QSqlQuery and serves every driver, SqliteRunner
-/// uses SQLite's own interface. A runner belongs to one thread.
+/// Sends statements to an open database, keeps them prepared, and reads rows. A driver may have
+/// several kinds, which do the same and pass the same tests: one through the interface of the
+/// database itself, and one through QSqlQuery (see QtRunner). A runner belongs to one thread.
 class StatementRunner
 {
 public:
@@ -35,8 +35,18 @@ public:
                            const TakeKey &take) = 0;
     /// Asked now and then while a statement runs; true stops it with a CancelledError.
     virtual void setCancelCheck(std::function<bool()> isCancelled) = 0;
+    /// Stops the statement that runs, which throws CancelledError; an open transaction may go with
+    /// it, as isInTransaction() tells. Does nothing to later statements. The one function that
+    /// every thread may call; the caller sees to it that the runner outlives the call.
+    virtual void interrupt() = 0;
     /// Whether the database itself says that a transaction is open. An error may have ended it.
     [[nodiscard]] virtual bool isInTransaction() = 0;
+    /// Whether the database is still there to be asked: a server that answers, a file that was
+    /// neither deleted nor replaced. Asked between statements; does not throw.
+    [[nodiscard]] virtual bool isAlive() = 0;
+    /// Makes the connection as it was when it had been opened: prepared statements go, the settings
+    /// of the session stay. Must not be called in a transaction.
+    virtual void reset() = 0;
 
 protected:
     /// Notes for each column of a result whether its texts may be moments.
@@ -44,10 +54,5 @@ protected:
 
     std::vector<char> m_isDate;
 };
-
-/// Opens the database of `options`, sets the connection up and picks the runner.
-/// Throws ConnectionError: no such file or folder, no permission, not a database, locked.
-[[nodiscard]] std::unique_ptr<StatementRunner>
-openRunner(const ConnectionOptions &options, const QString &driver, Connection::Role role);
 
 } // namespace orm

@@ -19,6 +19,17 @@ const TableDef &ResultColumn::table(const Select &select) const
     return between ? *between->table : join ? *join->table : *select.table;
 }
 
+const Join *joinAt(const std::vector<Join> &joins, QStringView path)
+{
+    for (const Join &join : joins) {
+        if (join.path == path)
+            return &join;
+        if (const Join *inner = joinAt(join.joins, path))
+            return inner;
+    }
+    return nullptr;
+}
+
 const ColumnDef *columnOf(const Selected &selected, const TableDef &table)
 {
     if (!selected.isAttribute)

@@ -38,6 +38,8 @@ private:
     void addKey(const Select &select, const Join &join, const Join *parent);
 };
 
+/// The join whose rows a path names ("Titles.Reviews"), or nullptr.
+[[nodiscard]] const Join *joinAt(const std::vector<Join> &joins, QStringView path);
 /// The column that `selected` names, or nullptr.
 [[nodiscard]] const ColumnDef *columnOf(const Selected &selected, const TableDef &table);
 /// The name under which `selected` is a column of the result, when it is not the column's own.

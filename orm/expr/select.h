@@ -175,6 +175,10 @@ struct Select
     /// The keys of the rows that are wanted, where they cannot be chosen by themselves because a
     /// condition or an order is about joined rows.
     std::shared_ptr<const Select> chosen = {};
+    /// The same row comes once, where the first of its like stands in the order.
+    bool isDistinct = false;
+    /// Instead of those of the table: the rows of another SELECT, under the alias.
+    std::shared_ptr<const Select> source = {};
 };
 
 } // namespace orm

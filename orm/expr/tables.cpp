@@ -8,6 +8,7 @@ namespace {
 struct Collector
 {
     QStringList tables;
+    bool hasLiterals = false;
 
     void visit(const Operand &operand)
     {
@@ -36,7 +37,7 @@ struct Collector
     }
 
     void operator()(const QVariant &) {}
-    void operator()(const Literal &) {}
+    void operator()(const Literal &) { hasLiterals = true; }
     void operator()(const JsonPath &) {}
     void operator()(const Subquery &) {} // has tables of its own
     void operator()(const Column &column) { addPath(column.path); }
@@ -75,6 +76,21 @@ QStringList tablesNamed(const std::vector<OrderTerm> &order)
             collector.visit(term.what);
     }
     return collector.tables;
+}
+
+bool hasLiterals(const Where &where)
+{
+    Collector collector;
+    collector.add(where);
+    return collector.hasLiterals;
+}
+
+bool hasLiterals(const std::vector<OrderTerm> &order)
+{
+    Collector collector;
+    for (const OrderTerm &term : order)
+        collector.visit(term.what);
+    return collector.hasLiterals;
 }
 
 QStringList tablesNamed(const Attributes &attributes)

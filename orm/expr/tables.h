@@ -16,4 +16,8 @@ namespace orm {
 /// The same of columns.
 [[nodiscard]] QStringList tablesNamed(const Attributes &attributes);
 
+/// Whether SQL as it stands is among them, of which nobody knows what it names.
+[[nodiscard]] bool hasLiterals(const Where &where);
+[[nodiscard]] bool hasLiterals(const std::vector<OrderTerm> &order);
+
 } // namespace orm

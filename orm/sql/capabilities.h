@@ -5,16 +5,9 @@ namespace orm {
 /// What a database can do, asked instead of its name.
 struct Capabilities
 {
-    bool bulkDefault = false; ///< DEFAULT may stand among the VALUES of an INSERT.
-    bool savepoints = true;
-    bool concurrentReads = true; ///< Several connections may read while one writes.
-    bool limitInUpdate = false;
-    bool schemas = false;   ///< A table's schema is a name of its own before the table's.
-    bool returning = false; ///< A write can answer with the rows it wrote.
-    bool ignoreDuplicates = true;
-    bool updateOnDuplicate = true;
-    bool conflictWhere = false; ///< ON CONFLICT may name the condition of a partial index.
-    bool setIdentity = true;    ///< An UPDATE may set an auto-incremented column.
+    bool schemas = false;    ///< A table's schema is a name of its own before the table's.
+    bool returning = false;  ///< A write can answer with the rows it wrote.
+    bool setIdentity = true; ///< An UPDATE may set an auto-incremented column.
     bool regularExpressions = false;
     bool caselessRegularExpressions = false;
     bool arrays = false;      ///< Arrays, ranges, and the operators on them.
@@ -34,6 +27,7 @@ struct Capabilities
     bool unionAll = true;            ///< UNION ALL may hold rows together; else UNION does.
     bool sortsUnions = false;        ///< A union of sorted queries must be sorted again.
     bool defaultConstraints = false; ///< A column's default is a rule with a name.
+    bool caselessAliases = true; ///< Aliases that differ in case only are one name to the database.
 };
 
 } // namespace orm

@@ -223,7 +223,7 @@ bool ConditionWriter::column(const Left &left, Operator op, const Operand &path)
     if (!path.data())
         throw QueryError(u"Op::col on \"%1\" needs the name of a column."_s.arg(left.name));
     write(left, op, Operand());
-    m_generator.writePath(m_writer, path.data()->toString());
+    m_generator.writeColumnPath(m_writer, m_scope, path.data()->toString());
     return true;
 }
 

@@ -143,6 +143,7 @@ protected:
     static void writePrefix(SqlWriter &writer, const Scope &scope);
     /// `a.b.c`, as col() takes it.
     void writePath(SqlWriter &writer, const QString &path) const;
+    void writeColumnPath(SqlWriter &writer, const Scope &scope, const QString &path) const;
     [[nodiscard]] virtual QString castType(const QString &type) const { return type; }
     /// What must stand behind a column's value in a condition or list of rows, beside what its type
     /// alone asks for.
@@ -184,8 +185,10 @@ private:
     [[nodiscard]] static Scope scopeOf(const Select &select);
     void writeSelect(SqlWriter &writer, const Select &select, const Layout &layout) const;
     void writeSource(SqlWriter &writer, const Select &select,
-                     const std::vector<ResultColumn> &columns) const;
+                     const std::vector<ResultColumn> &columns,
+                     const std::function<void()> &writeMore = {}) const;
     void writeChosen(SqlWriter &writer, const Select &select) const;
+    void writeDistinct(SqlWriter &writer, const Select &select, const Layout &layout) const;
     void writeResultColumn(SqlWriter &writer, const Select &select,
                            const ResultColumn &result) const;
     void writeJoinedName(SqlWriter &writer, const ResultColumn &result, const Selected &selected,
@@ -209,6 +212,7 @@ private:
                             const Join *parent) const;
     void writeFilters(SqlWriter &writer, const std::vector<Join> &joins, bool &any) const;
     void writePerParent(SqlWriter &writer, const Select &select) const;
+    [[nodiscard]] static const Join *joinNamed(const Scope &scope, const QString &path);
     /// `$Author.name$`, a column of another table of the query.
     void writeJoinedColumn(SqlWriter &writer, const Scope &scope, const QString &path) const;
 

@@ -32,7 +32,7 @@ void QueryGenerator::writePrefix(SqlWriter &writer, const Scope &scope)
 
 void QueryGenerator::writePath(SqlWriter &writer, const QString &path) const
 {
-    if (path.startsWith(u'*')) {
+    if (path == u"*") {
         writer.raw(u"*");
         return;
     }

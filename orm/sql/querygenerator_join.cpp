@@ -10,17 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Join *findJoin(const std::vector<Join> &joins, const QString &alias)
-{
-    for (const Join &join : joins) {
-        if (join.alias == alias)
-            return &join;
-        if (const Join *inner = findJoin(join.joins, alias))
-            return inner;
-    }
-    return nullptr;
-}
-
 bool isPart(const Select &select, const Join &join, bool isInner)
 {
     return (select.hasSubQuery && join.isInSubQuery) == isInner;
@@ -217,13 +206,29 @@ void QueryGenerator::writeJoinedColumn(SqlWriter &writer, const Scope &scope,
 {
     const QString inner = path.sliced(1).chopped(1);
     const qsizetype dot = inner.lastIndexOf(u'.');
-    const QString alias = inner.first(std::max<qsizetype>(dot, 0)).replace(u'.', "->"_L1);
-    const Join *join = scope.joins ? findJoin(*scope.joins, alias) : nullptr;
+    const Join *join = joinNamed(scope, inner);
     const ColumnDef *column = join ? join->table->find(inner.sliced(dot + 1)) : nullptr;
     if (column)
-        writer.name(alias).raw(u".").name(column->name);
+        writer.name(join->alias).raw(u".").name(column->name);
     else
-        writePath(writer, inner);
+        writeColumnPath(writer, scope, inner);
+}
+
+/// `a.b.c` as col() has it; a.b may be the path of a table that has another alias.
+void QueryGenerator::writeColumnPath(SqlWriter &writer, const Scope &scope,
+                                     const QString &path) const
+{
+    const Join *join = joinNamed(scope, path);
+    if (join)
+        writer.name(join->alias).raw(u".");
+    writePath(writer, join ? path.sliced(path.lastIndexOf(u'.') + 1) : path);
+}
+
+/// The table of the query that a column's path leads to, or nullptr.
+const Join *QueryGenerator::joinNamed(const Scope &scope, const QString &path)
+{
+    const qsizetype dot = path.lastIndexOf(u'.');
+    return scope.joins && dot > 0 ? joinAt(*scope.joins, QStringView(path).first(dot)) : nullptr;
 }
 
 } // namespace orm

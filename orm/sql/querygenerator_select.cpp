@@ -39,6 +39,8 @@ Sql QueryGenerator::select(const Select &select) const
 void QueryGenerator::writeSelect(SqlWriter &writer, const Select &select,
                                  const Layout &layout) const
 {
+    if (select.isDistinct)
+        return writeDistinct(writer, select, layout);
     const Scope scope = scopeOf(select);
     if (!select.hasSubQuery && !select.perParent) {
         writeSource(writer, select, layout.outer);
@@ -64,6 +66,36 @@ void QueryGenerator::writeSelect(SqlWriter &writer, const Select &select,
     writeLock(writer, select);
 }
 
+/// SELECT columns FROM ( SELECT columns, their places … ) GROUP BY columns ORDER BY MIN(place).
+void QueryGenerator::writeDistinct(SqlWriter &writer, const Select &select,
+                                   const Layout &layout) const
+{
+    const QString place = select.alias + "->place"_L1;
+    const auto writeNames = [&] {
+        bool first = true;
+        for (const Selected &each : select.columns) {
+            writer.raw(first ? ""_L1 : ", "_L1).name(nameOf(each, columnOf(each, *select.table)));
+            first = false;
+        }
+    };
+    writer.raw("SELECT "_L1);
+    writeNames();
+    writer.raw(" FROM ( "_L1);
+    writeSource(writer, select, layout.outer, [&] {
+        writer.raw(", ROW_NUMBER() OVER ("_L1);
+        writeOrder(writer, scopeOf(select), select, Part::Outer);
+        writer.raw(" ) AS "_L1).name(place);
+    });
+    writeJoins(writer, select, Part::Outer);
+    writeConditions(writer, select);
+    writer.raw(" ) AS "_L1).name(select.alias).raw(" GROUP BY "_L1);
+    writeNames();
+    writer.raw(" ORDER BY MIN("_L1).name(place).raw(u")");
+    Select sorted = select;
+    sorted.isPrefixed = false;
+    writeLimit(writer, scopeOf(select), sorted);
+}
+
 QueryGenerator::Scope QueryGenerator::scopeOf(const Select &select)
 {
     return {.table = select.table, .prefix = select.alias, .joins = &select.joins};
@@ -71,7 +103,8 @@ QueryGenerator::Scope QueryGenerator::scopeOf(const Select &select)
 
 /// SELECT columns FROM table AS alias.
 void QueryGenerator::writeSource(SqlWriter &writer, const Select &select,
-                                 const std::vector<ResultColumn> &columns) const
+                                 const std::vector<ResultColumn> &columns,
+                                 const std::function<void()> &writeMore) const
 {
     writer.raw("SELECT "_L1);
     writeTop(writer, select);
@@ -81,7 +114,16 @@ void QueryGenerator::writeSource(SqlWriter &writer, const Select &select,
         writeResultColumn(writer, select, column);
         first = false;
     }
-    writer.raw(" FROM "_L1).table(*select.table);
+    if (writeMore)
+        writeMore();
+    writer.raw(" FROM "_L1);
+    if (select.source) {
+        writer.raw("( "_L1);
+        writeSelect(writer, *select.source, Layout(*select.source));
+        writer.raw(" )"_L1);
+    } else {
+        writer.table(*select.table);
+    }
     if (!select.alias.isEmpty())
         writer.raw(" AS "_L1).name(select.alias);
     writeHints(writer, select);

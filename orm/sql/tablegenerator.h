@@ -17,8 +17,6 @@ public:
     virtual ~TableGenerator() = default;
 
     [[nodiscard]] virtual Capabilities capabilities() const = 0;
-    /// Qt's name of the driver, e.g. "QSQLITE".
-    [[nodiscard]] virtual QString driver() const = 0;
     /// Sequelize's name of the dialect, e.g. "postgres", for messages.
     [[nodiscard]] virtual QString name() const = 0;
     /// The database that a server's catalogue is asked about.

@@ -77,7 +77,7 @@ QStringList TestMainWindowStatements::statements(orm::StatementKind kind)
     const QMutexLocker lock(&m_mutex);
     QStringList found;
     for (const orm::QueryEvent &event : m_events)
-        if (event.kind == kind)
+        if (event.kind() == kind)
             found += event.sql();
     return found;
 }

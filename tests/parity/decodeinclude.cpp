@@ -58,7 +58,7 @@ QStringList Decoder::path(const std::vector<Json> &items) const
             break;
         names += alias;
         const Association *association = model->association(alias);
-        model = association ? association->target->model : nullptr;
+        model = association ? association->target->model.get() : nullptr;
     }
     return names;
 }
@@ -90,11 +90,11 @@ Include Decoder::include(const Json &json) const
                                        : source->second->association(name->text().section(u'.', 1));
         if (!found)
             throw Unsupported{u"association "_s + name->text()};
-        return {*found, Decoder(m_context, found->target->model).includeOptions(json)};
+        return {*found, Decoder(m_context, found->target->model.get()).includeOptions(json)};
     }
     if (association.isString()) {
         const Association *found = m_model ? m_model->association(association.text()) : nullptr;
-        const Decoder inner(m_context, found ? found->target->model : nullptr);
+        const Decoder inner(m_context, found ? found->target->model.get() : nullptr);
         return {Text(association.text()), inner.includeOptions(json)};
     }
     if (!target)

@@ -30,10 +30,10 @@ Values Decoder::values(const Json &json, const Association *via) const
         const bool isNested = content.isArray() || content.isObject();
         const Association *association = isNested && m_model ? m_model->association(name) : nullptr;
         if (isNested && via && via->through && via->through->name == name) {
-            const Decoder between(m_context, via->through->model);
+            const Decoder between(m_context, via->through->model.get());
             result.setNested(name, {between.values(content)});
         } else if (association) {
-            const Decoder decoder(m_context, association->target->model);
+            const Decoder decoder(m_context, association->target->model.get());
             QList<Values> rows;
             for (const Json &row : rowsOf(content))
                 rows << decoder.values(row, association);

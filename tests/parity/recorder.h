@@ -20,7 +20,10 @@ public:
     qint64 runKeys(const orm::Statement &statement, const QVariantList &binds,
                    const orm::TakeKey &take) override;
     void setCancelCheck(std::function<bool()>) override {}
+    void interrupt() override {}
     [[nodiscard]] bool isInTransaction() override { return true; }
+    [[nodiscard]] bool isAlive() override { return true; }
+    void reset() override {}
 
 private:
     std::function<void(const orm::Statement &statement)> m_sent;

@@ -59,7 +59,7 @@ RelatedRows rows(const Call &call, const Json &json)
 RelatedOptions relatedOptions(const Call &call, const Association &association, size_t index)
 {
     RelatedOptions options;
-    const Decoder decoder(call.context, association.target->model);
+    const Decoder decoder(call.context, association.target->model.get());
     for (const auto &[name, content] : call.argument(index).members()) {
         if (name == "where"_L1)
             options.where = decoder.where(content);
@@ -118,9 +118,9 @@ Answer get(Call &call, const Association &association, const Related &related)
 Answer create(Call &call, const Association &association, Instance &instance,
               const Related &related)
 {
-    const Decoder decoder(call.context, association.target->model);
+    const Decoder decoder(call.context, association.target->model.get());
     const CreateOptions options =
-        createOptions(withoutLinkOptions(call, 1), 1, association.target->model);
+        createOptions(withoutLinkOptions(call, 1), 1, association.target->model.get());
     const Instance made =
         wait(related.create(decoder.values(call.argument(0)), options, linkOptions(call, 1)));
     // Sequelize's instance learns the new key by that; ours when it is told.

@@ -21,24 +21,11 @@ using namespace Qt::StringLiterals;
 
 using Kind = FormSubject::Kind;
 
-namespace {
-
-bool sameRecords(const QList<orm::Instance> &some, const QList<orm::Instance> &others)
-{
-    return std::equal(some.begin(), some.end(), others.begin(), others.end(),
-                      [](const orm::Instance &one, const orm::Instance &other) {
-                          return one.values() == other.values();
-                      });
-}
-
-} // namespace
-
 void RecordForm::follow(const FormSubject &subject)
 {
-    const bool isSame = subject.kind == m_subject.kind && subject.kind != Kind::New
-                        && subject.keys == m_subject.keys;
+    const bool isSame = subject.hasSameKeys(m_subject);
     if (!isModified()) {
-        if (!isSame || !sameRecords(subject.records, m_subject.records))
+        if (!isSame || !subject.hasSameValues(m_subject))
             turnTo(subject);
         return;
     }
@@ -92,7 +79,7 @@ void RecordForm::fill()
 void RecordForm::fillOwn()
 {
     for (FieldRow *row : m_rows) {
-        row->setVisible(isShown(*row));
+        row->setVisible(m_subject.hasField(row->field()));
         row->setReadOnly(m_spec.readOnly || m_saving);
         if (isRelated(row->field().kind))
             continue;
@@ -109,19 +96,6 @@ void RecordForm::fillOwn()
         case Kind::Many: fillMany(*row); break;
         }
     }
-}
-
-/// Of many at once there is no one image and no sum; of a new one there is nothing only to read.
-bool RecordForm::isShown(const FieldRow &row) const
-{
-    const FieldKind kind = row.field().kind;
-    switch (m_subject.kind) {
-    case Kind::Nothing: return false;
-    case Kind::New: return row.isEntered();
-    case Kind::One: return true;
-    case Kind::Many: return kind != FieldKind::Image && kind != FieldKind::Sum;
-    }
-    return false;
 }
 
 void RecordForm::refreshRelated()
@@ -201,22 +175,11 @@ bool RecordForm::takeSaved(const QList<orm::Instance> &rows)
         turnTo(*next);
         return true;
     }
-    mergeSaved(rows);
+    m_subject.takeSaved(rows);
     fillOwn();
     m_related->keep(m_subject.keys);
     updateState();
     return false;
-}
-
-void RecordForm::mergeSaved(const QList<orm::Instance> &rows)
-{
-    if (m_subject.kind == Kind::New && rows.size() == 1) {
-        m_subject = {.kind = Kind::One, .keys = {keyOf(rows.first())}, .records = rows};
-        return;
-    }
-    for (orm::Instance &record : m_subject.records)
-        if (const std::optional<orm::Instance> saved = recordOfKey(rows, keyOf(record)))
-            record = *saved;
 }
 
 void RecordForm::setSaving(bool saving)
@@ -251,28 +214,6 @@ void RecordForm::revert()
         emit reverted();
 }
 
-QString RecordForm::heading() const
-{
-    switch (m_subject.kind) {
-    case Kind::Nothing:
-        return m_subject.note.isEmpty() ? tr("No %1 selected").arg(m_spec.record) : m_subject.note;
-    case Kind::New: return tr("New %1").arg(m_spec.record);
-    case Kind::One: return {};
-    case Kind::Many: return m_spec.countText(qint64(m_subject.keys.size()));
-    }
-    return {};
-}
-
-QString RecordForm::question() const
-{
-    if (m_subject.kind == Kind::New)
-        return tr("This %1 is not saved yet.").arg(m_spec.record);
-    if (m_subject.kind == Kind::Many)
-        return tr("The changes to %1 are not saved yet.").arg(heading());
-    const QString name = m_subject.records.first().get(m_spec.nameAttribute).toString();
-    return tr("The changes to “%1” are not saved yet.").arg(name);
-}
-
 void RecordForm::updateState()
 {
     const bool modified = isModified();
@@ -283,10 +224,11 @@ void RecordForm::updateState()
     m_revertButton->setVisible(m_subject.kind != Kind::Nothing);
     m_saveButton->setVisible(m_subject.kind != Kind::Nothing);
 
-    m_heading->setText(heading());
-    m_heading->setVisible(!heading().isEmpty());
+    const QString heading = m_subject.heading(m_spec);
+    m_heading->setText(heading);
+    m_heading->setVisible(!heading.isEmpty());
     if (m_next && modified)
-        m_bar->ask(question());
+        m_bar->ask(m_subject.unsavedText(m_spec));
     else if (m_escape.isActive() && modified)
         m_bar->tell(tr("Press Esc again to revert the changes."));
     else

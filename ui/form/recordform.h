@@ -1,7 +1,6 @@
 #pragma once
 
-#include "ui/base/pagespec.h"
-#include "ui/rows/relatedvalues.h"
+#include "ui/form/formsubject.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -19,20 +18,6 @@ namespace ui {
 class DraftBar;
 class FieldRow;
 class RelatedFields;
-
-/// What a form is about.
-struct FormSubject
-{
-    enum class Kind : quint8 { Nothing, New, One, Many };
-
-    Kind kind = Kind::Nothing;
-    std::vector<qint64> keys = {};     ///< Of One and Many.
-    QList<orm::Instance> records = {}; ///< The same, where they are known; Many may have none.
-    orm::Values entries = {};          ///< What a New one is filled with.
-    RelatedValues related = {};        ///< The same of related fields.
-    orm::Values hidden = {};           ///< What a New one has beside what is entered.
-    QString note = {};                 ///< Of Nothing: why there is nothing.
-};
 
 /// The fields of one record, of a new one, or of many at once. It says what the user wants; it
 /// writes nothing. Unsaved changes stay in it until they are saved or discarded.
@@ -99,7 +84,6 @@ private:
     void makeActions();
     [[nodiscard]] QWidget *makeFields();
     void makeRows(QGridLayout &grid);
-    [[nodiscard]] bool isShown(const FieldRow &row) const;
     [[nodiscard]] QPushButton *makeButton(QAction *action, const QString &objectName,
                                           const QString &accessibleName);
     void fill();
@@ -107,10 +91,7 @@ private:
     void takeFresh(const FormSubject &subject);
     void fillMany(FieldRow &row) const;
     void revert();
-    void mergeSaved(const QList<orm::Instance> &rows);
     void updateState();
-    [[nodiscard]] QString heading() const;
-    [[nodiscard]] QString question() const;
 
     PageSpec m_spec;
     FormSubject m_subject;

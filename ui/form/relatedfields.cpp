@@ -116,7 +116,7 @@ void RelatedFields::askNow()
 {
     m_request = m_spec.model->sequelize().read(
         this,
-        [spec = m_spec, fields = wantedFields(), keys = m_keys](const orm::Session &session) {
+        [spec = m_spec, fields = wantedFields(), keys = m_keys](const orm::ReadSession &session) {
             return Related::read(session, spec, fields, keys);
         },
         [this](const RelatedTable &table) {

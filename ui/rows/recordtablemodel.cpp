@@ -1,7 +1,7 @@
 #include "ui/rows/recordtablemodel.h"
 
-#include "ui/base/format.h"
 #include "ui/base/refusal.h"
+#include "ui/rows/recordcell.h"
 #include "ui/rows/relatednames.h"
 
 #include <algorithm>
@@ -14,44 +14,6 @@ namespace {
 
 /// A view lays itself out in the pause, and its user is heard.
 constexpr int pauseMilliseconds = 5;
-/// Pages in memory: 16,384 rows, more than any screen shows.
-constexpr int pagesKept = 64;
-
-bool isNumber(FieldKind kind)
-{
-    switch (kind) {
-    case FieldKind::Number:
-    case FieldKind::Money:
-    case FieldKind::Key: return true;
-    case FieldKind::Text:
-    case FieldKind::CompletingText:
-    case FieldKind::Moment:
-    case FieldKind::Names:
-    case FieldKind::Image:
-    case FieldKind::Sum: return false;
-    }
-    return false;
-}
-
-bool isEditable(FieldKind kind)
-{
-    return kind != FieldKind::Key && kind != FieldKind::Moment && !isRelated(kind);
-}
-
-/// Without the fields that only the form has.
-PageSpec withColumns(PageSpec spec)
-{
-    spec.fields.removeIf([](const FieldSpec &field) {
-        return field.kind == FieldKind::Image || field.kind == FieldKind::Sum;
-    });
-    return spec;
-}
-
-QVariant alignment(const FieldSpec &field)
-{
-    const Qt::Alignment side = isNumber(field.kind) ? Qt::AlignRight : Qt::AlignLeft;
-    return QVariant::fromValue(side | Qt::AlignVCenter);
-}
 
 } // namespace
 
@@ -60,7 +22,6 @@ RecordTableModel::RecordTableModel(const PageSpec &spec, QObject *parent)
     , m_spec(withColumns(spec))
     , m_related(new RelatedNames(m_spec, this))
     , m_loader(new RecordLoader(*spec.model, this))
-    , m_pages(pagesKept)
 {
     connect(m_related, &RelatedNames::read, this, &RecordTableModel::touchAll);
     connect(m_related, &RelatedNames::failed, this, &RecordTableModel::failed);
@@ -111,22 +72,10 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
     if (found && isRelated(spec.kind))
         return relatedCell(index.row(), *found, spec, role);
     if (found)
-        return cell(*found, spec, role);
+        return cell(m_spec, *found, spec, role);
     if (role != Qt::DisplayRole)
         return {};
     return loading ? u"…"_s : tr("(deleted)");
-}
-
-QVariant RecordTableModel::cell(const orm::Instance &record, const FieldSpec &field, int role) const
-{
-    const QVariant value = record.get(field.attribute);
-    if (role == Qt::EditRole)
-        return value;
-    if (role == Qt::DisplayRole)
-        return formatField(field, *m_spec.model, value);
-    if (field.kind == FieldKind::Moment)
-        return formatExactMoment(value.toDateTime());
-    return {};
 }
 
 /// Asks for the names of the whole page, and shows what is known until they are there.
@@ -137,11 +86,8 @@ QVariant RecordTableModel::relatedCell(int row, const orm::Instance &record, con
         return {};
     const qint64 key = keyOf(record);
     if (!m_related->isFresh(key)) {
-        std::vector<qint64> keys{key};
-        if (const Page *around = page(row / rowsPerPage))
-            for (const std::optional<orm::Instance> &each : around->rows)
-                if (each)
-                    keys.push_back(keyOf(*each));
+        std::vector<qint64> keys = m_pages.keysAround(row);
+        keys.push_back(key); // may be known from before rows moved
         m_related->want(keys);
     }
     const std::optional<QStringList> names = m_related->names(field, key);
@@ -151,19 +97,19 @@ QVariant RecordTableModel::relatedCell(int row, const orm::Instance &record, con
 const orm::Instance *RecordTableModel::recordForView(int row, bool &loading) const
 {
     const int number = row / rowsPerPage;
-    const Page *found = page(number);
-    if ((!found || found->stale) && !m_loader->isWanted(number) && !m_failedPages.contains(number))
+    loading = m_pages.isWanting(number);
+    if (loading && !m_loader->isWanted(number) && !m_failedPages.contains(number))
         if (const std::optional<PageQuery> query = queryFor(number))
             m_loader->want(*query);
+    const orm::Instance *found = m_pages.record(row);
+    return found || !loading ? found : known(row);
+}
 
-    loading = !found || found->stale;
-    const size_t place = size_t(row % rowsPerPage);
-    if (found && place < found->rows.size() && found->rows[place])
-        return &*found->rows[place];
-    if (loading && m_shown.index.isKnown() && row < m_shown.index.count())
-        if (const auto known = m_known.find(m_shown.index.keyAt(row)); known != m_known.end())
-            return &known->second;
-    return nullptr;
+/// The record of a row from before rows moved.
+const orm::Instance *RecordTableModel::known(int row) const
+{
+    const bool hasKey = m_shown.index.isKnown() && row >= 0 && row < m_shown.index.count();
+    return hasKey ? m_pages.known(m_shown.index.keyAt(row)) : nullptr;
 }
 
 QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -201,21 +147,10 @@ bool RecordTableModel::setData(const QModelIndex &index, const QVariant &value, 
     }
 
     orm::Instance edited = old;
-    show(index.row(), edited.set(attribute, orm::Operand(value)));
+    m_pages.replace(index.row(), edited.set(attribute, orm::Operand(value)));
     emit dataChanged(index, index);
     emit editWanted(old, attribute, value);
     return true;
-}
-
-/// Puts a record into the place of its row, where that is in memory.
-void RecordTableModel::show(int row, const orm::Instance &record)
-{
-    Page *shown = m_pages.object(row / rowsPerPage);
-    const size_t place = size_t(row % rowsPerPage);
-    if (shown && place < shown->rows.size() && shown->rows[place])
-        shown->rows[place] = record;
-    if (const auto known = m_known.find(keyOf(record)); known != m_known.end())
-        known->second = record;
 }
 
 void RecordTableModel::sort(int column, Qt::SortOrder order)
@@ -233,21 +168,10 @@ void RecordTableModel::sort(int column, Qt::SortOrder order)
 
 std::optional<orm::Instance> RecordTableModel::record(int row) const
 {
-    const Page *found = page(row / rowsPerPage);
-    const size_t place = size_t(row % rowsPerPage);
-    if (found && place < found->rows.size() && found->rows[place])
-        return found->rows[place];
-    if (m_shown.index.isKnown() && row >= 0 && row < m_shown.index.count())
-        if (const auto known = m_known.find(m_shown.index.keyAt(row)); known != m_known.end())
-            return known->second;
-    return std::nullopt;
-}
-
-bool RecordTableModel::isGone(int row) const
-{
-    const Page *found = page(row / rowsPerPage);
-    const size_t place = size_t(row % rowsPerPage);
-    return found && !found->stale && place < found->rows.size() && !found->rows[place];
+    const orm::Instance *found = m_pages.record(row);
+    if (!found)
+        found = known(row);
+    return found ? std::optional(*found) : std::nullopt;
 }
 
 std::optional<qint64> RecordTableModel::keyAt(int row) const
@@ -266,13 +190,7 @@ int RecordTableModel::rowOf(qint64 key) const
         const std::optional<qint64> row = m_shown.index.rowOf(key);
         return row && *row < rowCount() ? int(*row) : -1;
     }
-    for (const int number : m_pages.keys()) {
-        const Page *candidate = page(number);
-        for (size_t place = 0; place < candidate->rows.size(); ++place)
-            if (candidate->rows[place] && keyOf(*candidate->rows[place]) == key)
-                return number * rowsPerPage + int(place);
-    }
-    return -1;
+    return m_pages.rowOf(key);
 }
 
 std::vector<RowRange> RecordTableModel::rowsOf(const std::vector<qint64> &keys) const

@@ -1,14 +1,12 @@
 #pragma once
 
 #include "ui/base/pagespec.h"
+#include "ui/rows/pagecache.h"
 #include "ui/rows/recordloader.h"
 
 #include <QAbstractTableModel>
-#include <QCache>
 #include <QSet>
 #include <QTimer>
-
-#include <unordered_map>
 
 namespace ui {
 
@@ -65,7 +63,7 @@ public:
     [[nodiscard]] bool keepsPlaces() const { return m_keepsPlaces; }
 
     /// Whether the record of a row is no longer in the database.
-    [[nodiscard]] bool isGone(int row) const;
+    [[nodiscard]] bool isGone(int row) const { return m_pages.isGone(row); }
     /// The record of a row that is in memory.
     [[nodiscard]] std::optional<orm::Instance> record(int row) const;
     [[nodiscard]] std::optional<qint64> keyAt(int row) const;
@@ -112,11 +110,6 @@ signals:
     void failed(const QString &message);
 
 private:
-    struct Page
-    {
-        PageRows rows;
-        bool stale = false; ///< To be read again; empty places are unknown, not deleted.
-    };
     struct Shown
     {
         RecordQuestion question;
@@ -140,16 +133,11 @@ private:
     void restore(const QString &failure);
 
     [[nodiscard]] orm::Order wantedOrder() const;
-    [[nodiscard]] const Page *page(int number) const;
     [[nodiscard]] std::optional<PageQuery> queryFor(int number) const;
     [[nodiscard]] QVariant relatedCell(int row, const orm::Instance &record, const FieldSpec &field,
                                        int role) const;
     [[nodiscard]] const orm::Instance *recordForView(int row, bool &loading) const;
-    void show(int row, const orm::Instance &record);
-    [[nodiscard]] QVariant cell(const orm::Instance &record, const FieldSpec &field,
-                                int role) const;
-    void rememberRows();
-    void dropMismatches();
+    [[nodiscard]] const orm::Instance *known(int row) const;
     void dropGuess();
     void setCount(qint64 count);
     void tellAnew();
@@ -178,9 +166,7 @@ private:
     bool m_keepsPlaces = false;
     bool m_held = false;
     std::optional<KeyIndex> m_withheld; ///< Came while held.
-    mutable QCache<int, Page> m_pages;
-    /// Rows by key from before they moved: better than "…" until they are read again.
-    std::unordered_map<qint64, orm::Instance> m_known;
+    PageCache m_pages;
     QSet<int> m_failedPages; ///< Not asked for again before a refresh.
 };
 

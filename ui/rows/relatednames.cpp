@@ -44,7 +44,7 @@ void RelatedNames::want(const std::vector<qint64> &keys)
     m_fresh.unite(QSet<qint64>(wanted.begin(), wanted.end()));
     m_spec.model->sequelize().read(
         this,
-        [spec = m_spec, fields = m_fields, wanted](const orm::Session &session) {
+        [spec = m_spec, fields = m_fields, wanted](const orm::ReadSession &session) {
             return Related::read(session, spec, fields, wanted);
         },
         [this, number = m_number](const RelatedTable &table) {

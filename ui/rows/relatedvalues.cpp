@@ -89,7 +89,7 @@ QVariant readNames(const PageSpec &spec, const FieldSpec &field, qint64 key)
 
 /// Image and sums of one record: a record has one image, so the rows that are summed up may be
 /// joined beside it.
-RelatedValues readSingles(const orm::Session &session, const PageSpec &spec,
+RelatedValues readSingles(const orm::ReadSession &session, const PageSpec &spec,
                           const QList<FieldSpec> &fields, qint64 key)
 {
     std::vector<orm::Selected> columns{orm::Selected(orm::Text(spec.model->primaryKey()))};
@@ -118,7 +118,7 @@ RelatedValues readSingles(const orm::Session &session, const PageSpec &spec,
     return values;
 }
 
-RelatedTable readOne(const orm::Session &session, const PageSpec &spec,
+RelatedTable readOne(const orm::ReadSession &session, const PageSpec &spec,
                      const QList<FieldSpec> &fields, qint64 key)
 {
     RelatedTable table;
@@ -198,8 +198,8 @@ QVariant nothing(const FieldSpec &field)
     }
 }
 
-RelatedTable read(const orm::Session &session, const PageSpec &spec, const QList<FieldSpec> &fields,
-                  const std::vector<qint64> &keys)
+RelatedTable read(const orm::ReadSession &session, const PageSpec &spec,
+                  const QList<FieldSpec> &fields, const std::vector<qint64> &keys)
 {
     if (keys.size() == 1)
         return readOne(session, spec, fields, keys.front());
@@ -223,7 +223,7 @@ void write(const orm::Session &session, const PageSpec &spec, const FieldSpec &f
             writePicture(session, spec, field, key, value.value<Picture>());
 }
 
-QList<QList<orm::Instance>> readDependents(const orm::Session &session, const PageSpec &spec,
+QList<QList<orm::Instance>> readDependents(const orm::ReadSession &session, const PageSpec &spec,
                                            const std::vector<qint64> &keys)
 {
     QList<QList<orm::Instance>> all;

@@ -27,7 +27,7 @@ namespace Related {
 
 /// The values of these fields. Of one record they take a statement for each field of names, and one
 /// for image and sum together. A Sum is read of one record only.
-[[nodiscard]] RelatedTable read(const orm::Session &session, const PageSpec &spec,
+[[nodiscard]] RelatedTable read(const orm::ReadSession &session, const PageSpec &spec,
                                 const QList<FieldSpec> &fields, const std::vector<qint64> &keys);
 /// Gives all of these records the same value. Names that no row has yet get one; letters' case
 /// makes no other name.
@@ -36,8 +36,9 @@ void write(const orm::Session &session, const PageSpec &spec, const FieldSpec &f
 
 /// Rows that refer to these records, of each of the page's dependents: whole where they go with
 /// them, else key and reference.
-[[nodiscard]] QList<QList<orm::Instance>>
-readDependents(const orm::Session &session, const PageSpec &spec, const std::vector<qint64> &keys);
+[[nodiscard]] QList<QList<orm::Instance>> readDependents(const orm::ReadSession &session,
+                                                         const PageSpec &spec,
+                                                         const std::vector<qint64> &keys);
 /// Puts them back once the records are there again.
 void restoreDependents(orm::Session &session, const PageSpec &spec,
                        const QList<QList<orm::Instance>> &rows);

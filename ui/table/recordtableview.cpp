@@ -4,23 +4,16 @@
 #include "ui/table/columnlayout.h"
 #include "ui/table/linkcells.h"
 #include "ui/table/recorddelegate.h"
+#include "ui/table/rowkeeper.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QScrollBar>
 
 #include <algorithm>
 
 namespace ui {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// A selection of more rows is not looked up again after rows have moved.
-constexpr int mostKeptRows = 10'000;
-
-} // namespace
 
 RecordTableView::RecordTableView(RecordTableModel &model, QWidget *parent)
     : QTableView(parent)
@@ -52,14 +45,14 @@ RecordTableView::RecordTableView(RecordTableModel &model, QWidget *parent)
     connect(links, &LinkCells::followed, this, &RecordTableView::linkFollowed);
     connect(delegate, &RecordDelegate::entered, this, &RecordTableView::moveDown);
 
-    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &RecordTableView::keep);
-    connect(&model, &QAbstractItemModel::modelReset, this, &RecordTableView::restoreKept);
+    m_keeper = new RowKeeper(model, *this);
+    connect(m_keeper, &RowKeeper::keysMissing, this, &RecordTableView::keysMissing);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &RecordTableView::followRemoval);
-    connect(&model, &RecordTableModel::settled, this, &RecordTableView::settle);
     connect(&model, &RecordTableModel::questionRestored, this, &RecordTableView::showSort);
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &RecordTableView::selectionMoved);
     const auto restart = [this] { m_rest.start(); };
+    connect(m_keeper, &RowKeeper::restored, this, restart);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, restart);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, restart);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, restart); // the selected ones move up
@@ -91,6 +84,16 @@ QList<QAction *> RecordTableView::columnActions() const
 int RecordTableView::hiddenColumnCount() const
 {
     return m_columns->hiddenCount();
+}
+
+bool RecordTableView::isRestoring() const
+{
+    return m_keeper->isRestoring();
+}
+
+void RecordTableView::goToKeys(const std::vector<qint64> &keys)
+{
+    m_keeper->goToKeys(keys);
 }
 
 void RecordTableView::updateRowHeight()
@@ -136,115 +139,6 @@ int RecordTableView::firstColumn() const
         if (const int column = horizontalHeader()->logicalIndex(visual); !isColumnHidden(column))
             return column;
     return 0;
-}
-
-void RecordTableView::keep()
-{
-    if (m_kept && !currentIndex().isValid())
-        return; // rows move once more before the first move came to rest
-    const QModelIndex current = currentIndex();
-    Kept kept{.key = m_model.keyAt(current.row()),
-              .row = std::max(current.row(), 0),
-              .column = current.isValid() ? current.column() : firstColumn(),
-              .top = rowAt(0),
-              .left = horizontalScrollBar()->value(),
-              .allRows = 0,
-              .keys = {}};
-    if (selectedCount() > mostKeptRows)
-        kept.allRows = isAllSelected() ? m_model.rowCount() : 0;
-    else
-        kept.keys = m_model.keys(selectedRanges()).value_or(std::vector<qint64>());
-    m_kept = std::move(kept);
-}
-
-void RecordTableView::restoreKept()
-{
-    horizontalScrollBar()->setValue(m_kept ? m_kept->left : 0);
-    if (!m_model.keepsPlaces())
-        scrollToTop();
-    if (m_kept && m_model.isSettled())
-        settle();
-}
-
-void RecordTableView::settle()
-{
-    if (m_kept && currentIndex().isValid())
-        m_kept.reset(); // the user has chosen another row meanwhile
-    if (m_kept) {
-        int row = m_kept->key ? m_model.rowOf(*m_kept->key) : -1;
-        if (row < 0)
-            row = m_model.keepsPlaces() ? m_kept->row : 0;
-        row = std::min(row, m_model.rowCount() - 1);
-        if (row >= 0) {
-            restorePlace(row);
-            selectKept(row);
-        }
-        m_kept.reset();
-        m_rest.start();
-    }
-    if (const std::vector<qint64> wish = std::exchange(m_wish, {}); !wish.empty()) {
-        goToKeys(wish);
-        if (!std::exchange(m_wish, {}).empty())
-            emit keysMissing();
-    }
-    if (!currentIndex().isValid())
-        choose(0);
-}
-
-/// The current row stays at its height in the window, where it was to be seen.
-void RecordTableView::restorePlace(int row)
-{
-    if (!m_model.keepsPlaces() || m_kept->top < 0)
-        return;
-    executeDelayedItemsLayout();
-    verticalScrollBar()->setValue(m_kept->top + row - m_kept->row);
-    horizontalScrollBar()->setValue(m_kept->left);
-}
-
-void RecordTableView::selectKept(int row)
-{
-    const int lastColumn = m_model.columnCount() - 1;
-    QItemSelection selection;
-    // Rows that came meanwhile were not chosen by anybody.
-    if (m_kept->allRows > 0 && m_model.keepsPlaces() && m_kept->allRows == m_model.rowCount()) {
-        selection.append({m_model.index(0, 0), m_model.index(m_model.rowCount() - 1, lastColumn)});
-    } else {
-        selection = selectionOf(m_kept->keys);
-    }
-    const QModelIndex current = m_model.index(row, m_kept->column);
-    if (selection.isEmpty())
-        selection.append({m_model.index(row, 0), m_model.index(row, lastColumn)});
-    const bool scrolls = hasAutoScroll();
-    setAutoScroll(false);
-    selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
-    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    setAutoScroll(scrolls);
-}
-
-QItemSelection RecordTableView::selectionOf(const std::vector<qint64> &keys) const
-{
-    QItemSelection selection;
-    for (const RowRange &range : m_model.rowsOf(keys))
-        if (range.last < m_model.rowCount())
-            selection.append({m_model.index(int(range.first), 0),
-                              m_model.index(int(range.last), m_model.columnCount() - 1)});
-    return selection;
-}
-
-void RecordTableView::goToKeys(const std::vector<qint64> &keys)
-{
-    const QItemSelection selection = selectionOf(keys);
-    if (selection.isEmpty()) {
-        m_wish = keys;
-        return;
-    }
-    m_wish.clear();
-    const int column = currentIndex().isValid() ? currentIndex().column() : firstColumn();
-    const QModelIndex first = m_model.index(selection.first().top(), column);
-    selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
-    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    scrollTo(first);
-    m_rest.start();
 }
 
 void RecordTableView::showSort()

@@ -6,13 +6,13 @@
 #include <QTableView>
 #include <QTimer>
 
-#include <optional>
 #include <vector>
 
 namespace ui {
 
 class ColumnLayout;
 class RecordTableModel;
+class RowKeeper;
 
 /// The table of a RecordPage. Keeps selection and current row by key when rows move. Its context
 /// menu has the actions that the window adds to it.
@@ -33,17 +33,23 @@ public:
     [[nodiscard]] bool isAllSelected() const;
     [[nodiscard]] bool isEditing() const { return state() == EditingState; }
     /// Whether rows have moved, and selection and current row have not yet followed.
-    [[nodiscard]] bool isRestoring() const { return m_kept || !m_wish.empty(); }
+    [[nodiscard]] bool isRestoring() const;
 
     /// Selects the rows of `keys` and goes to the first of them, now or when they are read; says
     /// keysMissing() when none is among the rows then.
     void goToKeys(const std::vector<qint64> &keys);
+
+    /// Selects one row, whatever keys are held down.
+    void choose(int row);
+    /// The first column from the left that is shown.
+    [[nodiscard]] int firstColumn() const;
 
     /// Columns and sort.
     [[nodiscard]] QJsonObject saveLayout() const;
     void restoreLayout(const QJsonObject &saved);
 
     using QTableView::edit;
+    using QTableView::executeDelayedItemsLayout;
     void keyboardSearch(const QString &search) override;
     void selectAll() override;
 
@@ -65,37 +71,16 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    /// What is kept while rows move.
-    struct Kept
-    {
-        std::optional<qint64> key;
-        int row = 0;
-        int column = 0;
-        int top = 0;
-        int left = 0;
-        int allRows = 0; ///< How many rows there were, when too many to keep were all selected.
-        std::vector<qint64> keys;
-    };
-
     void setUpHeaders();
     void updateRowHeight();
-    void keep();
-    void restoreKept();
-    void restorePlace(int row);
-    void selectKept(int row);
-    [[nodiscard]] QItemSelection selectionOf(const std::vector<qint64> &keys) const;
-    void settle();
     void showSort();
     void moveDown();
-    void choose(int row);
     void followRemoval();
-    [[nodiscard]] int firstColumn() const;
 
     RecordTableModel &m_model;
     ColumnLayout *m_columns = nullptr;
-    std::optional<Kept> m_kept;
-    std::vector<qint64> m_wish; ///< Keys to go to when they are read.
-    int m_removedRow = -1;      ///< Where the current row stood that is being taken out.
+    RowKeeper *m_keeper = nullptr;
+    int m_removedRow = -1; ///< Where the current row stood that is being taken out.
     QTimer m_rest;
     bool m_hasLayout = false; ///< The user's widths, not the first ones.
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/core/timestamp.h"
+#include "orm/db/qtdatabase.h"
 #include "orm/db/statementrunner.h"
 
 #include <QHash>
@@ -17,8 +18,8 @@ namespace orm {
 class SqliteRunner final : public StatementRunner
 {
 public:
-    /// `handle` belongs to the QSqlDatabase `connectionName`, which is closed with the runner.
-    SqliteRunner(sqlite3 *handle, const QString &connectionName);
+    /// `handle` is that of `database`, which is open.
+    SqliteRunner(QtDatabase database, sqlite3 *handle);
     ~SqliteRunner() override;
 
     Result run(const Statement &sql, const QVariantList &binds,
@@ -28,7 +29,10 @@ public:
                     std::span<const int> columns) override;
     qint64 runKeys(const Statement &sql, const QVariantList &binds, const TakeKey &take) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
+    void interrupt() override;
     [[nodiscard]] bool isInTransaction() override;
+    [[nodiscard]] bool isAlive() override;
+    void reset() override;
 
 private:
     struct Kept
@@ -39,12 +43,13 @@ private:
 
     sqlite3_stmt *prepared(const Statement &sql);
     sqlite3_stmt *bound(const Statement &sql, const QVariantList &binds);
+    void bindValues(sqlite3_stmt *statement, const QVariantList &binds);
+    /// Answers how many values it has bound; so does bindCells().
+    int bindRows(sqlite3_stmt *statement, const RowBlock &block, int first, int count);
+    int bindCells(sqlite3_stmt *statement, const RowBlock &block, std::span<const int> columns);
     void bindCell(sqlite3_stmt *statement, int position, const RowBlock &block, int row,
                   int column);
     void bindMoment(sqlite3_stmt *statement, int position, qint64 milliseconds);
-    /// Throws ConnectionError when the file is not the one any more that was opened: SQLite would
-    /// write into what nobody can find again.
-    void throwIfMoved() const;
     void forgetTexts(int cells);
     void appendCell(RowBlock &block, sqlite3_stmt *statement, int column);
     /// False, and nothing appended, when `text` is no moment.
@@ -56,8 +61,8 @@ private:
                     const std::shared_ptr<RowHead> &head);
     [[noreturn]] void fail(const Statement &sql, const QVariantList &binds);
 
+    QtDatabase m_database;
     sqlite3 *m_handle;
-    QString m_connectionName;
     std::list<Kept> m_kept; ///< The statement used last comes first.
     QHash<QString, std::list<Kept>::iterator> m_byText;
     std::function<bool()> m_isCancelled;

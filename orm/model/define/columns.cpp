@@ -32,6 +32,15 @@ QString plainName(const Selected &selected)
     return selected.isAttribute && selected.alias.isEmpty() && column ? column->path : QString();
 }
 
+bool isOpen(const Selected &selected)
+{
+    if (!selected.alias.isEmpty())
+        return false;
+    const auto *column = std::get_if<Column>(&selected.what.node());
+    return std::holds_alternative<Literal>(selected.what.node())
+           || (column && (column->path == u"*" || column->path.endsWith(u".*")));
+}
+
 bool contains(const std::vector<Selected> &list, const QString &attribute)
 {
     return std::ranges::any_of(list,

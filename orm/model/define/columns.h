@@ -16,4 +16,7 @@ namespace orm {
 /// `where`, and that the row is not marked as deleted in a paranoid model.
 [[nodiscard]] Where notDeleted(const ModelData &model, const Where &where);
 
+/// Whether only the database knows which columns that makes: SQL as it stands, or `*`.
+[[nodiscard]] bool isOpen(const Selected &selected);
+
 } // namespace orm

@@ -2,6 +2,7 @@
 #include "orm/model/define/modeldata.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonObject>
 
 namespace orm {
@@ -111,6 +112,14 @@ QJsonObject Instance::toJson() const
     const auto all = values();
     for (const auto &[name, value] : all)
         object.insert(name, toJsonValue(value));
+    for (const QString &alias : related()) {
+        QJsonArray rows;
+        for (const Instance &row : this->all(Text(alias)))
+            rows.append(row.toJson());
+        object.insert(alias, isToMany(Text(alias)) ? QJsonValue(rows)
+                             : rows.isEmpty()      ? QJsonValue()
+                                                   : rows.first());
+    }
     return object;
 }
 

@@ -120,8 +120,9 @@ void ModelData::refresh()
     addColumns();
     addIndexes();
     QStringList names;
-    for (const AttributeDefinition &attribute : attributes)
-        names += attribute.name;
+    for (const ColumnDef &column : table.columns)
+        if (column.isStored())
+            names += column.attribute;
     // Without keeping the model, which would keep itself.
     m_wholeHead = headFor(names, {std::shared_ptr<void>(), this});
     isPlain = version < 0 && deletedAt < 0 && primaryKeys.size() == 1

@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/querylog.h"
 #include "orm/model/define/columns.h"
+#include "orm/model/read/limit.h"
 
 #include <algorithm>
 
@@ -22,6 +23,8 @@ std::vector<Selected> Finder::selected(const Attributes &attributes) const
 
 std::shared_ptr<RowHead> Finder::headFor(const std::vector<Selected> &columns) const
 {
+    if (std::ranges::any_of(columns, isOpen))
+        return std::make_shared<ModelRowHead>(); // found() fills it in.
     QStringList names;
     for (const Selected &column : columns) {
         const auto *path = std::get_if<Column>(&column.what.node());
@@ -64,6 +67,7 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
     QList<Instance> rows;
     if (options.include.isEmpty()) {
         const Select select = selectFor(options);
+        checkOrder(select);
         rows = found(select,
                      options.attributes.isAll() ? m_model.wholeHead() : headFor(select.columns));
     } else {
@@ -76,8 +80,26 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
 
 QList<Instance> Finder::found(const Select &select, const std::shared_ptr<RowHead> &head) const
 {
-    const Sql sql = m_connection.generator().select(select);
-    return ModelData::instances(m_connection.execute(sql, head).rows);
+    Sql sql = m_connection.generator().select(select);
+    if (!head->columns.isEmpty())
+        return ModelData::instances(m_connection.execute(sql, head).rows);
+    sql.dateColumns.clear(); // Nobody knows where they stand.
+    const RowSet rows = m_connection.execute(sql, head).rows;
+    completeHead(static_cast<ModelRowHead &>(*head));
+    return ModelData::instances(rows);
+}
+
+/// Finds the attributes among the columns that the database has told.
+void Finder::completeHead(ModelRowHead &head) const
+{
+    QStringList names;
+    for (const QString &name : std::as_const(head.columns)) {
+        const ColumnDef *column = m_model.table.findColumn(name);
+        const bool isField =
+            column && m_model.indexOf(name) < 0 && !head.columns.contains(column->attribute);
+        names += isField ? column->attribute : name;
+    }
+    head = std::move(static_cast<ModelRowHead &>(*m_model.headFor(names)));
 }
 
 bool Finder::isAboutOneRow(const Where &where) const
@@ -181,87 +203,6 @@ std::optional<bool> Finder::keyOrder(const FindOptions &options) const
     if (!direction.isEmpty() && direction != "ASC"_L1 && direction != "DESC"_L1)
         return std::nullopt; // refused where it is spelled
     return direction == "DESC"_L1;
-}
-
-QString Finder::columnName(const QString &attribute) const
-{
-    const ColumnDef *column = m_model.table.find(attribute);
-    return column ? column->name : attribute;
-}
-
-Selected Finder::counted(const QString &function, const QString &column, bool isDistinct) const
-{
-    const Operand what = Column{column};
-    const Operand argument = isDistinct ? Operand(Function{u"DISTINCT"_s, {what}}) : what;
-    return {Function{function, {argument}}, function};
-}
-
-QString Finder::countedColumn(const QString &attribute, bool isDistinct, bool isJoined) const
-{
-    const QString prefix = isJoined ? m_model.name + u'.' : QString();
-    if (!attribute.isEmpty())
-        return prefix + columnName(attribute);
-    const bool isKey = isDistinct || isJoined;
-    return isKey ? prefix + m_model.table.columns[size_t(m_model.primaryKey)].name : u"*"_s;
-}
-
-qint64 Finder::count(const CountOptions &options) const
-{
-    const QString column = countedColumn(options.col, options.distinct, !options.include.isEmpty());
-    const Select select = joined({.table = &m_model.table,
-                                  .alias = m_model.name,
-                                  .columns = {counted(u"count"_s, column, options.distinct)},
-                                  .where = found(options.where, options.paranoid),
-                                  .indexHints = options.indexHints},
-                                 options.include);
-    const RowSet rows = m_connection.execute(m_connection.generator().select(select)).rows;
-    return rows.isEmpty() ? 0 : rows.first().toLongLong();
-}
-
-RowSet Finder::aggregateGroups(const QString &function, const QString &attribute,
-                               const GroupOptions &options) const
-{
-    Select select{.table = &m_model.table,
-                  .alias = m_model.name,
-                  .columns = options.attributes.only(),
-                  .where = found(options.where, options.paranoid),
-                  .group = options.group,
-                  .having = options.having};
-    for (const Operand &group : options.group) {
-        const QVariant *name = group.data();
-        if (name && !contains(select.columns, name->toString()))
-            select.columns.emplace_back(name->toString());
-        else if (const auto *call = std::get_if<Function>(&group.node()))
-            select.columns.emplace_back(*call);
-        else if (const auto *path = std::get_if<Column>(&group.node()))
-            select.columns.emplace_back(*path);
-        else if (const auto *sql = std::get_if<Literal>(&group.node()))
-            select.columns.emplace_back(*sql);
-    }
-    const bool isJoined = !options.include.isEmpty() && function == "count"_L1;
-    select.columns.push_back(
-        counted(function, countedColumn(attribute, options.distinct, isJoined), options.distinct));
-    select = joined(std::move(select), options.include);
-    return m_connection.execute(m_connection.generator().select(select)).rows;
-}
-
-QVariant Finder::aggregate(const QString &function, const QString &attribute,
-                           const AggregateOptions &options) const
-{
-    const Select select =
-        joined({.table = &m_model.table,
-                .alias = m_model.name,
-                .columns = {counted(function, columnName(attribute), options.distinct)},
-                .where = found(options.where, options.paranoid)},
-               options.include);
-    const RowSet rows = m_connection.execute(m_connection.generator().select(select)).rows;
-    if (rows.isEmpty())
-        return null();
-    const int index = m_model.indexOf(attribute);
-    const DataType type = options.dataType ? *options.dataType
-                          : index >= 0     ? m_model.type(index)
-                                           : DataTypes::DOUBLE;
-    return decoded(*rows.blocks.first(), 0, 0, type);
 }
 
 } // namespace orm

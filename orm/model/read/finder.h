@@ -49,9 +49,17 @@ private:
     };
     [[nodiscard]] QList<Instance> findTrees(const FindOptions &options,
                                             const ForParents &parents) const;
+    /// How the database compares aliases.
+    [[nodiscard]] Qt::CaseSensitivity aliasCase() const;
+    [[nodiscard]] Select joinedSelect(const IncludeTree &tree, const FindOptions &options) const;
+    [[nodiscard]] Select keysFor(const IncludeTree &tree, const Select &select,
+                                 const FindOptions &options) const;
     [[nodiscard]] Select chosenByKeys(const FindOptions &options) const;
+    [[nodiscard]] Select groupsOf(const FindOptions &options) const;
+    [[nodiscard]] qint64 countOf(const Select &select) const;
     [[nodiscard]] QList<Instance> found(const Select &select,
                                         const std::shared_ptr<RowHead> &head) const;
+    void completeHead(ModelRowHead &head) const;
     [[nodiscard]] std::vector<QList<Instance>>
     findSeparate(const IncludeNode &node, const std::vector<QVariant> &keys) const;
     class KeyOfParent;
@@ -63,8 +71,12 @@ private:
     [[nodiscard]] FindOptions mergedOptions(const IncludeNode &node,
                                             const std::optional<QList<QVariant>> &keys) const;
     [[nodiscard]] static Include between(const IncludeNode &node, const Where &ofParents);
+    /// Where a limit is kept that counts the rows of each parent: in one statement for the only
+    /// parent, in a part of it for each, or when all rows are there.
+    enum class Limit : quint8 { OfAll, OfEach, Afterwards };
+    [[nodiscard]] bool canLimitEach(const IncludeNode &node) const;
     [[nodiscard]] QList<Instance> rowsOfParents(const IncludeNode &node,
-                                                const QList<QVariant> &keys, bool isLimited) const;
+                                                const QList<QVariant> &keys, Limit limit) const;
     /// `select`, which counts rows, with what `includes` join.
     [[nodiscard]] Select joined(Select select, const Includes &includes) const;
     [[nodiscard]] std::shared_ptr<RowHead> headFor(const std::vector<Selected> &columns) const;

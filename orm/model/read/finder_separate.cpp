@@ -1,4 +1,5 @@
 // The half of Finder that reads included rows by queries of their own.
+#include "orm/expr/tables.h"
 #include "orm/model/read/finder.h"
 
 #include <QHash>
@@ -133,9 +134,15 @@ public:
     {
         return holder(row).get(Text(m_attribute.constData()));
     }
-    /// Takes away the rows between, which nobody asked for.
+    /// Takes away the rows between, which nobody asked for, and without which rows are the same.
     void forgetBetween(QList<Instance> &rows) const
     {
+        const auto isSame = [](const Instance &left, const Instance &right) {
+            return std::ranges::all_of(left.data().primaryKeys, [&](int key) {
+                return left.current(key) == right.current(key);
+            });
+        };
+        rows.erase(std::unique(rows.begin(), rows.end(), isSame), rows.end());
         std::shared_ptr<const InstanceRelations::Names> names;
         for (Instance &row : rows) {
             InstanceRelations &relations = *row.m_relations;
@@ -168,9 +175,11 @@ std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
                                                   const std::vector<QVariant> &keys) const
 {
     constexpr int maxSelects = 500; // SQLite takes no more in one statement.
-    const bool isLimited = node.told.limit && keys.size() > 1;
+    const Limit limit = keys.size() < 2 || !node.told.limit ? Limit::OfAll
+                        : canLimitEach(node)                ? Limit::OfEach
+                                                            : Limit::Afterwards;
     const qsizetype max =
-        isLimited ? maxSelects : m_connection.generator().capabilities().maxValues;
+        limit == Limit::OfEach ? maxSelects : m_connection.generator().capabilities().maxValues;
     const QList<QVariant> all =
         qsizetype(keys.size()) > max ? different(keys) : QList<QVariant>(keys.begin(), keys.end());
     const bool isNumber = m_model.type(m_model.indexOf(node.association->foreignKey)).isInteger();
@@ -178,7 +187,7 @@ std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
     QHash<QString, QList<Instance>> byText;
     for (qsizetype from = 0; from < all.size(); from += max) {
         QList<Instance> rows =
-            rowsOfParents(node, all.sliced(from, std::min(max, all.size() - from)), isLimited);
+            rowsOfParents(node, all.sliced(from, std::min(max, all.size() - from)), limit);
         const KeyOfParent keyOf(*node.association, rows);
         if (isNumber)
             addByKey(byNumber, std::move(rows),
@@ -187,12 +196,28 @@ std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
             addByKey(byText, std::move(rows),
                      [&keyOf](const Instance &row) { return keyText(keyOf.value(row)); });
     }
-    return isNumber ? listsOf(byNumber, keys, [](const QVariant &key) { return key.toLongLong(); })
-                    : listsOf(byText, keys, keyText);
+    std::vector<QList<Instance>> lists =
+        isNumber ? listsOf(byNumber, keys, [](const QVariant &key) { return key.toLongLong(); })
+                 : listsOf(byText, keys, keyText);
+    if (limit == Limit::Afterwards)
+        for (QList<Instance> &list : lists)
+            list = list.mid(node.told.offset.value_or(0), *node.told.limit);
+    return lists;
+}
+
+/// Whether nothing that is joined to the rows chooses or sorts them, so that those of each parent
+/// may be limited before that.
+bool Finder::canLimitEach(const IncludeNode &node) const
+{
+    const QStringList named = tablesNamed(node.where) + tablesNamed(node.told.order.terms());
+    return std::ranges::all_of(named, [this](const QString &path) { return path == m_model.name; })
+           && std::ranges::none_of(node.children, [](const auto &child) {
+                  return child->isRequired && !child->isSeparate;
+              });
 }
 
 QList<Instance> Finder::rowsOfParents(const IncludeNode &node, const QList<QVariant> &keys,
-                                      bool isLimited) const
+                                      Limit limit) const
 {
     const QString &foreignKey = node.association->foreignKey;
     const Operand values(keys);
@@ -205,7 +230,11 @@ QList<Instance> Finder::rowsOfParents(const IncludeNode &node, const QList<QVari
                         .paranoid = false,
                         .subQuery = node.told.subQuery};
     ForParents parents{.hidden = node.hidden};
-    if (isLimited) {
+    if (limit == Limit::Afterwards) {
+        options.limit.reset();
+        options.offset.reset();
+    }
+    if (limit == Limit::OfEach) {
         options.subQuery = false; // The rows of each parent are limited by themselves.
         if (!node.where.terms().empty())
             options.where = Op::and_({node.where});
@@ -255,7 +284,8 @@ FindOptions Finder::mergedOptions(const IncludeNode &node,
         order.emplace_back(key);
     }
     const std::vector<OrderTerm> &told = node.told.order.terms();
-    order.insert(order.end(), told.begin(), told.end());
+    if (association.isToMany())
+        order.insert(order.end(), told.begin(), told.end());
     for (const int index : m_model.primaryKeys) {
         const QString &primary = m_model.attributes[size_t(index)].name;
         if (primary != key || association.through)
@@ -293,7 +323,7 @@ Finder::findMerged(const IncludeNode &node, const std::vector<QVariant> &keys, b
     }
     for (QList<Instance> &list : lists) {
         if (!association.isToMany() && list.size() > 1)
-            list = {list.last()}; // As in a join, the last one counts.
+            list = {list.first()}; // As in a join, the one with the lowest key.
         if (association.through && node.throughColumns.empty())
             keyOf.forgetBetween(list);
     }

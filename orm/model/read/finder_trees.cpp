@@ -1,6 +1,9 @@
+#include "orm/core/error.h"
 #include "orm/expr/tables.h"
 #include "orm/model/define/columns.h"
 #include "orm/model/read/finder.h"
+#include "orm/model/read/limit.h"
+#include "orm/model/read/parentkeys.h"
 #include "orm/model/read/rowtree.h"
 
 #include <algorithm>
@@ -11,25 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isJoinedOutside(const std::vector<Join> &joins, const QStringList &paths)
-{
-    return std::ranges::any_of(joins, [&](const Join &join) {
-        return (!join.isInSubQuery && paths.contains(join.path))
-               || isJoinedOutside(join.joins, paths);
-    });
-}
-
-/// Whether rows cannot be chosen in a sub-query because what chooses or sorts them stands outside.
-/// Later sort keys are for the joined rows of each.
-bool needsJoined(const Select &select)
-{
-    if (!select.hasSubQuery)
-        return false;
-    const std::vector<OrderTerm> first(select.order.begin(),
-                                       select.order.begin() + (select.order.empty() ? 0 : 1));
-    return isJoinedOutside(select.joins, tablesNamed(select.where) + tablesNamed(first));
-}
-
 /// Whether every row of the table comes.
 bool readsAll(const Select &select)
 {
@@ -37,20 +21,6 @@ bool readsAll(const Select &select)
            && !select.chosen && std::ranges::none_of(select.joins, [](const Join &join) {
                   return join.type == Join::Type::Inner;
               });
-}
-
-/// The sort key of a parent: its first one in that order.
-OrderTerm ofParent(const Select &select, const OrderTerm &term)
-{
-    const bool isDown = term.direction.startsWith("DESC"_L1, Qt::CaseInsensitive);
-    Operand what = term.what;
-    if (const auto *column = std::get_if<Column>(&term.what.node()); column && term.isAttribute) {
-        const bool isJoined = column->path.startsWith(u'$');
-        const ColumnDef *own = isJoined ? nullptr : select.table->find(column->path);
-        what = Column{isJoined ? column->path.sliced(1).chopped(1)
-                               : select.alias + u'.' + (own ? own->name : column->path)};
-    }
-    return OrderTerm(Function{isDown ? u"MAX"_s : u"MIN"_s, {what}}, Text(term.direction));
 }
 
 /// Adds what the rows of a sub-query are sorted by outside, where nobody asked for it; answers with
@@ -71,6 +41,32 @@ QStringList addSortKeys(Select &select)
 
 } // namespace
 
+Qt::CaseSensitivity Finder::aliasCase() const
+{
+    return m_connection.generator().capabilities().caselessAliases ? Qt::CaseInsensitive
+                                                                   : Qt::CaseSensitive;
+}
+
+Select Finder::joinedSelect(const IncludeTree &tree, const FindOptions &options) const
+{
+    Select select = selectFor(options, tree.columns());
+    select.joins = tree.joins(true);
+    select.isPrefixed = !options.include.isEmpty();
+    checkOrder(select);
+    return select;
+}
+
+/// The keys of the first rows that a find gives, in their order.
+Select Finder::keysFor(const IncludeTree &tree, const Select &select,
+                       const FindOptions &options) const
+{
+    Select keys = keysOf(tree, select, tree.joins(false));
+    keys.limit = options.limit;
+    keys.offset = options.offset;
+    tellApart(keys, aliasCase());
+    return keys;
+}
+
 /// The same rows, chosen by their keys from all that is joined.
 Select Finder::chosenByKeys(const FindOptions &options) const
 {
@@ -78,39 +74,26 @@ Select Finder::chosenByKeys(const FindOptions &options) const
     unlimited.limit.reset();
     unlimited.offset.reset();
     const IncludeTree tree(m_model, unlimited, IncludeTree::Merging::Allowed);
-    Select select = selectFor(unlimited, tree.columns());
-    select.joins = tree.joins(true);
-    select.isPrefixed = true;
-    auto keys = std::make_shared<Select>(select);
-    keys->joins = tree.joins(false);
-    keys->columns.clear();
-    for (const int key : m_model.primaryKeys) {
-        const ColumnDef &column = m_model.table.columns[size_t(key)];
-        keys->columns.emplace_back(column.attribute);
-        keys->group.emplace_back(Column{select.alias + u'.' + column.name});
-    }
-    for (OrderTerm &term : keys->order)
-        term = ofParent(select, term);
-    keys->limit = options.limit;
-    keys->offset = options.offset;
-    keys->lock = Lock::None;
-    select.chosen = std::move(keys);
+    const Select all = joinedSelect(tree, unlimited);
+    Select select = sortedByKey(m_model, all);
+    select.chosen = std::make_shared<const Select>(keysFor(tree, all, options));
     return select;
 }
 
 QList<Instance> Finder::findTrees(const FindOptions &options, const ForParents &parents) const
 {
     const IncludeTree tree(m_model, options, IncludeTree::Merging::Allowed);
-    Select select = selectFor(options, tree.columns());
-    select.joins = tree.joins(true);
-    select.isPrefixed = !options.include.isEmpty();
+    Select select = joinedSelect(tree, options);
     select.hasSubQuery = tree.hasSubQuery();
     select.perParent = parents.perParent;
     QStringList hidden = parents.hidden;
-    if (needsJoined(select))
+    const bool isCut = (options.limit.value_or(1) > 0) && (options.limit || options.offset)
+                       && options.group.empty() && options.subQuery.value_or(true);
+    if (isCut && !cutsRightly(tree, select, aliasCase()))
         select = chosenByKeys(options);
     else if (select.hasSubQuery)
         hidden += addSortKeys(select);
+    tellApart(select, aliasCase());
     RowTree rows(tree, select, hidden);
     const Sql sql = m_connection.generator().select(select);
     return rows.instances(m_connection.execute(sql, rows.head()).rows,
@@ -131,6 +114,7 @@ Select Finder::joined(Select select, const Includes &includes) const
     options.include = includes;
     select.joins = IncludeTree(m_model, options).joins(false);
     select.isPrefixed = true;
+    tellApart(select, aliasCase());
     return select;
 }
 
@@ -138,17 +122,6 @@ QList<Instance> Finder::findBare(const FindOptions &options) const
 {
     const Select select = joined(selectFor(options), options.include);
     return found(select, headFor(select.columns));
-}
-
-qint64 Finder::countAll(const FindOptions &options) const
-{
-    // Included rows multiply their parents, which are to be counted.
-    const bool isMultiplied = !options.include.isEmpty()
-                              && IncludeTree(m_model, {.include = options.include}).multiplies();
-    return count({.where = options.where,
-                  .distinct = options.distinct || isMultiplied,
-                  .paranoid = options.paranoid,
-                  .include = options.include});
 }
 
 } // namespace orm

@@ -78,20 +78,6 @@ QStringList tablesNamed(const Includes &includes)
     return tables;
 }
 
-QString pathOf(const IncludeNode &node)
-{
-    const QString &own = node.association->as;
-    return node.parent->association ? pathOf(*node.parent) + u'.' + own : own;
-}
-
-/// Whether rows below are joined that multiply those of the node.
-bool joinsMany(const IncludeNode &node)
-{
-    return std::ranges::any_of(node.children, [](const auto &child) {
-        return !child->isSeparate && (child->isToMany() || joinsMany(*child));
-    });
-}
-
 /// Rows of the table between are found by their key, so that it must come if any of them does.
 bool knowsBetween(const IncludeNode &node)
 {
@@ -122,7 +108,7 @@ IncludeTree::IncludeTree(const ModelData &model, const FindOptions &options, Mer
     m_root.columns = columnsOf(model, options.attributes);
     resolve(m_root, options.include);
     validate(m_root);
-    m_root.isInSubQuery = m_subQuery.value_or(false);
+    m_root.isInSubQuery = m_subQuery.value_or(false) && options.group.empty();
     addRootKeys(options);
 }
 
@@ -134,6 +120,7 @@ void IncludeTree::resolve(IncludeNode &node, const Includes &includes)
         child->association = each.association;
         child->parent = &node;
         child->told = std::move(each.options);
+        child->isBetween = each.what.kind == Included::Kind::Between;
         node.children.push_back(std::move(child));
         complete(*node.children.back(), each.what);
     }
@@ -221,9 +208,7 @@ bool IncludeTree::canMerge(const IncludeNode &node) const
     if (!isAsked || node.isRequired || told.right || told.or_ || !told.on.isEmpty()
         || node.columns.empty() || !knowsBetween(node))
         return false;
-    if (node.association->through && joinsMany(node))
-        return false; // The rows of one target would not be told apart by their parents.
-    const QString path = pathOf(node);
+    const QString path = node.path();
     return std::ranges::none_of(m_named, [&](const QString &named) {
         return named == path || named.startsWith(path + u'.');
     });
@@ -240,8 +225,7 @@ void IncludeTree::addSharedKeys(IncludeNode &node)
     };
     if (isChosen(parent) && !mentions(parent.columns, ownKey)) {
         parent.columns.emplace_back(ownKey);
-        if (parent.association || node.isMerged)
-            parent.hidden += ownKey;
+        parent.hidden += ownKey;
     }
     if (association.through)
         return; // It stands between.
@@ -304,6 +288,14 @@ void IncludeTree::addRootKeys(const FindOptions &options)
         m_root.columns.insert(m_root.columns.begin(), Selected(key));
         m_root.hidden += key;
     }
+    // A row that comes more than once is known by its whole key.
+    if (!isGrouped && m_root.multiplies() && !options.attributes.isAll())
+        for (const int index : model.primaryKeys)
+            if (const QString &name = model.attributes[size_t(index)].name;
+                !contains(m_root.columns, name)) {
+                m_root.columns.emplace_back(name);
+                m_root.hidden += name;
+            }
     if (!m_root.isInSubQuery)
         return;
     for (const int index : model.primaryKeys) {

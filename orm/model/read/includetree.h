@@ -1,45 +1,8 @@
 #pragma once
 
-#include "orm/expr/find.h"
-#include "orm/model/define/association.h"
-#include "orm/model/define/modeldata.h"
-
-#include <memory>
-#include <vector>
+#include "orm/model/read/includenode.h"
 
 namespace orm {
-
-/// One included association with what is asked of it, or (without an association) the model that
-/// is asked for.
-struct IncludeNode
-{
-    const ModelData *model = nullptr;
-    const Association *association = nullptr;
-    IncludeNode *parent = nullptr;
-    IncludeOptions told;
-    Where scope = {}; ///< The condition that the model begins with.
-    Where where;      ///< With scopes and without rows that are marked as deleted.
-    std::vector<Selected> columns = {}; ///< Perhaps none.
-    std::vector<Selected> throughColumns = {};
-    QStringList hidden = {};        ///< Attributes among the columns that nobody asked for …
-    QStringList hiddenThrough = {}; ///< … and among throughColumns.
-    Where throughWhere = {};
-    std::vector<std::unique_ptr<IncludeNode>> children = {};
-
-    bool isRequired = false;
-    bool isSeparate = false;    ///< Its rows are read by another query, …
-    bool isMerged = false;      ///< … in the order of their parents' keys.
-    bool isDuplicating = false; ///< It multiplies the parent's rows; …
-    bool hasDuplicating = false;
-    bool hasRequired = false; ///< … this one or one below it.
-    bool hasToMany = false;   ///< Something below it is to many.
-    bool hasToOne = false;
-    bool isInSubQuery = false; ///< Of the root: whether there is a sub-query.
-    bool choosesParents = false;
-
-    /// Whether the parent's row can have more than one of these.
-    [[nodiscard]] bool isToMany() const { return association && association->isToMany(); }
-};
 
 /// The condition that rows have these values.
 [[nodiscard]] Where whereOf(const Values &values);
@@ -58,7 +21,7 @@ public:
 
     [[nodiscard]] const IncludeNode &root() const { return m_root; }
     /// Whether a row of the model can come more than once.
-    [[nodiscard]] bool multiplies() const { return m_root.hasToMany; }
+    [[nodiscard]] bool multiplies() const { return m_root.multiplies(); }
     [[nodiscard]] bool hasSubQuery() const { return m_root.isInSubQuery; }
     /// The columns of the model, with the keys that the included rows need.
     [[nodiscard]] const std::vector<Selected> &columns() const { return m_root.columns; }

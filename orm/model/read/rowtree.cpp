@@ -1,5 +1,7 @@
 #include "orm/model/read/rowtree.h"
 
+#include "orm/core/error.h"
+#include "orm/model/define/columns.h"
 #include "orm/model/read/rowtree_index.h"
 
 #include <algorithm>
@@ -22,12 +24,17 @@ struct RowTree::Part
     const ModelData *model = nullptr;
     int parent = -1;
     bool isToMany = true;
+    /// A parent may have several rows in the result, though perhaps only one counts.
+    bool isRepeated = true;
+    bool isBetween = false; ///< The row between, by which a row of the parent was found.
     /// Rows are told apart; else each is a new one.
     bool isKeyed = true;
     const Join *join = nullptr;
     const JoinTable *between = nullptr;
     ModelRowHead *head = nullptr;
     std::vector<int> keys; ///< Columns of the primary key.
+    /// What tells rows of one parent apart: the key, and that of the row between.
+    std::vector<int> identity;
     std::shared_ptr<InstanceRelations::Names> names;
     std::vector<Slot> slotList;
 
@@ -46,7 +53,8 @@ RowTree::RowTree(const IncludeTree &tree, const Select &select, const QStringLis
     placeColumns(select);
     findKeys();
     Part &root = *m_parts.front();
-    root.isKeyed = root.keys.size() == root.model->primaryKeys.size() && tree.multiplies();
+    root.isKeyed = root.keys.size() == root.model->primaryKeys.size() && tree.multiplies()
+                   && select.group.empty(); // A group is a row.
     m_current.assign(m_parts.size(), -1);
 }
 
@@ -89,12 +97,16 @@ void RowTree::addParts(const IncludeNode &node, const std::vector<Join> &joins, 
             continue;
         const int index = addPart(*child->model, part, association.isToMany(), child->hidden);
         m_parts[size_t(index)]->join = &own;
+        m_parts[size_t(index)]->isRepeated = !child->findsOne();
+        m_parts[size_t(index)]->isBetween = child->isBetween;
         addSlot(part, association.as, association.isToMany(), index, nullptr);
         addParts(*child, own.joins, index);
         if (own.between && !own.between->columns.empty()) {
             const int between = addPart(*association.through, index, false, child->hiddenThrough);
             m_parts[size_t(between)]->join = &own;
             m_parts[size_t(between)]->between = &*own.between;
+            m_parts[size_t(between)]->isRepeated = false;
+            m_parts[size_t(between)]->isBetween = true;
             addSlot(index, association.through->name, false, between, nullptr);
         }
     }
@@ -114,6 +126,26 @@ void RowTree::placeColumns(const Select &select)
     const std::vector<ResultColumn> columns = Layout(select).all();
     for (size_t i = 0; i < columns.size(); ++i)
         place(columns[i], int(i));
+    m_columnCount = m_head->columns.size();
+    const bool isOpenToDatabase = std::ranges::any_of(columns, [](const ResultColumn &column) {
+        return column.selected && isOpen(*column.selected);
+    });
+    if (isOpenToDatabase)
+        m_head->columns.clear(); // The database tells them.
+}
+
+/// Takes the names that the database gave to what has none.
+void RowTree::takeNames()
+{
+    if (m_head->columns.size() != m_columnCount)
+        throw QueryError(
+            u"A literal among the attributes of %1 makes several columns, or none. Give "
+            "each column beside included rows a literal of its own."_s.arg(
+                m_parts.front()->model->name));
+    for (const auto &part : m_parts)
+        for (auto &[name, column] : part->head->extras)
+            if (name.isEmpty())
+                name = m_head->columns.at(column);
 }
 
 void RowTree::place(const ResultColumn &column, int position)
@@ -140,11 +172,19 @@ void RowTree::findKeys()
         for (const int key : part->model->primaryKeys)
             if (const int column = part->head->columnOf[size_t(key)]; column >= 0)
                 part->keys.push_back(column);
+    for (const auto &part : m_parts)
+        part->identity = part->keys;
+    for (const auto &part : m_parts)
+        if (part->isBetween) {
+            std::vector<int> &identity = m_parts[size_t(part->parent)]->identity;
+            identity.insert(identity.end(), part->keys.begin(), part->keys.end());
+        }
 }
 
 QList<Instance> RowTree::instances(const RowSet &rows, const Fetch &fetch)
 {
     m_blocks = rows.blocks;
+    takeNames();
     for (int block = 0; block < int(m_blocks.size()); ++block)
         for (int row = 0; row < m_blocks.at(block)->rowCount(); ++row)
             read(block, row);
@@ -187,12 +227,10 @@ int RowTree::nodeOf(Part &part, int parent, int block, int row)
         return last;
     int *const found = part.index.find(hash(part, parent, block, row), [&](int node) {
         return part.nodes[size_t(node)].parent == parent
-               && (!part.isToMany || isSame(part, node, block, row));
+               && (!part.isRepeated || isSame(part, node, block, row));
     });
     if (*found < 0)
         *found = added();
-    else if (!part.isToMany && !isSame(part, *found, block, row))
-        part.nodes[size_t(*found)] = {block, row, parent}; // As in Sequelize, the last one counts.
     return *found;
 }
 
@@ -202,14 +240,14 @@ bool RowTree::isSame(const Part &part, int node, int block, int row) const
     const RowBlock &left = *m_blocks.at(place.block);
     const RowBlock &right = *m_blocks.at(block);
     return std::ranges::all_of(
-        part.keys, [&](int column) { return sameCell(left, place.row, right, row, column); });
+        part.identity, [&](int column) { return sameCell(left, place.row, right, row, column); });
 }
 
 size_t RowTree::hash(const Part &part, int parent, int block, int row) const
 {
     size_t seed = size_t(parent);
-    if (part.isToMany)
-        for (const int column : part.keys)
+    if (part.isRepeated)
+        for (const int column : part.identity)
             seed = cellHash(*m_blocks.at(block), row, column, seed);
     return qHash(seed, size_t(0x9E3779B97F4A7C15));
 }
@@ -259,6 +297,24 @@ void RowTree::build(size_t index)
         }
         part.rows[size_t(node.parent)].append(std::move(instance));
     }
+    if (!part.isToMany && part.isRepeated)
+        for (QList<Instance> &list : part.rows)
+            keepLowest(part, list);
+}
+
+/// Of several rows that an association to one finds, that with the lowest key is it.
+void RowTree::keepLowest(const Part &part, QList<Instance> &rows)
+{
+    if (rows.size() < 2)
+        return;
+    const auto isLower = [&part](const Instance &left, const Instance &right) {
+        for (const int column : part.keys)
+            if (const int order =
+                    cellOrder(*left.m_block, left.m_row, *right.m_block, right.m_row, column))
+                return order < 0;
+        return false;
+    };
+    rows = {*std::ranges::min_element(rows, isLower)};
 }
 
 } // namespace orm

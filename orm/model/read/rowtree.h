@@ -36,6 +36,7 @@ private:
                  const IncludeNode *separate);
     void placeColumns(const Select &select);
     void place(const ResultColumn &column, int position);
+    void takeNames();
     void findKeys();
 
     void read(int block, int row);
@@ -45,12 +46,14 @@ private:
     [[nodiscard]] bool isMissing(const Part &part, int block, int row) const;
     void fetchSeparate(const Fetch &fetch);
     void build(size_t index);
+    static void keepLowest(const Part &part, QList<Instance> &rows);
 
     std::shared_ptr<ModelRowHead> m_head;
     std::vector<std::unique_ptr<Part>>
         m_parts;                ///< Parents before children; the first is the model.
     std::vector<int> m_current; ///< By part, the node of the row being read, or -1.
     RowBlocks m_blocks;
+    qsizetype m_columnCount = 0;
 };
 
 } // namespace orm

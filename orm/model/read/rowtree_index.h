@@ -4,6 +4,7 @@
 
 #include <QHash>
 
+#include <cstring>
 #include <vector>
 
 namespace orm {
@@ -78,6 +79,33 @@ private:
     case RowBlock::Type::Real: return left.real(leftRow, column) == right.real(rightRow, column);
     case RowBlock::Type::Text:
     case RowBlock::Type::Blob: return left.bytes(leftRow, column) == right.bytes(rightRow, column);
+    }
+    Q_UNREACHABLE();
+}
+
+/// Less than 0 when the left one of two rows has the lower value in a column of their key.
+[[nodiscard]] inline int cellOrder(const RowBlock &left, int leftRow, const RowBlock &right,
+                                   int rightRow, int column)
+{
+    const auto order = [](auto one, auto other) { return one < other ? -1 : other < one ? 1 : 0; };
+    const RowBlock::Type type = left.type(leftRow, column);
+    if (type != right.type(rightRow, column))
+        return order(int(type), int(right.type(rightRow, column)));
+    switch (type) {
+    case RowBlock::Type::Null: return 0;
+    case RowBlock::Type::Integer:
+    case RowBlock::Type::Date:
+        return order(left.integer(leftRow, column), right.integer(rightRow, column));
+    case RowBlock::Type::Real:
+        return order(left.real(leftRow, column), right.real(rightRow, column));
+    case RowBlock::Type::Text:
+    case RowBlock::Type::Blob: {
+        const QByteArrayView one = left.bytes(leftRow, column);
+        const QByteArrayView other = right.bytes(rightRow, column);
+        const int common =
+            std::memcmp(one.data(), other.data(), size_t(std::min(one.size(), other.size())));
+        return common != 0 ? common : order(one.size(), other.size());
+    }
     }
     Q_UNREACHABLE();
 }

@@ -202,10 +202,11 @@ Operand RowImage::operand(qsizetype row, int attribute) const
         return nullptr;
     if (const QVariant *given = block.given(at, column))
         return *given;
-    if (m_model.type(attribute).kind() == DataType::Kind::Boolean
-        && block.type(at, column) == RowBlock::Type::Integer)
+    const DataType &type = m_model.type(attribute);
+    if (type.kind() == DataType::Kind::Boolean && block.type(at, column) == RowBlock::Type::Integer)
         return block.integer(at, column) != 0;
-    return block.value(at, column);
+    // A document of JSON is a text in the block, and would be put in quotes again.
+    return type.isJson() ? decoded(block, at, column, type) : block.value(at, column);
 }
 
 QVariant RowImage::value(qsizetype row, int attribute) const

@@ -82,22 +82,14 @@ QStringList mergeKeys(const Upsert &upsert)
 
 Capabilities MsSqlGenerator::capabilities() const
 {
-    return {.limitInUpdate = true,
-            .schemas = true,
+    return {.schemas = true,
             .returning = true,
-            .ignoreDuplicates = false,
-            .updateOnDuplicate = false,
             .setIdentity = false,
             .indexWhere = true,
             .indexType = true,
             .maxValues = 1'500,
             .sortsUnions = true,
             .defaultConstraints = true};
-}
-
-QString MsSqlGenerator::driver() const
-{
-    return u"QODBC"_s;
 }
 
 QString MsSqlGenerator::loggedPlaceholder(int number) const
@@ -156,9 +148,11 @@ bool MsSqlGenerator::isSorted(const Select &select, const ColumnDef &key)
         return !select.order.empty();
     if (select.hasSubQuery && !std::ranges::all_of(select.order, isOfJoin))
         return true;
-    return std::ranges::any_of(select.order, [&key](const OrderTerm &term) {
+    return std::ranges::any_of(select.order, [&](const OrderTerm &term) {
         const auto *column = std::get_if<Column>(&term.what.node());
-        return column && (column->path == key.name || column->path == key.attribute);
+        return column
+               && (column->path == key.name || column->path == key.attribute
+                   || column->path == select.alias + u'.' + key.name);
     });
 }
 

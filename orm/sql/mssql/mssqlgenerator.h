@@ -10,7 +10,6 @@ class MsSqlGenerator final : public QueryGenerator
 public:
     [[nodiscard]] Dialect dialect() const override { return Dialect::MsSql; }
     [[nodiscard]] Capabilities capabilities() const override;
-    [[nodiscard]] QString driver() const override;
     [[nodiscard]] QString name() const override;
     [[nodiscard]] Sql tableExists(const TableName &table) const override;
     [[nodiscard]] Sql showTables() const override;

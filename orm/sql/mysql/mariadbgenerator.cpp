@@ -13,11 +13,6 @@ Capabilities MariaDbGenerator::capabilities() const
     return can;
 }
 
-QString MariaDbGenerator::driver() const
-{
-    return u"QMARIADB"_s;
-}
-
 QString MariaDbGenerator::name() const
 {
     return u"mariadb"_s;

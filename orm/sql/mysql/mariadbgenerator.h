@@ -10,7 +10,6 @@ class MariaDbGenerator final : public MySqlGenerator
 public:
     [[nodiscard]] Dialect dialect() const override { return Dialect::MariaDb; }
     [[nodiscard]] Capabilities capabilities() const override;
-    [[nodiscard]] QString driver() const override;
     [[nodiscard]] QString name() const override;
     [[nodiscard]] Sql showTables() const override;
     [[nodiscard]] Sql createSchema(const QString &schema) const override;

@@ -6,16 +6,8 @@ using namespace Qt::StringLiterals;
 
 Capabilities MySqlGenerator::capabilities() const
 {
-    return {.limitInUpdate = true,
-            .regularExpressions = true,
-            .indexType = true,
-            .indexLength = true,
-            .indexParser = true};
-}
-
-QString MySqlGenerator::driver() const
-{
-    return u"QMYSQL"_s;
+    return {
+        .regularExpressions = true, .indexType = true, .indexLength = true, .indexParser = true};
 }
 
 QString MySqlGenerator::loggedPlaceholder(int) const

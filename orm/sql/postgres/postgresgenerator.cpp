@@ -27,19 +27,13 @@ bool PostgresGenerator::needsQuotes(const QString &identifier) const
 
 Capabilities PostgresGenerator::capabilities() const
 {
-    return {.bulkDefault = true,
-            .schemas = true,
+    return {.schemas = true,
             .returning = true,
-            .conflictWhere = true,
             .regularExpressions = true,
             .caselessRegularExpressions = true,
             .arrays = true,
-            .indexWhere = true};
-}
-
-QString PostgresGenerator::driver() const
-{
-    return u"QPSQL"_s;
+            .indexWhere = true,
+            .caselessAliases = false};
 }
 
 QString PostgresGenerator::placeholder(int number) const

@@ -10,7 +10,6 @@ class PostgresGenerator final : public QueryGenerator
 public:
     [[nodiscard]] Dialect dialect() const override { return Dialect::Postgres; }
     [[nodiscard]] Capabilities capabilities() const override;
-    [[nodiscard]] QString driver() const override;
     [[nodiscard]] QString name() const override;
     [[nodiscard]] Sql tableExists(const TableName &table) const override;
     [[nodiscard]] Sql showTables() const override;

@@ -13,10 +13,7 @@ using namespace Qt::StringLiterals;
 
 Capabilities SqliteGenerator::capabilities() const
 {
-    return {.ignoreDuplicates = true,
-            .updateOnDuplicate = true,
-            .conflictWhere = true,
-            .regularExpressions = true,
+    return {.regularExpressions = true,
             .alterColumns = false,
             .indexWhere = true,
             .keysDescribedApart = true,
@@ -24,11 +21,6 @@ Capabilities SqliteGenerator::capabilities() const
             .insertsBlocks = true,
             .rightJoin = false,
             .unionAll = false};
-}
-
-QString SqliteGenerator::driver() const
-{
-    return u"QSQLITE"_s;
 }
 
 Sql SqliteGenerator::begin(const QString &type) const

@@ -401,7 +401,7 @@ void TestConditions::chooseTheRowsTheyDescribe()
         if (keys != expected) {
             QString sql;
             const auto listening =
-                m_db->log().listen([&sql](const QueryEvent &event) { sql = event.sql; });
+                m_db->log().listen([&sql](const QueryEvent &event) { sql = event.sql(); });
             (void)found(where);
             QFAIL(qPrintable(u"Seed %1: %2 rows instead of %3 by %4"_s.arg(seed)
                                  .arg(keys.size())

@@ -73,10 +73,10 @@ private:
     AttributeDefinition attribute(const QString &name)
     {
         static const QList<DataType> types{
-            DataTypes::STRING(8),  DataTypes::TEXT,    DataTypes::INTEGER, DataTypes::BIGINT,
-            DataTypes::DOUBLE,     DataTypes::BOOLEAN, DataTypes::DATE,    DataTypes::DECIMAL(6, 2),
-            DataTypes::DATEONLY,   DataTypes::UUID,    DataTypes::JSON,    DataTypes::ENUM("x", "y"),
-            DataTypes::BLOB,       DataTypes::TIME,    DataTypes::FLOAT,   DataTypes::VIRTUAL};
+            DataTypes::STRING(8), DataTypes::TEXT,    DataTypes::INTEGER, DataTypes::BIGINT,
+            DataTypes::DOUBLE,    DataTypes::BOOLEAN, DataTypes::DATE,    DataTypes::DECIMAL(6, 2),
+            DataTypes::DATEONLY,  DataTypes::UUID,    DataTypes::JSON,    DataTypes::ENUM("x", "y"),
+            DataTypes::BLOB,      DataTypes::TIME,    DataTypes::FLOAT,   DataTypes::VIRTUAL};
         AttributeOptions options{.type = types[below(int(types.size()))]};
         const bool isText = options.type.isText();
         if (isLucky(4))
@@ -202,7 +202,8 @@ public:
         QStringList values;
         for (const auto &[name, value] : row.values())
             values += name + u'=' + (isClock(name) ? u"now"_s : shown(value));
-        return values.join(u' ') + (row.isNewRecord() || !row.changed().isEmpty() ? u" dirty"_s : u""_s);
+        return values.join(u' ')
+               + (row.isNewRecord() || !row.changed().isEmpty() ? u" dirty"_s : u""_s);
     }
 
     /// All rows in the order of their making, or as `end` says.

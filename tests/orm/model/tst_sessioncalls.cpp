@@ -293,7 +293,7 @@ void TestSessionCalls::saysTheSameInTheLogAsTheFutures()
 {
     QStringList calls;
     const auto subscription =
-        m_db->log().listen([&calls](const QueryEvent &event) { calls += event.call; });
+        m_db->log().listen([&calls](const QueryEvent &event) { calls += event.call(); });
     const Instance book = *m_book->findByPk(1).result();
     const auto taken = [&calls] { return std::exchange(calls, {}); };
     (void)taken();

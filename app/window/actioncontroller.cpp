@@ -1,0 +1,89 @@
+#include "app/window/actioncontroller.h"
+
+#include "app/window/actions.h"
+#include "app/window/importcontroller.h"
+#include "app/window/openshop.h"
+#include "app/window/pagescontroller.h"
+#include "app/window/shopcontroller.h"
+#include "ui/find/findbox.h"
+#include "ui/table/recordtableview.h"
+
+#include <QAction>
+#include <QMenu>
+
+ActionController::ActionController(const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+{
+    connectPageActions();
+    connectFindActions();
+    connect(parts.actions.importCsv, &QAction::triggered, &parts.imports,
+            &ImportController::chooseFile);
+    connect(parts.actions.sampleBooks, &QAction::triggered, &parts.imports,
+            &ImportController::addSampleBooks);
+}
+
+void ActionController::connectPageActions()
+{
+    const Actions &actions = m_parts.actions;
+    PagesController &pages = m_parts.pages;
+    const auto onPage = [this, &pages](const QAction *action, void (ui::RecordPage::*slot)()) {
+        connect(action, &QAction::triggered, this,
+                [&pages, slot] { (pages.shownPage()->*slot)(); });
+    };
+    onPage(actions.undo, &ui::RecordPage::undo);
+    onPage(actions.redo, &ui::RecordPage::redo);
+    onPage(actions.refresh, &ui::RecordPage::refresh);
+    onPage(actions.addBook, &ui::RecordPage::addRecord);
+    onPage(actions.duplicateBook, &ui::RecordPage::duplicateRecord);
+    onPage(actions.editBook, &ui::RecordPage::editCurrentCell);
+    onPage(actions.deleteBook, &ui::RecordPage::deleteSelected);
+    connect(actions.sellBook, &QAction::triggered, &pages, &PagesController::sellBook);
+    connect(actions.booksByAuthor, &QAction::triggered, &pages, &PagesController::findSameAuthor);
+}
+
+void ActionController::connectFindActions()
+{
+    ui::FindBox *find = &m_parts.find;
+    connect(m_parts.actions.find, &QAction::triggered, find, &ui::FindBox::focusText);
+    connect(m_parts.actions.clearFind, &QAction::triggered, find, &ui::FindBox::clear);
+    connect(m_parts.actions.searchLanguage, &QAction::triggered, find, &ui::FindBox::showHelp);
+    connect(find, &ui::FindBox::leaveDownwards, this, [this] {
+        if (const ui::RecordPage *page = m_parts.pages.shownPage())
+            page->table()->setFocus();
+    });
+}
+
+void ActionController::update()
+{
+    const Actions &actions = m_parts.actions;
+    const OpenShop *shop = m_parts.shops.shop();
+    const bool isOpen = shop != nullptr;
+    const bool mayWrite = isOpen && !shop->shop->isReadOnly();
+    const bool isImporting = m_parts.imports.isRunning();
+    actions.importCsv->setEnabled(mayWrite && !isImporting);
+    // Never among real books, nor into their takings.
+    const bool isEmpty = isOpen && shop->page.isExact() && shop->page.total() == 0;
+    actions.sampleBooks->setEnabled(mayWrite && !isImporting && isEmpty);
+    actions.closeShop->setEnabled(isOpen);
+    actions.columnsMenu->setEnabled(isOpen);
+    actions.find->setEnabled(isOpen);
+    actions.clearFind->setEnabled(isOpen && !m_parts.find.text().isEmpty());
+    actions.refresh->setEnabled(isOpen);
+    m_parts.find.setEnabled(isOpen);
+    updateBookActions(mayWrite);
+}
+
+void ActionController::updateBookActions(bool mayWrite)
+{
+    const Actions &actions = m_parts.actions;
+    const OpenShop *shop = m_parts.shops.shop();
+    const bool hasSelection = shop && m_parts.pages.shownPage()->selectedCount() > 0;
+    const bool hasBook = shop && !m_parts.pages.isOnSales() && shop->page.selectedCount() == 1;
+    actions.addBook->setEnabled(mayWrite);
+    actions.duplicateBook->setEnabled(mayWrite && hasSelection);
+    actions.sellBook->setEnabled(mayWrite && hasBook && shop->sales);
+    actions.booksByAuthor->setEnabled(hasBook);
+    actions.editBook->setEnabled(mayWrite && hasSelection);
+    actions.deleteBook->setEnabled(mayWrite && hasSelection);
+}

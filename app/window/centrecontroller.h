@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QObject>
+
+class Actions;
+class EmptyState;
+class PagesController;
+class QStackedWidget;
+class ShopController;
+
+namespace ui {
+class FindBox;
+}
+
+/// What is in the middle of the window: the table of the page in front, or why there is none.
+class CentreController : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        const Actions &actions;
+        const ShopController &shops;
+        const PagesController &pages;
+        const ui::FindBox &find;
+        QStackedWidget &centre;
+        EmptyState &empty; ///< Stands in the centre.
+    };
+
+    /// `parts` outlive it.
+    CentreController(const Parts &parts, QObject *parent);
+
+    /// Shows what is true now.
+    void update();
+
+private:
+    void showNoShop();
+    void showNoBooks();
+    void showNoSales();
+    void showNoMatch();
+    void show(QWidget *part);
+
+    Parts m_parts;
+};

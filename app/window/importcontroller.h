@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+class Messages;
+class QWidget;
+struct ImportPlan;
+struct ImportPreview;
+struct ImportResult;
+struct OpenShop;
+struct SampleKeys;
+
+namespace ui {
+class TaskStatus;
+}
+
+/// Books from elsewhere: CSV files and the sample shop, and how they are taken away again.
+class ImportController : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All outlive it. `window` is the parent of the dialogs.
+    ImportController(Messages &messages, ui::TaskStatus &status, QWidget *window);
+
+    /// nullptr: lets go of the shop it has.
+    void setShop(OpenShop *shop);
+    [[nodiscard]] bool isRunning() const;
+
+    void chooseFile();
+    /// Asks how the file is to be read, and imports it.
+    void importFrom(const QString &file);
+    void addSampleBooks();
+
+signals:
+    /// An import began or ended.
+    void runningChanged();
+    /// Books were imported: the page of books shows others, and indexes may be wanted.
+    void imported();
+    /// Rows of all pages were added or removed at once.
+    void changed();
+
+private:
+    void connectImporter();
+    void askHow(const ImportPreview &preview);
+    void start(const ImportPlan &plan);
+    void takeResult(const ImportResult &result);
+    void remove(const SampleKeys &keys);
+    void end();
+    void fail(const QString &text);
+
+    Messages &m_messages;
+    ui::TaskStatus &m_status;
+    QWidget *m_window = nullptr;
+    OpenShop *m_shop = nullptr;
+    int m_task = 0;
+};

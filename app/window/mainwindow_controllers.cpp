@@ -1,0 +1,215 @@
+// How the window and its controllers work together. Calls go down (shops and pages are told what to
+// do), signals come up.
+
+#include "app/window/actioncontroller.h"
+#include "app/window/actions.h"
+#include "app/window/centrecontroller.h"
+#include "app/window/findcontroller.h"
+#include "app/window/helpdialogs.h"
+#include "app/window/importcontroller.h"
+#include "app/window/indexcontroller.h"
+#include "app/window/leaveguard.h"
+#include "app/window/mainwindow.h"
+#include "app/window/messages.h"
+#include "app/window/openshop.h"
+#include "app/window/pagescontroller.h"
+#include "app/window/panes.h"
+#include "app/window/shopchooser.h"
+#include "app/window/shopcontroller.h"
+#include "ui/find/findbox.h"
+#include "ui/widgets/taskstatus.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QLabel>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+void MainWindow::makeControllers()
+{
+    m_messages = new Messages(*m_messageBar, this);
+    m_shops = new ShopController({m_settings, *m_messages, *m_status, *m_log}, this);
+    auto *find = new FindController(*m_find, this);
+    m_pages = new PagesController(
+        {m_settings, *m_actions, *m_messages, *find, *m_status, *m_tabs, *m_centre, *m_details},
+        this);
+    m_imports = new ImportController(*m_messages, *m_status, this);
+    m_indexes = new IndexController(*m_status, this);
+    m_guard = new LeaveGuard(*m_shops, *m_pages, *m_messages, this);
+    m_centreController =
+        new CentreController({*m_actions, *m_shops, *m_pages, *m_find, *m_centre, *m_empty}, this);
+    m_actionController =
+        new ActionController({*m_actions, *m_shops, *m_pages, *m_imports, *m_find}, this);
+    connectShops();
+    connectPages();
+    connectImports();
+    connectActions();
+}
+
+void MainWindow::connectShops()
+{
+    connect(m_shops, &ShopController::openingChanged, this, &MainWindow::updateState);
+    connect(m_shops, &ShopController::openWanted, this, &MainWindow::openShop);
+    connect(m_shops, &ShopController::opened, this, &MainWindow::takeShop);
+    connect(m_shops, &ShopController::closing, this, &MainWindow::letGoOfShop);
+    connect(m_shops, &ShopController::closed, this, &MainWindow::showNoShop);
+    auto *chooser = new ShopChooser(m_settings, *m_messages, this);
+    chooser->keepFilled(m_actions->recentMenu);
+    connect(m_actions->openShop, &QAction::triggered, chooser, &ShopChooser::chooseShop);
+    connect(m_actions->newShop, &QAction::triggered, chooser, &ShopChooser::chooseNewShop);
+    connect(chooser, &ShopChooser::chosen, this, &MainWindow::openShop);
+}
+
+void MainWindow::connectPages()
+{
+    connect(m_pages, &PagesController::shownChanged, this, [this] {
+        updateState();
+        updateCount();
+    });
+    connect(m_pages, &PagesController::selectionChanged, this, &MainWindow::showSelection);
+    connect(m_pages, &PagesController::modifiedChanged, this,
+            [this] { setWindowModified(m_pages->modifiedPage() != nullptr); });
+    connect(m_pages, &PagesController::formWanted, m_detailsDock, &QDockWidget::show);
+}
+
+void MainWindow::connectImports()
+{
+    connect(m_imports, &ImportController::runningChanged, m_actionController,
+            &ActionController::update);
+    connect(m_imports, &ImportController::changed, m_pages, &PagesController::refresh);
+    connect(m_imports, &ImportController::imported, this, [this] {
+        page()->refresh();
+        m_indexes->start();
+    });
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_actions->closeShop, &QAction::triggered, this, &MainWindow::closeShop);
+    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->nextPane, &QAction::triggered, m_panes, &Panes::focusNext);
+    connect(m_actions->previousPane, &QAction::triggered, m_panes, &Panes::focusPrevious);
+    connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::listShortcuts);
+    connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
+}
+
+ui::RecordPage *MainWindow::page() const
+{
+    return m_pages->books();
+}
+
+void MainWindow::openShop(const ShopRequest &request)
+{
+    m_guard->leaveThen([this, request] { m_shops->open(request); });
+}
+
+void MainWindow::closeShop()
+{
+    m_guard->leaveThen([this] { m_shops->close(); });
+}
+
+void MainWindow::importFrom(const QString &file)
+{
+    m_imports->importFrom(file);
+}
+
+void MainWindow::takeShop()
+{
+    OpenShop *shop = m_shops->shop();
+    m_imports->setShop(shop);
+    m_pages->setShop(shop);
+    m_indexes->setShop(shop);
+    updateTitle();
+    updateState();
+    updateCount();
+    m_centre->currentWidget()->setFocus();
+}
+
+void MainWindow::letGoOfShop()
+{
+    m_imports->setShop(nullptr);
+    m_indexes->setShop(nullptr);
+    m_pages->setShop(nullptr);
+    setWindowModified(false);
+}
+
+void MainWindow::showNoShop()
+{
+    updateTitle();
+    updateState();
+    updateCount();
+}
+
+void MainWindow::updateState()
+{
+    m_actionController->update();
+    m_centreController->update();
+}
+
+void MainWindow::updateTitle()
+{
+    const OpenShop *open = m_shops->shop();
+    const QString name = open ? open->shop->name() : QString();
+    setWindowTitle(name.isEmpty() ? tr("Bookstore") : tr("%1[*] – Bookstore").arg(name));
+    setWindowFilePath(open ? open->shop->file() : QString());
+    m_readOnlyBadge->setVisible(open && open->shop->isReadOnly());
+}
+
+void MainWindow::updateCount()
+{
+    const ui::RecordPage *shown = m_pages->shownPage();
+    if (!shown) {
+        m_status->setCountText({});
+        return;
+    }
+    const QString about = shown->isExact() ? QString() : u"~"_s;
+    const QString total = about + shown->spec().countText(shown->total());
+    if (shown->filter().isEmpty())
+        m_status->setCountText(total);
+    else
+        m_status->setCountText(
+            tr("%1 of %2").arg(about + QLocale().toString(shown->shown()), total));
+}
+
+void MainWindow::showSelection(int count, const QString &sum, const QString &average)
+{
+    QStringList parts;
+    if (count > 0)
+        parts << tr("%Ln selected", nullptr, count);
+    if (!sum.isEmpty())
+        parts << tr("sum %1").arg(sum);
+    if (!average.isEmpty())
+        parts << tr("average %1").arg(average);
+    m_status->setSelectionText(parts.join(u" · "_s));
+    m_actionController->update();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_guard->mayLeave()) {
+        event->ignore();
+        m_guard->leaveThen([this] { close(); });
+        return;
+    }
+    saveWindow();
+    m_shops->leave();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!ShopChooser::droppedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QString file = ShopChooser::droppedFile(event->mimeData());
+    if (!ShopChooser::isTable(file))
+        openShop({.file = file, .mayCreateFile = false});
+    else if (m_actions->importCsv->isEnabled())
+        importFrom(file);
+}

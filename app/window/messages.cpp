@@ -1,0 +1,29 @@
+#include "app/window/messages.h"
+
+#include <QAction>
+
+Messages::Messages(ui::MessageBar &bar, QObject *parent)
+    : QObject(parent)
+    , m_bar(bar)
+{
+}
+
+void Messages::tell(Kind kind, const QString &text, const QList<Offer> &offers)
+{
+    // The old ones may be on the way here from their own triggered().
+    if (m_offers)
+        m_offers->deleteLater();
+    m_offers = new QObject(this);
+    QList<QAction *> actions;
+    for (const Offer &offer : offers) {
+        auto *action = new QAction(offer.text, m_offers);
+        connect(action, &QAction::triggered, this, offer.accept);
+        actions << action;
+    }
+    m_bar.showMessage(kind, text, actions);
+}
+
+void Messages::tellDone(const QString &text, QAction *undo)
+{
+    m_bar.showMessage(Kind::Success, text, undo ? QList{undo} : QList<QAction *>{});
+}

@@ -1,0 +1,221 @@
+#include "app/window/pagescontroller.h"
+
+#include "app/window/actions.h"
+#include "app/window/findcontroller.h"
+#include "app/window/messages.h"
+#include "app/window/openshop.h"
+#include "app/window/settings.h"
+#include "app/window/undomirror.h"
+#include "ui/find/findbox.h"
+#include "ui/form/recordform.h"
+#include "ui/table/recordtableview.h"
+#include "ui/widgets/taskstatus.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QTabBar>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum Tab { BooksTab, SalesTab };
+
+} // namespace
+
+PagesController::PagesController(const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_undo(new UndoMirror(parts.actions.undo, parts.actions.redo, this))
+{
+    parts.tabs.addTab(tr("Books"));
+    parts.tabs.addTab(tr("Sales"));
+    parts.tabs.hide();
+    connect(&parts.tabs, &QTabBar::currentChanged, this, &PagesController::showPage);
+    connect(&parts.status, &ui::TaskStatus::cancelRequested, this, &PagesController::cancelTask);
+}
+
+ui::RecordPage *PagesController::books() const
+{
+    return m_shop ? &m_shop->page : nullptr;
+}
+
+ui::RecordPage *PagesController::shownPage() const
+{
+    if (!m_shop)
+        return nullptr;
+    return isOnSales() ? &m_shop->sales->page() : &m_shop->page;
+}
+
+QList<ui::RecordPage *> PagesController::pages() const
+{
+    QList<ui::RecordPage *> pages;
+    if (m_shop)
+        pages << &m_shop->page;
+    if (m_shop && m_shop->sales)
+        pages << &m_shop->sales->page();
+    return pages;
+}
+
+ui::RecordPage *PagesController::modifiedPage() const
+{
+    for (ui::RecordPage *page : pages())
+        if (page->form()->isModified())
+            return page;
+    return nullptr;
+}
+
+bool PagesController::isOnSales() const
+{
+    return m_shop && m_shop->sales && m_parts.tabs.currentIndex() == SalesTab;
+}
+
+void PagesController::setShop(OpenShop *shop)
+{
+    if (m_shop)
+        dropPages();
+    m_shop = shop;
+    m_parts.find.setShop(shop);
+    if (shop)
+        takePages();
+}
+
+void PagesController::takePages()
+{
+    ui::RecordPage &books = m_shop->page;
+    const Actions &actions = m_parts.actions;
+    books.restoreState(m_parts.settings.state(u"books"_s).toByteArray());
+    m_parts.centre.addWidget(books.table());
+    books.table()->addActions({actions.editBook, actions.duplicateBook, actions.sellBook,
+                               actions.booksByAuthor, actions.deleteBook});
+    const QSignalBlocker quiet(m_parts.tabs);
+    m_parts.tabs.setCurrentIndex(BooksTab);
+    m_parts.tabs.setVisible(m_shop->sales != nullptr);
+    if (m_shop->sales)
+        takeSales(m_shop->sales->page());
+    for (ui::RecordPage *each : pages())
+        connectPage(each);
+    connect(&books, &ui::RecordPage::linkFollowed, this,
+            [this](const QString &, const QString &author) { findAuthor(author); });
+    connect(&m_shop->watch, &ChangeWatch::changedElsewhere, this, &PagesController::refresh);
+    showPage();
+}
+
+void PagesController::takeSales(ui::RecordPage &sales)
+{
+    sales.restoreState(m_parts.settings.state(u"sales"_s).toByteArray());
+    m_parts.centre.addWidget(m_shop->sales.get());
+    sales.table()->addActions({m_parts.actions.editBook, m_parts.actions.deleteBook});
+    connect(&sales, &ui::RecordPage::written, &m_shop->page,
+            [form = m_shop->page.form()] { form->refreshRelated(); });
+}
+
+void PagesController::dropPages()
+{
+    saveState();
+    for (const int task : std::exchange(m_tasks, {}))
+        m_parts.status.endTask(task);
+    // The pages' farewell signals would find half a window.
+    for (ui::RecordPage *each : pages())
+        each->disconnect(this);
+    m_shop->watch.disconnect(this);
+    m_undo->clear();
+    m_parts.tabs.hide();
+    m_parts.status.setSelectionText({});
+}
+
+void PagesController::saveState() const
+{
+    for (const ui::RecordPage *each : pages())
+        m_parts.settings.setState(each->spec().name, each->saveState());
+}
+
+void PagesController::connectPage(ui::RecordPage *page)
+{
+    connect(page, &ui::RecordPage::shownChanged, this, &PagesController::shownChanged);
+    connect(page, &ui::RecordPage::selectionSummary, this,
+            [this, page](int count, const QString &sum, const QString &average) {
+                if (page == shownPage())
+                    emit selectionChanged(count, sum, average);
+            });
+    connect(page, &ui::RecordPage::message, &m_parts.messages, &Messages::tellDone);
+    connect(page, &ui::RecordPage::failed, this, [this](const QString &text) {
+        emit failed();
+        m_parts.messages.tell(Messages::Kind::Error, text);
+    });
+    connect(page, &ui::RecordPage::modifiedChanged, this, &PagesController::modifiedChanged);
+    connect(page, &ui::RecordPage::formWanted, this, &PagesController::formWanted);
+    connectTask(page);
+}
+
+void PagesController::connectTask(ui::RecordPage *page)
+{
+    connect(page, &ui::RecordPage::taskStarted, this, [this, page](const QString &text) {
+        m_parts.status.endTask(m_tasks.value(page));
+        m_tasks[page] = m_parts.status.beginTask(text);
+    });
+    connect(page, &ui::RecordPage::taskFinished, this,
+            [this, page] { m_parts.status.endTask(m_tasks.take(page)); });
+}
+
+void PagesController::cancelTask(int task) const
+{
+    if (ui::RecordPage *page = m_tasks.key(task))
+        page->cancelTask();
+}
+
+/// Turns the window to the page of the current tab.
+void PagesController::showPage()
+{
+    ui::RecordPage *page = shownPage();
+    if (!page)
+        return;
+    if (QWidget *before = m_parts.details.takeWidget())
+        before->hide(); // it belongs to its page
+    m_parts.details.setWidget(page->form());
+    page->form()->show();
+    QMenu &columns = *m_parts.actions.columnsMenu;
+    columns.clear();
+    columns.addActions(page->table()->columnActions());
+    m_undo->show(*page);
+    m_parts.actions.addBook->setText(isOnSales() ? tr("&Add a Sale") : tr("&Add a Book"));
+    m_parts.find.turnTo(isOnSales());
+    QWidget::setTabOrder(&m_parts.find.box(), page->table());
+    QWidget::setTabOrder(page->table(), page->form());
+    emit selectionChanged(page->selectedCount(), {}, {});
+    emit shownChanged();
+}
+
+void PagesController::refresh()
+{
+    for (ui::RecordPage *each : pages()) {
+        each->refresh();
+        each->form()->refreshRelated();
+    }
+}
+
+void PagesController::findAuthor(const QString &author)
+{
+    if (author.isEmpty())
+        return;
+    m_parts.tabs.setCurrentIndex(BooksTab);
+    m_parts.find.findAuthor(author);
+}
+
+void PagesController::findSameAuthor()
+{
+    if (const std::optional<orm::Instance> book = books()->selectedRecord())
+        findAuthor(book->get("author").toString());
+}
+
+void PagesController::sellBook()
+{
+    const std::optional<orm::Instance> book = books()->selectedRecord();
+    if (!book || !m_shop->sales || !books()->isFormOnSelection())
+        return;
+    m_parts.tabs.setCurrentIndex(SalesTab);
+    m_shop->sales->sell(*book);
+}

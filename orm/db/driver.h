@@ -1,0 +1,52 @@
+#pragma once
+
+#include "orm/db/connection.h"
+
+#include <memory>
+
+namespace orm {
+
+/// What a driver says of a failure: its code, and its words.
+struct DriverError
+{
+    QString code; ///< SQLite's extended code, PostgreSQL's SQLSTATE, MySQL's number; may be empty.
+    QString text;
+};
+
+/// What a connection can, in contrast to the language that is spoken over it (Capabilities).
+struct DriverCapabilities
+{
+    /// All connections see one database. False where each would have a database of its own.
+    bool sharesDatabase = true;
+};
+
+/// How the databases of one kind are reached. A driver holds no state, so that one object of it
+/// serves every connection and every thread; what belongs to an open connection is its
+/// StatementRunner. drivers.cpp lists them all.
+class Driver
+{
+public:
+    Driver() = default;
+    Driver(const Driver &) = delete;
+    Driver &operator=(const Driver &) = delete;
+    virtual ~Driver() = default;
+
+    /// Opens the database that `options` name and runs setup(). The runner, which is never null,
+    /// belongs to the calling thread. Throws ConnectionError: no such file or folder, no
+    /// permission, not a database, locked, no such driver in Qt.
+    [[nodiscard]] virtual std::unique_ptr<StatementRunner> open(const ConnectionOptions &options,
+                                                                Connection::Role role) const = 0;
+    /// The statements, in their order, that set up every new connection of that role. The database
+    /// has no other settings of a session than these.
+    [[nodiscard]] virtual QStringList setup(const ConnectionOptions &options,
+                                            Connection::Role role) const = 0;
+    /// What the connections to the database of `options` can; nothing is opened to tell.
+    [[nodiscard]] virtual DriverCapabilities
+    capabilities(const ConnectionOptions &options) const = 0;
+    /// Throws the class of ours that `error` means, DatabaseError where it means none in
+    /// particular. The error tells of `statement` and of its values `binds`.
+    [[noreturn]] virtual void throwError(const DriverError &error, const Statement &statement,
+                                         const QVariantList &binds) const = 0;
+};
+
+} // namespace orm

@@ -1,0 +1,36 @@
+#include "orm/db/drivers.h"
+
+#include "orm/db/sqlite/sqlitedriver.h"
+
+namespace orm {
+
+namespace {
+
+template<typename Kind>
+const Driver &lasting()
+{
+    static const Kind driver;
+    return driver;
+}
+
+struct Row
+{
+    Dialect dialect;
+    const Driver &(*driver)();
+};
+
+constexpr Row rows[] = {
+    {Dialect::Sqlite, lasting<SqliteDriver>},
+};
+
+} // namespace
+
+const Driver *driverOf(Dialect dialect)
+{
+    for (const Row &row : rows)
+        if (row.dialect == dialect)
+            return &row.driver();
+    return nullptr;
+}
+
+} // namespace orm

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "orm/core/dialect.h"
+
+namespace orm {
+
+class Driver;
+
+/// The driver of a dialect, which lasts as long as the program, or nullptr where there is none yet:
+/// the table in drivers.cpp has one row for each. Safe on every thread.
+[[nodiscard]] const Driver *driverOf(Dialect dialect);
+
+} // namespace orm

@@ -1,0 +1,50 @@
+#include "orm/model/read/includenode.h"
+
+#include <algorithm>
+
+namespace orm {
+
+namespace {
+
+/// Whether the database lets no value of that attribute stand in two rows.
+bool isUnique(const ModelData &model, const QString &attribute)
+{
+    const ColumnDef *column = model.table.find(attribute);
+    if (!column)
+        return false;
+    const QStringList alone{column->name};
+    return column->unique || (column->primaryKey && model.primaryKeys.size() == 1)
+           || std::ranges::any_of(model.table.uniqueKeys,
+                                  [&](const UniqueKey &key) { return key.columns == alone; })
+           || std::ranges::any_of(model.table.indexes, [&](const Index &index) {
+                  return index.unique && index.where.isEmpty() && index.columns() == alone
+                         && index.fields.size() == 1;
+              });
+}
+
+} // namespace
+
+bool IncludeNode::findsOne() const
+{
+    if (isBetween)
+        return true;
+    if (!association || isToMany() || told.or_ || !told.on.isEmpty())
+        return false;
+    return isUnique(*model, association->targetAttribute());
+}
+
+bool IncludeNode::multiplies() const
+{
+    const auto isMany = [](const auto &child) {
+        return !child->isSeparate && (!child->findsOne() || child->multiplies());
+    };
+    return std::ranges::any_of(children, isMany);
+}
+
+QString IncludeNode::path() const
+{
+    const QString &own = association->as;
+    return parent->association ? parent->path() + u'.' + own : own;
+}
+
+} // namespace orm

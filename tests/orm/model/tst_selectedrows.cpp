@@ -1,0 +1,138 @@
+#include "orm/orm.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QtTest>
+
+using namespace orm;
+using namespace Qt::StringLiterals;
+
+/// Rows have what was selected, whatever an attribute is made of.
+class TestSelectedRows : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_db.reset(); }
+
+    void readsWholeRowsBesideAVirtualAttribute();
+    void takesTheColumnsOfALiteralAsTheDatabaseTellsThem();
+    void refusesALiteralOfSeveralColumnsBesideIncludedRows();
+    void namesALiteralBesideIncludedRows();
+    void quotesWhatIsNoAttribute();
+    void tellsIncludedRowsAsJson();
+    void roundsNoMean();
+
+private:
+    std::unique_ptr<Sequelize> m_db;
+    Model *m_book = nullptr;
+};
+
+void TestSelectedRows::init()
+{
+    m_db = std::make_unique<Sequelize>(Options{.storage = ":memory:", .logging = nullptr});
+    m_book = &m_db->define("Book",
+                           {{"title", {.type = DataTypes::STRING, .field = "book_title"}},
+                            {"label", DataTypes::VIRTUAL},
+                            {"price", DataTypes::DECIMAL(10, 2)},
+                            {"printed", DataTypes::DATE}},
+                           {.timestamps = false});
+    Model &sale = m_db->define("Sale", {{"quantity", DataTypes::INTEGER}}, {.timestamps = false});
+    m_book->hasMany(sale, {.as = "sales", .foreignKey = "bookId"});
+    sale.belongsTo(*m_book, {.as = "book", .foreignKey = "bookId"});
+    m_db->sync().waitForFinished();
+    const QDateTime day(QDate(2024, 5, 6), QTime(7, 8), Qt::UTC);
+    (void)m_book
+        ->bulkCreate({{{"title", "Kindred"},
+                       {"price", Decimal::fromString(u"1.25"_s).value()},
+                       {"printed", day}},
+                      {{"title", "Solaris"}, {"price", 2}}})
+        .result();
+    (void)sale.bulkCreate({{{"quantity", 3}, {"bookId", 1}}, {{"quantity", 4}}}).result();
+}
+
+void TestSelectedRows::readsWholeRowsBesideAVirtualAttribute()
+{
+    const QList<Instance> all = m_book->findAll({.order = {"id"}}).result();
+    const Instance second = *m_book->findByPk(2).result();
+
+    QCOMPARE(all.size(), 2);
+    QCOMPARE(all.first().get<QString>("title"), u"Kindred"_s);
+    QCOMPARE(all.first().get<double>("price"), 1.25);
+    QCOMPARE(second.get<QString>("title"), u"Solaris"_s);
+    QCOMPARE(second.reload().result().get<double>("price"), 2.0);
+}
+
+void TestSelectedRows::takesTheColumnsOfALiteralAsTheDatabaseTellsThem()
+{
+    const Order byId{"id"};
+    const QList<Instance> whole =
+        m_book->findAll({.attributes = {literal("*")}, .order = byId}).result();
+    const QList<Instance> star = m_book->findAll({.attributes = {"*"}, .order = byId}).result();
+    const QList<Instance> two =
+        m_book->findAll({.attributes = {literal("1 AS x, 2 AS y"), "id"}, .order = byId}).result();
+
+    for (const QList<Instance> &rows : {whole, star}) {
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows.first().get<QString>("title"), u"Kindred"_s);
+        QCOMPARE(rows.first().get("printed").toDateTime().date(), QDate(2024, 5, 6));
+    }
+    QCOMPARE(two.size(), 2);
+    QCOMPARE(two.last().get("x").toInt(), 1);
+    QCOMPARE(two.last().get("y").toInt(), 2);
+    QCOMPARE(two.last().get<qint64>("id"), 2);
+}
+
+void TestSelectedRows::refusesALiteralOfSeveralColumnsBesideIncludedRows()
+{
+    QVERIFY_THROWS_EXCEPTION(
+        QueryError,
+        (void)m_book
+            ->findAll({.attributes = {"id", literal("1 AS x, 2 AS y")}, .include = {"sales"}})
+            .result());
+}
+
+void TestSelectedRows::namesALiteralBesideIncludedRows()
+{
+    const QList<Instance> rows =
+        m_book
+            ->findAll(
+                {.attributes = {"id", literal("7 AS x")}, .include = {"sales"}, .order = {"id"}})
+            .result();
+
+    QCOMPARE(rows.first().get("x").toInt(), 7);
+    QCOMPARE(rows.first().all("sales").size(), 1);
+}
+
+void TestSelectedRows::quotesWhatIsNoAttribute()
+{
+    QVERIFY_THROWS_EXCEPTION(DatabaseError,
+                             (void)m_book->findAll({.attributes = {"* FROM Sales"}}).result());
+    QVERIFY_THROWS_EXCEPTION(DatabaseError,
+                             (void)m_book->findAll({.attributes = {{"count(*)", "n"}}}).result());
+}
+
+void TestSelectedRows::tellsIncludedRowsAsJson()
+{
+    const QJsonObject book =
+        m_book->findByPk(1, {.attributes = {"title"}, .include = {"sales"}}).result()->toJson();
+    const QJsonObject sale = m_db->model("Sale")
+                                 .findByPk(2, {.attributes = {"quantity"}, .include = {"book"}})
+                                 .result()
+                                 ->toJson();
+
+    QCOMPARE(book,
+             (QJsonObject{{u"title"_s, u"Kindred"_s},
+                          {u"sales"_s, QJsonArray{QJsonObject{
+                                           {u"id"_s, 1}, {u"quantity"_s, 3}, {u"bookId"_s, 1}}}}}));
+    QCOMPARE(sale, (QJsonObject{{u"quantity"_s, 4}, {u"book"_s, QJsonValue::Null}}));
+}
+
+void TestSelectedRows::roundsNoMean()
+{
+    QCOMPARE(m_book->aggregate("price", "avg").result().toDouble(), 1.625);
+}
+
+QTEST_GUILESS_MAIN(TestSelectedRows)
+#include "tst_selectedrows.moc"
