@@ -156,6 +156,7 @@ struct TableDef : TableName
     QString collate;                            ///< MySQL's.
     QString rowFormat;                          ///< MySQL's.
     std::optional<qint64> initialAutoIncrement; ///< MySQL's: the first key that is made.
+    bool hasTrigger = false; ///< SQL Server: rows cannot be given back without a detour.
 
     /// The column of `attribute`, or nullptr when the table has none of that name.
     [[nodiscard]] const ColumnDef *find(QStringView attribute) const

@@ -277,4 +277,11 @@ namespace Op {
 
 } // namespace Op
 
+/// Conditions on what JSON columns hold: `json({{"data", {{"id", 1}}}})` is Sequelize's word for
+/// `{{"data", {{"id", 1}}}}`.
+[[nodiscard]] inline Where json(const Where &conditions)
+{
+    return conditions;
+}
+
 } // namespace orm

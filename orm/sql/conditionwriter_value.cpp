@@ -206,6 +206,8 @@ bool ConditionWriter::quantified(const Left &left, Operator op, Operator quantif
             writeRight(left, (*list)[i]);
             m_writer.raw(u")");
         }
+    } else if (left.type() && left.type()->kind() == DataType::Kind::Array) {
+        writeRight(left, value); // with the cast that an array of its type has
     } else {
         m_writer.raw("ARRAY["_L1);
         for (size_t i = 0; i < list->size(); ++i) {

@@ -102,6 +102,8 @@ protected:
     [[nodiscard]] static bool isOfJoin(const OrderTerm &term);
 
     // INSERT, UPDATE, DELETE
+    /// Sequelize binds nothing beside a search path.
+    [[nodiscard]] static SqlWriter::Shown shownWith(const QString &searchPath);
     /// "OR IGNORE " between INSERT and INTO, where the dialect leaves rows out that way.
     [[nodiscard]] virtual QLatin1StringView insertIgnore() const { return {}; }
     [[nodiscard]] virtual QLatin1StringView noValues() const;
@@ -143,6 +145,8 @@ protected:
     static void writePrefix(SqlWriter &writer, const Scope &scope);
     /// `a.b.c`, as col() takes it.
     void writePath(SqlWriter &writer, const QString &path) const;
+    /// The same, where `a.b` may also be the name of a column, or the path of a table that has
+    /// another alias.
     void writeColumnPath(SqlWriter &writer, const Scope &scope, const QString &path) const;
     [[nodiscard]] virtual QString castType(const QString &type) const { return type; }
     /// What must stand behind a column's value in a condition or list of rows, beside what its type
@@ -156,12 +160,12 @@ protected:
     /// What `write` writes, a sum that becomes the value of `column`.
     virtual void writeSum(SqlWriter &writer, const ColumnDef &column,
                           const std::function<void()> &write) const;
-    /// A column by its name, or by the path to it, as col() takes it.
-    void writeColumnPath(SqlWriter &writer, const Scope &scope, const QString &path) const;
 
     // JSON
     /// A key as it stands in a path.
     [[nodiscard]] virtual QString jsonKey(const QString &key) const { return key; }
+    /// The parts of `data.size."a.b"`: a key that has a point in it stands in quotes.
+    [[nodiscard]] static QStringList keysOf(const QString &path);
     /// `$.size.w`, `$.tags[0]`
     [[nodiscard]] QString jsonPathText(const QStringList &path) const;
     /// The value at `path` inside the column that `writeColumn` writes.

@@ -53,14 +53,17 @@ void QueryGenerator::writeColumnPath(SqlWriter &writer, const Scope &scope,
     const auto isColumn = [&scope](const QString &name) {
         return scope.table && name.contains(u'.') && scope.table->findColumn(name);
     };
-    // A column may have a dot in its own name.
     const QString prefix = scope.prefix + u'.';
-    if (isColumn(path))
+    if (isColumn(path)) {
         writer.name(path);
-    else if (path.startsWith(prefix) && isColumn(path.sliced(prefix.size())))
+    } else if (path.startsWith(prefix) && isColumn(path.sliced(prefix.size()))) {
         writer.name(scope.prefix).raw(u".").name(path.sliced(prefix.size()));
-    else
+    } else if (const Join *join = joinNamed(scope, path)) {
+        writer.name(join->alias).raw(u".");
+        writePath(writer, path.sliced(path.lastIndexOf(u'.') + 1));
+    } else {
         writePath(writer, path);
+    }
 }
 
 bool QueryGenerator::writeLongList(SqlWriter &, const QVariantList &, const DataType *) const
@@ -122,7 +125,7 @@ void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
         }
         void operator()(const JsonPath &json) const
         {
-            const QStringList keys = json.path.split(u'.');
+            const QStringList keys = keysOf(json.path);
             generator.writeJsonPath(
                 writer, [&] { writer.name(keys.first()); }, keys.sliced(1), false);
         }
@@ -152,6 +155,17 @@ void QueryGenerator::writeJsonPath(SqlWriter &writer, const std::function<void()
     writer.raw(u",");
     writer.value(jsonPathText(path), nullptr);
     writer.raw(u")");
+}
+
+QStringList QueryGenerator::keysOf(const QString &path)
+{
+    if (!path.contains(u'"'))
+        return path.split(u'.');
+    static const QRegularExpression part(u"\"([^\"]*)\"(?=\\.|$)|([^.]+)"_s);
+    QStringList keys;
+    for (const QRegularExpressionMatch &match : part.globalMatch(path))
+        keys += match.hasCaptured(2) ? match.captured(2) : match.captured(1);
+    return keys;
 }
 
 QString QueryGenerator::jsonPathText(const QStringList &path) const

@@ -214,16 +214,6 @@ void QueryGenerator::writeJoinedColumn(SqlWriter &writer, const Scope &scope,
         writeColumnPath(writer, scope, inner);
 }
 
-/// `a.b.c` as col() has it; a.b may be the path of a table that has another alias.
-void QueryGenerator::writeColumnPath(SqlWriter &writer, const Scope &scope,
-                                     const QString &path) const
-{
-    const Join *join = joinNamed(scope, path);
-    if (join)
-        writer.name(join->alias).raw(u".");
-    writePath(writer, join ? path.sliced(path.lastIndexOf(u'.') + 1) : path);
-}
-
 /// The table of the query that a column's path leads to, or nullptr.
 const Join *QueryGenerator::joinNamed(const Scope &scope, const QString &path)
 {

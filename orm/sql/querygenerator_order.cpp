@@ -93,7 +93,7 @@ void QueryGenerator::writeOrderAttribute(SqlWriter &writer, const Scope &scope,
     if (part == Part::Outer && writeOrderAlias(writer, select, attribute))
         return;
     const ColumnDef *column = select.table->find(attribute);
-    const QStringList keys = attribute.split(u'.');
+    const QStringList keys = keysOf(attribute);
     const ColumnDef *json = keys.size() > 1 ? select.table->find(keys.first()) : nullptr;
     const auto writeColumn = [&](const QString &name) {
         writePrefix(writer, scope);

@@ -105,6 +105,7 @@ struct DestroyOptions
 {
     Where where = {};                 ///< Which rows.
     bool allRows = false;             ///< That there is no condition is meant.
+    bool truncate = false;            ///< As truncate(), whatever else is said but `.force`.
     std::optional<qint64> limit = {}; ///< Rows at most; none: all.
     bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
     bool individualHooks = false; ///< As in Sequelize; without hooks nothing is to be read first.

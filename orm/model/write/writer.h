@@ -50,7 +50,7 @@ public:
     [[nodiscard]] qint64 destroy(const DestroyOptions &options);
     [[nodiscard]] qint64 restore(const RestoreOptions &options);
     /// Of a paranoid model, the rows of `scope` are marked; every row, if it is empty.
-    void truncate(const TruncateOptions &options, const Where &scope);
+    [[nodiscard]] qint64 truncate(const TruncateOptions &options, const Where &scope);
     [[nodiscard]] qint64 increment(const Values &amounts, const IncrementOptions &options,
                                    bool isSubtracted);
 

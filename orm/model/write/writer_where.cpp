@@ -111,17 +111,18 @@ qint64 Writer::destroy(const DestroyOptions &options)
         .affected;
 }
 
-void Writer::truncate(const TruncateOptions &options, const Where &scope)
+qint64 Writer::truncate(const TruncateOptions &options, const Where &scope)
 {
-    if (m_model.deletedAt >= 0 && !options.force) {
-        (void)destroy({.where = scope, .allRows = true});
-        return;
-    }
+    if (m_model.deletedAt >= 0 && !options.force)
+        return destroy({.where = scope, .allRows = true});
     const Truncate truncate{.table = &m_model.table,
                             .cascade = options.cascade,
                             .restartIdentity = options.restartIdentity};
-    for (const Sql &sql : m_connection.generator().truncate(truncate))
-        execute(sql);
+    const std::vector<Sql> statements = m_connection.generator().truncate(truncate);
+    const qint64 deleted = execute(statements.front()).affected;
+    for (size_t i = 1; i < statements.size(); ++i)
+        execute(statements[i]);
+    return deleted;
 }
 
 qint64 Writer::restore(const RestoreOptions &options)

@@ -83,6 +83,15 @@ QString SqliteGenerator::castType(const QString &type) const
     return type.contains("timestamp"_L1, Qt::CaseInsensitive) ? u"datetime"_s : type;
 }
 
+QString SqliteGenerator::jsonKey(const QString &key) const
+{
+    if (key.contains(u'"'))
+        throw QueryError(u"The JSON key %1 cannot be asked for: SQLite has no words for one with "
+                         u"quotes in it."_s.arg(key));
+    const bool isPlain = std::ranges::none_of(key, [](QChar c) { return QStringView(u".[]").contains(c); });
+    return isPlain ? key : u'"' + key + u'"';
+}
+
 QVariant SqliteGenerator::jsonComparand(const QVariant &value) const
 {
     // JSON keeps moments as texts.

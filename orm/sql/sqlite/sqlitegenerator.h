@@ -69,6 +69,7 @@ protected:
     [[nodiscard]] QString indexField(const IndexField &field, const Index &index) const override;
     [[nodiscard]] QString sign(Operator op) const override;
     [[nodiscard]] QString castType(const QString &type) const override;
+    [[nodiscard]] QString jsonKey(const QString &key) const override;
     [[nodiscard]] QVariant jsonComparand(const QVariant &value) const override;
     [[nodiscard]] QLatin1StringView insertIgnore() const override;
     [[nodiscard]] QLatin1StringView nextKey() const override;
