@@ -21,7 +21,10 @@ bool isNullData(const QVariant &data)
     case QMetaType::UnknownType: return false;
     case QMetaType::QString: return held<QString>(data).isNull();
     case QMetaType::QByteArray: return held<QByteArray>(data).isNull();
-    default: return data.isNull();
+    default:
+        return data.isNull()
+               || (data.metaType() == QMetaType::fromType<QJsonValue>()
+                   && held<QJsonValue>(data).isNull());
     }
 }
 
@@ -86,7 +89,7 @@ Operand::Operand(const QUuid &uuid)
 }
 
 Operand::Operand(const QJsonValue &json)
-    : m_node(QVariant::fromValue(json))
+    : m_node(json.isNull() ? null() : QVariant::fromValue(json))
 {
 }
 

@@ -102,27 +102,56 @@ void Relater::perform(const Work &work) const
                                             {Text(m_association.otherKey), link.key}}});
 }
 
+/// Whether there can be but one row for two keys, so that a marked one stands in the way.
+bool Relater::isPairUnique() const
+{
+    const TableDef &table = between().table;
+    const QString own = table.find(m_association.foreignKey)->name;
+    const QString other = table.find(m_association.otherKey)->name;
+    const auto isPair = [&](const QStringList &columns) {
+        return columns.size() == 2 && columns.contains(own) && columns.contains(other);
+    };
+    QStringList primary;
+    for (const ColumnDef &column : table.columns)
+        if (column.primaryKey)
+            primary += column.name;
+    return isPair(primary) || std::ranges::any_of(table.uniqueKeys, isPair, &UniqueKey::columns)
+           || std::ranges::any_of(table.indexes, [&](const Index &index) {
+                  return index.unique && isPair(index.columns());
+              });
+}
+
 QList<Values> Relater::withoutRestored(const QList<Values> &added) const
 {
-    if (between().deletedAt < 0 || added.isEmpty())
+    if (between().deletedAt < 0 || added.isEmpty() || !isPairUnique())
         return added;
-    const QString &mark = between().attributes[size_t(between().deletedAt)].name;
-    const Operand unmarked = between().defaultOf(between().deletedAt);
+    const Text mark(between().attributes[size_t(between().deletedAt)].name);
+    const Operand given = between().defaultOf(between().deletedAt);
+    const Operand unmarked = given.isUndefined() ? Operand(nullptr) : given;
+    const auto whereOther = [&](const Operand &other) {
+        return Where{{Text(m_association.foreignKey), ownKey()},
+                     {Text(m_association.otherKey), other},
+                     {mark, Op::ne(unmarked)}};
+    };
+    Operand::List keys;
+    for (const Values &pair : added)
+        keys.push_back(*pair.find(m_association.otherKey));
+    const QList<Instance> marked =
+        Finder(between(), m_connection).findAll({.where = whereOther(keys), .paranoid = false});
     QList<Values> others;
     for (const Values &pair : added) {
-        std::vector<Where::Term> terms;
-        for (const QString &key : {m_association.foreignKey, m_association.otherKey})
-            terms.emplace_back(Text(key), *pair.find(key));
-        for (const Values::Entry &entry : m_association.throughScope)
-            terms.emplace_back(Text(entry.attribute), entry.value);
-        terms.emplace_back(Text(mark), Op::ne(nullptr));
-        Values fresh = pair;
-        fresh.set(mark, unmarked.isUndefined() ? Operand(nullptr) : unmarked);
-        const qint64 restored =
-            Writer(between(), m_connection)
-                .update(fresh, {.where = Where(std::move(terms)), .paranoid = false});
-        if (restored == 0)
+        const Operand &key = *pair.find(m_association.otherKey);
+        const bool isMarked = std::ranges::any_of(marked, [&](const Instance &row) {
+            return row.get(Text(m_association.otherKey)) == *key.data();
+        });
+        if (!isMarked) {
             others += pair;
+            continue;
+        }
+        Values fresh = pair;
+        fresh.set(mark, unmarked);
+        (void)Writer(between(), m_connection)
+            .update(fresh, {.where = whereOther(key), .paranoid = false});
     }
     return others;
 }

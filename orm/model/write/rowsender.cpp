@@ -45,7 +45,7 @@ QString messageOf(const TableDef &table, const QStringList &columns)
 {
     const QString message = messageOf(table, error.fields());
     if (message.isEmpty())
-        throw error;
+        throw;
     ErrorFacts facts{.message = message,
                      .sql = error.sql(),
                      .binds = error.binds(),

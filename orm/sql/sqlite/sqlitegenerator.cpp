@@ -88,7 +88,8 @@ QString SqliteGenerator::jsonKey(const QString &key) const
     if (key.contains(u'"'))
         throw QueryError(u"The JSON key %1 cannot be asked for: SQLite has no words for one with "
                          u"quotes in it."_s.arg(key));
-    const bool isPlain = std::ranges::none_of(key, [](QChar c) { return QStringView(u".[]").contains(c); });
+    const bool isPlain =
+        std::ranges::none_of(key, [](QChar c) { return QStringView(u".[]").contains(c); });
     return isPlain ? key : u'"' + key + u'"';
 }
 

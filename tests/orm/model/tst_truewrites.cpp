@@ -1,6 +1,5 @@
 #include "orm/orm.h"
 
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -16,9 +15,6 @@ private slots:
     void cleanup() { m_db.reset(); }
 
     void bringsBackARowBetween();
-    void dropsWhatRefersToItself();
-    void dropsWhatRefersInACircle();
-    void keepsTheChecksAfterDropping();
     void saysTheMessageOfAUniqueRule_data();
     void saysTheMessageOfAUniqueRule();
     void refusesToAddToARowThatIsGone();
@@ -27,10 +23,6 @@ private slots:
     void countsOnFromOneInTheTableThatWasNamed();
     void readsNothingWhereThereAreNoHooks();
     void refusesAConditionThatVanishedInAParanoidModel();
-    void readsInATransactionOfAReadOnlyFile();
-    void writesNothingIntoAFileThatIsGone_data();
-    void writesNothingIntoAFileThatIsGone();
-    void makesNoFileWhereOneStood();
     void keepsTheTextOfJson();
 
 private:
@@ -70,67 +62,6 @@ void TestTrueWrites::bringsBackARowBetween()
     QCOMPARE(rows.size(), 2);
     QCOMPARE(rows.first().get<qint64>("rank"), 2);
     QVERIFY(rows.first().get("deletedAt").isNull());
-}
-
-void TestTrueWrites::dropsWhatRefersToItself()
-{
-    // given
-    Model &node = m_db->define("Node", {{"parentId",
-                                         {.type = DataTypes::INTEGER,
-                                          .references = References{.model = {"Nodes"}, .key = "id"},
-                                          .onDelete = "RESTRICT"}}});
-    m_db->sync().waitForFinished();
-    const auto fill = [&node] {
-        const Instance root = node.create({}).result();
-        const Instance leaf = node.create({{"parentId", root.get("id")}}).result();
-        node.create({{"parentId", leaf.get("id")}}).waitForFinished();
-        QCOMPARE(node.count().result(), 3);
-    };
-
-    fill();
-    node.sync({.force = true}).waitForFinished();
-    fill();
-    m_db->sync({.force = true}).waitForFinished();
-    fill();
-    node.drop().waitForFinished();
-    m_db->sync().waitForFinished();
-    fill();
-    m_db->drop().waitForFinished();
-
-    QVERIFY_THROWS_EXCEPTION(DatabaseError, node.count().result());
-}
-
-void TestTrueWrites::dropsWhatRefersInACircle()
-{
-    // given
-    Model &hen = m_db->define("Hen", {{"name", DataTypes::STRING}});
-    Model &egg = m_db->define("Egg", {{"name", DataTypes::STRING}});
-    hen.belongsTo(egg, {.as = "from", .foreignKey = {"fromId"}, .onDelete = "RESTRICT"});
-    egg.belongsTo(hen, {.as = "of", .foreignKey = {"ofId"}, .onDelete = "RESTRICT"});
-    m_db->sync().waitForFinished();
-    const auto fill = [&] {
-        const Instance first = egg.create({{"name", "first"}}).result();
-        const Instance mother = hen.create({{"fromId", first.get("id")}}).result();
-        first.update({{"ofId", mother.get("id")}}).waitForFinished();
-        QCOMPARE(hen.count().result(), 1);
-    };
-
-    fill();
-    m_db->sync({.force = true}).waitForFinished();
-    fill();
-    m_db->drop().waitForFinished();
-
-    QVERIFY_THROWS_EXCEPTION(DatabaseError, hen.count().result());
-}
-
-void TestTrueWrites::keepsTheChecksAfterDropping()
-{
-    dropsWhatRefersInACircle();
-
-    m_db->sync().waitForFinished();
-
-    QVERIFY_THROWS_EXCEPTION(ForeignKeyConstraintError,
-                             m_db->model("Hen").create({{"fromId", 77}}).result());
 }
 
 void TestTrueWrites::saysTheMessageOfAUniqueRule_data()
@@ -274,79 +205,6 @@ void TestTrueWrites::refusesAConditionThatVanishedInAParanoidModel()
     QVERIFY_THROWS_EXCEPTION(QueryError, book.update({{"title", "b"}}, update).result());
 
     QCOMPARE(book.count({.where = {{"title", "a"}}}).result(), 1);
-}
-
-void TestTrueWrites::readsInATransactionOfAReadOnlyFile()
-{
-    // given
-    QTemporaryDir folder;
-    const QString file = folder.filePath(u"shop.sqlite"_s);
-    {
-        Sequelize db({.storage = file, .logging = nullptr});
-        Model &book = db.define("Book", {{"title", DataTypes::STRING}});
-        db.sync().waitForFinished();
-        book.create({{"title", "a"}}).waitForFinished();
-    }
-    Sequelize db({.storage = file, .logging = nullptr, .readOnly = true});
-    Model &book = db.define("Book", {{"title", DataTypes::STRING}});
-
-    // when
-    qint64 books = 0;
-    db.transaction([&] { books = book.count().result(); }).waitForFinished();
-
-    // then
-    QCOMPARE(books, 1);
-    QVERIFY_THROWS_EXCEPTION(DatabaseError, db.transaction([&] {
-                                                  book.create({{"title", "b"}}).result();
-                                              }).waitForFinished());
-}
-
-void TestTrueWrites::writesNothingIntoAFileThatIsGone_data()
-{
-    QTest::addColumn<bool>("portable");
-    QTest::newRow("handle") << false;
-    QTest::newRow("portable") << true;
-}
-
-void TestTrueWrites::writesNothingIntoAFileThatIsGone()
-{
-    // given
-    QFETCH(bool, portable);
-    QTemporaryDir folder;
-    const QString file = folder.filePath(u"shop.sqlite"_s);
-    Sequelize db({.storage = file, .logging = nullptr, .portable = portable});
-    Model &book = db.define("Book", {{"title", DataTypes::STRING}});
-    db.sync().waitForFinished();
-    const Instance kept = book.create({{"title", "a"}}).result();
-
-    // when
-    QVERIFY(QFile::remove(file));
-
-    // then
-    QVERIFY_THROWS_EXCEPTION(ConnectionError, book.create({{"title", "b"}}).result());
-    QVERIFY_THROWS_EXCEPTION(ConnectionError, book.bulkCreate({{{"title", "b"}}}).result());
-    QVERIFY_THROWS_EXCEPTION(ConnectionError, kept.update({{"title", "b"}}).result());
-    QVERIFY_THROWS_EXCEPTION(ConnectionError, db.transaction([&] {
-                                                    book.create({{"title", "b"}}).result();
-                                                }).waitForFinished());
-    QVERIFY(!QFile::exists(file));
-}
-
-void TestTrueWrites::makesNoFileWhereOneStood()
-{
-    // given
-    QTemporaryDir folder;
-    const QString file = folder.filePath(u"shop.sqlite"_s);
-    Sequelize db({.storage = file, .logging = nullptr});
-    Model &book = db.define("Book", {{"title", DataTypes::STRING}});
-    db.sync().waitForFinished(); // by the connection that writes
-
-    // when
-    QVERIFY(QFile::remove(file));
-
-    // then
-    QVERIFY_THROWS_EXCEPTION(ConnectionError, book.count().result());
-    QVERIFY(!QFile::exists(file));
 }
 
 void TestTrueWrites::keepsTheTextOfJson()
