@@ -36,6 +36,7 @@ public:
 
     RandomValue of(const orm::DataType &type)
     {
+        using namespace Qt::StringLiterals;
         if (isLucky(15))
             return {orm::null(), orm::null()};
         switch (type.kind()) {
@@ -54,7 +55,7 @@ public:
             return isLucky(10) ? refused(u"none"_s)
                                : same(QUuid::fromRfc4122(bytes(16)).toString(QUuid::WithoutBraces));
         case Kind::Blob: return blob();
-        case Kind::Enum: return isLucky(10) ? refused(u"z"_s) : same(isLucky(2) ? "x" : "y");
+        case Kind::Enum: return isLucky(10) ? refused(u"z"_s) : same(isLucky(2) ? u"x"_s : u"y"_s);
         case Kind::Json: return document();
         default: Q_UNREACHABLE();
         }
@@ -62,7 +63,6 @@ public:
 
 private:
     static RandomValue same(const QVariant &value) { return {value, value}; }
-    static RandomValue same(const char *text) { return same(QString::fromUtf8(text)); }
     static RandomValue refused(const QVariant &value) { return {value, std::nullopt}; }
 
     quint64 bits() { return quint64(m_random()) << 32 | m_random(); }
@@ -76,6 +76,7 @@ private:
 
     QString letters(int count)
     {
+        using namespace Qt::StringLiterals;
         static const QStringList all{u"a"_s, u"Z"_s,  u"0"_s,  u"é"_s, u"日"_s, u"😀"_s,
                                      u"'"_s, u"\""_s, u"\\"_s, u"%"_s, u"\n"_s, u"$1"_s,
                                      u" "_s, u"`"_s,  u"?"_s,  u":a"_s};
@@ -186,11 +187,12 @@ private:
     {
         if (isLucky(15))
             return {QByteArray(), orm::null()};
-        return same(isLucky(10) ? QByteArray("") : bytes(below(30)));
+        return same(QVariant(isLucky(10) ? QByteArray("") : bytes(below(30))));
     }
 
     QJsonValue sound(int depth)
     {
+        using namespace Qt::StringLiterals;
         switch (below(depth > 0 ? 8 : 6)) {
         case 0: return QJsonValue::Null;
         case 1: return isLucky(2);

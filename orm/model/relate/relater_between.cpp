@@ -137,7 +137,8 @@ QList<Values> Relater::withoutRestored(const QList<Values> &added) const
     for (const Values &pair : added)
         keys.push_back(*pair.find(m_association.otherKey));
     const QList<Instance> marked =
-        Finder(between(), m_connection).findAll({.where = whereOther(keys), .paranoid = false});
+        Finder(between(), m_connection)
+            .findAll({.where = whereOther(Operand(keys)), .paranoid = false});
     QList<Values> others;
     for (const Values &pair : added) {
         const Operand &key = *pair.find(m_association.otherKey);

@@ -4,6 +4,8 @@
 #include "orm/model/write/writer.h"
 #include "orm/sql/querygenerator.h"
 
+#include <QDate>
+
 #include <algorithm>
 #include <deque>
 
@@ -28,6 +30,20 @@ std::optional<quint64> bitsOf(const RowImage::Attributes &columns)
 
 constexpr int maxUpdated = 9; ///< Numbers of attributes, of seven bits each, fit in a key.
 constexpr int maxNumber = 127;
+
+/// Some value of that type. A statement that is spelled once has a placeholder for it, so that it
+/// does not matter which one.
+const Operand &someValue(const DataType &type)
+{
+    static const Operand number(0);
+    static const Operand day(QDate(2000, 1, 1));
+    static const Operand bytes(QByteArray(""));
+    switch (type.kind()) {
+    case DataType::Kind::DateOnly: return day;
+    case DataType::Kind::Blob: return bytes;
+    default: return number;
+    }
+}
 
 /// What the model says to people when these columns are not unique; else empty.
 QString messageOf(const TableDef &table, const QStringList &columns)
@@ -108,12 +124,11 @@ StatementPointer RowSender::insertStatement(const RowImage::Attributes &columns,
 {
     const auto spell = [&] {
         Insert insert{.table = &m_model.table, .values = {}};
-        // Only the placeholders matter: any value makes one.
         for (const int attribute : columns)
             insert.values.push_back({.column = &m_model.table.columns[size_t(attribute)],
                                      .value = makesKey && attribute == m_model.primaryKey
                                                   ? Operand(nullptr)
-                                                  : Operand(0)});
+                                                  : someValue(m_model.type(attribute))});
         return m_connection.generator().insert(insert);
     };
     const std::optional<quint64> bits = bitsOf(columns);
@@ -130,12 +145,12 @@ StatementPointer RowSender::insertStatement(const RowImage &image, int count)
 {
     const auto spell = [&] {
         BulkInsert insert{.table = &m_model.table, .columns = {}, .rows = {}};
-        for (const int attribute : image.columns())
+        std::vector<const Operand *> row;
+        for (const int attribute : image.columns()) {
             insert.columns.push_back(&m_model.table.columns[size_t(attribute)]);
-        // Only the placeholders matter: any value makes one.
-        const Operand any(0);
-        insert.rows.assign(size_t(count),
-                           std::vector<const Operand *>(insert.columns.size(), &any));
+            row.push_back(&someValue(m_model.type(attribute)));
+        }
+        insert.rows.assign(size_t(count), row);
         return m_connection.generator().bulkInsert(insert);
     };
     const std::optional<quint64> bits = bitsOf(image.columns());
@@ -211,13 +226,13 @@ StatementPointer RowSender::updateStatement(const RowImage::Attributes &written)
     for (const int attribute : written)
         numbers = numbers << 7U | quint64(attribute + 1);
     const auto spell = [&] {
-        // Only the placeholders matter: any value makes one.
-        const Operand any(0);
         const QString &key = m_model.attributes[size_t(m_model.primaryKey)].name;
-        Update update{.table = &m_model.table, .values = {}, .where = Where{{key, any}}};
+        Update update{.table = &m_model.table,
+                      .values = {},
+                      .where = Where{{key, someValue(m_model.type(m_model.primaryKey))}}};
         for (const int attribute : written)
-            update.values.push_back(
-                {.column = &m_model.table.columns[size_t(attribute)], .value = any});
+            update.values.push_back({.column = &m_model.table.columns[size_t(attribute)],
+                                     .value = someValue(m_model.type(attribute))});
         return m_connection.generator().update(update);
     };
     return m_connection.cachedStatement(

@@ -115,7 +115,7 @@ Sql SqliteGenerator::tableExists(const TableName &table) const
 {
     SqlWriter writer(*this);
     writer.raw("SELECT name FROM sqlite_master WHERE type='table' AND name="_L1);
-    writer.value(table.name, nullptr);
+    writer.value(tableText(table), nullptr);
     return writer.take(StatementKind::Internal, ";"_L1);
 }
 

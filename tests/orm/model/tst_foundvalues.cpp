@@ -96,8 +96,8 @@ void TestFoundValues::tellJsonTypesApart()
         thing.create({{"meta", QJsonObject{{u"a"_s, each}}}}).waitForFinished();
 
     QCOMPARE(ids(thing, {{"meta.a", value}}), equal);
-    QCOMPARE(ids(thing, {{"meta", {{"a", value}}}}), equal);
-    QCOMPARE(ids(thing, {{"meta", {{"a", Op::in(QVariantList{value})}}}}), equal);
+    QCOMPARE(ids(thing, {{"meta", Where{{"a", value}}}}), equal);
+    QCOMPARE(ids(thing, {{"meta", Where{{"a", Op::in(QVariantList{value})}}}}), equal);
 }
 
 void TestFoundValues::tellJsonTypesApartInAList()
@@ -117,7 +117,7 @@ void TestFoundValues::findJsonByKeysWithPoints()
     thing.create({{"meta", QJsonObject{{u"a.b"_s, 1}}}}).waitForFinished();
     thing.create({{"meta", QJsonObject{{u"a"_s, QJsonObject{{u"b"_s, 1}}}}}}).waitForFinished();
 
-    QCOMPARE(ids(thing, {{"meta", {{"a.b", 1}}}}), Ids{1});
+    QCOMPARE(ids(thing, {{"meta", Where{{"a.b", 1}}}}), Ids{1});
     QCOMPARE(ids(thing, {{"meta.\"a.b\"", 1}}), Ids{1});
     QCOMPARE(ids(thing, {{"meta.a.b", 1}}), Ids{2});
 }
@@ -138,13 +138,13 @@ void TestFoundValues::takeJsonForConditions()
     thing.create({{"data", QJsonObject{{u"id"_s, 1}}}}).waitForFinished();
     thing.create({{"data", QJsonObject{{u"id"_s, 2}}}}).waitForFinished();
 
-    QCOMPARE(ids(thing, json({{"data", {{"id", 1}}}})), Ids{1});
+    QCOMPARE(ids(thing, json({{"data", Where{{"id", 1}}}})), Ids{1});
 }
 
 void TestFoundValues::refuseAJsonKeyWithoutWords()
 {
     Model &thing = define({{"data", DataTypes::JSON}});
-    const FindOptions options{.where = {{"data", {{"a\"b", 1}}}}};
+    const FindOptions options{.where = {{"data", Where{{"a\"b", 1}}}}};
 
     QVERIFY_THROWS_EXCEPTION(QueryError, thing.findAll(options).result());
 }
@@ -263,8 +263,8 @@ void TestFoundValues::addMoneyWithinItsScale()
 
     row.increment("d", 0.1).waitForFinished();
     thing.increment("d", {.by = 0.1, .where = {{"id", 1}}}).waitForFinished();
-    thing.decrement({{"d", 0.7}}, {.where = {{"id", 1}}}).waitForFinished();
-    thing.increment({{"d", Decimal(7, 1)}}, {.where = {{"id", 1}}}).waitForFinished();
+    thing.decrement(Values{{"d", 0.7}}, {.where = {{"id", 1}}}).waitForFinished();
+    thing.increment(Values{{"d", Decimal(7, 1)}}, {.where = {{"id", 1}}}).waitForFinished();
 
     QCOMPARE(ids(thing, {{"d", 0.3}}), Ids{1});
     QCOMPARE(thing.findByPk(1).result()->get<Decimal>("d"), Decimal(30, 2));

@@ -126,7 +126,7 @@ void TestTrueWrites::refusesToAddToARowThatIsGone()
     book.destroy({.where = {{"id", gone.get("id")}}}).waitForFinished();
 
     QVERIFY_THROWS_EXCEPTION(InstanceError, gone.increment("stock").result());
-    QVERIFY_THROWS_EXCEPTION(InstanceError, gone.decrement({{"stock", 2}}).result());
+    QVERIFY_THROWS_EXCEPTION(InstanceError, gone.decrement(Values{{"stock", 2}}).result());
 }
 
 void TestTrueWrites::tellsHowManyRowsWereTruncated()

@@ -108,9 +108,10 @@ private:
     {
         std::vector<AttributeDefinition> all;
         for (const auto &[name, type] : types)
-            all.emplace_back(
-                name,
-                AttributeOptions{.type = type, .field = type.isNumber() ? u"f_"_s + name : u""_s});
+            all.emplace_back(name, AttributeOptions{.type = type,
+                                                    .field = type.isNumber()
+                                                                 ? u"f_"_s + QLatin1StringView(name)
+                                                                 : u""_s});
         return all;
     }
 
@@ -216,7 +217,7 @@ void TestValues::comeBackOrAreRefused()
     });
 
     // then
-    QCOMPARE(wrong.join(u'\n'), QString());
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
 }
 
 void TestValues::addUpOrAreRefused()
@@ -252,7 +253,7 @@ void TestValues::addUpOrAreRefused()
     });
 
     // then
-    QCOMPARE(wrong.join(u'\n'), QString());
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
 }
 
 QTEST_GUILESS_MAIN(TestValues)

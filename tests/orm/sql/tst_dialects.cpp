@@ -99,7 +99,7 @@ void TestDialects::keepsAKeyWithAPointWhole()
     const TableDef table = prices();
 
     const QString byPath = selected(dialect, table, {{"data.\"a.b\".c", "x"}});
-    const QString byMembers = selected(dialect, table, {{"data", {{"a.b", {{"c", "x"}}}}}});
+    const QString byMembers = selected(dialect, table, {{"data", Where{{"a.b", Where{{"c", "x"}}}}}});
 
     QVERIFY2(byPath.endsWith(u' ' + path), qPrintable(byPath));
     QCOMPARE(byMembers, byPath);
@@ -121,10 +121,10 @@ void TestDialects::givesBackRowsOfATableWithTriggers()
 
     QCOMPARE(generator->insert(insert).text,
              u"DECLARE @tmp TABLE ([id] INTEGER); INSERT INTO [prices] ([price]) OUTPUT "
-             "INSERTED.[id] INTO @tmp VALUES (@P1); SELECT * FROM @tmp"_s);
+             "INSERTED.[id] INTO @tmp VALUES (?); SELECT * FROM @tmp"_s);
     QCOMPARE(generator->update(update).text,
-             u"DECLARE @tmp TABLE ([id] INTEGER); UPDATE [prices] SET [price]=@P1 OUTPUT "
-             "INSERTED.[id] INTO @tmp WHERE [id] = @P2; SELECT * FROM @tmp"_s);
+             u"DECLARE @tmp TABLE ([id] INTEGER); UPDATE [prices] SET [price]=? OUTPUT "
+             "INSERTED.[id] INTO @tmp WHERE [id] = ?; SELECT * FROM @tmp"_s);
 }
 
 void TestDialects::roundsAnIncrementWhereMoneyIsFloating()
