@@ -68,7 +68,7 @@ private:
     quint64 bits() { return quint64(m_random()) << 32 | m_random(); }
     QByteArray bytes(int size)
     {
-        QByteArray all;
+        QByteArray all(""); // an empty one is not null
         for (int i = 0; i < size; ++i)
             all += char(below(256));
         return all;
