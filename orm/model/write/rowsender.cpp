@@ -91,10 +91,9 @@ Result RowSender::told(const Work &work) const
     }
 }
 
-bool RowSender::canBind(const RowImage &image) const
+bool RowSender::canBind(const RowImage &image)
 {
-    return !image.hasExpressions() && !image.columns().isEmpty()
-           && m_connection.generator().capabilities().insertsBlocks;
+    return image.isBindable() && !image.columns().isEmpty();
 }
 
 bool RowSender::canBindUpdate(const RowImage &image, const RowImage::Attributes &written) const

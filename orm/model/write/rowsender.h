@@ -50,7 +50,7 @@ private:
     /// Does `work`; when a value is not unique, the error says what the model says to people.
     template<typename Work>
     Result told(const Work &work) const;
-    [[nodiscard]] bool canBind(const RowImage &image) const;
+    [[nodiscard]] static bool canBind(const RowImage &image);
     [[nodiscard]] bool canBindUpdate(const RowImage &image,
                                      const RowImage::Attributes &written) const;
     [[nodiscard]] StatementPointer insertStatement(const RowImage::Attributes &columns,

@@ -6,7 +6,6 @@
 namespace orm {
 
 using namespace Qt::StringLiterals;
-using Shown = SqlWriter::Shown;
 
 namespace {
 
@@ -66,87 +65,12 @@ QStringList mergeKeys(const Upsert &upsert)
 
 } // namespace
 
-QLatin1StringView MsSqlGenerator::nextKey() const
-{
-    return {};
-}
-
-void MsSqlGenerator::writeOutput(SqlWriter &writer, const TableDef &table,
-                                 const Returning &returning) const
-{
-    if (!returning.isWanted)
-        return;
-    writer.raw(" OUTPUT "_L1).raw(returned(table, returning, "INSERTED."_L1));
-    if (table.hasTrigger)
-        writer.raw(" INTO @tmp"_L1);
-}
-
-/// A table with triggers gives nothing back but into a variable, whose rows are asked for behind.
-void MsSqlGenerator::writeTriggerTable(SqlWriter &writer, const TableDef &table,
-                                       const Returning &returning) const
-{
-    if (!returning.isWanted || !table.hasTrigger)
-        return;
-    QStringList columns;
-    for (const ColumnDef &column : table.columns)
-        if (column.isStored()
-            && (returning.columns.isEmpty() || returning.columns.contains(column.name)
-                || returning.columns.contains(u"*"_s)))
-            columns += quoted(column.name) + u' ' + typeName(column.type);
-    writer.raw("DECLARE @tmp TABLE ("_L1).raw(columns.join(u',')).raw("); "_L1);
-}
-
-void MsSqlGenerator::writeReturning(SqlWriter &writer, const TableDef &table,
-                                    const Returning &returning) const
-{
-    if (returning.isWanted && table.hasTrigger)
-        writer.raw("; SELECT * FROM @tmp"_L1);
-}
-
 void MsSqlGenerator::writeOnDuplicate(SqlWriter &, const Scope &,
                                       const OnDuplicate &onDuplicate) const
 {
     if (onDuplicate.isIgnored || onDuplicate.isUpdate)
         throw UsageError(u"mssql does not support the %1 option."_s.arg(
             onDuplicate.isIgnored ? u"ignoreDuplicates"_s : u"updateOnDuplicate"_s));
-}
-
-void MsSqlGenerator::writeUpdate(SqlWriter &writer, const Update &update) const
-{
-    writeTriggerTable(writer, *update.table, update.returning);
-    writer.raw("UPDATE "_L1);
-    if (!update.limit)
-        return;
-    writer.raw("TOP("_L1);
-    writer.value(*update.limit, nullptr);
-    writer.raw(") "_L1);
-}
-
-void MsSqlGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
-                                       qint64) const
-{
-    // TOP has said how many.
-    writeStrictWhere(writer, scope, where, std::nullopt);
-}
-
-Sql MsSqlGenerator::remove(const Delete &remove) const
-{
-    SqlWriter writer(*this);
-    writer.raw("DELETE "_L1);
-    if (remove.limit) {
-        writer.raw("TOP("_L1);
-        writer.value(*remove.limit, nullptr);
-        writer.raw(") "_L1);
-    }
-    writer.raw("FROM "_L1).table(*remove.table);
-    writeStrictWhere(writer, {.table = remove.table}, remove.where, std::nullopt);
-    writer.raw("; SELECT @@ROWCOUNT AS AFFECTEDROWS;"_L1);
-    return writer.take(StatementKind::Write);
-}
-
-std::vector<Sql> MsSqlGenerator::truncate(const Truncate &truncate) const
-{
-    return {plain("TRUNCATE TABLE "_L1 + quoted(*truncate.table), StatementKind::Write)};
 }
 
 /// `write` between the statements that allow an identity column to be set.

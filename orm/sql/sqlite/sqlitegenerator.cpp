@@ -2,6 +2,7 @@
 #include "orm/core/error.h"
 #include "orm/core/jsontext.h"
 #include "orm/sql/logtext.h"
+#include "orm/sql/sqlite/sqlitecatalogue.h"
 
 #include <QDateTime>
 
@@ -38,7 +39,7 @@ std::vector<Sql> SqliteGenerator::truncate(const Truncate &truncate) const
     SqlWriter counter(*this);
     counter.raw("DELETE FROM "_L1).name(u"sqlite_sequence"_s);
     counter.raw(" WHERE "_L1).name(u"name"_s).raw(" = "_L1);
-    counter.value(tableText(*truncate.table), nullptr);
+    counter.value(SqliteCatalogue::tableText(*truncate.table), nullptr);
     statements.push_back(counter.take(StatementKind::Write, ";"_L1));
     statements.front().logEnd = "; "_L1 + logText(statements.back());
     statements.back().isLogged = false;
