@@ -1,6 +1,7 @@
 #include "orm/core/datatype.h"
 #include "orm/core/decimal.h"
 #include "orm/core/held.h"
+#include "orm/core/timestamp.h"
 
 #include <QDateTime>
 
@@ -19,6 +20,9 @@ bool hasRoom(double value, int digits)
     return digits > 0 && digits < int(powers.size())
            && std::abs(value) < powers[size_t(digits)] - 1;
 }
+
+/// Digits that a double surely keeps.
+constexpr int digitsOfDouble = 15;
 
 } // namespace
 
@@ -48,13 +52,14 @@ bool DataType::takesFormOf(const QVariant &value) const
     case Kind::BigInt: return given == QMetaType::LongLong;
     case Kind::Double: return given == QMetaType::Double && std::isfinite(held<double>(value));
     case Kind::Decimal:
-        return m_scale >= 0
+        return m_scale >= 0 && m_length <= digitsOfDouble
                && (given == QMetaType::Double
                        ? hasRoom(held<double>(value), m_length - m_scale)
                        : holdsDecimal(value)
                              && hasRoom(held<Decimal>(value).toDouble(), m_length - m_scale));
     case Kind::Boolean: return given == QMetaType::Bool;
-    case Kind::Date: return given == QMetaType::QDateTime && held<QDateTime>(value).isValid();
+    case Kind::Date:
+        return given == QMetaType::QDateTime && isStorableMoment(held<QDateTime>(value));
     default: return false;
     }
 }

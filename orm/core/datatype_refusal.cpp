@@ -1,6 +1,7 @@
 #include "orm/core/datatype.h"
 #include "orm/core/decimal.h"
 #include "orm/core/jsontext.h"
+#include "orm/core/timestamp.h"
 
 #include <QDateTime>
 #include <QJsonValue>
@@ -17,18 +18,6 @@ using Refusal = std::optional<QString>;
 bool holds(const QVariant &value, QMetaType::Type type)
 {
     return value.typeId() == type;
-}
-
-bool isLoneSurrogateFree(const QString &text)
-{
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text.at(i);
-        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
-            ++i;
-        else if (c.isSurrogate())
-            return false;
-    }
-    return true;
 }
 
 qsizetype characters(const QString &text)
@@ -121,7 +110,13 @@ bool isJsonObject(const QVariant &value)
 
 Refusal unless(bool fits, const QVariant &value, const QString &what)
 {
-    return fits ? std::nullopt : Refusal(jsonText(value) + " is not a valid "_L1 + what);
+    if (fits)
+        return std::nullopt;
+    // An invalid date or time has no digits that could be shown.
+    const bool isClock = holds(value, QMetaType::QDate) || holds(value, QMetaType::QDateTime)
+                         || holds(value, QMetaType::QTime);
+    return (isClock ? "An invalid "_L1 + QString::fromLatin1(value.typeName()) : jsonText(value))
+           + " is not a valid "_L1 + what;
 }
 
 bool isText(const DataType &type, const QVariant &value)
@@ -132,7 +127,7 @@ bool isText(const DataType &type, const QVariant &value)
 
 Refusal textExcess(const DataType &type, const QString &text)
 {
-    if (text.contains(QChar(u'\0')) || !isLoneSurrogateFree(text))
+    if (text.contains(QChar(u'\0')) || !text.isValidUtf16())
         return u"text must not hold NUL or half a surrogate pair"_s;
     if (type.length() >= 0 && characters(text) > type.length())
         return u"is longer than %1 characters (%2)"_s.arg(type.length()).arg(characters(text));
@@ -142,10 +137,18 @@ Refusal textExcess(const DataType &type, const QString &text)
 Refusal decimalExcess(const DataType &type, const Decimal &value)
 {
     const int room = type.length() - std::max(type.scale(), 0);
-    const qsizetype whole = value.rounded(0).toString().remove(u'-').size();
+    const QString digits = value.toString().remove(u'-').section(u'.', 0, 0);
+    const qsizetype whole = digits == "0"_L1 ? 0 : digits.size();
     if (type.length() > 0 && whole > room)
         return u"has more than %1 digits before the point"_s.arg(room);
     return std::nullopt;
+}
+
+/// The texts of days and moments have years of four digits.
+Refusal yearExcess(bool isInside)
+{
+    return isInside ? std::nullopt
+                    : Refusal(u"is no date of the years 0 to 9999, which can be stored"_s);
 }
 
 Refusal listMismatch(const DataType &type, const QVariant &value)
@@ -176,7 +179,12 @@ std::optional<QString> DataType::refusal(const QVariant &value) const
         return refusal;
     if (isText() && holds(value, QMetaType::QString))
         return textExcess(*this, value.toString());
-    return m_kind == Kind::Decimal ? decimalExcess(*this, value.value<Decimal>()) : refusal;
+    switch (m_kind) {
+    case Kind::Decimal: return decimalExcess(*this, value.value<Decimal>());
+    case Kind::Date: return yearExcess(isStorableMoment(value.toDateTime()));
+    case Kind::DateOnly: return yearExcess(isStorableDay(value.toDate()));
+    default: return std::nullopt;
+    }
 }
 
 std::optional<QString> DataType::mismatch(const QVariant &value) const
@@ -198,7 +206,11 @@ std::optional<QString> DataType::mismatch(const QVariant &value) const
     case Kind::Date:
         return unless(holds(value, QMetaType::QDateTime) && value.toDateTime().isValid(), value,
                       u"date"_s);
-    case Kind::DateOnly: return unless(holds(value, QMetaType::QDate), value, u"date"_s);
+    case Kind::DateOnly:
+        return unless(holds(value, QMetaType::QDate) && value.toDate().isValid(), value, u"date"_s);
+    case Kind::Time:
+        return unless(!holds(value, QMetaType::QTime) || value.toTime().isValid(), value,
+                      u"time"_s);
     case Kind::Uuid: return unless(isUuid(value), value, u"uuid"_s);
     case Kind::Blob: return unless(holds(value, QMetaType::QByteArray), value, u"blob"_s);
     case Kind::Enum:

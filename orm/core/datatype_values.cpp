@@ -58,7 +58,7 @@ QVariant decimalFrom(const QVariant &value, int scale)
     else if (holds(value, QMetaType::Double) || holds(value, QMetaType::Float))
         decimal = Decimal::fromDouble(value.toDouble());
     else if (holdsNumber(value))
-        decimal = Decimal(value.toLongLong(), 0);
+        decimal = Decimal::fromString(value.toString());
     else if (holds(value, QMetaType::QString))
         decimal = Decimal::fromString(value.toString());
     if (!decimal)
@@ -88,8 +88,10 @@ QVariant momentFrom(const QVariant &value)
         return value.toDateTime().toUTC();
     if (holds(value, QMetaType::QDate))
         return QDateTime(value.toDate(), QTime(0, 0), Qt::UTC);
-    if (holdsNumber(value))
-        return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+    if (const QVariant whole = integerFrom(value); holdsNumber(value))
+        return holds(whole, QMetaType::LongLong)
+                   ? QDateTime::fromMSecsSinceEpoch(whole.toLongLong(), Qt::UTC)
+                   : value;
     if (const auto milliseconds = millisecondsOfTimestamp(value.toString().trimmed().toUtf8()))
         return QDateTime::fromMSecsSinceEpoch(*milliseconds, Qt::UTC);
     return value;
@@ -116,7 +118,9 @@ QVariant textFrom(const QVariant &value)
 
 QVariant bytesFrom(const QVariant &value)
 {
-    return holds(value, QMetaType::QString) ? QVariant(value.toString().toUtf8()) : value;
+    // Half a character has no bytes.
+    const bool isText = holds(value, QMetaType::QString) && value.toString().isValidUtf16();
+    return isText ? QVariant(value.toString().toUtf8()) : value;
 }
 
 QVariant timeFrom(const QVariant &value)
@@ -124,12 +128,16 @@ QVariant timeFrom(const QVariant &value)
     if (!holds(value, QMetaType::QTime))
         return value;
     const QTime time = value.toTime();
+    if (!time.isValid())
+        return value;
     return time.toString(time.msec() ? u"HH:mm:ss.zzz" : u"HH:mm:ss");
 }
 
 QVariant jsonFrom(const QVariant &value)
 {
-    if (value.metaType() == QMetaType::fromType<QJsonValue>())
+    const bool isWhole = holds(integerFrom(value), QMetaType::LongLong);
+    if (value.metaType() == QMetaType::fromType<QJsonValue>()
+        || (holds(value, QMetaType::ULongLong) && !isWhole)) // JSON would round it
         return value;
     return QVariant::fromValue(QJsonValue::fromVariant(value));
 }

@@ -5,8 +5,10 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace orm {
@@ -30,7 +32,30 @@ QString listText(const QVariantList &list)
     return u'[' + items.join(u',') + u']';
 }
 
+bool areAllTellable(const QJsonObject &members)
+{
+    for (auto member = members.begin(); member != members.end(); ++member)
+        if (!member.key().isValidUtf16() || !isTellable(member.value()))
+            return false;
+    return true;
+}
+
 } // namespace
+
+bool isTellable(const QJsonValue &json)
+{
+    switch (json.type()) {
+    case QJsonValue::Double: return std::isfinite(json.toDouble());
+    case QJsonValue::String: return json.toString().isValidUtf16();
+    case QJsonValue::Object: return areAllTellable(json.toObject());
+    case QJsonValue::Array: {
+        const QJsonArray items = json.toArray();
+        return std::all_of(items.begin(), items.end(),
+                           [](const QJsonValue &item) { return isTellable(item); });
+    }
+    default: return true;
+    }
+}
 
 QString numberText(double value)
 {

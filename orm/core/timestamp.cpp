@@ -181,11 +181,26 @@ void put(char *&at, int value, int digits)
 
 } // namespace
 
-std::optional<TimestampText> timestampText(qint64 milliseconds)
+bool isStorableMoment(qint64 milliseconds)
 {
     constexpr qint64 year0 = -62'167'219'200'000;
     constexpr qint64 year10000 = 253'402'300'800'000;
-    if (milliseconds < year0 || milliseconds >= year10000)
+    return milliseconds >= year0 && milliseconds < year10000;
+}
+
+bool isStorableMoment(const QDateTime &moment)
+{
+    return moment.isValid() && isStorableMoment(moment.toMSecsSinceEpoch());
+}
+
+bool isStorableDay(QDate day)
+{
+    return day.isValid() && day.year() >= 1 && day.year() <= 9999;
+}
+
+std::optional<TimestampText> timestampText(qint64 milliseconds)
+{
+    if (!isStorableMoment(milliseconds))
         return std::nullopt;
 
     const qint64 days = floorDivided(milliseconds, millisecondsADay);

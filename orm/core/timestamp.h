@@ -8,8 +8,16 @@
 
 namespace orm {
 
+/// Whether so many milliseconds since 1970 lie in the years 0 to 9999, which texts can tell.
+[[nodiscard]] bool isStorableMoment(qint64 milliseconds);
+/// The same of a moment, which must also be valid.
+[[nodiscard]] bool isStorableMoment(const QDateTime &moment);
+
+/// Whether `day` is valid and of the years 1 to 9999.
+[[nodiscard]] bool isStorableDay(QDate day);
+
 /// Sequelize's text for a moment on SQLite and PostgreSQL: "2023-11-14 22:13:20.000 +00:00".
-/// `moment` may have any time zone; the text is always UTC, with milliseconds.
+/// `moment` must be storable and may have any time zone; the text is always UTC, with milliseconds.
 [[nodiscard]] QString toTimestamp(const QDateTime &moment);
 
 /// The same text of so many milliseconds since 1970, as plain bytes without a zero at the end;

@@ -29,7 +29,10 @@ Database::Database(const ConnectionOptions &options)
     m_generator->setQuotesNames(options.quoteIdentifiers);
     m_pool = std::make_unique<Pool>(readersOf(options), [this](bool writes, const QString &label) {
         const auto role = writes ? Connection::Role::Writer : Connection::Role::Reader;
-        return std::make_unique<Connection>(m_options, *m_generator, m_log, role, label);
+        auto opened = std::make_unique<Connection>(m_options, *m_generator, m_log, role, label);
+        // What opens later finds that file, instead of making an empty one where it stood.
+        m_options.mustExist = true;
+        return opened;
     });
 }
 

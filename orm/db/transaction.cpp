@@ -34,7 +34,11 @@ Transaction::Transaction(Connection &connection, Savepoint savepoint)
         connection.m_transactionId = QUuid::createUuid().toString(QUuid::WithoutBraces);
         ++connection.m_depth; // so that BEGIN itself is logged with the id
         try {
-            connection.execute(generator.begin(nameOf(connection.options().transactionType)));
+            // What only reads needs no lock for writing, and cannot have one.
+            const TransactionType type = connection.options().readOnly
+                                             ? TransactionType::Deferred
+                                             : connection.options().transactionType;
+            connection.execute(generator.begin(nameOf(type)));
         } catch (...) {
             --connection.m_depth;
             throw;

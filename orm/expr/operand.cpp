@@ -1,5 +1,6 @@
 #include "orm/expr/operand.h"
 
+#include "orm/core/held.h"
 #include "orm/expr/where.h"
 
 #include <QDateTime>
@@ -10,6 +11,24 @@
 #include <utility>
 
 namespace orm {
+
+namespace {
+
+/// Whether `data` is null, or a text or bytes that are: QVariant itself does not look into them.
+bool isNullData(const QVariant &data)
+{
+    switch (data.typeId()) {
+    case QMetaType::UnknownType: return false;
+    case QMetaType::QString: return held<QString>(data).isNull();
+    case QMetaType::QByteArray: return held<QByteArray>(data).isNull();
+    default:
+        return data.isNull()
+               || (data.metaType() == QMetaType::fromType<QJsonValue>()
+                   && held<QJsonValue>(data).isNull());
+    }
+}
+
+} // namespace
 
 Operand::Operand() = default;
 Operand::Operand(const Operand &) = default;
@@ -24,7 +43,8 @@ Operand::Operand(std::nullptr_t)
 }
 
 Operand::Operand(Whole whole)
-    : m_node(QVariant(whole.value))
+    : m_node(whole.isUnsigned && qint64(whole.bits) < 0 ? QVariant(whole.bits)
+                                                        : QVariant(qint64(whole.bits)))
 {
 }
 
@@ -39,12 +59,12 @@ Operand::Operand(const char *utf8)
 }
 
 Operand::Operand(const QString &text)
-    : m_node(QVariant(text))
+    : m_node(text.isNull() ? null() : QVariant(text))
 {
 }
 
 Operand::Operand(const QByteArray &bytes)
-    : m_node(QVariant(bytes))
+    : m_node(bytes.isNull() ? null() : QVariant(bytes))
 {
 }
 
@@ -69,7 +89,7 @@ Operand::Operand(const QUuid &uuid)
 }
 
 Operand::Operand(const QJsonValue &json)
-    : m_node(QVariant::fromValue(json))
+    : m_node(json.isNull() ? null() : QVariant::fromValue(json))
 {
 }
 
@@ -124,7 +144,7 @@ Operand::Operand(Comparison comparison)
 }
 
 Operand::Operand(const QVariant &data)
-    : m_node(data.isValid() && data.isNull() ? null() : data)
+    : m_node(isNullData(data) ? null() : data)
 {
     if (data.typeId() == QMetaType::QVariantList || data.typeId() == QMetaType::QStringList) {
         const QVariantList items = data.toList();

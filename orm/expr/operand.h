@@ -99,14 +99,15 @@ public:
         : Operand(QVariant(value))
     {
     }
-    /// A whole number, kept as qint64: an unsigned one beyond 2^63 does not fit.
+    /// A whole number, kept as qint64. One beyond that stays quint64, which no whole type takes.
     template<std::integral I>
     requires(!std::same_as<I, bool>) Operand(I value)
-        : Operand(Whole{qint64(value)})
+        : Operand(Whole{quint64(value), std::is_unsigned_v<I>})
     {
     }
     ///@{
-    /// Data of the type that the value is of; a UUID becomes its text without braces.
+    /// Data of the type that the value is of; a UUID becomes its text without braces. A QString or
+    /// QByteArray that isNull() is null, as it is to QtSql; an empty one is empty.
     Operand(double value);
     Operand(const char *utf8);
     Operand(const QString &text);
@@ -170,7 +171,8 @@ public:
 private:
     struct Whole
     {
-        qint64 value;
+        quint64 bits;
+        bool isUnsigned;
     };
     explicit Operand(Whole whole);
 

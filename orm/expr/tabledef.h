@@ -131,6 +131,7 @@ struct Index
     bool concurrently = false;      ///< Made beside running writers, on PostgreSQL.
     Text parser = {};               ///< FULLTEXT on MySQL.
     Text operatorClass = {};        ///< Of all fields that have none, on PostgreSQL.
+    Text message = {};              ///< What a violation of a unique one says to people.
 
     /// The columns among the fields, by name.
     [[nodiscard]] QStringList columns() const
@@ -155,6 +156,7 @@ struct TableDef : TableName
     QString collate;                            ///< MySQL's.
     QString rowFormat;                          ///< MySQL's.
     std::optional<qint64> initialAutoIncrement; ///< MySQL's: the first key that is made.
+    bool hasTrigger = false; ///< SQL Server: rows cannot be given back without a detour.
 
     /// The column of `attribute`, or nullptr when the table has none of that name.
     [[nodiscard]] const ColumnDef *find(QStringView attribute) const

@@ -277,4 +277,11 @@ namespace Op {
 
 } // namespace Op
 
+/// Conditions on what JSON columns hold: `json({{"data", Where{{"id", 1}}}})` is Sequelize's word
+/// for `{{"data", Where{{"id", 1}}}}`.
+[[nodiscard]] inline Where json(const Where &conditions)
+{
+    return conditions;
+}
+
 } // namespace orm

@@ -141,10 +141,12 @@ public:
     QFuture<qint64> destroy(const DestroyOptions &options) const;
     /// Takes the marks away that destroy() set; answers how many rows matched.
     QFuture<qint64> restore(const RestoreOptions &options = {}) const;
-    /// Deletes all rows.
-    QFuture<void> truncate(const TruncateOptions &options = {}) const;
+    /// Deletes all rows, or marks those of the scope in a paranoid model; answers how many, where
+    /// the database counts them (SQLite does).
+    QFuture<qint64> truncate(const TruncateOptions &options = {}) const;
     /// Adds `options.by` in the database to all rows that match, so that other writers lose
-    /// nothing; answers how many rows.
+    /// nothing; answers how many rows. On SQLite a sum of a DECIMAL is rounded to its scale; what a
+    /// literal computes, such as `literal("price * 1.1")`, stays as it is, and is read rounded.
     QFuture<qint64> increment(const Text &attribute, const IncrementOptions &options) const;
     /// The same with the amount taken away.
     QFuture<qint64> decrement(const Text &attribute, const IncrementOptions &options) const;

@@ -127,7 +127,7 @@ QFuture<qint64> Model::restore(const RestoreOptions &options) const
         options);
 }
 
-QFuture<void> Model::truncate(const TruncateOptions &options) const
+QFuture<qint64> Model::truncate(const TruncateOptions &options) const
 {
     return submit(d->manager, Access::Write, &Session::truncate, *this, options);
 }

@@ -1,5 +1,6 @@
 #include "orm/model/schema.h"
 
+#include "orm/core/error.h"
 #include "orm/model/define/findoptions.h"
 #include "orm/schema/schemaeditor.h"
 
@@ -99,34 +100,80 @@ void addMissingIndexes(const TableDef &table, SchemaEditor &editor)
         editor.addIndex(table, index);
 }
 
+/// Whether dropping the table fails while keys are checked: SQLite deletes its rows first, one by
+/// one, and RESTRICT does not wait until the last of them is gone.
+bool restrictsItself(const TableDef &table)
+{
+    return std::ranges::any_of(table.columns, [&table](const ColumnDef &column) {
+        return column.references && column.references->model.name == table.name
+               && column.references->model.schema == table.schema
+               && column.onDelete.compare(QLatin1StringView("RESTRICT"), Qt::CaseInsensitive) == 0;
+    });
+}
+
+/// Switches the checking of foreign keys off, and on again however the work ends.
+class UncheckedKeys
+{
+public:
+    explicit UncheckedKeys(SchemaEditor &editor)
+        : m_editor(editor)
+    {
+        m_editor.switchForeignKeyChecks(false);
+    }
+    ~UncheckedKeys()
+    {
+        try {
+            m_editor.switchForeignKeyChecks(true);
+        } catch (const BaseError &) {
+            // The connection is broken, and its settings went with it.
+        }
+    }
+    UncheckedKeys(const UncheckedKeys &) = delete;
+    UncheckedKeys &operator=(const UncheckedKeys &) = delete;
+
+private:
+    SchemaEditor &m_editor;
+};
+
 void dropInOrder(const Models &models, Connection &connection, bool cascade)
 {
     SchemaEditor editor(connection);
-    if (const std::optional<Models> order = creationOrder(models))
+    const bool switches = editor.generator().capabilities().switchesForeignKeys;
+    const bool isRestricted = switches && std::ranges::any_of(models, [](const ModelData *model) {
+                                  return restrictsItself(model->table);
+                              });
+    if (const auto order = isRestricted ? std::nullopt : creationOrder(models))
         for (const ModelData *model : std::views::reverse(*order))
             editor.dropTable(model->table, cascade);
     // Once more without the checks, for tables that refer to each other in a circle.
-    const bool switches = editor.generator().capabilities().switchesForeignKeys;
+    std::optional<UncheckedKeys> unchecked;
     if (switches)
-        editor.switchForeignKeyChecks(false);
+        unchecked.emplace(editor);
     else
         for (const ModelData *model : models)
             for (const ForeignKeyDescription &key : editor.foreignKeys(model->table))
                 editor.removeConstraint(model->table, key.constraint);
     for (const ModelData *model : models)
         editor.dropTable(model->table, cascade);
-    if (switches)
-        editor.switchForeignKeyChecks(true);
 }
 
 } // namespace
+
+void dropTable(const TableDef &table, Connection &connection, bool cascade)
+{
+    SchemaEditor editor(connection);
+    std::optional<UncheckedKeys> unchecked;
+    if (editor.generator().capabilities().switchesForeignKeys && restrictsItself(table))
+        unchecked.emplace(editor);
+    editor.dropTable(table, cascade);
+}
 
 void syncTable(const TableDef &table, Connection &connection, const SyncOptions &options)
 {
     SchemaEditor editor(connection);
     bool isThere = false;
     if (options.force)
-        editor.dropTable(table, true);
+        dropTable(table, connection, true);
     else
         isThere = editor.tableExists(table);
     if (isThere)
@@ -147,10 +194,9 @@ void syncTables(const Models &models, Connection &connection, const SyncOptions 
         for (const ModelData *model : *order)
             syncTable(model->table, connection, options);
     } else if (editor.generator().capabilities().switchesForeignKeys) {
-        editor.switchForeignKeyChecks(false);
+        const UncheckedKeys unchecked(editor);
         for (const ModelData *model : models)
             syncTable(model->table, connection, options);
-        editor.switchForeignKeyChecks(true);
     } else {
         for (const ModelData *model : models)
             syncTable(withoutReferences(model->table), connection, options);
@@ -163,7 +209,7 @@ void dropTables(const Models &models, Connection &connection, const DropOptions 
 {
     if (options.cascade)
         for (const ModelData *model : models)
-            SchemaEditor(connection).dropTable(model->table, true);
+            dropTable(model->table, connection, true);
     dropInOrder(models, connection, options.cascade);
 }
 

@@ -165,8 +165,8 @@ public:
     qint64 destroy(const Model &model, const DestroyOptions &options = {}) const;
     /// The rows whose mark was taken away; see Model::restore().
     qint64 restore(const Model &model, const RestoreOptions &options = {}) const;
-    /// Deletes all rows.
-    void truncate(const Model &model, const TruncateOptions &options = {}) const;
+    /// The rows deleted; see Model::truncate().
+    qint64 truncate(const Model &model, const TruncateOptions &options = {}) const;
     /// Adds in the database; answers with the number of rows. See Model::increment().
     qint64 increment(const Model &model, const Text &attribute,
                      const IncrementOptions &options) const;

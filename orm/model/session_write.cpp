@@ -98,6 +98,8 @@ qint64 Session::destroy(const Model &model, const DestroyOptions &options) const
     const ModelData &data = used(model);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyWhereText(data.name, "destroy", options.where) : LazyText());
+    if (options.truncate)
+        return Writer(data, m_connection).truncate({.force = options.force}, model.scoped(Where()));
     return Writer(data, m_connection).destroy(model.scoped(options));
 }
 
@@ -109,12 +111,12 @@ qint64 Session::restore(const Model &model, const RestoreOptions &options) const
     return Writer(data, m_connection).restore(options);
 }
 
-void Session::truncate(const Model &model, const TruncateOptions &options) const
+qint64 Session::truncate(const Model &model, const TruncateOptions &options) const
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(m_connection,
                                        isLogged() ? callText(data.name, "truncate") : QString());
-    Writer(data, m_connection).truncate(options);
+    return Writer(data, m_connection).truncate(options, model.scoped(Where()));
 }
 
 qint64 Session::add(const Model &model, const Values &amounts, const IncrementOptions &options,
@@ -192,7 +194,7 @@ void Session::drop(const Model &model, const DropOptions &options) const
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(m_connection, callText(data.name, "drop"));
-    SchemaEditor(m_connection).dropTable(data.table, options.cascade);
+    dropTable(data.table, m_connection, options.cascade);
 }
 
 RowSet Session::query(const Text &sql, const QueryOptions &options) const

@@ -183,6 +183,8 @@ struct ModelOptions
     Text collate = {};               ///< MySQL's.
     Text rowFormat = {};             ///< MySQL's.
     std::optional<qint64> initialAutoIncrement = {}; ///< MySQL's: the first key that is made.
+    /// SQL Server: the table has triggers, so that what is given back goes through a variable.
+    bool hasTrigger = false;
     /// What every call begins with unless it asks for another scope.
     FindOptions defaultScope = {};
     std::vector<ModelScope> scopes = {}; ///< By the names that scope() takes.

@@ -40,8 +40,10 @@ Where whereOf(const QJsonObject &object)
     std::vector<Where::Term> terms;
     for (auto member = object.begin(); member != object.end(); ++member) {
         const QJsonValue value = member.value();
-        terms.emplace_back(Text(member.key()), value.isObject() ? Operand(whereOf(value.toObject()))
-                                                                : Operand(value.toVariant()));
+        // An array is one value here; a list in a condition would be IN.
+        Operand held = value.isArray() ? Operand(value) : Operand(value.toVariant());
+        terms.emplace_back(Text(member.key()),
+                           value.isObject() ? Operand(whereOf(value.toObject())) : held);
     }
     return Where(std::move(terms));
 }
@@ -179,7 +181,7 @@ ConditionWriter::Left ConditionWriter::leftOf(const QString &attribute) const
     if (!column || !column->type.isJson())
         return left;
     left.column = column;
-    for (const QString &key : attribute.sliced(dot + 1).split(u'.'))
+    for (const QString &key : QueryGenerator::keysOf(attribute.sliced(dot + 1)))
         left = memberOf(left, key);
     return left;
 }

@@ -94,6 +94,10 @@ private:
     void writeColumn(const Left &left);
     bool writeRight(const Left &left, const Operand &value, Shown shown = Shown::Inline);
     void writeElements(const Left &left, const Operand::List &list);
+    /// The items of a list in groups of numbers, of bools and of all others, since JSON keeps them
+    /// apart.
+    [[nodiscard]] static std::vector<Operand::List> byJsonType(const Operand::List &list);
+    [[nodiscard]] static bool isBool(const Operand &value);
 
     const QueryGenerator &m_generator;
     SqlWriter &m_writer;

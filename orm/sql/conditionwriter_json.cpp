@@ -42,21 +42,35 @@ ConditionWriter::Left ConditionWriter::memberOf(const Left &left, const QString 
 
 void ConditionWriter::writeJsonLeft(const Left &left, Operator op, const Operand &value)
 {
-    const bool asJson =
-        op == Operator::Contains || op == Operator::Contained || op == Operator::Overlap;
-    const QString cast =
-        !left.cast.isEmpty() || !value.data() ? left.cast : m_generator.jsonCast(*value.data());
-    if (!cast.isEmpty())
-        m_writer.raw("CAST("_L1);
-    m_generator.writeJsonPath(
-        m_writer,
-        [&] {
-            QueryGenerator::writePrefix(m_writer, m_scope);
-            m_writer.name(left.column->name);
-        },
-        left.path, asJson);
-    if (!cast.isEmpty())
-        m_writer.raw(" AS "_L1).raw(m_generator.castType(cast).toUpper()).raw(u")");
+    const auto writeColumn = [&] {
+        QueryGenerator::writePrefix(m_writer, m_scope);
+        m_writer.name(left.column->name);
+    };
+    if (left.cast.isEmpty()) {
+        m_generator.writeJsonComparable(m_writer, writeColumn, left.path, op, value);
+        return;
+    }
+    m_writer.raw("CAST("_L1);
+    m_generator.writeJsonPath(m_writer, writeColumn, left.path, false);
+    m_writer.raw(" AS "_L1).raw(m_generator.castType(left.cast).toUpper()).raw(u")");
+}
+
+std::vector<Operand::List> ConditionWriter::byJsonType(const Operand::List &list)
+{
+    const auto rank = [](const Operand &value) {
+        if (!value.data() || (!holdsNumber(*value.data()) && !holdsDecimal(*value.data())))
+            return isBool(value) ? 1 : 2;
+        return 0;
+    };
+    std::vector<Operand::List> groups;
+    for (int wanted = 0; wanted < 3; ++wanted) {
+        Operand::List group;
+        std::ranges::copy_if(list, std::back_inserter(group),
+                             [&](const Operand &each) { return rank(each) == wanted; });
+        if (!group.empty())
+            groups.push_back(std::move(group));
+    }
+    return groups;
 }
 
 } // namespace orm

@@ -31,12 +31,12 @@ const Where::Term *onlyOperator(const Operand &value)
     return std::holds_alternative<Operator>(term.key) ? &term : nullptr;
 }
 
-bool isBool(const Operand &value)
+} // namespace
+
+bool ConditionWriter::isBool(const Operand &value)
 {
     return value.data() && value.data()->typeId() == QMetaType::Bool;
 }
-
-} // namespace
 
 bool ConditionWriter::operate(const Left &left, Operator op, const Operand &value)
 {
@@ -125,6 +125,13 @@ bool ConditionWriter::listed(const Left &left, Operator op, const Operand &value
         return false; // nothing is excluded
     if (list->empty() && m_nots > 0)
         return never(); // `NOT (x IN (NULL))` would hold for no row, instead of every one
+    if (left.isInJson() && left.cast.isEmpty())
+        if (const auto groups = byJsonType(*list); groups.size() > 1)
+            return inParentheses([&] {
+                return joined(
+                    groups, op == Operator::In ? " OR "_L1 : " AND "_L1,
+                    [&](const Operand::List &each) { return listed(left, op, Operand(each)); });
+            });
     write(left, op, list->empty() ? Operand() : list->front());
     m_writer.raw(u"(");
     if (list->empty())
@@ -136,6 +143,11 @@ bool ConditionWriter::listed(const Left &left, Operator op, const Operand &value
 
 void ConditionWriter::writeElements(const Left &left, const Operand::List &list)
 {
+    constexpr size_t longList = 1000;
+    if (list.size() > longList)
+        if (const std::optional<QVariant> all = Operand(list).toData();
+            all && m_generator.writeLongList(m_writer, all->toList(), left.type()))
+            return;
     for (size_t i = 0; i < list.size(); ++i) {
         m_writer.raw(i > 0 ? ", "_L1 : ""_L1);
         writeRight(left, list[i]);
@@ -194,6 +206,8 @@ bool ConditionWriter::quantified(const Left &left, Operator op, Operator quantif
             writeRight(left, (*list)[i]);
             m_writer.raw(u")");
         }
+    } else if (left.type() && left.type()->kind() == DataType::Kind::Array) {
+        writeRight(left, value); // with the cast that an array of its type has
     } else {
         m_writer.raw("ARRAY["_L1);
         for (size_t i = 0; i < list->size(); ++i) {

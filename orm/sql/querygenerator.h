@@ -55,6 +55,9 @@ public:
     [[nodiscard]] QString expressionText(const Operand &operand) const;
     [[nodiscard]] QString conditionText(const Where &where) const;
 
+    /// Throws QueryError for a condition that is not empty and yet holds for every row.
+    void refuseVanished(const TableDef &table, const Where &where) const;
+
 protected:
     /// Columns by name, and how they are written in this statement.
     struct Scope
@@ -94,6 +97,8 @@ protected:
     [[nodiscard]] static bool isOfJoin(const OrderTerm &term);
 
     // INSERT, UPDATE, DELETE
+    /// Sequelize binds nothing beside a search path.
+    [[nodiscard]] static SqlWriter::Shown shownWith(const QString &searchPath);
     /// "OR IGNORE " between INSERT and INTO, where the dialect leaves rows out that way.
     [[nodiscard]] virtual QLatin1StringView insertIgnore() const { return {}; }
     [[nodiscard]] virtual QLatin1StringView noValues() const;
@@ -135,20 +140,38 @@ protected:
     static void writePrefix(SqlWriter &writer, const Scope &scope);
     /// `a.b.c`, as col() takes it.
     void writePath(SqlWriter &writer, const QString &path) const;
+    /// The same, where `a.b` may also be the name of a column, or the path of a table that has
+    /// another alias.
     void writeColumnPath(SqlWriter &writer, const Scope &scope, const QString &path) const;
     [[nodiscard]] virtual QString castType(const QString &type) const { return type; }
     /// What must stand behind a column's value in a condition or list of rows, beside what its type
     /// alone asks for.
     [[nodiscard]] virtual QString behindValue(const TableDef &table, const ColumnDef &column) const;
 
+    /// The items of a long list otherwise than each as a value, if the dialect can; false, and
+    /// nothing written, if they must be values.
+    virtual bool writeLongList(SqlWriter &writer, const QVariantList &values,
+                               const DataType *type) const;
+    /// What `write` writes, a sum that becomes the value of `column`.
+    virtual void writeSum(SqlWriter &writer, const ColumnDef &column,
+                          const std::function<void()> &write) const;
+
     // JSON
     /// A key as it stands in a path.
     [[nodiscard]] virtual QString jsonKey(const QString &key) const { return key; }
+    /// The parts of `data.size."a.b"`: a key that has a point in it stands in quotes.
+    [[nodiscard]] static QStringList keysOf(const QString &path);
+    /// `$.size.w`, `$.tags[0]`
+    [[nodiscard]] QString jsonPathText(const QStringList &path) const;
     /// The value at `path` inside the column that `writeColumn` writes.
     virtual void writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
                                const QStringList &path, bool asJson) const;
     /// The type to which a value inside JSON is cast to be compared with `value`; empty: none.
     [[nodiscard]] virtual QString jsonCast(const QVariant &value) const;
+    /// The value at `path` inside a JSON column, as `op` can hold it against `value`.
+    virtual void writeJsonComparable(SqlWriter &writer, const std::function<void()> &writeColumn,
+                                     const QStringList &path, Operator op,
+                                     const Operand &value) const;
     /// `value` as what is taken out of JSON is compared with it.
     [[nodiscard]] virtual QVariant jsonComparand(const QVariant &value) const { return value; }
 

@@ -47,6 +47,36 @@ void QueryGenerator::writePath(SqlWriter &writer, const QString &path) const
         writer.name(last);
 }
 
+void QueryGenerator::writeColumnPath(SqlWriter &writer, const Scope &scope,
+                                     const QString &path) const
+{
+    const auto isColumn = [&scope](const QString &name) {
+        return scope.table && name.contains(u'.') && scope.table->findColumn(name);
+    };
+    const QString prefix = scope.prefix + u'.';
+    if (isColumn(path)) {
+        writer.name(path);
+    } else if (path.startsWith(prefix) && isColumn(path.sliced(prefix.size()))) {
+        writer.name(scope.prefix).raw(u".").name(path.sliced(prefix.size()));
+    } else if (const Join *join = joinNamed(scope, path)) {
+        writer.name(join->alias).raw(u".");
+        writePath(writer, path.sliced(path.lastIndexOf(u'.') + 1));
+    } else {
+        writePath(writer, path);
+    }
+}
+
+bool QueryGenerator::writeLongList(SqlWriter &, const QVariantList &, const DataType *) const
+{
+    return false;
+}
+
+void QueryGenerator::writeSum(SqlWriter &, const ColumnDef &,
+                              const std::function<void()> &write) const
+{
+    write();
+}
+
 void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
                                      const Operand &operand) const
 {
@@ -95,7 +125,7 @@ void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
         }
         void operator()(const JsonPath &json) const
         {
-            const QStringList keys = json.path.split(u'.');
+            const QStringList keys = keysOf(json.path);
             generator.writeJsonPath(
                 writer, [&] { writer.name(keys.first()); }, keys.sliced(1), false);
         }
@@ -120,16 +150,46 @@ void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
 void QueryGenerator::writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
                                    const QStringList &path, bool) const
 {
-    // $.size.w, $.tags[0]
+    writer.raw("json_extract("_L1);
+    writeColumn();
+    writer.raw(u",");
+    writer.value(jsonPathText(path), nullptr);
+    writer.raw(u")");
+}
+
+QStringList QueryGenerator::keysOf(const QString &path)
+{
+    if (!path.contains(u'"'))
+        return path.split(u'.');
+    static const QRegularExpression part(u"\"([^\"]*)\"(?=\\.|$)|([^.]+)"_s);
+    QStringList keys;
+    for (const QRegularExpressionMatch &match : part.globalMatch(path))
+        keys += match.hasCaptured(2) ? match.captured(2) : match.captured(1);
+    return keys;
+}
+
+QString QueryGenerator::jsonPathText(const QStringList &path) const
+{
     static const QRegularExpression position(u"^\\d+$"_s);
     QString text = u"$"_s;
     for (const QString &key : path)
         text += position.match(key).hasMatch() ? u'[' + key + u']' : u'.' + jsonKey(key);
-    writer.raw("json_extract("_L1);
-    writeColumn();
-    writer.raw(u",");
-    writer.value(text, nullptr);
-    writer.raw(u")");
+    return text;
+}
+
+void QueryGenerator::writeJsonComparable(SqlWriter &writer,
+                                         const std::function<void()> &writeColumn,
+                                         const QStringList &path, Operator op,
+                                         const Operand &value) const
+{
+    const bool asJson =
+        op == Operator::Contains || op == Operator::Contained || op == Operator::Overlap;
+    const QString cast = value.data() ? jsonCast(*value.data()) : QString();
+    if (!cast.isEmpty())
+        writer.raw("CAST("_L1);
+    writeJsonPath(writer, writeColumn, path, asJson);
+    if (!cast.isEmpty())
+        writer.raw(" AS "_L1).raw(castType(cast).toUpper()).raw(u")");
 }
 
 QString QueryGenerator::jsonCast(const QVariant &value) const

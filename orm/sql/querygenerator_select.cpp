@@ -76,16 +76,6 @@ const Join *QueryGenerator::joinNamed(const Scope &scope, const QString &path)
     return scope.joins && dot > 0 ? joinAt(*scope.joins, QStringView(path).first(dot)) : nullptr;
 }
 
-/// `a.b.c` as col() has it; a.b may be the path of a table that has another alias.
-void QueryGenerator::writeColumnPath(SqlWriter &writer, const Scope &scope,
-                                     const QString &path) const
-{
-    const Join *join = joinNamed(scope, path);
-    if (join)
-        writer.name(join->alias).raw(u".");
-    writePath(writer, join ? path.sliced(path.lastIndexOf(u'.') + 1) : path);
-}
-
 bool QueryGenerator::isJoinedColumn(const QString &path)
 {
     return path.size() > 2 && path.startsWith(u'$') && path.endsWith(u'$');

@@ -149,7 +149,7 @@ void SelectWriter::writeGroup(const Scope &scope) const
         m_writer.raw(i > 0 ? ", "_L1 : " GROUP BY "_L1);
         const QVariant *name = m_select.group[i].data();
         if (name)
-            m_generator.writePath(m_writer, name->toString());
+            m_generator.writeColumnPath(m_writer, scope, name->toString());
         else
             m_generator.writeExpression(m_writer, scope, m_select.group[i]);
     }

@@ -60,7 +60,7 @@ bool SelectWriter::writeOrderAlias(const QString &attribute) const
             (column && (column->attribute == attribute || column->name == attribute))
             || (selected.isAttribute && std::get<Column>(selected.what.node()).path == attribute);
         if (!alias.isEmpty() && (alias == attribute || isNamed)) {
-            m_generator.writePath(m_writer, alias);
+            m_generator.writeColumnPath(m_writer, scope(), alias);
             return true;
         }
     }
@@ -78,7 +78,7 @@ void SelectWriter::writeOrderAttribute(const Scope &scope, const QString &attrib
     if (part == Part::Outer && writeOrderAlias(attribute))
         return;
     const ColumnDef *column = m_select.table->find(attribute);
-    const QStringList keys = attribute.split(u'.');
+    const QStringList keys = QueryGenerator::keysOf(attribute);
     const ColumnDef *json = keys.size() > 1 ? m_select.table->find(keys.first()) : nullptr;
     const auto writeColumn = [&](const QString &name) {
         m_generator.writePrefix(m_writer, scope);

@@ -80,6 +80,10 @@ protected:
     [[nodiscard]] virtual QString listLiteral(const QVariantList &list, const DataType *type) const;
     [[nodiscard]] virtual QVariant decimalBind(const Decimal &value) const;
     [[nodiscard]] virtual QVariant booleanBind(bool value) const;
+    /// Infinity and NaN are bound as the database takes them. Throws UsageError where it cannot.
+    [[nodiscard]] virtual QVariant realBind(double value) const;
+    /// The text of a moment. Throws UsageError for one that is not storable.
+    [[nodiscard]] QString momentBind(const QDateTime &moment, const DataType *type) const;
     /// A moment as text; `type` is the column's, or nullptr.
     [[nodiscard]] virtual QString momentText(const QDateTime &moment, const DataType *type) const;
     /// Whether a number that is held against a text is spelled as a text.

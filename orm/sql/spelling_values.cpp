@@ -15,11 +15,48 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString withoutNul(const QString &text)
+QString checkedText(const QString &text)
 {
     if (text.contains(QChar(u'\0')))
         throw UsageError(u"A text to be stored holds NUL, which databases cut or refuse."_s);
+    if (!text.isValidUtf16())
+        throw UsageError(u"A text to be stored holds half a surrogate pair, which has no UTF-8."_s);
     return text;
+}
+
+/// A text that is null is NULL, as QtSql has it.
+QVariant textBind(const QString &text)
+{
+    return text.isNull() ? QVariant() : QVariant(checkedText(text));
+}
+
+QVariant bytesBind(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QVariant() : QVariant(bytes);
+}
+
+QString jsonBind(const QJsonValue &json)
+{
+    if (!isTellable(json))
+        throw UsageError(u"A JSON value holds half a surrogate pair, or a number that is infinite "
+                         u"or none; JSON has no words for these."_s);
+    return jsonText(json);
+}
+
+QString dayText(QDate day)
+{
+    if (!isStorableDay(day))
+        throw UsageError(
+            u"A date is invalid, or not of the years 1 to 9999; it cannot be stored or "
+            u"looked for."_s);
+    return day.toString(Qt::ISODate);
+}
+
+QVariant timeText(const QVariant &time)
+{
+    if (!time.toTime().isValid())
+        throw UsageError(u"A time is invalid; it cannot be stored or looked for."_s);
+    return DataTypes::TIME.fromUser(time);
 }
 
 /// Digits for a value that is a number of any kind; nothing for others.
@@ -38,12 +75,6 @@ bool isString(const DataType *type)
     return type && (type->kind() == DataType::Kind::String || type->kind() == DataType::Kind::Char);
 }
 
-QVariant realBind(double value)
-{
-    // Databases that know such numbers take them as texts; SQLite would make NULL of them.
-    return std::isfinite(value) ? QVariant(value) : QVariant(numberText(value));
-}
-
 } // namespace
 
 QVariant Spelling::toBind(const QVariant &value, const DataType *type) const
@@ -57,17 +88,17 @@ QVariant Spelling::toBind(const QVariant &value, const DataType *type) const
     if (holdsDecimal(typed))
         return decimalBind(typed.value<Decimal>());
     if (typed.metaType() == QMetaType::fromType<QJsonValue>())
-        return jsonText(typed);
+        return jsonBind(typed.value<QJsonValue>());
     switch (typed.typeId()) {
-    case QMetaType::QString: return withoutNul(typed.toString());
-    case QMetaType::LongLong:
-    case QMetaType::QByteArray: return typed;
+    case QMetaType::QString: return textBind(typed.toString());
+    case QMetaType::LongLong: return typed;
+    case QMetaType::QByteArray: return bytesBind(typed.toByteArray());
     case QMetaType::Float:
     case QMetaType::Double: return realBind(typed.toDouble());
     case QMetaType::Bool: return booleanBind(typed.toBool());
-    case QMetaType::QDateTime: return momentText(typed.toDateTime(), type);
-    case QMetaType::QDate: return typed.toDate().toString(Qt::ISODate);
-    case QMetaType::QTime: return DataTypes::TIME.fromUser(typed);
+    case QMetaType::QDateTime: return momentBind(typed.toDateTime(), type);
+    case QMetaType::QDate: return dayText(typed.toDate());
+    case QMetaType::QTime: return timeText(typed);
     default: break;
     }
     bool isWhole = false;
@@ -80,7 +111,34 @@ QVariant Spelling::toBind(const QVariant &value, const DataType *type) const
 
 QVariant Spelling::toStored(const QVariant &value, const DataType &type) const
 {
-    return toBind(type.fromUser(value), &type);
+    using Kind = DataType::Kind;
+    const QVariant typed = type.fromUser(value);
+    // Kept as they are, such texts and numbers would come back as something else.
+    const bool isStrict = type.kind() == Kind::Date || type.kind() == Kind::DateOnly
+                          || type.kind() == Kind::Decimal || type.kind() == Kind::Blob;
+    if (const auto mismatch = isStrict ? type.mismatch(typed) : std::nullopt)
+        throw UsageError(*mismatch + u'.');
+    const QVariant bound = toBind(typed, &type);
+    const bool isRounded = holdsDecimal(typed) && bound.typeId() == QMetaType::Double
+                           && Decimal::fromDouble(bound.toDouble()) != typed.value<Decimal>();
+    if (isRounded)
+        throw UsageError(u"%1 has more digits than %2 keeps of a DECIMAL."_s.arg(
+            typed.value<Decimal>().toString(), name()));
+    return bound;
+}
+
+QVariant Spelling::realBind(double value) const
+{
+    // Databases that know such numbers take them as texts.
+    return std::isfinite(value) ? QVariant(value) : QVariant(numberText(value));
+}
+
+QString Spelling::momentBind(const QDateTime &moment, const DataType *type) const
+{
+    if (!isStorableMoment(moment))
+        throw UsageError(u"A moment is invalid, or not of the years 0 to 9999; it cannot be stored "
+                         u"or looked for."_s);
+    return momentText(moment, type);
 }
 
 QVariant Spelling::decimalBind(const Decimal &value) const

@@ -53,6 +53,18 @@ void SqlWriter::value(const QVariant &value, const DataType *type, Shown shown,
     bind({m_generator.toBind(value, type), value, type, shownType}, shown);
 }
 
+void SqlWriter::list(const QString &sql, const QVariant &bound, const QVariantList &items,
+                     const DataType *type)
+{
+    m_sql.binds += bound;
+    m_sql.given += QVariant(items);
+    const qsizetype at = m_sql.text.size();
+    m_sql.text += sql;
+    addSlot(
+        at,
+        {.shown = ValueSlot::Shown::Literal, .type = indexOf(type), .shownType = ValueSlot::none});
+}
+
 void SqlWriter::stored(const QVariant &value, const DataType &type, Shown shown)
 {
     bind({m_generator.toStored(value, type), sanitized(value, type), &type, &type}, shown);

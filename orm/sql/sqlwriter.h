@@ -35,6 +35,10 @@ public:
     {
         value(given, type, shown, type);
     }
+    /// The items of a list as one value, `bound`, inside `sql`, which has one placeholder. The log
+    /// shows the items.
+    void list(const QString &sql, const QVariant &bound, const QVariantList &items,
+              const DataType *type);
     /// `value` to write to a column of that type.
     void stored(const QVariant &value, const DataType &type, Shown shown);
     /// The same, shown in the log as if nobody knew the column's type.

@@ -69,10 +69,8 @@ QList<Values> rowsArgument(const Call &call)
 
 Answer destroyMany(Call &call, const Model &model)
 {
-    if (call.argument(0)[u"truncate"].toBool()) {
-        wait(model.truncate(truncateOptions(call, 0)));
-        return {Json(qint64(0))};
-    }
+    if (call.argument(0)[u"truncate"].toBool())
+        return {Json(wait(model.truncate(truncateOptions(call, 0))))};
     return {Json(wait(model.destroy(destroyOptions(call, 0))))};
 }
 

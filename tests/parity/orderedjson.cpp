@@ -86,7 +86,7 @@ private:
     QString string()
     {
         expect(u'"');
-        QString result;
+        QString result(u""_s); // an empty text is not null
         while (ok() && m_at < m_text.size() && m_text[m_at] != u'"')
             result += m_text[m_at] == u'\\' ? escape() : m_text[m_at++];
         expect(u'"');

@@ -20,11 +20,19 @@ const QRegularExpression &tokens()
 }
 
 /// What the generator itself says: a condition that never holds, IS with a truth value (which no
-/// placeholder may stand for), an escape sign, a path into JSON (which is made of names), no rows.
+/// placeholder may stand for), an escape sign, a path into JSON (which is made of names), no rows,
+/// the types of JSON, and to how many digits a sum of money is rounded.
 bool isOwn(const QString &token, const QString &sql, qsizetype at)
 {
     static const QRegularExpression path(u"^N?'(?:\\$.*|\\{.*\\})'$"_s);
-    static const QRegularExpression own(u"(?:ESCAPE |0 = | IS | IS NOT |SELECT TOP )$"_s);
+    static const QRegularExpression own(
+        u"(?:ESCAPE |0 = | IS | IS NOT |SELECT TOP |WHEN '(?:true|false)' THEN |"
+        "ROUND\\(`[^`]*`[-+] [^ ,]+, )$"_s);
+    static const QRegularExpression type(u"^'(?:true|false|integer|real)'$"_s);
+    static const QRegularExpression typed(
+        u"json_type\\([^)]*\\)(?: (?:NOT )?IN \\('\\w+', | (?:NOT )?IN \\(|[^)]* WHEN )$"_s);
+    if (type.match(token).hasMatch() && typed.match(sql.left(at)).hasMatch())
+        return true;
     return path.match(token).hasMatch() || own.match(sql.left(at)).hasMatch()
            || QStringView(sql).sliced(at).startsWith(u"0 = 1");
 }

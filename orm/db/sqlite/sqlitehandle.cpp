@@ -1,5 +1,7 @@
 #include "orm/db/sqlite/sqlitehandle.h"
 
+#include "orm/core/error.h"
+
 #include <QSqlDatabase>
 #include <QSqlDriver>
 #include <QVariant>
@@ -9,6 +11,8 @@
 #include <mutex>
 
 namespace orm {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -45,6 +49,14 @@ bool hasItsFile(sqlite3 *handle)
     int hasMoved = 0;
     sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved);
     return hasMoved == 0;
+}
+
+void refuseMoved(sqlite3 *handle)
+{
+    if (!hasItsFile(handle))
+        throw ConnectionError(
+            u"The file %1 was deleted or moved while it was open; nothing was written."_s.arg(
+                QString::fromUtf8(sqlite3_db_filename(handle, "main"))));
 }
 
 } // namespace orm

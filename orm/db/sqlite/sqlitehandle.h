@@ -13,4 +13,7 @@ namespace orm {
 /// renamed nor replaced. True of a database in memory.
 [[nodiscard]] bool hasItsFile(sqlite3 *handle);
 
+/// Throws ConnectionError when it does not: SQLite would write into what nobody can find again.
+void refuseMoved(sqlite3 *handle);
+
 } // namespace orm

@@ -20,6 +20,16 @@ SqliteQtRunner::SqliteQtRunner(QtDatabase database, sqlite3 *handle, const Drive
 {
 }
 
+Result SqliteQtRunner::run(const Statement &statement, const QVariantList &binds,
+                           const std::shared_ptr<RowHead> &head)
+{
+    const bool writes =
+        statement.kind == StatementKind::Write || statement.kind == StatementKind::Schema;
+    if (m_handle && writes)
+        refuseMoved(m_handle);
+    return QtRunner::run(statement, binds, head);
+}
+
 void SqliteQtRunner::interrupt()
 {
     QtRunner::interrupt();

@@ -15,6 +15,8 @@ public:
     /// then be stopped between its rows only, and a file that has gone is not noticed.
     SqliteQtRunner(QtDatabase database, sqlite3 *handle, const Driver &driver);
 
+    Result run(const Statement &statement, const QVariantList &binds,
+               const std::shared_ptr<RowHead> &head) override;
     void interrupt() override;
     [[nodiscard]] bool isInTransaction() override;
     [[nodiscard]] bool isAlive() override;

@@ -129,6 +129,9 @@ Result SqliteRunner::run(const Statement &sql, const QVariantList &binds,
 template<typename BindsOf>
 Result SqliteRunner::finish(sqlite3_stmt *statement, const Statement &sql, const BindsOf &bindsOf)
 {
+    // Inside a transaction, its BEGIN has looked.
+    if (sqlite3_get_autocommit(m_handle) != 0)
+        refuseMoved(m_handle);
     if (sqlite3_step(statement) != SQLITE_DONE)
         fail(sql, bindsOf());
     return {.rows = {},

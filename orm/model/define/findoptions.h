@@ -95,7 +95,7 @@ struct UpdateOptions
     /// The changed rows come back, where the database can tell (Model::updateReturning).
     bool returning = false;
     QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
-    bool individualHooks = false;   ///< The rows are read first, as if each were saved by itself.
+    bool individualHooks = false;   ///< As in Sequelize; without hooks nothing is to be read first.
     Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
 };
 
@@ -105,9 +105,10 @@ struct DestroyOptions
 {
     Where where = {};                 ///< Which rows.
     bool allRows = false;             ///< That there is no condition is meant.
+    bool truncate = false;            ///< As truncate(), whatever else is said but `.force`.
     std::optional<qint64> limit = {}; ///< Rows at most; none: all.
     bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
-    bool individualHooks = false; ///< The rows are read first, as if each were destroyed by itself.
+    bool individualHooks = false; ///< As in Sequelize; without hooks nothing is to be read first.
 };
 
 /// What restore() is told. Without a condition all rows come back.

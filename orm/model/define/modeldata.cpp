@@ -87,6 +87,7 @@ void ModelData::nameTable()
     table.charset = options.charset;
     table.collate = options.collate;
     table.rowFormat = options.rowFormat;
+    table.hasTrigger = options.hasTrigger;
     table.initialAutoIncrement = options.initialAutoIncrement;
 }
 

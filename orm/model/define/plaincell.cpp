@@ -2,6 +2,7 @@
 
 #include "orm/core/decimal.h"
 #include "orm/core/held.h"
+#include "orm/core/timestamp.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QDateTime>
@@ -76,10 +77,11 @@ void appendConverted(RowBlock &block, const QVariant &value, const DataType &typ
                      const QueryGenerator &generator)
 {
     const QVariant typed = type.fromUser(value);
-    if (typed.typeId() == QMetaType::QDateTime && type.kind() == DataType::Kind::Date)
+    if (typed.typeId() == QMetaType::QDateTime && type.kind() == DataType::Kind::Date
+        && isStorableMoment(held<QDateTime>(typed)))
         block.appendDate(held<QDateTime>(typed).toMSecsSinceEpoch());
     else
-        appendBound(block, generator.toBind(typed, &type));
+        appendBound(block, generator.toStored(typed, type));
     if (isShownOtherwise(value, typed, type))
         block.setGiven(value);
 }

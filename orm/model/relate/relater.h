@@ -81,6 +81,10 @@ private:
     [[nodiscard]] Work workOf(const std::vector<Link> &links, const QList<Instance> &known,
                               bool changesEqual) const;
     void perform(const Work &work) const;
+    [[nodiscard]] bool isPairUnique() const;
+    /// Brings back those of `added` that are only marked as deleted, with their new values; answers
+    /// the others.
+    [[nodiscard]] QList<Values> withoutRestored(const QList<Values> &added) const;
     void setBetween(const std::vector<Link> &links) const;
     void addBetween(const std::vector<Link> &links) const;
     void removeBetween(const Keys &keys, bool isScoped) const;

@@ -94,12 +94,67 @@ Relater::Work Relater::workOf(const std::vector<Link> &links, const QList<Instan
 void Relater::perform(const Work &work) const
 {
     Writer writer(between(), m_connection);
-    if (!work.added.isEmpty())
-        (void)writer.bulkCreate(work.added, {.validate = true});
+    if (const QList<Values> added = withoutRestored(work.added); !added.isEmpty())
+        (void)writer.bulkCreate(added, {.validate = true});
     for (const Link &link : work.changed)
         (void)writer.update(link.values,
                             {.where = Where{{Text(m_association.foreignKey), ownKey()},
                                             {Text(m_association.otherKey), link.key}}});
+}
+
+/// Whether there can be but one row for two keys, so that a marked one stands in the way.
+bool Relater::isPairUnique() const
+{
+    const TableDef &table = between().table;
+    const QString own = table.find(m_association.foreignKey)->name;
+    const QString other = table.find(m_association.otherKey)->name;
+    const auto isPair = [&](const QStringList &columns) {
+        return columns.size() == 2 && columns.contains(own) && columns.contains(other);
+    };
+    QStringList primary;
+    for (const ColumnDef &column : table.columns)
+        if (column.primaryKey)
+            primary += column.name;
+    return isPair(primary) || std::ranges::any_of(table.uniqueKeys, isPair, &UniqueKey::columns)
+           || std::ranges::any_of(table.indexes, [&](const Index &index) {
+                  return index.unique && isPair(index.columns());
+              });
+}
+
+QList<Values> Relater::withoutRestored(const QList<Values> &added) const
+{
+    if (between().deletedAt < 0 || added.isEmpty() || !isPairUnique())
+        return added;
+    const Text mark(between().attributes[size_t(between().deletedAt)].name);
+    const Operand given = between().defaultOf(between().deletedAt);
+    const Operand unmarked = given.isUndefined() ? Operand(nullptr) : given;
+    const auto whereOther = [&](const Operand &other) {
+        return Where{{Text(m_association.foreignKey), ownKey()},
+                     {Text(m_association.otherKey), other},
+                     {mark, Op::ne(unmarked)}};
+    };
+    Operand::List keys;
+    for (const Values &pair : added)
+        keys.push_back(*pair.find(m_association.otherKey));
+    const QList<Instance> marked =
+        Finder(between(), m_connection)
+            .findAll({.where = whereOther(Operand(keys)), .paranoid = false});
+    QList<Values> others;
+    for (const Values &pair : added) {
+        const Operand &key = *pair.find(m_association.otherKey);
+        const bool isMarked = std::ranges::any_of(marked, [&](const Instance &row) {
+            return row.get(Text(m_association.otherKey)) == *key.data();
+        });
+        if (!isMarked) {
+            others += pair;
+            continue;
+        }
+        Values fresh = pair;
+        fresh.set(mark, unmarked);
+        (void)Writer(between(), m_connection)
+            .update(fresh, {.where = whereOther(key), .paranoid = false});
+    }
+    return others;
 }
 
 void Relater::setBetween(const std::vector<Link> &links) const

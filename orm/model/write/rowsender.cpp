@@ -1,7 +1,10 @@
 #include "orm/model/write/rowsender.h"
 
+#include "orm/core/error.h"
 #include "orm/model/write/writer.h"
 #include "orm/sql/querygenerator.h"
+
+#include <QDate>
 
 #include <algorithm>
 #include <deque>
@@ -28,7 +31,65 @@ std::optional<quint64> bitsOf(const RowImage::Attributes &columns)
 constexpr int maxUpdated = 9; ///< Numbers of attributes, of seven bits each, fit in a key.
 constexpr int maxNumber = 127;
 
+/// Some value of that type. A statement that is spelled once has a placeholder for it, so that it
+/// does not matter which one.
+const Operand &someValue(const DataType &type)
+{
+    static const Operand number(0);
+    static const Operand day(QDate(2000, 1, 1));
+    static const Operand bytes(QByteArray(""));
+    switch (type.kind()) {
+    case DataType::Kind::DateOnly: return day;
+    case DataType::Kind::Blob: return bytes;
+    default: return number;
+    }
+}
+
+/// What the model says to people when these columns are not unique; else empty.
+QString messageOf(const TableDef &table, const QStringList &columns)
+{
+    for (const UniqueKey &key : table.uniqueKeys)
+        if (key.columns == columns && !key.message.isEmpty())
+            return key.message;
+    for (const Index &index : table.indexes)
+        if (index.unique && index.columns() == columns && !index.message.isEmpty())
+            return index.message;
+    return {};
+}
+
+[[noreturn]] void throwWithMessage(const TableDef &table, const UniqueConstraintError &error)
+{
+    const QString message = messageOf(table, error.fields());
+    if (message.isEmpty())
+        throw;
+    ErrorFacts facts{.message = message,
+                     .sql = error.sql(),
+                     .binds = error.binds(),
+                     .fields = error.fields(),
+                     .driverCode = error.driverCode(),
+                     .driverText = error.driverText(),
+                     .errors = error.errors()};
+    for (ValidationErrorItem &item : facts.errors)
+        item.message = message;
+    throw UniqueConstraintError(facts);
+}
+
 } // namespace
+
+Result RowSender::execute(const Sql &sql) const
+{
+    return told([&] { return m_connection.execute(sql); });
+}
+
+template<typename Work>
+Result RowSender::told(const Work &work) const
+{
+    try {
+        return work();
+    } catch (const UniqueConstraintError &error) {
+        throwWithMessage(m_model.table, error);
+    }
+}
 
 bool RowSender::canBind(const RowImage &image)
 {
@@ -62,12 +123,11 @@ StatementPointer RowSender::insertStatement(const RowImage::Attributes &columns,
 {
     const auto spell = [&] {
         Insert insert{.table = &m_model.table, .values = {}};
-        // Only the placeholders matter: any value makes one.
         for (const int attribute : columns)
             insert.values.push_back({.column = &m_model.table.columns[size_t(attribute)],
                                      .value = makesKey && attribute == m_model.primaryKey
                                                   ? Operand(nullptr)
-                                                  : Operand(0)});
+                                                  : someValue(m_model.type(attribute))});
         return m_connection.generator().insert(insert);
     };
     const std::optional<quint64> bits = bitsOf(columns);
@@ -84,12 +144,12 @@ StatementPointer RowSender::insertStatement(const RowImage &image, int count)
 {
     const auto spell = [&] {
         BulkInsert insert{.table = &m_model.table, .columns = {}, .rows = {}};
-        for (const int attribute : image.columns())
+        std::vector<const Operand *> row;
+        for (const int attribute : image.columns()) {
             insert.columns.push_back(&m_model.table.columns[size_t(attribute)]);
-        // Only the placeholders matter: any value makes one.
-        const Operand any(0);
-        insert.rows.assign(size_t(count),
-                           std::vector<const Operand *>(insert.columns.size(), &any));
+            row.push_back(&someValue(m_model.type(attribute)));
+        }
+        insert.rows.assign(size_t(count), row);
         return m_connection.generator().bulkInsert(insert);
     };
     const std::optional<quint64> bits = bitsOf(image.columns());
@@ -111,15 +171,17 @@ Result RowSender::insert(const RowImage &image, const InsertRules &rules)
         for (int column = 0; column < image.columns().size(); ++column)
             if (!makesKey || column != image.columnOf(m_model.primaryKey))
                 bound.append(column);
-        return m_connection.executeCells(insertStatement(image.columns(), makesKey),
-                                         image.place(0).block, bound);
+        return told([&] {
+            return m_connection.executeCells(insertStatement(image.columns(), makesKey),
+                                             image.place(0).block, bound);
+        });
     }
     const Insert insert{.table = &m_model.table,
                         .values = assignments(image, image.columns()),
                         .onDuplicate = rules.onDuplicate,
                         .returning = rules.returning,
                         .searchPath = rules.searchPath};
-    return m_connection.execute(m_connection.generator().insert(insert));
+    return told([&] { return m_connection.execute(m_connection.generator().insert(insert)); });
 }
 
 Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
@@ -127,7 +189,9 @@ Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
 {
     if (rules.isPlain() && canBind(image)) {
         const auto [block, row] = image.place(first);
-        return m_connection.executeRows(insertStatement(image, count), block, row, count);
+        return told([&] {
+            return m_connection.executeRows(insertStatement(image, count), block, row, count);
+        });
     }
     BulkInsert insert{.table = &m_model.table,
                       .columns = {},
@@ -142,7 +206,7 @@ Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
         for (const int attribute : image.columns())
             pointers.push_back(&values.emplace_back(image.operand(row, attribute)));
     }
-    return m_connection.execute(m_connection.generator().bulkInsert(insert));
+    return told([&] { return m_connection.execute(m_connection.generator().bulkInsert(insert)); });
 }
 
 Result RowSender::upsert(const RowImage &image, Upsert upsert)
@@ -150,7 +214,7 @@ Result RowSender::upsert(const RowImage &image, Upsert upsert)
     upsert.inserted = assignments(image, image.columns());
     for (Assignment &each : upsert.updated)
         each.value = image.operand(0, m_model.indexOf(each.column->attribute));
-    return m_connection.execute(m_connection.generator().upsert(upsert));
+    return told([&] { return m_connection.execute(m_connection.generator().upsert(upsert)); });
 }
 
 // UPDATE
@@ -161,13 +225,13 @@ StatementPointer RowSender::updateStatement(const RowImage::Attributes &written)
     for (const int attribute : written)
         numbers = numbers << 7U | quint64(attribute + 1);
     const auto spell = [&] {
-        // Only the placeholders matter: any value makes one.
-        const Operand any(0);
         const QString &key = m_model.attributes[size_t(m_model.primaryKey)].name;
-        Update update{.table = &m_model.table, .values = {}, .where = Where{{key, any}}};
+        Update update{.table = &m_model.table,
+                      .values = {},
+                      .where = Where{{key, someValue(m_model.type(m_model.primaryKey))}}};
         for (const int attribute : written)
-            update.values.push_back(
-                {.column = &m_model.table.columns[size_t(attribute)], .value = any});
+            update.values.push_back({.column = &m_model.table.columns[size_t(attribute)],
+                                     .value = someValue(m_model.type(attribute))});
         return m_connection.generator().update(update);
     };
     return m_connection.cachedStatement(
@@ -183,7 +247,10 @@ Result RowSender::update(const RowImage &image, const RowImage::Attributes &writ
         for (const int attribute : written)
             columns.append(image.columnOf(attribute));
         columns.append(image.columnOf(m_model.primaryKey));
-        return m_connection.executeCells(updateStatement(written), image.place(0).block, columns);
+        return told([&] {
+            return m_connection.executeCells(updateStatement(written), image.place(0).block,
+                                             columns);
+        });
     }
     std::vector<Where::Term> terms = Writer::whereKey(instance).terms();
     if (version)
@@ -192,7 +259,7 @@ Result RowSender::update(const RowImage &image, const RowImage::Attributes &writ
                         .values = assignments(image, written),
                         .where = Where(std::move(terms)),
                         .searchPath = searchPath};
-    return m_connection.execute(m_connection.generator().update(update));
+    return told([&] { return m_connection.execute(m_connection.generator().update(update)); });
 }
 
 } // namespace orm

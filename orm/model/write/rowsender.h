@@ -43,7 +43,13 @@ public:
                   const QString &searchPath);
     Result upsert(const RowImage &image, Upsert upsert);
 
+    /// Any other statement that writes to the model's table.
+    Result execute(const Sql &sql) const;
+
 private:
+    /// Does `work`; when a value is not unique, the error says what the model says to people.
+    template<typename Work>
+    Result told(const Work &work) const;
     [[nodiscard]] static bool canBind(const RowImage &image);
     [[nodiscard]] bool canBindUpdate(const RowImage &image,
                                      const RowImage::Attributes &written) const;

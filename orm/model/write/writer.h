@@ -49,7 +49,8 @@ public:
                                                   const UpdateOptions &options);
     [[nodiscard]] qint64 destroy(const DestroyOptions &options);
     [[nodiscard]] qint64 restore(const RestoreOptions &options);
-    void truncate(const TruncateOptions &options);
+    /// Of a paranoid model, the rows of `scope` are marked; every row, if it is empty.
+    [[nodiscard]] qint64 truncate(const TruncateOptions &options, const Where &scope);
     [[nodiscard]] qint64 increment(const Values &amounts, const IncrementOptions &options,
                                    bool isSubtracted);
 
@@ -64,7 +65,7 @@ public:
 private:
     using Attributes = RowImage::Attributes;
 
-    Result execute(const Sql &sql) const { return m_connection.execute(sql); }
+    Result execute(const Sql &sql) const { return RowSender(m_model, m_connection).execute(sql); }
     [[nodiscard]] const ColumnDef *column(int attribute) const
     {
         return &m_model.table.columns[size_t(attribute)];

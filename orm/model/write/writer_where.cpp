@@ -1,6 +1,5 @@
 #include "orm/core/error.h"
 #include "orm/model/define/columns.h"
-#include "orm/model/read/finder.h"
 #include "orm/model/write/writer.h"
 
 #include <QDateTime>
@@ -49,6 +48,9 @@ Update Writer::updateFor(const Values &values, const UpdateOptions &options)
 {
     if (options.where.isEmpty() && !options.allRows && !options.limit)
         throw UsageError(u"Missing where attribute in the options parameter"_s);
+    // Beside the mark of a paranoid model it would not be seen that nothing is left of it.
+    if (!options.allRows && m_model.deletedAt >= 0 && options.paranoid)
+        m_connection.generator().refuseVanished(m_model.table, options.where);
     return {.table = &m_model.table,
             .values = updateAssignments(values, options),
             .where = options.paranoid ? notDeleted(m_model, options.where) : options.where,
@@ -60,9 +62,6 @@ Update Writer::updateFor(const Values &values, const UpdateOptions &options)
 qint64 Writer::update(const Values &values, const UpdateOptions &options)
 {
     const Update update = updateFor(values, options);
-    if (options.individualHooks)
-        (void)Finder(m_model, m_connection)
-            .findAll({.where = options.where, .paranoid = options.paranoid});
     if (update.values.empty())
         return 0;
     return execute(m_connection.generator().update(update)).affected;
@@ -91,14 +90,14 @@ qint64 Writer::destroy(const DestroyOptions &options)
     if (options.where.isEmpty() && !options.allRows && !options.limit)
         throw UsageError(
             u"Missing where or truncate attribute in the options parameter of model.destroy."_s);
-    if (options.individualHooks)
-        (void)Finder(m_model, m_connection).findAll({.where = options.where});
     const QueryGenerator &generator = m_connection.generator();
     if (m_model.deletedAt < 0 || options.force)
         return execute(
                    generator.remove(
                        {.table = &m_model.table, .where = options.where, .limit = options.limit}))
             .affected;
+    if (!options.allRows)
+        generator.refuseVanished(m_model.table, options.where);
     const QString mark = column(m_model.deletedAt)->name;
     const Operand fallback = m_model.defaultOf(m_model.deletedAt);
     std::vector<Where::Term> terms{
@@ -112,17 +111,18 @@ qint64 Writer::destroy(const DestroyOptions &options)
         .affected;
 }
 
-void Writer::truncate(const TruncateOptions &options)
+qint64 Writer::truncate(const TruncateOptions &options, const Where &scope)
 {
-    if (m_model.deletedAt >= 0 && !options.force) {
-        (void)destroy({.allRows = true});
-        return;
-    }
+    if (m_model.deletedAt >= 0 && !options.force)
+        return destroy({.where = scope, .allRows = true});
     const Truncate truncate{.table = &m_model.table,
                             .cascade = options.cascade,
                             .restartIdentity = options.restartIdentity};
-    for (const Sql &sql : m_connection.generator().truncate(truncate))
-        execute(sql);
+    const std::vector<Sql> statements = m_connection.generator().truncate(truncate);
+    const qint64 deleted = execute(statements.front()).affected;
+    for (size_t i = 1; i < statements.size(); ++i)
+        execute(statements[i]);
+    return deleted;
 }
 
 qint64 Writer::restore(const RestoreOptions &options)

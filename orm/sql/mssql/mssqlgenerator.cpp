@@ -133,12 +133,38 @@ QLatin1StringView MsSqlGenerator::nextKey() const
 void MsSqlGenerator::writeOutput(SqlWriter &writer, const TableDef &table,
                                  const Returning &returning) const
 {
-    if (returning.isWanted)
-        writer.raw(" OUTPUT "_L1).raw(returned(table, returning, "INSERTED."_L1));
+    if (!returning.isWanted)
+        return;
+    writer.raw(" OUTPUT "_L1).raw(returned(table, returning, "INSERTED."_L1));
+    if (table.hasTrigger)
+        writer.raw(" INTO @tmp"_L1);
+}
+
+/// A table with triggers gives nothing back but into a variable, whose rows are asked for behind.
+void MsSqlGenerator::writeTriggerTable(SqlWriter &writer, const TableDef &table,
+                                       const Returning &returning) const
+{
+    if (!returning.isWanted || !table.hasTrigger)
+        return;
+    QStringList columns;
+    for (const ColumnDef &column : table.columns)
+        if (column.isStored()
+            && (returning.columns.isEmpty() || returning.columns.contains(column.name)
+                || returning.columns.contains(u"*"_s)))
+            columns += quoted(column.name) + u' ' + typeName(column.type);
+    writer.raw("DECLARE @tmp TABLE ("_L1).raw(columns.join(u',')).raw("); "_L1);
+}
+
+void MsSqlGenerator::writeReturning(SqlWriter &writer, const TableDef &table,
+                                    const Returning &returning) const
+{
+    if (returning.isWanted && table.hasTrigger)
+        writer.raw("; SELECT * FROM @tmp"_L1);
 }
 
 void MsSqlGenerator::writeUpdate(SqlWriter &writer, const Update &update) const
 {
+    writeTriggerTable(writer, *update.table, update.returning);
     writer.raw("UPDATE "_L1);
     if (!update.limit)
         return;

@@ -38,6 +38,10 @@ protected:
     void writeUpdate(SqlWriter &writer, const Update &update) const override;
     void writeOnDuplicate(SqlWriter &writer, const Scope &scope,
                           const OnDuplicate &onDuplicate) const override;
+    void writeTriggerTable(SqlWriter &writer, const TableDef &table,
+                           const Returning &returning) const;
+    void writeReturning(SqlWriter &writer, const TableDef &table,
+                        const Returning &returning) const override;
     void writeOutput(SqlWriter &writer, const TableDef &table,
                      const Returning &returning) const override;
     void writeBulkValue(SqlWriter &writer, const QVariant &value,

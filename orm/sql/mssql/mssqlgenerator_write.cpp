@@ -91,7 +91,10 @@ Sql MsSqlGenerator::insert(const Insert &insert) const
     const bool setsIdentity = std::ranges::any_of(insert.values, [](const Assignment &each) {
         return each.column->autoIncrement && !each.value.isNull();
     });
-    withIdentity(writer, *insert.table, setsIdentity, [&] { writeInsert(writer, insert); });
+    withIdentity(writer, *insert.table, setsIdentity, [&] {
+        writeTriggerTable(writer, *insert.table, insert.returning);
+        writeInsert(writer, insert);
+    });
     return writer.take(StatementKind::Write, setsIdentity ? ""_L1 : ";"_L1);
 }
 
@@ -122,7 +125,9 @@ Sql MsSqlGenerator::bulkInsert(const BulkInsert &insert) const
     }
     SqlWriter writer(*this);
     writeOnDuplicate(writer, {.table = insert.table}, insert.onDuplicate);
+    writeTriggerTable(writer, *insert.table, insert.returning);
     writeBatches(writer, rest, setsIdentity);
+    writeReturning(writer, *insert.table, insert.returning);
     return writer.take(StatementKind::Write);
 }
 

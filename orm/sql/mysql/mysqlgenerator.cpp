@@ -120,7 +120,8 @@ void MySqlGenerator::writeJsonPath(SqlWriter &writer, const std::function<void()
 
 QString MySqlGenerator::jsonKey(const QString &key) const
 {
-    return u'"' + key + u'"';
+    QString escaped = key;
+    return u'"' + escaped.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1) + u'"';
 }
 
 QVariant MySqlGenerator::jsonComparand(const QVariant &value) const

@@ -2,6 +2,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -140,13 +142,26 @@ void PostgresGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope,
     writer.raw(u")");
 }
 
+QString PostgresGenerator::jsonKey(const QString &key) const
+{
+    // An element of an array.
+    const bool isPlain = !key.isEmpty() && std::ranges::none_of(key, [](QChar c) {
+        return c.isSpace() || QStringView(u"{},\"\\").contains(c);
+    });
+    QString escaped = key;
+    return isPlain ? key : u'"' + escaped.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1) + u'"';
+}
+
 void PostgresGenerator::writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
                                       const QStringList &path, bool asJson) const
 {
     writer.raw(u"(");
     writeColumn();
     writer.raw(asJson ? "#>"_L1 : "#>>"_L1);
-    writer.value(u'{' + path.join(u',') + u'}', nullptr);
+    QStringList keys;
+    for (const QString &key : path)
+        keys += jsonKey(key);
+    writer.value(u'{' + keys.join(u',') + u'}', nullptr);
     writer.raw(u")");
 }
 

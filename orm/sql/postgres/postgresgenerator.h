@@ -42,6 +42,7 @@ protected:
     void writeLock(SqlWriter &writer, const Select &select) const override;
     void writeReturning(SqlWriter &writer, const TableDef &table,
                         const Returning &returning) const override;
+    [[nodiscard]] QString jsonKey(const QString &key) const override;
     void writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
                        const QStringList &path, bool asJson) const override;
     [[nodiscard]] QLatin1StringView nextKey() const override;

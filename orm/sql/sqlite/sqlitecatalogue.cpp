@@ -37,7 +37,7 @@ Sql SqliteCatalogue::tableExists(const TableName &table) const
 {
     SqlWriter writer(generator());
     writer.raw("SELECT name FROM sqlite_master WHERE type='table' AND name="_L1);
-    writer.value(table.name, nullptr);
+    writer.value(tableText(table), nullptr);
     return writer.take(StatementKind::Internal, ";"_L1);
 }
 

@@ -21,8 +21,17 @@ protected:
     [[nodiscard]] QString insteadOf(const DataType &type) const override;
     [[nodiscard]] QString booleanLiteral(bool value) const override;
     [[nodiscard]] QVariant decimalBind(const Decimal &value) const override;
+    [[nodiscard]] QVariant realBind(double value) const override;
+    void writeJsonComparable(SqlWriter &writer, const std::function<void()> &writeColumn,
+                             const QStringList &path, Operator op,
+                             const Operand &value) const override;
+    bool writeLongList(SqlWriter &writer, const QVariantList &values,
+                       const DataType *type) const override;
+    void writeSum(SqlWriter &writer, const ColumnDef &column,
+                  const std::function<void()> &write) const override;
     [[nodiscard]] QString sign(Operator op) const override;
     [[nodiscard]] QString castType(const QString &type) const override;
+    [[nodiscard]] QString jsonKey(const QString &key) const override;
     [[nodiscard]] QVariant jsonComparand(const QVariant &value) const override;
     [[nodiscard]] QLatin1StringView insertIgnore() const override;
     [[nodiscard]] QLatin1StringView nextKey() const override;

@@ -1,5 +1,9 @@
 #include "orm/sql/sqlite/sqlitegenerator.h"
 
+#include "orm/core/error.h"
+
+#include <cmath>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -47,6 +51,13 @@ QString SqliteGenerator::booleanLiteral(bool value) const
 QVariant SqliteGenerator::decimalBind(const Decimal &value) const
 {
     return value.toDouble();
+}
+
+QVariant SqliteGenerator::realBind(double value) const
+{
+    if (std::isnan(value))
+        throw UsageError(u"NaN cannot be stored or looked for: SQLite makes NULL of it."_s);
+    return value;
 }
 
 } // namespace orm

@@ -193,7 +193,7 @@ SqliteTable::SqliteTable(const QString &sql)
 SqliteTable::Item *SqliteTable::find(const QString &column)
 {
     for (Item &item : m_items)
-        if (!item.column.isEmpty() && isNamed(item.column, column))
+        if (item.column.compare(column, Qt::CaseInsensitive) == 0)
             return &item;
     throw UsageError(u"The table has no column \"%1\"."_s.arg(column));
 }
@@ -201,7 +201,7 @@ SqliteTable::Item *SqliteTable::find(const QString &column)
 bool SqliteTable::hasColumn(const QString &column) const
 {
     return std::any_of(m_items.begin(), m_items.end(), [&column](const Item &item) {
-        return !item.column.isEmpty() && isNamed(item.column, column);
+        return item.column.compare(column, Qt::CaseInsensitive) == 0;
     });
 }
 

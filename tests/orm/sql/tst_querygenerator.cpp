@@ -29,8 +29,8 @@ constexpr std::array allTexts{
         "sqlite", Dialect::Sqlite, //
         "SELECT `id` FROM `books` LIMIT ?, ?",
         "SELECT `id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE '\\'", "5\\%\\_[\\\\%",
-        "SELECT `id` FROM `books` WHERE CAST(json_extract(`books`.`meta`,?) AS DOUBLE "
-        "PRECISION) > ?",
+        "SELECT `id` FROM `books` WHERE CASE WHEN json_type(`books`.`meta`,?) IN ('integer', "
+        "'real') THEN json_extract(`books`.`meta`,?) END > ?",
         "SELECT `id` FROM `books` WHERE `books`.`id` = ?",
         "INSERT OR IGNORE INTO `books` (`title`) VALUES (?)",
         "DELETE FROM `books` WHERE rowid IN (SELECT rowid FROM `books` WHERE `id` > ? LIMIT "
