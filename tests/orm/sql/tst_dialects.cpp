@@ -99,7 +99,8 @@ void TestDialects::keepsAKeyWithAPointWhole()
     const TableDef table = prices();
 
     const QString byPath = selected(dialect, table, {{"data.\"a.b\".c", "x"}});
-    const QString byMembers = selected(dialect, table, {{"data", Where{{"a.b", Where{{"c", "x"}}}}}});
+    const QString byMembers =
+        selected(dialect, table, {{"data", Where{{"a.b", Where{{"c", "x"}}}}}});
 
     QVERIFY2(byPath.endsWith(u' ' + path), qPrintable(byPath));
     QCOMPARE(byMembers, byPath);
