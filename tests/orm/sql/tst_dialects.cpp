@@ -26,11 +26,11 @@ private:
     static TableDef prices(bool hasTrigger = false)
     {
         const auto column = [](const QString &name, const DataType &type) {
-            ColumnDef column;
-            column.attribute = name;
-            column.name = name;
-            column.type = type;
-            return column;
+            ColumnDef made;
+            made.attribute = name;
+            made.name = name;
+            made.type = type;
+            return made;
         };
         TableDef table;
         table.name = u"prices"_s;
