@@ -9,6 +9,7 @@
 #include "app/window/panes.h"
 #include "app/window/settings.h"
 #include "app/window/shopcontroller.h"
+#include "ui/base/accessibletext.h"
 #include "ui/base/appearance.h"
 #include "ui/find/findbox.h"
 #include "ui/form/recordform.h"
@@ -21,23 +22,22 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QDockWidget>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QToolBar>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int stateVersion = 1;
+constexpr int stateVersion = 2;
 
 } // namespace
 
@@ -47,10 +47,12 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     , m_actions(new Actions(this))
     , m_panes(new Panes(this))
 {
+    ui::installAccessibleTexts();
     setObjectName(u"mainWindow"_s);
     setAccessibleName(tr("Bookstore"));
     setAcceptDrops(true);
     makeToolBar();
+    makeTabLine();
     makeCentre();
     makeDocks();
     makeStatusBar();
@@ -61,6 +63,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
          std::initializer_list<QWidget *>{m_find, m_centre, m_detailsDock, m_logDock})
         m_panes->add(pane);
     restoreWindow();
+    orderTabs();
     updateState();
     updateTitle();
 }
@@ -112,29 +115,61 @@ void MainWindow::fitToolBar()
 
 void MainWindow::makeCentre()
 {
-    auto *centre = new QWidget(this);
-    m_messageBar = new ui::MessageBar(centre);
-    m_centre = new QStackedWidget(centre);
+    m_centre = new QStackedWidget(this);
     m_empty = new EmptyState(m_centre);
     m_centre->addWidget(m_empty);
-    auto *layout = new QVBoxLayout(centre);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    makeTabs(centre);
-    layout->addWidget(m_messageBar);
-    layout->addWidget(m_tabs);
-    layout->addWidget(m_centre, 1);
-    setCentralWidget(centre);
+    setCentralWidget(m_centre);
 }
 
-void MainWindow::makeTabs(QWidget *parent)
+/// A line with the tabs of the pages and the place of messages. It is always there, so that a
+/// message that comes or goes moves nothing under the mouse.
+void MainWindow::makeTabLine()
 {
-    m_tabs = new QTabBar(parent);
+    addToolBarBreak();
+    m_tabLine = addToolBar(tr("Pages and messages"));
+    m_tabLine->setObjectName(u"tabLine"_s);
+    m_tabLine->setAccessibleName(tr("Pages and messages"));
+    m_tabLine->setMovable(false);
+    m_tabLine->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_tabLine->toggleViewAction()->setVisible(false);
+    auto *place = new QWidget(m_tabLine);
+    place->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_messageBar = new ui::MessageBar(this);
+    m_tabs = new QTabBar(m_tabLine);
     m_tabs->setObjectName(u"pageTabs"_s);
     m_tabs->setAccessibleName(tr("Pages"));
     m_tabs->setDocumentMode(true);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    auto *line = new QWidget(m_tabLine);
+    line->setMinimumHeight(m_messageBar->lineHeight());
+    auto *layout = new QHBoxLayout(line);
+    layout->setContentsMargins({});
+    layout->addWidget(m_tabs, 0, Qt::AlignBottom);
+    layout->addWidget(place, 1);
+    m_tabLine->addWidget(line);
+    m_messageBar->stayAt(place);
+    connect(m_messageBar, &ui::MessageBar::hidden, this, [this] {
+        if (!focusWidget() || focusWidget() == this)
+            m_centre->currentWidget()->setFocus();
+    });
+}
+
+/// Tab walks as one reads: tools, search, pages, messages, table, form, log.
+void MainWindow::orderTabs()
+{
+    for (QToolButton *button : m_toolBar->findChildren<QToolButton *>())
+        button->setFocusPolicy(Qt::TabFocus);
+    QList<QWidget *> order;
+    for (QWidget *part : std::initializer_list<QWidget *>{m_toolBar, m_tabs, m_messageBar, m_centre,
+                                                          m_details, m_log}) {
+        const QList<QWidget *> inside = QList{part} + part->findChildren<QWidget *>();
+        for (QWidget *widget : inside)
+            if ((widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy())
+                order << widget;
+    }
+    for (qsizetype i = 1; i < order.size(); ++i)
+        setTabOrder(order.at(i - 1), order.at(i));
 }
 
 void MainWindow::makeDocks()
@@ -142,10 +177,7 @@ void MainWindow::makeDocks()
     m_detailsDock = new QDockWidget(tr("Details"), this);
     m_detailsDock->setObjectName(u"detailsDock"_s);
     m_detailsDock->setAccessibleName(tr("Details"));
-    m_details = new QScrollArea(m_detailsDock);
-    m_details->setWidgetResizable(true);
-    m_details->setFrameShape(QFrame::NoFrame);
-    m_details->setFocusPolicy(Qt::NoFocus);
+    m_details = new QStackedWidget(m_detailsDock);
     m_detailsDock->setWidget(m_details);
     addDockWidget(Qt::RightDockWidgetArea, m_detailsDock);
 
@@ -218,7 +250,7 @@ void MainWindow::restoreWindow()
     const int line = fontMetrics().height();
     resize(QSize(unit * 180, line * 48).boundedTo(screen()->availableSize() * 0.9));
     resizeDocks({m_detailsDock}, {unit * 45}, Qt::Horizontal);
-    resizeDocks({m_logDock}, {line * 10}, Qt::Vertical);
+    resizeDocks({m_logDock}, {m_logDock->sizeHint().height()}, Qt::Vertical);
     restoreGeometry(
         m_settings.state(u"geometry"_s).toByteArray()); // keeps to the screens there are
     restoreState(m_settings.state(u"window"_s).toByteArray(), stateVersion);

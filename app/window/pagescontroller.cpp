@@ -13,7 +13,6 @@
 
 #include <QAction>
 #include <QMenu>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -96,8 +95,10 @@ void PagesController::takePages()
     m_parts.tabs.setVisible(m_shop->sales != nullptr);
     if (m_shop->sales)
         takeSales(m_shop->sales->page());
-    for (ui::RecordPage *each : pages())
+    for (ui::RecordPage *each : pages()) {
+        m_parts.details.addWidget(each->form());
         connectPage(each);
+    }
     connect(&books, &ui::RecordPage::linkFollowed, this,
             [this](const QString &, const QString &author) { findAuthor(author); });
     connect(&m_shop->watch, &ChangeWatch::changedElsewhere, this, &PagesController::refresh);
@@ -146,6 +147,11 @@ void PagesController::connectPage(ui::RecordPage *page)
         emit failed();
         m_parts.messages.tell(Messages::Kind::Error, text);
     });
+    connect(page, &ui::RecordPage::occupied, this, [this, page](const QString &text) {
+        emit failed();
+        m_parts.messages.tell(Messages::Kind::Error, text,
+                              {{tr("Try Again"), [page] { page->retry(); }}});
+    });
     connect(page, &ui::RecordPage::modifiedChanged, this, &PagesController::modifiedChanged);
     connect(page, &ui::RecordPage::formWanted, this, &PagesController::formWanted);
     connectTask(page);
@@ -173,18 +179,14 @@ void PagesController::showPage()
     ui::RecordPage *page = shownPage();
     if (!page)
         return;
-    if (QWidget *before = m_parts.details.takeWidget())
-        before->hide(); // it belongs to its page
-    m_parts.details.setWidget(page->form());
-    page->form()->show();
+    m_parts.details.setCurrentWidget(page->form());
     QMenu &columns = *m_parts.actions.columnsMenu;
     columns.clear();
     columns.addActions(page->table()->columnActions());
     m_undo->show(*page);
     m_parts.actions.addBook->setText(isOnSales() ? tr("&Add a Sale") : tr("&Add a Book"));
     m_parts.find.turnTo(isOnSales());
-    QWidget::setTabOrder(&m_parts.find.box(), page->table());
-    QWidget::setTabOrder(page->table(), page->form());
+    emit pageTurned();
     emit selectionChanged(page->selectedCount(), {}, {});
     emit shownChanged();
 }
@@ -209,6 +211,19 @@ void PagesController::findSameAuthor()
 {
     if (const std::optional<orm::Instance> book = books()->selectedRecord())
         findAuthor(book->get("author").toString());
+}
+
+void PagesController::showRows(const QString &table, const std::vector<qint64> &keys)
+{
+    for (ui::RecordPage *each : pages()) {
+        if (each->spec().model->tableName() != table)
+            continue;
+        m_parts.tabs.setCurrentIndex(each == books() ? BooksTab : SalesTab);
+        each->table()->setFocus();
+        each->table()->goToKeys(keys);
+        return;
+    }
+    m_parts.messages.tell(Messages::Kind::Info, tr("No page shows rows of “%1”.").arg(table));
 }
 
 void PagesController::sellBook()

@@ -4,10 +4,11 @@
 #include <QList>
 #include <QObject>
 
+#include <vector>
+
 class Actions;
 class FindController;
 class Messages;
-class QScrollArea;
 class QStackedWidget;
 class QTabBar;
 class Settings;
@@ -34,8 +35,8 @@ public:
         FindController &find;
         ui::TaskStatus &status;
         QTabBar &tabs;
-        QStackedWidget &centre; ///< Gets the tables.
-        QScrollArea &details;   ///< Gets the form of the page that is shown.
+        QStackedWidget &centre;  ///< Gets the tables.
+        QStackedWidget &details; ///< Gets the forms.
     };
 
     /// `parts` outlive it.
@@ -54,16 +55,22 @@ public:
     /// The page whose form has unsaved changes; nullptr when none has.
     [[nodiscard]] ui::RecordPage *modifiedPage() const;
     [[nodiscard]] bool isOnSales() const;
+    /// All of the open shop.
+    [[nodiscard]] QList<ui::RecordPage *> pages() const;
 
     /// Reads again what the pages show.
     void refresh();
     void findSameAuthor();
+    /// Turns to the page of that table, and goes to these rows of it.
+    void showRows(const QString &table, const std::vector<qint64> &keys);
     /// Begins a sale of the selected book.
     void sellBook();
 
 signals:
     /// Another page is in front, or this one shows another number of records.
     void shownChanged();
+    /// Another page is in front.
+    void pageTurned();
     /// Of the page in front; the texts are empty when there is nothing to sum up.
     void selectionChanged(int count, const QString &sum, const QString &average);
     /// A form holds unsaved changes, or no longer does.
@@ -82,7 +89,6 @@ private:
     void showPage();
     void findAuthor(const QString &author);
     void cancelTask(int task) const;
-    [[nodiscard]] QList<ui::RecordPage *> pages() const;
 
     Parts m_parts;
     UndoMirror *m_undo = nullptr;

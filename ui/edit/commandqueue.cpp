@@ -22,6 +22,11 @@ void CommandQueue::perform(std::unique_ptr<RecordCommand> command)
     add({.step = Step::First, .command = std::move(command)});
 }
 
+void CommandQueue::takeDone(std::unique_ptr<RecordCommand> command)
+{
+    add({.step = Step::First, .command = std::move(command), .isDone = true});
+}
+
 void CommandQueue::undo()
 {
     add({.step = Step::Undo, .command = nullptr});
@@ -30,6 +35,12 @@ void CommandQueue::undo()
 void CommandQueue::redo()
 {
     add({.step = Step::Redo, .command = nullptr});
+}
+
+void CommandQueue::retry()
+{
+    if (m_refused)
+        add(*std::exchange(m_refused, std::nullopt));
 }
 
 void CommandQueue::cancel()
@@ -61,16 +72,17 @@ RecordCommand *CommandQueue::commandOf(const Job &job) const
 
 void CommandQueue::runNext()
 {
-    const bool wasBusy = isBusy();
     m_running.reset();
     while (!m_waiting.empty() && !m_running) {
         Job job = std::move(m_waiting.front());
         m_waiting.pop_front();
-        if (commandOf(job)) // else there is nothing left to undo or redo
+        if (job.isDone)
+            m_stack.push(job.command.release());
+        else if (commandOf(job)) // else there is nothing left to undo or redo
             m_running = std::move(job);
     }
-    if (isBusy() != wasBusy)
-        emit busyChanged(isBusy());
+    if (isBusy() != m_wasBusy)
+        emit busyChanged(m_wasBusy = isBusy());
     if (!isBusy())
         return;
 
@@ -80,8 +92,9 @@ void CommandQueue::runNext()
     const Outcome outcome = std::make_shared<std::optional<RecordChange>>();
     // The outcome is set after the commit: a cancelled future alone would not tell whether the
     // transaction was still in time.
-    m_future = database.run([&database, outcome, work = command->work(m_running->step)] {
-        *outcome = database.transaction(work).result();
+    m_future = database.run([&database, outcome, label = orm::Text(command->text()),
+                             work = command->work(m_running->step)] {
+        *outcome = database.transaction(work, label).result();
     });
     orm::whenFinished(m_future, this,
                       [this, outcome](const QFuture<void> &ended) { finish(ended, outcome); });
@@ -117,7 +130,7 @@ void CommandQueue::take(const RecordChange &change)
     }
     for (const Job &job : m_waiting)
         if (job.command)
-            job.command->takeWritten(change.after);
+            job.command->takeWritten(change);
     moveStack(change);
     emit done(*command, step, change);
 }
@@ -148,6 +161,7 @@ void CommandQueue::refuse(const orm::BaseError *error)
         emit failed(command, m_running->step, *error);
     else
         emit cancelled(command, m_running->step);
+    m_refused = std::move(m_running);
 }
 
 } // namespace ui

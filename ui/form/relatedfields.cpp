@@ -36,6 +36,8 @@ void RelatedFields::show(const FormSubject &subject)
 {
     const bool isSame = subject.keys == m_keys && !m_keys.empty();
     m_keys = subject.keys;
+    if (!isSame)
+        m_seen.clear();
     for (FieldRow *row : m_rows) {
         if (!isSame)
             row->setStored(Related::nothing(row->field()));
@@ -88,6 +90,24 @@ RelatedValues RelatedFields::names() const
     return values;
 }
 
+RelatedValues RelatedFields::values() const
+{
+    RelatedValues values;
+    for (const FieldRow *row : m_rows)
+        if (row->isEntered())
+            values.insert(row->field().attribute, row->value());
+    return values;
+}
+
+RelatedTable RelatedFields::seen() const
+{
+    RelatedTable seen = m_seen;
+    for (const FieldRow *row : m_rows)
+        if (!row->isEntered())
+            seen.remove(row->field().attribute);
+    return seen;
+}
+
 void RelatedFields::ask()
 {
     m_request.cancel();
@@ -131,6 +151,7 @@ void RelatedFields::askNow()
 
 void RelatedFields::take(const RelatedTable &table)
 {
+    m_seen = table;
     for (FieldRow *row : m_rows) {
         const auto values = table.constFind(row->field().attribute);
         if (values == table.constEnd())

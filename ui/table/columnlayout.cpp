@@ -26,6 +26,7 @@ ColumnLayout::ColumnLayout(RecordTableModel &model, QHeaderView *header)
     }
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QWidget::customContextMenuRequested, this, &ColumnLayout::showMenu);
+    connect(&model, &RecordTableModel::settled, this, &ColumnLayout::growKeys);
     reset();
 }
 
@@ -50,15 +51,35 @@ void ColumnLayout::reset()
         setShown(column, m_model.field(column).inTable);
         m_header->resizeSection(column, widthOf(column));
     }
-    fillRoom();
+    if (m_width > 0)
+        fillRoom();
 }
 
-void ColumnLayout::takeResize(Room room)
+bool ColumnLayout::isFilled() const
 {
-    const int width = m_header->viewport()->width();
-    const bool wasFilled = m_header->length() == m_width;
-    m_width = width;
-    if (room == Room::Fill || wasFilled)
+    return m_width == 0 ? m_fills : m_header->length() == m_width;
+}
+
+void ColumnLayout::takeResize()
+{
+    const bool wasFilled = isFilled();
+    m_width = m_header->viewport()->width();
+    if (wasFilled)
+        fillRoom();
+}
+
+/// A number that is cut is another number.
+void ColumnLayout::growKeys()
+{
+    const QFontMetrics metrics = m_header->fontMetrics();
+    const int needed = metrics.horizontalAdvance(QString::number(m_model.largestKey()))
+                       + 4 * metrics.averageCharWidth();
+    const bool wasFilled = isFilled();
+    for (int column = 0; column < m_model.columnCount(); ++column)
+        if (m_model.field(column).kind == FieldKind::Key && !m_header->isSectionHidden(column)
+            && m_header->sectionSize(column) < needed)
+            m_header->resizeSection(column, needed);
+    if (wasFilled && m_width > 0)
         fillRoom();
 }
 
@@ -119,11 +140,12 @@ QJsonObject ColumnLayout::save() const
                                    {u"width"_s, m_header->sectionSize(column)},
                                    {u"hidden"_s, hidden}});
     }
-    return {{u"columns"_s, columns}};
+    return {{u"columns"_s, columns}, {u"filled"_s, isFilled()}};
 }
 
 void ColumnLayout::restore(const QJsonObject &saved)
 {
+    m_fills = saved[u"filled"_s].toBool(true);
     int visual = 0;
     const QJsonArray columns = saved[u"columns"_s].toArray();
     for (const QJsonValue &entry : columns) {

@@ -27,10 +27,9 @@ public:
 
     /// As the page's spec says.
     void reset();
-    /// The header has another width now: columns that want room get it or give it. KeepFilled does
-    /// so only where the columns just filled the header before, so that chosen widths stay.
-    enum class Room : quint8 { Fill, KeepFilled };
-    void takeResize(Room room);
+    /// The header has another width now: columns that want room get it or give it, but only where
+    /// the columns just filled the header before, so that chosen widths stay.
+    void takeResize();
     /// Widths, order and visibility, by attribute.
     [[nodiscard]] QJsonObject save() const;
     void restore(const QJsonObject &saved);
@@ -38,13 +37,16 @@ public:
 private:
     void showMenu(QPoint position);
     void fillRoom();
+    [[nodiscard]] bool isFilled() const;
+    void growKeys();
     void setShown(int column, bool shown);
     [[nodiscard]] int widthOf(int column) const;
 
     RecordTableModel &m_model;
     QHeaderView *m_header = nullptr;
     QList<QAction *> m_actions;
-    int m_width = 0; ///< Of the header, when it was resized last.
+    int m_width = 0;     ///< Of the header, when it was resized last; 0 before it is shown.
+    bool m_fills = true; ///< Before it is shown: the columns are to fill it.
 };
 
 } // namespace ui
