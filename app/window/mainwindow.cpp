@@ -32,6 +32,7 @@
 #include <QTabBar>
 #include <QToolBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -177,7 +178,8 @@ void MainWindow::makeDocks()
     m_detailsDock = new QDockWidget(tr("Details"), this);
     m_detailsDock->setObjectName(u"detailsDock"_s);
     m_detailsDock->setAccessibleName(tr("Details"));
-    m_details = new QStackedWidget(m_detailsDock);
+    m_details = new QWidget(m_detailsDock);
+    (new QVBoxLayout(m_details))->setContentsMargins({});
     m_detailsDock->setWidget(m_details);
     addDockWidget(Qt::RightDockWidgetArea, m_detailsDock);
 
@@ -233,8 +235,9 @@ void MainWindow::listShortcuts()
 void MainWindow::nameTheNameless()
 {
     // Qt makes these parts itself; a screen reader would find them without a name.
-    if (auto *more = findChild<QToolButton *>(u"qt_toolbar_ext_button"_s))
-        more->setAccessibleName(tr("More tools"));
+    for (const QToolBar *bar : {m_toolBar, m_tabLine})
+        if (auto *more = bar->findChild<QToolButton *>(u"qt_toolbar_ext_button"_s))
+            more->setAccessibleName(tr("More tools"));
     if (auto *more = findChild<QToolButton *>(u"qt_menubar_ext_button"_s))
         more->setAccessibleName(tr("More menus"));
     statusBar()->setAccessibleName(tr("Status bar"));

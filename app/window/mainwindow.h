@@ -104,7 +104,7 @@ private:
     QStackedWidget *m_centre = nullptr;
     EmptyState *m_empty = nullptr;
     QDockWidget *m_detailsDock = nullptr;
-    QStackedWidget *m_details = nullptr;
+    QWidget *m_details = nullptr; ///< Holds the form of the page in front.
     QDockWidget *m_logDock = nullptr;
     ui::SqlLogPane *m_log = nullptr;
     QToolBar *m_toolBar = nullptr;

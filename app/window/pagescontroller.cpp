@@ -12,6 +12,7 @@
 #include "ui/widgets/taskstatus.h"
 
 #include <QAction>
+#include <QLayout>
 #include <QMenu>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -95,10 +96,8 @@ void PagesController::takePages()
     m_parts.tabs.setVisible(m_shop->sales != nullptr);
     if (m_shop->sales)
         takeSales(m_shop->sales->page());
-    for (ui::RecordPage *each : pages()) {
-        m_parts.details.addWidget(each->form());
+    for (ui::RecordPage *each : pages())
         connectPage(each);
-    }
     connect(&books, &ui::RecordPage::linkFollowed, this,
             [this](const QString &, const QString &author) { findAuthor(author); });
     connect(&m_shop->watch, &ChangeWatch::changedElsewhere, this, &PagesController::refresh);
@@ -179,7 +178,13 @@ void PagesController::showPage()
     ui::RecordPage *page = shownPage();
     if (!page)
         return;
-    m_parts.details.setCurrentWidget(page->form());
+    QLayout *details = m_parts.details.layout();
+    if (QLayoutItem *before = details->takeAt(0)) {
+        before->widget()->setParent(nullptr); // it belongs to its page
+        delete before;
+    }
+    details->addWidget(page->form());
+    page->form()->show();
     QMenu &columns = *m_parts.actions.columnsMenu;
     columns.clear();
     columns.addActions(page->table()->columnActions());

@@ -11,6 +11,7 @@ class FindController;
 class Messages;
 class QStackedWidget;
 class QTabBar;
+class QWidget;
 class Settings;
 class UndoMirror;
 struct OpenShop;
@@ -35,8 +36,8 @@ public:
         FindController &find;
         ui::TaskStatus &status;
         QTabBar &tabs;
-        QStackedWidget &centre;  ///< Gets the tables.
-        QStackedWidget &details; ///< Gets the forms.
+        QStackedWidget &centre; ///< Gets the tables.
+        QWidget &details;       ///< Has a layout, which gets the form of the page in front.
     };
 
     /// `parts` outlive it.

@@ -484,13 +484,22 @@ void TestRecordPageEditing::triesAgainWhenAnotherProgramWrites()
     QSignalSpy occupied(m_page.get(), &RecordPage::occupied);
     orm::Sequelize other(
         {.storage = m_shop->database().options().storage, .logging = nullptr, .busyTimeout = 10});
+    std::promise<void> hasBegun;
     std::promise<void> mayEnd;
-    const QFuture<void> writing =
-        other.transaction([end = mayEnd.get_future().share()] { end.wait(); }, "another program");
+    const auto write = [&other, &hasBegun, end = mayEnd.get_future().share()] {
+        other.query("UPDATE books SET price = 1 WHERE id = 20", {.kind = orm::StatementKind::Write})
+            .waitForFinished();
+        hasBegun.set_value();
+        end.wait();
+    };
+    const QFuture<void> writing = other.transaction(write);
+    hasBegun.get_future().wait();
     retype("titleEdit", u"Mine"_s);
 
     form()->saveAction()->trigger();
-    QTRY_COMPARE_WITH_TIMEOUT(occupied.count(), 1, patience);
+    QSignalSpy failed(m_page.get(), &RecordPage::failed);
+    QTRY_VERIFY_WITH_TIMEOUT(occupied.count() + failed.count() > 0, patience);
+    QVERIFY2(failed.isEmpty(), qPrintable(failed.value(0).value(0).toString()));
     QVERIFY(occupied.at(0).at(0).toString().contains(u"Another program"_s));
     QCOMPARE(title(), u"Mine"_s);
     mayEnd.set_value();

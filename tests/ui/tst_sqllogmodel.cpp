@@ -336,7 +336,7 @@ void TestSqlLogModel::aCallHasItsStatementsBelowIt()
     const QModelIndex call = m_model->index(1, 0);
     QCOMPARE(m_model->rowCount(m_model->index(0, 0)), 0);
     QCOMPARE(m_model->rowCount(call), 3);
-    QCOMPARE(shown(1, SqlLogModel::Call), u"Edit Title of Book · 3 statements"_s);
+    QCOMPARE(shown(1, SqlLogModel::Call), u"Edit Title of Book · 3 statement(s)"_s);
     QCOMPARE(shown(1, SqlLogModel::Statement), u"UPDATE books"_s);
     QCOMPARE(shown(1, SqlLogModel::Rows), u"1"_s);
     QCOMPARE(shown(1, SqlLogModel::Milliseconds), u"3.000"_s);

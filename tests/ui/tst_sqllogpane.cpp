@@ -127,7 +127,7 @@ void TestSqlLogPane::countsWhatIsShown()
 {
     fill(SqlLogModel::capacity + 1'234);
 
-    QCOMPARE(status(), u"10,000 calls · 1,234 older statements dropped"_s);
+    QCOMPARE(status(), u"10,000 call(s) · 1,234 older statements dropped"_s);
 }
 
 void TestSqlLogPane::followsTheNewest()
@@ -243,7 +243,7 @@ void TestSqlLogPane::filterAndTogglesWork()
     fill(30);
     QTest::keyClicks(part<QLineEdit>(u"sqlLogFilterEdit"_s), u"limit 29"_s);
     QTRY_COMPARE(m_pane->view()->model()->rowCount(), 1);
-    QCOMPARE(status(), u"1 of 30 calls"_s);
+    QCOMPARE(status(), u"1 of 30 call(s)"_s);
 
     part<QLineEdit>(u"sqlLogFilterEdit"_s)->clear();
     part<QAction>(u"sqlLogShow-reads"_s)->setChecked(false);

@@ -36,8 +36,6 @@ void RelatedFields::show(const FormSubject &subject)
 {
     const bool isSame = subject.keys == m_keys && !m_keys.empty();
     m_keys = subject.keys;
-    if (!isSame)
-        m_seen.clear();
     for (FieldRow *row : m_rows) {
         if (!isSame)
             row->setStored(Related::nothing(row->field()));
@@ -111,6 +109,7 @@ RelatedTable RelatedFields::seen() const
 void RelatedFields::ask()
 {
     m_request.cancel();
+    m_seen.clear(); // until the answer is there
     const bool isTooMany = m_keys.size() > mostCompared;
     for (FieldRow *row : m_rows)
         if (isTooMany)

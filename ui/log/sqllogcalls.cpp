@@ -13,11 +13,19 @@ bool isInner(const SqlLogEntry &entry)
            || entry.event.kind() == orm::StatementKind::Internal;
 }
 
+bool isWrite(const SqlLogEntry &entry)
+{
+    return entry.event.kind() == orm::StatementKind::Write
+           || entry.event.kind() == orm::StatementKind::Schema;
+}
+
 } // namespace
 
 const SqlLogEntry &SqlLogCall::main() const
 {
-    const auto found = std::ranges::find_if_not(entries, isInner);
+    // What changed something tells more than what was read for it.
+    const auto write = std::ranges::find_if(entries, isWrite);
+    const auto found = write == entries.end() ? std::ranges::find_if_not(entries, isInner) : write;
     return found == entries.end() ? entries.front() : *found;
 }
 

@@ -15,7 +15,7 @@ struct SqlLogCall
     quint64 callId = 0;
     std::deque<SqlLogEntry> entries; ///< Never empty in a list.
 
-    /// The first statement that is neither a begin nor a commit; else the first of all.
+    /// The first statement that writes; else the first that is neither a begin nor a commit.
     [[nodiscard]] const SqlLogEntry &main() const;
     /// What was called; of a transaction without a name what was called in it.
     [[nodiscard]] QString title() const;

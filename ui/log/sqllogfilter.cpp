@@ -11,7 +11,6 @@ SqlLogFilter::SqlLogFilter(SqlLogModel *log, QObject *parent)
     , m_log(log)
 {
     setRecursiveFilteringEnabled(true); // a call may get a statement that is wanted later
-    setDynamicSortFilter(false);        // entries do not change, and stay in their order
     setSourceModel(log);
 }
 

@@ -27,8 +27,8 @@ public:
 
     /// As the page's spec says.
     void reset();
-    /// The header has another width now: columns that want room get it or give it, but only where
-    /// the columns just filled the header before, so that chosen widths stay.
+    /// The header has another width now: columns that want room get it or give it, unless the user
+    /// has chosen widths that do not fill the header.
     void takeResize();
     /// Widths, order and visibility, by attribute.
     [[nodiscard]] QJsonObject save() const;
@@ -37,7 +37,7 @@ public:
 private:
     void showMenu(QPoint position);
     void fillRoom();
-    [[nodiscard]] bool isFilled() const;
+    void setWidth(int column, int width);
     void growKeys();
     void setShown(int column, bool shown);
     [[nodiscard]] int widthOf(int column) const;
@@ -45,8 +45,9 @@ private:
     RecordTableModel &m_model;
     QHeaderView *m_header = nullptr;
     QList<QAction *> m_actions;
-    int m_width = 0;     ///< Of the header, when it was resized last; 0 before it is shown.
-    bool m_fills = true; ///< Before it is shown: the columns are to fill it.
+    bool m_isShown = false; ///< The header has a width of its own.
+    bool m_fills = true;    ///< The columns are to fill the header.
+    bool m_isOurs = false;  ///< It is we who change a width.
 };
 
 } // namespace ui

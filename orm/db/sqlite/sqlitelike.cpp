@@ -101,7 +101,12 @@ public:
     {
         const auto *at = reinterpret_cast<const unsigned char *>(utf8.data());
         const auto *end = at + utf8.size();
-        return m_needle.empty() ? matchesTokens(at, end) : holdsNeedle(at, end);
+        if (m_needle.empty())
+            return matchesTokens(at, end);
+        // A letter with an accent stands for the one without.
+        return holdsNeedle(at, end)
+               || (std::any_of(at, end, [](unsigned char byte) { return byte >= 0x80; })
+                   && matchesTokens(at, end));
     }
 
 private:
