@@ -43,10 +43,11 @@ void ImportController::connectImporter()
     connect(importer, &Importer::progressed, this,
             [this](qint64 done, qint64 total) { m_status.setTaskProgress(m_task, done, total); });
     // What came with the books, such as sales, comes and goes with them.
-    connect(&m_shop->queue, &ui::CommandQueue::done, this, [this](const ui::RecordCommand &command) {
-        if (dynamic_cast<const BulkAddCommand *>(&command))
-            emit changed();
-    });
+    connect(&m_shop->queue, &ui::CommandQueue::done, this,
+            [this](const ui::RecordCommand &command) {
+                if (dynamic_cast<const BulkAddCommand *>(&command))
+                    emit changed();
+            });
     connect(importer, &Importer::finished, this, &ImportController::takeResult);
     connect(importer, &Importer::failed, this,
             [this](const QString &text) { fail(tr("Nothing was imported: %1").arg(text)); });

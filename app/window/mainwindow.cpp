@@ -64,7 +64,6 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
          std::initializer_list<QWidget *>{m_find, m_centre, m_detailsDock, m_logDock})
         m_panes->add(pane);
     restoreWindow();
-    orderTabs();
     updateState();
     updateTitle();
 }
@@ -81,6 +80,9 @@ void MainWindow::makeToolBar()
     m_toolBar->setAccessibleName(tr("Main tool bar"));
     m_toolBar->setMovable(false);
     m_actions->fill(*m_toolBar);
+    // Qt takes the buttons of a tool bar out of the reach of Tab.
+    for (QToolButton *button : m_toolBar->findChildren<QToolButton *>())
+        button->setFocusPolicy(Qt::TabFocus);
     auto *spacer = new QWidget(m_toolBar);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolBar->addWidget(spacer);
@@ -157,20 +159,23 @@ void MainWindow::makeTabLine()
 }
 
 /// Tab walks as one reads: tools, search, pages, messages, table, form, log.
-void MainWindow::orderTabs()
+bool MainWindow::focusNextPrevChild(bool next)
 {
-    for (QToolButton *button : m_toolBar->findChildren<QToolButton *>())
-        button->setFocusPolicy(Qt::TabFocus);
     QList<QWidget *> order;
     for (QWidget *part : std::initializer_list<QWidget *>{m_toolBar, m_tabs, m_messageBar, m_centre,
-                                                          m_details, m_log}) {
+                                                          m_details, m_log, statusBar()}) {
         const QList<QWidget *> inside = QList{part} + part->findChildren<QWidget *>();
         for (QWidget *widget : inside)
-            if ((widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy())
+            if ((widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy()
+                && widget->isVisible() && widget->isEnabled())
                 order << widget;
     }
-    for (qsizetype i = 1; i < order.size(); ++i)
-        setTabOrder(order.at(i - 1), order.at(i));
+    const qsizetype place = order.indexOf(focusWidget());
+    if (place < 0)
+        return QMainWindow::focusNextPrevChild(next);
+    const qsizetype target = (place + (next ? 1 : order.size() - 1)) % order.size();
+    order.at(target)->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
 }
 
 void MainWindow::makeDocks()

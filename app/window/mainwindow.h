@@ -57,6 +57,7 @@ public slots:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -68,7 +69,6 @@ private:
     void fitToolBar();
     void makeCentre();
     void makeTabLine();
-    void orderTabs();
     void makeDocks();
     void makeStatusBar();
     void makeMenus();

@@ -84,7 +84,6 @@ void MainWindow::connectPages()
         updateCount();
         addWantedSamples();
     });
-    connect(m_pages, &PagesController::pageTurned, this, &MainWindow::orderTabs);
     connect(m_pages, &PagesController::selectionChanged, this, &MainWindow::showSelection);
     connect(m_pages, &PagesController::modifiedChanged, this,
             [this] { setWindowModified(m_pages->modifiedPage() != nullptr); });
@@ -193,7 +192,6 @@ void MainWindow::updateState()
 {
     m_actionController->update();
     m_centreController->update();
-    orderTabs(); // another part may be in the middle
 }
 
 void MainWindow::updateTitle()

@@ -191,7 +191,6 @@ void PagesController::showPage()
     m_undo->show(*page);
     m_parts.actions.addBook->setText(isOnSales() ? tr("&Add a Sale") : tr("&Add a Book"));
     m_parts.find.turnTo(isOnSales());
-    emit pageTurned();
     emit selectionChanged(page->selectedCount(), {}, {});
     emit shownChanged();
 }

@@ -70,8 +70,6 @@ public:
 signals:
     /// Another page is in front, or this one shows another number of records.
     void shownChanged();
-    /// Another page is in front.
-    void pageTurned();
     /// Of the page in front; the texts are empty when there is nothing to sum up.
     void selectionChanged(int count, const QString &sum, const QString &average);
     /// A form holds unsaved changes, or no longer does.

@@ -10,6 +10,21 @@ using namespace Qt::StringLiterals;
 
 using Step = RecordCommand::Step;
 
+namespace {
+
+/// What the log calls the transaction.
+QString labelOf(const RecordCommand &command, Step step)
+{
+    switch (step) {
+    case Step::First: break;
+    case Step::Undo: return CommandQueue::tr("Undo %1").arg(command.text());
+    case Step::Redo: return CommandQueue::tr("Redo %1").arg(command.text());
+    }
+    return command.text();
+}
+
+} // namespace
+
 CommandQueue::CommandQueue(QObject *parent)
     : QObject(parent)
 {
@@ -92,10 +107,11 @@ void CommandQueue::runNext()
     const Outcome outcome = std::make_shared<std::optional<RecordChange>>();
     // The outcome is set after the commit: a cancelled future alone would not tell whether the
     // transaction was still in time.
-    m_future = database.run([&database, outcome, label = orm::Text(command->text()),
-                             work = command->work(m_running->step)] {
-        *outcome = database.transaction(work, label).result();
-    });
+    m_future =
+        database.run([&database, outcome, label = orm::Text(labelOf(*command, m_running->step)),
+                      work = command->work(m_running->step)] {
+            *outcome = database.transaction(work, label).result();
+        });
     orm::whenFinished(m_future, this,
                       [this, outcome](const QFuture<void> &ended) { finish(ended, outcome); });
 }
