@@ -71,6 +71,8 @@ struct CsvReader::Parser
         const bool isMisquoted = parser->row.isMisquoted;
         parser->finished.push_back(std::exchange(parser->row, {}));
         parser->row.isMisquoted = isMisquoted;
+        // The next row is most likely as long, and a list that grows moves its cells.
+        parser->row.cells.reserve(parser->finished.back().cells.size());
     }
 
     csv_parser csv = {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QExplicitlySharedDataPointer>
 #include <QList>
 #include <QSharedData>
@@ -9,7 +10,6 @@
 
 #include <functional>
 #include <memory>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -106,6 +106,11 @@ public:
     [[nodiscard]] const QVariant *given(int row, int column) const;
     /// Gives back the room that was reserved for more rows.
     void squeeze();
+    /// Bytes that the cells take, roughly.
+    [[nodiscard]] qsizetype byteCount() const
+    {
+        return m_cells.size() * qsizetype(sizeof(Cell) + sizeof(Type)) + m_arena.size();
+    }
     /// Makes room for so many rows.
     void reserveRows(int rows);
     /// Appends a cell of another block as it is.
@@ -137,7 +142,7 @@ private:
     static constexpr int cellsInside = 8;
     QVarLengthArray<Cell, cellsInside> m_cells;
     QVarLengthArray<Type, cellsInside> m_types;
-    std::string m_arena;
+    QByteArray m_arena;
     std::vector<std::pair<qsizetype, QVariant>> m_given; ///< By cell, which rises.
 };
 

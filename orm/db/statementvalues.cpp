@@ -74,6 +74,8 @@ void appendCut(RowBlock &copy, const RowBlock &block, int row, int column, qsize
 int StatementValues::columnOf(qsizetype slot) const
 {
     const qsizetype column = slot % m_width;
+    if (!m_ownColumns.isEmpty())
+        return m_ownColumns[column];
     return m_columns.empty() ? int(column) : m_columns[size_t(column)];
 }
 
@@ -127,6 +129,8 @@ qsizetype StatementValues::costOf(qsizetype slot) const
 
 qsizetype StatementValues::cost() const
 {
+    if (m_own && !m_ownColumns.isEmpty()) // all of the block is kept
+        return m_own->byteCount() + valueCost * m_count;
     qsizetype cost = 0;
     for (qsizetype slot = 0; slot < m_count; ++slot)
         cost += costOf(slot);
@@ -135,7 +139,9 @@ qsizetype StatementValues::cost() const
 
 StatementValues StatementValues::copied(qsizetype maxBytes) const
 {
-    return m_block ? copiedCells(maxBytes) : copiedList(maxBytes);
+    if (!m_block)
+        return copiedList(maxBytes);
+    return canShareBlock(maxBytes) ? sharedCells() : copiedCells(maxBytes);
 }
 
 StatementValues StatementValues::copiedList(qsizetype maxBytes) const
@@ -149,6 +155,27 @@ StatementValues StatementValues::copiedList(qsizetype maxBytes) const
         left -= orm::costOf(kept.binds.last()) + orm::costOf(kept.given.last());
     }
     return StatementValues(kept);
+}
+
+/// Whether the block of one written row may be kept as it is. The answered row keeps it, too, and
+/// nothing in it changes but its key, which no statement had that left it to the database.
+bool StatementValues::canShareBlock(qsizetype maxBytes) const
+{
+    return m_block->ref.loadRelaxed() > 0 && m_block->rowCount() == 1
+           && m_block->byteCount() <= maxBytes;
+}
+
+StatementValues StatementValues::sharedCells() const
+{
+    StatementValues values(*m_block, 0, 1);
+    values.m_own = RowBlockPointer(m_block);
+    values.m_width = m_width;
+    values.m_count = m_count;
+    if (m_ownColumns.isEmpty())
+        values.m_ownColumns.append(m_columns.data(), qsizetype(m_columns.size()));
+    else
+        values.m_ownColumns = m_ownColumns;
+    return values;
 }
 
 StatementValues StatementValues::copiedCells(qsizetype maxBytes) const

@@ -3,6 +3,8 @@
 #include "orm/db/rowset.h"
 #include "orm/sql/logtext.h"
 
+#include <QVarLengthArray>
+
 #include <span>
 
 namespace orm {
@@ -63,12 +65,15 @@ private:
     [[nodiscard]] int rowOf(qsizetype slot) const { return m_first + int(slot / m_width); }
     [[nodiscard]] StatementValues copiedList(qsizetype maxBytes) const;
     [[nodiscard]] StatementValues copiedCells(qsizetype maxBytes) const;
+    [[nodiscard]] bool canShareBlock(qsizetype maxBytes) const;
+    [[nodiscard]] StatementValues sharedCells() const;
     [[nodiscard]] qsizetype costOf(qsizetype slot) const;
 
     BoundValues m_lists;
-    const RowBlock *m_block = nullptr; ///< Null for lists.
-    RowBlockPointer m_own;             ///< What m_block points to in a copy.
-    std::span<const int> m_columns;    ///< Empty: all.
+    const RowBlock *m_block = nullptr;    ///< Null for lists.
+    RowBlockPointer m_own;                ///< What m_block points to in a copy.
+    std::span<const int> m_columns;       ///< Empty: all, or those of a copy.
+    QVarLengthArray<int, 8> m_ownColumns; ///< Of a copy; empty: all.
     int m_first = 0;
     int m_width = 0; ///< Values a row.
     qsizetype m_count = 0;

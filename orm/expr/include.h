@@ -80,12 +80,12 @@ enum class IncludeStrategy : quint8 {
 /// them.
 struct IncludeOptions
 {
-    Text as = {};     ///< The association's alias, where a model is named.
-    Where where = {}; ///< On the included rows; makes them required unless that is said otherwise.
+    Text as = {};               ///< The association's alias, where a model is named.
+    Where where = {};           ///< On the included rows.
     Attributes attributes = {}; ///< What comes of the included rows; empty: all.
     Includes include = {};      ///< What comes with the included rows.
     /// Whether rows without an associated one are left out. Default: where a condition stands on
-    /// it.
+    /// an include that is joined.
     std::optional<bool> required = {};
     bool right = false; ///< Also associated rows that no row has; not on SQLite.
     Where on = {};      ///< Joins by this condition instead of the association's keys.

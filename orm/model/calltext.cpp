@@ -3,20 +3,15 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include <algorithm>
-
 namespace orm {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype maxText = 200;
-constexpr size_t maxItems = 20;
-
 QString quotedText(const QString &text)
 {
-    QString shown = text.size() > maxText ? text.left(maxText) + u'…' : text;
+    QString shown = text.size() > maxTextInCall ? text.left(maxTextInCall) + u'…' : text;
     shown.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1).replace(u'\n', "\\n"_L1);
     return u'"' + shown + u'"';
 }
@@ -39,7 +34,7 @@ QString dataText(const QVariant &value)
                                      .toJson(QJsonDocument::Compact))
             .mid(1)
             .chopped(1)
-            .left(maxText);
+            .left(maxTextInCall);
     switch (value.typeId()) {
     case QMetaType::QString: return quotedText(value.toString());
     case QMetaType::QByteArray: return u"<%1 bytes>"_s.arg(value.toByteArray().size());
@@ -57,7 +52,7 @@ QString joined(const List &list, Each each)
 {
     QStringList texts;
     for (const auto &item : list) {
-        if (size_t(texts.size()) == maxItems) {
+        if (size_t(texts.size()) == maxItemsInCall) {
             texts += u"… %1 in all"_s.arg(std::size(list));
             break;
         }
@@ -162,41 +157,6 @@ QString callText(const QString &target, const char *method, const QStringList &a
     return target + u'.' + QLatin1StringView(method) + u'(' + given.join(", "_L1) + u')';
 }
 
-bool isSmall(const Operand &value)
-{
-    if (const QVariant *data = value.data()) {
-        switch (data->typeId()) {
-        case QMetaType::QString: return data->toString().size() <= maxText;
-        case QMetaType::QByteArray: return data->toByteArray().size() <= maxText;
-        case QMetaType::QVariantList: return size_t(data->toList().size()) <= maxItems;
-        default: return data->metaType() != QMetaType::fromType<QJsonValue>();
-        }
-    }
-    if (const Operand::List *list = value.list())
-        return list->size() <= maxItems
-               && std::ranges::all_of(*list, [](const Operand &item) { return isSmall(item); });
-    const Where *condition = value.condition();
-    return !condition || isSmall(*condition);
-}
-
-bool isSmall(const Where &where)
-{
-    return where.terms().size() <= maxItems
-           && std::ranges::all_of(where.terms(),
-                                  [](const Where::Term &term) { return isSmall(term.value); });
-}
-
-bool isSmall(const Values &values)
-{
-    return std::ranges::all_of(
-        values, [](const Values::Entry &entry) { return !entry.nested && isSmall(entry.value); });
-}
-
-bool isSmall(const FindOptions &options)
-{
-    return options.include.isEmpty() && isSmall(options.where) && isSmall(options.having);
-}
-
 QString toText(const Operand &value)
 {
     struct Visitor
@@ -267,18 +227,6 @@ QString whereText(const Where &where, const QStringList &more)
     if (!where.isEmpty())
         parts += "where: "_L1 + toText(where);
     return braced(parts + more);
-}
-
-LazyText lazyWhereText(const QString &target, const char *method, const Where &where,
-                       const Values &values, const QStringList &more)
-{
-    return lazyText(
-        [target, method, where, values, more] {
-            return callText(
-                target, method,
-                {values.isEmpty() ? QString() : toText(values), whereText(where, more)});
-        },
-        where, values);
 }
 
 QString toText(const FindOptions &options)

@@ -11,6 +11,9 @@ namespace orm {
 // Calls as a person would write them in Sequelize, for the log: `Book.findAll({where: {price: {lt:
 // 30}}, limit: 10})`. Long texts are cut, so that no call fills the window.
 
+inline constexpr qsizetype maxTextInCall = 200; ///< Characters, or bytes.
+inline constexpr size_t maxItemsInCall = 20;    ///< Of a list.
+
 [[nodiscard]] QString callText(const QString &target, const char *method,
                                const QStringList &arguments = {});
 [[nodiscard]] QString toText(const Operand &value);

@@ -89,7 +89,7 @@ void addMissingIndexes(const TableDef &table, SchemaEditor &editor)
     const QList<IndexDescription> known = editor.indexes(table);
     std::vector<Index> missing;
     for (const Index &index : table.indexes)
-        if (std::ranges::find(known, QueryGenerator::indexName(table, index),
+        if (std::ranges::find(known, TableGenerator::indexName(table, index),
                               &IndexDescription::name)
             == known.end())
             missing.push_back(index);

@@ -88,7 +88,7 @@ QFuture<void> QueryInterface::renameTable(const TableName &before, const TableNa
 {
     return submit(*m_database, "renameTable", before.name + ", "_L1 + after.name,
                   [before, after](SchemaEditor &editor) {
-                      editor.execute(editor.generator().renameTable(before, after));
+                      editor.execute(editor.tableGenerator().renameTable(before, after));
                   });
 }
 
@@ -158,7 +158,8 @@ QFuture<void> QueryInterface::removeIndex(const TableName &table, const Text &in
 {
     return submit(*m_database, "removeIndex", table.name + ", "_L1 + index,
                   [table, index, concurrently](SchemaEditor &editor) {
-                      editor.execute(editor.generator().removeIndex(table, index, concurrently));
+                      editor.execute(
+                          editor.tableGenerator().removeIndex(table, index, concurrently));
                   });
 }
 
@@ -168,7 +169,7 @@ QFuture<void> QueryInterface::removeIndex(const TableName &table, const QStringL
     Index index;
     for (const QString &column : columns)
         index.fields.emplace_back(Text(column));
-    return removeIndex(table, Text(QueryGenerator::indexName(table, index)), concurrently);
+    return removeIndex(table, Text(TableGenerator::indexName(table, index)), concurrently);
 }
 
 QFuture<QList<IndexDescription>> QueryInterface::showIndex(const TableName &table) const
@@ -196,7 +197,7 @@ QFuture<RowSet> QueryInterface::showConstraint(const TableName &table, const Tex
 {
     return submit(
         *m_database, "showConstraint", table.name, [table, constraint](SchemaEditor &editor) {
-            return editor.execute(editor.generator().showConstraints(table, constraint)).rows;
+            return editor.execute(editor.catalogue().showConstraints(table, constraint)).rows;
         });
 }
 
@@ -212,14 +213,14 @@ QueryInterface::getForeignKeyReferencesForTable(const TableName &table) const
 QFuture<void> QueryInterface::createSchema(const Text &schema) const
 {
     return submit(*m_database, "createSchema", schema, [schema](SchemaEditor &editor) {
-        editor.execute(editor.generator().createSchema(schema));
+        editor.execute(editor.tableGenerator().createSchema(schema));
     });
 }
 
 QFuture<void> QueryInterface::dropSchema(const Text &schema) const
 {
     return submit(*m_database, "dropSchema", schema, [schema](SchemaEditor &editor) {
-        editor.execute(editor.generator().dropSchema(schema));
+        editor.execute(editor.tableGenerator().dropSchema(schema));
     });
 }
 
@@ -229,7 +230,7 @@ QFuture<void> QueryInterface::dropAllSchemas() const
         return dropAllTables();
     return submit(*m_database, "dropAllSchemas", {}, [](SchemaEditor &editor) {
         for (const QString &schema : editor.schemas())
-            editor.execute(editor.generator().dropSchema(schema));
+            editor.execute(editor.tableGenerator().dropSchema(schema));
     });
 }
 
@@ -244,21 +245,21 @@ QFuture<void> QueryInterface::createDatabase(const Text &database,
 {
     return submit(*m_database, "createDatabase", database,
                   [database, options](SchemaEditor &editor) {
-                      editor.execute(editor.generator().createDatabase(database, options));
+                      editor.execute(editor.tableGenerator().createDatabase(database, options));
                   });
 }
 
 QFuture<void> QueryInterface::dropDatabase(const Text &database) const
 {
     return submit(*m_database, "dropDatabase", database, [database](SchemaEditor &editor) {
-        editor.execute(editor.generator().dropDatabase(database));
+        editor.execute(editor.tableGenerator().dropDatabase(database));
     });
 }
 
 QFuture<QString> QueryInterface::databaseVersion() const
 {
     return submit(*m_database, "databaseVersion", {}, [](SchemaEditor &editor) {
-        return editor.execute(editor.generator().version()).rows.first().toString();
+        return editor.execute(editor.catalogue().version()).rows.first().toString();
     });
 }
 

@@ -29,17 +29,17 @@ void SchemaEditor::createTable(const TableDef &table, bool replacesTypes)
 {
     for (const auto &[column, known] : findEnums(table))
         if (known.isEmpty())
-            execute(m_generator.createEnum(table, *column, replacesTypes));
-    execute(m_generator.createTable(table));
+            execute(m_tables->createEnum(table, *column, replacesTypes));
+    execute(m_tables->createTable(table));
 }
 
 void SchemaEditor::completeEnums(const TableDef &table)
 {
     for (const auto &[column, known] : findEnums(table)) {
         if (known.isEmpty())
-            execute(m_generator.createEnum(table, *column));
+            execute(m_tables->createEnum(table, *column));
         else
-            addMissingValues(table, *column, m_generator.enumValues(known.first()));
+            addMissingValues(table, *column, m_catalogue->enumValues(known.first()));
     }
 }
 
@@ -48,7 +48,7 @@ SchemaEditor::FoundEnums SchemaEditor::findEnums(const TableDef &table)
     // All are looked for before the first is made, as in Sequelize.
     FoundEnums found;
     for (const ColumnDef &column : table.columns)
-        if (const std::optional<Sql> sql = m_generator.showEnum(table, column))
+        if (const std::optional<Sql> sql = m_catalogue->showEnum(table, column))
             found.emplace_back(&column, rows(*sql));
     return found;
 }
@@ -62,48 +62,48 @@ void SchemaEditor::addMissingValues(const TableDef &table, const ColumnDef &colu
     QString previous;
     for (const QString &value : type.values()) {
         if (!known.contains(value) && !known.isEmpty())
-            execute(m_generator.addEnumValue(table, column, value,
-                                             previous.isNull() ? known.first() : previous,
-                                             previous.isNull()));
+            execute(m_tables->addEnumValue(table, column, value,
+                                           previous.isNull() ? known.first() : previous,
+                                           previous.isNull()));
         previous = value;
     }
 }
 
 void SchemaEditor::dropTable(const TableName &table, bool cascade)
 {
-    execute(m_generator.dropTable(table, cascade));
+    execute(m_tables->dropTable(table, cascade));
 }
 
 void SchemaEditor::dropTable(const TableDef &table, bool cascade)
 {
-    execute(m_generator.dropTable(table, cascade));
+    execute(m_tables->dropTable(table, cascade));
     for (const ColumnDef &column : table.columns)
-        if (const std::optional<Sql> sql = m_generator.dropEnum(table, column))
+        if (const std::optional<Sql> sql = m_tables->dropEnum(table, column))
             execute(*sql);
 }
 
 bool SchemaEditor::tableExists(const TableName &table)
 {
-    return !execute(m_generator.tableExists(table)).rows.isEmpty();
+    return !execute(m_catalogue->tableExists(table)).rows.isEmpty();
 }
 
 QList<TableName> SchemaEditor::tables()
 {
     QList<TableName> tables;
-    for (const CatalogueRow &row : rows(m_generator.showTables()))
-        tables += m_generator.describedTable(row);
+    for (const CatalogueRow &row : rows(m_catalogue->showTables()))
+        tables += m_catalogue->describedTable(row);
     return tables;
 }
 
 TableDescription SchemaEditor::describe(const TableName &table)
 {
     TableDescription description;
-    for (const CatalogueRow &row : rows(m_generator.describeTable(table)))
-        description.columns += m_generator.describedColumn(row);
+    for (const CatalogueRow &row : rows(m_catalogue->describeTable(table)))
+        description.columns += m_catalogue->describedColumn(row);
     if (description.columns.isEmpty())
         throw UsageError(u"No description found for \"%1\" table. Check the table name and "
                          "schema; remember, they _are_ case sensitive."_s.arg(table.name));
-    if (!m_generator.capabilities().keysDescribedApart)
+    if (!generator().capabilities().keysDescribedApart)
         return description;
     const auto column = [&description](const QString &name) -> ColumnDescription * {
         for (ColumnDescription &one : description.columns)
@@ -125,28 +125,29 @@ TableDescription SchemaEditor::describe(const TableName &table)
 
 void SchemaEditor::addColumn(const TableName &table, const ColumnDef &column)
 {
-    execute(m_generator.addColumn(table, column));
+    execute(m_tables->addColumn(table, column));
 }
 
 void SchemaEditor::removeColumn(const TableName &table, const QString &column)
 {
-    if (!m_generator.capabilities().alterColumns) {
+    if (!generator().capabilities().alterColumns) {
         rebuild(table, {.kind = TableChange::Kind::RemoveColumn, .name = column, .column = {}});
         return;
     }
-    for (const QueryGenerator::Obstacle &obstacle : m_generator.obstacles(table, column)) {
+    for (const Catalogue::Obstacle &obstacle : m_catalogue->obstacles(table, column)) {
         const RowSet found = execute(obstacle.find).rows;
         for (const RowBlockPointer &block : found.blocks)
             for (int row = 0; row < block->rowCount(); ++row)
-                execute(obstacle.drop(block->value(row, obstacle.nameColumn).toString()));
+                execute(m_tables->removeConstraint(
+                    table, block->value(row, obstacle.nameColumn).toString(), obstacle.type));
     }
-    execute(m_generator.removeColumn(table, column));
+    execute(m_tables->removeColumn(table, column));
 }
 
 void SchemaEditor::changeColumn(const TableName &table, const ColumnDef &column)
 {
-    if (m_generator.capabilities().alterColumns)
-        execute(m_generator.changeColumn(table, column));
+    if (generator().capabilities().alterColumns)
+        execute(m_tables->changeColumn(table, column));
     else
         rebuild(table,
                 {.kind = TableChange::Kind::ChangeColumn, .name = column.name, .column = column});
@@ -163,31 +164,31 @@ void SchemaEditor::renameColumn(const TableName &table, const QString &before, c
     column.allowNull = old->allowNull;
     if (old->defaultValue.isValid() && !(old->defaultValue.isNull() && !old->allowNull))
         column.defaultValue = old->defaultValue;
-    execute(m_generator.renameColumn(table, before, column, old->type));
+    execute(m_tables->renameColumn(table, before, column, old->type));
 }
 
 // Indexes and constraints
 
 void SchemaEditor::addIndex(const TableName &table, const Index &index)
 {
-    execute(m_generator.addIndex(table, index));
+    execute(m_tables->addIndex(table, index));
 }
 
 QList<IndexDescription> SchemaEditor::indexes(const TableName &table)
 {
     QList<IndexDescription> indexes =
-        m_generator.describedIndexes(rows(m_generator.showIndexes(table)));
-    if (m_generator.capabilities().keysDescribedApart)
+        m_catalogue->describedIndexes(rows(m_catalogue->showIndexes(table)));
+    if (generator().capabilities().keysDescribedApart)
         for (IndexDescription &index : indexes)
-            for (const CatalogueRow &row : rows(m_generator.showIndexColumns(index.name)))
+            for (const CatalogueRow &row : rows(m_catalogue->showIndexColumns(index.name)))
                 index.fields += row.value(u"name"_s).toString();
     return indexes;
 }
 
 void SchemaEditor::addConstraint(const TableName &table, const Constraint &constraint)
 {
-    if (m_generator.capabilities().alterColumns)
-        execute(m_generator.addConstraint(table, constraint));
+    if (generator().capabilities().alterColumns)
+        execute(m_tables->addConstraint(table, constraint));
     else
         rebuild(table, {.kind = TableChange::Kind::AddConstraint,
                         .name = constraint.name,
@@ -197,13 +198,13 @@ void SchemaEditor::addConstraint(const TableName &table, const Constraint &const
 
 void SchemaEditor::removeConstraint(const TableName &table, const QString &constraint)
 {
-    if (!m_generator.capabilities().alterColumns) {
+    if (!generator().capabilities().alterColumns) {
         rebuild(table,
                 {.kind = TableChange::Kind::RemoveConstraint, .name = constraint, .column = {}});
         return;
     }
     Constraint::Type type = Constraint::Type::Unique;
-    if (const std::optional<Sql> find = m_generator.findConstraint(table, constraint)) {
+    if (const std::optional<Sql> find = m_catalogue->findConstraint(table, constraint)) {
         const RowSet found = execute(*find).rows;
         if (found.isEmpty())
             throw UnknownConstraintError(
@@ -211,21 +212,21 @@ void SchemaEditor::removeConstraint(const TableName &table, const QString &const
         if (found.first(3) == u"FOREIGN KEY"_s)
             type = Constraint::Type::ForeignKey;
     }
-    execute(m_generator.removeConstraint(table, constraint, type));
+    execute(m_tables->removeConstraint(table, constraint, type));
 }
 
 QList<ForeignKeyDescription> SchemaEditor::foreignKeys(const TableName &table)
 {
     QList<ForeignKeyDescription> keys;
-    for (const CatalogueRow &row : rows(m_generator.showForeignKeys(table)))
-        keys += m_generator.describedForeignKey(row);
+    for (const CatalogueRow &row : rows(m_catalogue->showForeignKeys(table)))
+        keys += m_catalogue->describedForeignKey(row);
     return keys;
 }
 
 QStringList SchemaEditor::schemas()
 {
     QStringList schemas;
-    const RowSet set = execute(m_generator.showSchemas()).rows;
+    const RowSet set = execute(m_catalogue->showSchemas()).rows;
     for (const RowBlockPointer &block : set.blocks)
         for (int row = 0; row < block->rowCount(); ++row)
             schemas += block->value(row, 0).toString();
@@ -234,7 +235,7 @@ QStringList SchemaEditor::schemas()
 
 void SchemaEditor::switchForeignKeyChecks(bool on)
 {
-    if (const std::optional<Sql> sql = m_generator.foreignKeyChecks(on))
+    if (const std::optional<Sql> sql = m_tables->foreignKeyChecks(on))
         execute(*sql);
 }
 
@@ -245,7 +246,7 @@ void SchemaEditor::rebuild(const TableName &table, const TableChange &change)
     if (m_connection.inTransaction()) {
         // Checks cannot be switched inside a transaction, and dropping the old table would delete
         // or orphan what refers to it.
-        if (!rows(m_generator.showReferrers(table)).isEmpty())
+        if (!rows(m_catalogue->showReferrers(table)).isEmpty())
             throw UsageError(u"%1 must be made anew for this, and other rows refer to it: that "
                              "cannot be done inside a transaction."_s.arg(table.name));
     }
@@ -263,19 +264,19 @@ void SchemaEditor::switchChecks(bool on)
 {
     if (!m_connection.inTransaction())
         switchForeignKeyChecks(on);
-    if (const std::optional<Sql> sql = m_generator.renameChecks(on))
+    if (const std::optional<Sql> sql = m_tables->renameChecks(on))
         execute(*sql);
 }
 
 void SchemaEditor::rebuildUnchecked(const TableName &table, const TableChange &change)
 {
     Transaction transaction(m_connection);
-    const QList<CatalogueRow> created = rows(m_generator.showCreation(table));
+    const QList<CatalogueRow> created = rows(m_catalogue->showCreation(table));
     if (created.isEmpty())
         throw UsageError(u"There is no table %1."_s.arg(table.name));
-    for (const Sql &step : m_generator.rebuild(table, created, change))
+    for (const Sql &step : m_tables->rebuild(table, created, change))
         execute(step);
-    if (const QList<CatalogueRow> broken = rows(m_generator.checkForeignKeys()); !broken.isEmpty())
+    if (const QList<CatalogueRow> broken = rows(m_catalogue->checkForeignKeys()); !broken.isEmpty())
         throw ForeignKeyConstraintError(
             u"The change of %1 would leave rows that refer to nothing."_s.arg(table.name));
     transaction.commit();

@@ -3,7 +3,9 @@
 #include "orm/db/connection.h"
 #include "orm/expr/constraint.h"
 #include "orm/expr/description.h"
-#include "orm/sql/querygenerator.h"
+#include "orm/sql/catalogue.h"
+#include "orm/sql/dialects.h"
+#include "orm/sql/tablegenerator.h"
 
 namespace orm {
 
@@ -13,7 +15,8 @@ class SchemaEditor
 public:
     explicit SchemaEditor(Connection &connection)
         : m_connection(connection)
-        , m_generator(connection.generator())
+        , m_tables(makeTableGenerator(connection.generator()))
+        , m_catalogue(makeCatalogue(connection.generator()))
     {
     }
 
@@ -45,7 +48,9 @@ public:
     void switchForeignKeyChecks(bool on);
     Result execute(const Sql &sql) { return m_connection.execute(sql); }
     [[nodiscard]] QList<CatalogueRow> rows(const Sql &sql);
-    [[nodiscard]] const QueryGenerator &generator() const { return m_generator; }
+    [[nodiscard]] const QueryGenerator &generator() const { return m_connection.generator(); }
+    [[nodiscard]] const TableGenerator &tableGenerator() const { return *m_tables; }
+    [[nodiscard]] const Catalogue &catalogue() const { return *m_catalogue; }
 
 private:
     using FoundEnums = std::vector<std::pair<const ColumnDef *, QList<CatalogueRow>>>;
@@ -57,7 +62,8 @@ private:
     void rebuildUnchecked(const TableName &table, const TableChange &change);
 
     Connection &m_connection;
-    const QueryGenerator &m_generator;
+    const std::unique_ptr<TableGenerator> m_tables;
+    const std::unique_ptr<Catalogue> m_catalogue;
 };
 
 } // namespace orm

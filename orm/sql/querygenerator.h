@@ -1,21 +1,16 @@
 #pragma once
 
 #include "orm/expr/statement.h"
+#include "orm/sql/spelling.h"
 #include "orm/sql/sqlwriter.h"
-#include "orm/sql/tablegenerator.h"
 
 namespace orm {
 
-struct Layout;
-struct ResultColumn;
-
 /// The statements of all dialects, from data to text. A dialect overrides the spellings in which it
 /// differs, and answers what it can do. Values are always bound in what is sent (see SqlWriter).
-class QueryGenerator : public TableGenerator
+class QueryGenerator : public Spelling
 {
 public:
-    [[nodiscard]] virtual Dialect dialect() const = 0;
-
     // Statements
     [[nodiscard]] Sql select(const Select &select) const;
     [[nodiscard]] virtual Sql insert(const Insert &insert) const;
@@ -45,7 +40,7 @@ public:
     [[nodiscard]] Sql rollbackTo(const QString &name) const;
     [[nodiscard]] Sql release(const QString &name) const;
 
-    // Spellings
+    // Spellings of statements
     [[nodiscard]] virtual QString placeholder(int number) const;
     [[nodiscard]] virtual QString loggedPlaceholder(int number) const;
     /// How the log shows what the caller's own SQL calls `$name`.
@@ -57,8 +52,8 @@ public:
     /// The values behind `$1` … of a line in the log, as Sequelize's logQueryParameters prints
     /// them.
     [[nodiscard]] virtual QString parametersText(const QVariantList &shown) const;
-    [[nodiscard]] QString expressionText(const Operand &operand) const override;
-    [[nodiscard]] QString conditionText(const Where &where) const override;
+    [[nodiscard]] QString expressionText(const Operand &operand) const;
+    [[nodiscard]] QString conditionText(const Where &where) const;
 
 protected:
     /// Columns by name, and how they are written in this statement.
@@ -159,44 +154,11 @@ protected:
 
 private:
     friend class ConditionWriter;
+    friend class SelectWriter;
 
-    /// Where a column, join or sort key of a SELECT stands: in its sub-query, or else outside.
-    enum class Part : bool { Inner, Outer };
-
-    [[nodiscard]] static Scope scopeOf(const Select &select);
-    void writeSelect(SqlWriter &writer, const Select &select, const Layout &layout) const;
-    void writeSource(SqlWriter &writer, const Select &select,
-                     const std::vector<ResultColumn> &columns,
-                     const std::function<void()> &writeMore = {}) const;
-    void writeChosen(SqlWriter &writer, const Select &select) const;
-    void writeDistinct(SqlWriter &writer, const Select &select, const Layout &layout) const;
-    void writeResultColumn(SqlWriter &writer, const Select &select,
-                           const ResultColumn &result) const;
-    void writeJoinedName(SqlWriter &writer, const ResultColumn &result, const Selected &selected,
-                         const ColumnDef *column) const;
-    void writeMore(SqlWriter &writer, const Select &select,
-                   const std::vector<ResultColumn> &columns) const;
-    void writeRows(SqlWriter &writer, const Select &select) const;
-    void writeConditions(SqlWriter &writer, const Select &select) const;
-    void writeGroup(SqlWriter &writer, const Scope &scope, const Select &select) const;
-    void writeOrder(SqlWriter &writer, const Scope &scope, const Select &select, Part part) const;
-    bool writeOrderAlias(SqlWriter &writer, const Select &select, const QString &attribute) const;
-    void writeOrderAttribute(SqlWriter &writer, const Scope &scope, const Select &select,
-                             const QString &attribute, Part part) const;
-
-    // Joins
-    void writeJoins(SqlWriter &writer, const Select &select, Part part) const;
-    void writeJoin(SqlWriter &writer, const Select &select, const Join &join, const Join *parent,
-                   Part part) const;
-    void writeJoinedTable(SqlWriter &writer, const Join &join) const;
-    void writeJoinCondition(SqlWriter &writer, const Select &select, const Join &join,
-                            const Join *parent) const;
-    void writeFilters(SqlWriter &writer, const std::vector<Join> &joins, bool &any) const;
-    void writePerParent(SqlWriter &writer, const Select &select) const;
     [[nodiscard]] static const Join *joinNamed(const Scope &scope, const QString &path);
     /// `$Author.name$`, a column of another table of the query.
     void writeJoinedColumn(SqlWriter &writer, const Scope &scope, const QString &path) const;
-
     void writeAssignments(SqlWriter &writer, const Scope &scope,
                           const std::vector<Assignment> &values, SqlWriter::Shown shown) const;
 };

@@ -1,8 +1,8 @@
 #include "orm/core/error.h"
-#include "orm/expr/layout.h"
 #include "orm/sql/conditionwriter.h"
 #include "orm/sql/logtext.h"
 #include "orm/sql/querygenerator.h"
+#include "orm/sql/selectwriter.h"
 
 #include <QRegularExpression>
 
@@ -110,7 +110,7 @@ void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
         void operator()(const Subquery &subquery) const
         {
             writer.raw(u"(");
-            generator.writeSelect(writer, *subquery.select, Layout(*subquery.select));
+            SelectWriter(generator, writer, *subquery.select).write();
             writer.raw(u")");
         }
     };

@@ -6,81 +6,6 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-// Names
-
-void TableGenerator::appendQuoted(QString &text, const QString &identifier) const
-{
-    if (identifier.isEmpty() || identifier.size() > maxIdentifierLength()
-        || identifier.contains(QChar(u'\0')))
-        throw UsageError(
-            u"\"%1\" cannot be the name of a table or column: it is empty, too long or holds NUL."_s
-                .arg(identifier.left(80)));
-    if (identifier == u"*"_s || (!m_quotesNames && !needsQuotes(identifier))) {
-        text += identifier;
-        return;
-    }
-    const QChar end = closeQuote();
-    text += openQuote();
-    text +=
-        identifier.contains(end) ? QString(identifier).replace(end, QString(2, end)) : identifier;
-    text += end;
-}
-
-QString TableGenerator::quoted(const QString &identifier) const
-{
-    QString text;
-    text.reserve(identifier.size() + 2);
-    appendQuoted(text, identifier);
-    return text;
-}
-
-QString TableGenerator::quoted(const TableName &table) const
-{
-    if (table.schema.isEmpty())
-        return quoted(table.name);
-    if (capabilities().schemas)
-        return quoted(table.schema) + u'.' + quoted(table.name);
-    const QString between = table.delimiter.isEmpty() ? u"."_s : table.delimiter;
-    return quoted(table.schema + between + table.name);
-}
-
-bool TableGenerator::needsQuotes(const QString &) const
-{
-    return true;
-}
-
-QString TableGenerator::namesIn(const QStringList &columns) const
-{
-    QStringList names;
-    for (const QString &column : columns)
-        names += quoted(column);
-    return names.join(", "_L1);
-}
-
-Sql TableGenerator::plain(const QString &text, StatementKind kind, QLatin1StringView logEnd) const
-{
-    Sql sql;
-    sql.text = text;
-    sql.logEnd = logEnd;
-    sql.kind = kind;
-    return sql;
-}
-
-Sql TableGenerator::schemaChange(const QString &text, QLatin1StringView logEnd) const
-{
-    return plain(text, StatementKind::Schema, logEnd);
-}
-
-Sql TableGenerator::catalogue(const QString &text) const
-{
-    return plain(text, StatementKind::Internal);
-}
-
-void TableGenerator::refuse(const QString &what) const
-{
-    throw UsageError(u"%1 has no %2."_s.arg(name(), what));
-}
-
 // Columns
 
 QString TableGenerator::columnType(const TableName &, const ColumnDef &column) const
@@ -99,7 +24,8 @@ QString TableGenerator::defaultText(const ColumnDef &column) const
     if (value.isUndefined())
         return {};
     const std::optional<QVariant> data = value.toData();
-    return " DEFAULT "_L1 + (data ? literal(*data, &column.type) : expressionText(value));
+    return " DEFAULT "_L1
+           + (data ? literal(*data, &column.type) : generator().expressionText(value));
 }
 
 QString TableGenerator::commentText(const ColumnDef &) const

@@ -44,7 +44,7 @@ QString TableGenerator::checkedWords(const QString &words)
 QString TableGenerator::indexField(const IndexField &field, const Index &) const
 {
     const auto *column = std::get_if<Column>(&field.what.node());
-    QString text = column ? quoted(column->path) : expressionText(field.what);
+    QString text = column ? quoted(column->path) : generator().expressionText(field.what);
     if (capabilities().indexLength && field.length > 0)
         text += u'(' + QString::number(field.length) + u')';
     if (!field.order.isEmpty())
@@ -63,18 +63,13 @@ Sql TableGenerator::addIndex(const TableName &table, const Index &index) const
     if (capabilities().indexParser && !index.parser.isEmpty())
         text += " WITH PARSER "_L1 + checkedWords(index.parser);
     if (capabilities().indexWhere && !index.where.isEmpty())
-        text += " WHERE "_L1 + conditionText(index.where);
+        text += " WHERE "_L1 + generator().conditionText(index.where);
     return schemaChange(text, ""_L1);
 }
 
 Sql TableGenerator::removeIndex(const TableName &table, const QString &index, bool) const
 {
     return schemaChange("DROP INDEX "_L1 + quoted(index) + " ON "_L1 + quoted(table), ""_L1);
-}
-
-Sql TableGenerator::showIndexColumns(const QString &) const
-{
-    refuse(u"statement for the columns of one index"_s);
 }
 
 namespace {
@@ -121,7 +116,8 @@ QString TableGenerator::constraintRule(const Constraint &constraint) const
 {
     switch (*constraint.type) {
     case Constraint::Type::Unique: return "UNIQUE ("_L1 + namesIn(constraint.fields) + u')';
-    case Constraint::Type::Check: return "CHECK ("_L1 + conditionText(constraint.where) + u')';
+    case Constraint::Type::Check:
+        return "CHECK ("_L1 + generator().conditionText(constraint.where) + u')';
     case Constraint::Type::PrimaryKey:
         return "PRIMARY KEY ("_L1 + namesIn(constraint.fields) + u')';
     case Constraint::Type::ForeignKey: return foreignKeyText(constraint);
@@ -130,7 +126,8 @@ QString TableGenerator::constraintRule(const Constraint &constraint) const
     if (!capabilities().defaultConstraints)
         throw UsageError(u"Default constraints are supported only for MSSQL dialect."_s);
     const std::optional<QVariant> data = constraint.defaultValue.toData();
-    const QString value = data ? literal(*data, nullptr) : expressionText(constraint.defaultValue);
+    const QString value =
+        data ? literal(*data, nullptr) : generator().expressionText(constraint.defaultValue);
     return "DEFAULT ("_L1 + value + ") FOR "_L1 + quoted(constraint.fields.first());
 }
 
@@ -160,11 +157,6 @@ Sql TableGenerator::removeConstraint(const TableName &table, const QString &cons
 {
     return schemaChange(
         "ALTER TABLE "_L1 + quoted(table) + " DROP CONSTRAINT "_L1 + quoted(constraint), ""_L1);
-}
-
-std::optional<Sql> TableGenerator::findConstraint(const TableName &, const QString &) const
-{
-    return std::nullopt;
 }
 
 } // namespace orm

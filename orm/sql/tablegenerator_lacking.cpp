@@ -11,46 +11,15 @@ Sql TableGenerator::changeColumn(const TableName &, const ColumnDef &) const
     refuse(u"statement that changes a column"_s);
 }
 
-std::vector<TableGenerator::Obstacle> TableGenerator::obstacles(const TableName &,
-                                                                const QString &) const
-{
-    return {};
-}
-
 std::vector<Sql> TableGenerator::rebuild(const TableName &, const QList<CatalogueRow> &,
                                          const TableChange &) const
 {
     refuse(u"need to rebuild tables"_s);
 }
 
-Sql TableGenerator::showCreation(const TableName &) const
-{
-    refuse(u"need to rebuild tables"_s);
-}
-
-Sql TableGenerator::showReferrers(const TableName &) const
-{
-    refuse(u"need to rebuild tables"_s);
-}
-
-Sql TableGenerator::checkForeignKeys() const
-{
-    refuse(u"need to rebuild tables"_s);
-}
-
-std::optional<Sql> TableGenerator::showEnum(const TableName &, const ColumnDef &) const
-{
-    return std::nullopt;
-}
-
 Sql TableGenerator::createEnum(const TableName &, const ColumnDef &, bool) const
 {
     refuse(u"types for the values of an ENUM"_s);
-}
-
-QStringList TableGenerator::enumValues(const CatalogueRow &) const
-{
-    return {};
 }
 
 Sql TableGenerator::addEnumValue(const TableName &, const ColumnDef &, const QString &,
@@ -70,11 +39,6 @@ Sql TableGenerator::createSchema(const QString &) const
 }
 
 Sql TableGenerator::dropSchema(const QString &) const
-{
-    refuse(u"schemas"_s);
-}
-
-Sql TableGenerator::showSchemas() const
 {
     refuse(u"schemas"_s);
 }

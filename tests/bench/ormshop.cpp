@@ -20,11 +20,10 @@ orm::Options optionsFor(const Run &run, qint64 &logged)
 
 EventKeeper::EventKeeper(orm::QueryLog &log)
     : m_subscription(log.listen([this](const orm::QueryEvent &event) {
-        constexpr size_t capacity = 10'000;
-        constexpr qsizetype longestEntry = 40'000;
-        m_events.push_back(event.kept(longestEntry));
+        constexpr qsizetype capacity = 10'000;
+        m_events.append(ui::SqlLogEntry(event));
         if (m_events.size() > capacity)
-            m_events.pop_front();
+            m_events.dropOldest(1);
     }))
 {
 }

@@ -3,20 +3,20 @@
 #include "contender.h"
 
 #include "orm/orm.h"
+#include "ui/log/sqllogbuffer.h"
 
-#include <deque>
 #include <optional>
 
 namespace bench {
 
-/// Keeps the newest events of a log, as many and as much of each as the window keeps.
+/// Keeps the newest events of a log as the window does, in its own buffer.
 class EventKeeper
 {
 public:
     explicit EventKeeper(orm::QueryLog &log);
 
 private:
-    std::deque<orm::QueryEvent> m_events;
+    ui::SqlLogBuffer m_events;
     orm::QueryLog::Subscription m_subscription; // goes before what it fills
 };
 

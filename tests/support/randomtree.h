@@ -151,15 +151,14 @@ private:
         return orm::Order(terms);
     }
 
-    /// Whether the rows choose or sort those that they come with.
-    [[nodiscard]] bool isChoosing(const Node &node) const
+    /// Whether conditions or sort keys of the model's rows are about these.
+    [[nodiscard]] bool isNamed(const Node &node) const
     {
         const QStringList named =
             orm::tablesNamed(options.where) + orm::tablesNamed(options.order.terms());
-        return node.options.required.value_or(!node.options.where.isEmpty())
-               || std::ranges::any_of(named, [&node](const QString &path) {
-                      return path == node.path || path.startsWith(node.path + u'.');
-                  });
+        return std::ranges::any_of(named, [&node](const QString &path) {
+            return path == node.path || path.startsWith(node.path + u'.');
+        });
     }
 
     [[nodiscard]] orm::Includes includes(const QList<Node> &nodes, orm::IncludeStrategy strategy,
@@ -170,8 +169,11 @@ private:
             orm::IncludeOptions how = node.options;
             how.strategy = strategy;
             if (isSeparate && node.association->kind == orm::Association::Kind::HasMany
-                && !isChoosing(node))
+                && !isNamed(node)) {
                 how.separate = true;
+                // A condition alone requires a row of a joined include only, as in Sequelize.
+                how.required = how.required.value_or(!how.where.isEmpty());
+            }
             how.include = includes(node.below, strategy, isSeparate);
             all.emplace_back(node.association->included(), how);
         }

@@ -4,6 +4,8 @@
 
 namespace orm {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// `list` without virtual attributes, and with those that they are made from.
@@ -32,6 +34,12 @@ QString plainName(const Selected &selected)
     return selected.isAttribute && selected.alias.isEmpty() && column ? column->path : QString();
 }
 
+bool isMean(const Selected &selected)
+{
+    const auto *function = std::get_if<Function>(&selected.what.node());
+    return function && function->name.compare("avg"_L1, Qt::CaseInsensitive) == 0;
+}
+
 bool isOpen(const Selected &selected)
 {
     if (!selected.alias.isEmpty())
@@ -45,6 +53,14 @@ bool contains(const std::vector<Selected> &list, const QString &attribute)
 {
     return std::ranges::any_of(list,
                                [&](const Selected &each) { return plainName(each) == attribute; });
+}
+
+bool mentions(const std::vector<Selected> &list, const QString &attribute)
+{
+    return std::ranges::any_of(list, [&](const Selected &each) {
+        const auto *path = std::get_if<Column>(&each.what.node());
+        return each.alias == attribute || (path && path->path == attribute);
+    });
 }
 
 std::vector<Selected> columnsOf(const ModelData &model, const Attributes &attributes)

@@ -8,6 +8,8 @@ namespace orm {
 /// The attribute that `selected` names, without one of its own name for it; else empty.
 [[nodiscard]] QString plainName(const Selected &selected);
 [[nodiscard]] bool contains(const std::vector<Selected> &list, const QString &attribute);
+/// Whether one of them gives the attribute, perhaps under another name.
+[[nodiscard]] bool mentions(const std::vector<Selected> &list, const QString &attribute);
 
 /// What a SELECT of these attributes of a model has: all but virtual ones, or those listed, with
 /// the ones that virtual attributes among them are made from. Perhaps nothing.
@@ -15,6 +17,9 @@ namespace orm {
 
 /// `where`, and that the row is not marked as deleted in a paranoid model.
 [[nodiscard]] Where notDeleted(const ModelData &model, const Where &where);
+
+/// Whether that is a mean, which has more places than what it is the mean of.
+[[nodiscard]] bool isMean(const Selected &selected);
 
 /// Whether only the database knows which columns that makes: SQL as it stands, or `*`.
 [[nodiscard]] bool isOpen(const Selected &selected);

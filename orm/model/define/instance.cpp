@@ -90,10 +90,9 @@ Operand Instance::given(int attribute) const
 QVariant Instance::get(const Text &attribute) const
 {
     const int index = data().indexOf(attribute);
-    if (index >= 0)
-        return current(index);
-    if (!m_block)
-        return {};
+    const QVariant value = index >= 0 ? current(index) : QVariant();
+    if (value.isValid() || !m_block)
+        return value;
     for (const auto &[name, column] : ModelRowHead::of(*m_block, m_part).extras)
         if (name == attribute)
             return m_block->value(m_row, column);

@@ -12,6 +12,8 @@
 #include <QVariant>
 
 #include <optional>
+#include <type_traits>
+#include <utility>
 
 namespace orm {
 
@@ -67,9 +69,10 @@ public:
     [[nodiscard]] QVariant get(const Text &attribute) const;
     /// The same as get().
     [[nodiscard]] QVariant operator[](const Text &attribute) const { return get(attribute); }
-    /// The same as a QString, double, qint64, bool, QDateTime or Decimal, without a QVariant in
-    /// between: `book.get<QString>("title")`. Null and what is not there are the type's empty
-    /// value.
+    /// The same as a T: `book.get<QString>("title")`, `book.get<int>("stars")`. Null, what is not
+    /// there and what a QVariant does not turn into a T are the type's empty value. QString,
+    /// double, qint64, QDateTime and Decimal are read without a QVariant in between. Throws
+    /// UsageError for a number that is too large for T.
     template<typename T>
     [[nodiscard]] T get(const char *attribute) const;
     /// Sets one attribute. Unknown ones are ignored as in Sequelize, and so is the primary key of
@@ -168,6 +171,7 @@ private:
     /// An attribute as a T: by `fromBlock` where it stands in the block in a plain form.
     template<typename T, typename FromBlock>
     [[nodiscard]] T typed(const char *attribute, const FromBlock &fromBlock) const;
+    [[noreturn]] void refuseNumber(const char *attribute, qint64 number) const;
     /// What was set of an attribute; undefined when nothing was.
     [[nodiscard]] const Operand &own(int attribute) const;
     void validate(int attribute, QList<ValidationErrorItem> &errors) const;
@@ -211,6 +215,21 @@ QDateTime Instance::get<QDateTime>(const char *attribute) const;
 /// The value as a Decimal; the empty one for null and for what is not there.
 template<>
 Decimal Instance::get<Decimal>(const char *attribute) const;
+
+template<typename T>
+T Instance::get(const char *attribute) const
+{
+    if constexpr (std::is_floating_point_v<T>) {
+        return T(get<double>(attribute));
+    } else if constexpr (std::is_integral_v<T>) {
+        const qint64 number = get<qint64>(attribute);
+        if (!std::in_range<T>(number))
+            refuseNumber(attribute, number);
+        return T(number);
+    } else {
+        return get(Text(attribute)).value<T>();
+    }
+}
 
 /// One attribute of an instance, to be assigned to or read.
 class Instance::Field

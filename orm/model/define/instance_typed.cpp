@@ -39,7 +39,7 @@ T Instance::typed(const char *attribute, const FromBlock &fromBlock) const
             if (const std::optional<T> value = fromBlock(*m_block, column, data().type(index)))
                 return *value;
     }
-    return index >= 0 ? current(index).value<T>() : get(Text(attribute)).value<T>();
+    return get(Text(attribute)).value<T>();
 }
 
 template<>
@@ -104,6 +104,12 @@ Decimal Instance::get<Decimal>(const char *attribute) const
             return isPlain ? Decimal::fromDouble(block.real(m_row, column), type.scale())
                            : std::nullopt;
         });
+}
+
+void Instance::refuseNumber(const char *attribute, qint64 number) const
+{
+    throw UsageError(u"%1.%2 is %3, which is too large for the type that is asked for."_s.arg(
+        data().name, QString::fromUtf8(attribute), QString::number(number)));
 }
 
 QJsonObject Instance::toJson() const

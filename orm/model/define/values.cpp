@@ -6,9 +6,9 @@ namespace orm {
 
 Values::Values(std::initializer_list<Written> entries)
 {
-    m_entries.reserve(entries.size());
+    m_entries.reserve(qsizetype(entries.size()));
     for (const Written &each : entries)
-        m_entries.push_back(std::move(each.entry));
+        m_entries.append(std::move(each.entry));
 }
 
 void Values::set(const QString &attribute, const Operand &value)
@@ -19,7 +19,7 @@ void Values::set(const QString &attribute, const Operand &value)
             return;
         }
     }
-    m_entries.emplace_back(attribute, Operand(value));
+    m_entries.emplaceBack(attribute, Operand(value));
 }
 
 QList<Values> Values::nested(QStringView alias) const
@@ -39,7 +39,7 @@ bool Values::hasNested(QStringView alias) const
 
 void Values::setNested(const QString &alias, const QList<Values> &rows)
 {
-    m_entries.emplace_back(Text(alias), rows);
+    m_entries.emplaceBack(Text(alias), rows);
 }
 
 const Operand *Values::find(QStringView attribute) const

@@ -9,7 +9,6 @@
 #include <initializer_list>
 #include <memory>
 #include <utility>
-#include <vector>
 
 namespace orm {
 
@@ -87,7 +86,7 @@ public:
     /// The value of `attribute`, or nullptr when it was not given.
     [[nodiscard]] const Operand *find(QStringView attribute) const;
     /// Whether neither values nor associated rows were given.
-    [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
+    [[nodiscard]] bool isEmpty() const { return m_entries.isEmpty(); }
     ///@{
     /// The entries, in the order given.
     [[nodiscard]] auto begin() const { return m_entries.begin(); }
@@ -95,7 +94,7 @@ public:
     ///@}
 
 private:
-    std::vector<Entry> m_entries;
+    QList<Entry> m_entries; ///< Shared by copies, such as the one that a log keeps.
 };
 
 /// `number` as it is written: 2 rather than 2.0.

@@ -11,6 +11,20 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Keeps a column from being read as the attribute whose name it has.
+void readAsItIs(ModelRowHead &head, int column)
+{
+    const auto attribute = std::ranges::find(head.columnOf, column);
+    if (attribute == head.columnOf.end())
+        return;
+    *attribute = -1;
+    head.extras.emplace_back(head.columns.at(column), column);
+}
+
+} // namespace
+
 std::vector<Selected> Finder::selected(const Attributes &attributes) const
 {
     std::vector<Selected> columns = columnsOf(m_model, attributes);
@@ -30,7 +44,11 @@ std::shared_ptr<RowHead> Finder::headFor(const std::vector<Selected> &columns) c
         const auto *path = std::get_if<Column>(&column.what.node());
         names += !column.alias.isEmpty() ? column.alias : path ? path->path : QString();
     }
-    return m_model.headFor(names);
+    const std::shared_ptr<RowHead> head = m_model.headFor(names);
+    for (size_t i = 0; i < columns.size(); ++i)
+        if (isMean(columns[i]))
+            readAsItIs(static_cast<ModelRowHead &>(*head), int(i));
+    return head;
 }
 
 Where Finder::found(const Where &where, bool paranoid) const
@@ -128,9 +146,12 @@ std::optional<Instance> Finder::findByKey(const QVariant &key) const
         select.isAboutOneRow = true;
         return select;
     });
-    const BoundValues values{
-        .binds = {m_connection.generator().toBind(key, &m_model.type(m_model.primaryKey))},
-        .given = {key}};
+    // A number is sent as it was given, and one list serves as both.
+    const DataType &type = m_model.type(m_model.primaryKey);
+    const bool isSent = type.isInteger() && key.typeId() == QMetaType::LongLong;
+    BoundValues values{.binds = {}, .given = {key}};
+    values.binds =
+        isSent ? values.given : QVariantList{m_connection.generator().toBind(key, &type)};
     const RowSet rows = m_connection.execute(statement, values, m_model.wholeHead()).rows;
     return rows.isEmpty() ? std::nullopt : std::optional(Instance(rows.blocks.first(), 0));
 }

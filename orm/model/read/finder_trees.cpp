@@ -50,6 +50,7 @@ Qt::CaseSensitivity Finder::aliasCase() const
 Select Finder::joinedSelect(const IncludeTree &tree, const FindOptions &options) const
 {
     Select select = selectFor(options, tree.columns());
+    select.where = select.where && tree.chosenBy();
     select.joins = tree.joins(true);
     select.isPrefixed = !options.include.isEmpty();
     checkOrder(select);
@@ -112,7 +113,9 @@ Select Finder::joined(Select select, const Includes &includes) const
         return select;
     FindOptions options;
     options.include = includes;
-    select.joins = IncludeTree(m_model, options).joins(false);
+    const IncludeTree tree(m_model, options);
+    select.where = select.where && tree.chosenBy();
+    select.joins = tree.joins(false);
     select.isPrefixed = true;
     tellApart(select, aliasCase());
     return select;

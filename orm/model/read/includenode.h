@@ -18,7 +18,9 @@ struct IncludeNode
     IncludeNode *parent = nullptr;
     IncludeOptions told;
     Where scope = {}; ///< The condition that the model begins with.
-    Where where;      ///< With scopes and without rows that are marked as deleted.
+    /// With scopes, without rows that are marked as deleted, and with what separate includes ask;
+    /// of the root: only the last.
+    Where where;
     std::vector<Selected> columns = {}; ///< Perhaps none.
     std::vector<Selected> throughColumns = {};
     QStringList hidden = {};        ///< Attributes among the columns that nobody asked for …
@@ -26,7 +28,7 @@ struct IncludeNode
     Where throughWhere = {};
     std::vector<std::unique_ptr<IncludeNode>> children = {};
 
-    bool isRequired = false;
+    bool isRequired = false;    ///< A join leaves out parents without a row; never a separate one.
     bool isSeparate = false;    ///< Its rows are read by another query, …
     bool isMerged = false;      ///< … in the order of their parents' keys.
     bool isDuplicating = false; ///< It multiplies the parent's rows; …

@@ -34,15 +34,6 @@ FindOptions scopeOf(const Association &association, const Included &what)
                                    : association.target->options.defaultScope;
 }
 
-/// Whether a column gives the attribute, perhaps under another name.
-bool mentions(const std::vector<Selected> &columns, const QString &attribute)
-{
-    return std::ranges::any_of(columns, [&](const Selected &each) {
-        const auto *path = std::get_if<Column>(&each.what.node());
-        return each.alias == attribute || (path && path->path == attribute);
-    });
-}
-
 /// The listed attributes, with the keys that tell rows apart before them; `added` learns these.
 std::vector<Selected> withKeys(const ModelData &model, std::vector<Selected> columns,
                                QStringList &added)
@@ -78,14 +69,6 @@ QStringList tablesNamed(const Includes &includes)
     return tables;
 }
 
-/// Rows of the table between are found by their key, so that it must come if any of them does.
-bool knowsBetween(const IncludeNode &node)
-{
-    const Attributes &told = node.told.through.attributes;
-    return !node.association->through || told.isAll() || node.throughColumns.empty()
-           || contains(node.throughColumns, node.association->foreignKey);
-}
-
 } // namespace
 
 Where whereOf(const Values &values)
@@ -97,7 +80,7 @@ Where whereOf(const Values &values)
 }
 
 IncludeTree::IncludeTree(const ModelData &model, const FindOptions &options, Merging merging)
-    : m_root{.model = &model, .told = {}, .where = options.where}
+    : m_root{.model = &model, .told = {}, .where = {}}
     , m_mayMerge(merging == Merging::Allowed && options.group.empty())
     , m_named(orm::tablesNamed(options.where) + orm::tablesNamed(options.order.terms())
               + orm::tablesNamed(options.attributes) + tablesNamed(options.include))
@@ -143,12 +126,12 @@ void IncludeTree::complete(IncludeNode &node, const Included &what)
     node.told.paranoid = all.paranoid;
     if (node.association->through)
         addThrough(node);
-    node.isRequired = node.told.required.value_or(!node.where.terms().empty());
+    node.isSeparate = node.told.separate.value_or(node.told.limit.value_or(0) > 0);
+    node.isRequired = !node.isSeparate && node.told.required.value_or(!node.where.terms().empty());
     if (!node.association->scope.isEmpty()) {
         const Where scoped = whereOf(node.association->scope);
         node.where = node.where.terms().empty() ? scoped : Op::and_({node.where, scoped});
     }
-    node.isSeparate = node.told.separate.value_or(node.told.limit.value_or(0) > 0);
     if (node.isSeparate)
         separate(node);
     resolve(node, node.told.include);
@@ -159,6 +142,8 @@ void IncludeTree::complete(IncludeNode &node, const Included &what)
     }
     if (node.told.paranoid)
         node.where = notDeleted(model, node.where);
+    if (node.isSeparate && node.told.required.value_or(false))
+        chooseParents(node);
 }
 
 void IncludeTree::chooseColumns(IncludeNode &node, const Attributes &scoped)
@@ -187,53 +172,6 @@ void IncludeTree::addThrough(IncludeNode &node)
     }
     if (told.paranoid)
         node.throughWhere = notDeleted(through, node.throughWhere);
-}
-
-/// Rows of another query find their parents by a key that both sides must have.
-void IncludeTree::separate(IncludeNode &node)
-{
-    const Association &association = *node.association;
-    if (association.kind != Association::Kind::HasMany)
-        throw UsageError(u"Only HasMany associations support include.separate"_s);
-    node.told.duplicating = false;
-    addSharedKeys(node);
-}
-
-/// Whether the rows can come by a query of their own, and mean the same: they choose and sort
-/// nothing but themselves.
-bool IncludeTree::canMerge(const IncludeNode &node) const
-{
-    const IncludeOptions &told = node.told;
-    const bool isAsked = m_mayMerge && told.strategy == IncludeStrategy::Merge && !node.isSeparate;
-    if (!isAsked || node.isRequired || told.right || told.or_ || !told.on.isEmpty()
-        || node.columns.empty() || !knowsBetween(node))
-        return false;
-    const QString path = node.path();
-    return std::ranges::none_of(m_named, [&](const QString &named) {
-        return named == path || named.startsWith(path + u'.');
-    });
-}
-
-/// Has both sides read the key that they share.
-void IncludeTree::addSharedKeys(IncludeNode &node)
-{
-    const Association &association = *node.association;
-    IncludeNode &parent = *node.parent;
-    const QString &ownKey = association.sourceAttribute();
-    const auto isChosen = [&node](const IncludeNode &side) {
-        return !side.columns.empty() && (node.isMerged || !side.told.attributes.isAll());
-    };
-    if (isChosen(parent) && !mentions(parent.columns, ownKey)) {
-        parent.columns.emplace_back(ownKey);
-        parent.hidden += ownKey;
-    }
-    if (association.through)
-        return; // It stands between.
-    const QString &otherKey = association.targetAttribute();
-    if (isChosen(node) && !mentions(node.columns, otherKey)) {
-        node.columns.emplace_back(otherKey);
-        node.hidden += otherKey;
-    }
 }
 
 /// Finds out what follows from the includes for each other and for a limit. The children's children

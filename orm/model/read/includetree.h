@@ -25,6 +25,8 @@ public:
     [[nodiscard]] bool hasSubQuery() const { return m_root.isInSubQuery; }
     /// The columns of the model, with the keys that the included rows need.
     [[nodiscard]] const std::vector<Selected> &columns() const { return m_root.columns; }
+    /// What separate includes that must have a row ask of the model's rows; perhaps nothing.
+    [[nodiscard]] const Where &chosenBy() const { return m_root.where; }
     /// The joins of all but separate includes. Without columns, for a count.
     [[nodiscard]] std::vector<Join> joins(bool withColumns) const;
 
@@ -37,6 +39,7 @@ private:
     void chooseColumns(IncludeNode &node, const Attributes &scoped);
     void addThrough(IncludeNode &node);
     void separate(IncludeNode &node);
+    static void chooseParents(const IncludeNode &node);
     [[nodiscard]] bool canMerge(const IncludeNode &node) const;
     void addSharedKeys(IncludeNode &node);
     void placeInSubQuery(IncludeNode &node, IncludeNode &parent) const;

@@ -13,6 +13,13 @@ bool isUnset(const Operand *value)
     return !value || value->isNull();
 }
 
+/// What stands for a key that the database makes.
+const Operand &noKey()
+{
+    static const Operand null(nullptr);
+    return null;
+}
+
 } // namespace
 
 NewRow::NewRow(const ModelData &model, Clock clock)
@@ -74,7 +81,7 @@ void NewRow::fillIn()
             m_given[qsizetype(i)] = &m_defaults[i];
     for (const int key : m_model.primaryKeys)
         if (!m_given[key])
-            m_given[key] = &m_null;
+            m_given[key] = &noKey();
 }
 
 const GivenValues &NewRow::read(const Instance &built)

@@ -40,7 +40,6 @@ private:
     const ModelData &m_model;
     const Clock m_clock;
     const Operand m_now;
-    const Operand m_null = nullptr;
     std::vector<Operand> m_defaults;   ///< By attribute; empty for a model without.
     std::vector<int> m_fresh;          ///< Attributes whose default each row has anew: a UUID.
     GivenValues m_given;               ///< Of the row read last.

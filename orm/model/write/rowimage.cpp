@@ -95,11 +95,16 @@ void RowImage::appendChanged(const RowBlock &loaded, int row, const GivenValues 
 
 void RowImage::appendCell(int attribute, const Operand *given)
 {
+    const QVariant *data = given ? given->data() : nullptr;
+    // The usual value goes into the block as it is; what is null never has the form of a value.
+    if (data && !hasRules(attribute)
+        && appendPlain(*m_blocks.last(), *data, m_model.type(attribute)))
+        return;
     if (given && !given->isNull()) {
-        if (const QVariant *data = given->data())
+        if (data)
             return appendData(attribute, *data, *given);
-        if (const auto data = given->list() ? given->toData() : std::nullopt)
-            return appendData(attribute, *data, *given);
+        if (const auto list = given->list() ? given->toData() : std::nullopt)
+            return appendData(attribute, *list, *given);
     }
     judge(attribute, given);
     m_blocks.last()->appendNull();
@@ -109,19 +114,22 @@ void RowImage::appendCell(int attribute, const Operand *given)
     m_hasExpressions = m_hasExpressions || given;
 }
 
+/// Whether the values of the attribute are held against rules beside those of its type.
+bool RowImage::hasRules(int attribute) const
+{
+    return m_judges[attribute] == Judge::Rules
+           && !m_model.attributes[size_t(attribute)].options.validate.empty();
+}
+
 void RowImage::appendData(int attribute, const QVariant &data, const Operand &given)
 {
     RowBlock &block = *m_blocks.last();
     const DataType &type = m_model.type(attribute);
-    const bool hasRules = m_judges[attribute] == Judge::Rules
-                          && !m_model.attributes[size_t(attribute)].options.validate.empty();
-    if (!hasRules && appendPlain(block, data, type))
-        return;
     const size_t refused = m_refusals.size();
     judge(attribute, &given);
     if (m_refusals.size() > refused)
         return block.appendNull(); // which goes nowhere
-    if (hasRules && appendPlain(block, data, type))
+    if (appendPlain(block, data, type))
         return;
     appendConverted(block, data, type, m_model.database.generator());
     if (!m_takesBlocks)

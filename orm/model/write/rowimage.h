@@ -55,8 +55,9 @@ public:
     /// The attributes of the columns; -1 for columns that are none.
     [[nodiscard]] const Attributes &columns() const { return m_columns; }
     [[nodiscard]] int columnOf(int attribute) const { return m_columnOf[attribute]; }
-    /// Whether some row has an expression, which cannot be bound.
-    [[nodiscard]] bool hasExpressions() const { return m_hasExpressions; }
+    /// Whether the cells of the blocks can be bound: the database takes them as values, and no row
+    /// has an expression.
+    [[nodiscard]] bool isBindable() const { return m_takesBlocks && !m_hasExpressions; }
     /// How many rows one block holds: whole statements of `chunk` rows.
     void setChunk(int chunk) { m_blockRows = std::max(1, RowBlock::capacity / chunk) * chunk; }
     struct Place
@@ -100,6 +101,7 @@ private:
 
     void beginRow();
     void appendCell(int attribute, const Operand *given);
+    [[nodiscard]] bool hasRules(int attribute) const;
     void appendData(int attribute, const QVariant &data, const Operand &given);
     void judge(int attribute, const Operand *given);
     void putBeside(int attribute, const Operand &value);

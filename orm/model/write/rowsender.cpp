@@ -30,10 +30,9 @@ constexpr int maxNumber = 127;
 
 } // namespace
 
-bool RowSender::canBind(const RowImage &image) const
+bool RowSender::canBind(const RowImage &image)
 {
-    return !image.hasExpressions() && !image.columns().isEmpty()
-           && m_connection.generator().capabilities().insertsBlocks;
+    return image.isBindable() && !image.columns().isEmpty();
 }
 
 bool RowSender::canBindUpdate(const RowImage &image, const RowImage::Attributes &written) const

@@ -44,7 +44,7 @@ public:
     Result upsert(const RowImage &image, Upsert upsert);
 
 private:
-    [[nodiscard]] bool canBind(const RowImage &image) const;
+    [[nodiscard]] static bool canBind(const RowImage &image);
     [[nodiscard]] bool canBindUpdate(const RowImage &image,
                                      const RowImage::Attributes &written) const;
     [[nodiscard]] StatementPointer insertStatement(const RowImage::Attributes &columns,

@@ -10,35 +10,7 @@ class MsSqlGenerator final : public QueryGenerator
 public:
     [[nodiscard]] Dialect dialect() const override { return Dialect::MsSql; }
     [[nodiscard]] Capabilities capabilities() const override;
-    [[nodiscard]] QString name() const override;
-    [[nodiscard]] Sql tableExists(const TableName &table) const override;
-    [[nodiscard]] Sql showTables() const override;
-    [[nodiscard]] Sql describeTable(const TableName &table) const override;
-    [[nodiscard]] Sql showIndexes(const TableName &table) const override;
-    [[nodiscard]] Sql showConstraints(const TableName &table,
-                                      const QString &constraint) const override;
-    [[nodiscard]] Sql showForeignKeys(const TableName &table) const override;
-    [[nodiscard]] Sql version() const override;
-    [[nodiscard]] TableName describedTable(const CatalogueRow &row) const override;
-    [[nodiscard]] ColumnDescription describedColumn(const CatalogueRow &row) const override;
-    [[nodiscard]] QList<IndexDescription>
-    describedIndexes(const QList<CatalogueRow> &rows) const override;
-    [[nodiscard]] ForeignKeyDescription describedForeignKey(const CatalogueRow &row) const override;
-    [[nodiscard]] Sql createTable(const TableDef &table) const override;
-    [[nodiscard]] Sql dropTable(const TableName &table, bool cascade) const override;
-    [[nodiscard]] Sql renameTable(const TableName &before, const TableName &after) const override;
-    [[nodiscard]] Sql addColumn(const TableName &table, const ColumnDef &column) const override;
-    [[nodiscard]] Sql changeColumn(const TableName &table, const ColumnDef &column) const override;
-    [[nodiscard]] Sql renameColumn(const TableName &table, const QString &before,
-                                   const ColumnDef &column, const QString &typeText) const override;
-    [[nodiscard]] std::vector<Obstacle> obstacles(const TableName &table,
-                                                  const QString &column) const override;
-    [[nodiscard]] Sql createSchema(const QString &schema) const override;
-    [[nodiscard]] Sql dropSchema(const QString &schema) const override;
-    [[nodiscard]] Sql showSchemas() const override;
-    [[nodiscard]] Sql createDatabase(const QString &database,
-                                     const DatabaseOptions &options) const override;
-    [[nodiscard]] Sql dropDatabase(const QString &database) const override;
+    [[nodiscard]] QString name() const override { return QStringLiteral("mssql"); }
     [[nodiscard]] QString loggedPlaceholder(int number) const override;
     [[nodiscard]] QString loggedBind(const QString &name, int number) const override;
     [[nodiscard]] QString parametersText(const QVariantList &shown) const override;
@@ -54,16 +26,6 @@ protected:
     [[nodiscard]] QString textLiteral(const QString &text) const override;
     [[nodiscard]] QString bytesLiteral(const QByteArray &bytes) const override;
     [[nodiscard]] QString booleanLiteral(bool value) const override;
-    [[nodiscard]] QString columnType(const TableName &table,
-                                     const ColumnDef &column) const override;
-    [[nodiscard]] QString nullText(const ColumnDef &column) const override;
-    [[nodiscard]] QString incrementText(const ColumnDef &column) const override;
-    [[nodiscard]] QString defaultText(const ColumnDef &column) const override;
-    [[nodiscard]] QString columnComment(const TableName &table, const ColumnDef &column) const;
-    [[nodiscard]] static QString foreignKeyHead(const QString &catalog = {});
-    [[nodiscard]] QString createHead(const TableName &table) const override;
-    [[nodiscard]] QString uniqueText(const UniqueKey &key) const override;
-    [[nodiscard]] QString tableOptions(const TableDef &table) const override;
     [[nodiscard]] QChar openQuote() const override { return u'['; }
     [[nodiscard]] QChar closeQuote() const override { return u']'; }
     [[nodiscard]] int maxIdentifierLength() const override { return 128; }

@@ -10,11 +10,7 @@ class MariaDbGenerator final : public MySqlGenerator
 public:
     [[nodiscard]] Dialect dialect() const override { return Dialect::MariaDb; }
     [[nodiscard]] Capabilities capabilities() const override;
-    [[nodiscard]] QString name() const override;
-    [[nodiscard]] Sql showTables() const override;
-    [[nodiscard]] Sql createSchema(const QString &schema) const override;
-    [[nodiscard]] Sql dropSchema(const QString &schema) const override;
-    [[nodiscard]] Sql showSchemas() const override;
+    [[nodiscard]] QString name() const override { return QStringLiteral("mariadb"); }
 
 protected:
     [[nodiscard]] QString jsonKey(const QString &key) const override { return key; }

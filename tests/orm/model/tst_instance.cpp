@@ -26,6 +26,7 @@ private slots:
     void keepsPricesExact();
     void becomesJson();
     void livesWithoutItsRows();
+    void readsAsAnyType();
 
 private:
     [[nodiscard]] Instance kindred() const { return *m_shop->book().findByPk(2).result(); }
@@ -196,6 +197,21 @@ void TestInstance::livesWithoutItsRows()
     QCOMPARE(kept.get("title").toString(), u"Kindred"_s);
     kept["title"] = "Wild Seed";
     QCOMPARE(kept.save().result().get("title").toString(), u"Wild Seed"_s);
+}
+
+void TestInstance::readsAsAnyType()
+{
+    const Instance book = kindred();
+    const Instance large = m_shop->book().build({{"id", 5'000'000'000}});
+
+    QCOMPARE(book.get<int>("id"), 2);
+    QCOMPARE(book.get<quint16>("id"), 2);
+    QCOMPARE(book.get<float>("price"), 29.99F);
+    QCOMPARE(book.get<QByteArray>("title"), QByteArray("Kindred"));
+    QCOMPARE(book.get<QDate>("createdAt"), book.get<QDateTime>("createdAt").date());
+    QCOMPARE(book.get<int>("colour"), 0);
+    QCOMPARE(large.get<quint64>("id"), 5'000'000'000);
+    QVERIFY_THROWS_EXCEPTION(UsageError, (void)large.get<int>("id"));
 }
 
 QTEST_GUILESS_MAIN(TestInstance)

@@ -131,7 +131,16 @@ void TestSelectedRows::tellsIncludedRowsAsJson()
 
 void TestSelectedRows::roundsNoMean()
 {
+    const Selected mean(fn("AVG", col("Book.price")), "price");
+    const Instance alone = *m_book->findOne({.attributes = {mean}}).result();
+    const Include none{"sales", {.attributes = Attributes::none()}};
+    const Instance joined =
+        m_book->findAll({.attributes = {mean}, .include = {none}}).result().first();
+
     QCOMPARE(m_book->aggregate("price", "avg").result().toDouble(), 1.625);
+    QCOMPARE(alone.get<double>("price"), 1.625);
+    QCOMPARE(alone.get("price").toDouble(), 1.625);
+    QCOMPARE(joined.get<double>("price"), 1.625);
 }
 
 QTEST_GUILESS_MAIN(TestSelectedRows)

@@ -1,7 +1,7 @@
 #include "orm/core/decimal.h"
 #include "orm/core/error.h"
 #include "orm/sql/dialects.h"
-#include "orm/sql/querygenerator.h"
+#include "orm/sql/tablegenerator.h"
 
 #include <QDateTime>
 #include <QtTest>
@@ -190,16 +190,18 @@ void TestTableGenerator::takesOnlyWordsWhereNothingCanBeQuoted()
 {
     for (const Dialect dialect : all) {
         const auto generator = makeGenerator(dialect);
+        const auto tables = makeTableGenerator(*generator);
         TableDef table = tableOfOne();
         table.columns.front().references = References{.model = "u"};
         table.columns.front().onDelete = u"CASCADE); DROP TABLE u; --"_s;
-        QVERIFY_THROWS_EXCEPTION(UsageError, (void)generator->createTable(table));
+        QVERIFY_THROWS_EXCEPTION(UsageError, (void)tables->createTable(table));
         const Index index{.fields = {IndexField("a", "DESC; --")}};
-        QVERIFY_THROWS_EXCEPTION(UsageError, (void)generator->addIndex(u"t"_s, index));
+        QVERIFY_THROWS_EXCEPTION(UsageError, (void)tables->addIndex(u"t"_s, index));
     }
     TableDef table = tableOfOne();
     table.engine = u"InnoDB; DROP TABLE u"_s;
-    QVERIFY_THROWS_EXCEPTION(UsageError, (void)makeGenerator(Dialect::MySql)->createTable(table));
+    const auto mysql = makeGenerator(Dialect::MySql);
+    QVERIFY_THROWS_EXCEPTION(UsageError, (void)makeTableGenerator(*mysql)->createTable(table));
 }
 
 void TestTableGenerator::namesIndexesAfterTheirColumns()
@@ -242,7 +244,8 @@ void TestTableGenerator::putsDefaultsIntoTables()
     table.columns.front().allowNull = false;
     table.columns.front().defaultValue = "it's";
 
-    const Sql sql = makeGenerator(dialect)->createTable(table);
+    const auto generator = makeGenerator(dialect);
+    const Sql sql = makeTableGenerator(*generator)->createTable(table);
 
     QCOMPARE(sql.text, text);
     QCOMPARE(sql.kind, StatementKind::Schema);
@@ -250,14 +253,13 @@ void TestTableGenerator::putsDefaultsIntoTables()
 
 void TestTableGenerator::refusesWhatADialectLacks()
 {
-    QCOMPARE(message([] { (void)makeGenerator(Dialect::Sqlite)->dropSchema(u"s"_s); }),
+    const auto sqlite = makeGenerator(Dialect::Sqlite);
+    const auto mysql = makeGenerator(Dialect::MySql);
+    const Constraint rule{.fields = {u"a"_s}, .type = Constraint::Type::Default, .defaultValue = 1};
+
+    QCOMPARE(message([&] { (void)makeTableGenerator(*sqlite)->dropSchema(u"s"_s); }),
              u"sqlite has no schemas."_s);
-    QCOMPARE(message([] {
-                 (void)makeGenerator(Dialect::MySql)
-                     ->addConstraint(u"t"_s, {.fields = {u"a"_s},
-                                              .type = Constraint::Type::Default,
-                                              .defaultValue = 1});
-             }),
+    QCOMPARE(message([&] { (void)makeTableGenerator(*mysql)->addConstraint(u"t"_s, rule); }),
              u"Default constraints are supported only for MSSQL dialect."_s);
 }
 

@@ -1,5 +1,6 @@
+#include "orm/sql/spelling.h"
+
 #include "orm/core/error.h"
-#include "orm/sql/tablegenerator.h"
 
 namespace orm {
 
@@ -30,7 +31,7 @@ QString sizeName(const DataType &type)
 
 } // namespace
 
-QString TableGenerator::withNumbers(const QString &name, const DataType &type)
+QString Spelling::withNumbers(const QString &name, const DataType &type)
 {
     if (type.length() <= 0)
         return name;
@@ -40,13 +41,13 @@ QString TableGenerator::withNumbers(const QString &name, const DataType &type)
     return text + u')';
 }
 
-QString TableGenerator::signText(const DataType &type)
+QString Spelling::signText(const DataType &type)
 {
     return QString(type.isUnsigned() ? " UNSIGNED"_L1 : ""_L1)
            + (type.isZerofill() ? " ZEROFILL"_L1 : ""_L1);
 }
 
-QString TableGenerator::commonName(const DataType &type)
+QString Spelling::commonName(const DataType &type)
 {
     using Kind = DataType::Kind;
     switch (type.kind()) {
@@ -74,7 +75,7 @@ QString TableGenerator::commonName(const DataType &type)
     }
 }
 
-QString TableGenerator::typeName(const DataType &type) const
+QString Spelling::typeName(const DataType &type) const
 {
     const QString instead = !type.isStored()
                                 ? type.kind() == DataType::Kind::Now ? u"DATE"_s : u"UUID"_s
@@ -86,7 +87,7 @@ QString TableGenerator::typeName(const DataType &type) const
     return own.isEmpty() ? commonName(type) : own;
 }
 
-QString TableGenerator::ownTypeName(const DataType &) const
+QString Spelling::ownTypeName(const DataType &) const
 {
     return {};
 }

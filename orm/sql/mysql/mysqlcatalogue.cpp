@@ -1,10 +1,12 @@
-#include "orm/sql/mysql/mysqlgenerator.h"
+#include "orm/sql/mysql/mysqlcatalogue.h"
+
+#include "orm/sql/sqlwriter.h"
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
 
-QString MySqlGenerator::foreignKeyFields()
+QString MySqlCatalogue::foreignKeyFields()
 {
     return u"CONSTRAINT_NAME as constraint_name,CONSTRAINT_NAME as constraintName,"
            "CONSTRAINT_SCHEMA as constraintSchema,CONSTRAINT_SCHEMA as constraintCatalog,"
@@ -15,10 +17,10 @@ QString MySqlGenerator::foreignKeyFields()
            "REFERENCED_COLUMN_NAME as referencedColumnName"_s;
 }
 
-Sql MySqlGenerator::tableExists(const TableName &table) const
+Sql MySqlCatalogue::tableExists(const TableName &table) const
 {
     const QString name = quoted(table);
-    SqlWriter writer(*this);
+    SqlWriter writer(generator());
     writer.raw("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE' "
                "AND TABLE_NAME = "_L1);
     writer.value(name.mid(1, name.size() - 2), nullptr);
@@ -27,9 +29,9 @@ Sql MySqlGenerator::tableExists(const TableName &table) const
     return writer.take(StatementKind::Internal);
 }
 
-Sql MySqlGenerator::showTables() const
+Sql MySqlCatalogue::showTables() const
 {
-    SqlWriter writer(*this);
+    SqlWriter writer(generator());
     writer.raw("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE' "
                "AND TABLE_SCHEMA "_L1);
     if (database().isEmpty())
@@ -40,17 +42,17 @@ Sql MySqlGenerator::showTables() const
     return writer.take(StatementKind::Internal, ";"_L1);
 }
 
-Sql MySqlGenerator::describeTable(const TableName &table) const
+Sql MySqlCatalogue::describeTable(const TableName &table) const
 {
     return catalogue("SHOW FULL COLUMNS FROM "_L1 + quoted(table) + u';');
 }
 
-Sql MySqlGenerator::showIndexes(const TableName &table) const
+Sql MySqlCatalogue::showIndexes(const TableName &table) const
 {
     return catalogue("SHOW INDEX FROM "_L1 + quoted(table));
 }
 
-Sql MySqlGenerator::showForeignKeys(const TableName &table) const
+Sql MySqlCatalogue::showForeignKeys(const TableName &table) const
 {
     return catalogue("SELECT "_L1 + foreignKeyFields()
                      + u" FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE where TABLE_NAME = %1 AND "
@@ -59,7 +61,7 @@ Sql MySqlGenerator::showForeignKeys(const TableName &table) const
                                                                   apostrophed(database())));
 }
 
-Sql MySqlGenerator::showConstraints(const TableName &table, const QString &constraint) const
+Sql MySqlCatalogue::showConstraints(const TableName &table, const QString &constraint) const
 {
     QString text =
         "SELECT CONSTRAINT_CATALOG AS constraintCatalog, CONSTRAINT_NAME AS constraintName, "
@@ -74,26 +76,26 @@ Sql MySqlGenerator::showConstraints(const TableName &table, const QString &const
     return catalogue(text + u';');
 }
 
-std::optional<Sql> MySqlGenerator::findConstraint(const TableName &table,
+std::optional<Sql> MySqlCatalogue::findConstraint(const TableName &table,
                                                   const QString &constraint) const
 {
     return showConstraints(table.schema.isEmpty() ? TableName(table.name, database()) : table,
                            constraint);
 }
 
-Sql MySqlGenerator::version() const
+Sql MySqlCatalogue::version() const
 {
     return catalogue(u"SELECT VERSION() as `version`"_s);
 }
 
 // What the rows say
 
-TableName MySqlGenerator::describedTable(const CatalogueRow &row) const
+TableName MySqlCatalogue::describedTable(const CatalogueRow &row) const
 {
     return {row.value(u"TABLE_NAME"_s).toString(), row.value(u"TABLE_SCHEMA"_s).toString()};
 }
 
-ColumnDescription MySqlGenerator::describedColumn(const CatalogueRow &row) const
+ColumnDescription MySqlCatalogue::describedColumn(const CatalogueRow &row) const
 {
     ColumnDescription column;
     column.name = row.value(u"Field"_s).toString();
@@ -109,7 +111,7 @@ ColumnDescription MySqlGenerator::describedColumn(const CatalogueRow &row) const
     return column;
 }
 
-QList<IndexDescription> MySqlGenerator::describedIndexes(const QList<CatalogueRow> &rows) const
+QList<IndexDescription> MySqlCatalogue::describedIndexes(const QList<CatalogueRow> &rows) const
 {
     // One row a column of an index.
     QList<IndexDescription> indexes;
@@ -127,12 +129,31 @@ QList<IndexDescription> MySqlGenerator::describedIndexes(const QList<CatalogueRo
     return indexes;
 }
 
-ForeignKeyDescription MySqlGenerator::describedForeignKey(const CatalogueRow &row) const
+ForeignKeyDescription MySqlCatalogue::describedForeignKey(const CatalogueRow &row) const
 {
     return {.constraint = row.value(u"constraintName"_s).toString(),
             .column = row.value(u"columnName"_s).toString(),
             .referencedTable = row.value(u"referencedTableName"_s).toString(),
             .referencedColumn = row.value(u"referencedColumnName"_s).toString()};
+}
+
+std::vector<MySqlCatalogue::Obstacle> MySqlCatalogue::obstacles(const TableName &table,
+                                                                const QString &column) const
+{
+    const QString schema = apostrophed(table.schema.isEmpty() ? database() : table.schema);
+    const QString name = apostrophed(table.name);
+    const Sql find = catalogue(
+        "SELECT "_L1 + foreignKeyFields()
+        + u" FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE WHERE (REFERENCED_TABLE_NAME = %1 AND "
+          "REFERENCED_TABLE_SCHEMA = %2 AND REFERENCED_COLUMN_NAME = %3) OR (TABLE_NAME = %1 AND "
+          "TABLE_SCHEMA = %2 AND COLUMN_NAME = %3 AND REFERENCED_TABLE_NAME IS NOT NULL)"_s.arg(
+              name, schema, apostrophed(column)));
+    return {{.find = find, .type = Constraint::Type::ForeignKey}};
+}
+
+Sql MySqlCatalogue::showSchemas() const
+{
+    return catalogue(u"SHOW TABLES"_s);
 }
 
 } // namespace orm

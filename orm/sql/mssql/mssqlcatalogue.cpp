@@ -1,12 +1,14 @@
-#include "orm/sql/mssql/mssqlgenerator.h"
+#include "orm/sql/mssql/mssqlcatalogue.h"
+
+#include "orm/sql/sqlwriter.h"
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
 
-Sql MsSqlGenerator::tableExists(const TableName &table) const
+Sql MsSqlCatalogue::tableExists(const TableName &table) const
 {
-    SqlWriter writer(*this);
+    SqlWriter writer(generator());
     writer.raw("SELECT TABLE_NAME, TABLE_SCHEMA FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = "
                "'BASE TABLE' AND TABLE_NAME = "_L1);
     writer.value(table.name, nullptr);
@@ -15,13 +17,13 @@ Sql MsSqlGenerator::tableExists(const TableName &table) const
     return writer.take(StatementKind::Internal);
 }
 
-Sql MsSqlGenerator::showTables() const
+Sql MsSqlCatalogue::showTables() const
 {
     return catalogue(u"SELECT TABLE_NAME, TABLE_SCHEMA FROM INFORMATION_SCHEMA.TABLES WHERE "
                      "TABLE_TYPE = 'BASE TABLE';"_s);
 }
 
-Sql MsSqlGenerator::describeTable(const TableName &table) const
+Sql MsSqlCatalogue::describeTable(const TableName &table) const
 {
     const QString inSchema =
         table.schema.isEmpty() ? QString() : "AND t.TABLE_SCHEMA ="_L1 + apostrophed(table.schema);
@@ -44,17 +46,17 @@ Sql MsSqlGenerator::describeTable(const TableName &table) const
         + apostrophed(table.name) + inSchema);
 }
 
-Sql MsSqlGenerator::showIndexes(const TableName &table) const
+Sql MsSqlCatalogue::showIndexes(const TableName &table) const
 {
     return catalogue("EXEC sys.sp_helpindex @objname = N"_L1 + apostrophed(quoted(table)) + u';');
 }
 
-Sql MsSqlGenerator::showConstraints(const TableName &table, const QString &) const
+Sql MsSqlCatalogue::showConstraints(const TableName &table, const QString &) const
 {
     return catalogue("EXEC sp_helpconstraint @objname = "_L1 + textLiteral(quoted(table)) + u';');
 }
 
-QString MsSqlGenerator::foreignKeyHead(const QString &catalog)
+QString MsSqlCatalogue::foreignKeyHead(const QString &catalog)
 {
     const auto named = [&catalog](QLatin1StringView column) {
         return catalog.isEmpty() ? QString() : column + " = "_L1 + apostrophed(catalog) + ", "_L1;
@@ -73,7 +75,7 @@ QString MsSqlGenerator::foreignKeyHead(const QString &catalog)
                named("referencedCatalog"_L1));
 }
 
-Sql MsSqlGenerator::showForeignKeys(const TableName &table) const
+Sql MsSqlCatalogue::showForeignKeys(const TableName &table) const
 {
     QString text = foreignKeyHead(database()) + " WHERE TB.NAME ="_L1 + apostrophed(table.name);
     if (!table.schema.isEmpty())
@@ -81,7 +83,7 @@ Sql MsSqlGenerator::showForeignKeys(const TableName &table) const
     return catalogue(text);
 }
 
-Sql MsSqlGenerator::showSchemas() const
+Sql MsSqlCatalogue::showSchemas() const
 {
     return catalogue(
         u"SELECT \"name\" as \"schema_name\" FROM sys.schemas as s WHERE \"s\".\"name\" "
@@ -89,7 +91,7 @@ Sql MsSqlGenerator::showSchemas() const
         "\"s\".\"name\" NOT LIKE 'db_%'"_s);
 }
 
-Sql MsSqlGenerator::version() const
+Sql MsSqlCatalogue::version() const
 {
     return catalogue(
         u"DECLARE @ms_ver NVARCHAR(20); SET @ms_ver = REVERSE(CONVERT(NVARCHAR(20), "
@@ -99,12 +101,12 @@ Sql MsSqlGenerator::version() const
 
 // What the rows say
 
-TableName MsSqlGenerator::describedTable(const CatalogueRow &row) const
+TableName MsSqlCatalogue::describedTable(const CatalogueRow &row) const
 {
     return {row.value(u"TABLE_NAME"_s).toString(), row.value(u"TABLE_SCHEMA"_s).toString()};
 }
 
-ColumnDescription MsSqlGenerator::describedColumn(const CatalogueRow &row) const
+ColumnDescription MsSqlCatalogue::describedColumn(const CatalogueRow &row) const
 {
     ColumnDescription column;
     column.name = row.value(u"Name"_s).toString();
@@ -122,7 +124,7 @@ ColumnDescription MsSqlGenerator::describedColumn(const CatalogueRow &row) const
     return column;
 }
 
-QList<IndexDescription> MsSqlGenerator::describedIndexes(const QList<CatalogueRow> &rows) const
+QList<IndexDescription> MsSqlCatalogue::describedIndexes(const QList<CatalogueRow> &rows) const
 {
     QList<IndexDescription> indexes;
     for (const CatalogueRow &row : rows) {
@@ -140,13 +142,37 @@ QList<IndexDescription> MsSqlGenerator::describedIndexes(const QList<CatalogueRo
     return indexes;
 }
 
-ForeignKeyDescription MsSqlGenerator::describedForeignKey(const CatalogueRow &row) const
+ForeignKeyDescription MsSqlCatalogue::describedForeignKey(const CatalogueRow &row) const
 {
     return {.constraint = row.value(u"constraintName"_s).toString(),
             .column = row.value(u"columnName"_s).toString(),
             .referencedTable = {row.value(u"referencedTableName"_s).toString(),
                                 row.value(u"referencedTableSchema"_s).toString()},
             .referencedColumn = row.value(u"referencedColumnName"_s).toString()};
+}
+
+std::vector<MsSqlCatalogue::Obstacle> MsSqlCatalogue::obstacles(const TableName &table,
+                                                                const QString &column) const
+{
+    const QString object = "OBJECT_ID("_L1 + apostrophed(quoted(table)) + ", 'U')"_L1;
+    const Sql defaults = catalogue(
+        u"SELECT name FROM sys.default_constraints WHERE PARENT_OBJECT_ID = %1 AND "
+        "PARENT_COLUMN_ID = (SELECT column_id FROM sys.columns WHERE NAME = (%2) AND object_id = "
+        "%1);"_s.arg(object, apostrophed(column)));
+    const Sql foreign = catalogue(foreignKeyHead() + " WHERE TB.NAME ="_L1 + apostrophed(table.name)
+                                  + " AND COL.NAME ="_L1 + apostrophed(column)
+                                  + (table.schema.isEmpty() ? QString()
+                                                            : " AND SCHEMA_NAME(TB.SCHEMA_ID) ="_L1
+                                                                  + apostrophed(table.schema)));
+    const Sql primary = catalogue(
+        u"SELECT K.TABLE_NAME AS tableName, K.COLUMN_NAME AS columnName, K.CONSTRAINT_NAME AS "
+        "constraintName FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS AS C JOIN "
+        "INFORMATION_SCHEMA.KEY_COLUMN_USAGE AS K ON C.TABLE_NAME = K.TABLE_NAME AND "
+        "C.CONSTRAINT_CATALOG = K.CONSTRAINT_CATALOG AND C.CONSTRAINT_SCHEMA = "
+        "K.CONSTRAINT_SCHEMA AND C.CONSTRAINT_NAME = K.CONSTRAINT_NAME WHERE C.CONSTRAINT_TYPE = "
+        "'PRIMARY KEY' AND K.COLUMN_NAME = %1 AND K.TABLE_NAME = %2;"_s.arg(
+            apostrophed(column), apostrophed(table.name)));
+    return {{.find = defaults}, {.find = foreign}, {.find = primary, .nameColumn = 2}};
 }
 
 } // namespace orm

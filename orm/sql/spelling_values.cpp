@@ -1,7 +1,8 @@
+#include "orm/sql/spelling.h"
+
 #include "orm/core/error.h"
 #include "orm/core/jsontext.h"
 #include "orm/core/timestamp.h"
-#include "orm/sql/tablegenerator.h"
 
 #include <QDateTime>
 #include <QJsonValue>
@@ -45,7 +46,7 @@ QVariant realBind(double value)
 
 } // namespace
 
-QVariant TableGenerator::toBind(const QVariant &value, const DataType *type) const
+QVariant Spelling::toBind(const QVariant &value, const DataType *type) const
 {
     if (value.typeId() == QMetaType::LongLong && (!type || type->isInteger()))
         return value;
@@ -77,27 +78,27 @@ QVariant TableGenerator::toBind(const QVariant &value, const DataType *type) con
         QString::fromLatin1(typed.typeName())));
 }
 
-QVariant TableGenerator::toStored(const QVariant &value, const DataType &type) const
+QVariant Spelling::toStored(const QVariant &value, const DataType &type) const
 {
     return toBind(type.fromUser(value), &type);
 }
 
-QVariant TableGenerator::decimalBind(const Decimal &value) const
+QVariant Spelling::decimalBind(const Decimal &value) const
 {
     return value.toString();
 }
 
-QVariant TableGenerator::booleanBind(bool value) const
+QVariant Spelling::booleanBind(bool value) const
 {
     return qint64(value);
 }
 
-QString TableGenerator::wrapped(const QString &spelled, const QVariant &, const DataType *) const
+QString Spelling::wrapped(const QString &spelled, const QVariant &, const DataType *) const
 {
     return spelled;
 }
 
-QString TableGenerator::literal(const QVariant &value, const DataType *type) const
+QString Spelling::literal(const QVariant &value, const DataType *type) const
 {
     if (value.isNull())
         return u"NULL"_s;
@@ -129,7 +130,7 @@ QString TableGenerator::literal(const QVariant &value, const DataType *type) con
     }
 }
 
-QString TableGenerator::listLiteral(const QVariantList &list, const DataType *) const
+QString Spelling::listLiteral(const QVariantList &list, const DataType *) const
 {
     QStringList items;
     for (const QVariant &item : list) {
@@ -140,27 +141,27 @@ QString TableGenerator::listLiteral(const QVariantList &list, const DataType *) 
     return items.join(", "_L1);
 }
 
-QString TableGenerator::textLiteral(const QString &text) const
+QString Spelling::textLiteral(const QString &text) const
 {
     return apostrophed(text);
 }
 
-QString TableGenerator::bytesLiteral(const QByteArray &bytes) const
+QString Spelling::bytesLiteral(const QByteArray &bytes) const
 {
     return "X'"_L1 + QString::fromLatin1(bytes.toHex()) + u'\'';
 }
 
-QString TableGenerator::booleanLiteral(bool value) const
+QString Spelling::booleanLiteral(bool value) const
 {
     return value ? u"true"_s : u"false"_s;
 }
 
-QString TableGenerator::momentText(const QDateTime &moment, const DataType *) const
+QString Spelling::momentText(const QDateTime &moment, const DataType *) const
 {
     return toTimestamp(moment);
 }
 
-QString TableGenerator::apostrophed(const QString &text)
+QString Spelling::apostrophed(const QString &text)
 {
     QString doubled = text;
     return u'\'' + doubled.replace(u'\'', "''"_L1) + u'\'';

@@ -1,31 +1,14 @@
+#include "orm/sql/sqlite/sqlitetablegenerator.h"
+
 #include "orm/core/error.h"
-#include "orm/sql/sqlite/sqlitegenerator.h"
+#include "orm/sql/sqlite/sqlitecatalogue.h"
 #include "orm/sql/sqlite/sqlitetable.h"
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
 
-Sql SqliteGenerator::showCreation(const TableName &table) const
-{
-    return catalogue("SELECT type, name, sql FROM sqlite_master WHERE tbl_name="_L1
-                     + apostrophed(tableText(table)) + " AND sql IS NOT NULL;"_L1);
-}
-
-Sql SqliteGenerator::showReferrers(const TableName &table) const
-{
-    return catalogue("SELECT DISTINCT m.name FROM sqlite_master AS m JOIN "
-                     "pragma_foreign_key_list(m.name) AS f ON f.\"table\" = "_L1
-                     + apostrophed(tableText(table))
-                     + " COLLATE NOCASE WHERE m.type = 'table';"_L1);
-}
-
-Sql SqliteGenerator::checkForeignKeys() const
-{
-    return catalogue(u"PRAGMA foreign_key_check"_s);
-}
-
-std::optional<Sql> SqliteGenerator::renameChecks(bool on) const
+std::optional<Sql> SqliteTableGenerator::renameChecks(bool on) const
 {
     Sql sql =
         catalogue(on ? u"PRAGMA legacy_alter_table = OFF"_s : u"PRAGMA legacy_alter_table = ON"_s);
@@ -33,14 +16,8 @@ std::optional<Sql> SqliteGenerator::renameChecks(bool on) const
     return sql;
 }
 
-QString SqliteGenerator::tableText(const TableName &table)
-{
-    const QString between = table.delimiter.isEmpty() ? u"."_s : table.delimiter;
-    return table.schema.isEmpty() ? table.name : table.schema + between + table.name;
-}
-
-void SqliteGenerator::apply(const TableName &table, const TableChange &change,
-                            SqliteTable &parsed) const
+void SqliteTableGenerator::apply(const TableName &table, const TableChange &change,
+                                 SqliteTable &parsed) const
 {
     switch (change.kind) {
     case TableChange::Kind::ChangeColumn:
@@ -59,9 +36,9 @@ void SqliteGenerator::apply(const TableName &table, const TableChange &change,
     }
 }
 
-std::vector<Sql> SqliteGenerator::rebuild(const TableName &table,
-                                          const QList<CatalogueRow> &created,
-                                          const TableChange &change) const
+std::vector<Sql> SqliteTableGenerator::rebuild(const TableName &table,
+                                               const QList<CatalogueRow> &created,
+                                               const TableChange &change) const
 {
     const auto ofType = [&created](const QString &type) {
         QStringList statements;
@@ -73,7 +50,7 @@ std::vector<Sql> SqliteGenerator::rebuild(const TableName &table,
     SqliteTable parsed(ofType(u"table"_s).value(0));
     apply(table, change, parsed);
 
-    const QString name = tableText(table);
+    const QString name = SqliteCatalogue::tableText(table);
     const QString backup = name + "_backup"_L1;
     const QString columns = parsed.writableColumns().join(", "_L1);
     QStringList steps{parsed.text(quoted(backup)), "INSERT INTO "_L1 + quoted(backup) + " ("_L1
@@ -95,6 +72,62 @@ std::vector<Sql> SqliteGenerator::rebuild(const TableName &table,
     for (const QString &step : std::as_const(steps))
         statements.push_back(schemaChange(step));
     return statements;
+}
+
+// Tables
+
+QString SqliteTableGenerator::incrementText(const ColumnDef &) const
+{
+    return {}; // AUTOINCREMENT stands behind PRIMARY KEY
+}
+
+QString SqliteTableGenerator::columnInTable(const TableDef &table, const ColumnDef &column) const
+{
+    return keyedDefinition(table, column) + referencesText(table, column);
+}
+
+QString SqliteTableGenerator::keyedDefinition(const TableDef &table, const ColumnDef &column) const
+{
+    const QString text = definition(table, column);
+    if (!column.primaryKey)
+        return text;
+    if (!primaryKeyText(table).isEmpty())
+        return text + (column.allowNull ? " NOT NULL"_L1 : ""_L1);
+    if (!typeName(column.type).contains("INT"_L1))
+        return text + " PRIMARY KEY"_L1;
+    // Only a column declared as exactly this is the rowid, and may be AUTOINCREMENT.
+    return column.autoIncrement ? u"INTEGER PRIMARY KEY AUTOINCREMENT"_s : u"INTEGER PRIMARY KEY"_s;
+}
+
+QString SqliteTableGenerator::primaryKeyText(const TableDef &table) const
+{
+    return primaryKeys(table).size() > 1 ? TableGenerator::primaryKeyText(table) : QString();
+}
+
+QString SqliteTableGenerator::indexField(const IndexField &field, const Index &index) const
+{
+    if (field.collate.isEmpty())
+        return TableGenerator::indexField(field, index);
+    IndexField bare = field;
+    bare.order.clear();
+    return TableGenerator::indexField(bare, index) + " COLLATE "_L1 + quoted(field.collate)
+           + (field.order.isEmpty() ? QString() : u' ' + checkedWords(field.order));
+}
+
+Sql SqliteTableGenerator::removeIndex(const TableName &, const QString &index, bool) const
+{
+    return schemaChange("DROP INDEX IF EXISTS "_L1 + quoted(index), ""_L1);
+}
+
+// What stands for schemas here is a part of the table's name.
+Sql SqliteTableGenerator::createSchema(const QString &) const
+{
+    return SqliteCatalogue(generator()).showSchemas();
+}
+
+std::optional<Sql> SqliteTableGenerator::foreignKeyChecks(bool on) const
+{
+    return catalogue(on ? u"PRAGMA foreign_keys = ON"_s : u"PRAGMA foreign_keys = OFF"_s);
 }
 
 } // namespace orm

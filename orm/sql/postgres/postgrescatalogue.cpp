@@ -1,4 +1,6 @@
-#include "orm/sql/postgres/postgresgenerator.h"
+#include "orm/sql/postgres/postgrescatalogue.h"
+
+#include "orm/sql/sqlwriter.h"
 
 #include <QRegularExpression>
 
@@ -6,9 +8,21 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-Sql PostgresGenerator::tableExists(const TableName &table) const
+bool PostgresCatalogue::isEnum(const DataType &type)
 {
-    SqlWriter writer(*this);
+    return type.kind() == DataType::Kind::Enum
+           || (type.kind() == DataType::Kind::Array
+               && type.element().kind() == DataType::Kind::Enum);
+}
+
+TableName PostgresCatalogue::inSchema(const TableName &table)
+{
+    return {table.name, table.schema.isEmpty() ? u"public"_s : table.schema};
+}
+
+Sql PostgresCatalogue::tableExists(const TableName &table) const
+{
+    SqlWriter writer(generator());
     writer.raw("SELECT table_name FROM information_schema.tables WHERE table_schema = "_L1);
     writer.value(table.schema.isEmpty() ? u"public"_s : table.schema, nullptr);
     writer.raw(" AND table_name = "_L1);
@@ -16,16 +30,16 @@ Sql PostgresGenerator::tableExists(const TableName &table) const
     return writer.take(StatementKind::Internal);
 }
 
-Sql PostgresGenerator::showTables() const
+Sql PostgresCatalogue::showTables() const
 {
-    SqlWriter writer(*this);
+    SqlWriter writer(generator());
     writer.raw("SELECT table_name FROM information_schema.tables WHERE table_schema = "_L1);
     writer.value(u"public"_s, nullptr);
     writer.raw(" AND table_type LIKE '%TABLE' AND table_name != 'spatial_ref_sys'"_L1);
     return writer.take(StatementKind::Internal, ";"_L1);
 }
 
-Sql PostgresGenerator::describeTable(const TableName &table) const
+Sql PostgresCatalogue::describeTable(const TableName &table) const
 {
     return catalogue(
         u"SELECT pk.constraint_type as \"Constraint\",c.column_name as \"Field\", "
@@ -47,7 +61,7 @@ Sql PostgresGenerator::describeTable(const TableName &table) const
             apostrophed(table.schema.isEmpty() ? u"public"_s : table.schema)));
 }
 
-Sql PostgresGenerator::showIndexes(const TableName &table) const
+Sql PostgresCatalogue::showIndexes(const TableName &table) const
 {
     const bool hasSchema = !table.schema.isEmpty();
     const QString inSchema =
@@ -63,7 +77,7 @@ Sql PostgresGenerator::showIndexes(const TableName &table) const
             hasSchema ? u", pg_namespace s"_s : QString(), apostrophed(table.name), inSchema));
 }
 
-Sql PostgresGenerator::showConstraints(const TableName &table, const QString &) const
+Sql PostgresCatalogue::showConstraints(const TableName &table, const QString &) const
 {
     return catalogue(
         u"SELECT constraint_catalog AS \"constraintCatalog\", constraint_schema AS "
@@ -74,7 +88,7 @@ Sql PostgresGenerator::showConstraints(const TableName &table, const QString &) 
         "INFORMATION_SCHEMA.table_constraints WHERE table_name=%1;"_s.arg(apostrophed(table.name)));
 }
 
-Sql PostgresGenerator::showForeignKeys(const TableName &table) const
+Sql PostgresCatalogue::showForeignKeys(const TableName &table) const
 {
     QString text =
         u"SELECT DISTINCT tc.constraint_name as constraint_name, tc.constraint_schema as "
@@ -96,26 +110,26 @@ Sql PostgresGenerator::showForeignKeys(const TableName &table) const
     return catalogue(text);
 }
 
-Sql PostgresGenerator::showSchemas() const
+Sql PostgresCatalogue::showSchemas() const
 {
     return catalogue(u"SELECT schema_name FROM information_schema.schemata WHERE schema_name <> "
                      "'information_schema' AND schema_name != 'public' AND schema_name !~ "
                      "E'^pg_';"_s);
 }
 
-Sql PostgresGenerator::version() const
+Sql PostgresCatalogue::version() const
 {
     return catalogue(u"SHOW SERVER_VERSION"_s);
 }
 
 // What the rows say
 
-TableName PostgresGenerator::describedTable(const CatalogueRow &row) const
+TableName PostgresCatalogue::describedTable(const CatalogueRow &row) const
 {
     return row.value(u"table_name"_s).toString();
 }
 
-ColumnDescription PostgresGenerator::describedColumn(const CatalogueRow &row) const
+ColumnDescription PostgresCatalogue::describedColumn(const CatalogueRow &row) const
 {
     ColumnDescription column;
     column.name = row.value(u"Field"_s).toString();
@@ -132,7 +146,7 @@ ColumnDescription PostgresGenerator::describedColumn(const CatalogueRow &row) co
     return column;
 }
 
-QList<IndexDescription> PostgresGenerator::describedIndexes(const QList<CatalogueRow> &rows) const
+QList<IndexDescription> PostgresCatalogue::describedIndexes(const QList<CatalogueRow> &rows) const
 {
     QList<IndexDescription> indexes;
     for (const CatalogueRow &row : rows)
@@ -145,7 +159,7 @@ QList<IndexDescription> PostgresGenerator::describedIndexes(const QList<Catalogu
     return indexes;
 }
 
-ForeignKeyDescription PostgresGenerator::describedForeignKey(const CatalogueRow &row) const
+ForeignKeyDescription PostgresCatalogue::describedForeignKey(const CatalogueRow &row) const
 {
     return {.constraint = row.value(u"constraint_name"_s).toString(),
             .column = row.value(u"column_name"_s).toString(),
@@ -155,7 +169,7 @@ ForeignKeyDescription PostgresGenerator::describedForeignKey(const CatalogueRow 
 }
 
 /// The items of an array in PostgreSQL's text: `{a,"b c"}`.
-QStringList PostgresGenerator::itemsOf(const QString &array)
+QStringList PostgresCatalogue::itemsOf(const QString &array)
 {
     static const QRegularExpression item(u"\"((?:[^\"\\\\]|\\\\.)*)\"|([^,{}]+)"_s);
     QStringList items;
@@ -164,6 +178,26 @@ QStringList PostgresGenerator::itemsOf(const QString &array)
         items += isQuoted ? match.captured(1).remove(u'\\') : match.captured(2);
     }
     return items;
+}
+
+// Enums
+
+std::optional<Sql> PostgresCatalogue::showEnum(const TableName &table,
+                                               const ColumnDef &column) const
+{
+    if (!isEnum(column.type))
+        return std::nullopt;
+    return catalogue(
+        u"SELECT t.typname enum_name, array_agg(e.enumlabel ORDER BY enumsortorder) enum_value "
+        "FROM pg_type t JOIN pg_enum e ON t.oid = e.enumtypid JOIN pg_catalog.pg_namespace n ON "
+        "n.oid = t.typnamespace WHERE n.nspname = %1 AND t.typname=%2 GROUP BY 1"_s.arg(
+            apostrophed(inSchema(table).schema),
+            apostrophed("enum_"_L1 + table.name + u'_' + column.name)));
+}
+
+QStringList PostgresCatalogue::enumValues(const CatalogueRow &row) const
+{
+    return itemsOf(row.value(u"enum_value"_s).toString());
 }
 
 } // namespace orm

@@ -1,6 +1,6 @@
 #include "orm/core/error.h"
 #include "orm/expr/layout.h"
-#include "orm/sql/querygenerator.h"
+#include "orm/sql/selectwriter.h"
 
 namespace orm {
 
@@ -30,83 +30,68 @@ QString checkedDirection(const QString &direction)
 
 } // namespace
 
-bool QueryGenerator::isJoinedColumn(const QString &path)
-{
-    return path.size() > 2 && path.startsWith(u'$') && path.endsWith(u'$');
-}
-
-bool QueryGenerator::isOfJoin(const OrderTerm &term)
-{
-    const auto *column = std::get_if<Column>(&term.what.node());
-    return column && term.isAttribute && isJoinedColumn(column->path);
-}
-
-void QueryGenerator::writeOrder(SqlWriter &writer, const Scope &scope, const Select &select,
-                                Part part) const
+void SelectWriter::writeOrder(const Scope &scope, Part part) const
 {
     bool first = true;
-    for (const OrderTerm &term : select.order) {
-        if (part == Part::Inner && isOfJoin(term))
+    for (const OrderTerm &term : m_select.order) {
+        if (part == Part::Inner && m_generator.isOfJoin(term))
             continue;
-        writer.raw(first ? " ORDER BY "_L1 : ", "_L1);
+        m_writer.raw(first ? " ORDER BY "_L1 : ", "_L1);
         first = false;
         if (term.what.data())
             throw UsageError(
                 u"Order must be type of array or instance of a valid sequelize method."_s);
         if (term.isAttribute)
-            writeOrderAttribute(writer, scope, select, std::get<Column>(term.what.node()).path,
-                                part);
+            writeOrderAttribute(scope, std::get<Column>(term.what.node()).path, part);
         else
-            writeExpression(writer, scope, term.what);
+            m_generator.writeExpression(m_writer, scope, term.what);
         if (!term.direction.isEmpty())
-            writer.raw(u" ").raw(checkedDirection(term.direction));
+            m_writer.raw(u" ").raw(checkedDirection(term.direction));
     }
 }
 
 /// Whether the attribute is sorted by its name in the result, and then writes that.
-bool QueryGenerator::writeOrderAlias(SqlWriter &writer, const Select &select,
-                                     const QString &attribute) const
+bool SelectWriter::writeOrderAlias(const QString &attribute) const
 {
-    for (const Selected &selected : select.columns) {
-        const ColumnDef *column = columnOf(selected, *select.table);
+    for (const Selected &selected : m_select.columns) {
+        const ColumnDef *column = columnOf(selected, *m_select.table);
         const QString alias = aliasOf(selected, column);
         const bool isNamed =
             (column && (column->attribute == attribute || column->name == attribute))
             || (selected.isAttribute && std::get<Column>(selected.what.node()).path == attribute);
         if (!alias.isEmpty() && (alias == attribute || isNamed)) {
-            writePath(writer, alias);
+            m_generator.writePath(m_writer, alias);
             return true;
         }
     }
     return false;
 }
 
-void QueryGenerator::writeOrderAttribute(SqlWriter &writer, const Scope &scope,
-                                         const Select &select, const QString &attribute,
-                                         Part part) const
+void SelectWriter::writeOrderAttribute(const Scope &scope, const QString &attribute,
+                                       Part part) const
 {
-    if (isJoinedColumn(attribute)) {
-        writeJoinedColumn(writer, scope, attribute);
+    if (m_generator.isJoinedColumn(attribute)) {
+        m_generator.writeJoinedColumn(m_writer, scope, attribute);
         return;
     }
     // A column that has another name in the result is sorted by that name, but not inside.
-    if (part == Part::Outer && writeOrderAlias(writer, select, attribute))
+    if (part == Part::Outer && writeOrderAlias(attribute))
         return;
-    const ColumnDef *column = select.table->find(attribute);
+    const ColumnDef *column = m_select.table->find(attribute);
     const QStringList keys = attribute.split(u'.');
-    const ColumnDef *json = keys.size() > 1 ? select.table->find(keys.first()) : nullptr;
+    const ColumnDef *json = keys.size() > 1 ? m_select.table->find(keys.first()) : nullptr;
     const auto writeColumn = [&](const QString &name) {
-        writePrefix(writer, scope);
-        writer.name(name);
+        m_generator.writePrefix(m_writer, scope);
+        m_writer.name(name);
     };
     if (column)
         writeColumn(column->name);
     else if (json && json->type.isJson())
-        writeJsonPath(
-            writer, [&] { writeColumn(json->name); }, keys.sliced(1), false);
+        m_generator.writeJsonPath(
+            m_writer, [&] { writeColumn(json->name); }, keys.sliced(1), false);
     else {
-        writePrefix(writer, scope);
-        writePath(writer, attribute);
+        m_generator.writePrefix(m_writer, scope);
+        m_generator.writePath(m_writer, attribute);
     }
 }
 

@@ -1,0 +1,112 @@
+// What a model's rows are read with: heads, which know the columns, and values in their types.
+#include "orm/model/define/modeldata.h"
+
+#include "orm/model/define/modelmanager.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace orm {
+
+namespace {
+
+QVariant decimalOf(const RowBlock &block, int row, int column, int scale)
+{
+    std::optional<Decimal> decimal;
+    switch (block.type(row, column)) {
+    case RowBlock::Type::Integer: decimal = Decimal(block.integer(row, column), 0); break;
+    case RowBlock::Type::Real:
+        decimal = scale < 0 ? Decimal::fromDouble(block.real(row, column))
+                            : Decimal::fromDouble(block.real(row, column), scale);
+        break;
+    case RowBlock::Type::Text:
+        decimal = Decimal::fromString(QString::fromUtf8(block.bytes(row, column)));
+        break;
+    default: break;
+    }
+    if (!decimal)
+        return block.value(row, column);
+    return QVariant::fromValue(scale < 0 || decimal->scale() == scale ? *decimal
+                                                                      : decimal->rounded(scale));
+}
+
+QVariant jsonOf(const RowBlock &block, int row, int column)
+{
+    // Wrapped into a list, since QJsonDocument reads no number or string by itself.
+    const QByteArray list = "[" + block.bytes(row, column).toByteArray() + "]";
+    const QJsonDocument document = QJsonDocument::fromJson(list);
+    if (!document.isArray() || document.array().size() != 1)
+        return block.value(row, column);
+    return QVariant::fromValue(document.array().first());
+}
+
+} // namespace
+
+QVariant decoded(const RowBlock &block, int row, int column, const DataType &type)
+{
+    if (block.isNull(row, column))
+        return null();
+    const bool isText = block.type(row, column) == RowBlock::Type::Text;
+    switch (type.kind()) {
+    case DataType::Kind::Decimal: return decimalOf(block, row, column, type.scale());
+    case DataType::Kind::Json:
+    case DataType::Kind::Jsonb:
+        return isText ? jsonOf(block, row, column) : type.fromUser(block.value(row, column));
+    case DataType::Kind::Boolean:
+    case DataType::Kind::Double:
+    case DataType::Kind::Float:
+    case DataType::Kind::Real:
+    case DataType::Kind::Date:
+    case DataType::Kind::DateOnly: return type.fromUser(block.value(row, column));
+    default: return block.value(row, column);
+    }
+}
+
+std::shared_ptr<RowHead> ModelData::wholeHead() const
+{
+    return {manager.shared_from_this(), m_wholeHead.get()};
+}
+
+std::shared_ptr<RowHead> ModelData::headFor(const QStringList &columns) const
+{
+    return headFor(columns, shared());
+}
+
+std::shared_ptr<ModelRowHead> ModelData::headFor(const QStringList &columns,
+                                                 std::shared_ptr<const ModelData> kept) const
+{
+    auto head = std::make_shared<ModelRowHead>();
+    head->data = std::move(kept);
+    head->columns = columns;
+    for (const AttributeDefinition &attribute : attributes)
+        head->columnOf.push_back(int(columns.indexOf(attribute.name)));
+    for (int i = 0; i < columns.size(); ++i)
+        if (indexOf(columns.at(i)) < 0)
+            head->extras.emplace_back(columns.at(i), i);
+    return head;
+}
+
+std::shared_ptr<RowHead> ModelData::headOf(std::span<const int> chosen) const
+{
+    bool isWhole = int(chosen.size()) == attributeCount();
+    for (size_t i = 0; isWhole && i < chosen.size(); ++i)
+        isWhole = chosen[i] == int(i);
+    if (isWhole)
+        return wholeHead();
+    QStringList names;
+    for (const int index : chosen)
+        names += attributes[size_t(index)].name;
+    return headFor(names);
+}
+
+QList<Instance> ModelData::instances(const RowSet &set)
+{
+    QList<Instance> rows;
+    rows.reserve(set.size());
+    for (const RowBlockPointer &block : set.blocks)
+        for (int row = 0; row < block->rowCount(); ++row)
+            rows.append(Instance(block, row));
+    return rows;
+}
+
+} // namespace orm

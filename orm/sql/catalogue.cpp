@@ -1,0 +1,54 @@
+#include "orm/sql/catalogue.h"
+
+// What most dialects lack or do without.
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+std::vector<Catalogue::Obstacle> Catalogue::obstacles(const TableName &, const QString &) const
+{
+    return {};
+}
+
+Sql Catalogue::showCreation(const TableName &) const
+{
+    refuse(u"need to rebuild tables"_s);
+}
+
+Sql Catalogue::showReferrers(const TableName &) const
+{
+    refuse(u"need to rebuild tables"_s);
+}
+
+Sql Catalogue::checkForeignKeys() const
+{
+    refuse(u"need to rebuild tables"_s);
+}
+
+std::optional<Sql> Catalogue::showEnum(const TableName &, const ColumnDef &) const
+{
+    return std::nullopt;
+}
+
+QStringList Catalogue::enumValues(const CatalogueRow &) const
+{
+    return {};
+}
+
+Sql Catalogue::showSchemas() const
+{
+    refuse(u"schemas"_s);
+}
+
+Sql Catalogue::showIndexColumns(const QString &) const
+{
+    refuse(u"statement for the columns of one index"_s);
+}
+
+std::optional<Sql> Catalogue::findConstraint(const TableName &, const QString &) const
+{
+    return std::nullopt;
+}
+
+} // namespace orm

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "orm/expr/constraint.h"
+#include "orm/expr/description.h"
+#include "orm/sql/schematext.h"
+
+namespace orm {
+
+/// What a database is asked about its tables, and what the rows of its answers mean.
+class Catalogue : protected SchemaText
+{
+public:
+    using SchemaText::SchemaText;
+    virtual ~Catalogue() = default;
+    Catalogue(const Catalogue &) = delete;
+    Catalogue &operator=(const Catalogue &) = delete;
+
+    // Tables and columns
+    /// One row when the table is there, none when it is not.
+    [[nodiscard]] virtual Sql tableExists(const TableName &table) const = 0;
+    /// One row a table: its name, and its schema where there are schemas.
+    [[nodiscard]] virtual Sql showTables() const = 0;
+    [[nodiscard]] virtual TableName describedTable(const CatalogueRow &row) const = 0;
+    [[nodiscard]] virtual Sql describeTable(const TableName &table) const = 0;
+    [[nodiscard]] virtual ColumnDescription describedColumn(const CatalogueRow &row) const = 0;
+
+    // Indexes, constraints, enums
+    /// One row an index, or a column of one.
+    [[nodiscard]] virtual Sql showIndexes(const TableName &table) const = 0;
+    [[nodiscard]] virtual Sql showIndexColumns(const QString &index) const;
+    /// Of all rows of showIndexes(); without their fields where showIndexColumns() gives these.
+    [[nodiscard]] virtual QList<IndexDescription>
+    describedIndexes(const QList<CatalogueRow> &rows) const = 0;
+    [[nodiscard]] virtual Sql showConstraints(const TableName &table,
+                                              const QString &constraint) const = 0;
+    /// What must be asked before removeConstraint(): one row when there is such a rule, its type
+    /// ("FOREIGN KEY" …) in the fourth column. Nothing where the statement itself finds out.
+    [[nodiscard]] virtual std::optional<Sql> findConstraint(const TableName &table,
+                                                            const QString &constraint) const;
+    [[nodiscard]] virtual Sql showForeignKeys(const TableName &table) const = 0;
+    [[nodiscard]] virtual ForeignKeyDescription
+    describedForeignKey(const CatalogueRow &row) const = 0;
+    /// One row when the type is there, with its values in the second column.
+    [[nodiscard]] virtual std::optional<Sql> showEnum(const TableName &table,
+                                                      const ColumnDef &column) const;
+    /// The values in a row of showEnum().
+    [[nodiscard]] virtual QStringList enumValues(const CatalogueRow &row) const;
+
+    /// What must go before a column can.
+    struct Obstacle
+    {
+        Sql find;                                          ///< Gives the names of constraints.
+        int nameColumn = 0;                                ///< Of what `find` gives.
+        Constraint::Type type = Constraint::Type::Default; ///< As removeConstraint() takes it.
+    };
+    [[nodiscard]] virtual std::vector<Obstacle> obstacles(const TableName &table,
+                                                          const QString &column) const;
+
+    // Where a table cannot be changed and is made anew
+    /// The statements that made the table and what belongs to it.
+    [[nodiscard]] virtual Sql showCreation(const TableName &table) const;
+    /// One row a table that refers to this one.
+    [[nodiscard]] virtual Sql showReferrers(const TableName &table) const;
+    /// One row a broken foreign key.
+    [[nodiscard]] virtual Sql checkForeignKeys() const;
+
+    // The database
+    [[nodiscard]] virtual Sql showSchemas() const;
+    [[nodiscard]] virtual Sql version() const = 0;
+};
+
+} // namespace orm
