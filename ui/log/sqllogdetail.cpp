@@ -47,6 +47,7 @@ SqlLogDetail::SqlLogDetail(QWidget *parent)
     m_values->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_values->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_values->setTabKeyNavigation(false);
+    m_values->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 5 / 4);
     m_plan->setObjectName(u"sqlLogPlan"_s);
     m_plan->setTextFormat(Qt::PlainText);
     m_plan->setWordWrap(true);

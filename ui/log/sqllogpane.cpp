@@ -156,7 +156,7 @@ void SqlLogPane::makeView()
     QHeaderView *header = m_view->header();
     header->setSectionResizeMode(SqlLogModel::Statement, QHeaderView::Stretch);
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 5);
-    const std::array widths{20, 44, 0, 22, 8, 10}; // in characters
+    const std::array widths{22, 44, 0, 22, 8, 10}; // in characters
     for (int column = 0; column < SqlLogModel::ColumnCount; ++column) {
         if (column != SqlLogModel::Statement)
             header->resizeSection(column,
