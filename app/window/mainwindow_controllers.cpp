@@ -150,11 +150,11 @@ void MainWindow::takeShop()
     m_pages->setShop(shop);
     m_indexes->setShop(shop);
     m_single->setFile(shop->shop->file());
-    m_drafts->setPages(shop->shop->file(), m_pages->pages());
     updateTitle();
     updateState();
     updateCount();
     m_centre->currentWidget()->setFocus();
+    m_drafts->setPages(shop->shop->file(), m_pages->pages());
     if (shop->shop->file() != Shop::sampleFile())
         m_wantsSamples = false;
 }

@@ -63,6 +63,8 @@ void TestMainWindowShop::importsAndTakesItBack()
     QTRY_COMPARE(message(), u"1 book imported. 1 row refused."_s);
     // Refused rows stand in the user's own folder, whatever the one of the list is.
     QVERIFY(QFile::exists(QDir(RejectedRows::folder()).filePath(u"list.rejected.csv"_s)));
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     press(u"Undo Import 1 Book"_s);
     QTRY_COMPARE(status(), u"4 books"_s);
     QTRY_VERIFY(m_window->actions().redo->isEnabled());
