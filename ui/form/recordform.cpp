@@ -25,7 +25,7 @@ void RecordForm::follow(const FormSubject &subject)
 {
     const bool isSame = subject.hasSameKeys(m_subject);
     if (!isModified()) {
-        if (!isSame || !subject.hasSameValues(m_subject))
+        if (!isSame || !subject.hasSameValues(m_subject) || subject.note != m_subject.note)
             turnTo(subject);
         return;
     }
