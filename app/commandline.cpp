@@ -20,7 +20,7 @@ struct Parser
                                      CommandLine::tr("The shop to open; made if it is missing. "
                                                      "Default: your own shop."),
                                      u"[FILE]"_s);
-        parser.addOptions({readOnly, importFile, columns, headerRow, decimalMark});
+        parser.addOptions({readOnly, newWindow, importFile, columns, headerRow, decimalMark});
     }
 
     QCommandLineParser parser;
@@ -28,6 +28,11 @@ struct Parser
     QCommandLineOption version;
     QCommandLineOption readOnly{u"read-only"_s,
                                 CommandLine::tr("Open the shop without changing anything.")};
+    QCommandLineOption newWindow{
+        u"new-window"_s,
+        CommandLine::tr(
+            "Open a second window where one shows the shop already; else that one comes "
+            "to the front.")};
     QCommandLineOption importFile{
         u"import"_s,
         CommandLine::tr("Import books from a CSV file, without a window. What is assumed is "
@@ -101,6 +106,7 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     CommandLine wish;
     wish.file = files.value(0);
     wish.readOnly = parser.isSet(known.readOnly);
+    wish.newWindow = parser.isSet(known.newWindow);
     if (!parser.isSet(known.importFile))
         return hasAnswers(known)
                    ? refused(tr("--columns, --header-row and --decimal-mark belong to "
@@ -117,7 +123,7 @@ CommandLine CommandLine::parse(const QStringList &arguments)
 
 bool CommandLine::needsDisplay(const QStringList &arguments)
 {
-    static const QStringList own = {u"--read-only"_s};
+    static const QStringList own = {u"--read-only"_s, u"--new-window"_s};
     return std::all_of(arguments.begin() + 1, arguments.end(), [](const QString &argument) {
         const bool isOption = argument.startsWith("--"_L1) && argument.size() > 2;
         const bool isShort = argument == "-h"_L1 || argument == "-v"_L1 || argument == "-?"_L1;

@@ -23,6 +23,7 @@ public:
     QString importFile = {};    ///< The CSV file to import.
     ImportAnswers answers = {}; ///< What the user says about it.
     bool readOnly = false;
+    bool newWindow = false; ///< Also where another window shows the shop.
     QString output = {};
 
     /// Reads the arguments; the first one is the program's name.

@@ -3,6 +3,7 @@
 #include "app/headlessimport.h"
 #include "app/window/mainwindow.h"
 #include "app/window/settings.h"
+#include "app/window/singlewindow.h"
 #include "ui/base/appearance.h"
 #include "ui/base/icons.h"
 
@@ -39,14 +40,16 @@ int runWithoutWindow(const CommandLine &wish)
 
 int runWithWindow(const CommandLine &wish)
 {
+    const QString file = wish.file.isEmpty() ? Shop::defaultFile() : wish.file;
+    if (!wish.newWindow && SingleWindow::raiseOther(file))
+        return 0;
     Settings settings;
     QApplication::setWindowIcon(ui::applicationIcon());
     QGuiApplication::setDesktopFileName(u"bookstore"_s);
     ui::applyAppearance(ui::appearanceFromString(settings.appearance()));
     MainWindow window(settings);
     window.show();
-    window.openShop(
-        {.file = wish.file.isEmpty() ? Shop::defaultFile() : wish.file, .readOnly = wish.readOnly});
+    window.openShop({.file = file, .readOnly = wish.readOnly});
     return QCoreApplication::exec();
 }
 

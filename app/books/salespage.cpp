@@ -18,7 +18,7 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(SalesPage)
 };
 
-QList<ui::FieldSpec> saleFields()
+QList<ui::FieldSpec> saleFields(Model &book)
 {
     using ui::FieldKind;
     return {
@@ -46,8 +46,14 @@ QList<ui::FieldSpec> saleFields()
          .name = u"soldTitle"_s,
          .label = Texts::tr("&Title"),
          .header = Texts::tr("Title"),
+         .kind = FieldKind::CompletingText,
          .width = 40,
-         .stretches = true},
+         .stretches = true,
+         .pick = {.model = &book,
+                  .attribute = u"title"_s,
+                  .detail = u"author"_s,
+                  .foreignKey = u"bookId"_s,
+                  .copied = u"price"_s}},
         {.attribute = u"price"_s,
          .name = u"soldPrice"_s,
          .label = Texts::tr("&Price each"),
@@ -57,10 +63,10 @@ QList<ui::FieldSpec> saleFields()
     };
 }
 
-ui::PageSpec salePage(Model &sale, bool readOnly)
+ui::PageSpec salePage(const BookModels &models, bool readOnly)
 {
     return {
-        .model = &sale,
+        .model = models.sale,
         .name = u"sales"_s,
         .title = Texts::tr("Sales"),
         .record = Texts::tr("sale"),
@@ -70,7 +76,7 @@ ui::PageSpec salePage(Model &sale, bool readOnly)
             [](qint64 n) {
                 return n == 1 ? Texts::tr("Sale") : Texts::tr("%Ln Sale(s)", nullptr, int(n));
             },
-        .fields = saleFields(),
+        .fields = saleFields(*models.book),
         .defaultOrder = {{"id", "DESC"}}, // the latest first
         .nameAttribute = u"title"_s,
         .summedAttribute = u"quantity"_s,
@@ -87,9 +93,10 @@ qint64 hundredths(const QVariant &price)
 
 } // namespace
 
-SalesPage::SalesPage(const BookModels &models, bool readOnly, QWidget *parent)
+SalesPage::SalesPage(const BookModels &models, bool readOnly, ui::CommandQueue &queue,
+                     QWidget *parent)
     : QWidget(parent)
-    , m_page(salePage(*models.sale, readOnly))
+    , m_page(salePage(models, readOnly), &queue)
     , m_total(new QLabel(this))
 {
     setObjectName(u"salesPage"_s);

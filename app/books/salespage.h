@@ -15,8 +15,9 @@ class SalesPage : public QWidget
     Q_OBJECT
 
 public:
-    /// `models` outlive it.
-    SalesPage(const BookModels &models, bool readOnly, QWidget *parent = nullptr);
+    /// `models` and `queue` outlive it.
+    SalesPage(const BookModels &models, bool readOnly, ui::CommandQueue &queue,
+              QWidget *parent = nullptr);
 
     [[nodiscard]] ui::RecordPage &page() { return m_page; }
     /// Turns the form to a new sale of `book`, at its price.

@@ -1,7 +1,9 @@
 #include "app/models/sampledata.h"
 
+#include "orm/core/error.h"
 #include "orm/model/model.h"
 
+#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -148,8 +150,8 @@ orm::Operand inventedPrice(Dice &dice)
     return orm::Decimal(cents, 2);
 }
 
-/// The keys of all genres, in the order of their names; missing ones are made.
-QList<qint64> genreKeys(const orm::Model &genre)
+/// The keys of all genres, in the order of their names; missing ones are made, and told in `made`.
+QList<qint64> genreKeys(const orm::Model &genre, QList<qint64> &made)
 {
     QList<qint64> keys;
     for (const char16_t *word : genreNames) {
@@ -157,15 +159,18 @@ QList<qint64> genreKeys(const orm::Model &genre)
         const std::optional<orm::Instance> known =
             genre.findOne({.where = {{"name", name}}}).result();
         keys << (known ? *known : genre.create({{"name", name}}).result())["id"].toLongLong();
+        if (!known)
+            made << keys.last();
     }
     return keys;
 }
 
-/// One to three genres for nearly every book.
-void addGenres(const BookModels &models, const QList<orm::Instance> &books)
+/// One to three genres for nearly every book. Answers which genres had to be made.
+QList<qint64> addGenres(const BookModels &models, const QList<orm::Instance> &books)
 {
     Dice dice(1985);
-    const QList<qint64> genres = genreKeys(*models.genre);
+    QList<qint64> made;
+    const QList<qint64> genres = genreKeys(*models.genre, made);
     QList<orm::Values> links;
     for (const orm::Instance &book : books) {
         QSet<qint64> chosen;
@@ -175,6 +180,7 @@ void addGenres(const BookModels &models, const QList<orm::Instance> &books)
             links << orm::Values{{"bookId", book["id"]}, {"genreId", genre}};
     }
     models.bookGenre->bulkCreate(links).waitForFinished();
+    return made;
 }
 
 /// Sales of the last three months, the latest one an hour ago.
@@ -233,22 +239,17 @@ QList<orm::Values> sampleBooks(int count)
 
 SampleKeys addSampleBooks(const BookModels &models, bool isComplete)
 {
+    const bool isEmpty =
+        models.book->count().result() == 0 && (!isComplete || models.sale->count().result() == 0);
+    if (!isEmpty)
+        throw orm::UsageError(
+            QCoreApplication::translate("Samples", "Sample books only go into an empty shop."));
     SampleKeys keys;
     const QList<orm::Instance> books = models.book->bulkCreate(sampleBooks()).result();
     std::tie(keys.firstBook, keys.lastBook) = keyRange(books);
     if (!isComplete)
         return keys;
-    addGenres(models, books);
+    keys.madeGenres = addGenres(models, books);
     std::tie(keys.firstSale, keys.lastSale) = keyRange(addSales(models, books));
     return keys;
-}
-
-qint64 removeSampleBooks(const BookModels &models, const SampleKeys &keys)
-{
-    const auto between = [](qint64 first, qint64 last) {
-        return orm::DestroyOptions{.where = {{"id", orm::Op::between(first, last)}}};
-    };
-    if (keys.lastSale >= keys.firstSale)
-        models.sale->destroy(between(keys.firstSale, keys.lastSale)).waitForFinished();
-    return models.book->destroy(between(keys.firstBook, keys.lastBook)).result();
 }

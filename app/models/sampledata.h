@@ -16,12 +16,12 @@ struct SampleKeys
     qint64 lastBook = -1;
     qint64 firstSale = 0;
     qint64 lastSale = -1;
+    QList<qint64> madeGenres = {}; ///< Those that the shop had not.
 
     [[nodiscard]] qint64 books() const { return lastBook - firstBook + 1; }
 };
 
-/// Puts sampleBooks() into a shop; where `isComplete`, with genres and with sales of the last
-/// months. On a worker, inside a transaction.
+/// Puts sampleBooks() into a shop without books and sales; where `isComplete`, with genres and with
+/// sales of the last months. Any other shop is refused with UsageError. On a worker, inside a
+/// transaction.
 SampleKeys addSampleBooks(const BookModels &models, bool isComplete);
-/// Takes them out again; genres stay. Answers how many books that were. On a worker, likewise.
-qint64 removeSampleBooks(const BookModels &models, const SampleKeys &keys);

@@ -51,6 +51,13 @@ bool isTaken(const orm::Sequelize &database, const orm::Model &model)
     });
 }
 
+QString inOwnFolder(const QString &name)
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    QDir().mkpath(folder);
+    return QDir(folder).filePath(name);
+}
+
 void removeDatabase(const QString &file)
 {
     for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1, "-journal"_L1})
@@ -78,9 +85,12 @@ QString Shop::name() const
 
 QString Shop::defaultFile()
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    QDir().mkpath(folder);
-    return QDir(folder).filePath(u"shop.sqlite"_s);
+    return inOwnFolder(u"shop.sqlite"_s);
+}
+
+QString Shop::sampleFile()
+{
+    return inOwnFolder(u"samples.sqlite"_s);
 }
 
 void Shop::open()

@@ -68,6 +68,8 @@ public:
 
     /// The shop of a user who names no file. Its folder is made when it is missing.
     [[nodiscard]] static QString defaultFile();
+    /// The shop of the sample books, beside the default one.
+    [[nodiscard]] static QString sampleFile();
 
 signals:
     /// database() is there, and nothing was asked of it yet: the moment to listen to its log.

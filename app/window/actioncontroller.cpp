@@ -62,9 +62,8 @@ void ActionController::update()
     const bool mayWrite = isOpen && !shop->shop->isReadOnly();
     const bool isImporting = m_parts.imports.isRunning();
     actions.importCsv->setEnabled(mayWrite && !isImporting);
-    // Never among real books, nor into their takings.
-    const bool isEmpty = isOpen && shop->page.isExact() && shop->page.total() == 0;
-    actions.sampleBooks->setEnabled(mayWrite && !isImporting && isEmpty);
+    const bool isSample = isOpen && shop->shop->file() == Shop::sampleFile();
+    actions.sampleBooks->setEnabled(!isImporting && !(isSample && shop->page.total() > 0));
     actions.closeShop->setEnabled(isOpen);
     actions.columnsMenu->setEnabled(isOpen);
     actions.find->setEnabled(isOpen);

@@ -3,6 +3,7 @@
 #include "app/import/importdialog.h"
 #include "app/import/importreport.h"
 #include "app/models/sampledata.h"
+#include "app/shop/bulkaddcommand.h"
 #include "app/window/messages.h"
 #include "app/window/openshop.h"
 #include "orm/core/deliver.h"
@@ -26,8 +27,10 @@ ImportController::ImportController(Messages &messages, ui::TaskStatus &status, Q
 
 void ImportController::setShop(OpenShop *shop)
 {
-    if (m_shop)
+    if (m_shop) {
         m_shop->importer.disconnect(this);
+        m_shop->queue.disconnect(this);
+    }
     m_status.endTask(std::exchange(m_task, 0));
     m_shop = shop;
     if (shop)
@@ -39,6 +42,12 @@ void ImportController::connectImporter()
     const Importer *importer = &m_shop->importer;
     connect(importer, &Importer::progressed, this,
             [this](qint64 done, qint64 total) { m_status.setTaskProgress(m_task, done, total); });
+    // What came with the books, such as sales, comes and goes with them.
+    connect(&m_shop->queue, &ui::CommandQueue::done, this,
+            [this](const ui::RecordCommand &command) {
+                if (dynamic_cast<const BulkAddCommand *>(&command))
+                    emit changed();
+            });
     connect(importer, &Importer::finished, this, &ImportController::takeResult);
     connect(importer, &Importer::failed, this,
             [this](const QString &text) { fail(tr("Nothing was imported: %1").arg(text)); });
@@ -114,48 +123,55 @@ void ImportController::takeResult(const ImportResult &result)
     if (result.refused > 0)
         offers << Offer{tr("Show Refused Rows"),
                         [this, result] { showRefusedRows(result, m_window); }};
-    if (result.imported > 0)
-        offers << Offer{tr("Undo Import"), [this, result] {
-                            remove({.firstBook = result.firstKey, .lastBook = result.lastKey});
-                        }};
+    QAction *undo = nullptr;
+    if (result.imported > 0) {
+        const Shop &shop = *m_shop->shop;
+        m_shop->queue.takeDone(std::make_unique<BulkAddCommand>(
+            shop.book(), tr("Import %Ln Book(s)", nullptr, int(result.imported)),
+            importedRows(shop.models(), shop.isComplete(), result.firstKey, result.lastKey)));
+        undo = m_shop->page.undoAction();
+    }
     m_messages.tell(result.refused > 0 ? Messages::Kind::Warning : Messages::Kind::Success,
-                    importSummary(result), offers);
+                    importSummary(result), offers, undo);
+}
+
+/// Real books, and real takings, never get samples among them.
+bool ImportController::isEmpty() const
+{
+    const auto isKnownEmpty = [](const ui::RecordPage &page) {
+        return page.isExact() && page.total() == 0;
+    };
+    return m_shop && isKnownEmpty(m_shop->page)
+           && (!m_shop->sales || isKnownEmpty(m_shop->sales->page()));
 }
 
 void ImportController::addSampleBooks()
 {
+    if (!isEmpty() || m_shop->shop->isReadOnly()) {
+        emit samplesWanted();
+        return;
+    }
     m_task = m_status.beginTask(tr("Adding sample books…"), ui::TaskStatus::Cancel::Impossible);
-    const auto onAdded = [this](const SampleKeys &keys) {
-        end();
-        emit changed();
-        m_messages.tell(Messages::Kind::Success,
-                        tr("%Ln sample book(s) added.", nullptr, int(keys.books())),
-                        {{tr("Undo"), [this, keys] { remove(keys); }}});
-    };
     const Shop &shop = *m_shop->shop;
     const auto add = [models = shop.models(), isComplete = shop.isComplete()] {
         return ::addSampleBooks(models, isComplete);
     };
     // To the page, not to the window: it goes with the shop.
-    orm::deliver(shop.database().transaction(add, "sample books"), &m_shop->page, onAdded,
-                 [this](const orm::BaseError &error) { fail(error.message()); });
+    orm::deliver(
+        shop.database().transaction(add, "sample books"), &m_shop->page,
+        [this](const SampleKeys &keys) { takeSamples(keys); },
+        [this](const orm::BaseError &error) { fail(error.message()); });
 }
 
-void ImportController::remove(const SampleKeys &keys)
+void ImportController::takeSamples(const SampleKeys &keys)
 {
-    if (!m_shop)
-        return;
-    m_task = m_status.beginTask(tr("Removing books…"), ui::TaskStatus::Cancel::Impossible);
-    const auto work = [models = m_shop->shop->models(), keys] {
-        return removeSampleBooks(models, keys);
-    };
-    orm::deliver(
-        m_shop->shop->database().transaction(work, "remove books"), &m_shop->page,
-        [this](qint64 count) {
-            end();
-            emit changed();
-            m_messages.tell(Messages::Kind::Success,
-                            tr("%Ln book(s) removed again.", nullptr, int(count)));
-        },
-        [this](const orm::BaseError &error) { fail(error.message()); });
+    end();
+    const Shop &shop = *m_shop->shop;
+    m_shop->queue.takeDone(std::make_unique<BulkAddCommand>(
+        shop.book(), tr("Add %Ln Sample Book(s)", nullptr, int(keys.books())),
+        sampleRows(shop.models(), shop.isComplete(), keys)));
+    emit changed();
+    m_messages.tell(Messages::Kind::Success,
+                    tr("%Ln sample book(s) added.", nullptr, int(keys.books())), {},
+                    m_shop->page.undoAction());
 }

@@ -31,6 +31,7 @@ public:
     void chooseFile();
     /// Asks how the file is to be read, and imports it.
     void importFrom(const QString &file);
+    /// Into the open shop, if it is empty; else samplesWanted() asks for a shop of their own.
     void addSampleBooks();
 
 signals:
@@ -38,15 +39,18 @@ signals:
     void runningChanged();
     /// Books were imported: the page of books shows others, and indexes may be wanted.
     void imported();
-    /// Rows of all pages were added or removed at once.
+    /// Rows of all pages were added at once.
     void changed();
+    /// The samples want a shop of their own; addSampleBooks() once it is open.
+    void samplesWanted();
 
 private:
     void connectImporter();
     void askHow(const ImportPreview &preview);
     void start(const ImportPlan &plan);
     void takeResult(const ImportResult &result);
-    void remove(const SampleKeys &keys);
+    void takeSamples(const SampleKeys &keys);
+    [[nodiscard]] bool isEmpty() const;
     void end();
     void fail(const QString &text);
 

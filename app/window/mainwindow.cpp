@@ -9,6 +9,7 @@
 #include "app/window/panes.h"
 #include "app/window/settings.h"
 #include "app/window/shopcontroller.h"
+#include "ui/base/accessibletext.h"
 #include "ui/base/appearance.h"
 #include "ui/find/findbox.h"
 #include "ui/form/recordform.h"
@@ -21,11 +22,11 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QDockWidget>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabBar>
@@ -37,7 +38,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int stateVersion = 1;
+constexpr int stateVersion = 2;
 
 } // namespace
 
@@ -47,10 +48,12 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     , m_actions(new Actions(this))
     , m_panes(new Panes(this))
 {
+    ui::installAccessibleTexts();
     setObjectName(u"mainWindow"_s);
     setAccessibleName(tr("Bookstore"));
     setAcceptDrops(true);
     makeToolBar();
+    makeTabLine();
     makeCentre();
     makeDocks();
     makeStatusBar();
@@ -77,6 +80,9 @@ void MainWindow::makeToolBar()
     m_toolBar->setAccessibleName(tr("Main tool bar"));
     m_toolBar->setMovable(false);
     m_actions->fill(*m_toolBar);
+    // Qt takes the buttons of a tool bar out of the reach of Tab.
+    for (QToolButton *button : m_toolBar->findChildren<QToolButton *>())
+        button->setFocusPolicy(Qt::TabFocus);
     auto *spacer = new QWidget(m_toolBar);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolBar->addWidget(spacer);
@@ -112,29 +118,64 @@ void MainWindow::fitToolBar()
 
 void MainWindow::makeCentre()
 {
-    auto *centre = new QWidget(this);
-    m_messageBar = new ui::MessageBar(centre);
-    m_centre = new QStackedWidget(centre);
+    m_centre = new QStackedWidget(this);
     m_empty = new EmptyState(m_centre);
     m_centre->addWidget(m_empty);
-    auto *layout = new QVBoxLayout(centre);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    makeTabs(centre);
-    layout->addWidget(m_messageBar);
-    layout->addWidget(m_tabs);
-    layout->addWidget(m_centre, 1);
-    setCentralWidget(centre);
+    setCentralWidget(m_centre);
 }
 
-void MainWindow::makeTabs(QWidget *parent)
+/// A line with the tabs of the pages and the place of messages. It is always there, so that a
+/// message that comes or goes moves nothing under the mouse.
+void MainWindow::makeTabLine()
 {
-    m_tabs = new QTabBar(parent);
+    addToolBarBreak();
+    m_tabLine = addToolBar(tr("Pages and messages"));
+    m_tabLine->setObjectName(u"tabLine"_s);
+    m_tabLine->setAccessibleName(tr("Pages and messages"));
+    m_tabLine->setMovable(false);
+    m_tabLine->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_tabLine->toggleViewAction()->setVisible(false);
+    auto *place = new QWidget(m_tabLine);
+    place->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_messageBar = new ui::MessageBar(this);
+    m_tabs = new QTabBar(m_tabLine);
     m_tabs->setObjectName(u"pageTabs"_s);
     m_tabs->setAccessibleName(tr("Pages"));
     m_tabs->setDocumentMode(true);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    auto *line = new QWidget(m_tabLine);
+    line->setMinimumHeight(m_messageBar->lineHeight());
+    auto *layout = new QHBoxLayout(line);
+    layout->setContentsMargins({});
+    layout->addWidget(m_tabs, 0, Qt::AlignBottom);
+    layout->addWidget(place, 1);
+    m_tabLine->addWidget(line);
+    m_messageBar->stayAt(place);
+    connect(m_messageBar, &ui::MessageBar::hidden, this, [this] {
+        if (!focusWidget() || focusWidget() == this)
+            m_centre->currentWidget()->setFocus();
+    });
+}
+
+/// Tab walks as one reads: tools, search, pages, messages, table, form, log.
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    QList<QWidget *> order;
+    for (QWidget *part : std::initializer_list<QWidget *>{m_toolBar, m_tabs, m_messageBar, m_centre,
+                                                          m_details, m_log, statusBar()}) {
+        const QList<QWidget *> inside = QList{part} + part->findChildren<QWidget *>();
+        for (QWidget *widget : inside)
+            if ((widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy()
+                && widget->isVisible() && widget->isEnabled())
+                order << widget;
+    }
+    const qsizetype place = order.indexOf(focusWidget());
+    if (place < 0)
+        return QMainWindow::focusNextPrevChild(next);
+    const qsizetype target = (place + (next ? 1 : order.size() - 1)) % order.size();
+    order.at(target)->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
 }
 
 void MainWindow::makeDocks()
@@ -142,10 +183,8 @@ void MainWindow::makeDocks()
     m_detailsDock = new QDockWidget(tr("Details"), this);
     m_detailsDock->setObjectName(u"detailsDock"_s);
     m_detailsDock->setAccessibleName(tr("Details"));
-    m_details = new QScrollArea(m_detailsDock);
-    m_details->setWidgetResizable(true);
-    m_details->setFrameShape(QFrame::NoFrame);
-    m_details->setFocusPolicy(Qt::NoFocus);
+    m_details = new QWidget(m_detailsDock);
+    (new QVBoxLayout(m_details))->setContentsMargins({});
     m_detailsDock->setWidget(m_details);
     addDockWidget(Qt::RightDockWidgetArea, m_detailsDock);
 
@@ -201,8 +240,9 @@ void MainWindow::listShortcuts()
 void MainWindow::nameTheNameless()
 {
     // Qt makes these parts itself; a screen reader would find them without a name.
-    if (auto *more = findChild<QToolButton *>(u"qt_toolbar_ext_button"_s))
-        more->setAccessibleName(tr("More tools"));
+    for (const QToolBar *bar : {m_toolBar, m_tabLine})
+        if (auto *more = bar->findChild<QToolButton *>(u"qt_toolbar_ext_button"_s))
+            more->setAccessibleName(tr("More tools"));
     if (auto *more = findChild<QToolButton *>(u"qt_menubar_ext_button"_s))
         more->setAccessibleName(tr("More menus"));
     statusBar()->setAccessibleName(tr("Status bar"));
@@ -218,7 +258,7 @@ void MainWindow::restoreWindow()
     const int line = fontMetrics().height();
     resize(QSize(unit * 180, line * 48).boundedTo(screen()->availableSize() * 0.9));
     resizeDocks({m_detailsDock}, {unit * 45}, Qt::Horizontal);
-    resizeDocks({m_logDock}, {line * 10}, Qt::Vertical);
+    resizeDocks({m_logDock}, {m_logDock->sizeHint().height()}, Qt::Vertical);
     restoreGeometry(
         m_settings.state(u"geometry"_s).toByteArray()); // keeps to the screens there are
     restoreState(m_settings.state(u"window"_s).toByteArray(), stateVersion);

@@ -16,12 +16,13 @@ class PagesController;
 class Panes;
 class QDockWidget;
 class QLabel;
-class QScrollArea;
 class QStackedWidget;
 class QTabBar;
 class QToolBar;
 class Settings;
+class DraftKeeper;
 class ShopController;
+class SingleWindow;
 
 namespace ui {
 class FindBox;
@@ -56,6 +57,7 @@ public slots:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -66,7 +68,7 @@ private:
     void makeToolBar();
     void fitToolBar();
     void makeCentre();
-    void makeTabs(QWidget *parent);
+    void makeTabLine();
     void makeDocks();
     void makeStatusBar();
     void makeMenus();
@@ -79,11 +81,14 @@ private:
     void makeControllers();
     void connectShops();
     void connectPages();
+    void connectLog();
     void connectImports();
     void connectActions();
     void takeShop();
     void letGoOfShop();
     void showNoShop();
+    void addWantedSamples();
+    void comeToFront();
 
     // What it says of its shop.
     void updateState();
@@ -99,10 +104,11 @@ private:
     QStackedWidget *m_centre = nullptr;
     EmptyState *m_empty = nullptr;
     QDockWidget *m_detailsDock = nullptr;
-    QScrollArea *m_details = nullptr;
+    QWidget *m_details = nullptr; ///< Holds the form of the page in front.
     QDockWidget *m_logDock = nullptr;
     ui::SqlLogPane *m_log = nullptr;
     QToolBar *m_toolBar = nullptr;
+    QToolBar *m_tabLine = nullptr;
     int m_toolBarWidth = 0; ///< That it needs with texts on its buttons.
     ui::FindBox *m_find = nullptr;
     ui::TaskStatus *m_status = nullptr;
@@ -116,4 +122,7 @@ private:
     LeaveGuard *m_guard = nullptr;
     CentreController *m_centreController = nullptr;
     ActionController *m_actionController = nullptr;
+    SingleWindow *m_single = nullptr;
+    DraftKeeper *m_drafts = nullptr;
+    bool m_wantsSamples = false; ///< Their own shop is being opened.
 };

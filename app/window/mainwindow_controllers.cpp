@@ -4,6 +4,7 @@
 #include "app/window/actioncontroller.h"
 #include "app/window/actions.h"
 #include "app/window/centrecontroller.h"
+#include "app/window/draftkeeper.h"
 #include "app/window/findcontroller.h"
 #include "app/window/helpdialogs.h"
 #include "app/window/importcontroller.h"
@@ -14,9 +15,12 @@
 #include "app/window/openshop.h"
 #include "app/window/pagescontroller.h"
 #include "app/window/panes.h"
+#include "app/window/settings.h"
 #include "app/window/shopchooser.h"
 #include "app/window/shopcontroller.h"
+#include "app/window/singlewindow.h"
 #include "ui/find/findbox.h"
+#include "ui/log/sqllogpane.h"
 #include "ui/widgets/taskstatus.h"
 
 #include <QAction>
@@ -43,8 +47,11 @@ void MainWindow::makeControllers()
         new CentreController({*m_actions, *m_shops, *m_pages, *m_find, *m_centre, *m_empty}, this);
     m_actionController =
         new ActionController({*m_actions, *m_shops, *m_pages, *m_imports, *m_find}, this);
+    m_single = new SingleWindow(this);
+    m_drafts = new DraftKeeper(m_settings.folder(), this);
     connectShops();
     connectPages();
+    connectLog();
     connectImports();
     connectActions();
 }
@@ -56,6 +63,13 @@ void MainWindow::connectShops()
     connect(m_shops, &ShopController::opened, this, &MainWindow::takeShop);
     connect(m_shops, &ShopController::closing, this, &MainWindow::letGoOfShop);
     connect(m_shops, &ShopController::closed, this, &MainWindow::showNoShop);
+    connect(m_single, &SingleWindow::raiseWanted, this, &MainWindow::comeToFront);
+    connect(m_drafts, &DraftKeeper::restored, this, [this](const QString &record) {
+        m_detailsDock->show();
+        m_messages->tell(
+            Messages::Kind::Info,
+            tr("The %1 that was not saved last time is in the form again.").arg(record));
+    });
     auto *chooser = new ShopChooser(m_settings, *m_messages, this);
     chooser->keepFilled(m_actions->recentMenu);
     connect(m_actions->openShop, &QAction::triggered, chooser, &ShopChooser::chooseShop);
@@ -68,6 +82,7 @@ void MainWindow::connectPages()
     connect(m_pages, &PagesController::shownChanged, this, [this] {
         updateState();
         updateCount();
+        addWantedSamples();
     });
     connect(m_pages, &PagesController::selectionChanged, this, &MainWindow::showSelection);
     connect(m_pages, &PagesController::modifiedChanged, this,
@@ -75,11 +90,23 @@ void MainWindow::connectPages()
     connect(m_pages, &PagesController::formWanted, m_detailsDock, &QDockWidget::show);
 }
 
+void MainWindow::connectLog()
+{
+    connect(m_log, &ui::SqlLogPane::written, m_pages, &PagesController::refresh);
+    connect(m_log, &ui::SqlLogPane::rowsWanted, m_pages, &PagesController::showRows);
+    connect(m_log, &ui::SqlLogPane::failed, this,
+            [this](const QString &text) { m_messages->tell(Messages::Kind::Error, text); });
+}
+
 void MainWindow::connectImports()
 {
     connect(m_imports, &ImportController::runningChanged, m_actionController,
             &ActionController::update);
     connect(m_imports, &ImportController::changed, m_pages, &PagesController::refresh);
+    connect(m_imports, &ImportController::samplesWanted, this, [this] {
+        m_wantsSamples = true;
+        openShop({.file = Shop::sampleFile()});
+    });
     connect(m_imports, &ImportController::imported, this, [this] {
         page()->refresh();
         m_indexes->start();
@@ -122,16 +149,34 @@ void MainWindow::takeShop()
     m_imports->setShop(shop);
     m_pages->setShop(shop);
     m_indexes->setShop(shop);
+    m_single->setFile(shop->shop->file());
     updateTitle();
     updateState();
     updateCount();
     m_centre->currentWidget()->setFocus();
+    m_drafts->setPages(shop->shop->file(), m_pages->pages());
+    if (shop->shop->file() != Shop::sampleFile())
+        m_wantsSamples = false;
+}
+
+/// Once it is known that the shop of their own is empty.
+void MainWindow::addWantedSamples()
+{
+    const OpenShop *shop = m_shops->shop();
+    const bool isCounted =
+        shop && shop->page.isExact() && (!shop->sales || shop->sales->page().isExact());
+    if (!isCounted || !std::exchange(m_wantsSamples, false))
+        return;
+    if (shop->page.total() == 0 && !shop->shop->isReadOnly())
+        m_imports->addSampleBooks();
 }
 
 void MainWindow::letGoOfShop()
 {
     m_imports->setShop(nullptr);
     m_indexes->setShop(nullptr);
+    m_single->setFile({});
+    m_drafts->setPages({}, {});
     m_pages->setShop(nullptr);
     setWindowModified(false);
 }
@@ -185,6 +230,13 @@ void MainWindow::showSelection(int count, const QString &sum, const QString &ave
         parts << tr("average %1").arg(average);
     m_status->setSelectionText(parts.join(u" · "_s));
     m_actionController->update();
+}
+
+void MainWindow::comeToFront()
+{
+    setWindowState((windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
+    raise();
+    activateWindow();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -8,7 +8,7 @@ Messages::Messages(ui::MessageBar &bar, QObject *parent)
 {
 }
 
-void Messages::tell(Kind kind, const QString &text, const QList<Offer> &offers)
+void Messages::tell(Kind kind, const QString &text, const QList<Offer> &offers, QAction *undo)
 {
     // The old ones may be on the way here from their own triggered().
     if (m_offers)
@@ -20,10 +20,12 @@ void Messages::tell(Kind kind, const QString &text, const QList<Offer> &offers)
         connect(action, &QAction::triggered, this, offer.accept);
         actions << action;
     }
+    if (undo)
+        actions << undo;
     m_bar.showMessage(kind, text, actions);
 }
 
 void Messages::tellDone(const QString &text, QAction *undo)
 {
-    m_bar.showMessage(Kind::Success, text, undo ? QList{undo} : QList<QAction *>{});
+    tell(Kind::Success, text, {}, undo);
 }

@@ -25,8 +25,10 @@ public:
     /// `bar` outlives it.
     Messages(ui::MessageBar &bar, QObject *parent);
 
-    /// Takes the place of the message before. An offer is good while its message is shown.
-    void tell(Kind kind, const QString &text, const QList<Offer> &offers = {});
+    /// Takes the place of the message before. An offer is good while its message is shown; `undo`
+    /// takes back what the message is about, nullptr when nothing can.
+    void tell(Kind kind, const QString &text, const QList<Offer> &offers = {},
+              QAction *undo = nullptr);
     /// Something was done; `undo` takes it back, nullptr when nothing can.
     void tellDone(const QString &text, QAction *undo);
     void hide() { m_bar.hideMessage(); }

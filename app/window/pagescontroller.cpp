@@ -12,8 +12,8 @@
 #include "ui/widgets/taskstatus.h"
 
 #include <QAction>
+#include <QLayout>
 #include <QMenu>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -146,6 +146,11 @@ void PagesController::connectPage(ui::RecordPage *page)
         emit failed();
         m_parts.messages.tell(Messages::Kind::Error, text);
     });
+    connect(page, &ui::RecordPage::occupied, this, [this, page](const QString &text) {
+        emit failed();
+        m_parts.messages.tell(Messages::Kind::Error, text,
+                              {{tr("Try Again"), [page] { page->retry(); }}});
+    });
     connect(page, &ui::RecordPage::modifiedChanged, this, &PagesController::modifiedChanged);
     connect(page, &ui::RecordPage::formWanted, this, &PagesController::formWanted);
     connectTask(page);
@@ -173,9 +178,12 @@ void PagesController::showPage()
     ui::RecordPage *page = shownPage();
     if (!page)
         return;
-    if (QWidget *before = m_parts.details.takeWidget())
-        before->hide(); // it belongs to its page
-    m_parts.details.setWidget(page->form());
+    QLayout *details = m_parts.details.layout();
+    if (QLayoutItem *before = details->takeAt(0)) {
+        before->widget()->setParent(nullptr); // it belongs to its page
+        delete before;
+    }
+    details->addWidget(page->form());
     page->form()->show();
     QMenu &columns = *m_parts.actions.columnsMenu;
     columns.clear();
@@ -183,8 +191,6 @@ void PagesController::showPage()
     m_undo->show(*page);
     m_parts.actions.addBook->setText(isOnSales() ? tr("&Add a Sale") : tr("&Add a Book"));
     m_parts.find.turnTo(isOnSales());
-    QWidget::setTabOrder(&m_parts.find.box(), page->table());
-    QWidget::setTabOrder(page->table(), page->form());
     emit selectionChanged(page->selectedCount(), {}, {});
     emit shownChanged();
 }
@@ -209,6 +215,19 @@ void PagesController::findSameAuthor()
 {
     if (const std::optional<orm::Instance> book = books()->selectedRecord())
         findAuthor(book->get("author").toString());
+}
+
+void PagesController::showRows(const QString &table, const std::vector<qint64> &keys)
+{
+    for (ui::RecordPage *each : pages()) {
+        if (each->spec().model->tableName() != table)
+            continue;
+        m_parts.tabs.setCurrentIndex(each == books() ? BooksTab : SalesTab);
+        each->table()->setFocus();
+        each->table()->goToKeys(keys);
+        return;
+    }
+    m_parts.messages.tell(Messages::Kind::Info, tr("No page shows rows of “%1”.").arg(table));
 }
 
 void PagesController::sellBook()

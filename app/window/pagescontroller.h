@@ -4,12 +4,14 @@
 #include <QList>
 #include <QObject>
 
+#include <vector>
+
 class Actions;
 class FindController;
 class Messages;
-class QScrollArea;
 class QStackedWidget;
 class QTabBar;
+class QWidget;
 class Settings;
 class UndoMirror;
 struct OpenShop;
@@ -35,7 +37,7 @@ public:
         ui::TaskStatus &status;
         QTabBar &tabs;
         QStackedWidget &centre; ///< Gets the tables.
-        QScrollArea &details;   ///< Gets the form of the page that is shown.
+        QWidget &details;       ///< Has a layout, which gets the form of the page in front.
     };
 
     /// `parts` outlive it.
@@ -54,10 +56,14 @@ public:
     /// The page whose form has unsaved changes; nullptr when none has.
     [[nodiscard]] ui::RecordPage *modifiedPage() const;
     [[nodiscard]] bool isOnSales() const;
+    /// All of the open shop.
+    [[nodiscard]] QList<ui::RecordPage *> pages() const;
 
     /// Reads again what the pages show.
     void refresh();
     void findSameAuthor();
+    /// Turns to the page of that table, and goes to these rows of it.
+    void showRows(const QString &table, const std::vector<qint64> &keys);
     /// Begins a sale of the selected book.
     void sellBook();
 
@@ -82,7 +88,6 @@ private:
     void showPage();
     void findAuthor(const QString &author);
     void cancelTask(int task) const;
-    [[nodiscard]] QList<ui::RecordPage *> pages() const;
 
     Parts m_parts;
     UndoMirror *m_undo = nullptr;

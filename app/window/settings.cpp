@@ -26,6 +26,11 @@ Settings::Settings(const QString &file)
     prepare();
 }
 
+QString Settings::folder() const
+{
+    return QFileInfo(m_settings.fileName()).absolutePath();
+}
+
 void Settings::prepare()
 {
     if (!m_settings.contains(versionKey))

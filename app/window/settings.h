@@ -14,6 +14,9 @@ public:
     /// Settings kept in `file`.
     explicit Settings(const QString &file);
 
+    /// Where they are, and what else is kept beside them.
+    [[nodiscard]] QString folder() const;
+
     /// Absolute paths, the newest first; also those that are missing at present.
     [[nodiscard]] QStringList recentFiles() const;
     void addRecentFile(const QString &file);

@@ -41,6 +41,7 @@ void ShopController::adopt()
     leave();
     m_parts.messages.hide();
     m_shop = std::make_unique<OpenShop>(std::move(m_opening));
+    m_parts.log.setDatabase(&m_shop->shop->database());
     m_parts.settings.addRecentFile(m_shop->shop->file());
     emit opened();
     tellOfShop();
@@ -71,6 +72,7 @@ void ShopController::leave()
 {
     if (!m_shop)
         return;
+    m_parts.log.setDatabase(nullptr);
     if (!m_opening)
         m_parts.log.stopListening();
     emit closing();

@@ -27,6 +27,10 @@ private slots:
     void asksForThePriceOfABookWithoutOne();
     void samplesHaveGenresAndSales();
     void samplesStayOutOfARealShop();
+    void samplesStayOutOfRealTakings();
+    void aSaleOnTheSalesPagePicksItsBook();
+    void aTitleTypedInFullIsItsBook();
+    void hasItsColumnsFromTheFirstAndEveryLaterStart();
 
 private:
     void showTab(int index) { part<QTabBar>(u"pageTabs"_s)->setCurrentIndex(index); }
@@ -133,7 +137,11 @@ void TestMainWindowPages::undoesASale()
     QTRY_COMPARE(status(), u"1 sale"_s);
     showTab(0);
     QTRY_COMPARE(status(), u"4 books"_s);
-    QTRY_VERIFY(!m_window->actions().undo->isEnabled());
+    // Wherever one looks, there is one stack.
+    QTRY_COMPARE(m_window->actions().undo->text(), u"&Undo Add Sale"_s);
+    m_window->actions().undo->trigger();
+    showTab(1);
+    QTRY_COMPARE(status(), u"0 sales"_s);
 }
 
 void TestMainWindowPages::searchesEachPageByItself()
@@ -204,9 +212,101 @@ void TestMainWindowPages::asksForThePriceOfABookWithoutOne()
 
 void TestMainWindowPages::samplesStayOutOfARealShop()
 {
+    qputenv("XDG_DATA_HOME", QFile::encodeName(path(u"data"_s)));
     openSomeBooks();
 
-    QVERIFY(!m_window->actions().sampleBooks->isEnabled());
+    m_window->actions().sampleBooks->trigger();
+
+    QTRY_VERIFY(m_window->windowTitle().startsWith(u"samples.sqlite"_s));
+    QTRY_COMPARE(status(), u"300 books"_s);
+    open({.file = path(u"shop.sqlite"_s)});
+    QTRY_VERIFY(m_window->windowTitle().startsWith(u"shop.sqlite"_s));
+    QTRY_COMPARE(status(), u"4 books"_s);
+}
+
+void TestMainWindowPages::samplesStayOutOfRealTakings()
+{
+    qputenv("XDG_DATA_HOME", QFile::encodeName(path(u"data"_s)));
+    openSomeBooks();
+    sell(1, 2);
+    showTab(0);
+    table()->setFocus();
+    key(Qt::Key_A, Qt::ControlModifier);
+    QTRY_COMPARE(m_window->page()->selectedCount(), 4);
+    key(Qt::Key_Delete);
+    QTRY_COMPARE(status(), u"0 books"_s);
+
+    m_window->actions().sampleBooks->trigger();
+
+    QTRY_VERIFY(m_window->windowTitle().startsWith(u"samples.sqlite"_s));
+    QTRY_COMPARE(status(), u"300 books"_s);
+}
+
+void TestMainWindowPages::aSaleOnTheSalesPagePicksItsBook()
+{
+    openSomeBooks();
+    showTab(1);
+
+    key(Qt::Key_N, Qt::ControlModifier);
+    auto *title = part<QLineEdit>(u"soldTitleEdit"_s);
+    QTRY_VERIFY(title->isVisible());
+    title->setFocus();
+    type(u"emm"_s);
+    QTRY_VERIFY(title->completer()->popup()->isVisible());
+    QCOMPARE(title->completer()->popup()->model()->index(0, 0).data().toString(),
+             u"Emma · Jane Austen"_s);
+    QTest::keyClick(title->completer()->popup(), Qt::Key_Down);
+    QTest::keyClick(title->completer()->popup(), Qt::Key_Return);
+    QTRY_COMPARE(part<ui::NumberSpin>(u"soldPriceSpin"_s)->text(), u"10.01"_s);
+    QCOMPARE(title->text(), u"Emma"_s);
+    key(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(status(), u"1 sale"_s);
+
+    showTab(0);
+    selectRow(1);
+    QTRY_COMPARE(part<QLabel>(u"soldLabel"_s)->text(), u"1"_s);
+}
+
+void TestMainWindowPages::aTitleTypedInFullIsItsBook()
+{
+    openSomeBooks();
+    showTab(1);
+    key(Qt::Key_N, Qt::ControlModifier);
+    auto *title = part<QLineEdit>(u"soldTitleEdit"_s);
+    QTRY_VERIFY(title->isVisible());
+    title->setFocus();
+
+    type(u"beloved"_s);
+    QTRY_COMPARE(part<ui::NumberSpin>(u"soldPriceSpin"_s)->text(), u"10.03"_s);
+    key(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(status(), u"1 sale"_s);
+
+    const orm::Model &sale = m_window->page()->spec().model->sequelize().model("Sale");
+    QCOMPARE(sale.findOne().result()->get<qint64>("bookId"), 4);
+}
+
+void TestMainWindowPages::hasItsColumnsFromTheFirstAndEveryLaterStart()
+{
+    const auto isFilled = [this] {
+        return sales()->horizontalHeader()->length() == sales()->viewport()->width();
+    };
+    openSomeBooks();
+    sell(1, 2);
+    QTRY_VERIFY(sales()->isVisible());
+    QTRY_VERIFY(isFilled());
+    m_window->close();
+    m_window = std::make_unique<MainWindow>(*m_settings);
+    m_window->show();
+    open({.file = path(u"shop.sqlite"_s)}); // and never looks at the sales
+    m_window->close();
+
+    m_window = std::make_unique<MainWindow>(*m_settings);
+    m_window->show();
+    open({.file = path(u"shop.sqlite"_s)});
+    showTab(1);
+
+    QTRY_VERIFY(sales()->isVisible());
+    QTRY_VERIFY(isFilled());
 }
 
 void TestMainWindowPages::samplesHaveGenresAndSales()
@@ -220,9 +320,14 @@ void TestMainWindowPages::samplesHaveGenresAndSales()
     QVERIFY(!status().startsWith(u"0 "_s));
     showTab(1);
     QTRY_VERIFY(status().endsWith(u" sales"_s) && status() != u"0 sales"_s);
-    press(u"Undo"_s);
-
+    press(u"Undo Add 300 Sample Books"_s);
     QTRY_COMPARE(status(), u"0 sales"_s);
+    QTRY_VERIFY(m_window->actions().redo->isEnabled());
+    m_window->actions().redo->trigger();
+
+    QTRY_VERIFY(status() != u"0 sales"_s);
+    showTab(0);
+    QTRY_VERIFY(status().endsWith(u" of 300 books"_s) && !status().startsWith(u"0 "_s));
 }
 
 int main(int argc, char *argv[])

@@ -22,6 +22,9 @@ private slots:
     void theOwnEarlierStepIsNoConflict();
     void undoKeepsSomebodyElsesChangeOfTheField();
     void undoKeepsSomebodyElsesChangeOfAnotherField();
+    void aDeletionTellsOfSomebodyElsesChange();
+    void whatIsGoneCannotBeDeleted();
+    void aDeletionThatIsDoneAgainTellsOfSomebodyElsesChange();
     void randomInterleavingsLoseNoUpdate();
 
 private:
@@ -54,7 +57,7 @@ std::unique_ptr<ui::EditCommand> TestConflicts::edit(const orm::Instance &seen,
 {
     return std::make_unique<ui::EditCommand>(m_shop->spec(),
                                              std::vector{seen.get("id").toLongLong()}, values,
-                                             ui::RelatedValues(), QList{seen});
+                                             ui::RelatedValues(), ui::RecordState{{seen}, {}});
 }
 
 void TestConflicts::aChangedRecordIsNotOverwritten()
@@ -120,6 +123,45 @@ void TestConflicts::undoKeepsSomebodyElsesChangeOfAnotherField()
     QCOMPARE(change.conflicts.size(), 0);
     QCOMPARE(book(1).get<QString>("title"), u"Title 0001"_s);
     QCOMPARE(book(1).get<double>("price"), 99.0);
+}
+
+void TestConflicts::aDeletionTellsOfSomebodyElsesChange()
+{
+    const ui::DeleteCommand command(m_shop->spec(), {1, 2}, {{book(1), book(2)}, {}});
+    m_shop->book().update({{"price", 99}}, {.where = {{"id", 2}}}).waitForFinished();
+
+    const ui::RecordChange change = run(command, Step::First).result();
+
+    QCOMPARE(change.conflicts.size(), 1);
+    QCOMPARE(change.conflicts.first().stored->get<double>("price"), 99.0);
+    QCOMPARE(m_shop->book().count().result(), 3);
+}
+
+void TestConflicts::whatIsGoneCannotBeDeleted()
+{
+    const ui::DeleteCommand one(m_shop->spec(), {1}, {{book(1)}, {}});
+    const ui::DeleteCommand two(m_shop->spec(), {1, 2}, {{book(1), book(2)}, {}});
+    m_shop->book().destroy({.where = {{"id", 1}}}).waitForFinished();
+
+    QCOMPARE(run(one, Step::First).result().conflicts.size(), 1);
+    const ui::RecordChange rest = run(two, Step::First).result();
+
+    QCOMPARE(rest.conflicts.size(), 0);
+    QCOMPARE(rest.count, 1);
+    QCOMPARE(m_shop->book().count().result(), 1);
+}
+
+void TestConflicts::aDeletionThatIsDoneAgainTellsOfSomebodyElsesChange()
+{
+    ui::DeleteCommand command(m_shop->spec(), {1}, {{book(1)}, {}});
+    command.setChange(run(command, Step::First).result());
+    run(command, Step::Undo).waitForFinished();
+    m_shop->book().update({{"title", "Theirs"}}, {.where = {{"id", 1}}}).waitForFinished();
+
+    const ui::RecordChange change = run(command, Step::Redo).result();
+
+    QCOMPARE(change.conflicts.size(), 1);
+    QCOMPARE(book(1).get<QString>("title"), u"Theirs"_s);
 }
 
 /// Each window appends its mark to the title as it saw it last. A mark that was saved and is not in

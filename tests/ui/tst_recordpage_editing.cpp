@@ -6,6 +6,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <future>
+
 using namespace Qt::StringLiterals;
 using ui::FormSubject;
 using ui::RecordPage;
@@ -37,6 +39,11 @@ private slots:
     void showsSomebodyElsesChangeBesideWhatIsTyped();
     void asksWhenSomebodyElseChangedTheSameField();
     void keepsWhatWasTypedIntoADeletedRecord();
+    void saysThatTheRecordBeingEditedWasDeleted();
+    void deletesNothingThatSomebodyElseChanged();
+    void saysThatSomebodyElseDeletedItAlready();
+    void saysWhatEachActionDid();
+    void triesAgainWhenAnotherProgramWrites();
 
 private:
     void changeElsewhere(const orm::Values &values);
@@ -250,7 +257,7 @@ void TestRecordPageEditing::savingADraftFollowsTheSelection()
     retype("titleEdit", u"Draft"_s);
     select(7, 7);
 
-    form()->findChild<QPushButton *>(u"draftSaveButton"_s)->click();
+    form()->findChild<QPushButton *>(u"saveButton"_s)->click();
 
     QTRY_COMPARE(title(), u"Title 0008"_s);
     rest();
@@ -335,7 +342,7 @@ void TestRecordPageEditing::deletesNothingWhileTheFormHoldsAnotherRecord()
 
     QCOMPARE(count(), 20);
     QCOMPARE(failed.count(), 1);
-    form()->findChild<QPushButton *>(u"draftDiscardButton"_s)->click();
+    form()->findChild<QPushButton *>(u"revertButton"_s)->click();
     m_page->deleteSelected();
     QTRY_COMPARE(m_page->shown(), 19);
     QCOMPARE(m_shop->book().count({.where = {{"id", 4}}}).result(), 0);
@@ -398,6 +405,109 @@ void TestRecordPageEditing::keepsWhatWasTypedIntoADeletedRecord()
     QVERIFY(form()->isModified());
     form()->saveAction()->trigger();
     QTRY_COMPARE(m_shop->book().count({.where = {{"title", u"Mine"_s}}}).result(), 1);
+}
+
+void TestRecordPageEditing::saysThatTheRecordBeingEditedWasDeleted()
+{
+    start(20);
+    QSignalSpy failed(m_page.get(), &RecordPage::failed);
+    retype("titleEdit", u"Mine"_s);
+    m_shop->book().destroy({.where = {{"id", 1}}}).waitForFinished();
+
+    m_page->refresh(); // as the watch on the file does
+
+    QTRY_COMPARE(form()->kind(), FormSubject::Kind::New);
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(failed.at(0).at(0).toString().contains(u"deleted"_s));
+    QCOMPARE(title(), u"Mine"_s);
+    QVERIFY(form()->isModified());
+}
+
+void TestRecordPageEditing::deletesNothingThatSomebodyElseChanged()
+{
+    start(20);
+    QSignalSpy failed(m_page.get(), &RecordPage::failed);
+    changeElsewhere({{"title", u"Theirs"_s}});
+
+    m_page->deleteSelected();
+    QTRY_COMPARE(failed.count(), 1);
+    rest();
+
+    QCOMPARE(count(), 20);
+    QVERIFY(failed.at(0).at(0).toString().startsWith(u"Not deleted"_s));
+    QTRY_COMPARE(table()->model()->index(0, 1).data().toString(), u"Theirs"_s);
+    m_page->deleteSelected(); // now it is what the user sees
+    QTRY_COMPARE(m_page->shown(), 19);
+}
+
+void TestRecordPageEditing::saysThatSomebodyElseDeletedItAlready()
+{
+    start(20);
+    QSignalSpy failed(m_page.get(), &RecordPage::failed);
+    m_shop->book().destroy({.where = {{"id", 1}}}).waitForFinished();
+
+    m_page->deleteSelected();
+
+    QTRY_COMPARE(failed.count(), 1);
+    QVERIFY(failed.at(0).at(0).toString().contains(u"already"_s));
+    QTRY_COMPARE(m_page->shown(), 19);
+    QVERIFY(!m_page->undoAction()->isEnabled());
+}
+
+void TestRecordPageEditing::saysWhatEachActionDid()
+{
+    start(20);
+    QSignalSpy message(m_page.get(), &RecordPage::message);
+    const auto last = [&message] { return message.last().at(0).toString(); };
+    const auto button = [&message] { return message.last().at(1).value<QAction *>(); };
+
+    retype("titleEdit", u"Emma"_s);
+    form()->saveAction()->trigger();
+    QTRY_COMPARE(message.count(), 1);
+    QCOMPARE(last(), u"“Emma” saved."_s);
+    QCOMPARE(button(), m_page->undoAction());
+    rest();
+    m_page->deleteSelected();
+    QTRY_COMPARE(message.count(), 2);
+    QCOMPARE(last(), u"“Emma” deleted."_s);
+    rest();
+    m_page->undo();
+    QTRY_COMPARE(message.count(), 3);
+
+    QCOMPARE(last(), u"Undone: Delete Book"_s);
+    QCOMPARE(button(), m_page->redoAction());
+}
+
+void TestRecordPageEditing::triesAgainWhenAnotherProgramWrites()
+{
+    start(20);
+    QSignalSpy occupied(m_page.get(), &RecordPage::occupied);
+    orm::Sequelize other(
+        {.storage = m_shop->database().options().storage, .logging = nullptr, .busyTimeout = 10});
+    std::promise<void> hasBegun;
+    std::promise<void> mayEnd;
+    const auto write = [&other, &hasBegun, end = mayEnd.get_future().share()] {
+        other.query("UPDATE books SET price = 1 WHERE id = 20", {.kind = orm::StatementKind::Write})
+            .waitForFinished();
+        hasBegun.set_value();
+        end.wait();
+    };
+    const QFuture<void> writing = other.transaction(write);
+    hasBegun.get_future().wait();
+    retype("titleEdit", u"Mine"_s);
+
+    form()->saveAction()->trigger();
+    QSignalSpy failed(m_page.get(), &RecordPage::failed);
+    QTRY_VERIFY_WITH_TIMEOUT(occupied.count() + failed.count() > 0, patience);
+    QVERIFY2(failed.isEmpty(), qPrintable(failed.value(0).value(0).toString()));
+    QVERIFY(occupied.at(0).at(0).toString().contains(u"Another program"_s));
+    QCOMPARE(title(), u"Mine"_s);
+    mayEnd.set_value();
+    QFuture<void>(writing).waitForFinished();
+    m_page->retry();
+
+    QTRY_COMPARE(m_shop->book().findByPk(1).result()->get<QString>("title"), u"Mine"_s);
+    QTRY_VERIFY(!form()->isModified());
 }
 
 QTEST_MAIN(TestRecordPageEditing)

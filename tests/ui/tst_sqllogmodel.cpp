@@ -37,8 +37,14 @@ private slots:
     void hearsNothingAfterwards();
     void filtersByCategory();
     void filtersByWords();
+    void aCallHasItsStatementsBelowIt();
+    void aLaterStatementGoesBelowItsCall();
+    void aCallWithoutEndKeepsItsNewestStatements();
+    void showsWhereATransactionBeginsAndEnds();
 
 private:
+    void tellOf(quint64 call, const QString &sql,
+                orm::StatementKind kind = orm::StatementKind::Read);
     void tell(const QString &sql, orm::StatementKind kind = orm::StatementKind::Read,
               const QString &error = {});
     [[nodiscard]] QString shown(int row, int column) const
@@ -194,7 +200,7 @@ void TestSqlLogModel::marksSlowOnesByASign()
     m_model->setSlowMilliseconds(60);
 
     QCOMPARE(shown(0, SqlLogModel::Milliseconds), u"60.0"_s);
-    QVERIFY(!m_model->isSlow(0));
+    QVERIFY(!m_model->isSlow(m_model->index(0, 0)));
 }
 
 void TestSqlLogModel::showsErrorsAsText()
@@ -202,7 +208,7 @@ void TestSqlLogModel::showsErrorsAsText()
     tell(u"INSERT"_s, orm::StatementKind::Write, u"UNIQUE constraint failed: books.id"_s);
 
     QTRY_COMPARE(m_model->rowCount(), 1);
-    QCOMPARE(m_model->category(0), SqlLogModel::Category::Error);
+    QCOMPARE(m_model->category(m_model->index(0, 0)), SqlLogModel::Category::Error);
     QCOMPARE(shown(0, SqlLogModel::Values), u"UNIQUE constraint failed: books.id"_s);
     QVERIFY(m_model->index(0, SqlLogModel::Values)
                 .data(Qt::AccessibleTextRole)
@@ -217,7 +223,7 @@ void TestSqlLogModel::showsACancelledOneAsNoError()
     m_log->tell(event);
 
     QTRY_COMPARE(m_model->rowCount(), 1);
-    QCOMPARE(m_model->category(0), SqlLogModel::Category::Read);
+    QCOMPARE(m_model->category(m_model->index(0, 0)), SqlLogModel::Category::Read);
     QCOMPARE(shown(0, SqlLogModel::Values), u"Cancelled"_s);
 }
 
@@ -231,11 +237,11 @@ void TestSqlLogModel::cutsLongTextsOfOldEntries()
 
     qsizetype kept = 0;
     for (int row = 0; row < number; ++row)
-        kept += m_model->event(row).sql().size();
+        kept += m_model->event(m_model->index(row, 0)).sql().size();
 
     QVERIFY(kept * 2 < 26'000'000);
-    QCOMPARE(m_model->event(0).sql().size(), 1'001);
-    QCOMPARE(m_model->event(number - 1).sql(), megabyte.left(10'000) + u'…');
+    QCOMPARE(m_model->event(m_model->index(0, 0)).sql().size(), 1'001);
+    QCOMPARE(m_model->event(m_model->index(number - 1, 0)).sql(), megabyte.left(10'000) + u'…');
 }
 
 void TestSqlLogModel::listensAcrossThreads()
@@ -305,6 +311,87 @@ void TestSqlLogModel::filtersByWords()
         filter.setText(text);
         QVERIFY2(filter.rowCount() == rows, qPrintable(text));
     }
+}
+
+void TestSqlLogModel::tellOf(quint64 call, const QString &sql, orm::StatementKind kind)
+{
+    orm::QueryEvent event = eventOf(sql, {}, kind);
+    event.callId = call;
+    event.caller =
+        kind == orm::StatementKind::Transaction ? u"Edit Title of Book"_s : u"book.save()"_s;
+    event.rows = 1;
+    event.nanoseconds = 1'000'000;
+    m_log->tell(event);
+}
+
+void TestSqlLogModel::aCallHasItsStatementsBelowIt()
+{
+    tellOf(1, u"SELECT 1"_s);
+    tellOf(2, u"BEGIN"_s, orm::StatementKind::Transaction);
+    tellOf(3, u"SELECT 3"_s); // of another connection, in between
+    tellOf(2, u"UPDATE books"_s, orm::StatementKind::Write);
+    tellOf(2, u"COMMIT"_s, orm::StatementKind::Transaction);
+
+    QTRY_COMPARE(m_model->rowCount(), 3);
+    const QModelIndex call = m_model->index(1, 0);
+    QCOMPARE(m_model->rowCount(m_model->index(0, 0)), 0);
+    QCOMPARE(m_model->rowCount(call), 3);
+    QCOMPARE(shown(1, SqlLogModel::Call), u"Edit Title of Book · 3 statement(s)"_s);
+    QCOMPARE(shown(1, SqlLogModel::Statement), u"UPDATE books"_s);
+    QCOMPARE(shown(1, SqlLogModel::Rows), u"1"_s);
+    QCOMPARE(shown(1, SqlLogModel::Milliseconds), u"3.000"_s);
+    QCOMPARE(m_model->index(2, SqlLogModel::Statement, call).data().toString(), u"COMMIT"_s);
+    QCOMPARE(m_model->index(2, SqlLogModel::Call, call).parent(), call);
+}
+
+void TestSqlLogModel::aLaterStatementGoesBelowItsCall()
+{
+    tellOf(2, u"BEGIN"_s, orm::StatementKind::Transaction);
+    QTRY_COMPARE(m_model->rowCount(), 1);
+    QCOMPARE(m_model->rowCount(m_model->index(0, 0)), 0);
+
+    tellOf(2, u"UPDATE books"_s, orm::StatementKind::Write);
+    tellOf(4, u"SELECT 4"_s);
+    QTRY_COMPARE(m_model->rowCount(), 2);
+
+    QCOMPARE(m_model->rowCount(m_model->index(0, 0)), 2);
+    QCOMPARE(m_model->statements(), 3);
+    tellOf(2, u"COMMIT"_s, orm::StatementKind::Transaction);
+    QTRY_COMPARE(m_model->rowCount(m_model->index(0, 0)), 3);
+}
+
+void TestSqlLogModel::aCallWithoutEndKeepsItsNewestStatements()
+{
+    for (int i = 0; i < SqlLogModel::capacity; ++i)
+        tellOf(7, u"INSERT %1"_s.arg(i), orm::StatementKind::Write);
+    QTRY_COMPARE(m_model->statements(), SqlLogModel::capacity);
+    const QModelIndex call = m_model->index(0, 0);
+
+    for (int i = 0; i < 500; ++i)
+        tellOf(7, u"INSERT again"_s, orm::StatementKind::Write);
+
+    QTRY_COMPARE(m_model->dropped(), 500);
+    QCOMPARE(m_model->rowCount(), 1);
+    QCOMPARE(m_model->rowCount(call), int(SqlLogModel::capacity));
+    QCOMPARE(m_model->index(0, SqlLogModel::Statement, call).data().toString(), u"INSERT 500"_s);
+    QCOMPARE(m_model->count(SqlLogModel::Category::Write), int(SqlLogModel::capacity));
+}
+
+void TestSqlLogModel::showsWhereATransactionBeginsAndEnds()
+{
+    SqlLogFilter filter(m_model.get());
+    tellOf(1, u"BEGIN"_s, orm::StatementKind::Transaction);
+    QTRY_COMPARE(m_model->rowCount(), 1);
+    QCOMPARE(filter.rowCount(), 0); // an empty transaction shows nothing
+
+    tellOf(1, u"UPDATE books"_s, orm::StatementKind::Write);
+    tellOf(1, u"COMMIT"_s, orm::StatementKind::Transaction);
+    QTRY_COMPARE(m_model->statements(), 3);
+
+    QCOMPARE(filter.rowCount(), 1);
+    QCOMPARE(filter.rowCount(filter.index(0, 0)), 3);
+    filter.setShown(SqlLogModel::Category::Write, false);
+    QCOMPARE(filter.rowCount(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestSqlLogModel)

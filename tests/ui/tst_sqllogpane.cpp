@@ -1,5 +1,6 @@
 #include "support/queryevents.h"
 #include "ui/log/sqllogpane.h"
+#include "ui/testbooks.h"
 
 #include "orm/db/querylog.h"
 #include "ui/log/sqllogmodel.h"
@@ -8,13 +9,22 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QSpinBox>
+#include <QTableWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
+#include <QWheelEvent>
 
 #include <ctime>
 
@@ -42,6 +52,11 @@ private slots:
     void filterAndTogglesWork();
     void remembersItsState();
     void ignoresStrangeStates();
+    void isHighEnoughForEightLines();
+    void ctrlAndTheWheelZoom();
+    void savesAsTextAndAsJson();
+    void explainsAndFindsAMissingIndex();
+    void runsReadsAtOnceAndAsksBeforeWrites();
     void aBatchIsQuick();
     void filteringIsQuick();
 
@@ -112,7 +127,7 @@ void TestSqlLogPane::countsWhatIsShown()
 {
     fill(SqlLogModel::capacity + 1'234);
 
-    QCOMPARE(status(), u"10000 entries · 1,234 older entries dropped"_s);
+    QCOMPARE(status(), u"10,000 call(s) · 1,234 older statements dropped"_s);
 }
 
 void TestSqlLogPane::followsTheNewest()
@@ -169,10 +184,9 @@ void TestSqlLogPane::copiesWhatIsSelected()
     view->selectionModel()->select(view->model()->index(1, 0),
                                    QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     part<QAction>(u"sqlLogCopyCall"_s)->trigger();
-    QCOMPARE(QApplication::clipboard()->text(), u"Book.findAll({limit: 1})"_s);
+    QCOMPARE(QApplication::clipboard()->text(), u"Book.findAll({.limit = 1})"_s);
     part<QAction>(u"sqlLogCopyValues"_s)->trigger();
-    QCOMPARE(QApplication::clipboard()->text(),
-             u"SELECT * FROM `books` LIMIT 1;\n-- [1, 'Umberto Eco']"_s);
+    QCOMPARE(QApplication::clipboard()->text(), u"SELECT * FROM `books` LIMIT 1;"_s);
 }
 
 void TestSqlLogPane::spaceShowsTheWholeStatement()
@@ -191,8 +205,12 @@ void TestSqlLogPane::spaceShowsTheWholeStatement()
     QVERIFY(detail->isVisible());
     const QString text = detail->toPlainText();
     QVERIFY2(text.contains(u"Book.findAll({limit: 1})"_s), qPrintable(text));
-    QVERIFY2(text.contains(u"SELECT * FROM `books` LIMIT 1;"_s), qPrintable(text));
-    QVERIFY2(text.contains(u"[1, 'Umberto Eco']"_s), qPrintable(text));
+    QVERIFY2(text.contains(u"SELECT *\nFROM `books`\nLIMIT 1;"_s), qPrintable(text));
+    const auto *values = part<QTableWidget>(u"sqlLogValues"_s);
+    QCOMPARE(values->rowCount(), 2);
+    QCOMPARE(values->item(0, 0)->text(), u"1"_s);
+    QCOMPARE(values->item(1, 0)->text(), u"'Umberto Eco'"_s);
+    QCOMPARE(values->item(1, 1)->text(), u"text"_s);
     QTest::keyClick(view, Qt::Key_Down);
     QVERIFY(detail->toPlainText().contains(u"limit: 2"_s));
 }
@@ -225,7 +243,7 @@ void TestSqlLogPane::filterAndTogglesWork()
     fill(30);
     QTest::keyClicks(part<QLineEdit>(u"sqlLogFilterEdit"_s), u"limit 29"_s);
     QTRY_COMPARE(m_pane->view()->model()->rowCount(), 1);
-    QCOMPARE(status(), u"1 of 30 entries"_s);
+    QCOMPARE(status(), u"1 of 30 call(s)"_s);
 
     part<QLineEdit>(u"sqlLogFilterEdit"_s)->clear();
     part<QAction>(u"sqlLogShow-reads"_s)->setChecked(false);
@@ -255,6 +273,124 @@ void TestSqlLogPane::ignoresStrangeStates()
     QCOMPARE(m_pane->view()->header()->count(), int(SqlLogModel::ColumnCount));
     QVERIFY(part<QAction>(u"sqlLogShow-reads"_s)->isChecked());
     QVERIFY(m_pane->model()->slowMilliseconds() >= 1);
+}
+
+void TestSqlLogPane::isHighEnoughForEightLines()
+{
+    fill(20);
+    m_pane->resize(m_pane->width(), m_pane->sizeHint().height());
+    QCoreApplication::processEvents();
+
+    QTreeView *view = m_pane->view();
+    const int line = view->visualRect(view->model()->index(19, 0)).height();
+
+    QVERIFY(view->viewport()->height() >= 8 * line);
+}
+
+void TestSqlLogPane::ctrlAndTheWheelZoom()
+{
+    fill(3);
+    const int before = m_pane->view()->font().pointSize();
+    const auto turn = [this](int angle, Qt::KeyboardModifiers modifiers) {
+        QWheelEvent event({5, 5}, m_pane->view()->viewport()->mapToGlobal(QPointF(5, 5)), {},
+                          {0, angle}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(m_pane->view()->viewport(), &event);
+    };
+
+    turn(120, Qt::ControlModifier);
+    turn(120, Qt::ControlModifier);
+    turn(120, Qt::NoModifier);
+
+    QCOMPARE(m_pane->view()->font().pointSize(), before + 2);
+    SqlLogPane other;
+    other.restoreState(m_pane->saveState());
+    QCOMPARE(other.view()->font().pointSize(), before + 2);
+}
+
+void TestSqlLogPane::savesAsTextAndAsJson()
+{
+    const QTemporaryDir folder;
+    const auto linesOf = [](const QString &name) {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().split('\n')
+                                              : QByteArrayList();
+    };
+    fill(3);
+
+    m_pane->save(folder.filePath(u"log.jsonl"_s));
+    m_pane->save(folder.filePath(u"log.txt"_s));
+
+    const QByteArrayList json = linesOf(folder.filePath(u"log.jsonl"_s));
+    QCOMPARE(json.size(), 3);
+    const QJsonObject line = QJsonDocument::fromJson(json.at(1)).object();
+    QCOMPARE(line[u"sql"_s].toString(), u"SELECT * FROM `books` LIMIT 1;"_s);
+    QCOMPARE(line[u"values"_s].toArray(), (QJsonArray{1, u"Umberto Eco"_s}));
+    const QByteArrayList text = linesOf(folder.filePath(u"log.txt"_s));
+    QCOMPARE(text.size(), 3);
+    QVERIFY(text.at(2).contains("SELECT * FROM `books` LIMIT 2;\t[2, 'Umberto Eco']"));
+}
+
+void TestSqlLogPane::explainsAndFindsAMissingIndex()
+{
+    TestBooks shop;
+    shop.addBooks(50);
+    m_pane->listenTo(shop.database().log());
+    m_pane->setDatabase(&shop.database());
+    (void)shop.book().findAll({.where = {{"author", u"Author 3"_s}}}).result();
+    QTRY_VERIFY(m_pane->view()->model()->rowCount() > 0);
+    m_pane->view()->setCurrentIndex(
+        m_pane->view()->model()->index(m_pane->view()->model()->rowCount() - 1, 0));
+
+    part<QAction>(u"sqlLogExplain"_s)->trigger();
+    const auto *plan = part<QLabel>(u"sqlLogPlan"_s);
+    QTRY_VERIFY(plan->isVisible());
+    QVERIFY2(plan->text().contains(u"Reads every row of books."_s), qPrintable(plan->text()));
+    QVERIFY2(plan->text().contains(u"No index on author of books."_s), qPrintable(plan->text()));
+    part<QPushButton>(u"sqlLogCreateIndex"_s)->click();
+
+    QTRY_VERIFY2(plan->text().contains(u"by the index"_s), qPrintable(plan->text()));
+    QVERIFY(!part<QPushButton>(u"sqlLogCreateIndex"_s)->isVisible());
+    m_pane->stopListening();
+}
+
+void TestSqlLogPane::runsReadsAtOnceAndAsksBeforeWrites()
+{
+    TestBooks shop;
+    shop.addBooks(5);
+    m_pane->listenTo(shop.database().log());
+    m_pane->setDatabase(&shop.database());
+    QSignalSpy written(m_pane.get(), &SqlLogPane::written);
+    const auto chooseLast = [this] {
+        QTRY_VERIFY(m_pane->model()->statements() > 0);
+        m_pane->view()->setCurrentIndex(
+            m_pane->view()->model()->index(m_pane->view()->model()->rowCount() - 1, 0));
+    };
+    (void)shop.book().findByPk(3).result();
+    chooseLast();
+    const qsizetype before = m_pane->model()->statements();
+    part<QAction>(u"sqlLogRunAgain"_s)->trigger();
+    QTRY_COMPARE(m_pane->model()->statements(), before + 1);
+    QVERIFY(m_pane->view()->model()->index(int(before), SqlLogModel::Rows).data() == u"1"_s);
+
+    shop.book().update({{"price", 7}}, {.where = {{"id", 3}}}).waitForFinished();
+    QTRY_COMPARE(m_pane->model()->statements(), before + 2);
+    chooseLast();
+    QSignalSpy wanted(m_pane.get(), &SqlLogPane::rowsWanted);
+    part<QAction>(u"sqlLogShowRows"_s)->trigger();
+    QCOMPARE(wanted.at(0).at(0).toString(), u"books"_s);
+    QCOMPARE(wanted.at(0).at(1).value<std::vector<qint64>>(), std::vector<qint64>{3});
+    shop.book().update({{"price", 8}}, {.where = {{"id", 3}}}).waitForFinished();
+    part<QAction>(u"sqlLogRunAgain"_s)->trigger();
+    auto *box = part<QMessageBox>(u"questionBox"_s);
+    QVERIFY(box);
+    QCOMPARE(shop.book().findByPk(3).result()->get<double>("price"), 8.0);
+    for (QAbstractButton *button : box->buttons())
+        if (button->text() == u"Run Again"_s)
+            button->click();
+
+    QTRY_COMPARE(written.count(), 1);
+    QCOMPARE(shop.book().findByPk(3).result()->get<double>("price"), 7.0);
+    m_pane->stopListening();
 }
 
 /// 100,000 entries a minute are 167 in a batch. Processor time is counted, so that a busy machine

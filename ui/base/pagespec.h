@@ -36,6 +36,16 @@ struct RelatedSpec
     QString association = {};    ///< Of a Sum: the alias under which the record has these rows.
 };
 
+/// The row of another model that a CompletingText is chosen from: the title of a sale from books.
+struct PickSpec
+{
+    orm::Model *model = nullptr; ///< Of these rows; outlives the page.
+    QString attribute;           ///< Of them: the text that is taken.
+    QString detail = {};         ///< Of them: shown beside it, to tell like ones apart.
+    QString foreignKey = {};     ///< Of the record: refers to the row that was chosen.
+    QString copied = {};         ///< Of both: the record takes the row's value, e.g. its price.
+};
+
 /// One attribute of the model, as the table and the form show it.
 struct FieldSpec
 {
@@ -51,6 +61,7 @@ struct FieldSpec
     /// Ctrl+click on its cells asks for the records with the same value.
     bool isLink = false;
     RelatedSpec related = {}; ///< Of related kinds.
+    PickSpec pick = {};       ///< Of a CompletingText that is not chosen from its like.
 };
 
 /// Rows of another model that refer to the records of a page.

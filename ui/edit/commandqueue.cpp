@@ -10,6 +10,21 @@ using namespace Qt::StringLiterals;
 
 using Step = RecordCommand::Step;
 
+namespace {
+
+/// What the log calls the transaction.
+QString labelOf(const RecordCommand &command, Step step)
+{
+    switch (step) {
+    case Step::First: break;
+    case Step::Undo: return CommandQueue::tr("Undo %1").arg(command.text());
+    case Step::Redo: return CommandQueue::tr("Redo %1").arg(command.text());
+    }
+    return command.text();
+}
+
+} // namespace
+
 CommandQueue::CommandQueue(QObject *parent)
     : QObject(parent)
 {
@@ -22,6 +37,11 @@ void CommandQueue::perform(std::unique_ptr<RecordCommand> command)
     add({.step = Step::First, .command = std::move(command)});
 }
 
+void CommandQueue::takeDone(std::unique_ptr<RecordCommand> command)
+{
+    add({.step = Step::First, .command = std::move(command), .isDone = true});
+}
+
 void CommandQueue::undo()
 {
     add({.step = Step::Undo, .command = nullptr});
@@ -30,6 +50,12 @@ void CommandQueue::undo()
 void CommandQueue::redo()
 {
     add({.step = Step::Redo, .command = nullptr});
+}
+
+void CommandQueue::retry()
+{
+    if (m_refused)
+        add(*std::exchange(m_refused, std::nullopt));
 }
 
 void CommandQueue::cancel()
@@ -61,16 +87,17 @@ RecordCommand *CommandQueue::commandOf(const Job &job) const
 
 void CommandQueue::runNext()
 {
-    const bool wasBusy = isBusy();
     m_running.reset();
     while (!m_waiting.empty() && !m_running) {
         Job job = std::move(m_waiting.front());
         m_waiting.pop_front();
-        if (commandOf(job)) // else there is nothing left to undo or redo
+        if (job.isDone)
+            m_stack.push(job.command.release());
+        else if (commandOf(job)) // else there is nothing left to undo or redo
             m_running = std::move(job);
     }
-    if (isBusy() != wasBusy)
-        emit busyChanged(isBusy());
+    if (isBusy() != m_wasBusy)
+        emit busyChanged(m_wasBusy = isBusy());
     if (!isBusy())
         return;
 
@@ -80,9 +107,11 @@ void CommandQueue::runNext()
     const Outcome outcome = std::make_shared<std::optional<RecordChange>>();
     // The outcome is set after the commit: a cancelled future alone would not tell whether the
     // transaction was still in time.
-    m_future = database.run([&database, outcome, work = command->work(m_running->step)] {
-        *outcome = database.transaction(work).result();
-    });
+    m_future =
+        database.run([&database, outcome, label = orm::Text(labelOf(*command, m_running->step)),
+                      work = command->work(m_running->step)] {
+            *outcome = database.transaction(work, label).result();
+        });
     orm::whenFinished(m_future, this,
                       [this, outcome](const QFuture<void> &ended) { finish(ended, outcome); });
 }
@@ -117,7 +146,7 @@ void CommandQueue::take(const RecordChange &change)
     }
     for (const Job &job : m_waiting)
         if (job.command)
-            job.command->takeWritten(change.after);
+            job.command->takeWritten(change);
     moveStack(change);
     emit done(*command, step, change);
 }
@@ -148,6 +177,7 @@ void CommandQueue::refuse(const orm::BaseError *error)
         emit failed(command, m_running->step, *error);
     else
         emit cancelled(command, m_running->step);
+    m_refused = std::move(m_running);
 }
 
 } // namespace ui

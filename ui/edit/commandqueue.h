@@ -27,8 +27,12 @@ public:
 
     /// Runs the command's first step, and puts it on the stack when that succeeded.
     void perform(std::unique_ptr<RecordCommand> command);
+    /// Puts a command on the stack whose first step was done elsewhere, e.g. a long import.
+    void takeDone(std::unique_ptr<RecordCommand> command);
     void undo();
     void redo();
+    /// Runs once more what failed last, if it is still there to be run.
+    void retry();
     /// Rolls back what runs, and drops the undo and redo that wait.
     void cancel();
 
@@ -51,6 +55,7 @@ private:
     {
         RecordCommand::Step step = RecordCommand::Step::First;
         std::unique_ptr<RecordCommand> command; ///< Of a first step; else the stack has it.
+        bool isDone = false;
     };
     using Outcome = std::shared_ptr<std::optional<RecordChange>>;
 
@@ -66,6 +71,8 @@ private:
     QUndoStack m_stack;
     std::deque<Job> m_waiting;
     std::optional<Job> m_running;
+    std::optional<Job> m_refused; ///< What failed last.
+    bool m_wasBusy = false;       ///< As told last.
     QFuture<void> m_future;
 };
 

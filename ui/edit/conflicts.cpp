@@ -1,8 +1,12 @@
 #include "ui/edit/conflicts.h"
 
+#include "ui/edit/relatedchange.h"
 #include "ui/rows/recordquery.h"
 
 #include <QDateTime>
+
+#include <algorithm>
+#include <iterator>
 
 namespace ui {
 
@@ -45,40 +49,61 @@ QHash<qint64, orm::Instance> byKey(const QList<orm::Instance> &rows)
 
 } // namespace
 
-QList<RecordConflict> conflictsAmong(const PageSpec &spec, const QList<orm::Instance> &seen,
-                                     const QList<orm::Instance> &stored)
+std::vector<qint64> relatedConflicts(const RelatedTable &seen, const RelatedTable &stored,
+                                     const std::vector<qint64> &keys)
 {
-    const QHash<qint64, orm::Instance> storedByKey = byKey(stored);
+    const auto isOther = [&](qint64 key) {
+        for (auto field = seen.begin(); field != seen.end(); ++field) {
+            const QHash<qint64, QVariant> now = stored.value(field.key());
+            if (field->contains(key) && now.contains(key) && field->value(key) != now.value(key))
+                return true;
+        }
+        return false;
+    };
+    std::vector<qint64> conflicts;
+    std::ranges::copy_if(keys, std::back_inserter(conflicts), isOther);
+    return conflicts;
+}
+
+QList<RecordConflict> conflictsAmong(const PageSpec &spec, const RecordState &seen,
+                                     const RecordState &stored)
+{
+    const QHash<qint64, orm::Instance> storedByKey = byKey(stored.rows);
     QList<RecordConflict> conflicts;
-    for (const orm::Instance &row : seen) {
-        const auto found = storedByKey.constFind(keyOf(row));
+    for (const orm::Instance &row : seen.rows) {
+        const qint64 key = keyOf(row);
+        const auto found = storedByKey.constFind(key);
         if (found == storedByKey.constEnd())
             conflicts += {row, std::nullopt};
-        else if (!differences(spec, row, *found).isEmpty())
-            conflicts += {row, *found};
+        else if (!differences(spec, row, *found).isEmpty()
+                 || !relatedConflicts(seen.related, stored.related, {key}).empty())
+            conflicts += {row, *found, relatedOf(stored.related, key)};
     }
     return conflicts;
 }
 
 RecordChange turned(orm::Session &session, const PageSpec &spec, const RecordChange &change,
-                    const QList<orm::Instance> &from, const QList<orm::Instance> &to)
+                    const RecordState &from, const RecordState &to)
 {
     RecordChange result{.keys = change.keys, .count = change.count};
     const QList<orm::Instance> stored = RecordWriter::read(session, *spec.model, change.keys);
     const QHash<qint64, orm::Instance> storedByKey = byKey(stored);
-    const QHash<qint64, orm::Instance> fromByKey = byKey(from);
+    const QHash<qint64, orm::Instance> fromByKey = byKey(from.rows);
+    const RelatedTable related = readRelated(session, spec, from.related.keys(), change.keys);
     QList<WayBack> ways;
-    for (const orm::Instance &target : to) {
+    for (const orm::Instance &target : to.rows) {
         const qint64 key = keyOf(target);
         const auto found = storedByKey.constFind(key);
         const auto now = found == storedByKey.constEnd() ? std::nullopt : std::optional(*found);
-        if (const auto way = wayBack(spec, now, fromByKey.value(key), target))
+        const auto way = wayBack(spec, now, fromByKey.value(key), target);
+        if (way && relatedConflicts(from.related, related, {key}).empty())
             ways += *way;
         else
-            result.conflicts += {fromByKey.value(key), now};
+            result.conflicts += {fromByKey.value(key), now, relatedOf(related, key)};
     }
     if (!result.conflicts.isEmpty())
         return result;
+    result.made = rewriteRelated(session, spec, to.related);
     for (const WayBack &way : ways)
         result.after += way.values.isEmpty()
                             ? way.stored

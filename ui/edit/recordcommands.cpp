@@ -1,11 +1,10 @@
 #include "ui/edit/recordcommands.h"
 
 #include "ui/edit/conflicts.h"
+#include "ui/edit/relatedchange.h"
 #include "ui/rows/recordquery.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace ui {
 
@@ -14,6 +13,19 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("ui::RecordCommands", text);
+}
+
+/// A step before it, which its user did not wait for, wrote some of what the user saw.
+void takeWrittenInto(RecordState &seen, const RecordChange &change)
+{
+    for (orm::Instance &row : seen.rows)
+        if (const std::optional<orm::Instance> written = recordOfKey(change.after, keyOf(row)))
+            row = *written;
+    for (auto field = seen.related.begin(); field != seen.related.end(); ++field) {
+        const QHash<qint64, QVariant> fresh = change.relatedAfter.value(field.key());
+        for (auto value = field->begin(); value != field->end(); ++value)
+            *value = fresh.value(value.key(), *value);
+    }
 }
 
 QString attributesText(const PageSpec &spec, const orm::Values &values,
@@ -34,38 +46,6 @@ QString editText(const PageSpec &spec, qint64 count, const orm::Values &values,
     const QString what = spec.countTitle(count);
     const QString attribute = attributesText(spec, values, related);
     return attribute.isEmpty() ? tr("Edit %1").arg(what) : tr("Edit %1 of %2").arg(attribute, what);
-}
-
-/// Writes related values and keeps in `change` what was there, and what is now.
-void writeRelated(const orm::Session &session, const PageSpec &spec, const RelatedValues &values,
-                  RecordChange &change)
-{
-    QList<FieldSpec> fields;
-    for (const QString &attribute : values.keys())
-        fields += *spec.field(attribute);
-    if (fields.isEmpty())
-        return;
-    change.relatedBefore = Related::read(session, spec, fields, change.keys);
-    for (const FieldSpec &field : fields)
-        Related::write(session, spec, field, change.keys, values.value(field.attribute));
-    change.relatedAfter = Related::read(session, spec, fields, change.keys);
-}
-
-/// Puts related values back to what they were; equal ones of many records at once.
-void rewriteRelated(const orm::Session &session, const PageSpec &spec, const RelatedTable &values)
-{
-    for (auto field = values.begin(); field != values.end(); ++field) {
-        std::vector<std::pair<QVariant, std::vector<qint64>>> groups;
-        for (auto value = field->begin(); value != field->end(); ++value) {
-            const auto same =
-                std::ranges::find(groups, *value, &decltype(groups)::value_type::first);
-            auto &group =
-                same == groups.end() ? groups.emplace_back(*value, std::vector<qint64>()) : *same;
-            group.second.push_back(value.key());
-        }
-        for (const auto &[value, keys] : groups)
-            Related::write(session, spec, *spec.field(field.key()), keys, value);
-    }
 }
 
 } // namespace
@@ -107,16 +87,22 @@ RecordCommand::Work AddCommand::work(Step step) const
                 RecordWriter::read(session, *spec.model, change.keys);
             if (stored.isEmpty()) // somebody else has deleted it already
                 return result;
-            result.conflicts = conflictsAmong(spec, change.after, stored);
-            if (result.conflicts.isEmpty())
-                RecordWriter::remove(session, *spec.model, change.after);
+            const RelatedTable related =
+                readRelated(session, spec, change.relatedAfter.keys(), change.keys);
+            result.conflicts =
+                conflictsAmong(spec, {change.after, change.relatedAfter}, {stored, related});
+            if (!result.conflicts.isEmpty())
+                return result;
+            RecordWriter::remove(session, *spec.model, change.after);
+            removeUnused(session, spec, change.made);
             return result;
         };
     case Step::Redo:
         return [spec = m_spec, change = change()](orm::Session &session) {
+            RecordChange result = change;
             RecordWriter::insert(session, *spec.model, change.after);
-            rewriteRelated(session, spec, change.relatedAfter);
-            return change;
+            result.made = rewriteRelated(session, spec, change.relatedAfter);
+            return result;
         };
     }
     return {};
@@ -124,7 +110,7 @@ RecordCommand::Work AddCommand::work(Step step) const
 
 EditCommand::EditCommand(const PageSpec &spec, const std::vector<qint64> &keys,
                          const orm::Values &values, const RelatedValues &related,
-                         const QList<orm::Instance> &seen)
+                         const RecordState &seen)
     : RecordCommand(*spec.model, editText(spec, qint64(keys.size()), values, related))
     , m_spec(spec)
     , m_keys(keys)
@@ -134,11 +120,9 @@ EditCommand::EditCommand(const PageSpec &spec, const std::vector<qint64> &keys,
 {
 }
 
-void EditCommand::takeWritten(const QList<orm::Instance> &fresh)
+void EditCommand::takeWritten(const RecordChange &change)
 {
-    for (orm::Instance &row : m_seen)
-        if (const std::optional<orm::Instance> written = recordOfKey(fresh, keyOf(row)))
-            row = *written;
+    takeWrittenInto(m_seen, change);
 }
 
 RecordCommand::Effect EditCommand::effect(Step) const
@@ -154,7 +138,8 @@ RecordCommand::Work EditCommand::work(Step step) const
                 seen = m_seen](orm::Session &session) {
             RecordChange change{.keys = keys, .count = qint64(keys.size())};
             change.before = RecordWriter::read(session, *spec.model, keys);
-            change.conflicts = conflictsAmong(spec, seen, change.before);
+            change.relatedBefore = readRelated(session, spec, related.keys(), keys);
+            change.conflicts = conflictsAmong(spec, seen, {change.before, change.relatedBefore});
             if (!change.conflicts.isEmpty())
                 return change;
             change.after = values.isEmpty() || change.before.isEmpty()
@@ -165,30 +150,40 @@ RecordCommand::Work EditCommand::work(Step step) const
         };
     case Step::Undo:
         return [spec = m_spec, change = change()](orm::Session &session) {
-            RecordChange result = turned(session, spec, change, change.after, change.before);
+            RecordChange result = turned(session, spec, change, {change.after, change.relatedAfter},
+                                         {change.before, change.relatedBefore});
             if (result.conflicts.isEmpty())
-                rewriteRelated(session, spec, change.relatedBefore);
+                removeUnused(session, spec, change.made);
+            result.relatedBefore = change.relatedBefore;
             return result;
         };
     case Step::Redo:
         return [spec = m_spec, change = change()](orm::Session &session) {
             RecordChange result = change;
-            const RecordChange again = turned(session, spec, change, change.before, change.after);
+            const RecordChange again =
+                turned(session, spec, change, {change.before, change.relatedBefore},
+                       {change.after, change.relatedAfter});
             result.conflicts = again.conflicts;
             result.after = again.after;
-            if (result.conflicts.isEmpty())
-                rewriteRelated(session, spec, change.relatedAfter);
+            result.made = again.made;
             return result;
         };
     }
     return {};
 }
 
-DeleteCommand::DeleteCommand(const PageSpec &spec, const std::vector<qint64> &keys)
+DeleteCommand::DeleteCommand(const PageSpec &spec, const std::vector<qint64> &keys,
+                             const RecordState &seen)
     : RecordCommand(*spec.model, tr("Delete %1").arg(spec.countTitle(qint64(keys.size()))))
     , m_spec(spec)
     , m_keys(keys)
+    , m_seen(seen)
 {
+}
+
+void DeleteCommand::takeWritten(const RecordChange &change)
+{
+    takeWrittenInto(m_seen, change);
 }
 
 RecordCommand::Effect DeleteCommand::effect(Step step) const
@@ -205,9 +200,18 @@ RecordCommand::Work DeleteCommand::work(Step step) const
             return change;
         };
     // Also when it is done again: what refers to the records may have changed meanwhile.
-    return [spec = m_spec, keys = m_keys](orm::Session &session) {
+    return [spec = m_spec, keys = m_keys,
+            seen = step == Step::First ? m_seen
+                                       : RecordState{change().before, {}}](orm::Session &session) {
         RecordChange change{.keys = keys};
         change.before = RecordWriter::read(session, *spec.model, keys);
+        const RelatedTable related = readRelated(session, spec, seen.related.keys(), keys);
+        change.conflicts = conflictsAmong(spec, seen, {change.before, related});
+        // What somebody else has deleted is as it was to be, unless it is all.
+        if (!change.before.isEmpty())
+            change.conflicts.removeIf([](const RecordConflict &one) { return !one.stored; });
+        if (!change.conflicts.isEmpty())
+            return change;
         change.dependents = Related::readDependents(session, spec, keys);
         change.count = RecordWriter::remove(session, *spec.model, change.before);
         return change;

@@ -31,8 +31,8 @@ public:
     enum class Effect : quint8 { Adds, Removes, Changes };
     [[nodiscard]] virtual Effect effect(Step step) const = 0;
     /// Some of its records were written by a step before it, which its user did not wait for: as
-    /// `fresh` they are what the user saw.
-    virtual void takeWritten(const QList<orm::Instance> &fresh) { Q_UNUSED(fresh) }
+    /// `change` left them they are what the user saw.
+    virtual void takeWritten(const RecordChange &change) { Q_UNUSED(change) }
     /// Whether what the first step changed was kept, so that it can be taken back.
     [[nodiscard]] virtual bool isUndoable() const { return true; }
 
@@ -62,11 +62,11 @@ public:
     /// `seen`: the records as the user saw them, where that is known. When one of them is stored
     /// otherwise, nothing is written and the change tells of a conflict.
     EditCommand(const PageSpec &spec, const std::vector<qint64> &keys, const orm::Values &values,
-                const RelatedValues &related = {}, const QList<orm::Instance> &seen = {});
+                const RelatedValues &related = {}, const RecordState &seen = {});
 
     [[nodiscard]] Work work(Step step) const override;
     [[nodiscard]] Effect effect(Step step) const override;
-    void takeWritten(const QList<orm::Instance> &fresh) override;
+    void takeWritten(const RecordChange &change) override;
     [[nodiscard]] bool isOfOne() const { return m_keys.size() == 1; }
     [[nodiscard]] const orm::Values &values() const { return m_values; }
     [[nodiscard]] const RelatedValues &related() const { return m_related; }
@@ -76,21 +76,26 @@ private:
     std::vector<qint64> m_keys;
     orm::Values m_values;
     RelatedValues m_related;
-    QList<orm::Instance> m_seen;
+    RecordState m_seen;
 };
 
 /// Undoing it also brings back what went with the records, or lost its reference to them.
 class DeleteCommand final : public RecordCommand
 {
 public:
-    DeleteCommand(const PageSpec &spec, const std::vector<qint64> &keys);
+    /// `seen`: the records as the user saw them, where that is known. When one of them is stored
+    /// otherwise, or none is stored any longer, the change tells of a conflict.
+    DeleteCommand(const PageSpec &spec, const std::vector<qint64> &keys,
+                  const RecordState &seen = {});
 
     [[nodiscard]] Work work(Step step) const override;
     [[nodiscard]] Effect effect(Step step) const override;
+    void takeWritten(const RecordChange &change) override;
 
 private:
     PageSpec m_spec;
     std::vector<qint64> m_keys;
+    RecordState m_seen;
 };
 
 /// Deletes whatever matches and keeps nothing of it: for more records than memory should hold.

@@ -190,6 +190,11 @@ void FindLexer::readWord(FindTerm &term)
     while (!atEnd() && !isSpace(charAt(m_position)))
         ++m_position;
     term.value = m_text.mid(start, m_position - start);
+    if (term.value.size() > 2 && term.value.startsWith(u'/') && term.value.endsWith(u'/'))
+        throw FindError{
+            tr("Patterns between slashes cannot be searched for. Leave the slashes out, "
+               "or put the text in quotes."),
+            start, m_position - start};
     term.valueStart = start;
     term.valueLength = m_position - start;
 }

@@ -1,7 +1,9 @@
 #include "ui/form/conflictdialog.h"
 
 #include "ui/base/format.h"
+#include "ui/base/picture.h"
 #include "ui/base/refusal.h"
+#include "ui/form/editors.h"
 
 #include <QButtonGroup>
 #include <QDialogButtonBox>
@@ -15,8 +17,21 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+void showPicture(QRadioButton *button, const Picture &picture)
+{
+    if (picture.isEmpty())
+        return;
+    const int side = button->fontMetrics().height() * 6;
+    button->setIconSize({side, side});
+    button->setIcon(QIcon(QPixmap::fromImage(picture.image())));
+}
+
+} // namespace
+
 ConflictDialog::ConflictDialog(const PageSpec &spec, const RecordConflict &conflict,
-                               const orm::Values &mine, QWidget *parent)
+                               const Mine &mine, QWidget *parent)
     : QDialog(parent)
     , m_spec(spec)
 {
@@ -35,16 +50,7 @@ ConflictDialog::ConflictDialog(const PageSpec &spec, const RecordConflict &confl
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(2 * fontMetrics().averageCharWidth());
     addHead(*grid);
-    for (const FieldSpec &field : spec.fields) {
-        if (field.kind == FieldKind::Moment || field.kind == FieldKind::Key
-            || isRelated(field.kind))
-            continue;
-        const orm::Operand *wanted = mine.find(field.attribute);
-        const QVariant theirs = stored.get(field.attribute);
-        const QVariant own = wanted ? *wanted->data() : conflict.seen.get(field.attribute);
-        if (!sameValue(spec, field.attribute, own, theirs))
-            addField(*grid, field, {field.attribute, own, theirs, wanted != nullptr});
-    }
+    addFields(*grid, conflict, mine);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton *save = buttons->addButton(tr("Save Result"), QDialogButtonBox::AcceptRole);
@@ -73,6 +79,28 @@ void ConflictDialog::addHead(QGridLayout &grid) const
     }
 }
 
+/// Those fields in which mine and theirs differ.
+void ConflictDialog::addFields(QGridLayout &grid, const RecordConflict &conflict, const Mine &mine)
+{
+    for (const FieldSpec &field : std::as_const(m_spec.fields)) {
+        if (!isEntered(field))
+            continue;
+        if (isRelated(field.kind)) {
+            const bool isWanted = mine.related.contains(field.attribute);
+            const QVariant own = mine.related.value(field.attribute);
+            const QVariant theirs = conflict.related.value(field.attribute);
+            if (isWanted && own != theirs)
+                addField(grid, field, {field.attribute, own, theirs});
+            continue;
+        }
+        const orm::Operand *wanted = mine.values.find(field.attribute);
+        const QVariant theirs = conflict.stored->get(field.attribute);
+        const QVariant own = wanted ? *wanted->data() : conflict.seen.get(field.attribute);
+        if (!sameValue(m_spec, field.attribute, own, theirs))
+            addField(grid, field, {field.attribute, own, theirs, wanted != nullptr});
+    }
+}
+
 void ConflictDialog::addField(QGridLayout &grid, const FieldSpec &field, const Choice &choice)
 {
     const qsizetype number = m_choices.size();
@@ -82,6 +110,8 @@ void ConflictDialog::addField(QGridLayout &grid, const FieldSpec &field, const C
         auto *button = new QRadioButton(text(field, value).replace(u'&', u"&&"_s), this);
         button->setObjectName(field.name + side);
         button->setAccessibleName(tr("%1, %2: %3").arg(field.header, side, text(field, value)));
+        if (field.kind == FieldKind::Image)
+            showPicture(button, value.value<Picture>());
         group->addButton(button);
         return button;
     };
@@ -112,19 +142,32 @@ void ConflictDialog::showResult(qsizetype choice)
 
 QString ConflictDialog::text(const FieldSpec &field, const QVariant &value) const
 {
+    if (field.kind == FieldKind::Names)
+        return value.toStringList().isEmpty() ? tr("(none)") : value.toStringList().join(u", "_s);
+    if (field.kind == FieldKind::Image) {
+        const Picture picture = value.value<Picture>();
+        return picture.isEmpty()
+                   ? tr("(none)")
+                   : tr("%1 × %2").arg(picture.size.width()).arg(picture.size.height());
+    }
     const orm::AttributeDefinition *attribute = m_spec.model->attribute(field.attribute);
     const QString shown = formatField(field, *m_spec.model,
                                       attribute ? attribute->options.type.fromUser(value) : value);
     return shown.isEmpty() ? tr("(empty)") : shown;
 }
 
-orm::Values ConflictDialog::chosen() const
+ConflictDialog::Mine ConflictDialog::chosen() const
 {
-    orm::Values values;
-    for (const Choice &choice : m_choices)
-        if (choice.isMine)
-            values.set(choice.attribute, orm::Operand(choice.mine));
-    return values;
+    Mine chosen;
+    for (const Choice &choice : m_choices) {
+        if (!choice.isMine)
+            continue;
+        if (isRelated(m_spec.field(choice.attribute)->kind))
+            chosen.related.insert(choice.attribute, choice.mine);
+        else
+            chosen.values.set(choice.attribute, orm::Operand(choice.mine));
+    }
+    return chosen;
 }
 
 } // namespace ui

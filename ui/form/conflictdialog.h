@@ -16,12 +16,21 @@ class ConflictDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `conflict.stored` is there; `mine` are the values that the user wanted to save.
-    ConflictDialog(const PageSpec &spec, const RecordConflict &conflict, const orm::Values &mine,
+    /// What the user wanted to save.
+    struct Mine
+    {
+        orm::Values values;
+        RelatedValues related;
+    };
+
+    /// `conflict.stored` is there.
+    ConflictDialog(const PageSpec &spec, const RecordConflict &conflict, const Mine &mine,
                    QWidget *parent);
 
+    /// Whether there is nothing to choose: both say the same.
+    [[nodiscard]] bool isEmpty() const { return m_choices.isEmpty(); }
     /// What is to be saved over what is stored; empty when all of theirs stays.
-    [[nodiscard]] orm::Values chosen() const;
+    [[nodiscard]] Mine chosen() const;
 
 private:
     struct Choice
@@ -34,6 +43,7 @@ private:
     };
 
     void addHead(QGridLayout &grid) const;
+    void addFields(QGridLayout &grid, const RecordConflict &conflict, const Mine &mine);
     void addField(QGridLayout &grid, const FieldSpec &field, const Choice &choice);
     void showResult(qsizetype choice);
     [[nodiscard]] QString text(const FieldSpec &field, const QVariant &value) const;

@@ -3,11 +3,11 @@
 #include <QFrame>
 
 class QLabel;
-class QPushButton;
 
 namespace ui {
 
-/// A line in the form that asks what becomes of unsaved changes, without stopping anyone.
+/// A line in the form that says what is special about the changes in it. What can be done about it
+/// are the form's own buttons.
 class DraftBar : public QFrame
 {
     Q_OBJECT
@@ -15,21 +15,11 @@ class DraftBar : public QFrame
 public:
     explicit DraftBar(QWidget *parent = nullptr);
 
-    /// With buttons to save or discard.
-    void ask(const QString &text);
-    /// Without buttons.
-    void tell(const QString &text);
-
-signals:
-    void saveWanted();
-    void discardWanted();
+    /// Empty: nothing is to be said, and the line goes.
+    void say(const QString &text);
 
 private:
-    void showText(const QString &text, bool withButtons);
-
     QLabel *m_text = nullptr;
-    QPushButton *m_save = nullptr;
-    QPushButton *m_discard = nullptr;
 };
 
 } // namespace ui

@@ -5,6 +5,7 @@
 #include "ui/widgets/chipsedit.h"
 #include "ui/widgets/imagepane.h"
 #include "ui/widgets/numberspin.h"
+#include "ui/widgets/rowpicker.h"
 
 #include <QCompleter>
 #include <QLabel>
@@ -19,8 +20,10 @@ namespace {
 QLineEdit *makeLine(const FieldSpec &field, const orm::Model &model, QWidget *parent)
 {
     auto *line = new QLineEdit(parent);
-    if (field.kind == FieldKind::CompletingText)
-        new AttributeCompleter(model, field.attribute, line); // belongs to the line
+    if (field.pick.model)
+        new RowPicker(field.pick, line); // belongs to the line
+    else if (field.kind == FieldKind::CompletingText)
+        new AttributeCompleter(model, field.attribute, line);
     return line;
 }
 

@@ -20,6 +20,7 @@ FieldRow::FieldRow(const PageSpec &spec, const FieldSpec &field, QGridLayout *gr
     , m_field(field)
     , m_label(new QLabel(field.label, form))
     , m_editor(makeEditor(field, *spec.model, form))
+    , m_whole(new QLabel(form))
     , m_error(new QLabel(form))
 {
     m_label->setBuddy(m_editor);
@@ -28,6 +29,12 @@ FieldRow::FieldRow(const PageSpec &spec, const FieldSpec &field, QGridLayout *gr
     m_error->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
     m_error->hide();
+    m_whole->setObjectName(field.name + u"Whole"_s);
+    m_whole->setAccessibleName(tr("All of %1").arg(field.header));
+    m_whole->setTextFormat(Qt::PlainText);
+    m_whole->setWordWrap(true);
+    m_whole->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_whole->hide();
     updateLook();
 
     const int row = grid->rowCount();
@@ -36,7 +43,8 @@ FieldRow::FieldRow(const PageSpec &spec, const FieldSpec &field, QGridLayout *gr
         m_label->setContentsMargins(0, form->fontMetrics().height() / 3, 0, 0);
     grid->addWidget(m_label, row, 0, isTall ? Qt::AlignTop : Qt::Alignment());
     grid->addWidget(m_editor, row, 1);
-    grid->addWidget(m_error, row + 1, 1);
+    grid->addWidget(m_whole, row + 1, 1);
+    grid->addWidget(m_error, row + 2, 1);
     whenEdited(m_editor, this, [this] { takeEdit(); });
     watchKeys();
 }
@@ -50,6 +58,8 @@ void FieldRow::watchKeys()
 
 bool FieldRow::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::Resize && watched == m_editor)
+        showWhole();
     if (event->type() != QEvent::ShortcutOverride || isChanged())
         return QObject::eventFilter(watched, event);
     const auto *press = static_cast<QKeyEvent *>(event);
@@ -89,11 +99,26 @@ void FieldRow::revert()
     setError({});
     setEditorPlaceholder(m_editor, m_placeholder);
     setEditorValue(m_editor, m_field, isEntered() || !m_isOpen ? m_stored : m_placeholder);
+    showWhole();
 }
 
 void FieldRow::enter(const QVariant &value)
 {
     setEditorValue(m_editor, m_field, value);
+    showWhole();
+}
+
+/// A text that its line cannot show stands under it once more.
+void FieldRow::showWhole()
+{
+    const auto *line = qobject_cast<QLineEdit *>(m_editor);
+    if (!line)
+        return;
+    const int margins = line->fontMetrics().averageCharWidth() * 3;
+    const int width = line->fontMetrics().horizontalAdvance(line->text());
+    const bool isTooLong = m_isVisible && width > line->width() - margins;
+    m_whole->setText(isTooLong ? line->text() : QString());
+    m_whole->setVisible(isTooLong);
 }
 
 QVariant FieldRow::value() const
@@ -132,6 +157,7 @@ void FieldRow::takeEdit()
 {
     if (!error().isEmpty() && !isRelated(m_field.kind))
         setError(refusal(m_spec, m_field.attribute, value()).value_or(QString()));
+    showWhole();
     emit edited();
 }
 
@@ -146,6 +172,7 @@ void FieldRow::setVisible(bool visible)
     m_label->setVisible(visible);
     m_editor->setVisible(visible);
     m_error->setVisible(visible && !m_error->text().isEmpty());
+    showWhole();
 }
 
 void FieldRow::updateLook()

@@ -55,12 +55,14 @@ protected:
 
 private:
     void takeEdit();
+    void showWhole();
     void watchKeys();
 
     const PageSpec &m_spec;
     FieldSpec m_field;
     QLabel *m_label = nullptr;
     QWidget *m_editor = nullptr;
+    QLabel *m_whole = nullptr; ///< All of a text that is longer than its line.
     QLabel *m_error = nullptr;
     QVariant m_stored;
     QString m_placeholder;

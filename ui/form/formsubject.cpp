@@ -49,6 +49,7 @@ void FormSubject::takeSaved(const QList<orm::Instance> &rows)
         *this = {.kind = Kind::One, .keys = {keyOf(rows.first())}, .records = rows};
         return;
     }
+    hidden = {};
     for (orm::Instance &record : records)
         if (const std::optional<orm::Instance> saved = recordOfKey(rows, keyOf(record)))
             record = *saved;

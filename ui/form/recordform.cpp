@@ -25,27 +25,21 @@ void RecordForm::follow(const FormSubject &subject)
 {
     const bool isSame = subject.hasSameKeys(m_subject);
     if (!isModified()) {
-        if (!isSame || !subject.hasSameValues(m_subject))
+        if (!isSame || !subject.hasSameValues(m_subject) || subject.note != m_subject.note)
             turnTo(subject);
         return;
     }
     // The same record once more, e.g. after a refresh: the draft goes on.
     m_next = isSame ? std::nullopt : std::optional(subject);
-    if (isSame)
-        takeFresh(subject);
+    if (isSame && m_subject.kind == Kind::One)
+        takeStored(subject.records.first());
     updateState();
 }
 
 /// Shows what is stored now, beside what is being entered. Where somebody else has changed what is
 /// being entered, the record stays as the user saw it, so that saving it tells of the conflict.
-void RecordForm::takeFresh(const FormSubject &subject)
+void RecordForm::takeStored(const orm::Instance &fresh)
 {
-    if (m_subject.kind != Kind::One) {
-        if (!subject.records.isEmpty())
-            m_subject.records = subject.records;
-        return;
-    }
-    const orm::Instance &fresh = subject.records.first();
     bool isDisputed = false;
     for (FieldRow *row : m_rows) {
         const QString &attribute = row->field().attribute;
@@ -58,14 +52,24 @@ void RecordForm::takeFresh(const FormSubject &subject)
             isDisputed = true;
     }
     if (!isDisputed)
-        m_subject.records = subject.records;
+        m_subject.records = {fresh};
 }
 
-void RecordForm::turnTo(const FormSubject &subject)
+RecordState RecordForm::seen() const
+{
+    return {m_subject.records, m_related->seen()};
+}
+
+void RecordForm::turnTo(const FormSubject &subject, const orm::Values &entered)
 {
     m_subject = subject;
     m_next.reset();
     fill();
+    for (const orm::Values::Entry &entry : entered)
+        if (FieldRow *row = rowOf(entry.attribute))
+            row->enter(*entry.value.data());
+    if (!entered.isEmpty())
+        updateState();
 }
 
 void RecordForm::fill()
@@ -96,6 +100,23 @@ void RecordForm::fillOwn()
         case Kind::Many: fillMany(*row); break;
         }
     }
+}
+
+FieldRow *RecordForm::rowOf(const QString &attribute) const
+{
+    const auto found = std::ranges::find_if(
+        m_rows, [&](const FieldRow *row) { return row->field().attribute == attribute; });
+    return found == m_rows.end() ? nullptr : *found;
+}
+
+/// A row was chosen: the record refers to it, and takes over what it has.
+void RecordForm::takePick(const FieldSpec &field, const orm::Instance &row)
+{
+    m_subject.hidden.set(field.pick.foreignKey, orm::Operand(keyOf(row)));
+    FieldRow *copied = rowOf(field.pick.copied);
+    if (copied && !row.get(field.pick.copied).isNull())
+        copied->enter(row.get(field.pick.copied));
+    updateState();
 }
 
 void RecordForm::refreshRelated()
@@ -220,21 +241,28 @@ void RecordForm::updateState()
     m_save->setEnabled(canSave());
     m_saveAnother->setEnabled(canSave() && m_subject.kind == Kind::New);
     m_revert->setEnabled((modified || m_subject.kind == Kind::New) && !m_saving);
-    m_anotherButton->setVisible(m_subject.kind == Kind::New);
+    // Of a record that is not there yet nothing is left.
+    m_revert->setText(m_subject.kind == Kind::New ? tr("&Cancel") : tr("&Revert"));
+    m_revertButton->setText(m_revert->text());
+    m_revertButton->setAccessibleName(m_revert->text().remove(u'&'));
     m_revertButton->setVisible(m_subject.kind != Kind::Nothing);
     m_saveButton->setVisible(m_subject.kind != Kind::Nothing);
 
     const QString heading = m_subject.heading(m_spec);
     m_heading->setText(heading);
     m_heading->setVisible(!heading.isEmpty());
-    if (m_next && modified)
-        m_bar->ask(m_subject.unsavedText(m_spec));
-    else if (m_escape.isActive() && modified)
-        m_bar->tell(tr("Press Esc again to revert the changes."));
-    else
-        m_bar->hide();
+    m_bar->say(modified ? draftText() : QString());
+    if (modified || m_wasModified)
+        emit draftChanged();
     if (modified != std::exchange(m_wasModified, modified))
         emit modifiedChanged(modified);
+}
+
+QString RecordForm::draftText() const
+{
+    if (m_next)
+        return m_subject.unsavedText(m_spec);
+    return m_escape.isActive() ? tr("Press Esc again to revert the changes.") : QString();
 }
 
 void RecordForm::keyPressEvent(QKeyEvent *event)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/form/formsubject.h"
+#include "ui/rows/recordwriter.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -32,13 +33,17 @@ public:
     void follow(const FormSubject &subject);
     /// Whether the form holds unsaved changes of other records than those that are selected.
     [[nodiscard]] bool isLeftBehind() const { return m_next.has_value(); }
-    /// The same as follow() without asking.
-    void turnTo(const FormSubject &subject);
+    /// The same as follow() without asking; `entered` is entered then as if the user had.
+    void turnTo(const FormSubject &subject, const orm::Values &entered = {});
+    [[nodiscard]] const PageSpec &spec() const { return m_spec; }
 
     [[nodiscard]] FormSubject::Kind kind() const { return m_subject.kind; }
     [[nodiscard]] const std::vector<qint64> &keys() const { return m_subject.keys; }
+    [[nodiscard]] const FormSubject &subject() const { return m_subject; }
     /// The records that it is about, as the user sees them but for what was entered.
-    [[nodiscard]] const QList<orm::Instance> &records() const { return m_subject.records; }
+    [[nodiscard]] RecordState seen() const;
+    /// The record that is being changed, as it is stored now; somebody else may have changed it.
+    void takeStored(const orm::Instance &fresh);
     [[nodiscard]] bool isModified() const;
     /// Whether there is something to save, and it is known what it changes.
     [[nodiscard]] bool canSave() const;
@@ -71,6 +76,8 @@ signals:
     /// Back to what is stored; of a new record nothing is left.
     void reverted();
     void modifiedChanged(bool modified);
+    /// What is entered and not saved is something else than before.
+    void draftChanged();
     /// Esc with nothing to revert.
     void leaveWanted();
     /// Something cannot be taken or read, in a sentence for the user.
@@ -83,13 +90,16 @@ protected:
 private:
     void makeActions();
     [[nodiscard]] QWidget *makeFields();
+    [[nodiscard]] QLayout *makeButtons();
+    [[nodiscard]] QString draftText() const;
     void makeRows(QGridLayout &grid);
     [[nodiscard]] QPushButton *makeButton(QAction *action, const QString &objectName,
                                           const QString &accessibleName);
     void fill();
     void fillOwn();
-    void takeFresh(const FormSubject &subject);
     void fillMany(FieldRow &row) const;
+    void takePick(const FieldSpec &field, const orm::Instance &row);
+    [[nodiscard]] FieldRow *rowOf(const QString &attribute) const;
     void revert();
     void updateState();
 
@@ -109,7 +119,6 @@ private:
     QAction *m_revert = nullptr;
     QPushButton *m_revertButton = nullptr;
     QPushButton *m_saveButton = nullptr;
-    QPushButton *m_anotherButton = nullptr;
 };
 
 } // namespace ui

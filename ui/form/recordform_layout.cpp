@@ -4,6 +4,7 @@
 #include "ui/form/recordform.h"
 #include "ui/form/relatedfields.h"
 #include "ui/widgets/imagepane.h"
+#include "ui/widgets/rowpicker.h"
 
 #include <QAction>
 #include <QEvent>
@@ -65,24 +66,13 @@ RecordForm::RecordForm(const PageSpec &spec, QWidget *parent)
     m_heading->setFont(bold);
     makeActions();
 
-    auto *buttons = new QHBoxLayout;
-    m_revertButton = makeButton(m_revert, u"revertButton"_s, tr("Revert"));
-    m_saveButton = makeButton(m_save, u"saveButton"_s, tr("Save %1").arg(m_spec.record));
-    buttons->addWidget(m_revertButton);
-    buttons->addStretch();
-    buttons->addWidget(m_saveButton);
-    m_anotherButton = makeButton(m_saveAnother, u"saveAnotherButton"_s, tr("Save and add another"));
-
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_heading);
     layout->addWidget(m_bar);
     layout->addWidget(makeFields());
-    layout->addLayout(buttons);
-    layout->addWidget(m_anotherButton, 0, Qt::AlignRight);
+    layout->addLayout(makeButtons());
     layout->addStretch();
 
-    connect(m_bar, &DraftBar::saveWanted, m_save, &QAction::trigger);
-    connect(m_bar, &DraftBar::discardWanted, this, &RecordForm::revert);
     m_escape.setSingleShot(true);
     m_escape.setInterval(2s);
     connect(&m_escape, &QTimer::timeout, this, &RecordForm::updateState);
@@ -109,6 +99,22 @@ QWidget *RecordForm::makeFields()
     return area;
 }
 
+/// One pair, whatever is in the form.
+QLayout *RecordForm::makeButtons()
+{
+    auto *buttons = new QHBoxLayout;
+    m_revertButton = makeButton(m_revert, u"revertButton"_s, tr("Revert"));
+    m_saveButton = makeButton(m_save, u"saveButton"_s, tr("Save %1").arg(m_spec.record));
+    m_saveButton->setToolTip(
+        tr("%1; %2 saves and begins another one")
+            .arg(m_save->shortcut().toString(QKeySequence::NativeText),
+                 m_saveAnother->shortcut().toString(QKeySequence::NativeText)));
+    buttons->addWidget(m_revertButton);
+    buttons->addStretch();
+    buttons->addWidget(m_saveButton);
+    return buttons;
+}
+
 void RecordForm::makeRows(QGridLayout &grid)
 {
     for (const FieldSpec &field : m_spec.fields) {
@@ -116,6 +122,13 @@ void RecordForm::makeRows(QGridLayout &grid)
             continue;
         auto *row = new FieldRow(m_spec, field, &grid, this);
         connect(row, &FieldRow::edited, this, &RecordForm::updateState);
+        if (const auto *picker = row->editor()->findChild<RowPicker *>()) {
+            connect(picker, &RowPicker::picked, this,
+                    [this, field](const orm::Instance &chosen) { takePick(field, chosen); });
+            connect(picker, &RowPicker::unpicked, this, [this, field] {
+                m_subject.hidden.set(field.pick.foreignKey, orm::Operand(orm::null()));
+            });
+        }
         if (const auto *pane = qobject_cast<ImagePane *>(row->editor()))
             connect(pane, &ImagePane::refused, this, &RecordForm::failed);
         m_rows.append(row);

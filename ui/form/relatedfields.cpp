@@ -88,9 +88,28 @@ RelatedValues RelatedFields::names() const
     return values;
 }
 
+RelatedValues RelatedFields::values() const
+{
+    RelatedValues values;
+    for (const FieldRow *row : m_rows)
+        if (row->isEntered())
+            values.insert(row->field().attribute, row->value());
+    return values;
+}
+
+RelatedTable RelatedFields::seen() const
+{
+    RelatedTable seen = m_seen;
+    for (const FieldRow *row : m_rows)
+        if (!row->isEntered())
+            seen.remove(row->field().attribute);
+    return seen;
+}
+
 void RelatedFields::ask()
 {
     m_request.cancel();
+    m_seen.clear(); // until the answer is there
     const bool isTooMany = m_keys.size() > mostCompared;
     for (FieldRow *row : m_rows)
         if (isTooMany)
@@ -131,6 +150,7 @@ void RelatedFields::askNow()
 
 void RelatedFields::take(const RelatedTable &table)
 {
+    m_seen = table;
     for (FieldRow *row : m_rows) {
         const auto values = table.constFind(row->field().attribute);
         if (values == table.constEnd())

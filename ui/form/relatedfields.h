@@ -36,6 +36,10 @@ public:
     [[nodiscard]] RelatedValues changes() const;
     /// The names that are shown, for a record like this one.
     [[nodiscard]] RelatedValues names() const;
+    /// All that is shown and can be entered, names and image.
+    [[nodiscard]] RelatedValues values() const;
+    /// What was stored when it was read last, as far as it is known, without sums.
+    [[nodiscard]] RelatedTable seen() const;
 
 signals:
     void read();
@@ -52,7 +56,8 @@ private:
     const PageSpec &m_spec;
     QList<FieldRow *> m_rows;
     std::vector<qint64> m_keys;
-    QTimer m_pause; ///< Until it is asked: a user who passes by does not rest on a record.
+    RelatedTable m_seen; ///< Of m_keys, as read last.
+    QTimer m_pause;      ///< Until it is asked: a user who passes by does not rest on a record.
     orm::Request m_request;
     bool m_isAsked = false; ///< Asked, or about to be, and not answered.
 };

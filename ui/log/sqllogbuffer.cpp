@@ -17,17 +17,17 @@ SqlLogEntry::SqlLogEntry(const orm::QueryEvent &told)
 {
 }
 
-void SqlLogBuffer::append(SqlLogEntry &&entry)
+void SqlLogEntry::cut()
 {
-    push(std::move(entry));
-    keepBudget();
+    if (cost > longestWhenCut)
+        event = event.kept(longestWhenCut);
+    cost = event.cost();
 }
 
-void SqlLogBuffer::append(SqlLogBuffer &&newer)
+void SqlLogBuffer::append(SqlLogEntry &&entry)
 {
-    for (SqlLogEntry &entry : newer.m_entries)
-        push(std::move(entry));
-    newer = {};
+    m_cost += entry.cost;
+    m_entries.push_back(std::move(entry));
     keepBudget();
 }
 
@@ -40,20 +40,12 @@ void SqlLogBuffer::dropOldest(qsizetype number)
     m_cutBefore = std::max<qsizetype>(0, m_cutBefore - number);
 }
 
-void SqlLogBuffer::push(SqlLogEntry &&entry)
-{
-    m_cost += entry.cost;
-    m_entries.push_back(std::move(entry));
-}
-
 void SqlLogBuffer::keepBudget()
 {
     while (m_cost > budget && m_cutBefore < size()) {
         SqlLogEntry &entry = m_entries.at(size_t(m_cutBefore++));
         m_cost -= entry.cost;
-        if (entry.cost > longestWhenCut)
-            entry.event = entry.event.kept(longestWhenCut);
-        entry.cost = entry.event.cost();
+        entry.cut();
         m_cost += entry.cost;
     }
 }

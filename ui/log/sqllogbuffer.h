@@ -11,12 +11,15 @@ struct SqlLogEntry
 {
     explicit SqlLogEntry(const orm::QueryEvent &told);
 
+    /// Leaves only the beginning of its text and values.
+    void cut();
+
     orm::QueryEvent event;
     qint64 cost; ///< Bytes that it keeps, roughly.
 };
 
-/// Entries in their order. A big insert has thousands of values, so all entries together have a
-/// budget; beyond it the oldest ones lose what is behind their beginning.
+/// Entries on their way, in their order. A big insert has thousands of values, so all entries
+/// together have a budget; beyond it the oldest ones lose what is behind their beginning.
 class SqlLogBuffer
 {
 public:
@@ -29,14 +32,13 @@ public:
     [[nodiscard]] const SqlLogEntry &at(qsizetype i) const { return m_entries.at(size_t(i)); }
     [[nodiscard]] auto begin() const { return m_entries.begin(); }
     [[nodiscard]] auto end() const { return m_entries.end(); }
+    [[nodiscard]] auto begin() { return m_entries.begin(); }
+    [[nodiscard]] auto end() { return m_entries.end(); }
 
     void append(SqlLogEntry &&entry);
-    /// Takes the entries of `newer`, which is empty afterwards.
-    void append(SqlLogBuffer &&newer);
     void dropOldest(qsizetype number);
 
 private:
-    void push(SqlLogEntry &&entry);
     void keepBudget();
 
     std::deque<SqlLogEntry> m_entries;

@@ -1,5 +1,7 @@
 #include "ui/log/sqllogfilter.h"
 
+#include "ui/log/sqllogtext.h"
+
 #include <algorithm>
 
 namespace ui {
@@ -8,7 +10,7 @@ SqlLogFilter::SqlLogFilter(SqlLogModel *log, QObject *parent)
     : QSortFilterProxyModel(parent)
     , m_log(log)
 {
-    setDynamicSortFilter(false); // entries do not change, and stay in their order
+    setRecursiveFilteringEnabled(true); // a call may get a statement that is wanted later
     setSourceModel(log);
 }
 
@@ -36,11 +38,33 @@ void SqlLogFilter::lookAnew()
     invalidate();
 }
 
-bool SqlLogFilter::filterAcceptsRow(int row, const QModelIndex &) const
+/// Texts are only made where words are looked for.
+bool SqlLogFilter::accepts(const orm::QueryEvent &event) const
 {
-    return isShown(m_log->category(row))
-           && std::all_of(m_words.begin(), m_words.end(),
-                          [this, row](const QString &word) { return m_log->contains(row, word); });
+    if (!isShown(SqlLogModel::categoryOf(event)))
+        return false;
+    if (m_words.isEmpty())
+        return true;
+    const QStringList texts{event.call(), event.sql(), valuesText(event.binds()), event.error};
+    return std::ranges::all_of(m_words, [&texts](const QString &word) {
+        return std::ranges::any_of(texts, [&word](const QString &text) {
+            return text.contains(word, Qt::CaseInsensitive);
+        });
+    });
+}
+
+bool SqlLogFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
+{
+    const QModelIndex index = m_log->index(row, 0, parent);
+    if (m_log->isCall(index))
+        return std::ranges::any_of(m_log->call(index).entries, [this](const SqlLogEntry &entry) {
+            return accepts(entry.event);
+        });
+    // Of a call that is shown one sees where its transaction begins and ends.
+    const orm::QueryEvent &event = m_log->event(index);
+    return accepts(event)
+           || (parent.isValid() && event.kind() == orm::StatementKind::Transaction
+               && filterAcceptsRow(parent.row(), {}));
 }
 
 } // namespace ui

@@ -25,6 +25,7 @@ protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:
+    [[nodiscard]] bool accepts(const orm::QueryEvent &event) const;
     void lookAnew();
 
     const SqlLogModel *m_log;

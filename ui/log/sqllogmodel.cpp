@@ -1,40 +1,18 @@
 #include "ui/log/sqllogmodel.h"
 
 #include "ui/log/sqlloginbox.h"
-#include "ui/log/sqllogtext.h"
 
+#include <algorithm>
 #include <chrono>
+#include <map>
 
 namespace ui {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-// What a cell may show of a text; the rest is in the tool tip and the details.
-constexpr qsizetype longestCell = 600;
-constexpr qsizetype longestToolTip = 2'000;
-
-SqlLogModel::Category categoryOf(const orm::QueryEvent &event)
-{
-    using Category = SqlLogModel::Category;
-    if (!event.error.isEmpty())
-        return Category::Error;
-    switch (event.kind()) {
-    case orm::StatementKind::Read: return Category::Read;
-    case orm::StatementKind::Write:
-    case orm::StatementKind::Schema: return Category::Write;
-    case orm::StatementKind::Transaction:
-    case orm::StatementKind::Internal: return Category::Internal;
-    }
-    Q_UNREACHABLE();
-}
-
-} // namespace
-
 SqlLogModel::SqlLogModel(QObject *parent)
-    : QAbstractTableModel(parent)
+    : QAbstractItemModel(parent)
     , m_inbox(std::make_shared<SqlLogInbox>(capacity))
 {
     m_timer.setSingleShot(true);
@@ -50,6 +28,7 @@ SqlLogModel::~SqlLogModel()
 
 void SqlLogModel::listenTo(orm::QueryLog &log)
 {
+    m_calls.forgetIds(); // another log counts its calls anew
     // A single-shot timer is only running while something waits.
     m_subscription = log.listen([this, inbox = m_inbox](const orm::QueryEvent &event) {
         if (inbox->put(event))
@@ -62,34 +41,49 @@ void SqlLogModel::stopListening()
     m_subscription.reset();
 }
 
-const orm::QueryEvent &SqlLogModel::event(int row) const
+SqlLogModel::Category SqlLogModel::categoryOf(const orm::QueryEvent &event)
 {
-    return m_entries.at(row).event;
+    if (!event.error.isEmpty())
+        return Category::Error;
+    switch (event.kind()) {
+    case orm::StatementKind::Read: return Category::Read;
+    case orm::StatementKind::Write:
+    case orm::StatementKind::Schema: return Category::Write;
+    case orm::StatementKind::Transaction:
+    case orm::StatementKind::Internal: return Category::Internal;
+    }
+    Q_UNREACHABLE();
 }
 
-QString SqlLogModel::valuesText(int row) const
+const SqlLogCall &SqlLogModel::call(const QModelIndex &index) const
 {
-    return ui::valuesText(event(row).binds());
+    return m_calls.at(index.parent().isValid() ? index.parent().row() : index.row());
 }
 
-SqlLogModel::Category SqlLogModel::category(int row) const
+const orm::QueryEvent &SqlLogModel::event(const QModelIndex &index) const
 {
-    return categoryOf(event(row));
+    const SqlLogCall &call = this->call(index);
+    return index.parent().isValid() ? call.entries.at(size_t(index.row())).event
+                                    : call.main().event;
 }
 
-bool SqlLogModel::isSlow(int row) const
+SqlLogModel::Category SqlLogModel::category(const QModelIndex &index) const
 {
-    return event(row).nanoseconds > qint64(m_slowMilliseconds) * 1'000'000;
+    if (isCall(index))
+        for (const SqlLogEntry &entry : call(index).entries)
+            if (categoryOf(entry.event) == Category::Error)
+                return Category::Error;
+    return categoryOf(event(index));
 }
 
-bool SqlLogModel::contains(int row, const QString &word) const
+qint64 SqlLogModel::nanoseconds(const QModelIndex &index) const
 {
-    const orm::QueryEvent &event = this->event(row);
-    const auto holds = [&word](const QString &text) {
-        return text.contains(word, Qt::CaseInsensitive);
-    };
-    return holds(event.call()) || holds(event.sql()) || holds(valuesText(row))
-           || holds(event.error);
+    return isCall(index) ? call(index).nanoseconds() : event(index).nanoseconds;
+}
+
+bool SqlLogModel::isSlow(const QModelIndex &index) const
+{
+    return nanoseconds(index) > qint64(m_slowMilliseconds) * 1'000'000;
 }
 
 int SqlLogModel::count(Category category) const
@@ -105,14 +99,14 @@ qint64 SqlLogModel::waiting() const
 void SqlLogModel::setSlowMilliseconds(int milliseconds)
 {
     m_slowMilliseconds = milliseconds;
-    if (!m_entries.isEmpty())
+    if (!m_calls.isEmpty())
         emit dataChanged(index(0, Milliseconds), index(rowCount() - 1, Milliseconds));
 }
 
 void SqlLogModel::clear()
 {
     beginResetModel();
-    m_entries = {};
+    m_calls = {};
     m_counts = {};
     m_dropped = 0;
     (void)m_inbox->takeAll();
@@ -145,25 +139,76 @@ void SqlLogModel::takeBatch()
 /// show ghosts.
 void SqlLogModel::append(SqlLogBuffer &&entries)
 {
-    removeOldest(m_entries.size() + entries.size() - capacity);
-    const int first = rowCount();
-    beginInsertRows({}, first, first + int(entries.size()) - 1);
-    for (const SqlLogEntry &entry : entries)
+    removeOldest(m_calls.statements() + entries.size() - capacity);
+    std::vector<SqlLogCall> calls;
+    QHash<quint64, size_t> places; // of new calls
+    std::map<qsizetype, std::vector<SqlLogEntry>> more;
+    for (SqlLogEntry &entry : entries) {
         count(entry, 1);
-    m_entries.append(std::move(entries));
+        const quint64 id = entry.event.callId;
+        if (const std::optional<qsizetype> place = m_calls.placeOfCall(id)) {
+            more[*place].push_back(std::move(entry));
+        } else if (id != 0 && places.contains(id)) {
+            calls.at(places.value(id)).entries.push_back(std::move(entry));
+        } else {
+            places.insert(id, calls.size());
+            calls.emplace_back().callId = id;
+            calls.back().entries.push_back(std::move(entry));
+        }
+    }
+    for (auto &[place, statements] : more)
+        appendTo(place, std::move(statements));
+    if (calls.empty())
+        return;
+    const int first = rowCount();
+    beginInsertRows({}, first, first + int(calls.size()) - 1);
+    for (SqlLogCall &call : calls)
+        m_calls.append(std::move(call));
     endInsertRows();
 }
 
+/// A call of one statement is that statement; the second one puts both below it.
+void SqlLogModel::appendTo(qsizetype place, std::vector<SqlLogEntry> &&entries)
+{
+    const QModelIndex parent = index(int(place), 0);
+    const int known = rowCount(parent);
+    const int after = int(m_calls.at(place).entries.size() + entries.size());
+    beginInsertRows(parent, known, after - 1);
+    for (SqlLogEntry &entry : entries)
+        m_calls.appendTo(place, std::move(entry));
+    endInsertRows();
+    emit dataChanged(parent, parent.siblingAtColumn(ColumnCount - 1));
+}
+
+/// Whole calls where they fit, else the first statements of one.
 void SqlLogModel::removeOldest(qsizetype number)
 {
-    if (number <= 0 || m_entries.isEmpty())
+    int calls = 0;
+    qsizetype going = 0;
+    while (calls < m_calls.size()
+           && going + qsizetype(m_calls.at(calls).entries.size()) <= number)
+        going += qsizetype(m_calls.at(calls++).entries.size());
+    if (calls > 0) {
+        beginRemoveRows({}, 0, calls - 1);
+        for (int i = 0; i < calls; ++i) {
+            for (const SqlLogEntry &entry : m_calls.at(0).entries)
+                count(entry, -1);
+            m_calls.dropFirstCall();
+        }
+        endRemoveRows();
+        m_dropped += going;
+    }
+    const qsizetype rest = number - going;
+    if (rest <= 0 || m_calls.isEmpty())
         return;
-    beginRemoveRows({}, 0, int(number) - 1);
-    for (qsizetype i = 0; i < number; ++i)
-        count(m_entries.at(i), -1);
-    m_entries.dropOldest(number);
+    // Here the first call has more statements than are to go. One alone does not stand below it.
+    const int below = rowCount(index(0, 0));
+    beginRemoveRows(index(0, 0), 0, below - rest == 1 ? below - 1 : int(rest) - 1);
+    for (qsizetype i = 0; i < rest; ++i)
+        count(m_calls.at(0).entries.at(size_t(i)), -1);
+    m_calls.dropFirstStatements(rest);
     endRemoveRows();
-    m_dropped += number;
+    m_dropped += rest;
 }
 
 void SqlLogModel::count(const SqlLogEntry &entry, int by)
@@ -171,104 +216,36 @@ void SqlLogModel::count(const SqlLogEntry &entry, int by)
     m_counts.at(size_t(categoryOf(entry.event))) += by;
 }
 
+// A call has no internal id; a statement has one more than the number of its call, which stays.
+
+QModelIndex SqlLogModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (row < 0 || row >= rowCount(parent) || column < 0 || column >= ColumnCount)
+        return {};
+    const quintptr id = parent.isValid() ? quintptr(m_calls.numberAt(parent.row()) + 1) : 0;
+    return createIndex(row, column, id);
+}
+
+QModelIndex SqlLogModel::parent(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.internalId() == 0)
+        return {};
+    return createIndex(int(m_calls.placeOf(qint64(index.internalId()) - 1)), 0, quintptr(0));
+}
+
 int SqlLogModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_entries.size());
+    if (!parent.isValid())
+        return int(m_calls.size());
+    if (parent.internalId() != 0 || parent.column() != 0)
+        return 0;
+    const size_t statements = m_calls.at(parent.row()).entries.size();
+    return statements > 1 ? int(statements) : 0;
 }
 
-int SqlLogModel::columnCount(const QModelIndex &parent) const
+int SqlLogModel::columnCount(const QModelIndex &) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant SqlLogModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    switch (role) {
-    case Qt::DisplayRole: return display(index);
-    case Qt::ToolTipRole: return toolTip(index);
-    case Qt::AccessibleTextRole: return spoken(index);
-    case CategoryRole: return int(category(index.row()));
-    case SlowRole: return isSlow(index.row());
-    case Qt::TextAlignmentRole: {
-        const bool isNumber = index.column() == Rows || index.column() == Milliseconds;
-        return int((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
-    default: return {};
-    }
-}
-
-QVariant SqlLogModel::display(const QModelIndex &index) const
-{
-    const orm::QueryEvent &event = this->event(index.row());
-    switch (index.column()) {
-    case Time: return event.startedAt.toLocalTime().toString(u"HH:mm:ss.zzz"_s);
-    case Call: return oneLine(event.call(), longestCell);
-    case Statement: return oneLine(event.sql(), longestCell);
-    case Values:
-        if (event.isCancelled)
-            return tr("Cancelled");
-        return event.error.isEmpty() ? valuesText(index.row()) : oneLine(event.error, longestCell);
-    case Rows:
-        return event.error.isEmpty() && !event.isCancelled ? QLocale().toString(event.rows)
-                                                           : QString();
-    case Milliseconds:
-        return isSlow(index.row()) ? u"# "_s + millisecondsText(event.nanoseconds)
-                                   : millisecondsText(event.nanoseconds);
-    default: return {};
-    }
-}
-
-QString SqlLogModel::toolTip(const QModelIndex &index) const
-{
-    const orm::QueryEvent &event = this->event(index.row());
-    const auto whole = [](const QString &text) {
-        // Rich text would wrap, but the text may hold anything.
-        return text.size() <= longestToolTip ? text : text.left(longestToolTip) + u'…';
-    };
-    switch (index.column()) {
-    case Time:
-        return tr("%1\nConnection: %2\nTransaction: %3")
-            .arg(QLocale().toString(event.startedAt.toLocalTime(), QLocale::LongFormat),
-                 event.connection, event.transaction);
-    case Call: return whole(event.call());
-    case Statement: return whole(event.sql());
-    case Values: return whole(event.error.isEmpty() ? valuesText(index.row()) : event.error);
-    case Milliseconds:
-        return isSlow(index.row()) ? tr("Slow: over %n millisecond(s)", nullptr, m_slowMilliseconds)
-                                   : QString();
-    default: return {};
-    }
-}
-
-QVariant SqlLogModel::spoken(const QModelIndex &index) const
-{
-    const orm::QueryEvent &event = this->event(index.row());
-    if (index.column() == Milliseconds && isSlow(index.row()))
-        return tr("%1 milliseconds, slow").arg(millisecondsText(event.nanoseconds));
-    if (index.column() == Values && !event.error.isEmpty())
-        return tr("Failed: %1").arg(oneLine(event.error, longestCell));
-    return {};
-}
-
-QVariant SqlLogModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int((section >= Rows ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Time: return tr("Time");
-    case Call: return tr("Call");
-    case Statement: return tr("SQL");
-    case Values: return tr("Values");
-    case Rows: return tr("Rows");
-    case Milliseconds: return tr("ms");
-    default: return {};
-    }
+    return ColumnCount;
 }
 
 } // namespace ui

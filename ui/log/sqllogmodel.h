@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/log/sqllogbuffer.h"
+#include "ui/log/sqllogcalls.h"
 
-#include <QAbstractTableModel>
+#include <QAbstractItemModel>
 #include <QTimer>
 
 #include <array>
@@ -12,9 +12,10 @@ namespace ui {
 
 class SqlLogInbox;
 
-/// The newest statements of a QueryLog, the oldest first. They come from any thread, are collected
-/// and shown ten times a second at most. Lives in the GUI thread.
-class SqlLogModel : public QAbstractTableModel
+/// The newest calls of a QueryLog, the oldest first; below a call of more than one statement stand
+/// these. They come from any thread, are collected and shown ten times a second at most. Texts are
+/// made when somebody looks at them. Lives in the GUI thread.
+class SqlLogModel : public QAbstractItemModel
 {
     Q_OBJECT
 
@@ -35,15 +36,19 @@ public:
     void listenTo(orm::QueryLog &log);
     void stopListening();
 
-    [[nodiscard]] const orm::QueryEvent &event(int row) const;
-    /// The values of a row as text, each cut at 200 characters.
-    [[nodiscard]] QString valuesText(int row) const;
-    [[nodiscard]] Category category(int row) const;
-    [[nodiscard]] bool isSlow(int row) const;
-    /// Whether call, SQL, values or error of the row hold `word`, in any case of letters.
-    [[nodiscard]] bool contains(int row, const QString &word) const;
-    /// How many entries of this kind are held.
+    /// Of a call that has several statements its main one.
+    [[nodiscard]] const orm::QueryEvent &event(const QModelIndex &index) const;
+    [[nodiscard]] const SqlLogCall &call(const QModelIndex &index) const;
+    /// Whether it is a call with its statements below it.
+    [[nodiscard]] bool isCall(const QModelIndex &index) const { return rowCount(index) > 0; }
+    [[nodiscard]] static Category categoryOf(const orm::QueryEvent &event);
+    /// Of a call an Error if one of its statements failed.
+    [[nodiscard]] Category category(const QModelIndex &index) const;
+    [[nodiscard]] bool isSlow(const QModelIndex &index) const;
+    /// How many statements of this kind are held.
     [[nodiscard]] int count(Category category) const;
+    /// How many statements there are in all.
+    [[nodiscard]] qsizetype statements() const { return m_calls.statements(); }
     /// How many older entries have made room since the last clear().
     [[nodiscard]] qint64 dropped() const { return m_dropped; }
     [[nodiscard]] bool isPaused() const { return m_paused; }
@@ -53,6 +58,9 @@ public:
     [[nodiscard]] int slowMilliseconds() const { return m_slowMilliseconds; }
     void setSlowMilliseconds(int milliseconds);
 
+    [[nodiscard]] QModelIndex index(int row, int column,
+                                    const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index,
@@ -73,6 +81,9 @@ private:
     void takeBatch();
     void removeOldest(qsizetype number);
     void append(SqlLogBuffer &&entries);
+    void appendTo(qsizetype place, std::vector<SqlLogEntry> &&entries);
+    [[nodiscard]] qint64 nanoseconds(const QModelIndex &index) const;
+    [[nodiscard]] QString callText(const QModelIndex &index) const;
     void count(const SqlLogEntry &entry, int by);
     [[nodiscard]] QVariant display(const QModelIndex &index) const;
     [[nodiscard]] QString toolTip(const QModelIndex &index) const;
@@ -80,7 +91,7 @@ private:
 
     std::shared_ptr<SqlLogInbox> m_inbox;
     orm::QueryLog::Subscription m_subscription;
-    SqlLogBuffer m_entries;
+    SqlLogCalls m_calls;
     std::array<int, 4> m_counts = {};
     qint64 m_dropped = 0;
     int m_slowMilliseconds = 50;

@@ -3,12 +3,11 @@
 #include "ui/base/icons.h"
 #include "ui/log/sqllogdetail.h"
 #include "ui/log/sqllogfilter.h"
-#include "ui/log/sqllogtext.h"
+#include "ui/log/sqllogmodel.h"
+#include "ui/log/sqllogrunner.h"
 #include "ui/log/sqllogview.h"
 
 #include <QAction>
-#include <QApplication>
-#include <QClipboard>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -52,6 +51,7 @@ SqlLogPane::SqlLogPane(QWidget *parent)
     , m_filter(new SqlLogFilter(m_model, this))
     , m_view(new SqlLogView(this))
     , m_detail(new SqlLogDetail(this))
+    , m_runner(new SqlLogRunner(this))
     , m_tools(new QToolBar(this))
     , m_filterEdit(new QLineEdit(this))
     , m_slow(new QSpinBox(this))
@@ -59,6 +59,7 @@ SqlLogPane::SqlLogPane(QWidget *parent)
 {
     makeActions();
     makeCopyActions();
+    makeRunActions();
     makeToggles();
     makeToolBar();
     makeView();
@@ -74,62 +75,21 @@ void SqlLogPane::listenTo(orm::QueryLog &log)
     m_model->listenTo(log);
 }
 
+QTreeView *SqlLogPane::view() const
+{
+    return m_view;
+}
+
+void SqlLogPane::setDatabase(orm::Sequelize *database)
+{
+    m_runner->setDatabase(database);
+    updateActions();
+}
+
 void SqlLogPane::stopListening()
 {
+    setDatabase(nullptr);
     m_model->stopListening();
-}
-
-void SqlLogPane::makeActions()
-{
-    m_pause = new QAction(icon(u"media-playback-pause"_s), tr("&Pause"), this);
-    m_pause->setObjectName(u"sqlLogPause"_s);
-    m_pause->setCheckable(true);
-    m_pause->setToolTip(tr("Show nothing new until this is pressed again"));
-    connect(m_pause, &QAction::toggled, m_model, &SqlLogModel::setPaused);
-
-    m_clear = new QAction(icon(u"edit-clear-history"_s), tr("C&lear"), this);
-    m_clear->setObjectName(u"sqlLogClear"_s);
-    m_clear->setShortcut(Qt::CTRL | Qt::Key_L);
-    m_clear->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_clear->setToolTip(
-        tr("Forget all entries (%1)").arg(m_clear->shortcut().toString(QKeySequence::NativeText)));
-    connect(m_clear, &QAction::triggered, m_model, &SqlLogModel::clear);
-    addAction(m_clear);
-
-    m_details = new QAction(icon(u"view-form"_s), tr("&Details"), this);
-    m_details->setObjectName(u"sqlLogDetails"_s);
-    m_details->setCheckable(true);
-    m_details->setShortcut(Qt::Key_Space);
-    m_details->setShortcutContext(Qt::WidgetShortcut);
-    m_details->setToolTip(tr("Show the current statement in full (Space)"));
-    connect(m_details, &QAction::toggled, this, [this](bool on) {
-        m_detail->setVisible(on);
-        showDetails();
-    });
-}
-
-void SqlLogPane::makeCopyActions()
-{
-    const auto add = [this](const QString &name, const QString &text, const TextOf &what) {
-        auto *action = new QAction(icon(u"edit-copy"_s), text, m_view);
-        action->setObjectName(name);
-        action->setShortcutContext(Qt::WidgetShortcut);
-        connect(action, &QAction::triggered, this, [this, what] { copy(what); });
-        m_view->addAction(action);
-        return action;
-    };
-    add(u"sqlLogCopySql"_s, tr("&Copy SQL"), [](const orm::QueryEvent &event) {
-        return event.sql();
-    })->setShortcut(QKeySequence::Copy);
-    add(u"sqlLogCopyValues"_s, tr("Copy SQL and &Values"), [](const orm::QueryEvent &event) {
-        const QString values = valuesText(event.binds());
-        return values.isEmpty() ? event.sql() : event.sql() + u"\n-- "_s + values;
-    });
-    add(u"sqlLogCopyCall"_s, tr("Copy C&all"),
-        [](const orm::QueryEvent &event) { return event.call(); });
-    auto *separator = new QAction(m_view);
-    separator->setSeparator(true);
-    m_view->addActions({separator, m_details, m_pause, m_clear});
 }
 
 void SqlLogPane::makeToggles()
@@ -158,7 +118,7 @@ void SqlLogPane::makeToolBar()
     m_tools->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     m_tools->setIconSize({side, side});
-    m_tools->addActions({m_pause, m_clear, m_details});
+    m_tools->addActions({m_pause, m_clear, m_save, m_details});
     m_tools->addSeparator();
 
     m_filterEdit->setObjectName(u"sqlLogFilterEdit"_s);
@@ -183,6 +143,9 @@ void SqlLogPane::makeToolBar()
     m_slow->setSuffix(tr(" ms"));
     connect(m_slow, &QSpinBox::valueChanged, m_model, &SqlLogModel::setSlowMilliseconds);
     m_tools->addWidget(m_slow);
+    // Qt takes the buttons of a tool bar out of the reach of Tab.
+    for (QToolButton *button : m_tools->findChildren<QToolButton *>())
+        button->setFocusPolicy(Qt::TabFocus);
     if (auto *more = m_tools->findChild<QToolButton *>(u"qt_toolbar_ext_button"_s))
         more->setAccessibleName(tr("More SQL log tools"));
 }
@@ -193,7 +156,7 @@ void SqlLogPane::makeView()
     QHeaderView *header = m_view->header();
     header->setSectionResizeMode(SqlLogModel::Statement, QHeaderView::Stretch);
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 5);
-    const std::array widths{15, 44, 0, 22, 8, 10}; // in characters
+    const std::array widths{22, 44, 0, 22, 8, 10}; // in characters
     for (int column = 0; column < SqlLogModel::ColumnCount; ++column) {
         if (column != SqlLogModel::Statement)
             header->resizeSection(column,
@@ -201,12 +164,26 @@ void SqlLogPane::makeView()
     }
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &SqlLogPane::showDetails);
+    connect(m_view, &SqlLogView::zoomWanted, this,
+            [this](int points) { setFontSize(m_view->font().pointSize() + points); });
+}
+
+/// So that it can be read from the next table, or shows more.
+void SqlLogPane::setFontSize(int points)
+{
+    constexpr int smallest = 6;
+    constexpr int largest = 32;
+    QFont font = m_view->font();
+    font.setPointSize(std::clamp(points, smallest, largest));
+    m_view->setFont(font);
+    m_view->header()->setFont(font);
+    m_detail->setFontSize(font.pointSize());
 }
 
 void SqlLogPane::layOut()
 {
     m_status->setObjectName(u"sqlLogStatus"_s);
-    m_status->setAccessibleName(tr("SQL log summary"));
+    m_status->setAccessibleName(tr("SQL log"));
     auto *splitter = new QSplitter(this);
     splitter->addWidget(m_view);
     splitter->addWidget(m_detail);
@@ -224,24 +201,13 @@ void SqlLogPane::layOut()
     setFocusProxy(m_view);
 }
 
-void SqlLogPane::copy(const TextOf &text) const
-{
-    QModelIndexList rows = m_view->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
-    QStringList texts;
-    for (const QModelIndex &row : std::as_const(rows))
-        texts.append(text(m_model->event(m_filter->mapToSource(row).row())));
-    if (!texts.isEmpty())
-        QApplication::clipboard()->setText(texts.join(u'\n'));
-}
-
 void SqlLogPane::showDetails()
 {
-    const QModelIndex current = m_filter->mapToSource(m_view->currentIndex());
+    updateActions();
     if (m_detail->isHidden())
         return;
-    if (current.isValid())
-        m_detail->tell(m_model->event(current.row()), m_model->valuesText(current.row()));
+    if (const orm::QueryEvent *event = currentEvent())
+        m_detail->tell(*event);
     else
         m_detail->clear();
 }
@@ -259,13 +225,12 @@ void SqlLogPane::updateTexts()
     if (m_model->isPaused())
         parts.append(tr("Paused, %1 waiting").arg(locale.toString(m_model->waiting())));
     if (m_filter->rowCount() == m_model->rowCount())
-        parts.append(tr("%n entries", nullptr, m_model->rowCount()));
+        parts.append(tr("%Ln call(s)", nullptr, m_model->rowCount()));
     else
-        parts.append(
-            tr("%1 of %2 entries")
-                .arg(locale.toString(m_filter->rowCount()), locale.toString(m_model->rowCount())));
+        parts.append(tr("%1 of %Ln call(s)", nullptr, m_model->rowCount())
+                         .arg(locale.toString(m_filter->rowCount())));
     if (m_model->dropped() > 0)
-        parts.append(tr("%1 older entries dropped").arg(locale.toString(m_model->dropped())));
+        parts.append(tr("%1 older statements dropped").arg(locale.toString(m_model->dropped())));
     m_status->setText(parts.join(u" · "_s));
 }
 
@@ -273,7 +238,8 @@ QVariantMap SqlLogPane::saveState() const
 {
     QVariantMap state{{u"columns"_s, m_view->header()->saveState()},
                       {u"slowMilliseconds"_s, m_slow->value()},
-                      {u"details"_s, m_details->isChecked()}};
+                      {u"details"_s, m_details->isChecked()},
+                      {u"fontSize"_s, m_view->font().pointSize()}};
     for (size_t i = 0; i < categories.size(); ++i)
         state.insert(keyOf(categories.at(i)), m_toggles[qsizetype(i)]->isChecked());
     return state;
@@ -282,6 +248,8 @@ QVariantMap SqlLogPane::saveState() const
 void SqlLogPane::restoreState(const QVariantMap &state)
 {
     m_view->header()->restoreState(state.value(u"columns"_s).toByteArray());
+    if (const int points = state.value(u"fontSize"_s).toInt(); points > 0)
+        setFontSize(points);
     m_slow->setValue(state.value(u"slowMilliseconds"_s, m_slow->value()).toInt());
     m_details->setChecked(state.value(u"details"_s, m_details->isChecked()).toBool());
     for (size_t i = 0; i < categories.size(); ++i) {

@@ -14,6 +14,20 @@ namespace {
 constexpr qsizetype longestValue = 200;
 constexpr qsizetype longestList = 2'000;
 
+} // namespace
+
+QString typeText(const QVariant &value)
+{
+    switch (value.typeId()) {
+    case QMetaType::QString: return QCoreApplication::translate("SqlLog", "text");
+    case QMetaType::QByteArray: return QCoreApplication::translate("SqlLog", "bytes");
+    case QMetaType::Bool: return QCoreApplication::translate("SqlLog", "truth");
+    case QMetaType::Int:
+    case QMetaType::LongLong: return QCoreApplication::translate("SqlLog", "integer");
+    default: return QCoreApplication::translate("SqlLog", "number");
+    }
+}
+
 QString valueText(const QVariant &value)
 {
     if (!value.isValid() || value.isNull() || value.typeId() == QMetaType::Nullptr)
@@ -31,8 +45,6 @@ QString valueText(const QVariant &value)
         return value.value<orm::Decimal>().toString();
     return oneLine(value.toString(), longestValue);
 }
-
-} // namespace
 
 QString valuesText(const QVariantList &values)
 {

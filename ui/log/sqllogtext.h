@@ -9,6 +9,11 @@ namespace ui {
 /// characters, and all of them at some two thousand.
 [[nodiscard]] QString valuesText(const QVariantList &values);
 
+/// One of them, cut at 200 characters.
+[[nodiscard]] QString valueText(const QVariant &value);
+/// What kind of value it is: "text", "integer", "number", "bytes".
+[[nodiscard]] QString typeText(const QVariant &value);
+
 /// `text` on one line, cut at `longest` characters with a "…" at its end. Only as much is looked
 /// at as is kept, so it is quick on texts of any length.
 [[nodiscard]] QString oneLine(const QString &text, qsizetype longest);

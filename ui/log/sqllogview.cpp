@@ -4,6 +4,7 @@
 
 #include <QHeaderView>
 #include <QScrollBar>
+#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -17,8 +18,6 @@ SqlLogView::SqlLogView(QWidget *parent)
     setObjectName(u"sqlLogView"_s);
     setAccessibleName(tr("Statements"));
     setItemDelegate(new SqlDelegate(this));
-    setRootIsDecorated(false);
-    setItemsExpandable(false);
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     setAlternatingRowColors(true);
@@ -43,10 +42,28 @@ void SqlLogView::setModel(QAbstractItemModel *model)
     connect(model, &QAbstractItemModel::layoutAboutToBeChanged, this, look);
     connect(model, &QAbstractItemModel::layoutChanged, this, follow);
     connect(model, &QAbstractItemModel::rowsRemoved, this,
-            [this](const QModelIndex &, int first, int last) {
-                if (first == 0 && !isAtBottom())
+            [this](const QModelIndex &parent, int first, int last) {
+                if (!parent.isValid() && first == 0 && !isAtBottom())
                     keepPlace(last + 1);
             });
+}
+
+/// Eight statements can be read at once.
+QSize SqlLogView::sizeHint() const
+{
+    constexpr int lines = 8;
+    const int line = std::max(sizeHintForRow(0), fontMetrics().height() * 5 / 4);
+    return {QTreeView::sizeHint().width(),
+            header()->sizeHint().height() + lines * line + 2 * frameWidth()};
+}
+
+void SqlLogView::wheelEvent(QWheelEvent *event)
+{
+    if (!event->modifiers().testFlag(Qt::ControlModifier))
+        return QTreeView::wheelEvent(event);
+    if (event->angleDelta().y() != 0)
+        emit zoomWanted(event->angleDelta().y() > 0 ? 1 : -1);
+    event->accept();
 }
 
 bool SqlLogView::isAtBottom() const

@@ -14,6 +14,14 @@ public:
     explicit SqlLogView(QWidget *parent = nullptr);
 
     void setModel(QAbstractItemModel *model) override;
+    [[nodiscard]] QSize sizeHint() const override;
+
+signals:
+    /// Ctrl and the wheel: by so many points.
+    void zoomWanted(int points);
+
+protected:
+    void wheelEvent(QWheelEvent *event) override;
 
 private:
     [[nodiscard]] bool isAtBottom() const;

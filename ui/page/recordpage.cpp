@@ -3,6 +3,7 @@
 #include "orm/core/deliver.h"
 #include "ui/edit/commandqueue.h"
 #include "ui/form/recordform.h"
+#include "ui/form/relatedfields.h"
 #include "ui/rows/recordquery.h"
 #include "ui/rows/recordtablemodel.h"
 #include "ui/table/recordtableview.h"
@@ -34,11 +35,11 @@ qint64 rowsIn(const std::vector<RowRange> &ranges)
 
 } // namespace
 
-RecordPage::RecordPage(const PageSpec &spec, QObject *parent)
+RecordPage::RecordPage(const PageSpec &spec, CommandQueue *queue, QObject *parent)
     : QObject(parent)
     , m_spec(spec)
     , m_model(new RecordTableModel(spec, this))
-    , m_queue(new CommandQueue(this))
+    , m_queue(queue ? queue : new CommandQueue(this))
     , m_summary(new SelectionSummary(*m_model, this))
     , m_table(new RecordTableView(*m_model))
     , m_form(new RecordForm(spec))
@@ -242,6 +243,29 @@ void RecordPage::turnForm(const FormSubject &subject)
 void RecordPage::refresh()
 {
     m_model->refresh();
+    lookAfterDraft();
+}
+
+/// Somebody else may have changed or deleted the record that is being changed, wherever its row is.
+void RecordPage::lookAfterDraft()
+{
+    if (m_form->kind() != FormSubject::Kind::One || !m_form->isModified())
+        return;
+    const orm::Instance seen = m_form->subject().records.first();
+    orm::deliver(
+        m_spec.model->findByPk(orm::Operand(keyOf(seen))), this,
+        [this, seen](const std::optional<orm::Instance> &stored) {
+            if (m_form->keys() != std::vector{keyOf(seen)} || !m_form->isModified()
+                || m_formCommand)
+                return;
+            if (stored)
+                m_form->takeStored(*stored);
+            else
+                keepDeleted(seen, m_form->changes(), m_form->related().values());
+        },
+        [](const orm::BaseError &) {
+            // The table reads at the same time, and tells what is wrong.
+        });
 }
 
 void RecordPage::setFilter(const orm::Where &where)
@@ -264,7 +288,7 @@ void RecordPage::updateTask()
 
 void RecordPage::cancelTask()
 {
-    if (m_queue->isBusy())
+    if (!m_runningCommand.isEmpty())
         m_queue->cancel();
     else
         m_model->cancel();

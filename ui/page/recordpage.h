@@ -30,8 +30,10 @@ class RecordPage : public QObject
     Q_OBJECT
 
 public:
-    /// Starts to read at once.
-    explicit RecordPage(const PageSpec &spec, QObject *parent = nullptr);
+    /// Starts to read at once. Pages with the same `queue`, which outlives them, have one undo
+    /// stack; with nullptr the page has a queue of its own.
+    explicit RecordPage(const PageSpec &spec, CommandQueue *queue = nullptr,
+                        QObject *parent = nullptr);
     ~RecordPage() override;
 
     [[nodiscard]] RecordTableView *table() const;
@@ -85,6 +87,8 @@ public slots:
     /// Reads again what is shown, keeping selection and position.
     void refresh();
     void setFilter(const orm::Where &where);
+    /// Does once more what occupied() told of.
+    void retry();
     /// Stops the task that taskStarted() told of; nothing of it remains.
     void cancelTask();
 
@@ -100,6 +104,8 @@ signals:
     void linkFollowed(const QString &attribute, const QString &value);
     /// Something went wrong, in a sentence for the user.
     void failed(const QString &text);
+    /// Something could not be written since another program is writing; retry() may succeed.
+    void occupied(const QString &text);
     void taskStarted(const QString &text);
     void taskFinished();
     /// The form holds unsaved changes, or no longer does.
@@ -133,9 +139,16 @@ private:
     void resolve(const EditCommand &command, const RecordConflict &conflict);
     void saveResult(const RecordConflict &conflict, const orm::Values &result,
                     const RelatedValues &related);
+    void lookAfterDraft();
+    void keepDeleted(const orm::Instance &seen, const orm::Values &values,
+                     const RelatedValues &related);
+    [[nodiscard]] RecordState seenOf(const std::vector<RowRange> &rows) const;
+    [[nodiscard]] bool isOwn(const RecordCommand &command) const;
+    [[nodiscard]] QString nameOf(const RecordChange &change) const;
+    [[nodiscard]] QString doneText(const RecordCommand &command, RecordCommand::Step step) const;
     void showAdded(const std::vector<qint64> &keys, RecordCommand::Step step);
     void showRemoved(const std::vector<qint64> &keys);
-    void showChanged(const RecordChange &change);
+    void showChanged(const RecordChange &change, RecordCommand::Step step);
     void tellDone(const RecordCommand &command, RecordCommand::Step step);
 
     void updateActions();
@@ -154,6 +167,7 @@ private:
     int m_reading = 0;              ///< Number of the question for the records of a selection.
     const RecordCommand *m_formCommand = nullptr; ///< Saves what is in the form.
     bool m_addsAnother = false;
+    bool m_formFailed = false; ///< What failed last was to save the form.
     QString m_runningCommand;
     QString m_task; ///< What taskStarted() told of.
 };

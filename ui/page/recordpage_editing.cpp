@@ -46,7 +46,7 @@ void RecordPage::connectQueue()
     connect(m_queue, &CommandQueue::done, this, &RecordPage::takeDone);
     connect(m_queue, &CommandQueue::busyChanged, this, &RecordPage::updateActions);
     connect(m_queue, &CommandQueue::started, this, [this](const RecordCommand &command) {
-        m_runningCommand = tr("%1…").arg(command.text());
+        m_runningCommand = isOwn(command) ? tr("%1…").arg(command.text()) : QString();
         updateTask();
     });
     connect(m_queue, &CommandQueue::busyChanged, this, [this](bool busy) {
@@ -54,15 +54,24 @@ void RecordPage::connectQueue()
             m_runningCommand.clear();
         updateTask();
     });
+    connect(&m_queue->stack(), &QUndoStack::indexChanged, this, &RecordPage::updateActions);
     connect(m_queue, &CommandQueue::conflicted, this, &RecordPage::takeConflict);
     connect(m_queue, &CommandQueue::failed, this,
             [this](const RecordCommand &command, Step, const orm::BaseError &error) {
-                takeFailure(command, error);
+                if (isOwn(command))
+                    takeFailure(command, error);
             });
     connect(m_queue, &CommandQueue::cancelled, this, [this](const RecordCommand &command) {
-        takeFailure(command,
-                    orm::BaseError(tr("Cancelled: %1. Nothing was changed.").arg(command.text())));
+        if (isOwn(command))
+            takeFailure(
+                command,
+                orm::BaseError(tr("Cancelled: %1. Nothing was changed.").arg(command.text())));
     });
+}
+
+bool RecordPage::isOwn(const RecordCommand &command) const
+{
+    return &command.model() == m_spec.model;
 }
 
 void RecordPage::updateActions()
@@ -179,7 +188,7 @@ void RecordPage::saveToMany(const orm::Values &values)
 {
     const std::vector<qint64> keys = m_form->keys();
     const auto write = [this, keys, values, related = m_form->related().changes(),
-                        seen = m_form->records()] {
+                        seen = m_form->seen()] {
         auto command = std::make_unique<EditCommand>(m_spec, keys, values, related, seen);
         m_formCommand = command.get();
         m_form->setSaving(true);
@@ -200,7 +209,7 @@ void RecordPage::saveCell(const orm::Instance &seen, const QString &attribute,
     orm::Values values;
     values.set(attribute, orm::Operand(value));
     m_queue->perform(std::make_unique<EditCommand>(m_spec, std::vector{keyOf(seen)}, values,
-                                                   RelatedValues(), QList{seen}));
+                                                   RelatedValues(), RecordState{{seen}, {}}));
 }
 
 void RecordPage::deleteSelected()
@@ -218,14 +227,27 @@ void RecordPage::deleteSelected()
         emit failed(tr("The list is still being read. Try again in a moment."));
         return;
     }
-    const auto remove = [this, keys = *keys] {
-        m_queue->perform(std::make_unique<DeleteCommand>(m_spec, keys));
+    const auto remove = [this, keys = *keys, seen = seenOf(rows)] {
+        m_queue->perform(std::make_unique<DeleteCommand>(m_spec, keys, seen));
     };
     if (count <= mostUnasked)
         remove();
     else
         askBefore(m_table, tr("Delete %1?").arg(m_spec.countText(count)), tr("This can be undone."),
                   tr("Delete %1").arg(m_spec.countTitle(count)), this, remove);
+}
+
+/// Of these rows what is on the screen or was there a moment ago, and what the form knows.
+RecordState RecordPage::seenOf(const std::vector<RowRange> &rows) const
+{
+    RecordState seen;
+    for (const RowRange &range : rows)
+        for (qint64 row = range.first; row <= range.last; ++row)
+            if (const std::optional<orm::Instance> record = m_model->record(int(row)))
+                seen.rows += *record;
+    if (m_form->keys() == keysOf(seen.rows))
+        seen.related = m_form->related().seen();
+    return seen;
 }
 
 void RecordPage::deleteForGood(const std::vector<RowRange> &rows, qint64 count)

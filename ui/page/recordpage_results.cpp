@@ -17,8 +17,23 @@ namespace ui {
 using Step = RecordCommand::Step;
 using Effect = RecordCommand::Effect;
 
+namespace {
+
+/// The related values that the user has seen in a conflict are known now.
+RelatedTable seenRelated(const RecordConflict &conflict)
+{
+    RelatedTable table;
+    for (auto value = conflict.related.begin(); value != conflict.related.end(); ++value)
+        table[value.key()].insert(keyOf(conflict.seen), value.value());
+    return table;
+}
+
+} // namespace
+
 void RecordPage::takeDone(const RecordCommand &command, Step step, const RecordChange &change)
 {
+    if (!isOwn(command))
+        return;
     if (&command == m_formCommand && step == Step::First)
         takeSavedForm(change);
     showEffect(command, step, change);
@@ -45,7 +60,7 @@ void RecordPage::showEffect(const RecordCommand &command, Step step, const Recor
     switch (command.effect(step)) {
     case Effect::Adds: showAdded(change.keys, step); break;
     case Effect::Removes: showRemoved(change.keys); break;
-    case Effect::Changes: showChanged(change); break;
+    case Effect::Changes: showChanged(change, step); break;
     }
 }
 
@@ -61,7 +76,7 @@ void RecordPage::showAdded(const std::vector<qint64> &keys, Step step)
 
 void RecordPage::showRemoved(const std::vector<qint64> &keys)
 {
-    if (m_form->keys() == keys)
+    if (!keys.empty() && m_form->keys() == keys)
         m_form->turnTo({});
     m_followed.clear();
     if (keys.empty())
@@ -71,44 +86,76 @@ void RecordPage::showRemoved(const std::vector<qint64> &keys)
 }
 
 /// The rows that were written came back: they need not be read.
-void RecordPage::showChanged(const RecordChange &change)
+void RecordPage::showChanged(const RecordChange &change, Step step)
 {
     if (change.keys.size() > 1)
         m_followed.clear();
     m_model->takeWritten(change.after);
+    if (step != Step::First) // of what is undone one wants to see what it was
+        m_table->goToKeys(change.keys);
     if (change.relatedBefore.isEmpty())
         return;
     m_model->refreshRelated();
     m_form->refreshRelated();
 }
 
+/// Says of every step what it did, so that the button beside it takes back just that.
 void RecordPage::tellDone(const RecordCommand &command, Step step)
 {
+    const bool canTurn = step == Step::Undo || command.isUndoable();
+    emit message(doneText(command, step), !canTurn             ? nullptr
+                                          : step == Step::Undo ? m_redo
+                                                               : m_undo);
+}
+
+QString RecordPage::doneText(const RecordCommand &command, Step step) const
+{
     if (step == Step::Undo)
-        emit message(tr("Undone: %1").arg(command.text()), m_redo);
-    else if (step == Step::Redo)
-        emit message(tr("Done again: %1").arg(command.text()), m_undo);
-    else if (command.effect(step) == Effect::Removes)
-        emit message(tr("%1 deleted.").arg(m_spec.countText(command.change().count)),
-                     command.isUndoable() ? m_undo : nullptr);
-    else if (command.change().count > 1)
-        emit message(tr("%1 changed.").arg(m_spec.countText(command.change().count)), m_undo);
+        return tr("Undone: %1").arg(command.text());
+    if (step == Step::Redo)
+        return tr("Done again: %1").arg(command.text());
+    const RecordChange &change = command.change();
+    const QString name = nameOf(change);
+    const QString what = m_spec.countText(change.count);
+    switch (command.effect(step)) {
+    case Effect::Removes: return tr("%1 deleted.").arg(name.isEmpty() ? what : name);
+    case Effect::Adds: return tr("%1 added.").arg(name.isEmpty() ? what : name);
+    case Effect::Changes: break;
+    }
+    return name.isEmpty() ? tr("%1 changed.").arg(what) : tr("%1 saved.").arg(name);
+}
+
+/// What the one record that was changed is called; empty for many.
+QString RecordPage::nameOf(const RecordChange &change) const
+{
+    const QList<orm::Instance> &rows = change.after.isEmpty() ? change.before : change.after;
+    if (change.count != 1 || rows.size() != 1)
+        return {};
+    return tr("“%1”").arg(rows.first().get(m_spec.nameAttribute).toString());
 }
 
 void RecordPage::takeConflict(const RecordCommand &command, Step step,
                               const QList<RecordConflict> &conflicts)
 {
+    if (!isOwn(command))
+        return;
     if (&command == m_formCommand) {
         m_formCommand = nullptr;
         m_form->setSaving(false);
     }
-    m_model->refreshValues();
+    // Rows that are gone leave the table, too.
+    m_model->refresh();
+    m_form->refreshRelated();
     m_followed.clear();
     updateActions();
     const auto *edit = dynamic_cast<const EditCommand *>(&command);
     const QString what = m_spec.countText(qint64(conflicts.size()));
     if (step == Step::First && edit && edit->isOfOne())
         resolve(*edit, conflicts.first());
+    else if (step == Step::First && command.effect(step) == Effect::Removes)
+        emit failed(conflicts.first().stored
+                        ? tr("Not deleted: %1 changed meanwhile in another window.").arg(what)
+                        : tr("Somebody else has deleted %1 already.").arg(what));
     else if (step == Step::First)
         emit failed(tr("Not saved: %1 changed meanwhile in another window.").arg(what));
     else
@@ -120,24 +167,39 @@ void RecordPage::takeConflict(const RecordCommand &command, Step step,
 void RecordPage::resolve(const EditCommand &command, const RecordConflict &conflict)
 {
     if (!conflict.stored) {
-        orm::Values entries;
-        for (const FieldSpec &field : m_spec.fields)
-            if (isEntered(field) && !isRelated(field.kind))
-                entries.set(field.attribute, orm::Operand(conflict.seen.get(field.attribute)));
-        for (const orm::Values::Entry &entry : command.values())
-            entries.set(entry.attribute, entry.value);
-        m_form->turnTo(
-            {.kind = FormSubject::Kind::New, .entries = entries, .related = command.related()});
-        emit failed(tr("Somebody else has deleted this %1 meanwhile. Save it to add it again.")
-                        .arg(m_spec.record));
+        const bool isInForm = m_form->keys() == std::vector{keyOf(conflict.seen)};
+        keepDeleted(conflict.seen, command.values(),
+                    isInForm ? m_form->related().values() : command.related());
         return;
     }
-    auto *dialog = new ConflictDialog(m_spec, conflict, command.values(), m_table->window());
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog, conflict, related = command.related()] {
-                saveResult(conflict, dialog->chosen(), related);
-            });
+    auto *dialog = new ConflictDialog(m_spec, conflict, {command.values(), command.related()},
+                                      m_table->window());
+    if (dialog->isEmpty()) { // both say the same
+        delete dialog;
+        saveResult(conflict, command.values(), command.related());
+        return;
+    }
+    connect(dialog, &QDialog::accepted, this, [this, dialog, conflict] {
+        const ConflictDialog::Mine chosen = dialog->chosen();
+        saveResult(conflict, chosen.values, chosen.related);
+    });
     dialog->open();
+}
+
+/// What is entered into a record that somebody else has deleted becomes a new one.
+void RecordPage::keepDeleted(const orm::Instance &seen, const orm::Values &values,
+                             const RelatedValues &related)
+{
+    orm::Values entries;
+    for (const FieldSpec &field : m_spec.fields)
+        if (isEntered(field) && !isRelated(field.kind))
+            entries.set(field.attribute, orm::Operand(seen.get(field.attribute)));
+    for (const orm::Values::Entry &entry : values)
+        entries.set(entry.attribute, entry.value);
+    m_form->turnTo({.kind = FormSubject::Kind::New, .entries = entries, .related = related});
+    emit formWanted();
+    emit failed(tr("Somebody else has deleted this %1 meanwhile. Save it to add it again.")
+                    .arg(m_spec.record));
 }
 
 void RecordPage::saveResult(const RecordConflict &conflict, const orm::Values &result,
@@ -151,7 +213,8 @@ void RecordPage::saveResult(const RecordConflict &conflict, const orm::Values &r
             m_form->turnTo({.kind = FormSubject::Kind::One, .keys = keys, .records = {stored}});
         return;
     }
-    auto command = std::make_unique<EditCommand>(m_spec, keys, result, related, QList{stored});
+    auto command = std::make_unique<EditCommand>(m_spec, keys, result, related,
+                                                 RecordState{{stored}, seenRelated(conflict)});
     if (isInForm) {
         m_formCommand = command.get();
         m_form->setSaving(true);
@@ -161,14 +224,30 @@ void RecordPage::saveResult(const RecordConflict &conflict, const orm::Values &r
 
 void RecordPage::takeFailure(const RecordCommand &command, const orm::BaseError &error)
 {
-    if (&command == m_formCommand) {
+    m_formFailed = &command == m_formCommand;
+    if (m_formFailed) {
         m_formCommand = nullptr;
         m_form->setSaving(false);
         m_form->showErrors(error.errors());
     }
     m_model->refreshValues();
     updateActions();
-    emit failed(error.message());
+    if (dynamic_cast<const orm::TimeoutError *>(&error))
+        emit occupied(
+            tr("Another program is writing to the shop just now. Nothing was changed: %1.")
+                .arg(command.text()));
+    else
+        emit failed(error.message());
+}
+
+void RecordPage::retry()
+{
+    if (!m_formFailed)
+        m_queue->retry();
+    else if (m_addsAnother)
+        saveFormAndAddAnother();
+    else
+        saveForm();
 }
 
 } // namespace ui

@@ -84,6 +84,18 @@ qint64 KeyIndex::keyAt(qint64 row) const
     return std::visit([row](const auto &keys) -> qint64 { return keys[row]; }, m_keys);
 }
 
+qint64 KeyIndex::largest() const
+{
+    if (count() == 0)
+        return 0;
+    if (const auto *run = std::get_if<KeyRun>(&m_keys))
+        return std::max(run->first, (*run)[run->count - 1]);
+    if (const auto *narrow = std::get_if<Narrow>(&m_keys))
+        return *std::max_element(narrow->begin(), narrow->end());
+    const Wide &wide = std::get<Wide>(m_keys);
+    return *std::max_element(wide.begin(), wide.end());
+}
+
 std::vector<qint64> KeyIndex::keys(const RowRange &rows) const
 {
     std::vector<qint64> result;

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] bool isRun() const { return m_isKnown && std::holds_alternative<KeyRun>(m_keys); }
     [[nodiscard]] qint64 count() const;
     [[nodiscard]] qint64 keyAt(qint64 row) const;
+    /// 0 when there is none.
+    [[nodiscard]] qint64 largest() const;
     [[nodiscard]] std::vector<qint64> keys(const RowRange &rows) const;
     [[nodiscard]] std::optional<qint64> rowOf(qint64 key) const;
     /// The rows of `keys` in order, joined to ranges; keys that are not there are left out.

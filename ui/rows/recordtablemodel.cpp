@@ -120,6 +120,10 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
         return field(section).header;
     if (role == Qt::TextAlignmentRole)
         return alignment(field(section));
+    // The dearest and the latest are what one looks for; blanks are last then.
+    const FieldKind kind = field(section).kind;
+    if (role == Qt::InitialSortOrderRole && (kind == FieldKind::Money || kind == FieldKind::Moment))
+        return Qt::DescendingOrder;
     return {};
 }
 

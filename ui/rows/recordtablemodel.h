@@ -67,6 +67,8 @@ public:
     /// The record of a row that is in memory.
     [[nodiscard]] std::optional<orm::Instance> record(int row) const;
     [[nodiscard]] std::optional<qint64> keyAt(int row) const;
+    /// The largest key of all rows, as far as keys are known.
+    [[nodiscard]] qint64 largestKey() const { return m_shown.index.largest(); }
     /// The row of a key; -1 when it is not shown or not known yet.
     [[nodiscard]] int rowOf(qint64 key) const;
     [[nodiscard]] std::vector<RowRange> rowsOf(const std::vector<qint64> &keys) const;

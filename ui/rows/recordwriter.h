@@ -11,11 +11,19 @@
 
 namespace ui {
 
+/// Some records as they are stored, or as a user saw them; of each what is known of it.
+struct RecordState
+{
+    QList<orm::Instance> rows = {};
+    RelatedTable related = {};
+};
+
 /// A record that is not stored as the user saw it: somebody else changed or deleted it meanwhile.
 struct RecordConflict
 {
     orm::Instance seen;
     std::optional<orm::Instance> stored; ///< Nothing when it was deleted.
+    RelatedValues related = {};          ///< As stored, of what the command is about.
 };
 
 /// What became of some records: enough to take it back, and to do it again.
@@ -27,6 +35,7 @@ struct RecordChange
     qint64 count = 0;                 ///< Records that were changed.
     RelatedTable relatedBefore = {};
     RelatedTable relatedAfter = {};
+    MadeNames made = {}; ///< Rows of other models that were made for names that had none.
     /// Rows that referred to records that were deleted, of each of the page's dependents.
     QList<QList<orm::Instance>> dependents = {};
     /// Not empty: nothing was written, since these records are not as the user saw them.

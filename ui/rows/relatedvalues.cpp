@@ -137,9 +137,14 @@ RelatedTable readOne(const orm::ReadSession &session, const PageSpec &spec,
     return table;
 }
 
+struct NameKeys
+{
+    QList<qint64> all;
+    QList<qint64> made;
+};
+
 /// The keys of the rows with these names; those that are missing are made.
-QList<qint64> keysOfNames(const orm::Session &session, const FieldSpec &field,
-                          const QStringList &names)
+NameKeys keysOfNames(const orm::Session &session, const FieldSpec &field, const QStringList &names)
 {
     if (names.isEmpty())
         return {};
@@ -148,23 +153,24 @@ QList<qint64> keysOfNames(const orm::Session &session, const FieldSpec &field,
     QHash<QString, qint64> known;
     for (const orm::Instance &row : session.findAll(model))
         known.insert(row.get(attribute).toString().toCaseFolded(), keyOf(row));
-    QList<qint64> keys;
+    NameKeys keys;
     for (const QString &name : names) {
         qint64 &key = known[name.toCaseFolded()];
         if (key == 0)
-            key = keyOf(session.create(model, {{attribute, name}}));
-        if (!keys.contains(key))
-            keys.append(key);
+            keys.made += key = keyOf(session.create(model, {{attribute, name}}));
+        if (!keys.all.contains(key))
+            keys.all += key;
     }
     return keys;
 }
 
-void writeNames(const orm::Session &session, const PageSpec &spec, const FieldSpec &field,
-                const std::vector<qint64> &keys, const QStringList &names)
+QList<qint64> writeNames(const orm::Session &session, const PageSpec &spec, const FieldSpec &field,
+                         const std::vector<qint64> &keys, const QStringList &names)
 {
-    const QList<qint64> rows = keysOfNames(session, field, names);
+    const NameKeys rows = keysOfNames(session, field, names);
     for (const qint64 key : keys)
-        recordOf(spec, key).related(orm::Text(field.attribute)).set(rows).waitForFinished();
+        recordOf(spec, key).related(orm::Text(field.attribute)).set(rows.all).waitForFinished();
+    return rows.made;
 }
 
 void writePicture(const orm::Session &session, const PageSpec &spec, const FieldSpec &field,
@@ -213,14 +219,30 @@ RelatedTable read(const orm::ReadSession &session, const PageSpec &spec,
     return table;
 }
 
-void write(const orm::Session &session, const PageSpec &spec, const FieldSpec &field,
-           const std::vector<qint64> &keys, const QVariant &value)
+QList<qint64> write(const orm::Session &session, const PageSpec &spec, const FieldSpec &field,
+                    const std::vector<qint64> &keys, const QVariant &value)
 {
     if (field.kind == FieldKind::Names)
-        writeNames(session, spec, field, keys, value.toStringList());
-    else if (field.kind == FieldKind::Image)
+        return writeNames(session, spec, field, keys, value.toStringList());
+    if (field.kind == FieldKind::Image)
         for (const qint64 key : keys)
             writePicture(session, spec, field, key, value.value<Picture>());
+    return {};
+}
+
+void removeUnused(orm::Session &session, const PageSpec &spec, const FieldSpec &field,
+                  const QList<qint64> &names)
+{
+    const orm::Model &model = *field.related.model;
+    for (const qint64 name : names) {
+        const orm::Where isIt{{orm::Text(model.primaryKey()), name}};
+        orm::IncludeOptions how = optionsOf(field);
+        how.where = isIt;
+        how.required = true;
+        std::vector<orm::Include> includes{orm::Include(orm::Text(field.attribute), how)};
+        if (!session.findOne(*spec.model, {.include = orm::Includes(std::move(includes))}))
+            session.destroy(model, {.where = isIt});
+    }
 }
 
 QList<QList<orm::Instance>> readDependents(const orm::ReadSession &session, const PageSpec &spec,

@@ -16,6 +16,8 @@ namespace ui {
 using RelatedValues = QMap<QString, QVariant>;
 /// The same of several records: by attribute, then by the record's key.
 using RelatedTable = QMap<QString, QHash<qint64, QVariant>>;
+/// Keys of rows that were made for names, by the attribute of the field.
+using MadeNames = QMap<QString, QList<qint64>>;
 
 /// What is read and written of fields whose values are rows of other models.
 namespace Related {
@@ -30,9 +32,12 @@ namespace Related {
 [[nodiscard]] RelatedTable read(const orm::ReadSession &session, const PageSpec &spec,
                                 const QList<FieldSpec> &fields, const std::vector<qint64> &keys);
 /// Gives all of these records the same value. Names that no row has yet get one; letters' case
-/// makes no other name.
-void write(const orm::Session &session, const PageSpec &spec, const FieldSpec &field,
-           const std::vector<qint64> &keys, const QVariant &value);
+/// makes no other name. Answers the keys of the rows that were made.
+QList<qint64> write(const orm::Session &session, const PageSpec &spec, const FieldSpec &field,
+                    const std::vector<qint64> &keys, const QVariant &value);
+/// Deletes those of these rows of names that no record has any longer.
+void removeUnused(orm::Session &session, const PageSpec &spec, const FieldSpec &field,
+                  const QList<qint64> &names);
 
 /// Rows that refer to these records, of each of the page's dependents: whole where they go with
 /// them, else key and reference.

@@ -8,6 +8,8 @@
 #include <QMenu>
 #include <QTableView>
 
+#include <utility>
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,11 @@ ColumnLayout::ColumnLayout(RecordTableModel &model, QHeaderView *header)
     }
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QWidget::customContextMenuRequested, this, &ColumnLayout::showMenu);
+    connect(&model, &RecordTableModel::settled, this, &ColumnLayout::growKeys);
+    connect(header, &QHeaderView::sectionResized, this, [this] {
+        if (!m_isOurs)
+            m_fills = m_isShown && m_header->length() == m_header->viewport()->width();
+    });
     reset();
 }
 
@@ -48,17 +55,38 @@ void ColumnLayout::reset()
         m_header->moveSection(m_header->visualIndex(column), column);
         m_actions.at(column)->setChecked(m_model.field(column).inTable);
         setShown(column, m_model.field(column).inTable);
-        m_header->resizeSection(column, widthOf(column));
+        setWidth(column, widthOf(column));
     }
-    fillRoom();
+    m_fills = true;
+    if (m_isShown)
+        fillRoom();
 }
 
-void ColumnLayout::takeResize(Room room)
+void ColumnLayout::setWidth(int column, int width)
 {
-    const int width = m_header->viewport()->width();
-    const bool wasFilled = m_header->length() == m_width;
-    m_width = width;
-    if (room == Room::Fill || wasFilled)
+    const bool wasOurs = std::exchange(m_isOurs, true);
+    m_header->resizeSection(column, width);
+    m_isOurs = wasOurs;
+}
+
+void ColumnLayout::takeResize()
+{
+    m_isShown = m_header->viewport()->width() > 0;
+    if (m_fills)
+        fillRoom();
+}
+
+/// A number that is cut is another number.
+void ColumnLayout::growKeys()
+{
+    const QFontMetrics metrics = m_header->fontMetrics();
+    const int needed = metrics.horizontalAdvance(QString::number(m_model.largestKey()))
+                       + 4 * metrics.averageCharWidth();
+    for (int column = 0; column < m_model.columnCount(); ++column)
+        if (m_model.field(column).kind == FieldKind::Key && !m_header->isSectionHidden(column)
+            && m_header->sectionSize(column) < needed)
+            setWidth(column, needed);
+    if (m_fills && m_isShown)
         fillRoom();
 }
 
@@ -75,7 +103,7 @@ void ColumnLayout::fillRoom()
             (m_header->viewport()->width() - m_header->length()) / int(stretching.size() - done);
         // Down to half of what it wants; then the table scrolls sideways.
         const int least = widthOf(column) / 2;
-        m_header->resizeSection(column, std::max(m_header->sectionSize(column) + share, least));
+        setWidth(column, std::max(m_header->sectionSize(column) + share, least));
     }
 }
 
@@ -87,9 +115,11 @@ void ColumnLayout::setShown(int column, bool shown)
         m_actions.at(column)->setChecked(true);
         return;
     }
+    m_isOurs = true;
     m_header->setSectionHidden(column, !shown);
+    m_isOurs = false;
     if (shown && m_header->sectionSize(column) == 0)
-        m_header->resizeSection(column, widthOf(column));
+        setWidth(column, widthOf(column));
 }
 
 void ColumnLayout::showMenu(QPoint position)
@@ -119,11 +149,12 @@ QJsonObject ColumnLayout::save() const
                                    {u"width"_s, m_header->sectionSize(column)},
                                    {u"hidden"_s, hidden}});
     }
-    return {{u"columns"_s, columns}};
+    return {{u"columns"_s, columns}, {u"filled"_s, m_fills}};
 }
 
 void ColumnLayout::restore(const QJsonObject &saved)
 {
+    m_fills = saved[u"filled"_s].toBool(true);
     int visual = 0;
     const QJsonArray columns = saved[u"columns"_s].toArray();
     for (const QJsonValue &entry : columns) {
@@ -134,7 +165,7 @@ void ColumnLayout::restore(const QJsonObject &saved)
             m_header->moveSection(m_header->visualIndex(column), visual++);
             m_actions.at(column)->setChecked(!entry[u"hidden"_s].toBool());
             if (const int width = entry[u"width"_s].toInt(); width > 0)
-                m_header->resizeSection(column, width);
+                setWidth(column, width);
         }
     }
 }

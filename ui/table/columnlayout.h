@@ -27,10 +27,9 @@ public:
 
     /// As the page's spec says.
     void reset();
-    /// The header has another width now: columns that want room get it or give it. KeepFilled does
-    /// so only where the columns just filled the header before, so that chosen widths stay.
-    enum class Room : quint8 { Fill, KeepFilled };
-    void takeResize(Room room);
+    /// The header has another width now: columns that want room get it or give it, unless the user
+    /// has chosen widths that do not fill the header.
+    void takeResize();
     /// Widths, order and visibility, by attribute.
     [[nodiscard]] QJsonObject save() const;
     void restore(const QJsonObject &saved);
@@ -38,13 +37,17 @@ public:
 private:
     void showMenu(QPoint position);
     void fillRoom();
+    void setWidth(int column, int width);
+    void growKeys();
     void setShown(int column, bool shown);
     [[nodiscard]] int widthOf(int column) const;
 
     RecordTableModel &m_model;
     QHeaderView *m_header = nullptr;
     QList<QAction *> m_actions;
-    int m_width = 0; ///< Of the header, when it was resized last.
+    bool m_isShown = false; ///< The header has a width of its own.
+    bool m_fills = true;    ///< The columns are to fill the header.
+    bool m_isOurs = false;  ///< It is we who change a width.
 };
 
 } // namespace ui

@@ -238,7 +238,7 @@ void RecordTableView::changeEvent(QEvent *event)
 void RecordTableView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    m_columns->takeResize(m_hasLayout ? ColumnLayout::Room::KeepFilled : ColumnLayout::Room::Fill);
+    m_columns->takeResize();
 }
 
 QJsonObject RecordTableView::saveLayout() const
@@ -253,7 +253,6 @@ QJsonObject RecordTableView::saveLayout() const
 
 void RecordTableView::restoreLayout(const QJsonObject &saved)
 {
-    m_hasLayout = true;
     m_columns->restore(saved);
     const QString sort = saved[u"sort"_s].toString();
     for (int column = 0; column < m_model.columnCount(); ++column)

@@ -82,7 +82,6 @@ private:
     RowKeeper *m_keeper = nullptr;
     int m_removedRow = -1; ///< Where the current row stood that is being taken out.
     QTimer m_rest;
-    bool m_hasLayout = false; ///< The user's widths, not the first ones.
 };
 
 } // namespace ui

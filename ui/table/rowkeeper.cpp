@@ -79,6 +79,8 @@ void RowKeeper::followKept()
         restorePlace(row);
         selectKept(row);
     }
+    if (!m_model.keepsPlaces() && row > 0) // wherever the record is in another order
+        m_view.scrollTo(m_view.currentIndex());
     m_kept.reset();
     emit restored();
 }

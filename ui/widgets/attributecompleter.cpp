@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QStringListModel>
 
+#include <algorithm>
 #include <chrono>
 
 namespace ui {
@@ -18,6 +19,13 @@ namespace {
 constexpr qint64 mostOffers = 20;
 
 } // namespace
+
+orm::Where beginsOrHasWord(const QString &attribute, const QString &text)
+{
+    const orm::Where starts{{orm::Text(attribute), orm::Op::startsWith(text)}};
+    const orm::Where hasWord{{orm::Text(attribute), orm::Op::substring(QString(u' ' + text))}};
+    return {orm::Op::or_({starts, hasWord})};
+}
 
 AttributeCompleter::AttributeCompleter(const orm::Model &model, const QString &attribute,
                                        QLineEdit *edit)
@@ -43,6 +51,16 @@ AttributeCompleter::~AttributeCompleter()
     m_question.cancel();
 }
 
+bool AttributeCompleter::isHalf() const
+{
+    const QString typed = m_edit->text().simplified();
+    const QStringList offers = m_texts->stringList();
+    return !typed.isEmpty() && !offers.contains(typed, Qt::CaseInsensitive)
+           && std::ranges::any_of(offers, [&](const QString &offer) {
+                  return offer.startsWith(typed, Qt::CaseInsensitive);
+              });
+}
+
 void AttributeCompleter::restart()
 {
     ++m_number;
@@ -57,10 +75,8 @@ void AttributeCompleter::ask()
     if (text.isEmpty())
         return;
     const orm::Text attribute(m_attribute);
-    const orm::Where starts{{attribute, orm::Op::startsWith(text)}};
-    const orm::Where hasWord{{attribute, orm::Op::substring(QString(u' ' + text))}};
     const orm::FindOptions options{
-        .where = {orm::Op::or_({starts, hasWord})},
+        .where = beginsOrHasWord(m_attribute, text),
         .attributes = {{orm::fn("DISTINCT", orm::col(attribute)), attribute}},
         .order = {orm::OrderTerm(m_attribute)},
         .limit = mostOffers,

@@ -12,6 +12,9 @@ class QStringListModel;
 
 namespace ui {
 
+/// Texts that begin with `text`, or have a word that does.
+[[nodiscard]] orm::Where beginsOrHasWord(const QString &attribute, const QString &text);
+
 /// Offers what other records have in the same attribute, while one types. Asks the database
 /// without waiting; the next key cancels the question.
 class AttributeCompleter : public QObject
@@ -24,6 +27,8 @@ public:
     ~AttributeCompleter() override;
 
     [[nodiscard]] QCompleter *completer() const { return m_completer; }
+    /// Whether what is typed is only the beginning of what is offered.
+    [[nodiscard]] bool isHalf() const;
 
 private:
     void restart();

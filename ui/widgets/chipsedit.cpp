@@ -33,13 +33,14 @@ ChipsEdit::ChipsEdit(const orm::Model &model, const QString &attribute, QWidget 
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 
-    const auto *offers = new AttributeCompleter(model, attribute, m_edit);
+    m_offers = new AttributeCompleter(model, attribute, m_edit);
     // Queued, since the line takes the chosen text in the same moment.
-    connect(offers->completer(), qOverload<const QString &>(&QCompleter::activated), this,
+    connect(m_offers->completer(), qOverload<const QString &>(&QCompleter::activated), this,
             &ChipsEdit::takeTyped, Qt::QueuedConnection);
     connect(m_edit, &QLineEdit::textEdited, this, &ChipsEdit::takeTypedByComma);
     // Queued, since the focus also leaves when the window goes, and chips cannot be made then.
-    connect(m_edit, &QLineEdit::editingFinished, this, &ChipsEdit::takeTyped, Qt::QueuedConnection);
+    connect(m_edit, &QLineEdit::editingFinished, this, &ChipsEdit::takeTypedInFull,
+            Qt::QueuedConnection);
 }
 
 QStringList ChipsEdit::names() const
@@ -48,7 +49,7 @@ QStringList ChipsEdit::names() const
     for (const Chip *chip : m_chips)
         names.append(chip->name());
     const QString typed = m_edit->text().simplified();
-    if (!typed.isEmpty() && !names.contains(typed, Qt::CaseInsensitive))
+    if (!typed.isEmpty() && !m_offers->isHalf() && !names.contains(typed, Qt::CaseInsensitive))
         names.append(typed);
     return names;
 }
@@ -104,6 +105,17 @@ void ChipsEdit::takeTyped()
     if (isNew)
         addChip(typed);
     emit edited();
+}
+
+/// Who goes on in the middle of a name did not mean to make one of its half.
+void ChipsEdit::takeTypedInFull()
+{
+    if (!m_offers->isHalf())
+        return takeTyped();
+    if (!m_edit->hasFocus()) {
+        m_edit->clear();
+        emit edited();
+    }
 }
 
 void ChipsEdit::takeTypedByComma()

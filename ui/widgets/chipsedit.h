@@ -11,6 +11,7 @@ class Model;
 
 namespace ui {
 
+class AttributeCompleter;
 class Chip;
 class FlowLayout;
 
@@ -25,7 +26,7 @@ public:
     /// Offers what rows of `model` have in `attribute`, while one types.
     ChipsEdit(const orm::Model &model, const QString &attribute, QWidget *parent = nullptr);
 
-    /// With what is typed and not yet on a chip.
+    /// With what is typed and not yet on a chip, unless it is half of a name that is offered.
     [[nodiscard]] QStringList names() const;
     void setNames(const QStringList &names);
     void setPlaceholderText(const QString &text);
@@ -47,6 +48,7 @@ protected:
 
 private:
     void takeTyped();
+    void takeTypedInFull();
     void takeTypedByComma();
     void addChip(const QString &name);
     void removeChip(Chip *chip);
@@ -58,6 +60,7 @@ private:
 
     FlowLayout *m_layout = nullptr;
     QLineEdit *m_edit = nullptr;
+    AttributeCompleter *m_offers = nullptr;
     QList<Chip *> m_chips;
     QString m_placeholder;
     bool m_isReadOnly = false;

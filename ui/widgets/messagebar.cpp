@@ -14,6 +14,7 @@
 #include <QStyle>
 #include <QToolButton>
 
+#include <algorithm>
 #include <chrono>
 
 namespace ui {
@@ -80,13 +81,45 @@ MessageBar::MessageBar(QWidget *parent)
     m_layout->addWidget(m_icon);
     m_layout->addWidget(m_text, 1);
     m_layout->addWidget(m_close);
-    const int gap = fontMetrics().height() / 3;
-    m_layout->setContentsMargins(2 * gap, gap, gap, gap);
+    const int gap = fontMetrics().height() / 4;
+    m_layout->setContentsMargins(2 * gap, gap / 2, gap, gap / 2);
 
     m_hide.setSingleShot(true);
     m_hide.setInterval(10s);
     connect(&m_hide, &QTimer::timeout, this, &MessageBar::hideWhenLeft);
     hide();
+}
+
+void MessageBar::stayAt(QWidget *place)
+{
+    m_place = place;
+    for (QWidget *part = place; part && part != window(); part = part->parentWidget())
+        part->installEventFilter(this);
+}
+
+int MessageBar::lineHeight() const
+{
+    const QMargins margins = m_layout->contentsMargins();
+    const int button = m_close->sizeHint().height();
+    return std::max(button, fontMetrics().height() * 3 / 2) + margins.top() + margins.bottom();
+}
+
+bool MessageBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Move || event->type() == QEvent::Resize
+        || event->type() == QEvent::Show)
+        lieDown();
+    return QFrame::eventFilter(watched, event);
+}
+
+void MessageBar::lieDown()
+{
+    if (!m_place || isHidden())
+        return;
+    const QPoint corner = m_place->mapTo(window(), QPoint());
+    const int height = std::max(m_place->height(), m_layout->totalHeightForWidth(m_place->width()));
+    setGeometry({corner, QSize(m_place->width(), height)});
+    raise();
 }
 
 QString MessageBar::text() const
@@ -104,6 +137,7 @@ void MessageBar::showMessage(Kind kind, const QString &text, const QList<QAction
     setAccessibleDescription(text);
     updateLook();
     show();
+    lieDown();
 
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);

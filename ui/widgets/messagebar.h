@@ -24,6 +24,11 @@ public:
     [[nodiscard]] Kind kind() const { return m_kind; }
     /// The message that is shown; empty when hidden.
     [[nodiscard]] QString text() const;
+    /// Lies over `place` from now on, a widget with an empty line in the same window. A message
+    /// that needs more room grows downwards over what is there; nothing moves.
+    void stayAt(QWidget *place);
+    /// How high it is with a message of one line and a button.
+    [[nodiscard]] int lineHeight() const;
     /// How long an Info or Success without actions stays, in milliseconds; 10,000 at first.
     void setHideDelay(int milliseconds) { m_hide.setInterval(milliseconds); }
 
@@ -43,8 +48,10 @@ protected:
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void lieDown();
     void addButton(QAction *action);
     void removeButtons();
     void hideWhenLeft();
@@ -57,6 +64,7 @@ private:
     QToolButton *m_close = nullptr;
     QList<QToolButton *> m_buttons;
     QTimer m_hide;
+    QWidget *m_place = nullptr;
 };
 
 } // namespace ui

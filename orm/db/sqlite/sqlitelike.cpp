@@ -2,6 +2,8 @@
 
 #include <QByteArrayView>
 #include <QChar>
+#include <QList>
+#include <QString>
 
 #include <sqlite3.h>
 
@@ -34,11 +36,30 @@ char32_t next(const unsigned char *&at, const unsigned char *end)
     return character;
 }
 
+/// Without its accent, and in the lower case.
+char32_t plain(char32_t character)
+{
+    while (QChar::decompositionTag(character) == QChar::Canonical) {
+        const char32_t base = QChar::decomposition(character).toUcs4().first();
+        if (base == character)
+            break;
+        character = base;
+    }
+    return QChar::toCaseFolded(character);
+}
+
 char32_t folded(char32_t character)
 {
     if (character < 0x80)
         return character >= U'A' && character <= U'Z' ? character + 32 : character;
-    return QChar::toCaseFolded(character);
+    // The letters with accents that people type, so that a search looks each up in a table.
+    static const auto table = [] {
+        std::array<char32_t, 0x600> letters{};
+        for (char32_t letter = 0; letter < letters.size(); ++letter)
+            letters[letter] = plain(letter);
+        return letters;
+    }();
+    return character < table.size() ? table[character] : plain(character);
 }
 
 const std::array<unsigned char, 256> &asciiLower()
@@ -80,7 +101,12 @@ public:
     {
         const auto *at = reinterpret_cast<const unsigned char *>(utf8.data());
         const auto *end = at + utf8.size();
-        return m_needle.empty() ? matchesTokens(at, end) : holdsNeedle(at, end);
+        if (m_needle.empty())
+            return matchesTokens(at, end);
+        // A letter with an accent stands for the one without.
+        return holdsNeedle(at, end)
+               || (std::any_of(at, end, [](unsigned char byte) { return byte >= 0x80; })
+                   && matchesTokens(at, end));
     }
 
 private:

@@ -42,6 +42,9 @@ void TestSqliteLike::holdsATextAgainstAPattern_data()
     row("a sign between letters", u"a[b"_s, u"%a[B%"_s, true);
     row("signs are not folded", u"a{b"_s, u"%a[b%"_s, false);
     row("other letters", u"MÜLLER"_s, u"%müll%"_s, true);
+    row("an accent that was not typed", u"Mary GrandPré"_s, u"%grandpre%"_s, true);
+    row("an accent that was typed", u"Mary GrandPre"_s, u"%grandpré%"_s, true);
+    row("several accents on a letter", u"Việt"_s, u"%viet%"_s, true);
     row("one of any", u"wolf"_s, u"%w_lf%"_s, true);
     row("from the start", u"the wolf"_s, u"wolf%"_s, false);
     row("very long", QString(700, u'b') + u"c"_s, u'%' + QString(300, u'B') + u"C%"_s, true);

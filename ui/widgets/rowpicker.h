@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/base/pagespec.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QTimer>
+
+class QCompleter;
+class QLineEdit;
+class QStandardItemModel;
+
+namespace ui {
+
+/// Offers rows of another model while one types, each with what tells it apart, and says which one
+/// was meant: the one that was chosen, or the only one of that text. Asks the database without
+/// waiting; the next key cancels the question.
+class RowPicker : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Belongs to `edit`.
+    RowPicker(const PickSpec &spec, QLineEdit *edit);
+    ~RowPicker() override;
+
+signals:
+    void picked(const orm::Instance &row);
+    /// What was typed since is no row, or not yet.
+    void unpicked();
+
+private:
+    void restart();
+    void ask();
+    void take(const QList<orm::Instance> &rows);
+    void offer();
+    [[nodiscard]] QString textOf(const orm::Instance &row) const;
+
+    PickSpec m_spec;
+    QLineEdit *m_edit = nullptr;
+    QStandardItemModel *m_offers = nullptr;
+    QCompleter *m_completer = nullptr;
+    QList<orm::Instance> m_rows; ///< That are offered.
+    QTimer m_pause;
+    QFuture<void> m_question;
+    int m_number = 0;
+};
+
+} // namespace ui
