@@ -169,11 +169,10 @@ bool ConditionWriter::pattern(const Left &left, const OperatorInfo &info, const 
 {
     const QVariant *data = value.data();
     const auto *sql = std::get_if<Literal>(&value.node());
-    if (!data && !sql)
+    if ((!data && !sql) || value.isNull())
         throw QueryError(
             u"Op::%1 on \"%2\" needs a text."_s.arg(QLatin1StringView(info.name), left.name));
-    // The text of an empty field may be null, and is at the start of every text all the same.
-    const QString text = sql ? sql->sql : data->isNull() ? u""_s : data->toString();
+    const QString text = sql ? sql->sql : data->toString();
     const QString escaped = escapedPattern(text, m_generator.wildcards());
     const QString whole = QLatin1StringView(info.before) + escaped + QLatin1StringView(info.after);
     write(left, info.op, whole);

@@ -3,6 +3,7 @@
 #include "ui/form/recordform.h"
 #include "ui/widgets/numberspin.h"
 
+#include <QCompleter>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QTabBar>

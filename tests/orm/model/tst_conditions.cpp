@@ -308,7 +308,7 @@ private:
         case 4: return {Operator::Not, against(attribute, depth)};
         case 5:
             if (isText)
-                return {of(patterns), QString(value(attribute).toString())};
+                return {of(patterns), u""_s + value(attribute).toString()}; // never null
             return {of(orders), Op::col(attribute == "number"_L1 ? "real" : "number")};
         default: return {of(orders), operand(value(attribute))};
         }
