@@ -68,7 +68,8 @@ void TestRecordPage::saysWhenASavedRecordIsNotShown()
     retype("authorEdit", u"Octavia E. Butler"_s);
     form()->saveAction()->trigger();
 
-    QTRY_COMPARE(message.count(), 1);
+    const QString told = u"Saved. The search does not show it."_s;
+    QTRY_VERIFY(!message.isEmpty() && message.last().first() == told);
     QCOMPARE(count(), 21);
     QTRY_COMPARE(m_page->total(), 21);
 }

@@ -185,8 +185,7 @@ void SqlLogModel::removeOldest(qsizetype number)
 {
     int calls = 0;
     qsizetype going = 0;
-    while (calls < m_calls.size()
-           && going + qsizetype(m_calls.at(calls).entries.size()) <= number)
+    while (calls < m_calls.size() && going + qsizetype(m_calls.at(calls).entries.size()) <= number)
         going += qsizetype(m_calls.at(calls++).entries.size());
     if (calls > 0) {
         beginRemoveRows({}, 0, calls - 1);
