@@ -344,7 +344,7 @@ void TestSqlLogPane::explainsAndFindsAMissingIndex()
     part<QAction>(u"sqlLogExplain"_s)->trigger();
     const auto *plan = part<QLabel>(u"sqlLogPlan"_s);
     QTRY_VERIFY(plan->isVisible());
-    QTRY_VERIFY2(plan->text().contains(u"Reads every row of Book."_s), qPrintable(plan->text()));
+    QTRY_VERIFY2(plan->text().contains(u"Reads every row of books."_s), qPrintable(plan->text()));
     QTRY_VERIFY2(plan->text().contains(u"No index on author of books."_s),
                  qPrintable(plan->text()));
     part<QPushButton>(u"sqlLogCreateIndex"_s)->click();

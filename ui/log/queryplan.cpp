@@ -67,6 +67,19 @@ QueryPlan readPlan(const QStringList &details, const QList<int> &depths)
     return plan;
 }
 
+QString withTableOf(const QString &detail, const QString &sql)
+{
+    static const QRegularExpression step(u"^(SCAN|SEARCH) (\\S+)(.*)$"_s);
+    const QRegularExpressionMatch found = step.match(detail);
+    if (!found.hasMatch())
+        return detail;
+    const QRegularExpression aliased(u"[`\"]([^`\"]+)[`\"] AS [`\"]%1[`\"]"_s.arg(
+        QRegularExpression::escape(found.captured(2))));
+    const QRegularExpressionMatch table = aliased.match(sql);
+    return table.hasMatch() ? found.captured(1) + u' ' + table.captured(1) + found.captured(3)
+                            : detail;
+}
+
 QStringList soughtNames(const QString &sql)
 {
     QStringList names;

@@ -34,7 +34,7 @@ QueryPlan planOf(orm::Sequelize &database, const orm::QueryEvent &event)
             const int depth = known.value(block->value(row, 1).toLongLong(), -1) + 1;
             known.insert(block->value(row, 0).toLongLong(), depth);
             depths << depth;
-            details << block->value(row, 3).toString();
+            details << withTableOf(block->value(row, 3).toString(), event.sql());
         }
     }
     return readPlan(details, depths);

@@ -187,6 +187,7 @@ void TestDeliver::deliversOnceWhenTheFutureEndsMeanwhile()
             promise.future(), m_receiver, [&results](int) { ++results; }, [](const BaseError &) {});
         worker.join();
 
+        QTRY_COMPARE(results, 1);
         QTRY_VERIFY(m_receiver->children().isEmpty());
         QCOMPARE(results, 1);
     }
