@@ -35,6 +35,19 @@ void release(const Base *future)
         __tsan_release(state);
 }
 
+/// Whoever catches a failure holds the very object that the future holds, and lets go of it at the
+/// end of the catch, in a library that the sanitizer cannot see either. A future that is taken down
+/// afterwards deletes it.
+char caught;
+
+/// Takes over what all others did with a state before one takes it down.
+void takeOver(const Base *future)
+{
+    release(future);
+    acquire(future);
+    __tsan_acquire(&caught);
+}
+
 /// Waits before Qt does, which throws the failure at once, before anybody could acquire it.
 template<typename IsReady>
 void await(const Base *future, const IsReady &isReady)
@@ -130,25 +143,29 @@ void WRAPPED_CONST(15runContinuationEv)(const Base *future)
 bool REAL_CONST(6derefTEv)(const Base *future);
 bool WRAPPED_CONST(6derefTEv)(const Base *future)
 {
-    release(future);
-    acquire(future);
+    takeOver(future);
     return REAL_CONST(6derefTEv)(future);
 }
 
 void REAL(D1Ev)(Base *future);
 void WRAPPED(D1Ev)(Base *future)
 {
-    release(future);
-    acquire(future);
+    takeOver(future);
     REAL(D1Ev)(future);
 }
 
 void REAL(D2Ev)(Base *future);
 void WRAPPED(D2Ev)(Base *future)
 {
-    release(future);
-    acquire(future);
+    takeOver(future);
     REAL(D2Ev)(future);
+}
+
+void __real___cxa_end_catch();
+void __wrap___cxa_end_catch()
+{
+    __tsan_release(&caught);
+    __real___cxa_end_catch();
 }
 }
 // NOLINTEND
