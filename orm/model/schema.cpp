@@ -1,6 +1,7 @@
 #include "orm/model/schema.h"
 
 #include "orm/core/error.h"
+#include "orm/db/transaction.h"
 #include "orm/model/define/findoptions.h"
 #include "orm/schema/schemaeditor.h"
 
@@ -102,13 +103,36 @@ void addMissingIndexes(const TableDef &table, SchemaEditor &editor)
 
 /// Whether dropping the table fails while keys are checked: SQLite deletes its rows first, one by
 /// one, and RESTRICT does not wait until the last of them is gone.
+bool restrictsItself(const TableDef &table, const ColumnDef &column)
+{
+    return column.references && column.references->model.name == table.name
+           && column.references->model.schema == table.schema
+           && column.onDelete.compare(QLatin1StringView("RESTRICT"), Qt::CaseInsensitive) == 0;
+}
+
 bool restrictsItself(const TableDef &table)
 {
     return std::ranges::any_of(table.columns, [&table](const ColumnDef &column) {
-        return column.references && column.references->model.name == table.name
-               && column.references->model.schema == table.schema
-               && column.onDelete.compare(QLatin1StringView("RESTRICT"), Qt::CaseInsensitive) == 0;
+        return restrictsItself(table, column);
     });
+}
+
+/// Empties what the rows of the table refer to each other by, so that they can go while the keys of
+/// all other tables are checked. Answers whether nothing is left: a key that must not be null
+/// stays.
+bool loosenRows(const TableDef &table, SchemaEditor &editor)
+{
+    Update loosen{.table = &table, .values = {}, .where = {}};
+    for (const ColumnDef &column : table.columns) {
+        if (!restrictsItself(table, column))
+            continue;
+        if (!column.allowNull)
+            return false;
+        loosen.values.push_back({.column = &column, .value = nullptr});
+    }
+    if (!loosen.values.empty() && editor.tableExists(table))
+        editor.execute(editor.generator().update(loosen));
+    return true;
 }
 
 /// Switches the checking of foreign keys off, and on again however the work ends.
@@ -162,9 +186,17 @@ void dropInOrder(const Models &models, Connection &connection, bool cascade)
 void dropTable(const TableDef &table, Connection &connection, bool cascade)
 {
     SchemaEditor editor(connection);
-    std::optional<UncheckedKeys> unchecked;
-    if (editor.generator().capabilities().switchesForeignKeys && restrictsItself(table))
-        unchecked.emplace(editor);
+    const bool isRestricted =
+        editor.generator().capabilities().switchesForeignKeys && restrictsItself(table);
+    if (!isRestricted)
+        return editor.dropTable(table, cascade);
+    Transaction transaction(connection);
+    if (loosenRows(table, editor)) {
+        editor.dropTable(table, cascade);
+        return transaction.commit();
+    }
+    transaction.rollback();
+    const UncheckedKeys unchecked(editor);
     editor.dropTable(table, cascade);
 }
 

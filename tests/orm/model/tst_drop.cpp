@@ -15,6 +15,7 @@ private slots:
     void cleanup() { m_db.reset(); }
 
     void dropsWhatRefersToItself();
+    void keepsWhatOthersReferTo();
     void dropsWhatRefersInACircle();
     void keepsTheChecksAfterDropping();
 
@@ -48,6 +49,23 @@ void TestDrop::dropsWhatRefersToItself()
     m_db->drop().waitForFinished();
 
     QVERIFY_THROWS_EXCEPTION(DatabaseError, node.count().result());
+}
+
+void TestDrop::keepsWhatOthersReferTo()
+{
+    // given a table that refers to itself, and another one that refers to it
+    Model &node = m_db->define("Node", {});
+    Model &leaf = m_db->define("Leaf", {});
+    node.belongsTo(node, {.as = "parent", .foreignKey = "parentId", .onDelete = "RESTRICT"});
+    leaf.belongsTo(node, {.as = "node", .foreignKey = "nodeId", .onDelete = "RESTRICT"});
+    m_db->sync().waitForFinished();
+    const Instance root = node.create({}).result();
+    node.create({{"parentId", root.get("id")}}).waitForFinished();
+    leaf.create({{"nodeId", root.get("id")}}).waitForFinished();
+
+    QVERIFY_THROWS_EXCEPTION(DatabaseError, node.drop().waitForFinished());
+    QVERIFY_THROWS_EXCEPTION(DatabaseError, node.sync({.force = true}).waitForFinished());
+    QCOMPARE(node.count({.where = {{"parentId", root.get("id")}}}).result(), 1);
 }
 
 void TestDrop::dropsWhatRefersInACircle()
