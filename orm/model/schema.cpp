@@ -163,12 +163,9 @@ void dropInOrder(const Models &models, Connection &connection, bool cascade)
 {
     SchemaEditor editor(connection);
     const bool switches = editor.generator().capabilities().switchesForeignKeys;
-    const bool isRestricted = switches && std::ranges::any_of(models, [](const ModelData *model) {
-                                  return restrictsItself(model->table);
-                              });
-    if (const auto order = isRestricted ? std::nullopt : creationOrder(models))
+    if (const auto order = creationOrder(models))
         for (const ModelData *model : std::views::reverse(*order))
-            editor.dropTable(model->table, cascade);
+            dropTable(model->table, connection, cascade);
     // Once more without the checks, for tables that refer to each other in a circle.
     std::optional<UncheckedKeys> unchecked;
     if (switches)
