@@ -1,22 +1,15 @@
 #include "ui/widgets/rowpicker.h"
 
-#include "orm/core/deliver.h"
-#include "ui/widgets/attributecompleter.h"
+#include "ui/widgets/typedsearch.h"
 
 #include <QCompleter>
 #include <QLineEdit>
 #include <QStandardItemModel>
 
-#include <chrono>
-
 namespace ui {
-
-using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qint64 mostOffers = 20;
 /// What is taken over, beside what is shown.
 constexpr int textRole = Qt::UserRole;
 
@@ -33,10 +26,12 @@ RowPicker::RowPicker(const PickSpec &spec, QLineEdit *edit)
     m_completer->setCompletionRole(textRole);
     m_completer->setMaxVisibleItems(10);
     m_edit->setCompleter(m_completer);
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(60ms);
-    connect(m_edit, &QLineEdit::textEdited, this, &RowPicker::restart);
-    connect(&m_pause, &QTimer::timeout, this, &RowPicker::ask);
+    const auto *search = new TypedSearch(*spec.model, spec.attribute, {}, m_edit);
+    connect(search, &TypedSearch::restarted, this, [this] {
+        m_offers->clear();
+        emit unpicked();
+    });
+    connect(search, &TypedSearch::found, this, &RowPicker::take);
     // Queued, since the line takes the chosen text in the same moment.
     connect(
         m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
@@ -47,45 +42,9 @@ RowPicker::RowPicker(const PickSpec &spec, QLineEdit *edit)
         Qt::QueuedConnection);
 }
 
-RowPicker::~RowPicker()
-{
-    m_question.cancel();
-}
-
 QString RowPicker::textOf(const orm::Instance &row) const
 {
     return row.get(m_spec.attribute).toString();
-}
-
-void RowPicker::restart()
-{
-    ++m_number;
-    m_question.cancel();
-    m_offers->clear();
-    emit unpicked();
-    m_pause.start();
-}
-
-void RowPicker::ask()
-{
-    const QString text = m_edit->text().trimmed();
-    if (text.isEmpty())
-        return;
-    const QFuture<QList<orm::Instance>> future =
-        m_spec.model->findAll({.where = beginsOrHasWord(m_spec.attribute, text),
-                               .order = {orm::OrderTerm(m_spec.attribute)},
-                               .limit = mostOffers});
-    m_question = QFuture<void>(future);
-    const int number = ++m_number;
-    orm::deliver(
-        future, this,
-        [this, number](const QList<orm::Instance> &rows) {
-            if (number == m_number)
-                take(rows);
-        },
-        [](const orm::BaseError &) {
-            // Without offers one types on; what is wrong shows at the next reading or saving.
-        });
 }
 
 void RowPicker::take(const QList<orm::Instance> &rows)

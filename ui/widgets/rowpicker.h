@@ -2,9 +2,7 @@
 
 #include "ui/base/pagespec.h"
 
-#include <QFuture>
 #include <QObject>
-#include <QTimer>
 
 class QCompleter;
 class QLineEdit;
@@ -13,8 +11,7 @@ class QStandardItemModel;
 namespace ui {
 
 /// Offers rows of another model while one types, each with what tells it apart, and says which one
-/// was meant: the one that was chosen, or the only one of that text. Asks the database without
-/// waiting; the next key cancels the question.
+/// was meant: the one that was chosen, or the only one of that text.
 class RowPicker : public QObject
 {
     Q_OBJECT
@@ -22,7 +19,6 @@ class RowPicker : public QObject
 public:
     /// Belongs to `edit`.
     RowPicker(const PickSpec &spec, QLineEdit *edit);
-    ~RowPicker() override;
 
 signals:
     void picked(const orm::Instance &row);
@@ -30,8 +26,6 @@ signals:
     void unpicked();
 
 private:
-    void restart();
-    void ask();
     void take(const QList<orm::Instance> &rows);
     void offer();
     [[nodiscard]] QString textOf(const orm::Instance &row) const;
@@ -41,9 +35,6 @@ private:
     QStandardItemModel *m_offers = nullptr;
     QCompleter *m_completer = nullptr;
     QList<orm::Instance> m_rows; ///< That are offered.
-    QTimer m_pause;
-    QFuture<void> m_question;
-    int m_number = 0;
 };
 
 } // namespace ui
