@@ -84,6 +84,29 @@ private:
     OrderTerm(Operand content, const Text &sortDirection, bool isNamed);
 };
 
+///@{
+/// A sort key that ascends or descends: `.order = {desc("price"), asc("id")}`. An attribute, or an
+/// expression.
+[[nodiscard]] inline OrderTerm asc(const Text &attribute)
+{
+    return OrderTerm(attribute, "ASC");
+}
+[[nodiscard]] inline OrderTerm desc(const Text &attribute)
+{
+    return OrderTerm(attribute, "DESC");
+}
+template<Expression E>
+[[nodiscard]] OrderTerm asc(const E &expression)
+{
+    return OrderTerm(expression, "ASC");
+}
+template<Expression E>
+[[nodiscard]] OrderTerm desc(const E &expression)
+{
+    return OrderTerm(expression, "DESC");
+}
+///@}
+
 /// What other transactions may not do to the rows that a SELECT finds, until this one ends.
 enum class Lock : quint8 {
     None,

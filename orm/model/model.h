@@ -83,8 +83,8 @@ public:
     /// ValidationError, UniqueConstraintError and DatabaseError.
     QFuture<Instance> create(const Values &values, const CreateOptions &options = {}) const;
     /// Many rows, a hundred a statement, in one transaction: all or none.
-    QFuture<QList<Instance>> bulkCreate(const QList<Values> &rows,
-                                        const BulkCreateOptions &options = {}) const;
+    [[nodiscard]] QFuture<QList<Instance>> bulkCreate(const QList<Values> &rows,
+                                                      const BulkCreateOptions &options = {}) const;
 
     /// All rows that match, in the order asked for; of a paranoid model those that are not marked
     /// as deleted.

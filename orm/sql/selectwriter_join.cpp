@@ -39,11 +39,13 @@ void SelectWriter::writeResultColumn(const ResultColumn &result) const
     const bool isName =
         selected.isAttribute && (column || !selected.alias.isEmpty() || result.join);
     const QString name = column ? column->name : path ? path->path : QString();
-    const bool isPath = !column && name.contains(u'.');
+    const bool isPath = !column && (name.contains(u'.') || QueryGenerator::isJoinedColumn(name));
     if (isName || (m_select.isPrefixed && selected.isAttribute && !isPath)) {
         if (result.join || (m_select.isPrefixed && !isPath))
             m_writer.name(result.alias(m_select)).raw(u".");
         m_writer.name(name);
+    } else if (path && selected.isAttribute && QueryGenerator::isJoinedColumn(path->path)) {
+        m_generator.writeJoinedColumn(m_writer, scope(), path->path);
     } else {
         m_generator.writeExpression(m_writer, {.table = &result.table(m_select)}, selected.what);
     }

@@ -93,9 +93,9 @@ QVariant Instance::get(const Text &attribute) const
     const QVariant value = index >= 0 ? current(index) : QVariant();
     if (value.isValid() || !m_block)
         return value;
-    for (const auto &[name, column] : ModelRowHead::of(*m_block, m_part).extras)
-        if (name == attribute)
-            return m_block->value(m_row, column);
+    for (const ModelRowHead::Extra &extra : ModelRowHead::of(*m_block, m_part).extras)
+        if (extra.name == attribute)
+            return ModelRowHead::valueOf(*m_block, m_row, extra);
     return {};
 }
 
@@ -103,8 +103,10 @@ Instance &Instance::set(const Text &attribute, const Operand &value)
 {
     const ModelData &model = data();
     const int index = model.indexOf(attribute);
-    if (index < 0 || value.isUndefined())
+    if (index < 0)
         return *this;
+    if (value.isUndefined())
+        return set(attribute, nullptr); // As a view clears a cell.
     const bool isKey = std::ranges::find(model.primaryKeys, index) != model.primaryKeys.end();
     const bool isStoredKey = isKey && !isNewRecord() && !stored(index).isNull();
     const bool isKept = !isNewRecord()
@@ -145,7 +147,7 @@ Instance &Instance::set(const Values &values)
     return *this;
 }
 
-Instance::Field Instance::operator[](const Text &attribute)
+Instance::Field Instance::operator[](const Text &attribute) &
 {
     return {*this, attribute};
 }
@@ -217,8 +219,8 @@ QList<std::pair<QString, QVariant>> Instance::values() const
             all.emplaceBack(model.attributes[size_t(i)].name, value);
     if (!m_block)
         return all;
-    for (const auto &[name, column] : ModelRowHead::of(*m_block, m_part).extras)
-        all.emplaceBack(name, m_block->value(m_row, column));
+    for (const ModelRowHead::Extra &extra : ModelRowHead::of(*m_block, m_part).extras)
+        all.emplaceBack(extra.name, ModelRowHead::valueOf(*m_block, m_row, extra));
     return all;
 }
 

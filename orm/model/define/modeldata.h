@@ -141,12 +141,22 @@ struct ModelRowHead : RowHead
 {
     std::shared_ptr<const ModelData> data;
     std::vector<int> columnOf; ///< By attribute; -1 when it was not selected.
-    /// Columns that are no attributes, by their names in the result.
-    std::vector<std::pair<QString, int>> extras;
+    /// A column that is no attribute.
+    struct Extra
+    {
+        QString name; ///< In the result.
+        int column;
+        const DataType *type = nullptr; ///< Of what it is made of; null: nobody knows.
+    };
+    std::vector<Extra> extras;
     /// By attribute, whether nobody asked for it and it only tells rows apart; perhaps shorter.
     std::vector<bool> hidden;
     /// Of included models: what stands where in the same rows. Their `columns` are empty.
     std::vector<std::unique_ptr<ModelRowHead>> parts;
+
+    /// The value of a column that is no attribute.
+    [[nodiscard]] static QVariant valueOf(const RowBlock &block, int row, const Extra &extra);
+    [[nodiscard]] QVariant value(const RowBlock &block, int row, int column) const override;
 
     /// The head of rows that a model asked for.
     [[nodiscard]] static const ModelRowHead &of(const RowBlock &block, int part = 0)

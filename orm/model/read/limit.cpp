@@ -226,6 +226,13 @@ void checkOrder(const Select &select)
     for (const OrderTerm &term : select.order) {
         if (!term.isAttribute)
             continue;
+        const QString &attribute = std::get<Column>(term.what.node()).path;
+        const bool isDirection = attribute.compare("asc"_L1, Qt::CaseInsensitive) == 0
+                                 || attribute.compare("desc"_L1, Qt::CaseInsensitive) == 0;
+        if (isDirection && !select.table->find(attribute))
+            throw UsageError(
+                u"\"%1\" is no attribute of %2. A direction stands in the braces of what it is "
+                "about: {{\"name\", \"%1\"}}."_s.arg(attribute, select.alias));
         for (const QString &path : tablesNamed(std::vector<OrderTerm>{term}))
             if (path != select.alias && !isJoined(select.joins, path))
                 throw EagerLoadingError(

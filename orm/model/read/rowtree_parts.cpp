@@ -111,9 +111,9 @@ void RowTree::takeNames()
             "each column beside included rows an expression of its own."_s.arg(
                 m_parts.front()->model->name));
     for (const auto &part : m_parts)
-        for (auto &[name, column] : part->head->extras)
-            if (name.isEmpty())
-                name = m_head->columns.at(column);
+        for (ModelRowHead::Extra &extra : part->head->extras)
+            if (extra.name.isEmpty())
+                extra.name = m_head->columns.at(extra.column);
 }
 
 void RowTree::place(const ResultColumn &column, int position)
@@ -127,7 +127,8 @@ void RowTree::place(const ResultColumn &column, int position)
         name = nameOf(*column.selected, columnOf(*column.selected, part.model->table));
         const int attribute = part.model->indexOf(name);
         if (attribute < 0 || hasOwnPlaces(*column.selected, part.model->type(attribute)))
-            part.head->extras.emplace_back(name, position);
+            part.head->extras.push_back(
+                {name, position, attribute < 0 ? typeOf(*part.model, *column.selected) : nullptr});
         else if (part.head->columnOf[size_t(attribute)] < 0)
             part.head->columnOf[size_t(attribute)] = position;
     }
