@@ -26,6 +26,10 @@ using Logging = std::function<void(const QString &line)>;
 /// Prints to standard output; the default, as in Sequelize.
 void toConsole(const QString &line);
 
+/// What becomes of a name that no attribute of a model has, in set(), get(), create() and update().
+/// Refuse: UsageError, with the name that was probably meant. Ignore: nothing, as in Sequelize.
+enum class Unknown : quint8 { Refuse, Ignore };
+
 /// All that Sequelize is told. Members in the order in which designated initializers name them.
 struct Options
 {
@@ -38,6 +42,7 @@ struct Options
     ModelOptions define = {};          ///< Defaults for every model.
     /// Values of the wrong type or too long are refused before anything is sent.
     bool typeValidation = true;
+    Unknown unknown = Unknown::Refuse; ///< Names that no attribute has.
     /// A call of several statements that write (a tree of rows, set() of associated ones) runs in a
     /// transaction: all or nothing. Sequelize opens none by itself.
     bool transactional = true;

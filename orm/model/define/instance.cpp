@@ -91,11 +91,17 @@ QVariant Instance::get(const Text &attribute) const
 {
     const int index = data().indexOf(attribute);
     const QVariant value = index >= 0 ? current(index) : QVariant();
-    if (value.isValid() || !m_block)
+    if (value.isValid() || (!m_block && index >= 0))
         return value;
+    if (!m_block) {
+        data().refuseUnknown(attribute);
+        return {};
+    }
     for (const ModelRowHead::Extra &extra : ModelRowHead::of(*m_block, m_part).extras)
         if (extra.name == attribute)
             return ModelRowHead::valueOf(*m_block, m_row, extra);
+    if (index < 0)
+        data().refuseUnknown(attribute);
     return {};
 }
 
@@ -103,8 +109,10 @@ Instance &Instance::set(const Text &attribute, const Operand &value)
 {
     const ModelData &model = data();
     const int index = model.indexOf(attribute);
-    if (index < 0)
+    if (index < 0) {
+        model.refuseUnknown(attribute);
         return *this;
+    }
     if (value.isUndefined())
         return set(attribute, nullptr); // As a view clears a cell.
     const bool isKey = std::ranges::find(model.primaryKeys, index) != model.primaryKeys.end();
@@ -142,8 +150,12 @@ Instance &Instance::setChanged(const Text &attribute)
 
 Instance &Instance::set(const Values &values)
 {
+    for (const Values::Entry &entry : values) // before any of them is set
+        if (!entry.nested && indexOf(entry.attribute) < 0)
+            data().refuseUnknown(entry.attribute);
     for (const Values::Entry &entry : values)
-        set(entry.attribute, entry.value);
+        if (!entry.nested)
+            set(entry.attribute, entry.value);
     return *this;
 }
 

@@ -55,6 +55,9 @@ struct ModelData
     {
         return table.columns[size_t(attribute)].type;
     }
+    /// Throws UsageError, with the name that is probably meant, for a name that no attribute has;
+    /// does nothing where such names are ignored.
+    void refuseUnknown(const QString &name) const;
     /// What associations call one row, and several.
     [[nodiscard]] QString singular() const;
     [[nodiscard]] QString plural() const;
@@ -110,8 +113,9 @@ struct ModelData
     int deletedAt = -1; ///< Of a paranoid model.
     int version = -1;
     bool typeValidation = true;
-    bool hasDefaults = false; ///< Some attribute has a default value.
-    bool isPlain = true;      ///< One key, no version, not paranoid, nothing virtual.
+    bool ignoresUnknown = false; ///< See refuseUnknown().
+    bool hasDefaults = false;    ///< Some attribute has a default value.
+    bool isPlain = true;         ///< One key, no version, not paranoid, nothing virtual.
     std::vector<std::unique_ptr<Association>> associations; ///< In the order of their making.
     QHash<QString, ForeignKeyOrigin> foreignKeys;           ///< By attribute.
     bool hasGeneratedKey = false;                           ///< `id` was not defined but added …
