@@ -222,6 +222,16 @@ QString Decimal::toString() const
     return reversed;
 }
 
+Decimal Decimal::operator-() const
+{
+    const Int128 value = -join(m_high, m_low);
+    Decimal result;
+    result.m_high = qint64(value >> 64);
+    result.m_low = quint64(value);
+    result.m_scale = m_scale;
+    return result;
+}
+
 Decimal &Decimal::operator+=(const Decimal &other)
 {
     const int scale = std::max(m_scale, other.m_scale);
