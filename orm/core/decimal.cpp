@@ -227,6 +227,16 @@ QString Decimal::toString() const
     return reversed;
 }
 
+Decimal Decimal::operator-() const
+{
+    const Int128 value = -join(m_high, m_low);
+    Decimal result;
+    result.m_high = qint64(value >> 64);
+    result.m_low = quint64(value);
+    result.m_scale = m_scale;
+    return result;
+}
+
 Decimal &Decimal::operator+=(const Decimal &other)
 {
     const int scale = std::max(m_scale, other.m_scale);
@@ -241,12 +251,7 @@ Decimal &Decimal::operator+=(const Decimal &other)
 
 Decimal &Decimal::operator-=(const Decimal &other)
 {
-    const Int128 taken = -join(other.m_high, other.m_low);
-    Decimal contrary;
-    contrary.m_high = qint64(taken >> 64);
-    contrary.m_low = quint64(taken);
-    contrary.m_scale = other.m_scale;
-    return *this += contrary;
+    return *this += -other;
 }
 
 Decimal &Decimal::operator*=(const Decimal &other)

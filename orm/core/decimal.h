@@ -40,6 +40,8 @@ public:
     /// Plain digits with `scale()` places and never an exponent: "29.90".
     [[nodiscard]] QString toString() const;
 
+    /// The same number below zero, or above.
+    [[nodiscard]] Decimal operator-() const;
     ///@{
     /// The exact sum, with the larger of both scales. Sums beyond 38 digits are not refused.
     Decimal &operator+=(const Decimal &other);

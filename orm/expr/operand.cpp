@@ -169,6 +169,8 @@ Operand::Operand(const QVariant &data)
     if (data.typeId() == QMetaType::QVariantList || data.typeId() == QMetaType::QStringList) {
         const QVariantList items = data.toList();
         m_node = List(items.begin(), items.end());
+    } else if (data.typeId() == QMetaType::QUuid) {
+        *this = Operand(data.toUuid());
     }
 }
 

@@ -178,8 +178,8 @@ public:
     Operand(const QJsonObject &json);
     Operand(const QJsonArray &json);
     ///@}
-    /// Data from elsewhere; an invalid QVariant stays "not given". A QVariantList or QStringList
-    /// becomes a list.
+    /// Data from elsewhere, as if it were given itself; an invalid QVariant stays "not given". A
+    /// QVariantList or QStringList becomes a list.
     Operand(const QVariant &data);
 
     ///@{
@@ -240,6 +240,35 @@ private:
     explicit Operand(Whole whole);
 
     Node m_node;
+};
+
+/// What an operator on texts is given. A QString that isNull() is an empty text here, as that of a
+/// QLineEdit is in which nobody has typed; as a value, or to be equal to, it is null.
+class TextOperand
+{
+public:
+    /// Whatever an Operand can be made of.
+    template<std::convertible_to<Operand> T>
+    TextOperand(const T &given)
+        : m_operand(isNullText(given) ? Operand("") : copy(given))
+    {
+    }
+    /// The same as an Operand.
+    operator const Operand &() const { return m_operand; }
+
+private:
+    template<typename T>
+    [[nodiscard]] static bool isNullText(const T &given)
+    {
+        if constexpr (std::derived_from<T, QString>)
+            return given.isNull();
+        else if constexpr (std::same_as<T, QVariant>)
+            return given.typeId() == QMetaType::QString && given.toString().isNull();
+        return false;
+    }
+    [[nodiscard]] static Operand copy(const Operand &given) { return given; }
+
+    Operand m_operand;
 };
 
 /// SQL as it stands; see Literal for what must never get in.

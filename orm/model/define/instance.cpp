@@ -9,6 +9,26 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The number `before`, of that type, with `amount` added or taken away; invalid when that is none
+/// of the type's numbers, so that it cannot be what the database stored.
+QVariant sumOf(const QVariant &before, const QVariant &amount, bool isSubtracted,
+               const DataType &type)
+{
+    if (type.isFloating())
+        return before.toDouble() + (isSubtracted ? -amount.toDouble() : amount.toDouble());
+    const auto exact = [](const QVariant &number) {
+        return DataTypes::DECIMAL.fromUser(number).value<Decimal>();
+    };
+    const Decimal sum = exact(before) + (isSubtracted ? -exact(amount) : exact(amount));
+    const QVariant typed =
+        type.isInteger() ? type.fromUser(sum.toString()) : type.fromUser(QVariant::fromValue(sum));
+    return type.refusal(typed) ? QVariant() : typed;
+}
+
+} // namespace
+
 Instance::Instance() = default;
 Instance::Instance(const Instance &) = default;
 Instance::Instance(Instance &&) noexcept = default;
@@ -273,6 +293,24 @@ void Instance::markStored(int attribute, const QVariant &value)
     std::erase(own.order, attribute);
 }
 
+QVariant Instance::sum(const Text &attribute, const Operand &amount, bool isSubtracted) const
+{
+    const QVariant before = get(attribute);
+    const QVariant given = amount.toData().value_or(QVariant());
+    const auto isNumber = [](const QVariant &value) {
+        return holdsDecimal(value) || holdsNumber(value);
+    };
+    const int index = data().indexOf(attribute);
+    const bool canAdd = index >= 0 && isNumber(before) && isNumber(given);
+    const QVariant sum =
+        canAdd ? sumOf(before, given, isSubtracted, data().type(index)) : QVariant();
+    if (!sum.isValid())
+        throw UsageError(u"%1 is %2; %3 cannot be added to it or taken away."_s.arg(
+            fullName(attribute), before.isNull() ? u"null"_s : before.toString(),
+            given.isNull() ? u"null"_s : given.toString()));
+    return sum;
+}
+
 Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
 {
     Instance fresh = *this;
@@ -282,13 +320,8 @@ Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
         const QVariant before = index < 0 ? QVariant() : stored(index);
         if (before.isNull() || !entry.value.data())
             continue;
-        const double by =
-            isSubtracted ? -entry.value.data()->toDouble() : entry.value.data()->toDouble();
-        const QVariant sum =
-            holdsDecimal(before) ? QVariant::fromValue(
-                before.value<Decimal>() + Decimal::fromDouble(by).value_or(Decimal()))
-                                 : QVariant(before.toDouble() + by);
-        fresh.markStored(index, model.type(index).fromUser(sum));
+        fresh.markStored(index,
+                         sumOf(before, *entry.value.data(), isSubtracted, model.type(index)));
     }
     return fresh;
 }

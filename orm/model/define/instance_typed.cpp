@@ -28,11 +28,6 @@ QJsonValue toJsonValue(const QVariant &value)
     }
 }
 
-bool isReal(const QVariant &value)
-{
-    return value.typeId() == QMetaType::Double || value.typeId() == QMetaType::Float;
-}
-
 } // namespace
 
 int Instance::indexOf(const char *attribute) const
@@ -142,26 +137,6 @@ bool Instance::Field::operator==(const Operand &other) const
     if (!data || value.isNull() || data->isNull())
         return data && value.isNull() && data->isNull();
     return value == (index < 0 ? *data : m_instance.data().type(index).fromUser(*data));
-}
-
-QVariant Instance::sum(const Text &attribute, const Operand &amount, bool isSubtracted) const
-{
-    const QVariant left = get(attribute);
-    const QVariant right = amount.toData().value_or(QVariant());
-    const auto isNumber = [](const QVariant &value) {
-        return holdsDecimal(value) || holdsNumber(value);
-    };
-    if (!isNumber(left) || !isNumber(right))
-        throw UsageError(u"%1 is %2 and cannot be added to."_s.arg(
-            fullName(attribute), left.isNull() ? u"null"_s : left.toString()));
-    if (isReal(left) && !holdsDecimal(right)) {
-        const double amountOf = right.toDouble();
-        return left.toDouble() + (isSubtracted ? -amountOf : amountOf);
-    }
-    Decimal exact, more;
-    if (!readValue(left, exact) || !readValue(right, more))
-        throw UsageError(u"%1 cannot be added to %2."_s.arg(right.toString(), left.toString()));
-    return QVariant::fromValue(isSubtracted ? exact - more : exact + more);
 }
 
 QDebug operator<<(QDebug debug, const Instance &instance)

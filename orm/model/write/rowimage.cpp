@@ -268,8 +268,30 @@ void RowImage::setReturned(qsizetype row, const RowSet &returned, int at)
     }
 }
 
+Instance RowImage::newInstance(qsizetype row) const
+{
+    Instance fresh;
+    fresh.m_changes = new InstanceChanges;
+    InstanceChanges &own = *fresh.m_changes;
+    own.data = m_model.shared();
+    own.isNew = true;
+    own.values.resize(size_t(m_model.attributeCount()));
+    for (int attribute = 0; attribute < m_model.attributeCount(); ++attribute) {
+        const Beside *found = beside(row, attribute);
+        if (found ? found->value.isUndefined() : m_columnOf[attribute] < 0)
+            continue;
+        Operand &value = own.values[size_t(attribute)];
+        value = found ? found->value : Operand(this->value(row, attribute));
+        if (!value.isNull())
+            own.order.push_back(attribute);
+    }
+    return fresh;
+}
+
 Instance RowImage::instance(qsizetype row) const
 {
+    if (std::ranges::binary_search(m_leftOut, row))
+        return newInstance(row);
     const auto [block, at] = place(row);
     Instance fresh(RowBlockPointer(&block), at);
     auto own = std::ranges::lower_bound(m_beside, row, {}, &Beside::row);

@@ -37,9 +37,11 @@ const Operand &someValue(const DataType &type)
 {
     static const Operand number(0);
     static const Operand day(QDate(2000, 1, 1));
+    static const Operand time("00:00");
     static const Operand bytes(QByteArray(""));
     switch (type.kind()) {
     case DataType::Kind::DateOnly: return day;
+    case DataType::Kind::Time: return time;
     case DataType::Kind::Blob: return bytes;
     default: return number;
     }
@@ -206,7 +208,9 @@ Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
         for (const int attribute : image.columns())
             pointers.push_back(&values.emplace_back(image.operand(row, attribute)));
     }
-    return told([&] { return m_connection.execute(m_connection.generator().bulkInsert(insert)); });
+    Sql sql = m_connection.generator().bulkInsert(insert);
+    sql.isLogged = rules.isLogged;
+    return execute(sql);
 }
 
 Result RowSender::upsert(const RowImage &image, Upsert upsert)

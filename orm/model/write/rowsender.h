@@ -14,10 +14,11 @@ struct InsertRules
     OnDuplicate onDuplicate = {};
     Returning returning = {};
     QString searchPath = {};
+    bool isLogged = true; ///< False when an earlier line of the log tells of it.
 
     [[nodiscard]] bool isPlain() const
     {
-        return !onDuplicate.isIgnored && !onDuplicate.isUpdate && searchPath.isEmpty();
+        return !onDuplicate.isIgnored && !onDuplicate.isUpdate && searchPath.isEmpty() && isLogged;
     }
 };
 

@@ -233,7 +233,9 @@ Instance Writer::insertRow(const GivenValues &given, const SaveOptions &options)
                             .returning = returning(options.returning, options.returningOnly),
                             .searchPath = options.searchPath};
     const Result result = RowSender(m_model, m_connection).insert(image, rules);
-    // The database's last key is that of an earlier row when this one was left out.
+    if (options.ignoreDuplicates && result.affected == 0)
+        image.leaveOut(0);
+    // The database's last key is that of an earlier row then.
     if (result.affected > 0 && result.insertId != 0 && image.lacksKey(0))
         image.setKey(0, result.insertId);
     if (!result.rows.isEmpty())
