@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <QVariantList>
 
+#include <algorithm>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -64,6 +65,11 @@ public:
     /// Of a batch, such as that of bulkCreate(): the row of each of errors(), counted from 0 as it
     /// was given; empty for other failures.
     [[nodiscard]] const QList<qint64> &rows() const { return m_facts.rows; }
+    /// Notes the row of a batch that this is about.
+    void setRow(qint64 row)
+    {
+        m_facts.rows.fill(row, std::max<qsizetype>(m_facts.errors.size(), 1));
+    }
 
     /// A sentence for the person at the screen: the attribute's own message where it has one, "Row
     /// 121: ..." for a row of a batch. A program that speaks other languages gives its own by

@@ -56,10 +56,8 @@ bool is(const BaseError &error)
     return dynamic_cast<const Kind *>(&error);
 }
 
-QString ownText(const BaseError &error)
+QString sentenceOf(const BaseError &error)
 {
-    if (!error.errors().isEmpty())
-        return sentences(error);
     if (is<ForeignKeyConstraintError>(error))
         return u"Other rows still refer to this one, or it refers to one that is not there."_s;
     if (is<TimeoutError>(error))
@@ -73,6 +71,15 @@ QString ownText(const BaseError &error)
     if (is<ConnectionError>(error))
         return u"The database cannot be opened: %1"_s.arg(error.message());
     return error.message();
+}
+
+QString ownText(const BaseError &error)
+{
+    if (!error.errors().isEmpty())
+        return sentences(error);
+    if (!error.rows().isEmpty())
+        return u"Row %1: %2"_s.arg(error.rows().first() + 1).arg(sentenceOf(error));
+    return sentenceOf(error);
 }
 
 } // namespace
