@@ -17,7 +17,7 @@ class Include;
 /// themselves.
 struct Included
 {
-    /// What `name` is. Between: how a row of the target of a belongsToMany has the row between.
+    /// What `name` is. Between: how a row of the target of a belongsToMany has the junction row.
     /// All: every association of the model.
     enum class Kind : quint8 { Alias, Model, Association, Between, All };
 

@@ -127,7 +127,7 @@ struct IndexHint
     QStringList indexes;   ///< Names of indexes; empty on SQLite: no index at all.
 };
 
-/// The table between both sides of a join: ( between INNER JOIN table ON … ).
+/// The junction table between both sides of a join: ( between INNER JOIN table ON … ).
 struct JoinTable
 {
     const TableDef *table = nullptr;    ///< Never null when it is spelled.
@@ -153,11 +153,11 @@ struct Join
     Type type = Type::Left;             ///< Left keeps rows that have no joined one.
     QString column;       ///< Held against parentColumn; of `between`'s other side if there is one.
     QString parentColumn; ///< Of the table that it is joined to.
-    QString parentAttribute;               ///< The name of parentColumn in a result.
-    std::optional<JoinTable> between = {}; ///< Of a belongsToMany.
-    Where on = {};                         ///< Instead of the columns.
-    Where where = {};                      ///< Which joined rows count.
-    bool isOr = false;                     ///< `where` or the columns, not both.
+    QString parentAttribute;                ///< The name of parentColumn in a result.
+    std::optional<JoinTable> junction = {}; ///< Of a belongsToMany.
+    Where on = {};                          ///< Instead of the columns.
+    Where where = {};                       ///< Which joined rows count.
+    bool isOr = false;                      ///< `where` or the columns, not both.
     bool isInSubQuery = false; ///< Stands where parents are chosen; see Select::hasSubQuery.
     /// What must have a row for a parent to be chosen in the sub-query.
     std::shared_ptr<const Select> filter = {};

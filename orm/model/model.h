@@ -48,7 +48,7 @@ public:
     Association &belongsTo(Model &target, const AssociationOptions &options = {});
     /// The same for a row that several rows of `target` refer to.
     Association &hasMany(Model &target, const AssociationOptions &options = {});
-    /// The same by way of a table between both.
+    /// The same by way of a junction table between both.
     Association &belongsToMany(Model &target, const BelongsToManyOptions &options);
     /// The association of that alias, or nullptr.
     [[nodiscard]] const Association *association(QStringView alias) const;

@@ -116,8 +116,8 @@ public:
     /// The associated rows that came with this one (see FindOptions::include), by alias; none when
     /// there are none. Throws UsageError for an alias that was not included.
     [[nodiscard]] QList<Instance> all(const Text &alias) const;
-    /// The same of an association to one. Also the row between this one and the one it was included
-    /// by, by the name of its model.
+    /// The same of an association to one. Also the row of the junction between this one and the one
+    /// it was included by, by the name of its model.
     [[nodiscard]] std::optional<Instance> one(const Text &alias) const;
     /// The aliases under which all() and one() find rows.
     [[nodiscard]] QStringList related() const;

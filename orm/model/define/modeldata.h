@@ -177,7 +177,7 @@ struct ModelRowHead : RowHead
 /// The associated rows that an instance came with.
 struct InstanceRelations : QSharedData
 {
-    /// Aliases, and names of models between; common to all rows of a result.
+    /// Aliases, and names of junction models; common to all rows of a result.
     struct Names
     {
         QStringList aliases;

@@ -15,7 +15,7 @@ bool isAnywhere(const std::vector<Join> &joins, const QString &column)
 {
     return std::ranges::any_of(joins, [&column](const Join &join) {
         return join.table->findColumn(column)
-               || (join.between && join.between->table->findColumn(column))
+               || (join.junction && join.junction->table->findColumn(column))
                || isAnywhere(join.joins, column);
     });
 }

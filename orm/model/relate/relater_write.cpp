@@ -128,7 +128,7 @@ Instance Relater::add(const RelatedRows &rows, const LinkOptions &options) const
     }
     std::optional<Transaction> transaction;
     begin(transaction);
-    addBetween(links);
+    addJunction(links);
     if (transaction)
         transaction->commit();
     return m_source;
@@ -169,7 +169,7 @@ Instance Relater::create(Values values, CreateOptions options, const LinkOptions
     if (m_association.kind == Kind::BelongsTo)
         (void)withOwner(created);
     else if (!isKeyInRow)
-        addBetween(linksOf(created, link.through));
+        addJunction(linksOf(created, link.through));
     if (transaction)
         transaction->commit();
     return created;
