@@ -15,7 +15,7 @@ namespace {
 
 /// The options of a junction model that is only named. What belongs to the rows of `source` (its
 /// comment, version and indexes) is not taken over.
-ModelOptions optionsBetween(const ModelData &source, const BelongsToManyOptions &options)
+ModelOptions junctionOptions(const ModelData &source, const BelongsToManyOptions &options)
 {
     const ModelOptions &own = source.options;
     return {.tableName = Text(options.through.name),
@@ -85,7 +85,8 @@ ModelData &Associator::junctionModel(const BelongsToManyOptions &options)
     if (ModelData *known = m_source.manager.find(name))
         return *known;
     return *m_source.model->sequelize()
-                .define(name, std::vector<AttributeDefinition>(), optionsBetween(m_source, options))
+                .define(name, std::vector<AttributeDefinition>(),
+                        junctionOptions(m_source, options))
                 .d;
 }
 

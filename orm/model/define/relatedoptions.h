@@ -34,16 +34,16 @@ struct LinkOptions
 struct RelatedRow
 {
     /// A row, with values for the junction row.
-    RelatedRow(const Instance &row, const Values &rowBetween = {})
+    RelatedRow(const Instance &row, const Values &junctionRow = {})
         : instance(row)
-        , through(rowBetween)
+        , through(junctionRow)
     {
     }
     /// The same by the row's key.
     template<typename Key>
     requires(std::convertible_to<Key, Operand> || std::convertible_to<Key, QVariant>)
-        RelatedRow(const Key &rowKey, const Values &rowBetween = {})
-        : through(rowBetween)
+        RelatedRow(const Key &rowKey, const Values &junctionRow = {})
+        : through(junctionRow)
     {
         if constexpr (std::convertible_to<Key, Operand>)
             key = rowKey;

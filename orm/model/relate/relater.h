@@ -85,9 +85,9 @@ private:
     /// Brings back those of `added` that are only marked as deleted, with their new values; answers
     /// the others.
     [[nodiscard]] QList<Values> withoutRestored(const QList<Values> &added) const;
-    void setBetween(const std::vector<Link> &links) const;
+    void setJunction(const std::vector<Link> &links) const;
     void addJunction(const std::vector<Link> &links) const;
-    void removeBetween(const Keys &keys, bool isScoped) const;
+    void removeJunction(const Keys &keys, bool isScoped) const;
 
     const Association &m_association;
     const Instance &m_source;

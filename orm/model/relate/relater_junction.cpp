@@ -27,7 +27,7 @@ QList<Instance> Relater::junctionRows(const Where &where) const
         .findAll(inDefaultScope(junction(), FindOptions{.where = where}));
 }
 
-void Relater::removeBetween(const Keys &keys, bool isScoped) const
+void Relater::removeJunction(const Keys &keys, bool isScoped) const
 {
     (void)Writer(junction(), m_connection)
         .destroy({.where = inDefaultScope(junction(), junctionWhere(isScoped, keys))});
@@ -157,7 +157,7 @@ QList<Values> Relater::withoutRestored(const QList<Values> &added) const
     return others;
 }
 
-void Relater::setBetween(const std::vector<Link> &links) const
+void Relater::setJunction(const std::vector<Link> &links) const
 {
     const QList<Instance> known = junctionRows(junctionWhere(true));
     const Keys keys = keysOf(links);
@@ -167,7 +167,7 @@ void Relater::setBetween(const std::vector<Link> &links) const
             obsolete.push_back(key);
     const Work work = workOf(links, known, true);
     if (!obsolete.empty())
-        removeBetween(obsolete, true);
+        removeJunction(obsolete, true);
     perform(work);
 }
 

@@ -109,7 +109,7 @@ Instance Relater::set(const RelatedRows &rows, const LinkOptions &options) const
     switch (m_association.kind) {
     case Kind::HasOne: setOne(rows); break;
     case Kind::HasMany: setMany(keysOf(links)); break;
-    default: setBetween(links); break;
+    default: setJunction(links); break;
     }
     if (transaction)
         transaction->commit();
@@ -145,7 +145,7 @@ Instance Relater::remove(const RelatedRows &rows) const
             {{Text(m_association.foreignKey), nullptr}},
             Where{{Text(m_association.foreignKey), ownKey()}, {Text(targetKey()), listOf(keys)}});
     else
-        removeBetween(keys, false);
+        removeJunction(keys, false);
     return m_source;
 }
 
