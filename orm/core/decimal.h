@@ -6,6 +6,7 @@
 #include <compare>
 #include <optional>
 
+class QDebug;
 class QVariant;
 
 namespace orm {
@@ -47,6 +48,17 @@ public:
     friend Decimal operator+(Decimal left, const Decimal &right) { return left += right; }
     ///@}
     ///@{
+    /// The exact difference, in the same way.
+    Decimal &operator-=(const Decimal &other);
+    friend Decimal operator-(Decimal left, const Decimal &right) { return left -= right; }
+    ///@}
+    ///@{
+    /// The exact product, with as many places as both have together: 2.50 * 1.1 is 2.750. Throws
+    /// UsageError for one of more than 38 digits.
+    Decimal &operator*=(const Decimal &other);
+    friend Decimal operator*(Decimal left, const Decimal &right) { return left *= right; }
+    ///@}
+    ///@{
     /// By value: 2.5 equals 2.50.
     friend bool operator==(const Decimal &left, const Decimal &right)
     {
@@ -57,6 +69,9 @@ public:
         return compare(left, right) <=> 0;
     }
     ///@}
+
+    /// The same as toString(), without quotes.
+    friend QDebug operator<<(QDebug debug, const Decimal &value);
 
 private:
     static int compare(const Decimal &left, const Decimal &right);

@@ -20,6 +20,9 @@ public:
     Where(std::initializer_list<Term> terms);
     explicit Where(std::vector<Term> terms);
     ///@}
+    /// One attribute held against a value, a list (IN), null or a condition of Op:
+    /// `.where = {"id", 1}`.
+    Where(const Text &attribute, const Operand &against);
     ///@{
     /// A condition that is an expression: `where(fn(…), …)` or `literal("…")`.
     Where(const Comparison &comparison);
@@ -32,8 +35,20 @@ public:
     [[nodiscard]] const std::vector<Term> &terms() const { return m_terms; }
     /// Whether there is no term, so that it holds for every row.
     [[nodiscard]] bool isEmpty() const;
-    /// Both conditions hold. Handy for search dialogs: `w = w && Where{{"price", Op::lt(10)}}`.
+    /// Adds a term that holds as well: `where.add({"price", Op::lt(10)})`.
+    Where &add(const Term &term);
+    ///@{
+    /// Both conditions hold.
+    Where &operator&=(const Where &other);
     friend Where operator&&(const Where &left, const Where &right);
+    ///@}
+    ///@{
+    /// One of both holds. The default condition holds for every row, and so does one with it.
+    Where &operator|=(const Where &other);
+    friend Where operator||(const Where &left, const Where &right);
+    ///@}
+    /// The condition does not hold. Where a null makes it unknown, neither of both finds the row.
+    friend Where operator!(const Where &condition);
 
 private:
     std::vector<Term> m_terms;

@@ -48,7 +48,7 @@ public:
     Association &belongsTo(Model &target, const AssociationOptions &options = {});
     /// The same for a row that several rows of `target` refer to.
     Association &hasMany(Model &target, const AssociationOptions &options = {});
-    /// The same by way of a table between both.
+    /// The same by way of a junction table between both.
     Association &belongsToMany(Model &target, const BelongsToManyOptions &options);
     /// The association of that alias, or nullptr.
     [[nodiscard]] const Association *association(QStringView alias) const;
@@ -83,8 +83,8 @@ public:
     /// ValidationError, UniqueConstraintError and DatabaseError.
     QFuture<Instance> create(const Values &values, const CreateOptions &options = {}) const;
     /// Many rows, a hundred a statement, in one transaction: all or none.
-    QFuture<QList<Instance>> bulkCreate(const QList<Values> &rows,
-                                        const BulkCreateOptions &options = {}) const;
+    [[nodiscard]] QFuture<QList<Instance>> bulkCreate(const QList<Values> &rows,
+                                                      const BulkCreateOptions &options = {}) const;
 
     /// All rows that match, in the order asked for; of a paranoid model those that are not marked
     /// as deleted.

@@ -33,7 +33,7 @@ Includes includesOf(const Instance &instance)
     std::vector<Include> includes;
     for (const QString &alias : instance.related()) {
         if (!instance.model().association(alias))
-            continue; // a row between
+            continue; // a junction row
         const std::optional<Instance> first = instance.one(alias);
         includes.emplace_back(Text(alias),
                               IncludeOptions{.include = first ? includesOf(*first) : Includes()});

@@ -48,9 +48,10 @@ public:
     Result execute(const Sql &sql) const;
 
 private:
-    /// Does `work`; when a value is not unique, the error says what the model says to people.
+    /// Does `work`; when a value is not unique, the error says what the model says to people, and
+    /// the values of the only row that was written. `image`: null for several rows.
     template<typename Work>
-    Result told(const Work &work) const;
+    Result told(const RowImage *image, qsizetype row, const Work &work) const;
     [[nodiscard]] static bool canBind(const RowImage &image);
     [[nodiscard]] bool canBindUpdate(const RowImage &image,
                                      const RowImage::Attributes &written) const;

@@ -86,12 +86,50 @@ void throwIfRefused(const RowImage &image, bool isWhole)
 {
     if (!isWhole)
         return throwIfInvalid(image.errors());
-    QList<QList<ValidationErrorItem>> rows;
+    if (image.refusals().empty())
+        return;
+    QList<QList<ValidationErrorItem>> rows(image.rowCount());
     qsizetype before = -1;
     for (const RowImage::Refusal &each : image.refusals())
         if (each.row != std::exchange(before, each.row))
-            rows += image.errors(each.row);
+            rows[each.row] = image.errors(each.row);
     throwIfAnyInvalid(rows);
+}
+
+/// Inserts the rows of a statement that failed one by one, so that the one which the database
+/// refuses throws what is wrong with it and which it is. Takes all of them back.
+void throwOfRow(RowSender &sender, Connection &connection, const RowImage &image,
+                const Chunk &chunk, InsertRules rules)
+{
+    rules.isLogged = false;
+    const Transaction attempt(connection, Savepoint::Released, TransactionLog::Untold);
+    for (qsizetype row = chunk.first; row < chunk.first + chunk.count; ++row) {
+        try {
+            sender.insertRows(image, row, 1, rules);
+        } catch (BaseError &error) {
+            error.setRow(row);
+            throw;
+        }
+    }
+}
+
+/// INSERT of a chunk. What it throws says which row is to blame.
+Result inserted(RowSender &sender, Connection &connection, const RowImage &image,
+                const Chunk &chunk, const InsertRules &rules)
+{
+    try {
+        return sender.insertRows(image, chunk.first, chunk.count, rules);
+    } catch (const CancelledError &) {
+        throw;
+    } catch (const TimeoutError &) {
+        throw;
+    } catch (BaseError &error) {
+        if (chunk.count == 1)
+            error.setRow(chunk.first);
+        else
+            throwOfRow(sender, connection, image, chunk, rules);
+        throw;
+    }
 }
 
 } // namespace
@@ -197,7 +235,7 @@ void Writer::sendAll(RowImage &image, const InsertRules &rules, int chunk)
             insertOrLeaveOut(sender, m_connection, image, each, rules);
             continue;
         }
-        const Result result = sender.insertRows(image, each.first, each.count, rules);
+        const Result result = inserted(sender, m_connection, image, each, rules);
         if (!rules.onDuplicate.isUpdate)
             takeKeys(image, each, result);
     }

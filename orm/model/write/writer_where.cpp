@@ -19,6 +19,8 @@ std::vector<Assignment> Writer::updateAssignments(const Values &values,
     bool hasClock = false;
     const auto add = [&](const QString &attribute, const Operand &value) {
         const int index = m_model.indexOf(attribute);
+        if (index < 0)
+            m_model.refuseUnknown(attribute);
         if (index < 0 || value.isUndefined())
             return;
         changesMore = changesMore || index != clock;
