@@ -299,11 +299,17 @@ public:
     Field &operator-=(const Operand &amount);
     ///@}
     /// Whether it has that value, in the attribute's type: a price of 12.50 equals 12.5.
-    [[nodiscard]] bool operator==(const Operand &other) const;
+    template<std::convertible_to<Operand> T>
+    [[nodiscard]] bool operator==(const T &other) const
+    {
+        return equals(Operand(other));
+    }
     /// The value, as qDebug() shows a QVariant.
     friend QDebug operator<<(QDebug debug, const Field &field) { return debug << field.get(); }
 
 private:
+    [[nodiscard]] bool equals(const Operand &other) const;
+
     Instance &m_instance;
     Text m_attribute;
 };

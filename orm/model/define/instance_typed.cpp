@@ -129,7 +129,7 @@ Instance::Field &Instance::Field::operator-=(const Operand &amount)
     return *this = m_instance.sum(m_attribute, amount, true);
 }
 
-bool Instance::Field::operator==(const Operand &other) const
+bool Instance::Field::equals(const Operand &other) const
 {
     const std::optional<QVariant> data = other.toData();
     const int index = m_instance.indexOf(m_attribute);
