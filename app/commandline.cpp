@@ -38,7 +38,8 @@ struct Parser
             "to the front.")};
     QCommandLineOption importFile{
         u"import"_s,
-        CommandLine::tr("Import books from a CSV file, without a window. What is assumed is "
+        CommandLine::tr("Import books from a list (CSV, or an array of objects in JSON), without a "
+                        "window. What is assumed is "
                         "printed; what is not sure must be said by the options below. Refused rows "
                         "are saved in the folder of your data."),
         u"FILE.csv"_s};

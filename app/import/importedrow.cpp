@@ -101,5 +101,10 @@ ImportedRow importedRow(const CsvRow &row, const ImportPlan &plan, const QList<I
         if (imported.problem.isEmpty())
             imported.problem = problem;
     }
+    if (plan.matching.by == ImportMatching::By::Key) {
+        const QString key = ui::plainCell(row.cells.value(plan.matching.keyColumn)).text;
+        if (!key.isEmpty())
+            imported.values.set(plan.matching.key, key);
+    }
     return imported;
 }
