@@ -127,7 +127,7 @@ void ImportDialog::makeFormatInputs(QFormLayout &form)
     form.addRow(tr("&Encoding:"), m_encoding);
     form.addRow(tr("&Decimal mark:"), m_decimalMark);
     m_matching = makeBox(u"importMatchingBox"_s, {}, this);
-    form.addRow(tr("&Books that are there:"), m_matching);
+    form.addRow(tr("&Books already there:"), m_matching);
     connect(m_matching, &QComboBox::currentIndexChanged, this, &ImportDialog::takeMatching);
     connect(m_header, &QComboBox::currentIndexChanged, this, &ImportDialog::takeHeader);
     connect(m_separator, &QComboBox::currentIndexChanged, this, &ImportDialog::takeFormat);
@@ -303,6 +303,7 @@ void ImportDialog::tellProblems()
                     m_table->refused())
                      .arg(QDir::toNativeSeparators(RejectedRows::folder()));
     m_problem->setText(notes.join(u'\n'));
+    m_problem->setVisible(!notes.isEmpty());
 }
 
 void ImportDialog::askForecast()

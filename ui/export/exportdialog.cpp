@@ -43,7 +43,8 @@ ExportDialog::ExportDialog(const PageSpec &page, const RowCounts &counts, QWidge
     addScope(*rowsLayout, RowScope::Selected,
              tr("&Selected (%1)").arg(locale.toString(counts.selected)), counts.selected > 0);
     addScope(*rowsLayout, RowScope::Found,
-             tr("&Matching the search (%1)").arg(locale.toString(counts.found.value_or(0))),
+             counts.found ? tr("&Matching the search (%1)").arg(locale.toString(*counts.found))
+                          : tr("&Matching the search"),
              counts.found.has_value());
     addScope(*rowsLayout, RowScope::All, tr("&All (%1)").arg(locale.toString(counts.all)), true);
     // Somebody who selected several, or searched, most likely means these.
