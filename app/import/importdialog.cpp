@@ -332,7 +332,7 @@ void ImportDialog::tellForecast(const ImportForecast &forecast)
     if (m_preview.plan.matching.by != ImportMatching::By::Nothing) {
         if (m_preview.plan.matching.then == ImportMatching::Then::Update)
             parts << tr("%1 to be changed").arg(m_page.countText(forecast.changed));
-        parts << tr("%1 left as they are").arg(m_page.countText(forecast.same));
+        parts << tr("%1 already there").arg(m_page.countText(forecast.same));
     }
     if (forecast.refused > 0)
         parts << tr("%Ln row(s) refused", nullptr, int(forecast.refused));

@@ -46,7 +46,7 @@ QString importSummary(const ImportResult &result)
     if (result.changed)
         sentences << Texts::tr("%Ln book(s) changed.", nullptr, int(result.changed->count()));
     if (result.same > 0)
-        sentences << Texts::tr("%Ln book(s) left as they are.", nullptr, int(result.same));
+        sentences << Texts::tr("%Ln book(s) already there.", nullptr, int(result.same));
     if (result.refused > 0)
         sentences << Texts::tr("%Ln row(s) refused.", nullptr, int(result.refused));
     return sentences.join(u' ');

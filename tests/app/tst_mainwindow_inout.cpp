@@ -1,6 +1,7 @@
 #include "tests/app/windowtest.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QDialog>
 #include <QFileDialog>
 #include <QLineEdit>
@@ -23,6 +24,7 @@ private slots:
     void copiesTheTextOfAField();
     void refusesMoreThanAClipboardTakes();
     void pastesRowsWithAPreview();
+    void updatesWhatIsThereAndUndoesIt();
     void pastesIntoAField();
     void selectsAll();
     void exportsWhatIsSelected();
@@ -157,6 +159,33 @@ void TestMainWindowInOut::pastesRowsWithAPreview()
     QTRY_COMPARE(status(), u"6 books"_s);
     m_window->actions().undo->trigger();
     QTRY_COMPARE(status(), u"4 books"_s);
+}
+
+void TestMainWindowInOut::updatesWhatIsThereAndUndoesIt()
+{
+    QGuiApplication::clipboard()->setText(
+        u"title\tauthor\tprice\nEmma\tJane Austen\t12.50\nBeloved\tToni Morrison\t\n"
+        "Ulysses\tJames Joyce\t9.00\n"_s);
+    table()->setFocus();
+    key(Qt::Key_V, Qt::ControlModifier);
+    QTRY_VERIFY(dialog(u"importDialog"_s));
+    const auto *forecast = part<QLabel>(u"importForecast"_s);
+    QTRY_COMPARE(forecast->text(), u"3 books to be added."_s);
+
+    part<QComboBox>(u"importMatchingBox"_s)->setCurrentIndex(2);
+    QTRY_COMPARE(forecast->text(),
+                 u"1 book to be added, 1 book to be changed, 1 book already there."_s);
+    dialog(u"importDialog"_s)->accept();
+
+    QTRY_COMPARE(status(), u"5 books"_s);
+    QTRY_COMPARE(cell(1, u"price"_s), u"12.50"_s);
+    QTRY_COMPARE(message(), u"1 book imported. 1 book changed. 1 book already there."_s);
+    m_window->actions().undo->trigger();
+    QTRY_COMPARE(status(), u"4 books"_s);
+    QTRY_COMPARE(cell(1, u"price"_s), u"10.01"_s);
+    m_window->actions().redo->trigger();
+    QTRY_COMPARE(status(), u"5 books"_s);
+    QTRY_COMPARE(cell(1, u"price"_s), u"12.50"_s);
 }
 
 void TestMainWindowInOut::pastesIntoAField()

@@ -10,6 +10,7 @@ struct ExportColumn
     QString name;            ///< The attribute; what files for programs call it.
     QString title;           ///< What files for people call it.
     orm::DataType type = {}; ///< Of its values.
+    int width = 12;          ///< In average characters, where columns have widths.
     bool isNames = false;    ///< Its values are lists: names of associated rows.
 };
 

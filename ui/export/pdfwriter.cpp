@@ -6,6 +6,7 @@
 #include "ui/export/writers.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPdfWriter>
@@ -67,29 +68,32 @@ public:
     void end() override { m_painter.end(); }
 
 private:
-    /// Texts share what numbers and moments leave.
+    /// Texts share what numbers and moments leave, by their widths in the window.
     void divideWidth()
     {
-        constexpr double narrow = 12;
-        constexpr double moment = 20;
+        const QFontMetricsF metrics(m_bold, &m_pdf);
+        const QString moment =
+            QLocale().toString(QDateTime(QDate(2028, 12, 28), QTime(22, 58)), QLocale::ShortFormat);
         double fixed = 0;
-        int texts = 0;
+        double shares = 0;
         for (const ExportColumn &column : m_table.columns) {
-            const bool isText = column.isNames || column.type.isText();
             const bool isMoment = column.type.kind() == orm::DataType::Kind::Date;
-            m_widths << (isText ? 0 : m_gap * (isMoment ? moment : narrow));
-            fixed += m_widths.constLast();
-            texts += isText ? 1 : 0;
+            m_widths << (isMoment ? metrics.horizontalAdvance(moment) + m_gap * 2
+                                  : m_gap * (column.width + 1));
+            (isText(column) ? shares : fixed) += m_widths.constLast();
         }
         const double room = m_pdf.width();
-        for (double &width : m_widths) {
-            if (width == 0)
-                width = std::max(room - fixed, room / 4) / texts;
-            else if (fixed > room * 3 / 4 && texts > 0)
-                width *= room * 3 / 4 / fixed;
-            else if (texts == 0)
-                width = room / double(m_widths.size());
-        }
+        const bool isShared = shares > 0 && fixed < room * 3 / 4;
+        for (qsizetype i = 0; i < m_widths.size(); ++i)
+            if (!isShared)
+                m_widths[i] *= room / (fixed + shares);
+            else if (isText(m_table.columns.at(i)))
+                m_widths[i] *= (room - fixed) / shares;
+    }
+
+    [[nodiscard]] static bool isText(const ExportColumn &column)
+    {
+        return column.isNames || column.type.isText();
     }
 
     void beginPage()

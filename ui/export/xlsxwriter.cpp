@@ -140,12 +140,10 @@ private:
         m_row = 0;
         for (lxw_col_t column = 0; column < m_table.columns.size(); ++column) {
             const ExportColumn &known = m_table.columns.at(column);
-            const bool isText = known.isNames || known.type.isText();
-            constexpr double narrow = 12;
-            constexpr double wide = 32;
-            const double other =
-                known.type.kind() == orm::DataType::Kind::Date ? narrow * 1.6 : narrow;
-            check(worksheet_set_column(m_sheet, column, column, isText ? wide : other, nullptr));
+            const bool isMoment = known.type.kind() == orm::DataType::Kind::Date;
+            constexpr int momentWidth = 19; // "2023-11-14 22:13:20"
+            const int width = isMoment ? std::max(known.width, momentWidth) : known.width;
+            check(worksheet_set_column(m_sheet, column, column, width, nullptr));
             check(worksheet_write_string(m_sheet, 0, column, spelled(known.title).constData(),
                                          m_bold));
         }
