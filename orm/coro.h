@@ -4,8 +4,8 @@
 //
 //     QCoro::Task<> Form::save()
 //     {
-//         const SaveOptions options{.silent = true}; // g++ 12 takes no braces inside co_await
-//         m_book = co_await on(this, m_book.save(options));
+//         // g++ 12 takes no braces of its own inside co_await; those of a lambda it does take.
+//         m_book = co_await on(this, [&] { return m_book.save({.silent = true}); });
 //         showSaved();
 //     }
 
@@ -16,6 +16,7 @@
 #include <QFuture>
 #include <QObject>
 
+#include <concepts>
 #include <coroutine>
 #include <type_traits>
 
@@ -105,6 +106,14 @@ template<typename T>
 [[nodiscard]] OnReceiver<T> on(QObject *receiver, const QFuture<T> &future)
 {
     return {receiver, future};
+}
+
+/// The same for what `call` answers with, where braces stand in the call:
+/// `co_await on(this, [&] { return Book.create({{"title", title}}); })`. It is called at once.
+template<std::invocable Call>
+[[nodiscard]] auto on(QObject *receiver, Call call)
+{
+    return on(receiver, call());
 }
 
 } // namespace orm

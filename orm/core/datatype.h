@@ -211,7 +211,8 @@ inline const DataType INTEGER(DataType::Kind::Integer);
 inline const DataType BIGINT(DataType::Kind::BigInt);
 ///@}
 ///@{
-/// A floating number; a double in memory, whatever the database makes of it.
+/// A floating number; a double in memory, whatever the database makes of it. A whole number or a
+/// Decimal with more digits than a double keeps is refused.
 inline const DataType FLOAT(DataType::Kind::Float);
 inline const DataType REAL(DataType::Kind::Real);
 inline const DataType DOUBLE(DataType::Kind::Double);
@@ -223,13 +224,14 @@ inline const DataType DECIMAL(DataType::Kind::Decimal);
 inline const DataType DATE(DataType::Kind::Date);
 /// A day without a time.
 inline const DataType DATEONLY(DataType::Kind::DateOnly);
-/// A time of day, kept as text: "18:30:00".
+/// A time of day, kept as text: "18:30", "18:30:00", "18:30:00.250". Other texts are refused.
 inline const DataType TIME(DataType::Kind::Time);
-/// A UUID as text of 36 characters.
+/// A UUID as text of 36 characters; a QUuid is taken as this text.
 inline const DataType UUID(DataType::Kind::Uuid);
 /// Bytes; a text given is stored in UTF-8. MySQL and MariaDB tell `BLOB("tiny")` and others apart.
 inline const DataType BLOB(DataType::Kind::Blob);
-/// Any JSON value, stored as text where the database has no type for it.
+/// Any JSON value, stored as text where the database has no type for it. A key that holds NUL is
+/// refused, since no condition could ask for it.
 inline const DataType JSON(DataType::Kind::Json);
 /// JSON that PostgreSQL stores in binary and can index.
 inline const DataType JSONB(DataType::Kind::Jsonb);

@@ -103,20 +103,44 @@ bool isUuid(const QVariant &value)
     return matches(value, form);
 }
 
+bool isTime(const QVariant &value)
+{
+    static const QRegularExpression form(
+        u"^(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,6})?)?$"_s);
+    return matches(value, form);
+}
+
 bool isJsonObject(const QVariant &value)
 {
     return value.metaType() == QMetaType::fromType<QJsonValue>() && value.toJsonValue().isObject();
+}
+
+/// An invalid date or time has no digits that could be shown, and JSON has no words for infinity.
+QString shown(const QVariant &value)
+{
+    const bool isInvalid = (holds(value, QMetaType::QDate) && !value.toDate().isValid())
+                           || (holds(value, QMetaType::QDateTime) && !value.toDateTime().isValid())
+                           || (holds(value, QMetaType::QTime) && !value.toTime().isValid());
+    if (isInvalid)
+        return "An invalid "_L1 + QString::fromLatin1(value.typeName());
+    const bool isReal = holds(value, QMetaType::Double) || holds(value, QMetaType::Float);
+    return isReal ? numberText(value.toDouble()) : jsonText(value);
 }
 
 Refusal unless(bool fits, const QVariant &value, const QString &what)
 {
     if (fits)
         return std::nullopt;
-    // An invalid date or time has no digits that could be shown.
-    const bool isClock = holds(value, QMetaType::QDate) || holds(value, QMetaType::QDateTime)
-                         || holds(value, QMetaType::QTime);
-    return (isClock ? "An invalid "_L1 + QString::fromLatin1(value.typeName()) : jsonText(value))
-           + " is not a valid "_L1 + what;
+    return shown(value) + " is not a valid "_L1 + what;
+}
+
+Refusal realMismatch(const QVariant &value, const QString &what)
+{
+    if (holdsNumber(value) || holdsDecimal(value))
+        return holds(value, QMetaType::Double)
+                   ? std::nullopt
+                   : Refusal(shown(value) + u" has more digits than a floating number keeps"_s);
+    return unless(false, value, what);
 }
 
 bool isText(const DataType &type, const QVariant &value)
@@ -199,8 +223,8 @@ std::optional<QString> DataType::mismatch(const QVariant &value) const
     case Kind::Text:
     case Kind::CiText: return unless(orm::isText(*this, value), value, u"string"_s);
     case Kind::Float:
-    case Kind::Real: return unless(holds(value, QMetaType::Double), value, name().toLower());
-    case Kind::Double: return unless(holds(value, QMetaType::Double), value, u"double precision"_s);
+    case Kind::Real: return realMismatch(value, name().toLower());
+    case Kind::Double: return realMismatch(value, u"double precision"_s);
     case Kind::Decimal: return unless(holdsDecimal(value), value, u"decimal"_s);
     case Kind::Boolean: return unless(holds(value, QMetaType::Bool), value, u"boolean"_s);
     case Kind::Date:
@@ -208,9 +232,7 @@ std::optional<QString> DataType::mismatch(const QVariant &value) const
                       u"date"_s);
     case Kind::DateOnly:
         return unless(holds(value, QMetaType::QDate) && value.toDate().isValid(), value, u"date"_s);
-    case Kind::Time:
-        return unless(!holds(value, QMetaType::QTime) || value.toTime().isValid(), value,
-                      u"time"_s);
+    case Kind::Time: return unless(isTime(value), value, u"time"_s);
     case Kind::Uuid: return unless(isUuid(value), value, u"uuid"_s);
     case Kind::Blob: return unless(holds(value, QMetaType::QByteArray), value, u"blob"_s);
     case Kind::Enum:

@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QUuid>
 
 #include <cmath>
 
@@ -37,12 +38,25 @@ QVariant integerFrom(const QVariant &value)
     return holdsNumber(value) && !isTooLarge ? QVariant(value.toLongLong()) : value;
 }
 
+/// Whether the number is this double, or the shortest one that is read as it.
+bool isKept(const Decimal &number, double nearest)
+{
+    return Decimal::fromDouble(nearest) == number
+           || Decimal::fromString(QString::number(nearest, 'f', 0)) == number;
+}
+
+/// A number that a double does not keep stays as it is.
 QVariant realFrom(const QVariant &value)
 {
-    if (holdsNumber(value))
+    if (holds(value, QMetaType::Double) || holds(value, QMetaType::Float))
         return value.toDouble();
-    if (holdsDecimal(value))
-        return value.value<Decimal>().toDouble();
+    if (holdsNumber(value) || holdsDecimal(value)) {
+        const Decimal number = holdsDecimal(value)
+                                   ? value.value<Decimal>()
+                                   : Decimal::fromString(value.toString()).value_or(Decimal());
+        const double nearest = number.toDouble();
+        return isKept(number, nearest) ? QVariant(nearest) : value;
+    }
     if (!holds(value, QMetaType::QString))
         return value;
     bool ok = false;
@@ -114,6 +128,12 @@ QVariant textFrom(const QVariant &value)
     if (holds(value, QMetaType::Double) || holds(value, QMetaType::Float))
         return numberText(value.toDouble());
     return holdsNumber(value) ? QVariant(value.toString()) : value;
+}
+
+QVariant uuidFrom(const QVariant &value)
+{
+    return holds(value, QMetaType::QUuid) ? value.toUuid().toString(QUuid::WithoutBraces)
+                                          : textFrom(value);
 }
 
 QVariant bytesFrom(const QVariant &value)
@@ -191,7 +211,7 @@ QVariant DataType::fromUser(const QVariant &value) const
         return null();
     if (isText() && m_binary)
         return holds(value, QMetaType::QByteArray) ? value : textFrom(value);
-    if (isText() || m_kind == Kind::Uuid)
+    if (isText())
         return textFrom(value);
     if (isInteger())
         return integerFrom(value);
@@ -204,6 +224,7 @@ QVariant DataType::fromUser(const QVariant &value) const
     case Kind::Date: return momentFrom(value);
     case Kind::DateOnly: return dayFrom(value);
     case Kind::Time: return timeFrom(value);
+    case Kind::Uuid: return uuidFrom(value);
     case Kind::Blob: return bytesFrom(value);
     case Kind::Json:
     case Kind::Jsonb:

@@ -1,5 +1,8 @@
 #include "orm/core/decimal.h"
 
+#include "orm/core/error.h"
+
+#include <QDebug>
 #include <QLocale>
 #include <QVariant>
 
@@ -8,6 +11,8 @@
 #include <cmath>
 
 namespace orm {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -222,6 +227,16 @@ QString Decimal::toString() const
     return reversed;
 }
 
+Decimal Decimal::operator-() const
+{
+    const Int128 value = -join(m_high, m_low);
+    Decimal result;
+    result.m_high = qint64(value >> 64);
+    result.m_low = quint64(value);
+    result.m_scale = m_scale;
+    return result;
+}
+
 Decimal &Decimal::operator+=(const Decimal &other)
 {
     const int scale = std::max(m_scale, other.m_scale);
@@ -232,6 +247,32 @@ Decimal &Decimal::operator+=(const Decimal &other)
     m_low = quint64(sum);
     m_scale = scale;
     return *this;
+}
+
+Decimal &Decimal::operator-=(const Decimal &other)
+{
+    return *this += -other;
+}
+
+Decimal &Decimal::operator*=(const Decimal &other)
+{
+    Int128 product = 0;
+    const bool isTooLarge =
+        __builtin_mul_overflow(join(m_high, m_low), join(other.m_high, other.m_low), &product);
+    const int scale = m_scale + other.m_scale;
+    if (isTooLarge || product >= limit() || product <= -limit() || scale > maxDigits)
+        throw UsageError(
+            u"%1 * %2 has more than %3 digits."_s.arg(toString(), other.toString()).arg(maxDigits));
+    m_high = qint64(product >> 64);
+    m_low = quint64(product);
+    m_scale = scale;
+    return *this;
+}
+
+QDebug operator<<(QDebug debug, const Decimal &value)
+{
+    const QDebugStateSaver saver(debug);
+    return debug.noquote() << value.toString();
 }
 
 int Decimal::compare(const Decimal &left, const Decimal &right)

@@ -6,6 +6,7 @@
 #include <compare>
 #include <optional>
 
+class QDebug;
 class QVariant;
 
 namespace orm {
@@ -39,10 +40,23 @@ public:
     /// Plain digits with `scale()` places and never an exponent: "29.90".
     [[nodiscard]] QString toString() const;
 
+    /// The same number below zero, or above.
+    [[nodiscard]] Decimal operator-() const;
     ///@{
     /// The exact sum, with the larger of both scales. Sums beyond 38 digits are not refused.
     Decimal &operator+=(const Decimal &other);
     friend Decimal operator+(Decimal left, const Decimal &right) { return left += right; }
+    ///@}
+    ///@{
+    /// The exact difference, in the same way.
+    Decimal &operator-=(const Decimal &other);
+    friend Decimal operator-(Decimal left, const Decimal &right) { return left -= right; }
+    ///@}
+    ///@{
+    /// The exact product, with as many places as both have together: 2.50 * 1.1 is 2.750. Throws
+    /// UsageError for one of more than 38 digits.
+    Decimal &operator*=(const Decimal &other);
+    friend Decimal operator*(Decimal left, const Decimal &right) { return left *= right; }
     ///@}
     ///@{
     /// By value: 2.5 equals 2.50.
@@ -55,6 +69,9 @@ public:
         return compare(left, right) <=> 0;
     }
     ///@}
+
+    /// The same as toString(), without quotes.
+    friend QDebug operator<<(QDebug debug, const Decimal &value);
 
 private:
     static int compare(const Decimal &left, const Decimal &right);

@@ -5,7 +5,9 @@
 #include <QStringList>
 #include <QVariantList>
 
+#include <algorithm>
 #include <exception>
+#include <functional>
 #include <memory>
 
 namespace orm {
@@ -33,6 +35,8 @@ struct ErrorFacts
     QString driverCode; ///< SQLite's extended code, PostgreSQL's SQLSTATE, MySQL's number.
     QString driverText; ///< The driver's own words.
     QList<ValidationErrorItem> errors; ///< Every broken rule, of a ValidationError.
+    /// Of a batch: the row of each of `errors`, counted from 0 as it was given.
+    QList<qint64> rows = {};
 };
 
 /// The root of all failures, in Sequelize's hierarchy. A QException that raises and clones itself,
@@ -58,6 +62,19 @@ public:
     ///@}
     /// Every broken rule of a ValidationError; empty for other failures.
     [[nodiscard]] const QList<ValidationErrorItem> &errors() const { return m_facts.errors; }
+    /// Of a batch, such as that of bulkCreate(): the row of each of errors(), counted from 0 as it
+    /// was given; empty for other failures.
+    [[nodiscard]] const QList<qint64> &rows() const { return m_facts.rows; }
+    /// Notes the row of a batch that this is about.
+    void setRow(qint64 row)
+    {
+        m_facts.rows.fill(row, std::max<qsizetype>(m_facts.errors.size(), 1));
+    }
+
+    /// A sentence for the person at the screen: the attribute's own message where it has one, "Row
+    /// 121: ..." for a row of a batch. A program that speaks other languages gives its own by
+    /// setErrorText(). message() is Sequelize's, for programmers.
+    [[nodiscard]] QString text() const;
 
     /// The message in UTF-8; good while the exception lives.
     [[nodiscard]] const char *what() const noexcept override { return m_what.constData(); }
@@ -171,6 +188,12 @@ public:
     /// See BaseError.
     [[nodiscard]] ExternalError *clone() const override { return new ExternalError(*this); }
 };
+
+/// Makes a sentence of a failure for the person at the screen; an empty one leaves it to the ORM.
+using ErrorText = std::function<QString(const BaseError &error)>;
+/// Has BaseError::text() tell what `text` makes of a failure, such as a translation. Called on the
+/// thread that asks for a text. Safe on every thread.
+void setErrorText(ErrorText text);
 
 /// A copy of the failure, or an ExternalError with the text of one that is no BaseError. Never
 /// null. A copy can go to another thread, where the original may be in use.

@@ -35,7 +35,8 @@ QString listText(const QVariantList &list)
 bool areAllTellable(const QJsonObject &members)
 {
     for (auto member = members.begin(); member != members.end(); ++member)
-        if (!member.key().isValidUtf16() || !isTellable(member.value()))
+        if (!member.key().isValidUtf16() || member.key().contains(QChar(u'\0'))
+            || !isTellable(member.value()))
             return false;
     return true;
 }

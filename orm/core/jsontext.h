@@ -12,8 +12,8 @@ namespace orm {
 /// values as they are; null for what JSON cannot say.
 [[nodiscard]] QString jsonText(const QVariant &value);
 
-/// Whether the text of `json` says all of it: it holds no half of a character and no number that is
-/// infinite or none, for which JSON has no words.
+/// Whether the text of `json` says all of it: it holds no half of a character, no key with NUL, and
+/// no number that is infinite or none, for which JSON has no words.
 [[nodiscard]] bool isTellable(const QJsonValue &json);
 
 } // namespace orm

@@ -54,20 +54,17 @@ public:
     {
         return m_pool->connectionOfThisThread();
     }
-    /// Runs `work` right here, on the thread of a connection; the future is finished.
+    /// Runs `work` right here, on the thread of a connection; the future is finished. Throws what
+    /// it throws, so that a unit of work stops where it fails, also where nobody looks at futures.
     template<typename Work>
     static auto runInline(Work work) -> QFuture<std::invoke_result_t<Work &>>
     {
         using T = std::invoke_result_t<Work &>;
-        try {
-            if constexpr (std::is_void_v<T>) {
-                work();
-                return QtFuture::makeReadyFuture();
-            } else {
-                return QtFuture::makeReadyFuture<T>(work());
-            }
-        } catch (...) {
-            return QtFuture::makeExceptionalFuture<T>(std::current_exception());
+        if constexpr (std::is_void_v<T>) {
+            work();
+            return QtFuture::makeReadyFuture();
+        } else {
+            return QtFuture::makeReadyFuture<T>(work());
         }
     }
 

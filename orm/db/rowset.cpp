@@ -1,6 +1,7 @@
 #include "orm/db/rowset.h"
 
 #include "orm/core/datatype.h"
+#include "orm/core/error.h"
 
 #include <QDateTime>
 #include <QStringEncoder>
@@ -9,6 +10,8 @@
 #include <cstring>
 
 namespace orm {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -169,6 +172,20 @@ qint64 RowSet::size() const
     for (const RowBlockPointer &block : blocks)
         rows += block->rowCount();
     return rows;
+}
+
+QVariant RowHead::value(const RowBlock &block, int row, int column) const
+{
+    return block.value(row, column);
+}
+
+QVariant ResultRow::get(const Text &column) const
+{
+    const qsizetype index = columns().indexOf(column);
+    if (index < 0)
+        throw UsageError(u"The row has no column \"%1\"; its columns are %2."_s.arg(
+            column, columns().join(u", ")));
+    return m_block->head().value(*m_block, m_row, int(index));
 }
 
 QVariant RowSet::first(int column) const

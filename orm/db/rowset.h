@@ -1,5 +1,8 @@
 #pragma once
 
+#include "orm/core/readvalue.h"
+#include "orm/core/text.h"
+
 #include <QByteArray>
 #include <QExplicitlySharedDataPointer>
 #include <QList>
@@ -15,12 +18,16 @@
 
 namespace orm {
 
+class RowBlock;
+
 /// What is common to all rows of a result. Whoever asked for the rows may hang its own knowledge of
 /// the columns on it (orm/model does).
 struct RowHead
 {
     virtual ~RowHead() = default; ///< Heads are deleted by way of this class.
-    QStringList columns;          ///< Their names, in the order of the cells.
+    /// A cell in the type that its column is known to have; here, in that of the database.
+    [[nodiscard]] virtual QVariant value(const RowBlock &block, int row, int column) const;
+    QStringList columns; ///< Their names, in the order of the cells.
 };
 
 /// Up to `capacity` rows of a result, read-only once filled: one text arena and cells of eight
@@ -154,12 +161,94 @@ using RowBlocks = QVarLengthArray<RowBlockPointer, 1>;
 /// Takes keys one by one, in the order of their rows.
 using TakeKey = std::function<void(qint64 key)>;
 
-/// The rows of one result, in blocks.
+/// One row of a result that is no instance, such as a group: its cells by their names. Cheap to
+/// copy; keeps its block alive.
+class ResultRow
+{
+public:
+    /// Counts from 0 in `block`, which is not null.
+    ResultRow(RowBlockPointer block, int row)
+        : m_block(std::move(block))
+        , m_row(row)
+    {
+    }
+    /// The names of the cells, in their order.
+    [[nodiscard]] const QStringList &columns() const { return m_block->head().columns; }
+    /// The cell of that name: what is made of an attribute has the attribute's type. null() for
+    /// NULL. Throws UsageError when there is none of that name.
+    [[nodiscard]] QVariant get(const Text &column) const;
+    /// The same as a T; see Instance::get().
+    template<typename T>
+    [[nodiscard]] T get(const Text &column) const
+    {
+        return valueAs<T>(get(column), [&]() -> QString { return column; });
+    }
+
+private:
+    RowBlockPointer m_block;
+    int m_row;
+};
+
+/// The rows of one result, in blocks:
+///
+///     for (const ResultRow &row : Sale.aggregateGroups("price", "sum", {.group =
+///     {"day"}}).result())
+///         total += row.get<Decimal>("sum");
 struct RowSet
 {
+    /// Goes from row to row.
+    class Iterator
+    {
+    public:
+        ///@{
+        /// As the standard library wants it.
+        using value_type = ResultRow;
+        using difference_type = qptrdiff;
+        ///@}
+        Iterator() = default; ///< Of no rows.
+        /// At the first row of a block of `rows`, which stays.
+        Iterator(const RowBlocks &rows, qsizetype block)
+            : m_rows(&rows)
+            , m_block(block)
+        {
+        }
+        ///@{
+        /// As of every iterator.
+        [[nodiscard]] ResultRow operator*() const { return ResultRow(m_rows->at(m_block), m_row); }
+        Iterator &operator++()
+        {
+            if (++m_row == m_rows->at(m_block)->rowCount()) {
+                ++m_block;
+                m_row = 0;
+            }
+            return *this;
+        }
+        Iterator operator++(int)
+        {
+            const Iterator before = *this;
+            ++*this;
+            return before;
+        }
+        [[nodiscard]] bool operator==(const Iterator &other) const
+        {
+            return m_block == other.m_block && m_row == other.m_row;
+        }
+        ///@}
+
+    private:
+        const RowBlocks *m_rows = nullptr;
+        qsizetype m_block = 0;
+        int m_row = 0;
+    };
+
     QStringList columns; ///< Their names; also where there are no rows.
     RowBlocks blocks;    ///< In the order of the rows; none of them is empty.
 
+    ///@{
+    /// The rows, one after another; good as long as this set is.
+    [[nodiscard]] Iterator begin() const { return {blocks, 0}; }
+    [[nodiscard]] Iterator end() const { return {blocks, blocks.size()}; }
+    ///@}
     /// Rows in all.
     [[nodiscard]] qint64 size() const;
     /// Whether there is no row.

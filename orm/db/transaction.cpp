@@ -25,30 +25,44 @@ QString nameOf(TransactionType type)
 
 } // namespace
 
-Transaction::Transaction(Connection &connection, Savepoint savepoint)
+Transaction::Transaction(Connection &connection, Savepoint savepoint, TransactionLog log)
     : m_connection(connection)
     , m_isReleased(savepoint == Savepoint::Released)
+    , m_isLogged(log == TransactionLog::Told)
 {
-    const QueryGenerator &generator = connection.generator();
     if (connection.m_depth == 0) {
-        connection.m_transactionId = QUuid::createUuid().toString(QUuid::WithoutBraces);
-        ++connection.m_depth; // so that BEGIN itself is logged with the id
-        try {
-            // What only reads needs no lock for writing, and cannot have one.
-            const TransactionType type = connection.options().readOnly
-                                             ? TransactionType::Deferred
-                                             : connection.options().transactionType;
-            connection.execute(generator.begin(nameOf(type)));
-        } catch (...) {
-            --connection.m_depth;
-            throw;
-        }
+        begin();
     } else {
         m_savepoint = u"%1-sp-%2"_s.arg(connection.m_transactionId).arg(connection.m_depth);
-        connection.execute(generator.savepoint(m_savepoint));
+        execute(connection.generator().savepoint(m_savepoint));
         ++connection.m_depth;
     }
     m_open = true;
+}
+
+void Transaction::begin()
+{
+    // In the log, statements of one that nobody is told of belong to none.
+    m_connection.m_transactionId =
+        m_isLogged ? QUuid::createUuid().toString(QUuid::WithoutBraces) : u"default"_s;
+    ++m_connection.m_depth; // so that BEGIN itself is logged with the id
+    try {
+        // What only reads needs no lock for writing, and cannot have one.
+        const ConnectionOptions &options = m_connection.options();
+        const TransactionType writing =
+            m_isLogged ? options.transactionType : TransactionType::Immediate;
+        execute(m_connection.generator().begin(
+            nameOf(options.readOnly ? TransactionType::Deferred : writing)));
+    } catch (...) {
+        --m_connection.m_depth;
+        throw;
+    }
+}
+
+void Transaction::execute(Sql sql) const
+{
+    sql.isLogged = m_isLogged;
+    m_connection.execute(sql);
 }
 
 Transaction::~Transaction()
@@ -76,9 +90,9 @@ void Transaction::commit()
     }
     if (m_savepoint.isEmpty()) {
         m_connection.throwIfCancelled();
-        m_connection.execute(m_connection.generator().commit());
+        execute(m_connection.generator().commit());
     } else if (m_isReleased) {
-        m_connection.execute(m_connection.generator().release(m_savepoint));
+        execute(m_connection.generator().release(m_savepoint));
     }
     close();
 }
@@ -91,8 +105,7 @@ void Transaction::rollback()
     m_connection.m_runner->setCancelCheck({});
     if (m_connection.m_runner->isInTransaction()) {
         const QueryGenerator &generator = m_connection.generator();
-        m_connection.execute(m_savepoint.isEmpty() ? generator.rollback()
-                                                   : generator.rollbackTo(m_savepoint));
+        execute(m_savepoint.isEmpty() ? generator.rollback() : generator.rollbackTo(m_savepoint));
     }
     m_connection.m_runner->setCancelCheck(m_connection.m_call.isCancelled);
     close();

@@ -5,11 +5,17 @@
 namespace orm {
 
 class Connection;
+struct Sql;
 
 /// What becomes of the savepoint of an inner transaction that is committed. Sequelize leaves a
 /// caller's to the outer COMMIT; one that a call opened for itself is released, or the database
 /// would go on noting down how to get back to it.
 enum class Savepoint : bool { Left, Released };
+
+/// Whether the log tells of a transaction. It does not of one that a call opens for itself, so that
+/// nobody else writes between its statement and what it looks up for that: the line of the
+/// statement tells of all.
+enum class TransactionLog : bool { Untold, Told };
 
 /// A transaction on a connection, from construction to commit(); destroyed without it, everything
 /// is rolled back. Inside another one it is a savepoint. Lives on the connection's thread.
@@ -18,7 +24,8 @@ class Transaction
 public:
     /// Begins it. Throws TimeoutError when another program writes longer than the busy timeout, and
     /// DatabaseError; nothing has begun then.
-    explicit Transaction(Connection &connection, Savepoint savepoint = Savepoint::Released);
+    explicit Transaction(Connection &connection, Savepoint savepoint = Savepoint::Released,
+                         TransactionLog log = TransactionLog::Told);
     /// Rolls back what was not committed; a connection that is broken by now is no error.
     ~Transaction();
     Transaction(const Transaction &) = delete;
@@ -32,11 +39,14 @@ public:
     [[nodiscard]] QString id() const;
 
 private:
+    void begin();
+    void execute(Sql sql) const;
     void close();
 
     Connection &m_connection;
     QString m_savepoint; ///< Empty for an outermost transaction.
     bool m_isReleased;   ///< Once it is committed.
+    bool m_isLogged;
     bool m_open = false;
 };
 

@@ -17,15 +17,15 @@ class Include;
 /// themselves.
 struct Included
 {
-    /// What `name` is. Between: how a row of the target of a belongsToMany has the row between.
+    /// What `name` is. Junction: how a row of the target of a belongsToMany has the junction row.
     /// All: every association of the model.
-    enum class Kind : quint8 { Alias, Model, Association, Between, All };
+    enum class Kind : quint8 { Alias, Model, Association, Junction, All };
 
     Kind kind = Kind::Alias; ///< How `name` is meant.
     /// The alias, the model, the association's alias, or which associations: "BelongsTo", "HasOne",
     /// "HasMany", "One" (the first two), "Has" (the last two), "Many" (hasMany) or "" for all.
     QString name;
-    QString source = {}; ///< Of an association, and Between: the model that it belongs to.
+    QString source = {}; ///< Of an association, and Junction: the model that it belongs to.
     /// Of a model that scope() made: what it begins with.
     std::shared_ptr<const FindOptions> scope = {};
 };

@@ -6,17 +6,17 @@ namespace orm {
 
 QString ResultColumn::alias(const Select &select) const
 {
-    return between ? between->alias : join ? join->alias : select.alias;
+    return junction ? junction->alias : join ? join->alias : select.alias;
 }
 
 QString ResultColumn::path() const
 {
-    return between ? between->path : join ? join->path : QString();
+    return junction ? junction->path : join ? join->path : QString();
 }
 
 const TableDef &ResultColumn::table(const Select &select) const
 {
-    return between ? *between->table : join ? *join->table : *select.table;
+    return junction ? *junction->table : join ? *join->table : *select.table;
 }
 
 const Join *joinAt(const std::vector<Join> &joins, QStringView path)
@@ -98,9 +98,9 @@ void Layout::add(const Select &select, const Join &join, const Join *parent)
     std::vector<ResultColumn> &list = isInner ? inner : outer;
     for (const Selected &selected : join.columns)
         list.push_back({.join = &join, .selected = &selected});
-    if (join.between)
-        for (const Selected &selected : join.between->columns)
-            list.push_back({.join = &join, .between = &*join.between, .selected = &selected});
+    if (join.junction)
+        for (const Selected &selected : join.junction->columns)
+            list.push_back({.join = &join, .junction = &*join.junction, .selected = &selected});
     addKey(select, join, parent);
     for (const Join &child : join.joins)
         add(select, child, &join);
@@ -112,7 +112,7 @@ void Layout::addKey(const Select &select, const Join &join, const Join *parent)
     if (!select.hasSubQuery || !leavesSubQuery(select, join, parent))
         return;
     const bool isThere = std::ranges::any_of(inner, [&](const ResultColumn &each) {
-        if (each.join != parent || each.between)
+        if (each.join != parent || each.junction)
             return false;
         if (!each.selected)
             return each.key->parentColumn == join.parentColumn

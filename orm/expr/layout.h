@@ -9,8 +9,8 @@ namespace orm {
 /// One column of the result of a SELECT with joins: whose it is, and what.
 struct ResultColumn
 {
-    const Join *join = nullptr;         ///< Null: of the table that is selected from.
-    const JoinTable *between = nullptr; ///< Of the table in between, if it is of that one.
+    const Join *join = nullptr;          ///< Null: of the table that is selected from.
+    const JoinTable *junction = nullptr; ///< Of the table in between, if it is of that one.
     /// Null: nobody asked for it, but `key`, a join's parentColumn, must leave the sub-query.
     const Selected *selected = nullptr;
     const Join *key = nullptr;

@@ -83,6 +83,26 @@ Operand::Operand(QDate day)
 {
 }
 
+Operand::Operand(QTime time)
+    : m_node(QVariant(time))
+{
+}
+
+Operand::Operand(QLatin1StringView text)
+    : Operand(QString(text))
+{
+}
+
+Operand::Operand(QStringView text)
+    : Operand(text.toString())
+{
+}
+
+Operand::Operand(std::string_view utf8)
+    : m_node(QVariant(QString::fromUtf8(utf8.data(), qsizetype(utf8.size()))))
+{
+}
+
 Operand::Operand(const QUuid &uuid)
     : m_node(QVariant(uuid.toString(QUuid::WithoutBraces)))
 {
@@ -149,6 +169,8 @@ Operand::Operand(const QVariant &data)
     if (data.typeId() == QMetaType::QVariantList || data.typeId() == QMetaType::QStringList) {
         const QVariantList items = data.toList();
         m_node = List(items.begin(), items.end());
+    } else if (data.typeId() == QMetaType::QUuid) {
+        *this = Operand(data.toUuid());
     }
 }
 

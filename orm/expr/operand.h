@@ -2,6 +2,7 @@
 
 #include "orm/core/datatype.h"
 #include "orm/core/decimal.h"
+#include "orm/core/readvalue.h"
 #include "orm/core/text.h"
 
 #include <QDateTime>
@@ -10,6 +11,8 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -70,6 +73,23 @@ struct Subquery
     QString text;                         ///< The call that made it, for logs.
 };
 
+/// A container of values of the standard library or Qt's, such as std::vector<int>, QSet<QString>.
+template<typename C>
+concept ValueContainer =
+    std::is_class_v<C> && !std::
+        convertible_to<C,
+                       QString> && !std::same_as<C, QByteArray> && !std::same_as<C, std::string> && !std::same_as<C, std::string_view> && !std::same_as<C, QStringView> && !std::same_as<C, QLatin1StringView> && !std::same_as<C, QJsonArray> && !std::same_as<C, QJsonObject> && requires(const C &values)
+{
+    {
+        values.begin() != values.end()
+        } -> std::convertible_to<bool>;
+    typename C::value_type;
+    requires !requires
+    {
+        typename C::mapped_type;
+    };
+};
+
 /// Whatever may stand for a value in a call: data (as QVariant), a list, an expression, or a
 /// condition (`Op::lt(30)`). Made by itself from what C++ and Qt call a value.
 class Operand
@@ -92,7 +112,37 @@ public:
     ~Operand();
     ///@}
 
-    Operand(std::nullptr_t); ///< Null.
+    ///@{
+    /// Null.
+    Operand(std::nullptr_t);
+    Operand(std::nullopt_t)
+        : Operand(nullptr)
+    {
+    }
+    ///@}
+    /// What it holds, or null.
+    template<typename T>
+    Operand(const std::optional<T> &value)
+        : Operand(value ? Operand(*value) : Operand(nullptr))
+    {
+    }
+    /// The text of an enum's value, as an ENUM or a text column keeps it. `int(state)` is its
+    /// number.
+    template<NamedEnum E>
+    Operand(E value)
+        : Operand(textOf(value))
+    {
+    }
+    /// The number of a plain enum's value.
+    template<typename E>
+    requires(std::is_enum_v<E> && !NamedEnum<E> && std::convertible_to<E, int>) Operand(E value)
+        : Operand(int(value))
+    {
+    }
+    /// A scoped enum needs Q_ENUM or an EnumText, so that its values have texts.
+    template<typename E>
+    requires(std::is_enum_v<E> && !NamedEnum<E> && !std::convertible_to<E, int>) Operand(E value)
+    = delete;
     /// A bool, and nothing that merely converts to one.
     template<std::same_as<bool> B>
     Operand(B value)
@@ -115,13 +165,21 @@ public:
     Operand(const Decimal &value);
     Operand(const QDateTime &moment);
     Operand(QDate day);
+    Operand(QTime time);
+    Operand(QLatin1StringView text);
+    Operand(QStringView text);
+    Operand(std::string_view utf8);
+    Operand(const std::string &utf8)
+        : Operand(std::string_view(utf8))
+    {
+    }
     Operand(const QUuid &uuid);
     Operand(const QJsonValue &json);
     Operand(const QJsonObject &json);
     Operand(const QJsonArray &json);
     ///@}
-    /// Data from elsewhere; an invalid QVariant stays "not given". A QVariantList or QStringList
-    /// becomes a list.
+    /// Data from elsewhere, as if it were given itself; an invalid QVariant stays "not given". A
+    /// QVariantList or QStringList becomes a list.
     Operand(const QVariant &data);
 
     ///@{
@@ -131,6 +189,11 @@ public:
     template<typename T>
     Operand(const QList<T> &list)
         : Operand(List(list.begin(), list.end()))
+    {
+    }
+    template<ValueContainer C>
+    Operand(const C &values)
+        : Operand(List(std::begin(values), std::end(values)))
     {
     }
     ///@}
@@ -177,6 +240,35 @@ private:
     explicit Operand(Whole whole);
 
     Node m_node;
+};
+
+/// What an operator on texts is given. A QString that isNull() is an empty text here, as that of a
+/// QLineEdit is in which nobody has typed; as a value, or to be equal to, it is null.
+class TextOperand
+{
+public:
+    /// Whatever an Operand can be made of.
+    template<std::convertible_to<Operand> T>
+    TextOperand(const T &given)
+        : m_operand(isNullText(given) ? Operand("") : copy(given))
+    {
+    }
+    /// The same as an Operand.
+    operator const Operand &() const { return m_operand; }
+
+private:
+    template<typename T>
+    [[nodiscard]] static bool isNullText(const T &given)
+    {
+        if constexpr (std::derived_from<T, QString>)
+            return given.isNull();
+        else if constexpr (std::same_as<T, QVariant>)
+            return given.typeId() == QMetaType::QString && given.toString().isNull();
+        return false;
+    }
+    [[nodiscard]] static Operand copy(const Operand &given) { return given; }
+
+    Operand m_operand;
 };
 
 /// SQL as it stands; see Literal for what must never get in.

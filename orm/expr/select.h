@@ -84,6 +84,29 @@ private:
     OrderTerm(Operand content, const Text &sortDirection, bool isNamed);
 };
 
+///@{
+/// A sort key that ascends or descends: `.order = {desc("price"), asc("id")}`. An attribute, or an
+/// expression.
+[[nodiscard]] inline OrderTerm asc(const Text &attribute)
+{
+    return OrderTerm(attribute, "ASC");
+}
+[[nodiscard]] inline OrderTerm desc(const Text &attribute)
+{
+    return OrderTerm(attribute, "DESC");
+}
+template<Expression E>
+[[nodiscard]] OrderTerm asc(const E &expression)
+{
+    return OrderTerm(expression, "ASC");
+}
+template<Expression E>
+[[nodiscard]] OrderTerm desc(const E &expression)
+{
+    return OrderTerm(expression, "DESC");
+}
+///@}
+
 /// What other transactions may not do to the rows that a SELECT finds, until this one ends.
 enum class Lock : quint8 {
     None,
@@ -104,7 +127,7 @@ struct IndexHint
     QStringList indexes;   ///< Names of indexes; empty on SQLite: no index at all.
 };
 
-/// The table between both sides of a join: ( between INNER JOIN table ON … ).
+/// The junction table between both sides of a join: ( between INNER JOIN table ON … ).
 struct JoinTable
 {
     const TableDef *table = nullptr;    ///< Never null when it is spelled.
@@ -130,11 +153,11 @@ struct Join
     Type type = Type::Left;             ///< Left keeps rows that have no joined one.
     QString column;       ///< Held against parentColumn; of `between`'s other side if there is one.
     QString parentColumn; ///< Of the table that it is joined to.
-    QString parentAttribute;               ///< The name of parentColumn in a result.
-    std::optional<JoinTable> between = {}; ///< Of a belongsToMany.
-    Where on = {};                         ///< Instead of the columns.
-    Where where = {};                      ///< Which joined rows count.
-    bool isOr = false;                     ///< `where` or the columns, not both.
+    QString parentAttribute;                ///< The name of parentColumn in a result.
+    std::optional<JoinTable> junction = {}; ///< Of a belongsToMany.
+    Where on = {};                          ///< Instead of the columns.
+    Where where = {};                       ///< Which joined rows count.
+    bool isOr = false;                      ///< `where` or the columns, not both.
     bool isInSubQuery = false; ///< Stands where parents are chosen; see Select::hasSubQuery.
     /// What must have a row for a parent to be chosen in the sub-query.
     std::shared_ptr<const Select> filter = {};

@@ -102,8 +102,17 @@ struct Truncate
     bool restartIdentity = false;    ///< Keys start again at 1.
 };
 
-/// Values for SQL of the caller's own: by position or by name.
-using RawValues = std::variant<std::monostate, QVariantList, QVariantMap>;
+/// Values for SQL of the caller's own: by position (`{3, 4}`) or by name (a QVariantMap).
+class RawValues : public std::variant<std::monostate, QVariantList, QVariantMap>
+{
+public:
+    using variant::variant;
+    /// By position. A single QVariantList in braces is a list among them.
+    RawValues(std::initializer_list<QVariant> values)
+        : variant(QVariantList(values))
+    {
+    }
+};
 
 /// SQL of the caller's own, with values in one of Sequelize's two ways.
 struct RawQuery

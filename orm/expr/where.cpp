@@ -61,6 +61,11 @@ Where::Where(std::vector<Term> terms)
 {
 }
 
+Where::Where(const Text &attribute, const Operand &against)
+    : m_terms{Term(attribute, against)}
+{
+}
+
 Where::Where(const Comparison &comparison)
     : m_terms{Term(comparison)}
 {
@@ -79,6 +84,32 @@ Where Where::of(Operator op, const Operand &value)
 bool Where::isEmpty() const
 {
     return m_terms.empty();
+}
+
+Where &Where::add(const Term &term)
+{
+    m_terms.push_back(term);
+    return *this;
+}
+
+Where &Where::operator&=(const Where &other)
+{
+    return *this = *this && other;
+}
+
+Where &Where::operator|=(const Where &other)
+{
+    return *this = *this || other;
+}
+
+Where operator||(const Where &left, const Where &right)
+{
+    return left.isEmpty() || right.isEmpty() ? Where() : Op::or_({left, right});
+}
+
+Where operator!(const Where &condition)
+{
+    return Op::not_(condition);
 }
 
 Where operator&&(const Where &left, const Where &right)

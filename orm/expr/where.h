@@ -20,6 +20,9 @@ public:
     Where(std::initializer_list<Term> terms);
     explicit Where(std::vector<Term> terms);
     ///@}
+    /// One attribute held against a value, a list (IN), null or a condition of Op:
+    /// `.where = {"id", 1}`.
+    Where(const Text &attribute, const Operand &against);
     ///@{
     /// A condition that is an expression: `where(fn(…), …)` or `literal("…")`.
     Where(const Comparison &comparison);
@@ -32,8 +35,20 @@ public:
     [[nodiscard]] const std::vector<Term> &terms() const { return m_terms; }
     /// Whether there is no term, so that it holds for every row.
     [[nodiscard]] bool isEmpty() const;
-    /// Both conditions hold. Handy for search dialogs: `w = w && Where{{"price", Op::lt(10)}}`.
+    /// Adds a term that holds as well: `where.add({"price", Op::lt(10)})`.
+    Where &add(const Term &term);
+    ///@{
+    /// Both conditions hold.
+    Where &operator&=(const Where &other);
     friend Where operator&&(const Where &left, const Where &right);
+    ///@}
+    ///@{
+    /// One of both holds. The default condition holds for every row, and so does one with it.
+    Where &operator|=(const Where &other);
+    friend Where operator||(const Where &left, const Where &right);
+    ///@}
+    /// The condition does not hold. Where a null makes it unknown, neither of both finds the row.
+    friend Where operator!(const Where &condition);
 
 private:
     std::vector<Term> m_terms;
@@ -150,37 +165,37 @@ namespace Op {
 
 ///@{
 /// A pattern in which `%` stands for any text and `_` for any character.
-[[nodiscard]] inline Where like(const Operand &pattern)
+[[nodiscard]] inline Where like(const TextOperand &pattern)
 {
     return Where::of(Operator::Like, pattern);
 }
-[[nodiscard]] inline Where notLike(const Operand &pattern)
+[[nodiscard]] inline Where notLike(const TextOperand &pattern)
 {
     return Where::of(Operator::NotLike, pattern);
 }
 ///@}
 ///@{
 /// ILIKE, which ignores the letters' case, on PostgreSQL; LIKE on all others.
-[[nodiscard]] inline Where iLike(const Operand &pattern)
+[[nodiscard]] inline Where iLike(const TextOperand &pattern)
 {
     return Where::of(Operator::ILike, pattern);
 }
-[[nodiscard]] inline Where notILike(const Operand &pattern)
+[[nodiscard]] inline Where notILike(const TextOperand &pattern)
 {
     return Where::of(Operator::NotILike, pattern);
 }
 ///@}
 ///@{
 /// The column begins with, ends with or holds the text; `%` and `_` in it are text, too.
-[[nodiscard]] inline Where startsWith(const Operand &text)
+[[nodiscard]] inline Where startsWith(const TextOperand &text)
 {
     return Where::of(Operator::StartsWith, text);
 }
-[[nodiscard]] inline Where endsWith(const Operand &text)
+[[nodiscard]] inline Where endsWith(const TextOperand &text)
 {
     return Where::of(Operator::EndsWith, text);
 }
-[[nodiscard]] inline Where substring(const Operand &text)
+[[nodiscard]] inline Where substring(const TextOperand &text)
 {
     return Where::of(Operator::Substring, text);
 }
@@ -188,19 +203,19 @@ namespace Op {
 ///@{
 /// A regular expression in the database's own language; the last two ignore case, on PostgreSQL.
 /// Fails with QueryError where the database has none.
-[[nodiscard]] inline Where regexp(const Operand &pattern)
+[[nodiscard]] inline Where regexp(const TextOperand &pattern)
 {
     return Where::of(Operator::Regexp, pattern);
 }
-[[nodiscard]] inline Where notRegexp(const Operand &pattern)
+[[nodiscard]] inline Where notRegexp(const TextOperand &pattern)
 {
     return Where::of(Operator::NotRegexp, pattern);
 }
-[[nodiscard]] inline Where iRegexp(const Operand &pattern)
+[[nodiscard]] inline Where iRegexp(const TextOperand &pattern)
 {
     return Where::of(Operator::IRegexp, pattern);
 }
-[[nodiscard]] inline Where notIRegexp(const Operand &pattern)
+[[nodiscard]] inline Where notIRegexp(const TextOperand &pattern)
 {
     return Where::of(Operator::NotIRegexp, pattern);
 }

@@ -30,11 +30,11 @@ private:
     void checkCollision(const Association &association) const;
 
     // belongsToMany
-    [[nodiscard]] ModelData &modelBetween(const BelongsToManyOptions &options);
-    [[nodiscard]] Association *pairOf(const ModelData &between) const;
+    [[nodiscard]] ModelData &junctionModel(const BelongsToManyOptions &options);
+    [[nodiscard]] Association *pairOf(const ModelData &junction) const;
     static void chooseKeys(Association &association);
     static void agree(Association &association, Association &pair);
-    static void addKeysBetween(Association &association);
+    static void addJunctionKeys(Association &association);
 
     ModelData &m_source;
     ModelData &m_target;

@@ -13,9 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The options of a model between that is only named. What belongs to the rows of `source` (its
+/// The options of a junction model that is only named. What belongs to the rows of `source` (its
 /// comment, version and indexes) is not taken over.
-ModelOptions optionsBetween(const ModelData &source, const BelongsToManyOptions &options)
+ModelOptions junctionOptions(const ModelData &source, const BelongsToManyOptions &options)
 {
     const ModelOptions &own = source.options;
     return {.tableName = Text(options.through.name),
@@ -31,8 +31,8 @@ ModelOptions optionsBetween(const ModelData &source, const BelongsToManyOptions 
             .collate = own.collate};
 }
 
-/// One of both keys of the rows between.
-struct KeyBetween
+/// One of both keys of the junction rows.
+struct JunctionKey
 {
     QString name;
     const ForeignKey &told;
@@ -48,12 +48,12 @@ Text action(const Text &told, const Text &known, bool isOwn)
     return !first.isEmpty() ? first : !second.isEmpty() ? second : Text("CASCADE");
 }
 
-void addKey(ModelData &between, const KeyBetween &key, const BelongsToManyOptions &told,
+void addKey(ModelData &junction, const JunctionKey &key, const BelongsToManyOptions &told,
             const Unique &unique)
 {
-    const int known = between.indexOf(key.name);
+    const int known = junction.indexOf(key.name);
     AttributeOptions options =
-        known < 0 ? AttributeOptions() : between.attributes[size_t(known)].options;
+        known < 0 ? AttributeOptions() : junction.attributes[size_t(known)].options;
     const AttributeOptions wanted = key.told.options.value_or(AttributeOptions());
     const int referred = key.referred.indexOf(key.referredKey);
     options.type = wanted.type != DataType() ? wanted.type : key.referred.type(referred);
@@ -63,8 +63,8 @@ void addKey(ModelData &between, const KeyBetween &key, const BelongsToManyOption
         options.field = wanted.field;
     if (!wanted.comment.isEmpty())
         options.comment = wanted.comment;
-    options.primaryKey |= between.isKeyPair;
-    if (!between.isKeyPair && unique)
+    options.primaryKey |= junction.isKeyPair;
+    if (!junction.isKeyPair && unique)
         options.unique = unique;
     if (told.constraints) {
         options.references = References{.model = key.referred.table,
@@ -72,12 +72,12 @@ void addKey(ModelData &between, const KeyBetween &key, const BelongsToManyOption
         options.onDelete = action(told.onDelete, options.onDelete, key.isOwn);
         options.onUpdate = action(told.onUpdate, options.onUpdate, key.isOwn);
     }
-    between.setAttribute(AttributeDefinition(Text(key.name), options));
+    junction.setAttribute(AttributeDefinition(Text(key.name), options));
 }
 
 } // namespace
 
-ModelData &Associator::modelBetween(const BelongsToManyOptions &options)
+ModelData &Associator::junctionModel(const BelongsToManyOptions &options)
 {
     if (options.through.model)
         return *options.through.model->d;
@@ -85,15 +85,16 @@ ModelData &Associator::modelBetween(const BelongsToManyOptions &options)
     if (ModelData *known = m_source.manager.find(name))
         return *known;
     return *m_source.model->sequelize()
-                .define(name, std::vector<AttributeDefinition>(), optionsBetween(m_source, options))
+                .define(name, std::vector<AttributeDefinition>(),
+                        junctionOptions(m_source, options))
                 .d;
 }
 
-Association *Associator::pairOf(const ModelData &between) const
+Association *Associator::pairOf(const ModelData &junction) const
 {
     const auto pair = std::ranges::find_if(m_target.associations, [&](const auto &each) {
         return each->kind == Association::Kind::BelongsToMany && each->target == &m_source
-               && each->through == &between;
+               && each->through == &junction;
     });
     return pair == m_target.associations.end() ? nullptr : pair->get();
 }
@@ -118,13 +119,13 @@ void Associator::chooseKeys(Association &association)
 void Associator::agree(Association &association, Association &pair)
 {
     bool isPairChanged = false;
-    ModelData &between = *association.through;
+    ModelData &junction = *association.through;
     if (association.isTargetKeyUsual) {
         association.targetKey = pair.sourceKey;
         chooseKeys(association);
     }
     if (pair.isTargetKeyUsual && pair.targetKey != association.sourceKey) {
-        between.removeAttribute(pair.otherKey);
+        junction.removeAttribute(pair.otherKey);
         pair.targetKey = association.sourceKey;
         chooseKeys(pair);
         isPairChanged = true;
@@ -132,40 +133,40 @@ void Associator::agree(Association &association, Association &pair)
     if (association.isOtherKeyUsual)
         association.otherKey = pair.foreignKey;
     if (pair.isOtherKeyUsual && pair.otherKey != association.foreignKey) {
-        between.removeAttribute(pair.otherKey);
+        junction.removeAttribute(pair.otherKey);
         pair.otherKey = association.foreignKey;
         isPairChanged = true;
     }
     if (isPairChanged)
-        addKeysBetween(pair);
+        addJunctionKeys(pair);
 }
 
-void Associator::addKeysBetween(Association &association)
+void Associator::addJunctionKeys(Association &association)
 {
-    ModelData &between = *association.through;
+    ModelData &junction = *association.through;
     const BelongsToManyOptions &told = *association.told;
-    if (between.hasGeneratedKey)
-        between.removeGeneratedKey();
+    if (junction.hasGeneratedKey)
+        junction.removeGeneratedKey();
     Unique unique(false);
     if (told.through.unique)
         unique = Unique(!told.uniqueKey.isEmpty()
                             ? told.uniqueKey
-                            : Text(QStringList{between.table.name, association.foreignKey,
+                            : Text(QStringList{junction.table.name, association.foreignKey,
                                                association.otherKey, u"unique"_s}
                                        .join(u'_')),
                         Text());
     addKey(
-        between,
+        junction,
         {association.foreignKey, told.foreignKey, *association.source, association.sourceKey, true},
         told, unique);
-    addKey(between,
+    addKey(junction,
            {association.otherKey, told.otherKey, *association.target, association.targetKey, false},
            told, unique);
     auto row = std::make_shared<Association>();
     row->kind = Association::Kind::HasOne;
     row->source = association.target;
-    row->target = &between;
-    row->as = row->singular = row->plural = between.name;
+    row->target = &junction;
+    row->as = row->singular = row->plural = junction.name;
     row->isAliased = true;
     row->foreignKey = association.otherKey;
     row->sourceKey = association.targetKey;
@@ -189,10 +190,10 @@ Association &Associator::associateMany(const BelongsToManyOptions &options)
     made->isTargetKeyUsual = options.targetKey.isEmpty();
     made->targetKey = keyOf(m_target, options.targetKey, "targetKey");
     chooseKeys(*made);
-    made->through = &modelBetween(options);
+    made->through = &junctionModel(options);
     if (Association *pair = pairOf(*made->through))
         agree(*made, *pair);
-    addKeysBetween(*made);
+    addJunctionKeys(*made);
     checkCollision(*made);
     const AttributeOptions &key =
         made->through->attributes[size_t(made->through->indexOf(made->foreignKey))].options;

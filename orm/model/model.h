@@ -48,7 +48,7 @@ public:
     Association &belongsTo(Model &target, const AssociationOptions &options = {});
     /// The same for a row that several rows of `target` refer to.
     Association &hasMany(Model &target, const AssociationOptions &options = {});
-    /// The same by way of a table between both.
+    /// The same by way of a junction table between both.
     Association &belongsToMany(Model &target, const BelongsToManyOptions &options);
     /// The association of that alias, or nullptr.
     [[nodiscard]] const Association *association(QStringView alias) const;
@@ -83,8 +83,8 @@ public:
     /// ValidationError, UniqueConstraintError and DatabaseError.
     QFuture<Instance> create(const Values &values, const CreateOptions &options = {}) const;
     /// Many rows, a hundred a statement, in one transaction: all or none.
-    QFuture<QList<Instance>> bulkCreate(const QList<Values> &rows,
-                                        const BulkCreateOptions &options = {}) const;
+    [[nodiscard]] QFuture<QList<Instance>> bulkCreate(const QList<Values> &rows,
+                                                      const BulkCreateOptions &options = {}) const;
 
     /// All rows that match, in the order asked for; of a paranoid model those that are not marked
     /// as deleted.
@@ -128,7 +128,8 @@ public:
                                         const AggregateOptions &options = {}) const;
 
     /// Inserts a row, or changes the one that has its key or another unique value. Answers with the
-    /// row, and whether it is new where the database tells.
+    /// row and whether it is new. On SQLite the row is read as it is stored then, with all that was
+    /// not given; databases that give written rows back do not tell whether they are new.
     QFuture<std::pair<Instance, std::optional<bool>>>
     upsert(const Values &values, const UpsertOptions &options = {}) const;
 
@@ -145,8 +146,10 @@ public:
     /// the database counts them (SQLite does).
     QFuture<qint64> truncate(const TruncateOptions &options = {}) const;
     /// Adds `options.by` in the database to all rows that match, so that other writers lose
-    /// nothing; answers how many rows. On SQLite a sum of a DECIMAL is rounded to its scale; what a
-    /// literal computes, such as `literal("price * 1.1")`, stays as it is, and is read rounded.
+    /// nothing; answers how many rows. Fails with ValidationError, and changes nothing, when a sum
+    /// would be no value of its attribute. On SQLite a sum of a DECIMAL is rounded to its scale;
+    /// what a literal computes, such as `literal("price * 1.1")`, stays as it is, and is read
+    /// rounded.
     QFuture<qint64> increment(const Text &attribute, const IncrementOptions &options) const;
     /// The same with the amount taken away.
     QFuture<qint64> decrement(const Text &attribute, const IncrementOptions &options) const;

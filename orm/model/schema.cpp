@@ -1,9 +1,8 @@
 #include "orm/model/schema.h"
 
 #include "orm/core/error.h"
-#include "orm/db/transaction.h"
 #include "orm/model/define/findoptions.h"
-#include "orm/schema/schemaeditor.h"
+#include "orm/schema/deferredkeys.h"
 
 #include <algorithm>
 #include <functional>
@@ -101,40 +100,6 @@ void addMissingIndexes(const TableDef &table, SchemaEditor &editor)
         editor.addIndex(table, index);
 }
 
-/// Whether dropping the table fails while keys are checked: SQLite deletes its rows first, one by
-/// one, and RESTRICT does not wait until the last of them is gone.
-bool restrictsItself(const TableDef &table, const ColumnDef &column)
-{
-    return column.references && column.references->model.name == table.name
-           && column.references->model.schema == table.schema
-           && column.onDelete.compare(QLatin1StringView("RESTRICT"), Qt::CaseInsensitive) == 0;
-}
-
-bool restrictsItself(const TableDef &table)
-{
-    return std::ranges::any_of(table.columns, [&table](const ColumnDef &column) {
-        return restrictsItself(table, column);
-    });
-}
-
-/// Empties what the rows of the table refer to each other by, so that they can go while the keys of
-/// all other tables are checked. Answers whether nothing is left: a key that must not be null
-/// stays.
-bool loosenRows(const TableDef &table, SchemaEditor &editor)
-{
-    Update loosen{.table = &table, .values = {}, .where = {}};
-    for (const ColumnDef &column : table.columns) {
-        if (!restrictsItself(table, column))
-            continue;
-        if (!column.allowNull)
-            return false;
-        loosen.values.push_back({.column = &column, .value = nullptr});
-    }
-    if (!loosen.values.empty() && editor.tableExists(table))
-        editor.execute(editor.generator().update(loosen));
-    return true;
-}
-
 /// Switches the checking of foreign keys off, and on again however the work ends.
 class UncheckedKeys
 {
@@ -159,14 +124,14 @@ private:
     SchemaEditor &m_editor;
 };
 
-void dropInOrder(const Models &models, Connection &connection, bool cascade)
+void dropInOrder(const Models &models, SchemaEditor &editor, bool cascade)
 {
-    SchemaEditor editor(connection);
     const bool switches = editor.generator().capabilities().switchesForeignKeys;
     if (const auto order = creationOrder(models))
         for (const ModelData *model : std::views::reverse(*order))
-            dropTable(model->table, connection, cascade);
-    // Once more without the checks, for tables that refer to each other in a circle.
+            editor.dropTable(model->table, cascade);
+    // Once more, as Sequelize does for tables that refer to each other in a circle. SQLite takes no
+    // notice of the switch inside the step, at whose end the keys are checked.
     std::optional<UncheckedKeys> unchecked;
     if (switches)
         unchecked.emplace(editor);
@@ -178,31 +143,11 @@ void dropInOrder(const Models &models, Connection &connection, bool cascade)
         editor.dropTable(model->table, cascade);
 }
 
-} // namespace
-
-void dropTable(const TableDef &table, Connection &connection, bool cascade)
+void syncOne(const TableDef &table, SchemaEditor &editor, const SyncOptions &options)
 {
-    SchemaEditor editor(connection);
-    const bool isRestricted =
-        editor.generator().capabilities().switchesForeignKeys && restrictsItself(table);
-    if (!isRestricted)
-        return editor.dropTable(table, cascade);
-    Transaction transaction(connection);
-    if (loosenRows(table, editor)) {
-        editor.dropTable(table, cascade);
-        return transaction.commit();
-    }
-    transaction.rollback();
-    const UncheckedKeys unchecked(editor);
-    editor.dropTable(table, cascade);
-}
-
-void syncTable(const TableDef &table, Connection &connection, const SyncOptions &options)
-{
-    SchemaEditor editor(connection);
     bool isThere = false;
     if (options.force)
-        dropTable(table, connection, true);
+        editor.dropTable(table, true);
     else
         isThere = editor.tableExists(table);
     if (isThere)
@@ -214,32 +159,63 @@ void syncTable(const TableDef &table, Connection &connection, const SyncOptions 
     addMissingIndexes(table, editor);
 }
 
-void syncTables(const Models &models, Connection &connection, const SyncOptions &options)
+void syncAll(const Models &models, SchemaEditor &editor, const SyncOptions &options)
 {
-    SchemaEditor editor(connection);
-    if (options.force)
-        dropInOrder(models, connection, true);
     if (const std::optional<Models> order = creationOrder(models)) {
         for (const ModelData *model : *order)
-            syncTable(model->table, connection, options);
+            syncOne(model->table, editor, options);
     } else if (editor.generator().capabilities().switchesForeignKeys) {
         const UncheckedKeys unchecked(editor);
         for (const ModelData *model : models)
-            syncTable(model->table, connection, options);
+            syncOne(model->table, editor, options);
     } else {
         for (const ModelData *model : models)
-            syncTable(withoutReferences(model->table), connection, options);
+            syncOne(withoutReferences(model->table), editor, options);
         for (const ModelData *model : models)
-            syncTable(model->table, connection, {.alter = true});
+            syncOne(model->table, editor, {.alter = true});
     }
+}
+
+} // namespace
+
+void dropTable(const TableDef &table, Connection &connection, bool cascade)
+{
+    SchemaEditor editor(connection);
+    DeferredKeys step(editor);
+    editor.dropTable(table, cascade);
+    step.finish();
+}
+
+void syncTable(const TableDef &table, Connection &connection, const SyncOptions &options)
+{
+    SchemaEditor editor(connection);
+    if (!options.force)
+        return syncOne(table, editor, options);
+    DeferredKeys step(editor);
+    syncOne(table, editor, options);
+    step.finish();
+}
+
+void syncTables(const Models &models, Connection &connection, const SyncOptions &options)
+{
+    SchemaEditor editor(connection);
+    if (!options.force)
+        return syncAll(models, editor, options);
+    DeferredKeys step(editor);
+    dropInOrder(models, editor, true);
+    syncAll(models, editor, options);
+    step.finish();
 }
 
 void dropTables(const Models &models, Connection &connection, const DropOptions &options)
 {
+    SchemaEditor editor(connection);
+    DeferredKeys step(editor);
     if (options.cascade)
         for (const ModelData *model : models)
-            dropTable(model->table, connection, true);
-    dropInOrder(models, connection, options.cascade);
+            editor.dropTable(model->table, true);
+    dropInOrder(models, editor, options.cascade);
+    step.finish();
 }
 
 } // namespace orm

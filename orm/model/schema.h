@@ -16,8 +16,8 @@ void syncTable(const TableDef &table, Connection &connection, const SyncOptions 
 /// The same for the tables of all models, those that others refer to first.
 void syncTables(const Models &models, Connection &connection, const SyncOptions &options);
 
-/// Drops one table, also when its rows refer to each other. Throws ForeignKeyConstraintError when
-/// rows of other tables refer to it.
+/// Drops one table, also when its rows refer to each other. Throws ForeignKeyConstraintError, and
+/// changes nothing, when rows of other tables would refer to nothing then; so does `force`.
 void dropTable(const TableDef &table, Connection &connection, bool cascade);
 /// Drops the tables of all `models`, whatever they refer to.
 void dropTables(const Models &models, Connection &connection, const DropOptions &options);

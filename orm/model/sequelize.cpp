@@ -70,6 +70,7 @@ struct Sequelize::Private
         , models(std::make_shared<ModelManager>(
               std::make_shared<Database>(connectionOptions(options)),
               ModelManager::Settings{.typeValidation = options.typeValidation,
+                                     .ignoresUnknown = options.unknown == Unknown::Ignore,
                                      .transactional = options.transactional}))
         , database(models->database())
     {

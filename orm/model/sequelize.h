@@ -26,6 +26,10 @@ using Logging = std::function<void(const QString &line)>;
 /// Prints to standard output; the default, as in Sequelize.
 void toConsole(const QString &line);
 
+/// What becomes of a name that no attribute of a model has, in set(), get(), create() and update().
+/// Refuse: UsageError, with the name that was probably meant. Ignore: nothing, as in Sequelize.
+enum class Unknown : quint8 { Refuse, Ignore };
+
 /// All that Sequelize is told. Members in the order in which designated initializers name them.
 struct Options
 {
@@ -38,6 +42,7 @@ struct Options
     ModelOptions define = {};          ///< Defaults for every model.
     /// Values of the wrong type or too long are refused before anything is sent.
     bool typeValidation = true;
+    Unknown unknown = Unknown::Refuse; ///< Names that no attribute has.
     /// A call of several statements that write (a tree of rows, set() of associated ones) runs in a
     /// transaction: all or nothing. Sequelize opens none by itself.
     bool transactional = true;
@@ -91,15 +96,15 @@ public:
     [[nodiscard]] bool isDefined(const Text &name) const;
 
     /// Opens the database and asks it something. Fails with ConnectionError.
-    QFuture<void> authenticate();
+    [[nodiscard]] QFuture<void> authenticate();
     /// Creates the tables of all models.
-    QFuture<void> sync(const SyncOptions &options = {});
+    [[nodiscard]] QFuture<void> sync(const SyncOptions &options = {});
     /// Drops the tables of all models.
-    QFuture<void> drop(const DropOptions &options = {});
+    [[nodiscard]] QFuture<void> drop(const DropOptions &options = {});
     /// Reads and changes tables, schemas and databases, as migrations do.
     [[nodiscard]] QueryInterface queryInterface() const;
     /// Runs SQL of your own; values only through `bind` or `replacements`.
-    QFuture<RowSet> query(const Text &sql, const QueryOptions &options = {});
+    [[nodiscard]] QFuture<RowSet> query(const Text &sql, const QueryOptions &options = {});
     /// Ends all connections after what is queued; later calls fail with ConnectionError. Called
     /// again, it answers with the same future. Fails with UsageError on a worker, inside run() or
     /// transaction(), where it would wait for the work that calls it.
@@ -112,7 +117,7 @@ public:
     /// Runs `work`, a function of a `Session &` or of nothing, on a worker with a write connection,
     /// where calls of the ORM run at once. What it throws is the future's failure.
     template<typename Work>
-    auto run(Work work, const Text &label = {}) -> QFuture<ResultOf<Work>>
+    [[nodiscard]] auto run(Work work, const Text &label = {}) -> QFuture<ResultOf<Work>>
     {
         return submit(label,
                       [models = models(), work = std::move(work)](Connection &connection) mutable {
@@ -124,7 +129,7 @@ public:
     /// it throws (or its future is cancelled), and then the failure is the future's. Inside
     /// another transaction it is a savepoint.
     template<typename Work>
-    auto transaction(Work work, const Text &label = "sequelize.transaction(…)")
+    [[nodiscard]] auto transaction(Work work, const Text &label = "sequelize.transaction(…)")
         -> QFuture<ResultOf<Work>>
     {
         return submit(label,

@@ -33,7 +33,7 @@ Includes includesOf(const Instance &instance)
     std::vector<Include> includes;
     for (const QString &alias : instance.related()) {
         if (!instance.model().association(alias))
-            continue; // a row between
+            continue; // a junction row
         const std::optional<Instance> first = instance.one(alias);
         includes.emplace_back(Text(alias),
                               IncludeOptions{.include = first ? includesOf(*first) : Includes()});
@@ -188,11 +188,13 @@ Instance Session::add(const Instance &instance, const Values &amounts, bool isSu
                           ? callText(data.name.toLower(), isSubtracted ? "decrement" : "increment",
                                      {toText(amounts)})
                           : QString());
-    if (Writer(data, m_connection).increment(amounts, options, isSubtracted) == 0)
+    Writer writer(data, m_connection);
+    const Values judged = writer.judgedAmounts(amounts);
+    if (writer.increment(judged, options, isSubtracted) == 0)
         throw InstanceError(u"%1 %2 could not be %3 because it does not exist anymore."_s.arg(
             data.name, instance.get(Text(data.attributes[size_t(data.primaryKey)].name)).toString(),
             isSubtracted ? u"decremented"_s : u"incremented"_s));
-    return instance.withSums(amounts, isSubtracted);
+    return instance.withSums(judged, isSubtracted);
 }
 
 Instance Session::increment(const Instance &instance, const Text &attribute, double by) const

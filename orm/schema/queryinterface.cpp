@@ -2,8 +2,8 @@
 
 #include "orm/core/error.h"
 #include "orm/db/database.h"
+#include "orm/schema/deferredkeys.h"
 #include "orm/schema/definition.h"
-#include "orm/schema/schemaeditor.h"
 
 namespace orm {
 
@@ -61,8 +61,11 @@ QFuture<void> QueryInterface::createTable(const TableName &table,
 
 QFuture<void> QueryInterface::dropTable(const TableName &table, bool cascade) const
 {
-    return submit(*m_database, "dropTable", table.name,
-                  [table, cascade](SchemaEditor &editor) { editor.dropTable(table, cascade); });
+    return submit(*m_database, "dropTable", table.name, [table, cascade](SchemaEditor &editor) {
+        DeferredKeys step(editor);
+        editor.dropTable(table, cascade);
+        step.finish();
+    });
 }
 
 QFuture<void> QueryInterface::dropAllTables(const QStringList &skip) const
@@ -70,6 +73,7 @@ QFuture<void> QueryInterface::dropAllTables(const QStringList &skip) const
     return submit(*m_database, "dropAllTables", {}, [skip](SchemaEditor &editor) {
         const bool switches = editor.generator().capabilities().switchesForeignKeys;
         const QList<TableName> tables = editor.tables();
+        DeferredKeys step(editor);
         if (switches)
             editor.switchForeignKeyChecks(false);
         else
@@ -81,6 +85,7 @@ QFuture<void> QueryInterface::dropAllTables(const QStringList &skip) const
                 editor.dropTable(table, true);
         if (switches)
             editor.switchForeignKeyChecks(true);
+        step.finish();
     });
 }
 

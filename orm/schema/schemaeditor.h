@@ -48,6 +48,7 @@ public:
     void switchForeignKeyChecks(bool on);
     Result execute(const Sql &sql) { return m_connection.execute(sql); }
     [[nodiscard]] QList<CatalogueRow> rows(const Sql &sql);
+    [[nodiscard]] Connection &connection() const { return m_connection; }
     [[nodiscard]] const QueryGenerator &generator() const { return m_connection.generator(); }
     [[nodiscard]] const TableGenerator &tableGenerator() const { return *m_tables; }
     [[nodiscard]] const Catalogue &catalogue() const { return *m_catalogue; }

@@ -2,6 +2,8 @@
 
 #include "orm/sql/querygenerator.h"
 
+#include <QScopedValueRollback>
+
 #include <algorithm>
 
 namespace orm {
@@ -99,6 +101,9 @@ private:
     void writeJsonLeft(const Left &left, Operator op, const Operand &value);
     void writeColumn(const Left &left);
     Truth writeRight(const Left &left, const Operand &value, Shown shown = Shown::Inline);
+    /// `value` with its placeholder.
+    void writeData(const QVariant &value, const DataType *type, Shown shown,
+                   const DataType *shownType);
     void writeElements(const Left &left, const Operand::List &list);
     /// The items of a list in groups of numbers, of bools and of all others, since JSON keeps them
     /// apart.
@@ -109,12 +114,17 @@ private:
     SqlWriter &m_writer;
     const QueryGenerator::Scope &m_scope;
     int m_depth = 0;
-    int m_nots = 0; ///< How many NOTs stand around what is written now.
+    bool m_isLong = false; ///< Whether there are so many terms that values stand in queries.
+    int m_nots = 0;        ///< How many NOTs stand around what is written now.
 };
 
 template<typename List, typename Write>
 Truth ConditionWriter::joined(const List &list, QLatin1StringView joint, const Write &write)
 {
+    // SQLite compares each constant of a statement with all others, which takes half a minute for
+    // 20,000 of them. A value in a query of its own is none to it.
+    constexpr size_t manyTerms = 1000;
+    const QScopedValueRollback isLong(m_isLong, m_isLong || std::size(list) > manyTerms);
     return joinedRun(std::begin(list), std::end(list), joint, write);
 }
 

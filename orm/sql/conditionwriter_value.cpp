@@ -177,7 +177,7 @@ Truth ConditionWriter::pattern(const Left &left, const OperatorInfo &info, const
     const QString escaped = escapedPattern(text, m_generator.wildcards());
     const QString whole = QLatin1StringView(info.before) + escaped + QLatin1StringView(info.after);
     write(left, info.op, whole);
-    m_writer.value(whole, nullptr);
+    writeData(whole, nullptr, Shown::Inline, nullptr);
     if (escaped != text)
         m_writer.raw(m_generator.escapeClause());
     return Truth::Depends;
@@ -255,6 +255,14 @@ void ConditionWriter::writeColumn(const Left &left)
         m_writer.name(left.column && m_scope.namesAttributes ? left.column->name : left.name);
 }
 
+void ConditionWriter::writeData(const QVariant &value, const DataType *type, Shown shown,
+                                const DataType *shownType)
+{
+    m_writer.raw(m_isLong ? "(SELECT "_L1 : ""_L1);
+    m_writer.value(value, type, shown, shownType);
+    m_writer.raw(m_isLong ? ")"_L1 : ""_L1);
+}
+
 Truth ConditionWriter::writeRight(const Left &left, const Operand &value, Shown shown)
 {
     if (value.isNull()) {
@@ -264,7 +272,7 @@ Truth ConditionWriter::writeRight(const Left &left, const Operand &value, Shown 
     if (const std::optional<QVariant> data = value.toData()) {
         if (value.list() && !m_generator.capabilities().arrays && !left.type())
             throw QueryError(u"\"%1\" cannot be compared with a list."_s.arg(left.name));
-        m_writer.value(*data, left.type(), shown, m_scope.showsTypes ? left.type() : nullptr);
+        writeData(*data, left.type(), shown, m_scope.showsTypes ? left.type() : nullptr);
         if (value.list() && left.type())
             m_writer.raw(m_generator.behindValue(*m_scope.table, *left.column));
         return Truth::Depends;

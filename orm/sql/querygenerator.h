@@ -27,6 +27,9 @@ public:
     [[nodiscard]] Sql update(const Update &update) const;
     [[nodiscard]] virtual Sql remove(const Delete &remove) const;
     [[nodiscard]] Sql increment(const Increment &increment) const;
+    /// Asks which sums of `increment` would be no values of their columns: a row with a 1 for each
+    /// of `by` of which one is not. Nothing where the database refuses such sums by itself.
+    [[nodiscard]] virtual std::optional<Sql> refusedSums(const Increment &increment) const;
     /// More than one statement where the keys' counter is set back by another; the first one's
     /// text in the log tells of all.
     [[nodiscard]] virtual std::vector<Sql> truncate(const Truncate &truncate) const;
@@ -159,6 +162,9 @@ protected:
     /// nothing written, if they must be values.
     virtual bool writeLongList(SqlWriter &writer, const QVariantList &values,
                                const DataType *type) const;
+    /// The sum that `by`, one of the amounts of `increment`, makes.
+    void writeSumWith(SqlWriter &writer, const Scope &scope, const Increment &increment,
+                      const Assignment &by) const;
     /// What `write` writes, a sum that becomes the value of `column`.
     virtual void writeSum(SqlWriter &writer, const ColumnDef &column,
                           const std::function<void()> &write) const;

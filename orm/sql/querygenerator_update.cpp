@@ -93,6 +93,20 @@ Sql QueryGenerator::remove(const Delete &remove) const
     return writer.take(StatementKind::Write);
 }
 
+void QueryGenerator::writeSumWith(SqlWriter &writer, const Scope &scope, const Increment &increment,
+                                  const Assignment &by) const
+{
+    writeSum(writer, *by.column, [&] {
+        writer.name(by.column->name).raw(increment.isSubtracted ? "- "_L1 : "+ "_L1);
+        writeExpression(writer, scope, by.value);
+    });
+}
+
+std::optional<Sql> QueryGenerator::refusedSums(const Increment &) const
+{
+    return std::nullopt;
+}
+
 Sql QueryGenerator::increment(const Increment &increment) const
 {
     SqlWriter writer(*this);
@@ -103,10 +117,7 @@ Sql QueryGenerator::increment(const Increment &increment) const
     for (const Assignment &assignment : increment.by) {
         checkAmount(assignment);
         writer.raw(comma(written++)).name(assignment.column->name).raw("="_L1);
-        writeSum(writer, *assignment.column, [&] {
-            writer.name(assignment.column->name).raw(increment.isSubtracted ? "- "_L1 : "+ "_L1);
-            writeExpression(writer, scope, assignment.value);
-        });
+        writeSumWith(writer, scope, increment, assignment);
     }
     for (const Assignment &assignment : increment.set) {
         writer.raw(comma(written++)).name(assignment.column->name).raw("="_L1);

@@ -1,4 +1,5 @@
 #include "orm/core/error.h"
+#include "orm/sql/logtext.h"
 #include "orm/sql/querygenerator.h"
 
 namespace orm {
@@ -166,10 +167,10 @@ void QueryGenerator::writeOnDuplicate(SqlWriter &writer, const Scope &scope,
         for (qsizetype i = 0; i < onDuplicate.keys.size(); ++i)
             writer.raw(comma(size_t(i))).name(onDuplicate.keys.at(i));
         writer.raw(u")");
-        const auto before = writer.mark();
-        writer.raw(" WHERE "_L1);
-        if (!writeWhere(writer, scope, onDuplicate.where))
-            writer.goBack(before);
+        // A partial index is known by its condition, in which values stand as they do in the index.
+        SqlWriter condition(*this);
+        if (writeWhere(condition, scope, onDuplicate.where))
+            writer.raw(" WHERE "_L1).raw(logText(condition.take(StatementKind::Schema)));
         writer.raw(onDuplicate.updated.isEmpty() ? " DO NOTHING"_L1 : " DO UPDATE SET "_L1);
         for (qsizetype i = 0; i < onDuplicate.updated.size(); ++i) {
             const QString &column = onDuplicate.updated.at(i);

@@ -39,11 +39,13 @@ void SelectWriter::writeResultColumn(const ResultColumn &result) const
     const bool isName =
         selected.isAttribute && (column || !selected.alias.isEmpty() || result.join);
     const QString name = column ? column->name : path ? path->path : QString();
-    const bool isPath = !column && name.contains(u'.');
+    const bool isPath = !column && (name.contains(u'.') || QueryGenerator::isJoinedColumn(name));
     if (isName || (m_select.isPrefixed && selected.isAttribute && !isPath)) {
         if (result.join || (m_select.isPrefixed && !isPath))
             m_writer.name(result.alias(m_select)).raw(u".");
         m_writer.name(name);
+    } else if (path && selected.isAttribute && QueryGenerator::isJoinedColumn(path->path)) {
+        m_generator.writeJoinedColumn(m_writer, scope(), path->path);
     } else {
         m_generator.writeExpression(m_writer, {.table = &result.table(m_select)}, selected.what);
     }
@@ -120,19 +122,19 @@ void SelectWriter::writeJoin(const Join &join, const Join *parent, Part part) co
 
 void SelectWriter::writeJoinedTable(const Join &join) const
 {
-    if (!join.between) {
+    if (!join.junction) {
         m_writer.table(*join.table).raw(" AS "_L1).name(join.alias);
         return;
     }
-    const JoinTable &between = *join.between;
-    m_writer.raw("( "_L1).table(*between.table).raw(" AS "_L1).name(between.alias);
+    const JoinTable &junction = *join.junction;
+    m_writer.raw("( "_L1).table(*junction.table).raw(" AS "_L1).name(junction.alias);
     m_writer.raw(" INNER JOIN "_L1).table(*join.table).raw(" AS "_L1).name(join.alias);
     m_writer.raw(" ON "_L1).name(join.alias).raw(u".").name(join.column).raw(" = "_L1);
-    m_writer.name(between.alias).raw(u".").name(between.targetColumn);
+    m_writer.name(junction.alias).raw(u".").name(junction.targetColumn);
     const auto before = m_writer.mark();
     m_writer.raw(" AND "_L1);
-    if (!m_generator.writeWhere(m_writer, {.table = between.table, .prefix = between.alias},
-                                between.where))
+    if (!m_generator.writeWhere(m_writer, {.table = junction.table, .prefix = junction.alias},
+                                junction.where))
         m_writer.goBack(before);
     m_writer.raw(u")");
 }
@@ -148,8 +150,8 @@ void SelectWriter::writeJoinCondition(const Join &join, const Join *parent) cons
             m_writer.name(parent ? parent->alias : m_select.alias)
                 .raw(u".")
                 .name(isFromOutside ? m_aliases.of(join.parentAttribute) : join.parentColumn);
-        m_writer.raw(" = "_L1).name(join.between ? join.between->alias : join.alias).raw(u".");
-        m_writer.name(join.between ? join.between->sourceColumn : join.column);
+        m_writer.raw(" = "_L1).name(join.junction ? join.junction->alias : join.alias).raw(u".");
+        m_writer.name(join.junction ? join.junction->sourceColumn : join.column);
     }
     const auto before = m_writer.mark();
     m_writer.raw(join.isOr ? " OR "_L1 : " AND "_L1);

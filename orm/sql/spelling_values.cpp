@@ -38,8 +38,8 @@ QVariant bytesBind(const QByteArray &bytes)
 QString jsonBind(const QJsonValue &json)
 {
     if (!isTellable(json))
-        throw UsageError(u"A JSON value holds half a surrogate pair, or a number that is infinite "
-                         u"or none; JSON has no words for these."_s);
+        throw UsageError(u"A JSON value holds half a surrogate pair, a key with NUL, or a number "
+                         u"that is infinite or none; JSON has no words for these."_s);
     return jsonText(json);
 }
 
@@ -114,8 +114,10 @@ QVariant Spelling::toStored(const QVariant &value, const DataType &type) const
     using Kind = DataType::Kind;
     const QVariant typed = type.fromUser(value);
     // Kept as they are, such texts and numbers would come back as something else.
-    const bool isStrict = type.kind() == Kind::Date || type.kind() == Kind::DateOnly
-                          || type.kind() == Kind::Decimal || type.kind() == Kind::Blob;
+    const bool isUnkept = type.isFloating() && (holdsNumber(typed) || holdsDecimal(typed));
+    const bool isStrict = isUnkept || type.kind() == Kind::Date || type.kind() == Kind::DateOnly
+                          || type.kind() == Kind::Time || type.kind() == Kind::Decimal
+                          || type.kind() == Kind::Blob;
     if (const auto mismatch = isStrict ? type.mismatch(typed) : std::nullopt)
         throw UsageError(*mismatch + u'.');
     const QVariant bound = toBind(typed, &type);

@@ -65,6 +65,11 @@ public:
     [[nodiscard]] virtual Sql dropDatabase(const QString &database) const;
     /// Switches the checking of foreign keys; nothing for a dialect that cannot.
     [[nodiscard]] virtual std::optional<Sql> foreignKeyChecks(bool on) const;
+    /// Puts the checking of foreign keys, RESTRICT among them, off until the transaction ends, or
+    /// no longer; nothing for a dialect that cannot.
+    [[nodiscard]] virtual std::optional<Sql> deferForeignKeys(bool on) const;
+    /// Asks whether it is put off: 1 or 0.
+    [[nodiscard]] virtual std::optional<Sql> showDeferredKeys() const;
     /// Switches whether a table can only be renamed while all views and triggers make sense;
     /// nothing for a dialect that cannot.
     [[nodiscard]] virtual std::optional<Sql> renameChecks(bool on) const;

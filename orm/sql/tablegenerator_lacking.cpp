@@ -58,6 +58,16 @@ std::optional<Sql> TableGenerator::foreignKeyChecks(bool) const
     return std::nullopt;
 }
 
+std::optional<Sql> TableGenerator::deferForeignKeys(bool) const
+{
+    return std::nullopt;
+}
+
+std::optional<Sql> TableGenerator::showDeferredKeys() const
+{
+    return std::nullopt;
+}
+
 std::optional<Sql> TableGenerator::renameChecks(bool) const
 {
     return std::nullopt;

@@ -34,28 +34,28 @@ int main(int argc, char **argv)
         {"author", {.type = DataTypes::STRING(100), .allowNull = false}},
         {"price",  {.type = DataTypes::DECIMAL(10, 2)}},
     }, {.tableName = "books", .timestamps = true});
-    db.sync().waitForFinished();
+    wait(db.sync());
 
-    // Every call answers with a QFuture at once. result() waits for it; in a window, deliver() does not.
+    // Every call answers with a QFuture at once. result() or wait() waits for it; in a window, deliver() does not.
     Instance kindred = Book.create({{"title", "Kindred"}, {"author", "Octavia E. Butler"}, {"price", 29.99}}).result();
-    Book.bulkCreate({{{"title", "Ficciones"}, {"author", "Jorge Luis Borges"}, {"price", 39.99}},
-                     {{"title", "Foucault's Pendulum"}, {"author", "Umberto Eco"}, {"price", 24.99}}});
+    wait(Book.bulkCreate({{{"title", "Ficciones"}, {"author", "Jorge Luis Borges"}, {"price", 39.99}},
+                          {{"title", "Foucault's Pendulum"}, {"author", "Umberto Eco"}, {"price", 24.99}}}));
 
-    QList<Instance> cheap = Book.findAll({.where = {{"price", Op::lt(30)}}, .order = {{"price", "DESC"}}, .limit = 10}).result();
-    QFuture<QList<Instance>> some = Book.findAll({.where = {Op::or_({{{"price", Op::lt(10)}}, {{"author", Op::like("%Eco%")}, {"price", nullptr}}}), {"id", {1, 2, 3}}}});
+    QList<Instance> cheap = Book.findAll({.where = {"price", Op::lt(30)}, .order = {desc("price")}, .limit = 10}).result();
+    QFuture<QList<Instance>> some = Book.findAll({.where = {Op::or_({{"price", Op::lt(10)}, {"author", Op::like("%Eco%")}}), {"id", {1, 2, 3}}}});
     std::optional<Instance> second = Book.findByPk(2).result();
     qint64 books = Book.count().result();
 
     kindred["price"] = 32.99;                  // changed() == {"price"}
     kindred = kindred.save().result();         // UPDATE `books` SET `price`=$1,`updatedAt`=$2 WHERE `id` = $3
     QString title = kindred.get<QString>("title");
-    Book.update({{"price", literal("price * 1.1")}}, {.where = {{"price", Op::lt(30)}}});
-    Book.destroy({.where = {{"id", 2}}});
+    wait(Book.update({{"price", literal("price * 1.1")}}, {.where = {"price", Op::lt(30)}}));
+    wait(Book.destroy({.where = {"id", 2}}));
 
-    db.transaction([&] {                       // on a worker; inside, calls run at once, on its connection
-        Book.create({{"title", "Solaris"}, {"author", "Stanisław Lem"}}).result();
-        Book.create({{"title", "Eden"}, {"author", "Stanisław Lem"}}).result();
-    });                                        // commits; whatever is thrown rolls back
+    wait(db.transaction([&] {                  // on a worker; inside, a call is done, or throws, at once
+        Book.create({{"title", "Solaris"}, {"author", "Stanisław Lem"}});
+        Book.create({{"title", "Eden"}, {"author", "Stanisław Lem"}});
+    }));                                       // commits; whatever is thrown rolls back
     //! [calls]
     // clang-format on
 

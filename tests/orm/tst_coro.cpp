@@ -23,7 +23,7 @@ public:
         Instance book = *co_await on(this, m_book.findByPk(2));
         *m_story << book.get("title").toString();
         book["price"] = 32.99;
-        book = co_await on(this, book.save());
+        book = co_await on(this, [&] { return book.save({.silent = true}); });
         *m_story << book.get("price").value<Decimal>().toString();
     }
 

@@ -35,13 +35,4 @@ struct Answer
 /// Makes the call and waits for it. Throws what it throws, and Unsupported.
 [[nodiscard]] Answer perform(Call &call);
 
-/// Waits for a call of the ORM; throws its failure.
-template<typename T>
-T wait(QFuture<T> future)
-{
-    future.waitForFinished();
-    if constexpr (!std::is_void_v<T>)
-        return future.result();
-}
-
 } // namespace parity

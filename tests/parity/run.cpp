@@ -79,6 +79,7 @@ Options CaseRun::options(Dialect dialect)
         };
     // What Sequelize does by itself, where our defaults are others on purpose.
     options.transactionType = TransactionType::Deferred;
+    options.unknown = Unknown::Ignore;
     options.typeValidation = false;
     options.transactional = false;
     for (const auto &[name, content] : m_case[u"sequelize"].members()) {

@@ -29,7 +29,7 @@ private:
 
 /// A random database in memory: a few models with random associations, and random rows with nulls
 /// and with keys that lead nowhere. Names and aliases differ in case only, now and then; hasOne and
-/// belongsTo may find two rows, and a pair may have two rows between.
+/// belongsTo may find two rows, and a pair may have two junction rows.
 class RandomModels
 {
 public:

@@ -51,9 +51,7 @@ public:
         case Kind::Date: return moment();
         case Kind::DateOnly: return day();
         case Kind::Time: return time();
-        case Kind::Uuid:
-            return isLucky(10) ? refused(u"none"_s)
-                               : same(QUuid::fromRfc4122(bytes(16)).toString(QUuid::WithoutBraces));
+        case Kind::Uuid: return isLucky(10) ? refused(u"none"_s) : uuid();
         case Kind::Blob: return blob();
         case Kind::Enum: return isLucky(10) ? refused(u"z"_s) : same(isLucky(2) ? u"x"_s : u"y"_s);
         case Kind::Json: return document();
@@ -121,6 +119,19 @@ private:
         case 0: return same(isLucky(2) ? qInf() : -qInf());
         case 1: return refused(qQNaN());
         case 2: return same(double(below(2000) - 1000));
+        case 3: {
+            const qint64 whole = qint64(bits()) >> below(64);
+            return qint64(double(whole) / 2) * 2 == whole || std::abs(double(whole)) < 9e15
+                       ? RandomValue{whole, double(whole)}
+                       : refused(whole);
+        }
+        case 4: {
+            const orm::Decimal number(qint64(bits()) >> below(64), below(10));
+            const double nearest = number.toDouble();
+            return orm::Decimal::fromDouble(nearest) == number
+                       ? RandomValue{QVariant::fromValue(number), nearest}
+                       : refused(QVariant::fromValue(number));
+        }
         default: break;
         }
         const auto value = std::bit_cast<double>(bits());
@@ -176,11 +187,22 @@ private:
 
     RandomValue time()
     {
+        using namespace Qt::StringLiterals;
+        if (isLucky(10))
+            return isLucky(2) ? same(u"%1:30"_s.arg(below(24), 2, 10, QChar(u'0')))
+                              : refused(u"%1:30"_s.arg(24 + below(70)));
         if (isLucky(15))
             return refused(QTime());
         const QTime time =
             QTime::fromMSecsSinceStartOfDay(isLucky(2) ? below(86'400) * 1000 : below(86'400'000));
         return {time, time.toString(time.msec() ? u"HH:mm:ss.zzz" : u"HH:mm:ss")};
+    }
+
+    RandomValue uuid()
+    {
+        const QUuid value = QUuid::fromRfc4122(bytes(16));
+        const QString text = value.toString(QUuid::WithoutBraces);
+        return {isLucky(2) ? QVariant(value) : QVariant(text), text};
     }
 
     RandomValue blob()
@@ -218,9 +240,13 @@ private:
 
     RandomValue document()
     {
+        using namespace Qt::StringLiterals;
         if (isLucky(15))
             return refused(QVariant::fromValue(QJsonValue(
                 QJsonArray{isLucky(2) ? QJsonValue(qInf()) : QJsonValue(QString(QChar(0xdc00)))})));
+        if (isLucky(15))
+            return refused(
+                QVariant::fromValue(QJsonValue(QJsonObject{{u"a"_s + QChar(0), below(9)}})));
         const QJsonValue value = sound(3);
         const QVariant given = QVariant::fromValue(value);
         return value.isNull() ? RandomValue{given, orm::null()} : same(given);

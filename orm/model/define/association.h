@@ -86,8 +86,8 @@ struct AssociationOptions
     std::optional<DataType> keyType = {}; ///< Of the foreign key.
 };
 
-/// The table between both sides of a belongsToMany: the name of one (it is defined if there is none
-/// of that name), or a model.
+/// The junction table between both sides of a belongsToMany: the name of one (it is defined if
+/// there is none of that name), or a model.
 struct Through
 {
     Through() = default; ///< None; belongsToMany() refuses it.
@@ -150,7 +150,7 @@ struct Association
     bool isAliased = false; ///< `as` was given, and must be named in an include.
 
     /// The attribute that refers: of the target for hasOne and hasMany, of the source for
-    /// belongsTo, of the table between for belongsToMany (where it refers to the source).
+    /// belongsTo, of the junction table for belongsToMany (where it refers to the source).
     QString foreignKey;
     /// The attribute that foreignKey refers to. Of the source; for belongsTo unused.
     QString sourceKey;
@@ -158,7 +158,7 @@ struct Association
     /// that otherKey refers to.
     QString targetKey;
 
-    ModelData *through = nullptr; ///< belongsToMany: the model between.
+    ModelData *through = nullptr; ///< belongsToMany: the junction model.
     QString otherKey;             ///< belongsToMany: the attribute of `through` for the target.
     Values throughScope;          ///< Values that all rows of `through` have.
 
@@ -173,7 +173,7 @@ struct Association
     std::shared_ptr<const BelongsToManyOptions> told = {};
     bool isOtherKeyUsual = false;  ///< Nobody named otherKey.
     bool isTargetKeyUsual = false; ///< Nobody named targetKey.
-    /// belongsToMany: how a row of the target has the one row between; named like the model
+    /// belongsToMany: how a row of the target has the one junction row; named like the model
     /// between.
     std::shared_ptr<const Association> throughOfTarget = {};
 
@@ -190,7 +190,7 @@ struct Association
         return kind == Kind::BelongsTo ? foreignKey : sourceKey;
     }
     /// The attribute that has the same value on the other side: of the target, or, for
-    /// belongsToMany, of the table between.
+    /// belongsToMany, of the junction table.
     [[nodiscard]] const QString &targetAttribute() const
     {
         return kind == Kind::BelongsTo ? targetKey : foreignKey;

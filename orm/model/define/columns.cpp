@@ -1,5 +1,7 @@
 #include "orm/model/define/columns.h"
 
+#include "orm/core/error.h"
+
 #include <algorithm>
 
 namespace orm {
@@ -26,6 +28,32 @@ std::vector<Selected> withDependencies(const ModelData &model, const std::vector
     return columns;
 }
 
+/// Refuses `{{"name", "id"}}`, which asks for the name under the name of the key: it is meant to be
+/// `{"name", "id"}`.
+void refuseMistakenAlias(const ModelData &model, const std::vector<Selected> &list)
+{
+    if (list.size() != 1 || !list.front().isAttribute || list.front().alias.isEmpty())
+        return;
+    const QString &name = std::get<Column>(list.front().what.node()).path;
+    const QString &alias = list.front().alias;
+    if (name != alias && model.indexOf(name) >= 0 && model.indexOf(alias) >= 0)
+        throw UsageError(
+            u"{{\"%1\", \"%2\"}} asks for %1 alone, under the name of another "
+            "attribute of %3. Write {\"%1\", \"%2\"} for both."_s.arg(name, alias, model.name));
+}
+
+/// The column whose least or greatest value or whose sum that is; nullptr for all else.
+const Column *keptColumn(const Selected &selected)
+{
+    static constexpr QLatin1StringView functions[] = {"min"_L1, "max"_L1, "sum"_L1};
+    const auto *function = std::get_if<Function>(&selected.what.node());
+    const bool isKept = function && function->arguments.size() == 1
+                        && std::ranges::any_of(functions, [&](QLatin1StringView name) {
+                               return function->name.compare(name, Qt::CaseInsensitive) == 0;
+                           });
+    return isKept ? std::get_if<Column>(&function->arguments[0].node()) : nullptr;
+}
+
 } // namespace
 
 QString plainName(const Selected &selected)
@@ -39,13 +67,24 @@ bool hasOwnPlaces(const Selected &selected, const DataType &attribute)
     if (!isExpression(selected))
         return false;
     const auto *function = std::get_if<Function>(&selected.what.node());
-    const QString name = function ? function->name.toLower() : QString();
-    if (name == u"avg")
+    if (function && function->name.compare("avg"_L1, Qt::CaseInsensitive) == 0)
         return true;
-    const bool isOfAColumn = (name == u"min" || name == u"max" || name == u"sum")
-                             && function->arguments.size() == 1
-                             && std::holds_alternative<Column>(function->arguments[0].node());
-    return attribute.isNumber() && !attribute.isFloating() && !isOfAColumn;
+    return attribute.isNumber() && !attribute.isFloating() && !keptColumn(selected);
+}
+
+const DataType *typeOf(const ModelData &model, const Selected &selected)
+{
+    const auto *own = std::get_if<Column>(&selected.what.node());
+    const Column *column = own ? own : keptColumn(selected);
+    if (!column)
+        return nullptr;
+    const QString prefix = model.name + u'.';
+    const QString name =
+        column->path.startsWith(prefix) ? column->path.sliced(prefix.size()) : column->path;
+    const ColumnDef *found = model.table.find(name);
+    if (!found)
+        found = model.table.findColumn(name);
+    return found ? &found->type : nullptr;
 }
 
 bool isExpression(const Selected &selected)
@@ -69,8 +108,10 @@ bool mentions(const std::vector<Selected> &list, const QString &attribute)
 
 std::vector<Selected> columnsOf(const ModelData &model, const Attributes &attributes)
 {
-    if (attributes.isList())
+    if (attributes.isList()) {
+        refuseMistakenAlias(model, attributes.only());
         return withDependencies(model, attributes.only());
+    }
     std::vector<Selected> columns;
     columns.reserve(model.attributes.size() + attributes.more().size());
     for (const ColumnDef &column : model.table.columns)

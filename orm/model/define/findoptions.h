@@ -42,10 +42,11 @@ struct AggregateOptions
 /// What create() is told.
 struct CreateOptions
 {
-    bool validate = true;          ///< Asks types, NULL rules and validators before it is sent.
-    QStringList fields = {};       ///< Only these attributes are written; empty: all.
-    bool silent = false;           ///< Keeps a given updatedAt.
-    bool ignoreDuplicates = false; ///< A row that breaks a unique rule is left out silently.
+    bool validate = true;    ///< Asks types, NULL rules and validators before it is sent.
+    QStringList fields = {}; ///< Only these attributes are written; empty: all.
+    bool silent = false;     ///< Keeps a given updatedAt.
+    /// A row that breaks a unique rule is left out: the answered one stays a new record.
+    bool ignoreDuplicates = false;
     bool returning = true; ///< The row comes back as the database made it, where it can tell.
     QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
     Text searchPath = {};  ///< The schemas in which the table is looked for, on PostgreSQL.
@@ -56,8 +57,10 @@ struct CreateOptions
 struct BulkCreateOptions
 {
     bool validate = false; ///< Asks NULL rules and validators, too; AggregateError has all answers.
-    QStringList fields = {};       ///< Only these attributes are written; empty: all.
-    bool ignoreDuplicates = false; ///< Rows that break a unique rule are left out silently.
+    QStringList fields = {}; ///< Only these attributes are written; empty: all.
+    /// Rows that break a unique rule are left out, with all that was to be created with them; the
+    /// answered ones stay new records. Sequelize answers with them as if they were stored.
+    bool ignoreDuplicates = false;
     /// Rows that break a unique rule change these attributes of the row that is there.
     QStringList updateOnDuplicate = {};
     /// The attributes of that rule; default: those of the model's unique indexes, or its key.

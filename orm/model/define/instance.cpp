@@ -9,6 +9,26 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The number `before`, of that type, with `amount` added or taken away; invalid when that is none
+/// of the type's numbers, so that it cannot be what the database stored.
+QVariant sumOf(const QVariant &before, const QVariant &amount, bool isSubtracted,
+               const DataType &type)
+{
+    if (type.isFloating())
+        return before.toDouble() + (isSubtracted ? -amount.toDouble() : amount.toDouble());
+    const auto exact = [](const QVariant &number) {
+        return DataTypes::DECIMAL.fromUser(number).value<Decimal>();
+    };
+    const Decimal sum = exact(before) + (isSubtracted ? -exact(amount) : exact(amount));
+    const QVariant typed =
+        type.isInteger() ? type.fromUser(sum.toString()) : type.fromUser(QVariant::fromValue(sum));
+    return type.refusal(typed) ? QVariant() : typed;
+}
+
+} // namespace
+
 Instance::Instance() = default;
 Instance::Instance(const Instance &) = default;
 Instance::Instance(Instance &&) noexcept = default;
@@ -91,11 +111,17 @@ QVariant Instance::get(const Text &attribute) const
 {
     const int index = data().indexOf(attribute);
     const QVariant value = index >= 0 ? current(index) : QVariant();
-    if (value.isValid() || !m_block)
+    if (value.isValid() || (!m_block && index >= 0))
         return value;
-    for (const auto &[name, column] : ModelRowHead::of(*m_block, m_part).extras)
-        if (name == attribute)
-            return m_block->value(m_row, column);
+    if (!m_block) {
+        data().refuseUnknown(attribute);
+        return {};
+    }
+    for (const ModelRowHead::Extra &extra : ModelRowHead::of(*m_block, m_part).extras)
+        if (extra.name == attribute)
+            return ModelRowHead::valueOf(*m_block, m_row, extra);
+    if (index < 0)
+        data().refuseUnknown(attribute);
     return {};
 }
 
@@ -103,8 +129,12 @@ Instance &Instance::set(const Text &attribute, const Operand &value)
 {
     const ModelData &model = data();
     const int index = model.indexOf(attribute);
-    if (index < 0 || value.isUndefined())
+    if (index < 0) {
+        model.refuseUnknown(attribute);
         return *this;
+    }
+    if (value.isUndefined())
+        return set(attribute, nullptr); // As a view clears a cell.
     const bool isKey = std::ranges::find(model.primaryKeys, index) != model.primaryKeys.end();
     const bool isStoredKey = isKey && !isNewRecord() && !stored(index).isNull();
     const bool isKept = !isNewRecord()
@@ -140,12 +170,16 @@ Instance &Instance::setChanged(const Text &attribute)
 
 Instance &Instance::set(const Values &values)
 {
+    for (const Values::Entry &entry : values) // before any of them is set
+        if (!entry.nested && indexOf(entry.attribute) < 0)
+            data().refuseUnknown(entry.attribute);
     for (const Values::Entry &entry : values)
-        set(entry.attribute, entry.value);
+        if (!entry.nested)
+            set(entry.attribute, entry.value);
     return *this;
 }
 
-Instance::Field Instance::operator[](const Text &attribute)
+Instance::Field Instance::operator[](const Text &attribute) &
 {
     return {*this, attribute};
 }
@@ -217,8 +251,8 @@ QList<std::pair<QString, QVariant>> Instance::values() const
             all.emplaceBack(model.attributes[size_t(i)].name, value);
     if (!m_block)
         return all;
-    for (const auto &[name, column] : ModelRowHead::of(*m_block, m_part).extras)
-        all.emplaceBack(name, m_block->value(m_row, column));
+    for (const ModelRowHead::Extra &extra : ModelRowHead::of(*m_block, m_part).extras)
+        all.emplaceBack(extra.name, ModelRowHead::valueOf(*m_block, m_row, extra));
     return all;
 }
 
@@ -259,6 +293,24 @@ void Instance::markStored(int attribute, const QVariant &value)
     std::erase(own.order, attribute);
 }
 
+QVariant Instance::sum(const Text &attribute, const Operand &amount, bool isSubtracted) const
+{
+    const QVariant before = get(attribute);
+    const QVariant given = amount.toData().value_or(QVariant());
+    const auto isNumber = [](const QVariant &value) {
+        return holdsDecimal(value) || holdsNumber(value);
+    };
+    const int index = data().indexOf(attribute);
+    const bool canAdd = index >= 0 && isNumber(before) && isNumber(given);
+    const QVariant sum =
+        canAdd ? sumOf(before, given, isSubtracted, data().type(index)) : QVariant();
+    if (!sum.isValid())
+        throw UsageError(u"%1 is %2; %3 cannot be added to it or taken away."_s.arg(
+            fullName(attribute), before.isNull() ? u"null"_s : before.toString(),
+            given.isNull() ? u"null"_s : given.toString()));
+    return sum;
+}
+
 Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
 {
     Instance fresh = *this;
@@ -268,13 +320,8 @@ Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
         const QVariant before = index < 0 ? QVariant() : stored(index);
         if (before.isNull() || !entry.value.data())
             continue;
-        const double by =
-            isSubtracted ? -entry.value.data()->toDouble() : entry.value.data()->toDouble();
-        const QVariant sum =
-            holdsDecimal(before) ? QVariant::fromValue(
-                before.value<Decimal>() + Decimal::fromDouble(by).value_or(Decimal()))
-                                 : QVariant(before.toDouble() + by);
-        fresh.markStored(index, model.type(index).fromUser(sum));
+        fresh.markStored(index,
+                         sumOf(before, *entry.value.data(), isSubtracted, model.type(index)));
     }
     return fresh;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/core/error.h"
+#include "orm/core/readvalue.h"
 #include "orm/core/text.h"
 #include "orm/db/rowset.h"
 #include "orm/model/define/findoptions.h"
@@ -10,6 +11,8 @@
 #include <QJsonObject>
 #include <QSharedDataPointer>
 #include <QVariant>
+
+#include <QDebug>
 
 #include <optional>
 #include <type_traits>
@@ -67,23 +70,37 @@ public:
     /// The value of `attribute` (types: see DataType); invalid when it was neither set nor loaded,
     /// null() when it is null. Also finds aliases of the query that made this.
     [[nodiscard]] QVariant get(const Text &attribute) const;
-    /// The same as get().
-    [[nodiscard]] QVariant operator[](const Text &attribute) const { return get(attribute); }
-    /// The same as a T: `book.get<QString>("title")`, `book.get<int>("stars")`. Null, what is not
-    /// there and what a QVariant does not turn into a T are the type's empty value. QString,
-    /// double, qint64, QDateTime and Decimal are read without a QVariant in between. Throws
-    /// UsageError for a number that is too large for T.
+    ///@{
+    /// The same as get(). Of a temporary, too, so that nothing refers to what is gone.
+    [[nodiscard]] QVariant operator[](const Text &attribute) const & { return get(attribute); }
+    [[nodiscard]] QVariant operator[](const Text &attribute) && { return get(attribute); }
+    [[nodiscard]] QVariant operator[](const Text &attribute) const && { return get(attribute); }
+    ///@}
+    ///@{
+    /// The same as a T, which Readable lists: `book.get<QString>("title")`,
+    /// `book.get<std::optional<int>>("stars")`. Null and what is not there are the type's empty
+    /// value, or no value of an optional. A JSON object or list as a QString is the stored text,
+    /// its keys in their order. Throws UsageError for what does not convert without a loss.
     template<typename T>
-    [[nodiscard]] T get(const char *attribute) const;
-    /// Sets one attribute. Unknown ones are ignored as in Sequelize, and so is the primary key of
-    /// a stored row. Returns this instance, for chains.
+    [[nodiscard]] T get(const char *attribute) const
+    {
+        return typed<T>(indexOf(attribute), attribute);
+    }
+    template<typename T>
+    [[nodiscard]] T get(const Text &attribute) const
+    {
+        return typed<T>(indexOf(attribute), attribute);
+    }
+    ///@}
+    /// Sets one attribute; an invalid QVariant stores null. Unknown ones are ignored as in
+    /// Sequelize, and so is the primary key of a stored row. Returns this instance, for chains.
     Instance &set(const Text &attribute, const Operand &value);
     /// Sets several, one after another.
     Instance &set(const Values &values);
 
     class Field;
     /// `book["price"] = 32.99`, the same as set().
-    [[nodiscard]] Field operator[](const Text &attribute);
+    [[nodiscard]] Field operator[](const Text &attribute) &;
 
     /// The attributes that differ from the stored row, in the order in which they were set.
     [[nodiscard]] QStringList changed() const;
@@ -99,8 +116,8 @@ public:
     /// The associated rows that came with this one (see FindOptions::include), by alias; none when
     /// there are none. Throws UsageError for an alias that was not included.
     [[nodiscard]] QList<Instance> all(const Text &alias) const;
-    /// The same of an association to one. Also the row between this one and the one it was included
-    /// by, by the name of its model.
+    /// The same of an association to one. Also the row of the junction between this one and the one
+    /// it was included by, by the name of its model.
     [[nodiscard]] std::optional<Instance> one(const Text &alias) const;
     /// The aliases under which all() and one() find rows.
     [[nodiscard]] QStringList related() const;
@@ -168,10 +185,29 @@ private:
     [[nodiscard]] Values writtenValues() const;
 
     InstanceChanges &changes();
-    /// An attribute as a T: by `fromBlock` where it stands in the block in a plain form.
-    template<typename T, typename FromBlock>
-    [[nodiscard]] T typed(const char *attribute, const FromBlock &fromBlock) const;
-    [[noreturn]] void refuseNumber(const char *attribute, qint64 number) const;
+    ///@{
+    /// Which attribute that is; -1: none.
+    [[nodiscard]] int indexOf(const char *attribute) const;
+    [[nodiscard]] int indexOf(const QString &attribute) const;
+    ///@}
+    ///@{
+    /// Reads an attribute without a QVariant in between. False where it does not stand in the block
+    /// in a form that allows that.
+    bool readPlain(int attribute, QString &value) const;
+    bool readPlain(int attribute, double &value) const;
+    bool readPlain(int attribute, qint64 &value) const;
+    bool readPlain(int attribute, QDateTime &value) const;
+    bool readPlain(int attribute, Decimal &value) const;
+    ///@}
+    /// The column of the block in which the attribute stands as it is now; -1: none.
+    [[nodiscard]] int plainColumn(int attribute) const;
+    template<typename T, typename Name>
+    [[nodiscard]] T typed(int index, const Name &attribute) const;
+    /// An attribute's value with a number added or taken away; see Field.
+    [[nodiscard]] QVariant sum(const Text &attribute, const Operand &amount,
+                               bool isSubtracted) const;
+    /// "Book.price", for messages.
+    [[nodiscard]] QString fullName(const Text &attribute) const;
     /// What was set of an attribute; undefined when nothing was.
     [[nodiscard]] const Operand &own(int attribute) const;
     void validate(int attribute, QList<ValidationErrorItem> &errors) const;
@@ -197,37 +233,22 @@ private:
     QSharedDataPointer<InstanceRelations> m_relations; ///< Null when nothing was included.
 };
 
-/// The value as a QString; the empty one for null and for what is not there.
-template<>
-QString Instance::get<QString>(const char *attribute) const;
-/// The value as a double; the empty one for null and for what is not there.
-template<>
-double Instance::get<double>(const char *attribute) const;
-/// The value as a qint64; the empty one for null and for what is not there.
-template<>
-qint64 Instance::get<qint64>(const char *attribute) const;
-/// The value as a bool; the empty one for null and for what is not there.
-template<>
-bool Instance::get<bool>(const char *attribute) const;
-/// The value as a QDateTime; the empty one for null and for what is not there.
-template<>
-QDateTime Instance::get<QDateTime>(const char *attribute) const;
-/// The value as a Decimal; the empty one for null and for what is not there.
-template<>
-Decimal Instance::get<Decimal>(const char *attribute) const;
-
-template<typename T>
-T Instance::get(const char *attribute) const
+template<typename T, typename Name>
+T Instance::typed(int index, const Name &attribute) const
 {
-    if constexpr (std::is_floating_point_v<T>) {
-        return T(get<double>(attribute));
-    } else if constexpr (std::is_integral_v<T>) {
-        const qint64 number = get<qint64>(attribute);
-        if (!std::in_range<T>(number))
-            refuseNumber(attribute, number);
-        return T(number);
+    if constexpr (isOptional<T>) {
+        const bool isThere = !get(Text(attribute)).isNull();
+        return isThere ? T(typed<typename T::value_type>(index, attribute)) : T();
     } else {
-        return get(Text(attribute)).value<T>();
+        if constexpr (OneOf<T, QString, double, QDateTime, Decimal>) {
+            T value;
+            if (readPlain(index, value))
+                return value;
+        } else if constexpr (std::integral<T> && !std::same_as<T, bool>) {
+            if (qint64 number = 0; readPlain(index, number) && std::in_range<T>(number))
+                return T(number);
+        }
+        return valueAs<T>(get(Text(attribute)), [&] { return fullName(attribute); });
     }
 }
 
@@ -260,16 +281,34 @@ public:
     [[nodiscard]] double toDouble() const { return get().toDouble(); }
     [[nodiscard]] QString toString() const { return get().toString(); }
     [[nodiscard]] QDateTime toDateTime() const { return get().toDateTime(); }
+    [[nodiscard]] QDate toDate() const { return get().toDate(); }
+    [[nodiscard]] QByteArray toByteArray() const { return get().toByteArray(); }
+    /// @}
+    /// The same as Instance::get() of that type.
     template<typename T>
     [[nodiscard]] T value() const
     {
-        return get().value<T>();
+        return m_instance.get<T>(m_attribute);
     }
-    /// @}
+    /// A JSON attribute's value; any other as JSON would hold it.
+    [[nodiscard]] QJsonValue toJson() const { return value<QJsonValue>(); }
+    ///@{
+    /// Adds a number to it or takes one away, exactly where both are whole or decimal numbers.
+    /// Throws UsageError when one of them is null or no number.
+    Field &operator+=(const Operand &amount);
+    Field &operator-=(const Operand &amount);
+    ///@}
+    /// Whether it has that value, in the attribute's type: a price of 12.50 equals 12.5.
+    [[nodiscard]] bool operator==(const Operand &other) const;
+    /// The value, as qDebug() shows a QVariant.
+    friend QDebug operator<<(QDebug debug, const Field &field) { return debug << field.get(); }
 
 private:
     Instance &m_instance;
     Text m_attribute;
 };
+
+/// One line: `Book(id: 1, title: "Kindred")`.
+QDebug operator<<(QDebug debug, const Instance &instance);
 
 } // namespace orm

@@ -1,5 +1,6 @@
 #include "orm/model/define/instance.h"
 #include "orm/model/define/modeldata.h"
+#include "orm/model/model.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -29,87 +30,133 @@ QJsonValue toJsonValue(const QVariant &value)
 
 } // namespace
 
-template<typename T, typename FromBlock>
-T Instance::typed(const char *attribute, const FromBlock &fromBlock) const
+int Instance::indexOf(const char *attribute) const
 {
-    const int index = data().indexOf(attribute);
-    if (m_block && index >= 0 && !m_changes) {
-        const int column = ModelRowHead::of(*m_block, m_part).columnOf[size_t(index)];
-        if (column >= 0)
-            if (const std::optional<T> value = fromBlock(*m_block, column, data().type(index)))
-                return *value;
+    return data().indexOf(attribute);
+}
+
+int Instance::indexOf(const QString &attribute) const
+{
+    return data().indexOf(attribute);
+}
+
+int Instance::plainColumn(int attribute) const
+{
+    if (!m_block || attribute < 0)
+        return -1;
+    if (m_changes) {
+        const auto &stored = m_changes->stored;
+        if (!own(attribute).isUndefined() || (!stored.empty() && stored[size_t(attribute)]))
+            return -1;
     }
-    return get(Text(attribute)).value<T>();
+    return ModelRowHead::of(*m_block, m_part).columnOf[size_t(attribute)];
 }
 
-template<>
-QString Instance::get<QString>(const char *attribute) const
+bool Instance::readPlain(int attribute, QString &value) const
 {
-    return typed<QString>(
-        attribute, [this](const RowBlock &block, int column, const DataType &type) {
-            const bool isPlain = block.type(m_row, column) == RowBlock::Type::Text && type.isText();
-            return isPlain ? std::optional(QString::fromUtf8(block.bytes(m_row, column)))
-                           : std::nullopt;
-        });
+    const int column = plainColumn(attribute);
+    if (column < 0 || m_block->type(m_row, column) != RowBlock::Type::Text)
+        return false;
+    const DataType &type = data().type(attribute);
+    const QByteArrayView bytes = m_block->bytes(m_row, column);
+    const bool isNested = type.isJson() && (bytes.startsWith('{') || bytes.startsWith('['));
+    if (!type.isText() && !isNested)
+        return false;
+    value = QString::fromUtf8(bytes);
+    return true;
 }
 
-template<>
-double Instance::get<double>(const char *attribute) const
+bool Instance::readPlain(int attribute, double &value) const
 {
-    return typed<double>(
-        attribute, [this](const RowBlock &block, int column, const DataType &type) {
-            if (block.type(m_row, column) != RowBlock::Type::Real || !type.isNumber())
-                return std::optional<double>();
-            const double stored = block.real(m_row, column);
-            const bool hasPlaces = type.kind() == DataType::Kind::Decimal && type.scale() >= 0;
-            return hasPlaces ? Decimal::rounded(stored, type.scale()) : std::optional(stored);
-        });
+    const int column = plainColumn(attribute);
+    if (column < 0 || m_block->type(m_row, column) != RowBlock::Type::Real)
+        return false;
+    const DataType &type = data().type(attribute);
+    if (!type.isNumber())
+        return false;
+    const double stored = m_block->real(m_row, column);
+    const bool hasPlaces = type.kind() == DataType::Kind::Decimal && type.scale() >= 0;
+    const std::optional<double> read =
+        hasPlaces ? Decimal::rounded(stored, type.scale()) : std::optional(stored);
+    value = read.value_or(0);
+    return read.has_value();
 }
 
-template<>
-qint64 Instance::get<qint64>(const char *attribute) const
+bool Instance::readPlain(int attribute, qint64 &value) const
 {
-    return typed<qint64>(
-        attribute, [this](const RowBlock &block, int column, const DataType &type) {
-            const bool isPlain =
-                block.type(m_row, column) == RowBlock::Type::Integer && type.isInteger();
-            return isPlain ? std::optional(block.integer(m_row, column)) : std::nullopt;
-        });
+    const int column = plainColumn(attribute);
+    if (column < 0 || m_block->type(m_row, column) != RowBlock::Type::Integer
+        || !data().type(attribute).isInteger())
+        return false;
+    value = m_block->integer(m_row, column);
+    return true;
 }
 
-template<>
-QDateTime Instance::get<QDateTime>(const char *attribute) const
+bool Instance::readPlain(int attribute, QDateTime &value) const
 {
-    return typed<QDateTime>(attribute, [this](const RowBlock &block, int column, const DataType &) {
-        const bool isPlain = block.type(m_row, column) == RowBlock::Type::Date;
-        return isPlain ? std::optional(
-                   QDateTime::fromMSecsSinceEpoch(block.integer(m_row, column), Qt::UTC))
-                       : std::nullopt;
-    });
+    const int column = plainColumn(attribute);
+    if (column < 0 || m_block->type(m_row, column) != RowBlock::Type::Date)
+        return false;
+    value = QDateTime::fromMSecsSinceEpoch(m_block->integer(m_row, column), Qt::UTC);
+    return true;
 }
 
-template<>
-bool Instance::get<bool>(const char *attribute) const
+bool Instance::readPlain(int attribute, Decimal &value) const
 {
-    return get(Text(attribute)).toBool();
+    const int column = plainColumn(attribute);
+    if (column < 0 || m_block->type(m_row, column) != RowBlock::Type::Real)
+        return false;
+    const DataType &type = data().type(attribute);
+    if (type.kind() != DataType::Kind::Decimal || type.scale() < 0)
+        return false;
+    const auto read = Decimal::fromDouble(m_block->real(m_row, column), type.scale());
+    value = read.value_or(value);
+    return read.has_value();
 }
 
-template<>
-Decimal Instance::get<Decimal>(const char *attribute) const
+QString Instance::fullName(const Text &attribute) const
 {
-    return typed<Decimal>(
-        attribute, [this](const RowBlock &block, int column, const DataType &type) {
-            const bool isPlain = block.type(m_row, column) == RowBlock::Type::Real
-                                 && type.kind() == DataType::Kind::Decimal && type.scale() >= 0;
-            return isPlain ? Decimal::fromDouble(block.real(m_row, column), type.scale())
-                           : std::nullopt;
-        });
+    return data().name + u'.' + attribute;
 }
 
-void Instance::refuseNumber(const char *attribute, qint64 number) const
+Instance::Field &Instance::Field::operator+=(const Operand &amount)
 {
-    throw UsageError(u"%1.%2 is %3, which is too large for the type that is asked for."_s.arg(
-        data().name, QString::fromUtf8(attribute), QString::number(number)));
+    return *this = m_instance.sum(m_attribute, amount, false);
+}
+
+Instance::Field &Instance::Field::operator-=(const Operand &amount)
+{
+    return *this = m_instance.sum(m_attribute, amount, true);
+}
+
+bool Instance::Field::operator==(const Operand &other) const
+{
+    const std::optional<QVariant> data = other.toData();
+    const int index = m_instance.indexOf(m_attribute);
+    const QVariant value = get();
+    if (!data || value.isNull() || data->isNull())
+        return data && value.isNull() && data->isNull();
+    return value == (index < 0 ? *data : m_instance.data().type(index).fromUser(*data));
+}
+
+QDebug operator<<(QDebug debug, const Instance &instance)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace().noquote() << instance.model().name() << '(';
+    const char *separator = "";
+    const auto all = instance.values();
+    for (const auto &[name, value] : all) {
+        debug << separator << name << ": ";
+        separator = ", ";
+        if (value.isNull())
+            debug << "null";
+        else if (value.typeId() == QMetaType::QString)
+            debug.quote() << value.toString();
+        else
+            debug << valueAs<QString>(value, [] { return QString(); });
+        debug.noquote();
+    }
+    return debug << ')';
 }
 
 QJsonObject Instance::toJson() const

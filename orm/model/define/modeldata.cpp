@@ -22,6 +22,7 @@ ModelData::ModelData(ModelManager &owner, const QString &modelName,
     , options(modelOptions)
     , attributes(std::move(definitions))
     , typeValidation(owner.settings().typeValidation)
+    , ignoresUnknown(owner.settings().ignoresUnknown)
 {
     if (name.isEmpty())
         throw UsageError(u"A model needs a name."_s);

@@ -55,6 +55,9 @@ struct ModelData
     {
         return table.columns[size_t(attribute)].type;
     }
+    /// Throws UsageError, with the name that is probably meant, for a name that no attribute has;
+    /// does nothing where such names are ignored.
+    void refuseUnknown(const QString &name) const;
     /// What associations call one row, and several.
     [[nodiscard]] QString singular() const;
     [[nodiscard]] QString plural() const;
@@ -110,8 +113,9 @@ struct ModelData
     int deletedAt = -1; ///< Of a paranoid model.
     int version = -1;
     bool typeValidation = true;
-    bool hasDefaults = false; ///< Some attribute has a default value.
-    bool isPlain = true;      ///< One key, no version, not paranoid, nothing virtual.
+    bool ignoresUnknown = false; ///< See refuseUnknown().
+    bool hasDefaults = false;    ///< Some attribute has a default value.
+    bool isPlain = true;         ///< One key, no version, not paranoid, nothing virtual.
     std::vector<std::unique_ptr<Association>> associations; ///< In the order of their making.
     QHash<QString, ForeignKeyOrigin> foreignKeys;           ///< By attribute.
     bool hasGeneratedKey = false;                           ///< `id` was not defined but added …
@@ -141,12 +145,22 @@ struct ModelRowHead : RowHead
 {
     std::shared_ptr<const ModelData> data;
     std::vector<int> columnOf; ///< By attribute; -1 when it was not selected.
-    /// Columns that are no attributes, by their names in the result.
-    std::vector<std::pair<QString, int>> extras;
+    /// A column that is no attribute.
+    struct Extra
+    {
+        QString name; ///< In the result.
+        int column;
+        const DataType *type = nullptr; ///< Of what it is made of; null: nobody knows.
+    };
+    std::vector<Extra> extras;
     /// By attribute, whether nobody asked for it and it only tells rows apart; perhaps shorter.
     std::vector<bool> hidden;
     /// Of included models: what stands where in the same rows. Their `columns` are empty.
     std::vector<std::unique_ptr<ModelRowHead>> parts;
+
+    /// The value of a column that is no attribute.
+    [[nodiscard]] static QVariant valueOf(const RowBlock &block, int row, const Extra &extra);
+    [[nodiscard]] QVariant value(const RowBlock &block, int row, int column) const override;
 
     /// The head of rows that a model asked for.
     [[nodiscard]] static const ModelRowHead &of(const RowBlock &block, int part = 0)
@@ -163,7 +177,7 @@ struct ModelRowHead : RowHead
 /// The associated rows that an instance came with.
 struct InstanceRelations : QSharedData
 {
-    /// Aliases, and names of models between; common to all rows of a result.
+    /// Aliases, and names of junction models; common to all rows of a result.
     struct Names
     {
         QStringList aliases;

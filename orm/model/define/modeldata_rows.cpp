@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace orm {
 
 namespace {
@@ -62,6 +64,21 @@ QVariant decoded(const RowBlock &block, int row, int column, const DataType &typ
     }
 }
 
+QVariant ModelRowHead::valueOf(const RowBlock &block, int row, const Extra &extra)
+{
+    return extra.type ? decoded(block, row, extra.column, *extra.type)
+                      : block.value(row, extra.column);
+}
+
+QVariant ModelRowHead::value(const RowBlock &block, int row, int column) const
+{
+    const auto attribute = std::ranges::find(columnOf, column);
+    if (attribute != columnOf.end())
+        return decoded(block, row, column, data->type(int(attribute - columnOf.begin())));
+    const auto extra = std::ranges::find(extras, column, &Extra::column);
+    return extra != extras.end() ? valueOf(block, row, *extra) : block.value(row, column);
+}
+
 std::shared_ptr<RowHead> ModelData::wholeHead() const
 {
     return {manager.shared_from_this(), m_wholeHead.get()};
@@ -82,7 +99,7 @@ std::shared_ptr<ModelRowHead> ModelData::headFor(const QStringList &columns,
         head->columnOf.push_back(int(columns.indexOf(attribute.name)));
     for (int i = 0; i < columns.size(); ++i)
         if (indexOf(columns.at(i)) < 0)
-            head->extras.emplace_back(columns.at(i), i);
+            head->extras.push_back({columns.at(i), i});
     return head;
 }
 

@@ -20,7 +20,8 @@ public:
     struct Settings
     {
         bool typeValidation = true;
-        bool transactional = true; ///< Calls of several statements open a transaction.
+        bool ignoresUnknown = false; ///< Names that no attribute has are no mistake.
+        bool transactional = true;   ///< Calls of several statements open a transaction.
     };
 
     ModelManager(std::shared_ptr<Database> database, Settings settings);

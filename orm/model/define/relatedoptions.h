@@ -17,7 +17,7 @@ struct RelatedOptions
     Order order = {};                  ///< Default: as the database has them.
     std::optional<qint64> limit = {};  ///< Rows at most.
     std::optional<qint64> offset = {}; ///< Rows left out before the first.
-    ThroughOptions through = {};       ///< belongsToMany: of the rows between.
+    ThroughOptions through = {};       ///< belongsToMany: of the junction rows.
     /// The scopes of the other model instead of its default one; an empty list: none.
     std::optional<QStringList> scope = {};
     bool paranoid = true; ///< Leaves out rows that are marked as deleted.
@@ -26,24 +26,24 @@ struct RelatedOptions
 /// How rows are associated.
 struct LinkOptions
 {
-    Values through = {}; ///< belongsToMany: values of all the rows between.
+    Values through = {}; ///< belongsToMany: values of all the junction rows.
 };
 
-/// A row, or its key. With values of its own for the row between: `{kindred, {{"rank", 1}}}`; they
+/// A row, or its key. With values of its own for the junction row: `{kindred, {{"rank", 1}}}`; they
 /// come before those of the whole call.
 struct RelatedRow
 {
-    /// A row, with values for the row between.
-    RelatedRow(const Instance &row, const Values &rowBetween = {})
+    /// A row, with values for the junction row.
+    RelatedRow(const Instance &row, const Values &junctionRow = {})
         : instance(row)
-        , through(rowBetween)
+        , through(junctionRow)
     {
     }
     /// The same by the row's key.
     template<typename Key>
     requires(std::convertible_to<Key, Operand> || std::convertible_to<Key, QVariant>)
-        RelatedRow(const Key &rowKey, const Values &rowBetween = {})
-        : through(rowBetween)
+        RelatedRow(const Key &rowKey, const Values &junctionRow = {})
+        : through(junctionRow)
     {
         if constexpr (std::convertible_to<Key, Operand>)
             key = rowKey;
@@ -53,7 +53,7 @@ struct RelatedRow
 
     std::optional<Instance> instance; ///< None: only the key is known.
     Operand key;                      ///< Of the row; undefined when the row itself is there.
-    Values through;                   ///< belongsToMany: values of the row between.
+    Values through;                   ///< belongsToMany: values of the junction row.
 };
 
 /// Rows, or their keys: `kindred`, `3`, `{1, 3}`, a list of either, or nullptr for none.
@@ -68,7 +68,7 @@ public:
         : m_rows{RelatedRow(row)}
     {
     }
-    /// Rows and keys, each perhaps with values for the row between.
+    /// Rows and keys, each perhaps with values for the junction row.
     RelatedRows(std::initializer_list<RelatedRow> rows)
         : m_rows(rows)
     {

@@ -1,10 +1,27 @@
 #include "orm/model/define/modeldata.h"
 
+#include "orm/core/error.h"
+#include "orm/core/nearest.h"
+
 #include <QJsonValue>
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
+
+void ModelData::refuseUnknown(const QString &unknown) const
+{
+    if (ignoresUnknown)
+        return;
+    QStringList names;
+    for (const AttributeDefinition &attribute : attributes)
+        names += attribute.name;
+    const QString nearest = nearestName(unknown, names);
+    throw UsageError(u"%1 has no attribute \"%2\"; %3"_s.arg(
+        name, unknown,
+        nearest.isEmpty() ? u"its attributes are %1."_s.arg(names.join(u", "))
+                          : u"\"%1\" is probably meant."_s.arg(nearest)));
+}
 
 namespace {
 

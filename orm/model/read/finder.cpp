@@ -26,8 +26,15 @@ void keepOwnPlaces(ModelRowHead &head, const ModelData &model, const std::vector
         if (!hasOwnPlaces(columns[i], model.type(index)))
             continue;
         *attribute = -1;
-        head.extras.emplace_back(head.columns.at(qsizetype(i)), int(i));
+        head.extras.push_back({head.columns.at(qsizetype(i)), int(i)});
     }
+}
+
+/// Has what is made of attributes under names of its own read as their types.
+void setTypes(ModelRowHead &head, const ModelData &model, const std::vector<Selected> &columns)
+{
+    for (ModelRowHead::Extra &extra : head.extras)
+        extra.type = typeOf(model, columns[size_t(extra.column)]);
 }
 
 } // namespace
@@ -52,6 +59,7 @@ std::shared_ptr<RowHead> Finder::headFor(const std::vector<Selected> &columns) c
         names += !column.alias.isEmpty() ? column.alias : path ? path->path : QString();
     }
     const std::shared_ptr<RowHead> head = m_model.headFor(names);
+    setTypes(static_cast<ModelRowHead &>(*head), m_model, columns);
     keepOwnPlaces(static_cast<ModelRowHead &>(*head), m_model, columns);
     return head;
 }
@@ -134,8 +142,10 @@ void Finder::completeHead(ModelRowHead &head, const std::vector<Selected> &selec
         names += isField ? column->attribute : name;
     }
     head = std::move(static_cast<ModelRowHead &>(*m_model.headFor(names)));
-    if (selected.size() == size_t(names.size()))
+    if (selected.size() == size_t(names.size())) {
+        setTypes(head, m_model, selected);
         keepOwnPlaces(head, m_model, selected);
+    }
 }
 
 bool Finder::isAboutOneRow(const Where &where) const

@@ -70,7 +70,7 @@ private:
                                              const QList<QVariant> &keys) const;
     [[nodiscard]] FindOptions mergedOptions(const IncludeNode &node,
                                             const std::optional<QList<QVariant>> &keys) const;
-    [[nodiscard]] static Include between(const IncludeNode &node, const Where &ofParents);
+    [[nodiscard]] static Include junction(const IncludeNode &node, const Where &ofParents);
     /// Where a limit is kept that counts the rows of each parent: in one statement for the only
     /// parent, in a part of it for each, or when all rows are there.
     enum class Limit : quint8 { OfAll, OfEach, Afterwards };

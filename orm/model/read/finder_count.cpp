@@ -15,7 +15,7 @@ bool isAnywhere(const std::vector<Join> &joins, const QString &column)
 {
     return std::ranges::any_of(joins, [&column](const Join &join) {
         return join.table->findColumn(column)
-               || (join.between && join.between->table->findColumn(column))
+               || (join.junction && join.junction->table->findColumn(column))
                || isAnywhere(join.joins, column);
     });
 }
@@ -80,8 +80,9 @@ RowSet Finder::aggregateGroups(const QString &function, const QString &attribute
     const bool isJoined = !options.include.isEmpty() && function == "count"_L1;
     select.columns.push_back(
         counted(function, countedColumn(attribute, options.distinct, isJoined), options.distinct));
+    const std::shared_ptr<RowHead> head = headFor(select.columns);
     select = joined(std::move(select), options.include);
-    return m_connection.execute(m_connection.generator().select(select)).rows;
+    return m_connection.execute(m_connection.generator().select(select), head).rows;
 }
 
 QVariant Finder::aggregate(const QString &function, const QString &attribute,

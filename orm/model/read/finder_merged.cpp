@@ -63,12 +63,12 @@ std::vector<QList<Instance>> mergedLists(size_t count, const std::vector<Parent>
 
 } // namespace
 
-/// What belongsToMany includes say of the table between; `keys` as in mergedOptions().
-Include Finder::between(const IncludeNode &node, const Where &ofParents)
+/// What belongsToMany includes say of the junction table; `keys` as in mergedOptions().
+Include Finder::junction(const IncludeNode &node, const Where &ofParents)
 {
     const Association &association = *node.association;
     const bool isUnasked = node.throughColumns.empty();
-    return {Included{.kind = Included::Kind::Between,
+    return {Included{.kind = Included::Kind::Junction,
                      .name = association.as,
                      .source = association.source->name},
             {.where = ofParents && node.throughWhere,
@@ -93,7 +93,7 @@ FindOptions Finder::mergedOptions(const IncludeNode &node,
     std::vector<OrderTerm> order;
     if (association.through) {
         std::vector<Include> includes = node.told.include.items();
-        includes.push_back(between(node, ofParents));
+        includes.push_back(junction(node, ofParents));
         options.include = Includes(std::move(includes));
         order.emplace_back(u'$' + association.through->name + u'.' + key + u'$');
     } else {
@@ -142,7 +142,7 @@ Finder::findMerged(const IncludeNode &node, const std::vector<QVariant> &keys, b
         if (!association.isToMany() && list.size() > 1)
             list = {list.first()}; // As in a join, the one with the lowest key.
         if (association.through && node.throughColumns.empty())
-            keyOf.forgetBetween(list);
+            keyOf.forgetJunction(list);
     }
     return lists;
 }

@@ -52,7 +52,7 @@ template<typename Key, typename KeyOf>
     return lists;
 }
 
-/// Where a row that was read for its parents has their key: in itself, or in the row between.
+/// Where a row that was read for its parents has their key: in itself, or in the junction row.
 class Finder::KeyOfParent
 {
 public:
@@ -60,7 +60,7 @@ public:
         : m_attribute(association.targetAttribute().toUtf8())
     {
         if (association.through && !rows.isEmpty())
-            m_between =
+            m_junction =
                 int(rows.first().m_relations->names->aliases.indexOf(association.through->name));
     }
 
@@ -72,8 +72,8 @@ public:
     {
         return holder(row).get(Text(m_attribute.constData()));
     }
-    /// Takes away the rows between, which nobody asked for, and without which rows are the same.
-    void forgetBetween(QList<Instance> &rows) const
+    /// Takes away the junction rows, which nobody asked for, and without which rows are the same.
+    void forgetJunction(QList<Instance> &rows) const
     {
         const auto isSame = [](const Instance &left, const Instance &right) {
             return std::ranges::all_of(left.data().primaryKeys, [&](int key) {
@@ -85,27 +85,27 @@ public:
         for (Instance &row : rows) {
             InstanceRelations &relations = *row.m_relations;
             if (!names)
-                names = namesWithoutBetween(*relations.names);
+                names = namesWithoutJunction(*relations.names);
             relations.names = names;
-            relations.rows.erase(relations.rows.begin() + m_between);
+            relations.rows.erase(relations.rows.begin() + m_junction);
         }
     }
 
 private:
     [[nodiscard]] const Instance &holder(const Instance &row) const
     {
-        return m_between < 0 ? row : row.m_relations->rows[size_t(m_between)].first();
+        return m_junction < 0 ? row : row.m_relations->rows[size_t(m_junction)].first();
     }
     [[nodiscard]] std::shared_ptr<const InstanceRelations::Names>
-    namesWithoutBetween(InstanceRelations::Names names) const
+    namesWithoutJunction(InstanceRelations::Names names) const
     {
-        names.aliases.removeAt(m_between);
-        names.isToMany.erase(names.isToMany.begin() + m_between);
+        names.aliases.removeAt(m_junction);
+        names.isToMany.erase(names.isToMany.begin() + m_junction);
         return std::make_shared<const InstanceRelations::Names>(std::move(names));
     }
 
     QByteArray m_attribute;
-    int m_between = -1; ///< Its place among what came with a row.
+    int m_junction = -1; ///< Its place among what came with a row.
 };
 
 } // namespace orm

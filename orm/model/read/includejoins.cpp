@@ -59,15 +59,15 @@ Join joinOf(const IncludeNode &node, const Join *parent, bool withColumns)
     }
     const ModelData &through = *node.association->through;
     join.isOr = false;
-    join.between = JoinTable{.table = &through.table,
-                             .alias = join.alias + "->"_L1 + through.name,
-                             .path = join.path + u'.' + through.name,
-                             .columns = {},
-                             .sourceColumn = columnName(through, node.association->foreignKey),
-                             .targetColumn = columnName(through, node.association->otherKey),
-                             .where = node.throughWhere};
+    join.junction = JoinTable{.table = &through.table,
+                              .alias = join.alias + "->"_L1 + through.name,
+                              .path = join.path + u'.' + through.name,
+                              .columns = {},
+                              .sourceColumn = columnName(through, node.association->foreignKey),
+                              .targetColumn = columnName(through, node.association->otherKey),
+                              .where = node.throughWhere};
     if (withColumns)
-        join.between->columns = node.throughColumns;
+        join.junction->columns = node.throughColumns;
     return join;
 }
 
@@ -84,8 +84,8 @@ Join joinInFilter(const IncludeNode &node, const Join *parent)
     join.where =
         repeated(merged(node.scope, node.where, association.target->options.whereMergeStrategy),
                  association.scope);
-    if (join.between)
-        join.between->where = repeated(join.between->where, association.throughScope);
+    if (join.junction)
+        join.junction->where = repeated(join.junction->where, association.throughScope);
     return join;
 }
 
@@ -148,7 +148,7 @@ Select filterBy(const Chain &chain)
     return select;
 }
 
-/// The same through a table between, which is selected from.
+/// The same through a junction table, which is selected from.
 Select filterThrough(const Chain &chain)
 {
     const IncludeNode &top = *chain.front();

@@ -73,7 +73,7 @@ const Association &ofModel(const ModelData &model, const QString &target, const 
 const Association &associationOf(const ModelData &model, const Include &include)
 {
     const Included &what = include.what;
-    if (what.kind == Included::Kind::Between)
+    if (what.kind == Included::Kind::Junction)
         return *model.manager.find(what.source)->association(what.name)->throughOfTarget;
     if (what.kind == Included::Kind::Model)
         return ofModel(model, what.name, include.options.as);

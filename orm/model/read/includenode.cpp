@@ -26,7 +26,7 @@ bool isUnique(const ModelData &model, const QString &attribute)
 
 bool IncludeNode::findsOne() const
 {
-    if (isBetween)
+    if (isJunction)
         return true;
     if (!association || isToMany() || told.or_ || !told.on.isEmpty())
         return false;

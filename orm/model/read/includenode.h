@@ -38,7 +38,7 @@ struct IncludeNode
     bool hasToOne = false;
     bool isInSubQuery = false; ///< Of the root: whether there is a sub-query.
     bool choosesParents = false;
-    bool isBetween = false; ///< The one row between, of a row that was found through it.
+    bool isJunction = false; ///< The one junction row, of a row that was found through it.
 
     /// Whether the parent's row can have more than one of these.
     [[nodiscard]] bool isToMany() const { return association && association->isToMany(); }

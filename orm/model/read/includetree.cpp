@@ -103,7 +103,7 @@ void IncludeTree::resolve(IncludeNode &node, const Includes &includes)
         child->association = each.association;
         child->parent = &node;
         child->told = std::move(each.options);
-        child->isBetween = each.what.kind == Included::Kind::Between;
+        child->isJunction = each.what.kind == Included::Kind::Junction;
         node.children.push_back(std::move(child));
         complete(*node.children.back(), each.what);
     }

@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Rows of the table between are found by their key, so that it must come if any of them does.
-bool knowsBetween(const IncludeNode &node)
+/// Rows of the junction table are found by their key, so that it must come if any of them does.
+bool knowsJunction(const IncludeNode &node)
 {
     const Attributes &told = node.told.through.attributes;
     return !node.association->through || told.isAll() || node.throughColumns.empty()
@@ -57,7 +57,7 @@ bool IncludeTree::canMerge(const IncludeNode &node) const
     const IncludeOptions &told = node.told;
     const bool isAsked = m_mayMerge && told.strategy == IncludeStrategy::Merge && !node.isSeparate;
     if (!isAsked || node.isRequired || told.right || told.or_ || !told.on.isEmpty()
-        || node.columns.empty() || !knowsBetween(node))
+        || node.columns.empty() || !knowsJunction(node))
         return false;
     const QString path = node.path();
     return std::ranges::none_of(m_named, [&](const QString &named) {

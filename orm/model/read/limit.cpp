@@ -89,8 +89,8 @@ void addAliases(const std::vector<Join> &joins, QStringList &aliases)
 {
     for (const Join &join : joins) {
         aliases += join.alias;
-        if (join.between)
-            aliases += join.between->alias;
+        if (join.junction)
+            aliases += join.junction->alias;
         addAliases(join.joins, aliases);
     }
 }
@@ -172,7 +172,7 @@ private:
 bool isJoined(const std::vector<Join> &joins, const QString &path)
 {
     return std::ranges::any_of(joins, [&path](const Join &join) {
-        return join.path == path || (join.between && join.between->path == path)
+        return join.path == path || (join.junction && join.junction->path == path)
                || isJoined(join.joins, path);
     });
 }
@@ -190,9 +190,9 @@ void tellApart(std::vector<Join> &joins, QStringList &taken, Qt::CaseSensitivity
     for (Join &join : joins) {
         join.alias = differentFrom(taken, join.alias, sensitivity);
         taken += join.alias;
-        if (join.between) {
-            join.between->alias = differentFrom(taken, join.between->alias, sensitivity);
-            taken += join.between->alias;
+        if (join.junction) {
+            join.junction->alias = differentFrom(taken, join.junction->alias, sensitivity);
+            taken += join.junction->alias;
         }
         tellApart(join.joins, taken, sensitivity);
     }
@@ -226,6 +226,13 @@ void checkOrder(const Select &select)
     for (const OrderTerm &term : select.order) {
         if (!term.isAttribute)
             continue;
+        const QString &attribute = std::get<Column>(term.what.node()).path;
+        const bool isDirection = attribute.compare("asc"_L1, Qt::CaseInsensitive) == 0
+                                 || attribute.compare("desc"_L1, Qt::CaseInsensitive) == 0;
+        if (isDirection && !select.table->find(attribute))
+            throw UsageError(
+                u"\"%1\" is no attribute of %2. A direction stands in the braces of what it is "
+                "about: {{\"name\", \"%1\"}}."_s.arg(attribute, select.alias));
         for (const QString &path : tablesNamed(std::vector<OrderTerm>{term}))
             if (path != select.alias && !isJoined(select.joins, path))
                 throw EagerLoadingError(

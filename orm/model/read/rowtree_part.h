@@ -21,14 +21,14 @@ struct RowTree::Part
     bool isToMany = true;
     /// A parent may have several rows in the result, though perhaps only one counts.
     bool isRepeated = true;
-    bool isBetween = false; ///< The row between, by which a row of the parent was found.
+    bool isJunction = false; ///< The junction row, by which a row of the parent was found.
     /// Rows are told apart; else each is a new one.
     bool isKeyed = true;
     const Join *join = nullptr;
-    const JoinTable *between = nullptr;
+    const JoinTable *junction = nullptr;
     ModelRowHead *head = nullptr;
     std::vector<int> keys; ///< Columns of the primary key.
-    /// What tells rows of one parent apart: the key, and that of the row between.
+    /// What tells rows of one parent apart: the key, and that of the junction row.
     std::vector<int> identity;
     std::shared_ptr<InstanceRelations::Names> names;
     std::vector<Slot> slotList;

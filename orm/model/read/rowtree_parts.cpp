@@ -64,16 +64,16 @@ void RowTree::addParts(const IncludeNode &node, const std::vector<Join> &joins, 
         const int index = addPart(*child->model, part, association.isToMany(), child->hidden);
         m_parts[size_t(index)]->join = &own;
         m_parts[size_t(index)]->isRepeated = !child->findsOne();
-        m_parts[size_t(index)]->isBetween = child->isBetween;
+        m_parts[size_t(index)]->isJunction = child->isJunction;
         addSlot(part, association.as, association.isToMany(), index, nullptr);
         addParts(*child, own.joins, index);
-        if (own.between && !own.between->columns.empty()) {
-            const int between = addPart(*association.through, index, false, child->hiddenThrough);
-            m_parts[size_t(between)]->join = &own;
-            m_parts[size_t(between)]->between = &*own.between;
-            m_parts[size_t(between)]->isRepeated = false;
-            m_parts[size_t(between)]->isBetween = true;
-            addSlot(index, association.through->name, false, between, nullptr);
+        if (own.junction && !own.junction->columns.empty()) {
+            const int junction = addPart(*association.through, index, false, child->hiddenThrough);
+            m_parts[size_t(junction)]->join = &own;
+            m_parts[size_t(junction)]->junction = &*own.junction;
+            m_parts[size_t(junction)]->isRepeated = false;
+            m_parts[size_t(junction)]->isJunction = true;
+            addSlot(index, association.through->name, false, junction, nullptr);
         }
     }
 }
@@ -111,15 +111,15 @@ void RowTree::takeNames()
             "each column beside included rows an expression of its own."_s.arg(
                 m_parts.front()->model->name));
     for (const auto &part : m_parts)
-        for (auto &[name, column] : part->head->extras)
-            if (name.isEmpty())
-                name = m_head->columns.at(column);
+        for (ModelRowHead::Extra &extra : part->head->extras)
+            if (extra.name.isEmpty())
+                extra.name = m_head->columns.at(extra.column);
 }
 
 void RowTree::place(const ResultColumn &column, int position)
 {
     const auto found = std::ranges::find_if(m_parts, [&](const auto &part) {
-        return part->join == column.join && part->between == column.between;
+        return part->join == column.join && part->junction == column.junction;
     });
     QString name;
     if (column.selected && found != m_parts.end()) {
@@ -127,7 +127,8 @@ void RowTree::place(const ResultColumn &column, int position)
         name = nameOf(*column.selected, columnOf(*column.selected, part.model->table));
         const int attribute = part.model->indexOf(name);
         if (attribute < 0 || hasOwnPlaces(*column.selected, part.model->type(attribute)))
-            part.head->extras.emplace_back(name, position);
+            part.head->extras.push_back(
+                {name, position, attribute < 0 ? typeOf(*part.model, *column.selected) : nullptr});
         else if (part.head->columnOf[size_t(attribute)] < 0)
             part.head->columnOf[size_t(attribute)] = position;
     }
@@ -143,7 +144,7 @@ void RowTree::findKeys()
     for (const auto &part : m_parts)
         part->identity = part->keys;
     for (const auto &part : m_parts)
-        if (part->isBetween) {
+        if (part->isJunction) {
             std::vector<int> &identity = m_parts[size_t(part->parent)]->identity;
             identity.insert(identity.end(), part->keys.begin(), part->keys.end());
         }

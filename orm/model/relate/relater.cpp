@@ -113,11 +113,11 @@ FindOptions Relater::findOptions(const RelatedOptions &options) const
     case Kind::BelongsToMany: {
         if (!scope.isEmpty() || !options.where.isEmpty())
             found.where = both(scope, options.where);
-        Where rows = betweenWhere(true);
+        Where rows = junctionWhere(true);
         if (!options.through.where.isEmpty())
             rows = Op::and_({rows, options.through.where});
         std::vector<Include> includes = options.include.items();
-        includes.emplace_back(Included{.kind = Included::Kind::Between,
+        includes.emplace_back(Included{.kind = Included::Kind::Junction,
                                        .name = m_association.as,
                                        .source = m_association.source->name},
                               IncludeOptions{.where = rows,

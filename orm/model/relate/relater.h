@@ -59,11 +59,11 @@ private:
     void attach(const Keys &keys) const;
     void update(const Values &values, const Where &where) const;
 
-    // Rows between, of belongsToMany
-    [[nodiscard]] const ModelData &between() const { return *m_association.through; }
-    [[nodiscard]] Where betweenWhere(bool isScoped, const std::optional<Keys> &keys = {}) const;
-    [[nodiscard]] QList<Instance> betweenRows(const Where &where) const;
-    /// A key of the other side, and what the row between is told besides.
+    // Junction rows, of belongsToMany
+    [[nodiscard]] const ModelData &junction() const { return *m_association.through; }
+    [[nodiscard]] Where junctionWhere(bool isScoped, const std::optional<Keys> &keys = {}) const;
+    [[nodiscard]] QList<Instance> junctionRows(const Where &where) const;
+    /// A key of the other side, and what the junction row is told besides.
     struct Link
     {
         QVariant key;
@@ -71,7 +71,7 @@ private:
     };
     [[nodiscard]] std::vector<Link> linksOf(const RelatedRows &rows, const Values &values) const;
     [[nodiscard]] static Keys keysOf(const std::vector<Link> &links);
-    /// Rows between that are to be inserted, and those that are to be changed.
+    /// Junction rows that are to be inserted, and those that are to be changed.
     struct Work
     {
         QList<Values> added;
@@ -85,9 +85,9 @@ private:
     /// Brings back those of `added` that are only marked as deleted, with their new values; answers
     /// the others.
     [[nodiscard]] QList<Values> withoutRestored(const QList<Values> &added) const;
-    void setBetween(const std::vector<Link> &links) const;
-    void addBetween(const std::vector<Link> &links) const;
-    void removeBetween(const Keys &keys, bool isScoped) const;
+    void setJunction(const std::vector<Link> &links) const;
+    void addJunction(const std::vector<Link> &links) const;
+    void removeJunction(const Keys &keys, bool isScoped) const;
 
     const Association &m_association;
     const Instance &m_source;

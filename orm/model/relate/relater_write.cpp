@@ -109,7 +109,7 @@ Instance Relater::set(const RelatedRows &rows, const LinkOptions &options) const
     switch (m_association.kind) {
     case Kind::HasOne: setOne(rows); break;
     case Kind::HasMany: setMany(keysOf(links)); break;
-    default: setBetween(links); break;
+    default: setJunction(links); break;
     }
     if (transaction)
         transaction->commit();
@@ -128,7 +128,7 @@ Instance Relater::add(const RelatedRows &rows, const LinkOptions &options) const
     }
     std::optional<Transaction> transaction;
     begin(transaction);
-    addBetween(links);
+    addJunction(links);
     if (transaction)
         transaction->commit();
     return m_source;
@@ -145,7 +145,7 @@ Instance Relater::remove(const RelatedRows &rows) const
             {{Text(m_association.foreignKey), nullptr}},
             Where{{Text(m_association.foreignKey), ownKey()}, {Text(targetKey()), listOf(keys)}});
     else
-        removeBetween(keys, false);
+        removeJunction(keys, false);
     return m_source;
 }
 
@@ -169,7 +169,7 @@ Instance Relater::create(Values values, CreateOptions options, const LinkOptions
     if (m_association.kind == Kind::BelongsTo)
         (void)withOwner(created);
     else if (!isKeyInRow)
-        addBetween(linksOf(created, link.through));
+        addJunction(linksOf(created, link.through));
     if (transaction)
         transaction->commit();
     return created;

@@ -70,8 +70,12 @@ void NewRow::readEntries(const Values &values)
 {
     std::ranges::fill(m_given, nullptr);
     m_places.clear();
-    for (const Values::Entry &entry : values)
-        m_places.append(entry.value.isUndefined() ? -1 : m_model.indexOf(entry.attribute));
+    for (const Values::Entry &entry : values) {
+        const int attribute = m_model.indexOf(entry.attribute);
+        if (attribute < 0 && !entry.nested)
+            m_model.refuseUnknown(entry.attribute);
+        m_places.append(entry.value.isUndefined() ? -1 : attribute);
+    }
 }
 
 void NewRow::fillIn()

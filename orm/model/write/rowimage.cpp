@@ -268,26 +268,4 @@ void RowImage::setReturned(qsizetype row, const RowSet &returned, int at)
     }
 }
 
-Instance RowImage::instance(qsizetype row) const
-{
-    const auto [block, at] = place(row);
-    Instance fresh(RowBlockPointer(&block), at);
-    auto own = std::ranges::lower_bound(m_beside, row, {}, &Beside::row);
-    for (; own != m_beside.end() && own->row == row; ++own)
-        fresh.markStored(own->attribute, value(row, own->attribute));
-    auto told = std::ranges::lower_bound(m_told, row, {}, &Told::row);
-    for (; told != m_told.end() && told->row == row; ++told)
-        fresh.markStored(told->attribute, told->value);
-    return fresh;
-}
-
-QList<Instance> RowImage::instances() const
-{
-    QList<Instance> rows;
-    rows.reserve(m_rowCount);
-    for (qsizetype row = 0; row < m_rowCount; ++row)
-        rows += instance(row);
-    return rows;
-}
-
 } // namespace orm

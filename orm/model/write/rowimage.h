@@ -78,8 +78,10 @@ public:
     /// Takes over row `at` of what a statement gave back.
     void setReturned(qsizetype row, const RowSet &returned, int at);
     void setValue(qsizetype row, int attribute, const QVariant &value);
+    /// Says that the database left the row out: its instance stays new.
+    void leaveOut(qsizetype row) { m_leftOut.push_back(row); }
 
-    /// The rows as instances that are stored.
+    /// The rows as instances that are stored, but for those that were left out.
     [[nodiscard]] Instance instance(qsizetype row) const;
     [[nodiscard]] QList<Instance> instances() const;
 
@@ -105,6 +107,7 @@ private:
     void appendData(int attribute, const QVariant &data, const Operand &given);
     void judge(int attribute, const Operand *given);
     void putBeside(int attribute, const Operand &value);
+    [[nodiscard]] Instance newInstance(qsizetype row) const;
     [[nodiscard]] const Beside *beside(qsizetype row, int attribute) const;
 
     const ModelData &m_model;
@@ -120,6 +123,7 @@ private:
     std::vector<Beside> m_beside;
     std::vector<Told> m_told;
     std::vector<Refusal> m_refusals;
+    std::vector<qsizetype> m_leftOut; ///< Rows, in their order.
     bool m_hasExpressions = false;
     bool m_takesBlocks; ///< The database reads the values back as the blocks have them.
 };

@@ -37,9 +37,11 @@ const Operand &someValue(const DataType &type)
 {
     static const Operand number(0);
     static const Operand day(QDate(2000, 1, 1));
+    static const Operand time("00:00");
     static const Operand bytes(QByteArray(""));
     switch (type.kind()) {
     case DataType::Kind::DateOnly: return day;
+    case DataType::Kind::Time: return time;
     case DataType::Kind::Blob: return bytes;
     default: return number;
     }
@@ -57,20 +59,26 @@ QString messageOf(const TableDef &table, const QStringList &columns)
     return {};
 }
 
-[[noreturn]] void throwWithMessage(const TableDef &table, const UniqueConstraintError &error)
+/// Throws it again with the model's message and, where one row was written, its values.
+[[noreturn]] void throwComplete(const ModelData &model, const UniqueConstraintError &error,
+                                const RowImage *image, qsizetype row)
 {
-    const QString message = messageOf(table, error.fields());
-    if (message.isEmpty())
-        throw;
-    ErrorFacts facts{.message = message,
+    const QString message = messageOf(model.table, error.fields());
+    ErrorFacts facts{.message = message.isEmpty() ? error.message() : message,
                      .sql = error.sql(),
                      .binds = error.binds(),
                      .fields = error.fields(),
                      .driverCode = error.driverCode(),
                      .driverText = error.driverText(),
                      .errors = error.errors()};
-    for (ValidationErrorItem &item : facts.errors)
-        item.message = message;
+    for (ValidationErrorItem &item : facts.errors) {
+        if (!message.isEmpty())
+            item.message = message;
+        const ColumnDef *column = model.table.findColumn(item.path);
+        const int attribute = column ? model.indexOf(column->attribute) : -1;
+        if (image && attribute >= 0 && image->columnOf(attribute) >= 0)
+            item.value = image->value(row, attribute);
+    }
     throw UniqueConstraintError(facts);
 }
 
@@ -78,16 +86,16 @@ QString messageOf(const TableDef &table, const QStringList &columns)
 
 Result RowSender::execute(const Sql &sql) const
 {
-    return told([&] { return m_connection.execute(sql); });
+    return told(nullptr, 0, [&] { return m_connection.execute(sql); });
 }
 
 template<typename Work>
-Result RowSender::told(const Work &work) const
+Result RowSender::told(const RowImage *image, qsizetype row, const Work &work) const
 {
     try {
         return work();
     } catch (const UniqueConstraintError &error) {
-        throwWithMessage(m_model.table, error);
+        throwComplete(m_model, error, image, row);
     }
 }
 
@@ -171,7 +179,7 @@ Result RowSender::insert(const RowImage &image, const InsertRules &rules)
         for (int column = 0; column < image.columns().size(); ++column)
             if (!makesKey || column != image.columnOf(m_model.primaryKey))
                 bound.append(column);
-        return told([&] {
+        return told(&image, 0, [&] {
             return m_connection.executeCells(insertStatement(image.columns(), makesKey),
                                              image.place(0).block, bound);
         });
@@ -181,15 +189,17 @@ Result RowSender::insert(const RowImage &image, const InsertRules &rules)
                         .onDuplicate = rules.onDuplicate,
                         .returning = rules.returning,
                         .searchPath = rules.searchPath};
-    return told([&] { return m_connection.execute(m_connection.generator().insert(insert)); });
+    return told(&image, 0,
+                [&] { return m_connection.execute(m_connection.generator().insert(insert)); });
 }
 
 Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
                              const InsertRules &rules)
 {
+    const RowImage *single = count == 1 ? &image : nullptr;
     if (rules.isPlain() && canBind(image)) {
         const auto [block, row] = image.place(first);
-        return told([&] {
+        return told(single, first, [&] {
             return m_connection.executeRows(insertStatement(image, count), block, row, count);
         });
     }
@@ -206,7 +216,9 @@ Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
         for (const int attribute : image.columns())
             pointers.push_back(&values.emplace_back(image.operand(row, attribute)));
     }
-    return told([&] { return m_connection.execute(m_connection.generator().bulkInsert(insert)); });
+    Sql sql = m_connection.generator().bulkInsert(insert);
+    sql.isLogged = rules.isLogged;
+    return told(single, first, [&] { return m_connection.execute(sql); });
 }
 
 Result RowSender::upsert(const RowImage &image, Upsert upsert)
@@ -214,7 +226,8 @@ Result RowSender::upsert(const RowImage &image, Upsert upsert)
     upsert.inserted = assignments(image, image.columns());
     for (Assignment &each : upsert.updated)
         each.value = image.operand(0, m_model.indexOf(each.column->attribute));
-    return told([&] { return m_connection.execute(m_connection.generator().upsert(upsert)); });
+    return told(&image, 0,
+                [&] { return m_connection.execute(m_connection.generator().upsert(upsert)); });
 }
 
 // UPDATE
@@ -247,7 +260,7 @@ Result RowSender::update(const RowImage &image, const RowImage::Attributes &writ
         for (const int attribute : written)
             columns.append(image.columnOf(attribute));
         columns.append(image.columnOf(m_model.primaryKey));
-        return told([&] {
+        return told(&image, 0, [&] {
             return m_connection.executeCells(updateStatement(written), image.place(0).block,
                                              columns);
         });
@@ -259,7 +272,8 @@ Result RowSender::update(const RowImage &image, const RowImage::Attributes &writ
                         .values = assignments(image, written),
                         .where = Where(std::move(terms)),
                         .searchPath = searchPath};
-    return told([&] { return m_connection.execute(m_connection.generator().update(update)); });
+    return told(&image, 0,
+                [&] { return m_connection.execute(m_connection.generator().update(update)); });
 }
 
 } // namespace orm

@@ -14,10 +14,11 @@ struct InsertRules
     OnDuplicate onDuplicate = {};
     Returning returning = {};
     QString searchPath = {};
+    bool isLogged = true; ///< False when an earlier line of the log tells of it.
 
     [[nodiscard]] bool isPlain() const
     {
-        return !onDuplicate.isIgnored && !onDuplicate.isUpdate && searchPath.isEmpty();
+        return !onDuplicate.isIgnored && !onDuplicate.isUpdate && searchPath.isEmpty() && isLogged;
     }
 };
 
@@ -47,9 +48,10 @@ public:
     Result execute(const Sql &sql) const;
 
 private:
-    /// Does `work`; when a value is not unique, the error says what the model says to people.
+    /// Does `work`; when a value is not unique, the error says what the model says to people, and
+    /// the values of the only row that was written. `image`: null for several rows.
     template<typename Work>
-    Result told(const Work &work) const;
+    Result told(const RowImage *image, qsizetype row, const Work &work) const;
     [[nodiscard]] static bool canBind(const RowImage &image);
     [[nodiscard]] bool canBindUpdate(const RowImage &image,
                                      const RowImage::Attributes &written) const;

@@ -101,8 +101,11 @@ void TreeWriter::start(Group given)
 
 void TreeWriter::startBranch(Group &group, Branch &branch)
 {
-    Places all(size_t(branch.rows.size()));
-    std::iota(all.begin(), all.end(), 0);
+    // Rows of an owner that the database left out are left out with it.
+    Places all;
+    for (qsizetype place = 0; place < branch.rows.size(); ++place)
+        if (!group.isWritten || !group.rows.at(branch.owners[size_t(place)]).isNewRecord())
+            all.push_back(place);
     if (m_isBulk && !all.empty())
         startPart(group, branch, all);
     for (const qsizetype place : m_isBulk ? Places() : all)
@@ -167,6 +170,8 @@ void TreeWriter::referBack(const Group &group, Branch &branch)
         return;
     for (qsizetype i = 0; i < branch.rows.size(); ++i) {
         const Instance &owner = group.rows.at(branch.owners[size_t(i)]);
+        if (owner.isNewRecord())
+            continue;
         branch.rows[i].set(Text(association.foreignKey), owner.get(Text(association.sourceKey)));
         branch.rows[i].set(association.scope);
     }

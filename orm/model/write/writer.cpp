@@ -75,13 +75,17 @@ void throwIfInvalid(const QList<ValidationErrorItem> &errors)
 void throwIfAnyInvalid(const QList<QList<ValidationErrorItem>> &rows)
 {
     ErrorFacts facts;
-    for (const QList<ValidationErrorItem> &errors : rows)
-        if (!errors.isEmpty())
-            facts.errors += {.message = validationText(errors),
-                             .type = {},
-                             .path = {},
-                             .value = {},
-                             .validatorKey = {}};
+    for (qsizetype row = 0; row < rows.size(); ++row) {
+        const QList<ValidationErrorItem> &errors = rows.at(row);
+        if (errors.isEmpty())
+            continue;
+        facts.rows += row;
+        facts.errors += {.message = validationText(errors),
+                         .type = {},
+                         .path = {},
+                         .value = {},
+                         .validatorKey = {}};
+    }
     if (!facts.errors.isEmpty())
         throw AggregateError(facts);
 }
@@ -125,6 +129,8 @@ Instance Writer::build(const ModelData &model, const Values &values, const Build
     }
     for (const Values::Entry &entry : values) {
         const int index = model.indexOf(entry.attribute);
+        if (index < 0 && !entry.nested)
+            model.refuseUnknown(entry.attribute);
         if (index < 0 || entry.value.isUndefined())
             continue;
         own.values[size_t(index)] = entry.value;
@@ -227,7 +233,9 @@ Instance Writer::insertRow(const GivenValues &given, const SaveOptions &options)
                             .returning = returning(options.returning, options.returningOnly),
                             .searchPath = options.searchPath};
     const Result result = RowSender(m_model, m_connection).insert(image, rules);
-    // The database's last key is that of an earlier row when this one was left out.
+    if (options.ignoreDuplicates && result.affected == 0)
+        image.leaveOut(0);
+    // The database's last key is that of an earlier row then.
     if (result.affected > 0 && result.insertId != 0 && image.lacksKey(0))
         image.setKey(0, result.insertId);
     if (!result.rows.isEmpty())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/db/connection.h"
+#include "orm/db/transaction.h"
 #include "orm/expr/statement.h"
 #include "orm/model/define/modeldata.h"
 #include "orm/model/write/newrow.h"
@@ -36,8 +37,8 @@ public:
                                        SaveOptions options);
     [[nodiscard]] Instance destroy(const Instance &instance, const InstanceDestroyOptions &options);
     [[nodiscard]] Instance restore(const Instance &instance);
-    /// The row as it is stored, as far as it was given or told; and whether it is new, where that
-    /// can be known.
+    /// The row as it is stored, and whether it is new. Where the database gives written rows back,
+    /// it does not tell the latter.
     [[nodiscard]] std::pair<Instance, std::optional<bool>> upsert(const Values &values,
                                                                   const UpsertOptions &options);
 
@@ -51,8 +52,13 @@ public:
     [[nodiscard]] qint64 restore(const RestoreOptions &options);
     /// Of a paranoid model, the rows of `scope` are marked; every row, if it is empty.
     [[nodiscard]] qint64 truncate(const TruncateOptions &options, const Where &scope);
+    /// Throws ValidationError, before anything is changed, when some sum is no value of its
+    /// attribute, as create() would refuse it.
     [[nodiscard]] qint64 increment(const Values &amounts, const IncrementOptions &options,
                                    bool isSubtracted);
+    /// The amounts as increment() adds them. Throws ValidationError for what can be added to no
+    /// value of its attribute, such as half a one to an INTEGER.
+    [[nodiscard]] Values judgedAmounts(const Values &amounts) const;
 
     // Without the rows that came with these
     [[nodiscard]] Instance saveRow(const Instance &instance, const SaveOptions &options);
@@ -103,16 +109,25 @@ private:
     [[nodiscard]] Attributes bulkColumns(NewRow &reader, const QList<Row> &rows,
                                          const QStringList &fields) const;
     void sendAll(RowImage &image, const InsertRules &rules, int chunk);
+    void takeAllStored(RowImage &image, const OnDuplicate &rule) const;
     [[nodiscard]] OnDuplicate onDuplicate(const BulkCreateOptions &options) const;
     [[nodiscard]] QStringList columnNames(const QStringList &attributes) const;
     [[nodiscard]] QStringList keyColumns() const;
 
     // Pieces of upsert
     [[nodiscard]] QStringList conflictColumns(const QStringList &updated) const;
-    [[nodiscard]] std::optional<bool> findUpserted(RowImage &image, const Upsert &upsert,
-                                                   const Result &result);
-    [[nodiscard]] std::optional<bool> findByConflict(RowImage &image, const Where &where,
-                                                     const Result &written);
+    [[nodiscard]] bool upsertLookingUp(RowImage &image, const Upsert &upsert);
+    [[nodiscard]] std::optional<Where> conflictRule(const RowImage &image, qsizetype row,
+                                                    const QStringList &columns) const;
+    [[nodiscard]] RowSet rowsOf(const Where &where, const Attributes &attributes) const;
+    void takeStored(RowImage &image, qsizetype row, const Where &where) const;
+    /// Begins a transaction of which the log does not tell, unless one is open.
+    void beginUntold(std::optional<Transaction> &transaction) const;
+
+    // Pieces of increment
+    [[nodiscard]] Operand judgedAmount(int attribute, const Operand &amount,
+                                       QList<ValidationErrorItem> &errors) const;
+    void refuseSums(const Increment &increment, Sql question) const;
 
     const ModelData &m_model;
     Connection &m_connection;

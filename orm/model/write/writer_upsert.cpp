@@ -7,9 +7,16 @@ namespace orm {
 
 namespace {
 
-bool holdsAll(const QStringList &names, const QStringList &wanted)
+/// The value with which the row is stored, to be compared with.
+Operand storedOperand(const RowImage &image, qsizetype row, int attribute, const DataType &type)
 {
-    return std::ranges::all_of(wanted, [&](const QString &name) { return names.contains(name); });
+    const QVariant value = image.value(row, attribute);
+    if (!value.isValid())
+        return image.operand(row, attribute); // only the database knows what comes of it
+    if (!type.isJson() || value.isNull())
+        return value;
+    const auto [block, at] = image.place(row); // a document as it stands there, no members of it
+    return cast(block.value(at, image.columnOf(attribute)), "text");
 }
 
 } // namespace
@@ -83,65 +90,106 @@ std::pair<Instance, std::optional<bool>> Writer::upsert(const Values &values,
             image.setJudge(Judge::Rules, attribute);
     image.append(given);
     throwIfInvalid(image.errors());
+    if (!m_connection.generator().capabilities().returning) {
+        const bool isNew = upsertLookingUp(image, upsert);
+        return {image.instance(0), isNew};
+    }
     const Result result = RowSender(m_model, m_connection).upsert(image, upsert);
-    const std::optional<bool> isNew = findUpserted(image, upsert, result);
-    return {image.instance(0), isNew};
+    if (!result.rows.isEmpty())
+        image.setReturned(0, result.rows, 0);
+    return {image.instance(0), std::nullopt};
 }
 
-/// Finds out which row was written: its key is that of the row that was there already, or the one
-/// that it got. Answers whether it is new, where that can be known.
-std::optional<bool> Writer::findUpserted(RowImage &image, const Upsert &upsert,
-                                         const Result &result)
+/// Writes the row, and reads it as it is stored then. Answers whether it is new, which is known
+/// from a look at the row that it is in conflict with.
+bool Writer::upsertLookingUp(RowImage &image, const Upsert &upsert)
 {
-    if (!result.rows.isEmpty()) {
-        image.setReturned(0, result.rows, 0);
-        return std::nullopt;
+    std::optional<Transaction> transaction;
+    beginUntold(transaction);
+    const Attributes keys(m_model.primaryKeys.begin(), m_model.primaryKeys.end());
+    const std::optional<Where> rule = conflictRule(image, 0, upsert.keys);
+    const bool isPartial = rule && !upsert.conflictWhere.isEmpty();
+    const RowSet before =
+        rule ? rowsOf(isPartial ? Where{*rule, upsert.conflictWhere} : *rule, keys) : RowSet();
+    // Whether the written row belongs into a partial index, only the database can say. If it does
+    // not, there is one row more with these values.
+    const bool mayBeBeside = isPartial && !before.isEmpty();
+    const qsizetype alike = mayBeBeside ? rowsOf(*rule, keys).size() : 0;
+
+    const Result result = RowSender(m_model, m_connection).upsert(image, upsert);
+
+    const bool isNew = before.isEmpty() || (mayBeBeside && rowsOf(*rule, keys).size() > alike);
+    const auto isUpdated = [&](int key) {
+        return std::ranges::find(upsert.updated, column(key), &Assignment::column)
+               != upsert.updated.end();
+    };
+    std::vector<Where::Term> key;
+    for (int i = 0; i < keys.size(); ++i) {
+        QVariant value = image.value(0, keys[i]);
+        if (!isNew && !isUpdated(keys[i]))
+            value = decoded(*before.blocks.first(), 0, i, m_model.type(keys[i]));
+        else if (isNew && value.isNull() && keys.size() == 1 && result.insertId != 0)
+            value = result.insertId;
+        if (!value.isNull())
+            key.emplace_back(Text(m_model.attributes[size_t(keys[i])].name), value);
     }
+    if (key.size() == size_t(keys.size()))
+        takeStored(image, 0, Where(std::move(key)));
+    else if (rule && !isPartial)
+        takeStored(image, 0, *rule);
+    if (transaction)
+        transaction->commit();
+    return isNew;
+}
+
+/// The condition that a stored row meets which has the values of this row in `columns`;
+/// nothing when there can be none, since null is like no other value.
+std::optional<Where> Writer::conflictRule(const RowImage &image, qsizetype row,
+                                          const QStringList &columns) const
+{
     std::vector<Where::Term> terms;
-    bool conflicts = true;
-    for (const QString &name : upsert.keys) {
+    for (const QString &name : columns) {
         const ColumnDef *unique = m_model.table.findColumn(name);
         const int attribute = unique ? m_model.indexOf(unique->attribute) : -1;
-        if (attribute < 0 || image.columnOf(attribute) < 0 || image.operand(0, attribute).isNull())
-            conflicts = false; // null is like no other value
-        else
-            terms.emplace_back(Text(unique->attribute), image.operand(0, attribute));
+        if (attribute < 0 || image.columnOf(attribute) < 0)
+            return std::nullopt;
+        Operand value = storedOperand(image, row, attribute, unique->type);
+        if (value.isNull())
+            return std::nullopt;
+        terms.emplace_back(Text(unique->attribute), std::move(value));
     }
-    if (!conflicts) {
-        if (result.insertId != 0 && image.lacksKey(0))
-            image.setKey(0, result.insertId);
-        return true;
-    }
-    QStringList updated;
-    for (const Assignment &each : upsert.updated)
-        updated += each.column->name;
-    if (holdsAll(keyColumns(), upsert.keys) || holdsAll(updated, keyColumns()))
-        return std::nullopt; // its key is among the values
-    // Of a partial index it is not known whether the row is in it.
-    return upsert.conflictWhere.isEmpty() ? findByConflict(image, Where(std::move(terms)), result)
-                                          : std::nullopt;
+    return Where(std::move(terms));
 }
 
-/// Reads the key of the row that has the values of `where`, which no other row has. The database
-/// tells the last key that it made, which is that of an earlier row when this one was changed.
-std::optional<bool> Writer::findByConflict(RowImage &image, const Where &where,
-                                           const Result &written)
+RowSet Writer::rowsOf(const Where &where, const Attributes &attributes) const
 {
-    const QVariant made =
-        image.lacksKey(0) ? QVariant(written.insertId) : image.value(0, m_model.primaryKey);
     Select select{.table = &m_model.table, .alias = {}, .columns = {}, .where = where};
-    for (const int key : m_model.primaryKeys)
-        select.columns.emplace_back(m_model.attributes[size_t(key)].name);
+    for (const int attribute : attributes)
+        select.columns.emplace_back(m_model.attributes[size_t(attribute)].name);
     Sql sql = m_connection.generator().select(select);
-    sql.isLogged = false; // it belongs to the statement before
-    const RowSet rows = execute(sql).rows;
-    if (rows.isEmpty())
-        return std::nullopt;
-    int place = 0;
-    for (const int key : m_model.primaryKeys)
-        image.setValue(0, key, decoded(*rows.blocks.first(), 0, place++, m_model.type(key)));
-    const QVariant key = decoded(*rows.blocks.first(), 0, 0, m_model.type(m_model.primaryKey));
-    return key == made ? std::nullopt : std::optional(false);
+    sql.isLogged = false; // it belongs to the statement that it is looked up for
+    return execute(sql).rows;
+}
+
+/// Takes over what is stored of the row that `where` names.
+void Writer::takeStored(RowImage &image, qsizetype row, const Where &where) const
+{
+    Attributes stored;
+    for (int attribute = 0; attribute < m_model.attributeCount(); ++attribute)
+        if (isStored(attribute))
+            stored.append(attribute);
+    const RowSet rows = rowsOf(where, stored);
+    if (rows.size() != 1)
+        return; // a trigger has taken it away, or made two of it
+    for (int i = 0; i < stored.size(); ++i)
+        image.setValue(row, stored[i],
+                       decoded(*rows.blocks.first(), 0, i, m_model.type(stored[i])));
+}
+
+void Writer::beginUntold(std::optional<Transaction> &transaction) const
+{
+    if (!m_connection.inTransaction())
+        transaction.emplace(m_connection, Savepoint::Released, TransactionLog::Untold);
 }
 
 } // namespace orm

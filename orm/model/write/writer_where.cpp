@@ -19,6 +19,8 @@ std::vector<Assignment> Writer::updateAssignments(const Values &values,
     bool hasClock = false;
     const auto add = [&](const QString &attribute, const Operand &value) {
         const int index = m_model.indexOf(attribute);
+        if (index < 0)
+            m_model.refuseUnknown(attribute);
         if (index < 0 || value.isUndefined())
             return;
         changesMore = changesMore || index != clock;
@@ -137,31 +139,6 @@ qint64 Writer::restore(const RestoreOptions &options)
                         .where = options.where,
                         .limit = options.limit}))
         .affected;
-}
-
-qint64 Writer::increment(const Values &amounts, const IncrementOptions &options, bool isSubtracted)
-{
-    if (options.where.isEmpty() && !options.allRows)
-        throw UsageError(u"Missing where attribute in the options parameter"_s);
-    Increment increment{.table = &m_model.table,
-                        .by = {},
-                        .isSubtracted = isSubtracted,
-                        .set = {},
-                        .where = options.where,
-                        .isReturning = options.returning};
-    for (const Values::Entry &entry : amounts) {
-        const int index = m_model.indexOf(entry.attribute);
-        if (index < 0)
-            throw UsageError(
-                u"%1 has no attribute \"%2\" to add to."_s.arg(m_model.name, entry.attribute));
-        increment.by.push_back({.column = column(index), .value = entry.value});
-    }
-    if (m_model.version >= 0)
-        increment.by.push_back({.column = column(m_model.version), .value = isSubtracted ? -1 : 1});
-    if (m_model.updatedAt >= 0 && !options.silent)
-        increment.set.push_back(
-            {.column = column(m_model.updatedAt), .value = QDateTime::currentDateTimeUtc()});
-    return execute(m_connection.generator().increment(increment)).affected;
 }
 
 } // namespace orm

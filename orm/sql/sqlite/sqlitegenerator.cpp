@@ -139,27 +139,6 @@ void SqliteGenerator::writeJsonComparable(SqlWriter &writer,
     }
 }
 
-bool SqliteGenerator::writeLongList(SqlWriter &writer, const QVariantList &values,
-                                    const DataType *type) const
-{
-    // Qt gives each placeholder a name, and SQLite looks a name up by walking along all of them:
-    // 80,000 values would take half a minute. JSON tells whole numbers and texts exactly.
-    QStringList items;
-    int known = QMetaType::UnknownType;
-    for (const QVariant &value : values) {
-        const QVariant bound = toBind(value, type);
-        const int kind = bound.typeId();
-        if ((kind != QMetaType::LongLong && kind != QMetaType::QString)
-            || (known != QMetaType::UnknownType && known != kind))
-            return false;
-        known = kind;
-        items += jsonText(bound);
-    }
-    writer.list("SELECT value FROM json_each("_L1 + placeholder(0) + u')',
-                u'[' + items.join(u',') + u']', values, type);
-    return true;
-}
-
 void SqliteGenerator::writeSum(SqlWriter &writer, const ColumnDef &column,
                                const std::function<void()> &write) const
 {

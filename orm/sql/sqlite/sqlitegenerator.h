@@ -13,10 +13,13 @@ public:
     [[nodiscard]] QString name() const override { return QStringLiteral("sqlite"); }
     [[nodiscard]] Sql begin(const QString &type) const override;
     [[nodiscard]] std::vector<Sql> truncate(const Truncate &truncate) const override;
+    [[nodiscard]] std::optional<Sql> refusedSums(const Increment &increment) const override;
     [[nodiscard]] QString parametersText(const QVariantList &shown) const override;
     [[nodiscard]] QString loggedBind(const QString &name, int number) const override;
 
 protected:
+    void writeRefusal(SqlWriter &writer, const DataType &type,
+                      const std::function<void()> &writeSum) const;
     [[nodiscard]] QString ownTypeName(const DataType &type) const override;
     [[nodiscard]] QString insteadOf(const DataType &type) const override;
     [[nodiscard]] QString booleanLiteral(bool value) const override;

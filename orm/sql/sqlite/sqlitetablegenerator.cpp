@@ -130,4 +130,19 @@ std::optional<Sql> SqliteTableGenerator::foreignKeyChecks(bool on) const
     return catalogue(on ? u"PRAGMA foreign_keys = ON"_s : u"PRAGMA foreign_keys = OFF"_s);
 }
 
+std::optional<Sql> SqliteTableGenerator::deferForeignKeys(bool on) const
+{
+    Sql sql =
+        catalogue(on ? u"PRAGMA defer_foreign_keys = ON"_s : u"PRAGMA defer_foreign_keys = OFF"_s);
+    sql.isLogged = false;
+    return sql;
+}
+
+std::optional<Sql> SqliteTableGenerator::showDeferredKeys() const
+{
+    Sql sql = catalogue(u"PRAGMA defer_foreign_keys"_s);
+    sql.isLogged = false;
+    return sql;
+}
+
 } // namespace orm

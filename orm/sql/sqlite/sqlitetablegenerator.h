@@ -19,6 +19,8 @@ public:
                                   bool concurrently) const override;
     [[nodiscard]] Sql createSchema(const QString &schema) const override;
     [[nodiscard]] std::optional<Sql> foreignKeyChecks(bool on) const override;
+    [[nodiscard]] std::optional<Sql> deferForeignKeys(bool on) const override;
+    [[nodiscard]] std::optional<Sql> showDeferredKeys() const override;
     [[nodiscard]] std::optional<Sql> renameChecks(bool on) const override;
 
 protected:

@@ -52,6 +52,13 @@ void TestDataType::takesWhatFits_data()
     row("moment from text", DataTypes::DATE, u"2024-02-29 12:30:15.250 +00:00"_s, moment);
     row("day from text", DataTypes::DATEONLY, u"2024-02-29"_s, QDate(2024, 2, 29));
     row("bytes from text", DataTypes::BLOB, u"é"_s, QByteArray("\xc3\xa9"));
+    row("double from a whole number", DataTypes::DOUBLE, qint64(1) << 60, double(qint64(1) << 60));
+    row("double from a decimal", DataTypes::DOUBLE, decimal(u"0.10"_s), 0.1);
+    row("time", DataTypes::TIME, QTime(18, 30), u"18:30:00"_s);
+    row("time without seconds", DataTypes::TIME, u"18:30"_s, u"18:30"_s);
+    row("time with a fraction", DataTypes::TIME, u"23:59:59.25"_s, u"23:59:59.25"_s);
+    row("uuid", DataTypes::UUID, QUuid(u"{67C8770B-44F1-410A-AB9A-F9B5446F13EE}"_s),
+        u"67c8770b-44f1-410a-ab9a-f9b5446f13ee"_s);
     row("json", DataTypes::JSON, QVariantMap{{u"a"_s, 1}},
         QVariant::fromValue(QJsonValue(QJsonObject{{u"a"_s, 1}})));
 }
@@ -93,6 +100,22 @@ void TestDataType::refusesTheRest_data()
     row("no moment", DataTypes::DATE, u"yesterday"_s, "not a valid date");
     row("no day", DataTypes::DATEONLY, u"2023-02-29"_s, "not a valid date");
     row("no uuid", DataTypes::UUID, u"12"_s, "not a valid uuid");
+    row("whole number between two doubles", DataTypes::DOUBLE, (qint64(1) << 53) + 1,
+        "9007199254740993 has more digits than a floating number keeps");
+    row("greatest whole number", DataTypes::DOUBLE, QVariant::fromValue(~quint64(0)),
+        "more digits than a floating number keeps");
+    row("decimal between two doubles", DataTypes::DOUBLE,
+        QVariant::fromValue(*Decimal::fromString(u"12345678901234567890.123"_s)),
+        "more digits than a floating number keeps");
+    for (const char *text : {"25:00", "24:00", "01:60", "01:02:60", "1:02", "01:02:03.", "", "noon",
+                             "01:02:03.1234567", "01:02 "})
+        row(text, DataTypes::TIME, QString::fromLatin1(text), "not a valid time");
+    row("number for a time", DataTypes::TIME, 12, "12 is not a valid time");
+    row("day for a number", DataTypes::INTEGER, QDate(2024, 1, 2),
+        "\"2024-01-02\" is not a valid integer");
+    row("invalid day", DataTypes::DATEONLY, QDate(), "An invalid QDate is not a valid date");
+    row("infinity for money", DataTypes::DECIMAL(10, 2), qInf(), "Infinity is not a valid decimal");
+    row("no number for money", DataTypes::DECIMAL(10, 2), qQNaN(), "NaN is not a valid decimal");
 }
 
 void TestDataType::refusesTheRest()

@@ -1,8 +1,10 @@
 #include "orm/core/decimal.h"
+#include "orm/core/error.h"
 
 #include <QtTest>
 
 #include <limits>
+#include <random>
 
 using namespace Qt::StringLiterals;
 using orm::Decimal;
@@ -21,6 +23,8 @@ private slots:
     void takesTheShortestFormOfADouble_data();
     void takesTheShortestFormOfADouble();
     void addsExactly();
+    void calculatesAsWholeNumbersDo();
+    void refusesAProductOfTooManyDigits();
     void comparesByValueNotByPlaces();
     void givesTheNearestDouble();
 };
@@ -127,6 +131,30 @@ void TestDecimal::addsExactly()
 
     QCOMPARE(sum.toString(), u"100.00"_s);
     QCOMPARE((Decimal(1, 0) + Decimal(-5, 3)).toString(), u"0.995"_s);
+}
+
+void TestDecimal::calculatesAsWholeNumbersDo()
+{
+    // Hundredths and tenths as whole numbers are the judge.
+    std::mt19937 random(1);
+    for (int i = 0; i < 20'000; ++i) {
+        const auto hundredths = qint64(random()) - (1LL << 31);
+        const auto tenths = qint64(random() % 100'000) - 50'000;
+        const Decimal left(hundredths, 2);
+        const Decimal right(tenths, 1);
+
+        QCOMPARE(left + right, Decimal(hundredths + tenths * 10, 2));
+        QCOMPARE(left - right, Decimal(hundredths - tenths * 10, 2));
+        QCOMPARE(left * right, Decimal(hundredths * tenths, 3));
+        QCOMPARE(left < right, hundredths < tenths * 10);
+    }
+}
+
+void TestDecimal::refusesAProductOfTooManyDigits()
+{
+    const Decimal large = *Decimal::fromString(u"12345678901234567890"_s);
+
+    QVERIFY_THROWS_EXCEPTION(orm::UsageError, (void)(large * large));
 }
 
 void TestDecimal::comparesByValueNotByPlaces()

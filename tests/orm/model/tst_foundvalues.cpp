@@ -17,6 +17,7 @@ private slots:
     void cleanup() { m_db.reset(); }
 
     void takeANullTextForNull();
+    void takeANullTextForAnEmptyPattern();
     void tellJsonTypesApart_data();
     void tellJsonTypesApart();
     void tellJsonTypesApartInAList();
@@ -72,6 +73,23 @@ void TestFoundValues::takeANullTextForNull()
     QCOMPARE(ids(thing, {{"name", QString(u""_s)}}), Ids{2});
     QCOMPARE(ids(thing, {{"cover", QByteArray()}}), Ids{1});
     QCOMPARE(ids(thing, {{"cover", QByteArray("")}}), Ids{2});
+}
+
+void TestFoundValues::takeANullTextForAnEmptyPattern()
+{
+    Model &thing = define({{"name", DataTypes::STRING}});
+    thing.bulkCreate({{{"name", "a"}}, {{"name", QString(u""_s)}}, {{"name", nullptr}}})
+        .waitForFinished();
+    const QString untouched; // as QLineEdit::text() is, until somebody types
+
+    QCOMPARE(ids(thing, {{"name", Op::startsWith(untouched)}}), Ids({1, 2}));
+    QCOMPARE(ids(thing, {{"name", Op::endsWith(QVariant(untouched))}}), Ids({1, 2}));
+    QCOMPARE(ids(thing, {{"name", Op::substring(untouched)}}), Ids({1, 2}));
+    QCOMPARE(ids(thing, {{"name", Op::like(untouched)}}), Ids{2});
+    QCOMPARE(ids(thing, {{"name", Op::notLike(untouched)}}), Ids{1});
+    QCOMPARE(ids(thing, {{"name", Op::iLike(untouched)}}), Ids{2});
+    const FindOptions none{.where = {{"name", Op::startsWith(nullptr)}}};
+    QVERIFY_THROWS_EXCEPTION(QueryError, thing.findAll(none).result());
 }
 
 void TestFoundValues::tellJsonTypesApart_data()
@@ -175,10 +193,17 @@ void TestFoundValues::findAmongManyValues()
     // given
     QFETCH(bool, portable);
     m_db = std::make_unique<Sequelize>(Options{.logging = nullptr, .portable = portable});
-    Model &thing = define({{"name", DataTypes::STRING}, {"day", DataTypes::DATEONLY}});
+    Model &thing = define({{"name", DataTypes::STRING},
+                           {"day", DataTypes::DATEONLY},
+                           {"price", DataTypes::DECIMAL(10, 2)},
+                           {"ratio", DataTypes::DOUBLE}});
     const QDate day(2000, 1, 1);
-    thing.bulkCreate({{{"name", "\"7\""}, {"day", day}}, {{"name", "x"}, {"day", day.addDays(5)}}})
+    thing
+        .bulkCreate({{{"name", "\"7\""}, {"day", day}, {"price", 0.01}, {"ratio", 0.1}},
+                     {{"name", "x"}, {"day", day.addDays(5)}, {"price", 799.99}, {"ratio", 3}}})
         .waitForFinished();
+    QVariantList prices;
+    QVariantList ratios{qint64(4)};
     QVariantList numbers;
     QVariantList texts;
     QVariantList days;
@@ -186,6 +211,8 @@ void TestFoundValues::findAmongManyValues()
         numbers += i;
         texts += u"\"%1\""_s.arg(i);
         days += day.addDays(i);
+        prices += QVariant::fromValue(Decimal(i, 2));
+        ratios += i / 1000.0;
     }
 
     // when and then
@@ -193,6 +220,13 @@ void TestFoundValues::findAmongManyValues()
     QCOMPARE(ids(thing, {{"id", Op::notIn(numbers)}}), Ids{1});
     QCOMPARE(ids(thing, {{"name", Op::in(texts)}}), Ids{1});
     QCOMPARE(ids(thing, {{"day", Op::in(days)}}), Ids{2});
+    QCOMPARE(ids(thing, {{"price", Op::in(prices)}}), Ids{2});
+    QCOMPARE(ids(thing, {{"price", Op::notIn(prices)}}), Ids{1});
+    QCOMPARE(ids(thing, {{"ratio", Op::in(ratios)}}), Ids({1, 2}));
+    QCOMPARE(ids(thing, {{"ratio", Op::notIn(ratios)}}), Ids());
+    prices += null();
+    QCOMPARE(ids(thing, {{"price", Op::in(prices)}}), Ids{2});
+    QCOMPARE(ids(thing, {{"price", Op::notIn(prices)}}), Ids());
 }
 
 void TestFoundValues::lookForNothingThatCannotBeStored_data()

@@ -136,7 +136,7 @@ void TestIncludeStrategy::givesTheSameRows_data()
         return library.title->findAll({.include = {{"Tags", {.strategy = s}}}, .order = {"id"}})
             .result();
     });
-    add("nothing of the table between", [](const TestLibrary &library, IncludeStrategy s) {
+    add("nothing of the junction table", [](const TestLibrary &library, IncludeStrategy s) {
         return library.title
             ->findAll(
                 {.include = {{"Tags",
@@ -144,14 +144,14 @@ void TestIncludeStrategy::givesTheSameRows_data()
                  .order = {"id"}})
             .result();
     });
-    add("some of the table between", [](const TestLibrary &library, IncludeStrategy s) {
+    add("some of the junction table", [](const TestLibrary &library, IncludeStrategy s) {
         return library.title
             ->findAll(
                 {.include = {{"Tags", {.strategy = s, .through = {.attributes = {"weight"}}}}},
                  .order = {"id"}})
             .result();
     });
-    add("a condition on the table between", [](const TestLibrary &library, IncludeStrategy s) {
+    add("a condition on the junction table", [](const TestLibrary &library, IncludeStrategy s) {
         return library.tag
             ->findAll(
                 {.include = {{"Titles",

@@ -18,7 +18,9 @@ private slots:
     void writesOnlyWhatChanged();
     void sendsNothingWhenNothingChanged();
     void leavesTheOldOneAsItWas();
-    void ignoresUnknownAttributesAndTheKey();
+    void leavesTheKeyAsItIs();
+    void refusesNamesThatNoAttributeHas();
+    void ignoresThemWhenAsked();
     void reportsEveryBrokenRule();
     void sendsNothingThatIsInvalid();
     void refusesToReloadWhatIsGone();
@@ -104,14 +106,57 @@ void TestInstance::leavesTheOldOneAsItWas()
     QVERIFY(saved["updatedAt"].toDateTime() >= book.get("updatedAt").toDateTime());
 }
 
-void TestInstance::ignoresUnknownAttributesAndTheKey()
+void TestInstance::leavesTheKeyAsItIs()
 {
     Instance book = kindred();
 
-    book.set({{"id", 99}, {"colour", "red"}});
+    book.set({{"id", 99}});
 
     QCOMPARE(book.get("id").toInt(), 2);
     QVERIFY(book.changed().isEmpty());
+}
+
+void TestInstance::refusesNamesThatNoAttributeHas()
+{
+    Instance book = kindred();
+    const Model &model = m_shop->book();
+    const QString meant = u"Book has no attribute \"titel\"; \"title\" is probably meant."_s;
+    const auto messageOf = [](const auto &call) {
+        try {
+            call();
+        } catch (const UsageError &error) {
+            return error.message();
+        }
+        return QString();
+    };
+
+    QCOMPARE(messageOf([&] { (void)book.get("titel"); }), meant);
+    QCOMPARE(messageOf([&] { (void)book.get<QString>("titel"); }), meant);
+    QCOMPARE(messageOf([&] { book["titel"] = "x"; }), meant);
+    QCOMPARE(messageOf([&] { book.set({{"price", 1}, {"titel", "x"}}); }), meant);
+    QCOMPARE(messageOf([&] { (void)model.build({{"titel", "x"}}); }), meant);
+    QCOMPARE(messageOf([&] { (void)model.create({{"titel", "x"}}).result(); }), meant);
+    QCOMPARE(messageOf([&] { (void)model.bulkCreate({{{"titel", "x"}}}).result(); }), meant);
+    QCOMPARE(messageOf([&] {
+                 (void)model.update({{"titel", "x"}}, {.where = {"id", 1}}).result();
+             }),
+             meant);
+    QVERIFY(messageOf([&] { (void)book.get("colour"); }).contains(u"its attributes are id,"));
+    QVERIFY(book.changed().isEmpty());
+    QVERIFY(!model.findByPk(2, {.attributes = {"id"}}).result()->get("title").isValid());
+}
+
+void TestInstance::ignoresThemWhenAsked()
+{
+    Sequelize db({.logging = nullptr, .unknown = Unknown::Ignore});
+    Model &book = db.define("Book", {{"title", DataTypes::STRING}});
+    db.sync().waitForFinished();
+
+    Instance row = book.create({{"title", "Kindred"}, {"colour", "red"}}).result();
+    row.set({{"title", "Dune"}, {"colour", "blue"}});
+
+    QCOMPARE(row.changed(), QStringList{u"title"_s});
+    QVERIFY(!row.get("colour").isValid());
 }
 
 void TestInstance::reportsEveryBrokenRule()

@@ -24,6 +24,8 @@ private slots:
     void followsTheScopeOfAModel();
     void throwsWhatAFutureWouldFailWith();
     void leavesNothingOfATransactionThatThrows();
+    void stopsAUnitAtTheFirstFailureNobodyLooksAt();
+    void waitsForResultsAndForNone();
     void refusesAModelOfAnotherDatabase();
     void namesItsCallsInTheLog();
 
@@ -177,6 +179,33 @@ void TestSession::leavesNothingOfATransactionThatThrows()
                                                   .waitForFinished());
 
     QCOMPARE(m_book->count().result(), 0);
+}
+
+void TestSession::stopsAUnitAtTheFirstFailureNobodyLooksAt()
+{
+    QFuture<void> unit = m_db->transaction([&] {
+        m_book->create({{"title", "before"}});
+        m_book->create({{"title", nullptr}});
+        m_book->create({{"title", "after"}});
+    });
+
+    QVERIFY_THROWS_EXCEPTION(ValidationError, wait(unit));
+    QCOMPARE(wait(m_book->count()), 0);
+}
+
+void TestSession::waitsForResultsAndForNone()
+{
+    QPromise<int> cancelled;
+    cancelled.start();
+    cancelled.future().cancel();
+    cancelled.finish();
+
+    wait(m_db->run([&] { m_book->create({{"title", "Kindred"}}); }));
+
+    QCOMPARE(wait(m_book->count()), 1);
+    QCOMPARE(wait(m_book->findByPk(1))->get<QString>("title"), u"Kindred"_s);
+    QVERIFY_THROWS_EXCEPTION(ValidationError, wait(m_book->create({{"title", nullptr}})));
+    QVERIFY_THROWS_EXCEPTION(CancelledError, wait(cancelled.future()));
 }
 
 void TestSession::refusesAModelOfAnotherDatabase()

@@ -33,6 +33,8 @@ private slots:
     void tellsTheKeyOfTheRowThatUpsertChanged();
     void tellsWhetherUpsertMadeTheRowWhereThatIsKnown_data() { addLogs(); }
     void tellsWhetherUpsertMadeTheRowWhereThatIsKnown();
+    void tellsWhichRowOfABatchIsRefused_data() { addLogs(); }
+    void tellsWhichRowOfABatchIsRefused();
     void judgesTypesOfABatch_data() { addLogs(); }
     void judgesTypesOfABatch();
     void answersWithoutWhatWasNotGiven_data() { addLogs(); }
@@ -261,6 +263,35 @@ void TestWrites::tellsWhetherUpsertMadeTheRowWhereThatIsKnown()
     QCOMPARE(value(added.first["id"].value<int>(), "title"), u"New"_s);
     QCOMPARE(keyless.second, std::optional(true));
     QCOMPARE(value(keyless.first["id"].value<int>(), "title"), u"Without"_s);
+}
+
+void TestWrites::tellsWhichRowOfABatchIsRefused()
+{
+    QList<Values> rows;
+    for (int i = 0; i < 300; ++i)
+        rows += Values{{"isbn", QString::number(1000 + i)}, {"title", "T"}};
+    rows[249].set(u"isbn"_s, "2");
+    QList<Values> untitled = rows;
+    untitled[120].set(u"title"_s, "");
+
+    try {
+        (void)m_book->bulkCreate(rows).result();
+        QFAIL("Nothing was refused.");
+    } catch (const UniqueConstraintError &error) {
+        QCOMPARE(error.rows(), QList<qint64>{249});
+        QCOMPARE(error.errors().first().value.toString(), u"2"_s);
+        QCOMPARE(error.text(), u"Row 250: isbn \"2\" is taken already."_s);
+    }
+    try {
+        (void)m_book->bulkCreate(untitled, {.validate = true}).result();
+        QFAIL("Nothing was refused.");
+    } catch (const AggregateError &error) {
+        QCOMPARE(error.rows(), QList<qint64>{120});
+        QVERIFY2(error.text().startsWith(u"Row 121: "_s), qPrintable(error.text()));
+    }
+    QVERIFY_THROWS_EXCEPTION(UniqueConstraintError,
+                             (void)m_book->create({{"isbn", "2"}, {"title", "T"}}).result());
+    QCOMPARE(m_book->count().result(), 2);
 }
 
 void TestWrites::judgesTypesOfABatch()

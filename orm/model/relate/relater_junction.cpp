@@ -1,4 +1,4 @@
-// Rows between, of belongsToMany.
+// Junction rows, of belongsToMany.
 
 #include "orm/model/define/namedscope.h"
 #include "orm/model/read/finder.h"
@@ -9,7 +9,7 @@
 
 namespace orm {
 
-Where Relater::betweenWhere(bool isScoped, const std::optional<Keys> &keys) const
+Where Relater::junctionWhere(bool isScoped, const std::optional<Keys> &keys) const
 {
     std::vector<Where::Term> terms;
     terms.emplace_back(Text(m_association.foreignKey), ownKey());
@@ -21,16 +21,16 @@ Where Relater::betweenWhere(bool isScoped, const std::optional<Keys> &keys) cons
     return Where(std::move(terms));
 }
 
-QList<Instance> Relater::betweenRows(const Where &where) const
+QList<Instance> Relater::junctionRows(const Where &where) const
 {
-    return Finder(between(), m_connection)
-        .findAll(inDefaultScope(between(), FindOptions{.where = where}));
+    return Finder(junction(), m_connection)
+        .findAll(inDefaultScope(junction(), FindOptions{.where = where}));
 }
 
-void Relater::removeBetween(const Keys &keys, bool isScoped) const
+void Relater::removeJunction(const Keys &keys, bool isScoped) const
 {
-    (void)Writer(between(), m_connection)
-        .destroy({.where = inDefaultScope(between(), betweenWhere(isScoped, keys))});
+    (void)Writer(junction(), m_connection)
+        .destroy({.where = inDefaultScope(junction(), junctionWhere(isScoped, keys))});
 }
 
 std::vector<Relater::Link> Relater::linksOf(const RelatedRows &rows, const Values &values) const
@@ -67,11 +67,11 @@ Relater::Work Relater::workOf(const std::vector<Link> &links, const QList<Instan
     };
     const auto differs = [&](const Instance &row, const Values &values) {
         return std::any_of(values.begin(), values.end(), [&](const Values::Entry &entry) {
-            const int index = between().indexOf(entry.attribute);
+            const int index = junction().indexOf(entry.attribute);
             const QVariant *data = entry.value.data();
             return index >= 0
                    && (!data
-                       || between().type(index).fromUser(*data) != row.get(Text(entry.attribute)));
+                       || junction().type(index).fromUser(*data) != row.get(Text(entry.attribute)));
         });
     };
     Work work;
@@ -93,7 +93,7 @@ Relater::Work Relater::workOf(const std::vector<Link> &links, const QList<Instan
 
 void Relater::perform(const Work &work) const
 {
-    Writer writer(between(), m_connection);
+    Writer writer(junction(), m_connection);
     if (const QList<Values> added = withoutRestored(work.added); !added.isEmpty())
         (void)writer.bulkCreate(added, {.validate = true});
     for (const Link &link : work.changed)
@@ -105,7 +105,7 @@ void Relater::perform(const Work &work) const
 /// Whether there can be but one row for two keys, so that a marked one stands in the way.
 bool Relater::isPairUnique() const
 {
-    const TableDef &table = between().table;
+    const TableDef &table = junction().table;
     const QString own = table.find(m_association.foreignKey)->name;
     const QString other = table.find(m_association.otherKey)->name;
     const auto isPair = [&](const QStringList &columns) {
@@ -123,10 +123,10 @@ bool Relater::isPairUnique() const
 
 QList<Values> Relater::withoutRestored(const QList<Values> &added) const
 {
-    if (between().deletedAt < 0 || added.isEmpty() || !isPairUnique())
+    if (junction().deletedAt < 0 || added.isEmpty() || !isPairUnique())
         return added;
-    const Text mark(between().attributes[size_t(between().deletedAt)].name);
-    const Operand given = between().defaultOf(between().deletedAt);
+    const Text mark(junction().attributes[size_t(junction().deletedAt)].name);
+    const Operand given = junction().defaultOf(junction().deletedAt);
     const Operand unmarked = given.isUndefined() ? Operand(nullptr) : given;
     const auto whereOther = [&](const Operand &other) {
         return Where{{Text(m_association.foreignKey), ownKey()},
@@ -137,7 +137,7 @@ QList<Values> Relater::withoutRestored(const QList<Values> &added) const
     for (const Values &pair : added)
         keys.push_back(*pair.find(m_association.otherKey));
     const QList<Instance> marked =
-        Finder(between(), m_connection)
+        Finder(junction(), m_connection)
             .findAll({.where = whereOther(Operand(keys)), .paranoid = false});
     QList<Values> others;
     for (const Values &pair : added) {
@@ -151,15 +151,15 @@ QList<Values> Relater::withoutRestored(const QList<Values> &added) const
         }
         Values fresh = pair;
         fresh.set(mark, unmarked);
-        (void)Writer(between(), m_connection)
+        (void)Writer(junction(), m_connection)
             .update(fresh, {.where = whereOther(key), .paranoid = false});
     }
     return others;
 }
 
-void Relater::setBetween(const std::vector<Link> &links) const
+void Relater::setJunction(const std::vector<Link> &links) const
 {
-    const QList<Instance> known = betweenRows(betweenWhere(true));
+    const QList<Instance> known = junctionRows(junctionWhere(true));
     const Keys keys = keysOf(links);
     Keys obsolete;
     for (const Instance &row : known)
@@ -167,13 +167,13 @@ void Relater::setBetween(const std::vector<Link> &links) const
             obsolete.push_back(key);
     const Work work = workOf(links, known, true);
     if (!obsolete.empty())
-        removeBetween(obsolete, true);
+        removeJunction(obsolete, true);
     perform(work);
 }
 
-void Relater::addBetween(const std::vector<Link> &links) const
+void Relater::addJunction(const std::vector<Link> &links) const
 {
-    perform(workOf(links, betweenRows(betweenWhere(true, keysOf(links))), false));
+    perform(workOf(links, junctionRows(junctionWhere(true, keysOf(links))), false));
 }
 
 } // namespace orm

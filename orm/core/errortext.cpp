@@ -1,0 +1,104 @@
+// What a failure is called before the person at the screen.
+#include "orm/core/error.h"
+
+#include <mutex>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The program's own sentences, and who may change them meanwhile.
+struct Hook
+{
+    std::mutex mutex;
+    ErrorText text;
+};
+
+Hook &hook()
+{
+    static Hook only;
+    return only;
+}
+
+bool isMissing(const ValidationErrorItem &item)
+{
+    return item.validatorKey == u"is_null" || item.validatorKey == u"notEmpty";
+}
+
+/// One sentence about one broken rule: the attribute's own message, where it has one.
+QString sentence(const ValidationErrorItem &item)
+{
+    if (isMissing(item))
+        return u"%1 is missing."_s.arg(item.path);
+    const bool isOwn = item.message != item.path + " must be unique"_L1;
+    if (item.validatorKey != u"not_unique" || isOwn)
+        return item.message;
+    const QString value = item.value.toString();
+    return value.isEmpty() ? u"%1 is taken already."_s.arg(item.path)
+                           : u"%1 \"%2\" is taken already."_s.arg(item.path, value);
+}
+
+QString sentences(const BaseError &error)
+{
+    QStringList all;
+    for (qsizetype i = 0; i < error.errors().size(); ++i) {
+        const qint64 row = error.rows().value(i, -1);
+        all += (row < 0 ? QString() : u"Row %1: "_s.arg(row + 1)) + sentence(error.errors().at(i));
+    }
+    return all.join(u'\n');
+}
+
+template<typename Kind>
+bool is(const BaseError &error)
+{
+    return dynamic_cast<const Kind *>(&error);
+}
+
+QString sentenceOf(const BaseError &error)
+{
+    if (is<ForeignKeyConstraintError>(error))
+        return u"Other rows still refer to this one, or it refers to one that is not there."_s;
+    if (is<TimeoutError>(error))
+        return u"Another program is using the database. Please try again."_s;
+    if (is<CancelledError>(error))
+        return u"This was cancelled."_s;
+    if (is<OptimisticLockError>(error))
+        return u"Somebody else has changed this meanwhile."_s;
+    if (is<EmptyResultError>(error))
+        return u"Nothing was found."_s;
+    if (is<ConnectionError>(error))
+        return u"The database cannot be opened: %1"_s.arg(error.message());
+    return error.message();
+}
+
+QString ownText(const BaseError &error)
+{
+    if (!error.errors().isEmpty())
+        return sentences(error);
+    if (!error.rows().isEmpty())
+        return u"Row %1: %2"_s.arg(error.rows().first() + 1).arg(sentenceOf(error));
+    return sentenceOf(error);
+}
+
+} // namespace
+
+void setErrorText(ErrorText text)
+{
+    const std::lock_guard lock(hook().mutex);
+    hook().text = std::move(text);
+}
+
+QString BaseError::text() const
+{
+    ErrorText program;
+    {
+        const std::lock_guard lock(hook().mutex);
+        program = hook().text;
+    }
+    const QString told = program ? program(*this) : QString();
+    return told.isEmpty() ? ownText(*this) : told;
+}
+
+} // namespace orm

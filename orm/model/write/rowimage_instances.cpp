@@ -1,0 +1,52 @@
+// What the rows of an image are answered as.
+#include "orm/model/write/rowimage.h"
+
+#include <algorithm>
+
+namespace orm {
+
+Instance RowImage::newInstance(qsizetype row) const
+{
+    Instance fresh;
+    fresh.m_changes = new InstanceChanges;
+    InstanceChanges &own = *fresh.m_changes;
+    own.data = m_model.shared();
+    own.isNew = true;
+    own.values.resize(size_t(m_model.attributeCount()));
+    for (int attribute = 0; attribute < m_model.attributeCount(); ++attribute) {
+        const Beside *found = beside(row, attribute);
+        if (found ? found->value.isUndefined() : m_columnOf[attribute] < 0)
+            continue;
+        Operand &value = own.values[size_t(attribute)];
+        value = found ? found->value : Operand(this->value(row, attribute));
+        if (!value.isNull())
+            own.order.push_back(attribute);
+    }
+    return fresh;
+}
+
+Instance RowImage::instance(qsizetype row) const
+{
+    if (std::ranges::binary_search(m_leftOut, row))
+        return newInstance(row);
+    const auto [block, at] = place(row);
+    Instance fresh(RowBlockPointer(&block), at);
+    auto own = std::ranges::lower_bound(m_beside, row, {}, &Beside::row);
+    for (; own != m_beside.end() && own->row == row; ++own)
+        fresh.markStored(own->attribute, value(row, own->attribute));
+    auto told = std::ranges::lower_bound(m_told, row, {}, &Told::row);
+    for (; told != m_told.end() && told->row == row; ++told)
+        fresh.markStored(told->attribute, told->value);
+    return fresh;
+}
+
+QList<Instance> RowImage::instances() const
+{
+    QList<Instance> rows;
+    rows.reserve(m_rowCount);
+    for (qsizetype row = 0; row < m_rowCount; ++row)
+        rows += instance(row);
+    return rows;
+}
+
+} // namespace orm

@@ -1,0 +1,188 @@
+#include "orm/orm.h"
+
+#include <QtTest>
+
+#include <random>
+
+using namespace Qt::StringLiterals;
+using namespace orm;
+
+/// With `ignoreDuplicates`, what is answered as stored is stored, under the key that is answered,
+/// and what was left out stays a new record.
+class TestDuplicates : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tellsWhichRowsWereLeftOut_data();
+    void tellsWhichRowsWereLeftOut();
+    void savesALeftOutRowOnceNothingIsInItsWay();
+    void leavesOutWhatBelongsToALeftOutRow();
+    void logsOneStatement();
+};
+
+namespace {
+
+/// Every row that is ever tried has a title of its own, so that it is seen whether it was written.
+struct Shop
+{
+    explicit Shop(bool portable)
+        : db({.logging = nullptr, .portable = portable})
+        , book(db.define("Book", {{"isbn", {.type = DataTypes::STRING(20), .unique = true}},
+                                  {"title", DataTypes::STRING},
+                                  {"pages", {.type = DataTypes::INTEGER, .allowNull = false}},
+                                  {"stock", {.type = DataTypes::INTEGER, .defaultValue = 5}}}))
+    {
+        db.sync().waitForFinished();
+    }
+
+    /// What is wrong with the answered row; empty: nothing.
+    QString fault(const Instance &row) const
+    {
+        const std::optional<Instance> stored =
+            book.findOne({.where = {{"title", row.get("title")}}}).result();
+        if (row.isNewRecord() == stored.has_value())
+            return row.get<QString>("title")
+                   + (stored ? u" is stored, and called new"_s : u" is called stored"_s);
+        if (stored && row.get("id") != stored->get("id"))
+            return row.get<QString>("title") + u" has another key"_s;
+        return {};
+    }
+
+    Sequelize db;
+    Model &book;
+};
+
+int trials()
+{
+    const int asked = qEnvironmentVariableIntValue("BATCHES");
+    return asked > 0 ? asked : 30;
+}
+
+} // namespace
+
+void TestDuplicates::tellsWhichRowsWereLeftOut_data()
+{
+    QTest::addColumn<bool>("portable");
+    QTest::newRow("handle") << false;
+    QTest::newRow("portable") << true;
+}
+
+void TestDuplicates::tellsWhichRowsWereLeftOut()
+{
+    // given
+    QFETCH(bool, portable);
+    constexpr quint32 seed = 5;
+    std::mt19937 random(seed);
+    const auto below = [&random](int limit) { return int(random() % quint32(limit)); };
+    Shop shop(portable);
+    int titles = 0;
+    QStringList wrong;
+
+    for (int i = 0; i < trials() && wrong.size() < 10; ++i) {
+        QList<Values> rows;
+        for (int left = 1 + below(i % 7 == 0 ? 250 : 12); left > 0; --left) {
+            Values values{{"title", u"t%1"_s.arg(++titles)}};
+            values.set(u"isbn"_s,
+                       below(9) == 0 ? Operand(nullptr) : Operand(QString::number(below(500))));
+            values.set(u"pages"_s, below(15) == 0 ? Operand(nullptr) : Operand(below(900)));
+            if (below(9) == 0)
+                values.set(u"id"_s, 1 + below(2000));
+            rows += values;
+        }
+        const qint64 before = shop.book.count().result();
+
+        // when
+        const QList<Instance> answered =
+            shop.book.bulkCreate(rows, {.ignoreDuplicates = true}).result();
+        const Instance single = shop.book
+                                    .create({{"title", u"t%1"_s.arg(++titles)},
+                                             {"isbn", QString::number(below(500))},
+                                             {"pages", 1}},
+                                            {.ignoreDuplicates = true})
+                                    .result();
+
+        // then
+        QCOMPARE(answered.size(), rows.size());
+        qint64 stored = single.isNewRecord() ? 0 : 1;
+        for (const Instance &row : answered) {
+            stored += row.isNewRecord() ? 0 : 1;
+            if (const QString fault = shop.fault(row); !fault.isEmpty())
+                wrong += u"seed %1, trial %2: %3"_s.arg(seed).arg(i).arg(fault);
+        }
+        if (const QString fault = shop.fault(single); !fault.isEmpty())
+            wrong += u"seed %1, trial %2, alone: %3"_s.arg(seed).arg(i).arg(fault);
+        QCOMPARE(shop.book.count().result(), before + stored);
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+}
+
+void TestDuplicates::savesALeftOutRowOnceNothingIsInItsWay()
+{
+    // given
+    Shop shop(false);
+    shop.book.create({{"isbn", "1"}, {"title", "first"}, {"pages", 1}}).waitForFinished();
+    const Values values{{"isbn", "1"}, {"title", "second"}, {"pages", 2}};
+    const Instance left = shop.book.create(values, {.ignoreDuplicates = true}).result();
+    QVERIFY_THROWS_EXCEPTION(UniqueConstraintError, left.save().result());
+
+    // when
+    shop.book.destroy({.where = {{"isbn", "1"}}}).waitForFinished();
+    const Instance saved = left.save().result();
+
+    // then
+    QVERIFY(!saved.isNewRecord());
+    QCOMPARE(shop.fault(saved), QString());
+    QCOMPARE(shop.book.findByPk(saved["id"]).result()->get<int>("stock"), 5);
+}
+
+void TestDuplicates::leavesOutWhatBelongsToALeftOutRow()
+{
+    // given
+    Sequelize db({.logging = nullptr});
+    Model &author = db.define("Author", {{"name", {.type = DataTypes::STRING, .unique = true}}});
+    Model &book = db.define("Book", {{"title", DataTypes::STRING}});
+    author.hasMany(book, {.as = "books", .foreignKey = "authorId"});
+    db.sync().waitForFinished();
+    author.create({{"name", "Eco"}}).waitForFinished();
+
+    // when
+    const QList<Instance> answered =
+        author
+            .bulkCreate({{{"name", "Eco"}, {"books", QList<Values>{{{"title", "Baudolino"}}}}},
+                         {{"name", "Lem"}, {"books", QList<Values>{{{"title", "Eden"}}}}}},
+                        {.ignoreDuplicates = true, .include = {"books"}})
+            .result();
+
+    // then
+    QVERIFY(answered.first().isNewRecord());
+    QVERIFY(answered.first().all("books").first().isNewRecord());
+    QVERIFY(!answered.last().isNewRecord());
+    QCOMPARE(book.count().result(), 1);
+    QCOMPARE(
+        book.count({.where = {{"title", "Eden"}, {"authorId", answered.last()["id"]}}}).result(),
+        1);
+}
+
+void TestDuplicates::logsOneStatement()
+{
+    // given
+    QStringList log;
+    Sequelize db({.logging = [&log](const QString &line) { log += line; }});
+    Model &book = db.define("Book", {{"isbn", {.type = DataTypes::STRING(20), .unique = true}}},
+                            {.timestamps = false});
+    db.sync().waitForFinished();
+    book.create({{"isbn", "2"}}).waitForFinished();
+    log.clear();
+
+    // when
+    book.bulkCreate({{{"isbn", "1"}}, {{"isbn", "2"}}, {{"isbn", "3"}}}, {.ignoreDuplicates = true})
+        .waitForFinished();
+
+    // then
+    QCOMPARE(log, QStringList(u"Executing (default): INSERT OR IGNORE INTO `Books` (`id`,`isbn`) "
+                              "VALUES (NULL,'1'),(NULL,'2'),(NULL,'3');"_s));
+}
+
+QTEST_GUILESS_MAIN(TestDuplicates)
+#include "tst_duplicates.moc"
