@@ -1,5 +1,7 @@
 #include "app/commandline.h"
 
+#include "ui/export/rowwriter.h"
+
 #include <QCommandLineParser>
 
 using namespace Qt::StringLiterals;
@@ -14,13 +16,14 @@ struct Parser
     {
         parser.setApplicationDescription(
             CommandLine::tr("Keeps the books of a shop.\n\n"
-                            "Exit status: 0 if all went well, 1 if nothing could be imported,\n"
-                            "2 if the command line was wrong."));
+                            "Exit status: 0 if all went well, 1 if nothing could be imported or\n"
+                            "exported, 2 if the command line was wrong."));
         parser.addPositionalArgument(u"file"_s,
                                      CommandLine::tr("The shop to open; made if it is missing. "
                                                      "Default: your own shop."),
                                      u"[FILE]"_s);
-        parser.addOptions({readOnly, newWindow, importFile, columns, headerRow, decimalMark});
+        parser.addOptions({readOnly, newWindow, importFile, columns, headerRow, decimalMark,
+                           exportFile, search, table});
     }
 
     QCommandLineParser parser;
@@ -35,7 +38,8 @@ struct Parser
             "to the front.")};
     QCommandLineOption importFile{
         u"import"_s,
-        CommandLine::tr("Import books from a CSV file, without a window. What is assumed is "
+        CommandLine::tr("Import books from a list (CSV, or an array of objects in JSON), without a "
+                        "window. What is assumed is "
                         "printed; what is not sure must be said by the options below. Refused rows "
                         "are saved in the folder of your data."),
         u"FILE.csv"_s};
@@ -51,6 +55,19 @@ struct Parser
     QCommandLineOption decimalMark{u"decimal-mark"_s,
                                    CommandLine::tr("The decimal mark of FILE.csv: point or comma."),
                                    u"MARK"_s};
+    QCommandLineOption exportFile{
+        u"export"_s,
+        CommandLine::tr("Export books to a file, without a window: %1. The file takes the place of "
+                        "one of that name once it is whole.")
+            .arg(ui::knownSuffixes()),
+        u"FILE"_s};
+    QCommandLineOption search{
+        u"search"_s, CommandLine::tr("Export only what a search for TEXT finds, as in “price<30”."),
+        u"TEXT"_s};
+    QCommandLineOption table{
+        u"table"_s,
+        CommandLine::tr("Export another table than books: sales, genres, book_genres, covers."),
+        u"NAME"_s};
 };
 
 CommandLine refused(const QString &why)
@@ -86,7 +103,40 @@ bool hasAnswers(const Parser &known)
            || known.parser.isSet(known.decimalMark);
 }
 
+CommandLine exportWish(const Parser &known, CommandLine wish)
+{
+    const QCommandLineParser &parser = known.parser;
+    if (parser.isSet(known.importFile))
+        return refused(CommandLine::tr("Import or export, not both at once."));
+    wish.task = CommandLine::Task::Export;
+    wish.exportFile = parser.value(known.exportFile);
+    wish.search = parser.value(known.search);
+    wish.table = parser.value(known.table);
+    if (!ui::rowFormatOf(wish.exportFile))
+        return refused(CommandLine::tr("“%1” does not end as any format does: %2.")
+                           .arg(wish.exportFile, ui::knownSuffixes()));
+    return wish;
+}
+
+CommandLine importWish(const Parser &known, CommandLine wish)
+{
+    if (wish.readOnly)
+        return refused(CommandLine::tr(
+            "Nothing can be imported into a shop that is opened with --read-only."));
+    wish.task = CommandLine::Task::Import;
+    wish.importFile = known.parser.value(known.importFile);
+    if (!readAnswers(known, wish.answers))
+        return refused(
+            CommandLine::tr("--header-row takes a number, and --decimal-mark point or comma."));
+    return wish;
+}
+
 } // namespace
+
+bool CommandLine::needsFonts() const
+{
+    return task == Task::Export && ui::rowFormatOf(exportFile) == ui::RowFormat::Pdf;
+}
 
 CommandLine CommandLine::parse(const QStringList &arguments)
 {
@@ -107,18 +157,15 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     wish.file = files.value(0);
     wish.readOnly = parser.isSet(known.readOnly);
     wish.newWindow = parser.isSet(known.newWindow);
-    if (!parser.isSet(known.importFile))
-        return hasAnswers(known)
-                   ? refused(tr("--columns, --header-row and --decimal-mark belong to "
-                                "--import."))
-                   : wish;
-    if (wish.readOnly)
-        return refused(tr("Nothing can be imported into a shop that is opened with --read-only."));
-    wish.task = Task::Import;
-    wish.importFile = parser.value(known.importFile);
-    if (!readAnswers(known, wish.answers))
-        return refused(tr("--header-row takes a number, and --decimal-mark point or comma."));
-    return wish;
+    const bool isImport = parser.isSet(known.importFile);
+    const bool isExport = parser.isSet(known.exportFile);
+    if (!isImport && hasAnswers(known))
+        return refused(tr("--columns, --header-row and --decimal-mark belong to --import."));
+    if (!isExport && (parser.isSet(known.search) || parser.isSet(known.table)))
+        return refused(tr("--search and --table belong to --export."));
+    if (isExport)
+        return exportWish(known, wish);
+    return isImport ? importWish(known, wish) : wish;
 }
 
 bool CommandLine::needsDisplay(const QStringList &arguments)

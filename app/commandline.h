@@ -14,6 +14,7 @@ public:
     enum class Task : quint8 {
         ShowWindow,
         Import, ///< Without a window.
+        Export, ///< The same.
         Print,  ///< Only print `output`, as --help and --version do.
         Refuse  ///< A mistake; `output` says which.
     };
@@ -22,12 +23,17 @@ public:
     QString file = {};          ///< The shop; empty: the user's own.
     QString importFile = {};    ///< The CSV file to import.
     ImportAnswers answers = {}; ///< What the user says about it.
+    QString exportFile = {};    ///< The file to export to; its suffix is a known one.
+    QString search = {};        ///< What of the table is exported; empty: all.
+    QString table = {};         ///< Which table; empty: the books.
     bool readOnly = false;
     bool newWindow = false; ///< Also where another window shows the shop.
     QString output = {};
 
     /// Reads the arguments; the first one is the program's name.
     [[nodiscard]] static CommandLine parse(const QStringList &arguments);
+    /// Whether the task makes pages with letters on them, which needs fonts, though no display.
+    [[nodiscard]] bool needsFonts() const;
     /// Whether these arguments may lead to a window, which needs a display. Asked before there is
     /// an application object, which takes its own arguments (-platform, -style …) out.
     [[nodiscard]] static bool needsDisplay(const QStringList &arguments);

@@ -38,7 +38,8 @@ void HeadlessImport::start()
 
 void HeadlessImport::makePlan()
 {
-    ImportPreview preview = previewImport(m_importFile, m_fields);
+    m_source = importSourceOf(m_importFile);
+    ImportPreview preview = previewImport(m_source.file, m_fields);
     preview.plan = answeredPlan(preview, m_answers, m_fields);
     m_plan = preview.plan;
     for (const QString &line : importAssumptions(preview, m_fields))

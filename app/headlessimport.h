@@ -2,6 +2,7 @@
 
 #include "app/import/importanswers.h"
 #include "app/import/importer.h"
+#include "app/import/importsource.h"
 #include "app/shop/shop.h"
 
 #include <QTextStream>
@@ -37,6 +38,7 @@ private:
     QString m_importFile;
     ImportAnswers m_answers;
     QList<ImportField> m_fields;
+    ImportSource m_source;
     ImportPlan m_plan;
     QTextStream m_out;
     QTextStream m_err;

@@ -1,5 +1,6 @@
 #include "app/commandline.h"
 #include "app/englishplurals.h"
+#include "app/headlessexport.h"
 #include "app/headlessimport.h"
 #include "app/window/mainwindow.h"
 #include "app/window/settings.h"
@@ -11,6 +12,7 @@
 #include <QThreadPool>
 
 #include <cstdio>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +21,16 @@ namespace {
 void print(std::FILE *stream, const QString &text)
 {
     QTextStream(stream) << text << (text.endsWith(u'\n') ? u""_s : u"\n"_s);
+}
+
+/// Does a task that says when it is done.
+template<typename Headless>
+int run(const CommandLine &wish)
+{
+    Headless task(wish);
+    QObject::connect(&task, &Headless::done, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
+    task.start();
+    return QCoreApplication::exec();
 }
 
 int runWithoutWindow(const CommandLine &wish)
@@ -31,11 +43,8 @@ int runWithoutWindow(const CommandLine &wish)
         print(stderr, wish.output);
         return 2;
     }
-    HeadlessImport import(wish);
-    QObject::connect(&import, &HeadlessImport::done, qApp, &QCoreApplication::exit,
-                     Qt::QueuedConnection);
-    import.start();
-    return QCoreApplication::exec();
+    return wish.task == CommandLine::Task::Export ? run<HeadlessExport>(wish)
+                                                  : run<HeadlessImport>(wish);
 }
 
 int runWithWindow(const CommandLine &wish)
@@ -77,7 +86,11 @@ int main(int argc, char *argv[])
     for (int i = 0; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);
     if (!CommandLine::needsDisplay(arguments)) {
-        const QCoreApplication application(argc, argv);
+        const bool needsFonts = CommandLine::parse(arguments).needsFonts();
+        if (needsFonts)
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+        const std::unique_ptr<QCoreApplication> application(
+            needsFonts ? new QGuiApplication(argc, argv) : new QCoreApplication(argc, argv));
         setUp();
         return whenShopsAreClosed(
             runWithoutWindow(CommandLine::parse(QCoreApplication::arguments())));

@@ -4,6 +4,7 @@
 #include "app/import/importquestions.h"
 #include "app/import/rejectedrows.h"
 #include "orm/core/deliver.h"
+#include "orm/model/sequelize.h"
 #include "ui/base/background.h"
 
 #include <QComboBox>
@@ -15,7 +16,11 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <chrono>
+
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -52,15 +57,23 @@ ImportDialog::ImportDialog(const ImportPreview &preview, const QList<ImportField
                            const ui::PageSpec &page, QWidget *parent)
     : QDialog(parent)
     , m_preview(preview)
+    , m_page(page)
     , m_fields(fields)
     , m_table(new ImportPreviewTable(fields, page, this))
     , m_problem(new QLabel(this))
+    , m_forecast(new QLabel(this))
 {
     setObjectName(u"importDialog"_s);
     setWindowTitle(tr("Import “%1”").arg(QFileInfo(preview.plan.file).fileName()));
     m_problem->setObjectName(u"importProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
+    m_forecast->setObjectName(u"importForecast"_s);
+    m_forecast->setTextFormat(Qt::PlainText);
+    m_forecast->setWordWrap(true);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(200ms);
+    connect(&m_pause, &QTimer::timeout, this, &ImportDialog::askForecast);
 
     auto *form = new QFormLayout;
     makeColumnInputs(*form);
@@ -68,6 +81,13 @@ ImportDialog::ImportDialog(const ImportPreview &preview, const QList<ImportField
     setLayout(makeLayout(form));
     takePreview(preview);
     resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 34);
+}
+
+ImportDialog::~ImportDialog()
+{
+    m_asked.cancel();
+    if (m_progress)
+        m_progress->isCancelled = true;
 }
 
 void ImportDialog::makeColumnInputs(QFormLayout &form)
@@ -106,6 +126,9 @@ void ImportDialog::makeFormatInputs(QFormLayout &form)
     form.addRow(tr("Cells are &separated by:"), m_separator);
     form.addRow(tr("&Encoding:"), m_encoding);
     form.addRow(tr("&Decimal mark:"), m_decimalMark);
+    m_matching = makeBox(u"importMatchingBox"_s, {}, this);
+    form.addRow(tr("&Books already there:"), m_matching);
+    connect(m_matching, &QComboBox::currentIndexChanged, this, &ImportDialog::takeMatching);
     connect(m_header, &QComboBox::currentIndexChanged, this, &ImportDialog::takeHeader);
     connect(m_separator, &QComboBox::currentIndexChanged, this, &ImportDialog::takeFormat);
     connect(m_encoding, &QComboBox::currentIndexChanged, this, &ImportDialog::takeFormat);
@@ -128,6 +151,7 @@ QLayout *ImportDialog::makeLayout(QFormLayout *form)
     layout->addWidget(heading);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_problem);
+    layout->addWidget(m_forecast);
     layout->addWidget(buttons);
     return layout;
 }
@@ -153,10 +177,13 @@ void ImportDialog::takeFormat()
 
 void ImportDialog::takePreview(const ImportPreview &preview)
 {
+    const ImportMatching before = m_preview.plan.matching;
     m_preview = preview;
+    m_preview.plan.matching = before;
     showHeaderRows();
     showColumns();
     showDecimalMark();
+    showMatchings();
     showRows();
 }
 
@@ -166,6 +193,7 @@ void ImportDialog::takeHeader()
     m_preview.plan = planWithHeader(m_preview, m_header->currentData().toLongLong(), m_fields);
     showColumns();
     showDecimalMark();
+    showMatchings();
     showRows();
 }
 
@@ -218,6 +246,36 @@ void ImportDialog::showColumns()
     }
 }
 
+/// What was chosen stays while the file has what it needs.
+void ImportDialog::showMatchings()
+{
+    using By = ImportMatching::By;
+    m_matchings = matchingsOf(m_preview.plan, m_fields, m_page.model->primaryKey());
+    const QSignalBlocker blocker(m_matching);
+    m_matching->clear();
+    for (const ImportMatching &matching : std::as_const(m_matchings)) {
+        const bool isUpdate = matching.then == ImportMatching::Then::Update;
+        if (matching.by == By::Nothing)
+            m_matching->addItem(tr("Are not looked for: every row is added"));
+        else if (matching.by == By::Attributes)
+            m_matching->addItem(isUpdate ? tr("Same title and author: take what the file has")
+                                         : tr("Same title and author: leave as they are"));
+        else
+            m_matching->addItem((isUpdate ? tr("Same number in “%1”: take what the file has")
+                                          : tr("Same number in “%1”: leave as they are"))
+                                    .arg(m_preview.plan.header.value(matching.keyColumn)));
+    }
+    m_matching->setCurrentIndex(
+        int(std::max(m_matchings.indexOf(m_preview.plan.matching), qsizetype(0))));
+    m_preview.plan.matching = m_matchings.at(m_matching->currentIndex());
+}
+
+void ImportDialog::takeMatching()
+{
+    m_preview.plan.matching = m_matchings.at(m_matching->currentIndex());
+    showRows();
+}
+
 /// No mark is chosen where the file does not tell and it matters.
 void ImportDialog::showDecimalMark()
 {
@@ -231,6 +289,8 @@ void ImportDialog::showRows()
 {
     m_table->showRows(m_preview);
     tellProblems();
+    m_forecast->setText(tr("Counting what the import would do…"));
+    m_pause.start();
 }
 
 void ImportDialog::tellProblems()
@@ -243,4 +303,38 @@ void ImportDialog::tellProblems()
                     m_table->refused())
                      .arg(QDir::toNativeSeparators(RejectedRows::folder()));
     m_problem->setText(notes.join(u'\n'));
+    m_problem->setVisible(!notes.isEmpty());
+}
+
+void ImportDialog::askForecast()
+{
+    m_asked.cancel();
+    if (m_progress)
+        m_progress->isCancelled = true;
+    if (!m_import->isEnabled()) {
+        m_forecast->clear();
+        return;
+    }
+    m_progress = std::make_shared<ImportProgress>();
+    const auto count = [job = ImportJob(m_page, m_fields, m_preview.plan),
+                        progress = m_progress](const orm::ReadSession &session) {
+        return job.forecast(session, *progress);
+    };
+    m_asked = m_page.model->sequelize().read(
+        this, count, [this](const ImportForecast &forecast) { tellForecast(forecast); },
+        [this](const orm::BaseError &error) { m_forecast->setText(error.message()); },
+        u"import forecast"_s);
+}
+
+void ImportDialog::tellForecast(const ImportForecast &forecast)
+{
+    QStringList parts{tr("%1 to be added").arg(m_page.countText(forecast.added))};
+    if (m_preview.plan.matching.by != ImportMatching::By::Nothing) {
+        if (m_preview.plan.matching.then == ImportMatching::Then::Update)
+            parts << tr("%1 to be changed").arg(m_page.countText(forecast.changed));
+        parts << tr("%1 already there").arg(m_page.countText(forecast.same));
+    }
+    if (forecast.refused > 0)
+        parts << tr("%Ln row(s) refused", nullptr, int(forecast.refused));
+    m_forecast->setText(parts.join(u", "_s) + u'.');
 }

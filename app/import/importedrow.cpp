@@ -1,5 +1,7 @@
 #include "app/import/importedrow.h"
 
+#include "ui/export/safecell.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -81,9 +83,9 @@ ImportedRow importedRow(const CsvRow &row, const ImportPlan &plan, const QList<I
         const int column = plan.columns.value(field.attribute, -1);
         if (column < 0)
             continue;
-        const QString cell = row.cells.value(column).trimmed();
+        const auto [cell, isLiteral] = ui::plainCell(row.cells.value(column));
         QString problem;
-        if (cell.isEmpty()) {
+        if (cell.isEmpty() && !isLiteral) {
             imported.values.set(field.attribute, nullptr);
         } else if (field.isNumber) {
             const ReadNumber read = readNumber(cell, plan.numbers, field.places);
@@ -92,12 +94,17 @@ ImportedRow importedRow(const CsvRow &row, const ImportPlan &plan, const QList<I
                                                                    : orm::Operand(nullptr));
         } else {
             imported.values.set(field.attribute, cell);
-            if (holdsRows(cell, plan))
+            if (!isLiteral && holdsRows(cell, plan))
                 problem = Texts::tr("%1 holds other rows: a quotation mark may be missing.")
                               .arg(field.label);
         }
         if (imported.problem.isEmpty())
             imported.problem = problem;
+    }
+    if (plan.matching.by == ImportMatching::By::Key) {
+        const QString key = ui::plainCell(row.cells.value(plan.matching.keyColumn)).text;
+        if (!key.isEmpty())
+            imported.values.set(plan.matching.key, key);
     }
     return imported;
 }

@@ -27,7 +27,9 @@ void Importer::start(const ImportPlan &plan)
     m_progress = std::make_shared<ImportProgress>();
     m_ticker.start();
     const auto job = std::make_shared<ImportJob>(m_page, m_fields, plan);
-    const auto work = [job, progress = m_progress] { return job->run(*progress); };
+    const auto work = [job, progress = m_progress](orm::Session &session) {
+        return job->run(session, *progress);
+    };
     orm::deliver(
         m_page.model->sequelize().transaction(work, "import"), this,
         [this](const ImportResult &result) {

@@ -60,14 +60,14 @@ ImportJob::ImportJob(const ui::PageSpec &page, const QList<ImportField> &fields,
 {
 }
 
-ImportResult ImportJob::run(ImportProgress &progress)
+ImportResult ImportJob::run(orm::Session &session, ImportProgress &progress)
 {
     const qint64 highestBefore = highestKey(*m_page.model);
     if (highestBefore == 0)
         dropIndexes();
     ImportReader reader(m_page, m_fields, m_plan);
     ImportResult result;
-    result.imported = writeAll(reader, progress);
+    writeAll(session, reader, progress, result);
     if (result.imported > 0) {
         result.firstKey = highestBefore + 1;
         result.lastKey = highestKey(*m_page.model);
@@ -87,14 +87,53 @@ void ImportJob::dropIndexes() const
 }
 
 /// Writes one batch while the next one is read: each takes about as long.
-qint64 ImportJob::writeAll(ImportReader &reader, ImportProgress &progress) const
+void ImportJob::writeAll(orm::Session &session, ImportReader &reader, ImportProgress &progress,
+                         ImportResult &result) const
 {
     BatchQueue queue;
+    ImportMatcher matcher(m_page, m_plan.matching);
     const ReadingThread reading(reader, queue, progress);
-    qint64 rows = 0;
     while (const std::optional<BatchQueue::Batch> batch = queue.take()) {
-        m_page.model->bulkCreate(*batch).waitForFinished(); // at once: a worker of the database
-        rows += batch->size();
+        const ImportMatcher::Sorted rows = matcher.sort(session, *batch);
+        if (!rows.added.isEmpty())
+            session.bulkCreate(*m_page.model, rows.added);
+        result.imported += rows.added.size();
+        result.same += rows.same;
+        change(session, rows.changed, result);
     }
-    return rows;
+}
+
+void ImportJob::change(orm::Session &session, const QList<ImportMatcher::Change> &changes,
+                       ImportResult &result) const
+{
+    if (changes.isEmpty())
+        return;
+    if (!result.changed)
+        result.changed = std::make_shared<ChangedRows>(m_page);
+    QList<orm::Instance> before;
+    QList<orm::Instance> after;
+    for (const ImportMatcher::Change &each : changes) {
+        before << each.stored;
+        after << session.update(each.stored, each.values);
+    }
+    result.changed->append(before, after);
+}
+
+ImportForecast ImportJob::forecast(const orm::ReadSession &session, ImportProgress &progress) const
+{
+    BatchQueue queue;
+    ImportReader reader(m_page, m_fields, m_plan);
+    ImportMatcher matcher(m_page, m_plan.matching);
+    ImportForecast forecast;
+    {
+        const ReadingThread reading(reader, queue, progress);
+        while (const std::optional<BatchQueue::Batch> batch = queue.take()) {
+            const ImportMatcher::Sorted rows = matcher.sort(session, *batch);
+            forecast.added += rows.added.size();
+            forecast.changed += rows.changed.size();
+            forecast.same += rows.same;
+        }
+    }
+    forecast.refused = reader.refused();
+    return forecast;
 }

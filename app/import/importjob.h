@@ -1,9 +1,12 @@
 #pragma once
 
 #include "app/import/importedrow.h"
+#include "app/import/importmatcher.h"
+#include "app/shop/changedrows.h"
 #include "ui/base/pagespec.h"
 
 #include <atomic>
+#include <memory>
 
 class ImportReader;
 
@@ -19,6 +22,9 @@ struct ImportResult
 {
     qint64 imported = 0;
     qint64 refused = 0;
+    qint64 same = 0; ///< Rows that were there already, and stayed as they were.
+    /// Records that rows of the file have changed; null when none was.
+    std::shared_ptr<ChangedRows> changed;
     QList<RefusedRow> examples;  ///< The first refused rows; at most maxExamples.
     QString rejectedFile;        ///< Where all refused rows were saved; empty when nowhere.
     QString rejectedFileProblem; ///< Why they could not be saved.
@@ -26,6 +32,17 @@ struct ImportResult
     qint64 lastKey = 0;          ///< … to this one; 0 when there are none.
 
     static constexpr qsizetype maxExamples = 100;
+};
+
+/// What an import would do.
+struct ImportForecast
+{
+    qint64 added = 0;
+    qint64 changed = 0;
+    qint64 same = 0;
+    qint64 refused = 0;
+
+    bool operator==(const ImportForecast &) const = default;
 };
 
 /// How far an import is; both sides may look at it at any time.
@@ -51,12 +68,18 @@ public:
     /// Does the work. Belongs inside a transaction of the model's database, which makes it all or
     /// nothing: throws orm::CancelledError when `progress` says so, and orm::BaseError when the
     /// file cannot be read or the database fails.
-    [[nodiscard]] ImportResult run(ImportProgress &progress);
+    [[nodiscard]] ImportResult run(orm::Session &session, ImportProgress &progress);
+    /// What run() would do now, without doing it. Throws what run() throws.
+    [[nodiscard]] ImportForecast forecast(const orm::ReadSession &session,
+                                          ImportProgress &progress) const;
 
 private:
     /// Those of our own; they are made again when the rows are there.
     void dropIndexes() const;
-    [[nodiscard]] qint64 writeAll(ImportReader &reader, ImportProgress &progress) const;
+    void writeAll(orm::Session &session, ImportReader &reader, ImportProgress &progress,
+                  ImportResult &result) const;
+    void change(orm::Session &session, const QList<ImportMatcher::Change> &changes,
+                ImportResult &result) const;
 
     ui::PageSpec m_page;
     QList<ImportField> m_fields;

@@ -2,6 +2,8 @@
 
 #include "app/import/importcolumns.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -98,6 +100,28 @@ ColumnMarks marksOf(const ImportPlan &plan, const ImportSurvey &survey,
         }
     }
     return all;
+}
+
+QList<ImportMatching> matchingsOf(const ImportPlan &plan, const QList<ImportField> &fields,
+                                  const QString &key)
+{
+    using Then = ImportMatching::Then;
+    QList<ImportMatching> matchings{{.key = key}};
+    QStringList needed;
+    for (const ImportField &field : fields)
+        if (field.isNeeded)
+            needed << field.attribute;
+    const qsizetype column = plan.header.indexOf(QRegularExpression(
+        QRegularExpression::anchoredPattern(uR"(\s*%1\s*)"_s.arg(QRegularExpression::escape(key))),
+        QRegularExpression::CaseInsensitiveOption));
+    for (const Then then : {Then::Skip, Then::Update})
+        matchings << ImportMatching{
+            .by = ImportMatching::By::Attributes, .key = key, .attributes = needed, .then = then};
+    for (const Then then : {Then::Skip, Then::Update})
+        if (column >= 0 && plan.headerRow > 0)
+            matchings << ImportMatching{
+                .by = ImportMatching::By::Key, .key = key, .keyColumn = int(column), .then = then};
+    return matchings;
 }
 
 QStringList unfilledFields(const ImportPlan &plan, const QList<ImportField> &fields)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/csv/csvformat.h"
+#include "app/import/importmatching.h"
 #include "app/import/importsurvey.h"
 
 #include <QList>
@@ -35,6 +36,7 @@ struct ImportPlan
     bool isGuess = false;
     /// Attributes that several columns may fill, and somebody must choose.
     QStringList doubtful;
+    ImportMatching matching; ///< What is done with rows that are there already.
 
     bool operator==(const ImportPlan &) const = default;
 };
@@ -59,6 +61,12 @@ struct ImportPreview
 /// How the columns that `plan` takes numbers from write them, as far as the file tells.
 [[nodiscard]] ColumnMarks marksOf(const ImportPlan &plan, const ImportSurvey &survey,
                                   const QList<ImportField> &fields);
+
+/// The ways in which rows of the file may be looked for in the database, the likeliest first: not
+/// at all, by the needed fields together, by the primary key `key` where the file has a column of
+/// that name. Each but the first comes twice: leave such rows alone, and update them.
+[[nodiscard]] QList<ImportMatching>
+matchingsOf(const ImportPlan &plan, const QList<ImportField> &fields, const QString &key);
 
 /// The labels of the needed fields that `plan` fills from no column.
 [[nodiscard]] QStringList unfilledFields(const ImportPlan &plan, const QList<ImportField> &fields);

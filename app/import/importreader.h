@@ -18,6 +18,8 @@ public:
     /// Reads the file into `queue` and finishes that; it hears of failures, too: CancelledError
     /// when `progress` says so, BaseError when the file cannot be read.
     void read(BatchQueue &queue, ImportProgress &progress);
+    /// How many rows were refused. Not while read() goes on.
+    [[nodiscard]] qint64 refused() const { return m_refused; }
     /// Saves the refused rows, and tells of them in `result`. Not while read() goes on.
     void tellRefused(ImportResult &result);
 

@@ -42,11 +42,14 @@ QTreeWidget *makeList(const ImportResult &result, QWidget *parent)
 
 QString importSummary(const ImportResult &result)
 {
-    const QString imported = Texts::tr("%Ln book(s) imported.", nullptr, int(result.imported));
-    if (result.refused == 0)
-        return imported;
-    return Texts::tr("%1 %2", "two sentences")
-        .arg(imported, Texts::tr("%Ln row(s) refused.", nullptr, int(result.refused)));
+    QStringList sentences{Texts::tr("%Ln book(s) imported.", nullptr, int(result.imported))};
+    if (result.changed)
+        sentences << Texts::tr("%Ln book(s) changed.", nullptr, int(result.changed->count()));
+    if (result.same > 0)
+        sentences << Texts::tr("%Ln book(s) already there.", nullptr, int(result.same));
+    if (result.refused > 0)
+        sentences << Texts::tr("%Ln row(s) refused.", nullptr, int(result.refused));
+    return sentences.join(u' ');
 }
 
 QDialog *showRefusedRows(const ImportResult &result, QWidget *parent)

@@ -1,6 +1,7 @@
 #include "app/window/actioncontroller.h"
 
 #include "app/window/actions.h"
+#include "app/window/exportcontroller.h"
 #include "app/window/importcontroller.h"
 #include "app/window/openshop.h"
 #include "app/window/pagescontroller.h"
@@ -19,6 +20,7 @@ ActionController::ActionController(const Parts &parts, QObject *parent)
     connectFindActions();
     connect(parts.actions.importCsv, &QAction::triggered, &parts.imports,
             &ImportController::chooseFile);
+    connect(parts.actions.exportRows, &QAction::triggered, &parts.exports, &ExportController::ask);
     connect(parts.actions.sampleBooks, &QAction::triggered, &parts.imports,
             &ImportController::addSampleBooks);
 }
@@ -62,6 +64,7 @@ void ActionController::update()
     const bool mayWrite = isOpen && !shop->shop->isReadOnly();
     const bool isImporting = m_parts.imports.isRunning();
     actions.importCsv->setEnabled(mayWrite && !isImporting);
+    actions.exportRows->setEnabled(isOpen && !m_parts.exports.isRunning());
     const bool isSample = isOpen && shop->shop->file() == Shop::sampleFile();
     actions.sampleBooks->setEnabled(!isImporting && !(isSample && shop->page.total() > 0));
     actions.closeShop->setEnabled(isOpen);

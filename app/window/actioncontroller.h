@@ -3,6 +3,7 @@
 #include <QObject>
 
 class Actions;
+class ExportController;
 class ImportController;
 class PagesController;
 class QAction;
@@ -24,6 +25,7 @@ public:
         const ShopController &shops;
         PagesController &pages;
         ImportController &imports;
+        ExportController &exports;
         ui::FindBox &find;
     };
 

@@ -1,6 +1,7 @@
 #include "app/window/actions.h"
 
 #include "ui/base/icons.h"
+#include "ui/export/rowwriter.h"
 
 #include <QAction>
 #include <QMenu>
@@ -24,6 +25,7 @@ Actions::Actions(QObject *parent)
 {
     makeFileActions();
     makeEditActions();
+    makeClipboardActions();
     makeBookActions();
     makeHelpActions();
 }
@@ -52,9 +54,13 @@ void Actions::makeFileActions()
                      .icon = u"document-open"_s,
                      .keys = {QKeySequence(QKeySequence::Open)}});
     importCsv = make({.name = u"importCsv"_s,
-                      .text = tr("&Import CSV…"),
+                      .text = tr("&Import…"),
                       .icon = u"document-import"_s,
                       .keys = {Qt::CTRL | Qt::Key_I}});
+    exportRows = make({.name = u"exportRows"_s,
+                       .text = tr("&Export…"),
+                       .icon = u"document-export"_s,
+                       .keys = {Qt::CTRL | Qt::Key_E}});
     closeShop = make({.name = u"closeShop"_s,
                       .text = tr("&Close Shop"),
                       .icon = u"window-close"_s,
@@ -94,6 +100,36 @@ void Actions::makeEditActions()
                     .text = tr("&Refresh"),
                     .icon = u"view-refresh"_s,
                     .keys = {QKeySequence(Qt::Key_F5)}});
+}
+
+/// Where one types, the field has these keys; elsewhere the tables have them.
+void Actions::makeClipboardActions()
+{
+    cut = make({.name = u"cut"_s, .text = tr("Cu&t"), .keys = {Qt::CTRL | Qt::Key_X}});
+    copy = make({.name = u"copy"_s,
+                 .text = tr("Cop&y"),
+                 .icon = u"edit-copy"_s,
+                 .keys = {Qt::CTRL | Qt::Key_C}});
+    paste = make({.name = u"paste"_s, .text = tr("&Paste"), .keys = {Qt::CTRL | Qt::Key_V}});
+    selectAll =
+        make({.name = u"selectAll"_s, .text = tr("Se&lect All"), .keys = {Qt::CTRL | Qt::Key_A}});
+    for (QAction *action : {cut, copy, paste, selectAll})
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+}
+
+void Actions::fillCopyAs(QMenu &menu) const
+{
+    const auto add = [&menu](const QString &text, ui::RowFormat format) {
+        QAction *action = menu.addAction(text);
+        action->setObjectName(u"copyAs%1Action"_s.arg(ui::suffixOf(format)));
+        action->setData(int(format));
+    };
+    add(tr("&Text with Tabs"), ui::RowFormat::Tsv);
+    add(tr("&CSV"), ui::RowFormat::Csv);
+    add(tr("&JSON"), ui::RowFormat::Json);
+    add(tr("&Markdown"), ui::RowFormat::Markdown);
+    add(tr("&SQL"), ui::RowFormat::Sql);
+    add(tr("C++ Code for the &ORM"), ui::RowFormat::Code);
 }
 
 void Actions::makeBookActions()
@@ -153,12 +189,17 @@ void Actions::fill(QMenuBar &bar, const QList<QAction *> &dockActions,
     file->addActions({newShop, openShop});
     recentMenu = file->addMenu(tr("Open &Recent"));
     file->addSeparator();
-    file->addAction(importCsv);
+    file->addActions({importCsv, exportRows});
     file->addSeparator();
     file->addActions({closeShop, quit});
 
     QMenu *edit = bar.addMenu(tr("&Edit"));
     edit->addActions({undo, redo});
+    edit->addSeparator();
+    edit->addActions({cut, copy});
+    copyAsMenu = edit->addMenu(tr("Copy &As"));
+    fillCopyAs(*copyAsMenu);
+    edit->addActions({paste, selectAll});
     edit->addSeparator();
     edit->addActions({find, clearFind});
 

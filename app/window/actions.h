@@ -28,10 +28,15 @@ public:
     QAction *newShop = nullptr;
     QAction *openShop = nullptr;
     QAction *importCsv = nullptr;
+    QAction *exportRows = nullptr;
     QAction *closeShop = nullptr;
     QAction *quit = nullptr;
     QAction *undo = nullptr;
     QAction *redo = nullptr;
+    QAction *cut = nullptr;
+    QAction *copy = nullptr;
+    QAction *paste = nullptr;
+    QAction *selectAll = nullptr;
     QAction *find = nullptr;
     QAction *clearFind = nullptr;
     QAction *nextPane = nullptr;
@@ -49,6 +54,7 @@ public:
     QAction *about = nullptr;
     QMenu *recentMenu = nullptr;
     QMenu *columnsMenu = nullptr;
+    QMenu *copyAsMenu = nullptr; ///< The data of its actions is a ui::RowFormat.
 
 private:
     struct Look;
@@ -56,6 +62,8 @@ private:
     QAction *make(const Look &look);
     void makeFileActions();
     void makeEditActions();
+    void makeClipboardActions();
+    void fillCopyAs(QMenu &menu) const;
     void makeBookActions();
     void makeHelpActions();
 };

@@ -3,7 +3,7 @@
 #include "app/import/importdialog.h"
 #include "app/import/importreport.h"
 #include "app/models/sampledata.h"
-#include "app/shop/bulkaddcommand.h"
+#include "app/shop/importcommand.h"
 #include "app/window/messages.h"
 #include "app/window/openshop.h"
 #include "orm/core/deliver.h"
@@ -45,7 +45,8 @@ void ImportController::connectImporter()
     // What came with the books, such as sales, comes and goes with them.
     connect(&m_shop->queue, &ui::CommandQueue::done, this,
             [this](const ui::RecordCommand &command) {
-                if (dynamic_cast<const BulkAddCommand *>(&command))
+                if (dynamic_cast<const BulkAddCommand *>(&command)
+                    || dynamic_cast<const ImportCommand *>(&command))
                     emit changed();
             });
     connect(importer, &Importer::finished, this, &ImportController::takeResult);
@@ -65,8 +66,8 @@ bool ImportController::isRunning() const
 
 void ImportController::chooseFile()
 {
-    auto *dialog = new QFileDialog(m_window, tr("Import CSV"), QString(),
-                                   tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
+    auto *dialog = new QFileDialog(m_window, tr("Import"), QString(),
+                                   tr("Lists (*.csv *.tsv *.txt *.json);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &ImportController::importFrom);
@@ -75,29 +76,48 @@ void ImportController::chooseFile()
 
 void ImportController::importFrom(const QString &file)
 {
-    const auto read = [file, fields = bookImportFields()] { return previewImport(file, fields); };
+    look([file] { return importSourceOf(file); });
+}
+
+void ImportController::importText(const QString &text)
+{
+    look([text, name = tr("Clipboard")] { return importSourceOf(name, text); });
+}
+
+/// `find` says where the file is; reading it may take long.
+template<typename Find>
+void ImportController::look(Find find)
+{
+    using Looked = std::pair<ImportPreview, ImportSource>;
+    const auto read = [find, fields = bookImportFields()] {
+        const ImportSource source = find();
+        return Looked(previewImport(source.file, fields), source);
+    };
     orm::deliver(
-        ui::inBackground(read), this, [this](const ImportPreview &preview) { askHow(preview); },
+        ui::inBackground(read), this,
+        [this](const Looked &looked) { askHow(looked.first, looked.second); },
         [this](const orm::BaseError &error) {
             m_messages.tell(Messages::Kind::Error, error.message());
         });
 }
 
-void ImportController::askHow(const ImportPreview &preview)
+void ImportController::askHow(const ImportPreview &preview, const ImportSource &source)
 {
     if (!m_shop || m_shop->shop->isReadOnly())
         return;
     auto *dialog = new ImportDialog(preview, bookImportFields(), m_shop->page.spec(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(&m_shop->page, &QObject::destroyed, dialog, &QDialog::reject);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { start(dialog->plan()); });
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, source] { start(dialog->plan(), source); });
     dialog->open();
 }
 
-void ImportController::start(const ImportPlan &plan)
+void ImportController::start(const ImportPlan &plan, const ImportSource &source)
 {
-    if (!m_shop)
+    if (!m_shop || isRunning())
         return;
+    m_source = source;
     m_task = m_status.beginTask(tr("Importing “%1”…").arg(QFileInfo(plan.file).fileName()));
     m_shop->importer.start(plan);
     emit runningChanged();
@@ -106,6 +126,7 @@ void ImportController::start(const ImportPlan &plan)
 void ImportController::end()
 {
     m_status.endTask(m_task);
+    m_source = {};
     emit runningChanged();
 }
 
@@ -124,11 +145,16 @@ void ImportController::takeResult(const ImportResult &result)
         offers << Offer{tr("Show Refused Rows"),
                         [this, result] { showRefusedRows(result, m_window); }};
     QAction *undo = nullptr;
-    if (result.imported > 0) {
+    const qint64 changed = result.changed ? result.changed->count() : 0;
+    if (result.imported + changed > 0) {
         const Shop &shop = *m_shop->shop;
-        m_shop->queue.takeDone(std::make_unique<BulkAddCommand>(
-            shop.book(), tr("Import %Ln Book(s)", nullptr, int(result.imported)),
-            importedRows(shop.models(), shop.isComplete(), result.firstKey, result.lastKey)));
+        const QList<AddedRows> added =
+            result.imported > 0
+                ? importedRows(shop.models(), shop.isComplete(), result.firstKey, result.lastKey)
+                : QList<AddedRows>();
+        m_shop->queue.takeDone(std::make_unique<ImportCommand>(
+            shop.book(), tr("Import %Ln Book(s)", nullptr, int(result.imported + changed)), added,
+            result.changed));
         undo = m_shop->page.undoAction();
     }
     m_messages.tell(result.refused > 0 ? Messages::Kind::Warning : Messages::Kind::Success,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/import/importsource.h"
+
 #include <QObject>
 #include <QString>
 
@@ -31,6 +33,8 @@ public:
     void chooseFile();
     /// Asks how the file is to be read, and imports it.
     void importFrom(const QString &file);
+    /// The same of a text, which was copied elsewhere.
+    void importText(const QString &text);
     /// Into the open shop, if it is empty; else samplesWanted() asks for a shop of their own.
     void addSampleBooks();
 
@@ -46,8 +50,10 @@ signals:
 
 private:
     void connectImporter();
-    void askHow(const ImportPreview &preview);
-    void start(const ImportPlan &plan);
+    template<typename Find>
+    void look(Find find);
+    void askHow(const ImportPreview &preview, const ImportSource &source);
+    void start(const ImportPlan &plan, const ImportSource &source);
     void takeResult(const ImportResult &result);
     void takeSamples(const SampleKeys &keys);
     [[nodiscard]] bool isEmpty() const;
@@ -58,5 +64,6 @@ private:
     ui::TaskStatus &m_status;
     QWidget *m_window = nullptr;
     OpenShop *m_shop = nullptr;
+    ImportSource m_source; ///< Of the import that runs.
     int m_task = 0;
 };

@@ -7,7 +7,9 @@
 class ActionController;
 class Actions;
 class CentreController;
+class ClipboardController;
 class EmptyState;
+class ExportController;
 class ImportController;
 class IndexController;
 class LeaveGuard;
@@ -83,6 +85,7 @@ private:
     void connectPages();
     void connectLog();
     void connectImports();
+    void connectExports();
     void connectActions();
     void takeShop();
     void letGoOfShop();
@@ -118,6 +121,8 @@ private:
     ShopController *m_shops = nullptr;
     PagesController *m_pages = nullptr;
     ImportController *m_imports = nullptr;
+    ExportController *m_exports = nullptr;
+    ClipboardController *m_clipboard = nullptr;
     IndexController *m_indexes = nullptr;
     LeaveGuard *m_guard = nullptr;
     CentreController *m_centreController = nullptr;

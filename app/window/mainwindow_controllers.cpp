@@ -4,7 +4,9 @@
 #include "app/window/actioncontroller.h"
 #include "app/window/actions.h"
 #include "app/window/centrecontroller.h"
+#include "app/window/clipboardcontroller.h"
 #include "app/window/draftkeeper.h"
+#include "app/window/exportcontroller.h"
 #include "app/window/findcontroller.h"
 #include "app/window/helpdialogs.h"
 #include "app/window/importcontroller.h"
@@ -41,18 +43,22 @@ void MainWindow::makeControllers()
         {m_settings, *m_actions, *m_messages, *find, *m_status, *m_tabs, *m_centre, *m_details},
         this);
     m_imports = new ImportController(*m_messages, *m_status, this);
+    m_exports = new ExportController(*m_pages, *m_messages, *m_status, this);
+    m_clipboard =
+        new ClipboardController({*m_actions, *m_pages, *m_messages, *m_status, *this}, this);
     m_indexes = new IndexController(*m_status, this);
     m_guard = new LeaveGuard(*m_shops, *m_pages, *m_messages, this);
     m_centreController =
         new CentreController({*m_actions, *m_shops, *m_pages, *m_find, *m_centre, *m_empty}, this);
-    m_actionController =
-        new ActionController({*m_actions, *m_shops, *m_pages, *m_imports, *m_find}, this);
+    m_actionController = new ActionController(
+        {*m_actions, *m_shops, *m_pages, *m_imports, *m_exports, *m_find}, this);
     m_single = new SingleWindow(this);
     m_drafts = new DraftKeeper(m_settings.folder(), this);
     connectShops();
     connectPages();
     connectLog();
     connectImports();
+    connectExports();
     connectActions();
 }
 
@@ -111,6 +117,15 @@ void MainWindow::connectImports()
         page()->refresh();
         m_indexes->start();
     });
+}
+
+void MainWindow::connectExports()
+{
+    connect(m_exports, &ExportController::runningChanged, m_actionController,
+            &ActionController::update);
+    connect(m_clipboard, &ClipboardController::pasteWanted, m_imports,
+            &ImportController::importText);
+    connect(m_clipboard, &ClipboardController::exportWanted, m_exports, &ExportController::ask);
 }
 
 void MainWindow::connectActions()
@@ -174,6 +189,8 @@ void MainWindow::addWantedSamples()
 void MainWindow::letGoOfShop()
 {
     m_imports->setShop(nullptr);
+    m_exports->letGo();
+    m_clipboard->letGo();
     m_indexes->setShop(nullptr);
     m_single->setFile({});
     m_drafts->setPages({}, {});

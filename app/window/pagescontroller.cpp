@@ -91,6 +91,7 @@ void PagesController::takePages()
     m_parts.centre.addWidget(books.table());
     books.table()->addActions({actions.editBook, actions.duplicateBook, actions.sellBook,
                                actions.booksByAuthor, actions.deleteBook});
+    addClipboardActions(*books.table());
     const QSignalBlocker quiet(m_parts.tabs);
     m_parts.tabs.setCurrentIndex(BooksTab);
     m_parts.tabs.setVisible(m_shop->sales != nullptr);
@@ -109,8 +110,16 @@ void PagesController::takeSales(ui::RecordPage &sales)
     sales.restoreState(m_parts.settings.state(u"sales"_s).toByteArray());
     m_parts.centre.addWidget(m_shop->sales.get());
     sales.table()->addActions({m_parts.actions.editBook, m_parts.actions.deleteBook});
+    addClipboardActions(*sales.table());
     connect(&sales, &ui::RecordPage::written, &m_shop->page,
             [form = m_shop->page.form()] { form->refreshRelated(); });
+}
+
+void PagesController::addClipboardActions(QWidget &table) const
+{
+    const Actions &actions = m_parts.actions;
+    table.addActions(
+        {actions.copy, actions.copyAsMenu->menuAction(), actions.paste, actions.selectAll});
 }
 
 void PagesController::dropPages()

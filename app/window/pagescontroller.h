@@ -82,6 +82,7 @@ signals:
 private:
     void takePages();
     void takeSales(ui::RecordPage &sales);
+    void addClipboardActions(QWidget &table) const;
     void dropPages();
     void connectPage(ui::RecordPage *page);
     void connectTask(ui::RecordPage *page);

@@ -22,7 +22,7 @@ ShopChooser::ShopChooser(Settings &settings, Messages &messages, QWidget *window
 
 bool ShopChooser::isTable(const QString &file)
 {
-    static const QStringList suffixes{u"csv"_s, u"tsv"_s, u"txt"_s};
+    static const QStringList suffixes{u"csv"_s, u"tsv"_s, u"txt"_s, u"json"_s};
     return suffixes.contains(QFileInfo(file).suffix().toLower());
 }
 

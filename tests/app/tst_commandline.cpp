@@ -46,6 +46,13 @@ void TestCommandLine::understands_data()
     row("unknown", {u"--frob"_s}, Task::Refuse);
     row("import what", {u"--import"_s}, Task::Refuse);
     row("two shops", {u"a"_s, u"b"_s}, Task::Refuse);
+    row("export", {u"shop.sqlite"_s, u"--export"_s, u"a.xlsx"_s}, Task::Export, u"shop.sqlite"_s);
+    row("export what is found", {u"--export=a.csv"_s, u"--search"_s, u"price<30"_s}, Task::Export);
+    row("export a table", {u"--export=a.csv"_s, u"--table=sales"_s}, Task::Export);
+    row("export as nothing known", {u"--export"_s, u"a.doc"_s}, Task::Refuse);
+    row("import and export", {u"--import=a.csv"_s, u"--export=b.csv"_s}, Task::Refuse);
+    row("search alone", {u"--search"_s, u"wolf"_s}, Task::Refuse);
+    row("export with answers", {u"--export=a.csv"_s, u"--header-row=1"_s}, Task::Refuse);
     row("import read-only", {u"--read-only"_s, u"--import"_s, u"a.csv"_s}, Task::Refuse);
 }
 
@@ -74,6 +81,7 @@ void TestCommandLine::needsADisplayOnlyForTheWindow_data()
     QTest::newRow("Qt's own") << QStringList{u"-platform"_s, u"xcb"_s, u"shop.sqlite"_s} << true;
     QTest::newRow("import") << QStringList{u"--import"_s, u"a.csv"_s} << false;
     QTest::newRow("import=") << QStringList{u"shop.sqlite"_s, u"--import=a.csv"_s} << false;
+    QTest::newRow("export") << QStringList{u"--export=a.pdf"_s} << false;
     QTest::newRow("help") << QStringList{u"-h"_s} << false;
     QTest::newRow("version") << QStringList{u"--version"_s} << false;
     QTest::newRow("unknown") << QStringList{u"--frob"_s} << false;
@@ -92,8 +100,8 @@ void TestCommandLine::printsHelpAndVersion()
     const QString help = CommandLine::parse({u"bookstore"_s, u"--help"_s}).output;
     const QString version = CommandLine::parse({u"bookstore"_s, u"--version"_s}).output;
 
-    for (const QString &word :
-         {u"--read-only"_s, u"--import"_s, u"--version"_s, u"[FILE]"_s, u"Exit status"_s})
+    for (const QString &word : {u"--read-only"_s, u"--import"_s, u"--export"_s, u".xlsx"_s,
+                                u"--version"_s, u"[FILE]"_s, u"Exit status"_s})
         QVERIFY2(help.contains(word), qPrintable(word));
     QCOMPARE(version, u"bookstore 1.2.3\n"_s);
 }

@@ -117,6 +117,32 @@ const orm::Where &RecordPage::filter() const
     return m_model->filter();
 }
 
+std::optional<RowChoice> RecordPage::selectedRows() const
+{
+    const std::vector<RowRange> rows = m_table->selectedRanges();
+    const qint64 count = rowsIn(rows);
+    const bool isAll = m_model->isSettled() && count == m_model->count();
+    if (isAll && count > mostEdited) // so many are read by what they have in common
+        return shownRows();
+    std::optional<std::vector<qint64>> keys = m_model->keys(rows);
+    if (!keys)
+        return std::nullopt;
+    return RowChoice{.keys = std::move(keys), .count = count};
+}
+
+RowChoice RecordPage::shownRows() const
+{
+    RowChoice choice = allRows();
+    choice.question.where = m_model->filter();
+    choice.count = m_model->count();
+    return choice;
+}
+
+RowChoice RecordPage::allRows() const
+{
+    return {.question = {.where = {}, .order = m_model->order()}, .count = m_model->total()};
+}
+
 bool RecordPage::isWriting() const
 {
     return m_queue->isBusy();

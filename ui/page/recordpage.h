@@ -3,7 +3,7 @@
 #include "orm/expr/where.h"
 #include "ui/base/pagespec.h"
 #include "ui/edit/recordcommands.h"
-#include "ui/rows/keyindex.h"
+#include "ui/rows/rowchoice.h"
 
 #include <QObject>
 #include <QPointer>
@@ -55,6 +55,11 @@ public:
     /// form shows. Nothing is written before it is saved.
     void addRecord(const orm::Values &entries, const orm::Values &hidden);
     [[nodiscard]] const orm::Where &filter() const;
+    /// What is selected, what is shown, and all there is, in the order of the table, to be read
+    /// elsewhere. Of the selection nothing while the list is still being read.
+    [[nodiscard]] std::optional<RowChoice> selectedRows() const;
+    [[nodiscard]] RowChoice shownRows() const;
+    [[nodiscard]] RowChoice allRows() const;
 
     /// Whether the form shows what is selected, so that an action on the selection does what it
     /// seems to. While the form holds unsaved changes of another record it does not; then this asks

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] const orm::Where &filter() const { return m_filter; }
     [[nodiscard]] int sortColumn() const { return m_sortColumn; }
     [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sortOrder; }
+    /// The order that sort column and sort order stand for; it ends in the primary key.
+    [[nodiscard]] orm::Order order() const;
 
     /// Rows that match the filter, and rows of the table; not exact while they are being counted.
     [[nodiscard]] qint64 count() const { return m_shown.count; }
@@ -134,7 +136,6 @@ private:
     void takePage(int number, const PageRows &rows);
     void restore(const QString &failure);
 
-    [[nodiscard]] orm::Order wantedOrder() const;
     [[nodiscard]] std::optional<PageQuery> queryFor(int number) const;
     [[nodiscard]] QVariant relatedCell(int row, const orm::Instance &record, const FieldSpec &field,
                                        int role) const;

@@ -51,7 +51,7 @@ void RecordTableModel::refreshRelated()
     touchAll();
 }
 
-orm::Order RecordTableModel::wantedOrder() const
+orm::Order RecordTableModel::order() const
 {
     if (m_sortColumn < 0)
         return withKey(m_spec.defaultOrder, *m_spec.model);
@@ -65,7 +65,7 @@ void RecordTableModel::ask(Reading reading)
     m_reading = reading;
     m_withheld.reset();
     m_failedPages.clear();
-    m_loader->ask({.where = m_filter, .order = wantedOrder()});
+    m_loader->ask({.where = m_filter, .order = order()});
 }
 
 void RecordTableModel::takeHead(const QList<orm::Instance> &rows)
@@ -78,7 +78,7 @@ void RecordTableModel::takeHead(const QList<orm::Instance> &rows)
     m_loader->forgetPages();
     if (hasAllKeys())
         m_before = std::move(m_shown);
-    m_shown = {.question = {.where = m_filter, .order = wantedOrder()},
+    m_shown = {.question = {.where = m_filter, .order = order()},
                .sortColumn = m_sortColumn,
                .sortOrder = m_sortOrder,
                .index = {},

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/import/importmatching.h"
+#include "orm/model/session.h"
+#include "ui/base/pagespec.h"
+
+#include <QHash>
+#include <QSet>
+
+/// Finds out which rows of a file are in the database already.
+class ImportMatcher
+{
+public:
+    /// A record that a row of the file would change.
+    struct Change
+    {
+        orm::Instance stored;
+        orm::Values values; ///< Those that differ.
+    };
+    /// Some rows of a file by what becomes of them.
+    struct Sorted
+    {
+        QList<orm::Values> added = {};
+        QList<Change> changed = {};
+        qint64 same = 0; ///< Rows that stay as they are in the database.
+    };
+
+    /// All outlive it.
+    ImportMatcher(const ui::PageSpec &page, const ImportMatching &matching);
+
+    /// Sorts the next rows of the file; a row that repeats an earlier one counts as the same. An
+    /// empty cell changes nothing. On a worker; throws what the reading throws.
+    [[nodiscard]] Sorted sort(const orm::ReadSession &session, const QList<orm::Values> &rows);
+
+private:
+    [[nodiscard]] QHash<QString, orm::Instance> stored(const orm::ReadSession &session,
+                                                       const QList<orm::Values> &rows) const;
+    [[nodiscard]] QString identityOf(const orm::Values &row) const;
+    [[nodiscard]] QString identityOf(const orm::Instance &record) const;
+    [[nodiscard]] QStringList attributes() const;
+    [[nodiscard]] orm::Values differing(const orm::Instance &record, const orm::Values &row) const;
+    [[nodiscard]] orm::Values withoutKey(const orm::Values &row) const;
+
+    const ui::PageSpec &m_page;
+    const ImportMatching &m_matching;
+    QSet<QString> m_seen; ///< Identities of rows that came before.
+};

@@ -1,0 +1,121 @@
+#include "app/import/importsource.h"
+
+#include "app/csv/csvfile.h"
+#include "orm/core/error.h"
+#include "ui/export/safecell.h"
+#include "ui/export/textoutput.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStringList>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(ImportSource)
+};
+
+ImportSource kept(const QString &name, const QByteArray &bytes)
+{
+    ImportSource source{.file = {}, .folder = std::make_shared<QTemporaryDir>()};
+    source.file = source.folder->filePath(name);
+    QFile file(source.file);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
+        throw orm::BaseError(
+            Texts::tr("“%1” cannot be kept for the import: %2").arg(name, file.errorString()));
+    return source;
+}
+
+/// The list in a document: itself, or the one array in it.
+QJsonArray listIn(const QJsonDocument &document)
+{
+    if (document.isArray())
+        return document.array();
+    QList<QJsonArray> lists;
+    const QJsonObject object = document.object();
+    for (const QJsonValue &value : object)
+        if (value.isArray())
+            lists << value.toArray();
+    return lists.size() == 1 ? lists.first() : QJsonArray();
+}
+
+QString cellOf(const QJsonValue &value)
+{
+    if (value.isNull() || value.isUndefined())
+        return {};
+    if (value.isString())
+        return ui::safeCell(value.toString());
+    if (value.isDouble())
+        return ui::plainText(value.toDouble());
+    if (value.isArray()) {
+        QStringList parts;
+        const QJsonArray items = value.toArray();
+        for (const QJsonValue &item : items)
+            parts << (item.isString() ? item.toString() : ui::plainText(QVariant::fromValue(item)));
+        return parts.isEmpty() ? QString() : ui::safeCell(parts.join(u", "_s));
+    }
+    return ui::safeCell(ui::plainText(QVariant::fromValue(value)));
+}
+
+QByteArray rowOf(const QStringList &cells)
+{
+    QByteArray row;
+    for (QString cell : cells)
+        row += (row.isEmpty() ? "\"" : ",\"") + cell.replace(u'"', u"\"\""_s).toUtf8() + '"';
+    return row + '\n';
+}
+
+QByteArray tableOf(const QJsonArray &list)
+{
+    QStringList names;
+    for (const QJsonValue &item : list)
+        for (const QString &name : item.toObject().keys())
+            if (!names.contains(name))
+                names << name;
+    QByteArray table = rowOf(names);
+    for (const QJsonValue &item : list) {
+        const QJsonObject object = item.toObject();
+        QStringList cells;
+        for (const QString &name : std::as_const(names))
+            cells << cellOf(object.value(name));
+        table += rowOf(cells);
+    }
+    return table;
+}
+
+} // namespace
+
+ImportSource importSourceOf(const QString &name)
+{
+    if (QFileInfo(name).suffix().toLower() != "json"_L1)
+        return {.file = name};
+    QFile file(name);
+    openCsv(file);
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
+    if (error.error != QJsonParseError::NoError)
+        throw orm::BaseError(Texts::tr("“%1” is not JSON: %2 (at byte %3)")
+                                 .arg(name, error.errorString())
+                                 .arg(error.offset));
+    const QJsonArray list = listIn(document);
+    const bool isList = !list.isEmpty()
+                        && std::all_of(list.begin(), list.end(),
+                                       [](const QJsonValue &item) { return item.isObject(); });
+    if (!isList)
+        throw orm::BaseError(Texts::tr("“%1” holds no list of objects.").arg(name));
+    return kept(QFileInfo(name).completeBaseName() + u".csv"_s, tableOf(list));
+}
+
+ImportSource importSourceOf(const QString &name, const QString &text)
+{
+    return kept(name + u".csv"_s, text.toUtf8());
+}
