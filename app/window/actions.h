@@ -41,6 +41,8 @@ public:
     QAction *duplicateBook = nullptr;
     QAction *editBook = nullptr;
     QAction *deleteBook = nullptr;
+    QAction *bulkUpdate = nullptr;
+    QAction *bulkDelete = nullptr;
     QAction *sellBook = nullptr;
     QAction *booksByAuthor = nullptr;
     QAction *sampleBooks = nullptr;
@@ -57,5 +59,6 @@ private:
     void makeFileActions();
     void makeEditActions();
     void makeBookActions();
+    void makeBulkActions();
     void makeHelpActions();
 };

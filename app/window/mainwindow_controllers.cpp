@@ -3,6 +3,7 @@
 
 #include "app/window/actioncontroller.h"
 #include "app/window/actions.h"
+#include "app/window/bulkcontroller.h"
 #include "app/window/centrecontroller.h"
 #include "app/window/draftkeeper.h"
 #include "app/window/findcontroller.h"
@@ -47,6 +48,7 @@ void MainWindow::makeControllers()
         new CentreController({*m_actions, *m_shops, *m_pages, *m_find, *m_centre, *m_empty}, this);
     m_actionController =
         new ActionController({*m_actions, *m_shops, *m_pages, *m_imports, *m_find}, this);
+    new BulkController({*m_actions, *m_shops, *m_pages}, this); // goes with the window
     m_single = new SingleWindow(this);
     m_drafts = new DraftKeeper(m_settings.folder(), this);
     connectShops();
