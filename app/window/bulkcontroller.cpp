@@ -7,6 +7,7 @@
 #include "ui/bulk/bulkcommands.h"
 #include "ui/bulk/bulkdeletedialog.h"
 #include "ui/bulk/bulkupdatedialog.h"
+#include "ui/table/recordtableview.h"
 
 #include <QAction>
 #include <QApplication>
@@ -68,8 +69,11 @@ ui::BulkDialog::Subject BulkController::subject() const
 
 void BulkController::open(ui::BulkDialog *dialog)
 {
+    ui::RecordPage *page = m_parts.pages.shownPage();
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_parts.pages.shownPage(), &QObject::destroyed, dialog, &QDialog::reject);
+    connect(page, &QObject::destroyed, dialog, &QDialog::reject);
+    // In the find box, where one mostly comes from, Ctrl+Z would be about the text of the search.
+    connect(dialog, &QDialog::accepted, page, [page] { page->table()->setFocus(); });
     dialog->open();
 }
 

@@ -7,10 +7,12 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QJsonDocument>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QTabBar>
 #include <QTableWidget>
 
 /// Many books at once, by the keyboard, in the real window.
@@ -44,6 +46,13 @@ private:
         return dialog()->findChild<T *>(QString::fromLatin1(name));
     }
     void ask(Qt::Key key, Qt::KeyboardModifiers modifiers);
+    /// The platform of tests does not give the window back its keys when a dialog has gone.
+    void comeBack() const
+    {
+        QTRY_VERIFY(!dialog());
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
     void choose(const char *box, const QString &text) const;
     void find(const QString &text);
     [[nodiscard]] QString note() const { return in<QLabel>("bulkNote")->text(); }
@@ -55,7 +64,7 @@ private:
 void TestMainWindowBulk::ask(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
     this->key(key, modifiers);
-    QTRY_VERIFY(dialog());
+    QTRY_VERIFY(dialog() && dialog()->isActiveWindow());
 }
 
 void TestMainWindowBulk::choose(const char *box, const QString &text) const
@@ -102,7 +111,7 @@ void TestMainWindowBulk::pricesUnderThirtyGoUpWithSixKeys()
         ++keys;
     };
     press(Qt::Key_U, Qt::ControlModifier);
-    QTRY_VERIFY(dialog());
+    QTRY_VERIFY(dialog() && dialog()->isActiveWindow());
     press(Qt::Key_1);
     press(Qt::Key_0);
     press(Qt::Key_Return); // at once: nobody has to wait for the preview
@@ -111,6 +120,8 @@ void TestMainWindowBulk::pricesUnderThirtyGoUpWithSixKeys()
     QVERIFY(keys <= 6);
     QCOMPARE(prices(), (QStringList{u"11.00"_s, u"45.00"_s, u"11.02"_s, u"11.03"_s}));
     QCOMPARE(part<QLineEdit>(u"findEdit"_s)->text(), u"price<30"_s); // Ctrl+U emptied nothing
+    comeBack();
+    QVERIFY(table()->hasFocus());
     press(Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(message(), u"Undone: Update Price of 3 Books"_s);
     QCOMPARE(prices(), (QStringList{u"10.00"_s, u"45.00"_s, u"10.02"_s, u"10.03"_s}));
@@ -204,7 +215,7 @@ void TestMainWindowBulk::tellsWhichBooksWouldBreakARule()
     type(u"-5"_s);
 
     QTRY_COMPARE(note(),
-                 u"1 book would break a rule and stay as they are (Price must be at least 0)."_s);
+                 u"1 book would break a rule and stay as they are (Price must be at least 0.)"_s);
     QCOMPARE(in<QPushButton>("bulkUpdateButton")->text(), u"Update 3 Books"_s);
     in<QPushButton>("bulkShowWrongButton")->click();
     const auto *table = in<QTableWidget>("bulkPreviewTable");
@@ -214,41 +225,38 @@ void TestMainWindowBulk::tellsWhichBooksWouldBreakARule()
     QTRY_VERIFY(in<QPlainTextEdit>("bulkSqlView")->toPlainText().contains(u"NOT IN (2)"_s));
     in<QPushButton>("bulkUpdateButton")->click();
 
-    QTRY_COMPARE(message(), u"3 books changed. 1 book would have broken a rule and stayed."_s);
+    QTRY_COMPARE(message(), u"3 books changed. Left out, for a broken rule: 1 book."_s);
     QCOMPARE(prices(), (QStringList{u"5.00"_s, u"1.00"_s, u"5.02"_s, u"5.03"_s}));
 }
 
 void TestMainWindowBulk::deletesBySearchAndBringsAllBack()
 {
-    open({.file = Shop::sampleFile().isEmpty() ? QString() : path(u"samples.sqlite"_s)});
+    open({.file = path(u"new.sqlite"_s)});
     m_window->actions().sampleBooks->trigger();
-    QTRY_VERIFY(m_window->page());
     QTRY_VERIFY(m_window->page()->total() > 100);
-    key(Qt::Key_F, Qt::ControlModifier);
     find(u"price<20"_s);
     QTRY_VERIFY(m_window->page()->isExact()
                 && m_window->page()->shown() < m_window->page()->total());
     const auto dump = [this] {
+        orm::Sequelize database({.storage = path(u"new.sqlite"_s), .logging = nullptr});
+        const BookModels models = defineBookModels(database);
         QString text;
-        orm::Sequelize &database = m_window->page()->spec().model->sequelize();
-        for (const char *table : {"books", "book_genres", "covers", "sales"})
-            for (const orm::Row &row :
-                 database.query(u"SELECT * FROM %1 ORDER BY 1, 2"_s.arg(QLatin1StringView(table)))
-                     .result())
-                for (int column = 0; column < row.size(); ++column)
-                    text += row.value(column).toString() + u'|';
+        for (const orm::Model *model : {models.book, models.bookGenre, models.cover, models.sale})
+            for (const orm::Instance &row : model->findAll().result())
+                text += QString::fromUtf8(QJsonDocument(row.toJson()).toJson()) + u'\n';
         return text;
     };
     const QString before = dump();
     const qint64 found = m_window->page()->shown();
     ask(Qt::Key_Delete, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_COMPARE(in<QPushButton>("bulkDeleteButton")->text(), u"Delete %1 Books"_s.arg(found));
-    QVERIFY(
+    QTRY_VERIFY(
         in<QPlainTextEdit>("bulkCallView")->toPlainText().startsWith(u"Book.destroy({.where"_s));
 
     in<QPushButton>("bulkDeleteButton")->click();
     QTRY_COMPARE(message(), u"%1 books deleted."_s.arg(found));
     QTRY_COMPARE(m_window->page()->shown(), 0);
+    comeBack();
     key(Qt::Key_Z, Qt::ControlModifier);
 
     QTRY_COMPARE(message(), u"Undone: Delete %1 Books"_s.arg(found));
@@ -318,25 +326,22 @@ void TestMainWindowBulk::labelsAndButtonsKeepToTheConventions()
                                       : u"Preview of deleted books"_s);
         QCOMPARE(in<QPlainTextEdit>("bulkSqlView")->accessibleName(), u"SQL that will run"_s);
         key(Qt::Key_Escape);
-        QTRY_VERIFY(!dialog());
+        comeBack();
     }
 }
 
 void TestMainWindowBulk::worksOnSalesAsWell()
 {
     openSomeBooks();
-    orm::Sequelize &database = m_window->page()->spec().model->sequelize();
-    database
-        .query(
-            u"INSERT INTO sales (soldAt, title, quantity, price) VALUES ('2026-01-01 00:00:00.000 +00:00', 'Emma', 2, 4)"_s,
-            {.kind = orm::StatementKind::Write})
-        .waitForFinished();
+    orm::Sequelize database({.storage = path(u"shop.sqlite"_s), .logging = nullptr});
+    const orm::Model &sale = *defineBookModels(database).sale;
+    sale.create({{"title", "Emma"}, {"quantity", 2}, {"price", 4}}).waitForFinished();
     part<QTabBar>(u"pageTabs"_s)->setCurrentIndex(1);
     m_window->actions().refresh->trigger();
     QTRY_COMPARE(status(), u"1 sale"_s);
     QTRY_VERIFY(m_window->actions().bulkUpdate->isEnabled());
     m_window->actions().bulkUpdate->trigger();
-    QTRY_VERIFY(dialog());
+    QTRY_VERIFY(dialog() && dialog()->isActiveWindow());
     in<QRadioButton>("bulkAllButton")->click();
     in<QCheckBox>("bulkConfirmBox")->click();
     choose("bulkFieldBox", u"Quantity"_s);
@@ -346,7 +351,7 @@ void TestMainWindowBulk::worksOnSalesAsWell()
     key(Qt::Key_Return);
 
     QTRY_COMPARE(message(), u"1 sale changed."_s);
-    QCOMPARE(database.query(u"SELECT quantity FROM sales"_s).result().first().value(0).toInt(), 3);
+    QCOMPARE(sale.findOne().result()->get<int>("quantity"), 3);
 }
 
 void TestMainWindowBulk::makeLargeShop(int books)
@@ -366,7 +371,7 @@ void TestMainWindowBulk::makeLargeShop(int books)
 
 void TestMainWindowBulk::restThen(const QString &expected)
 {
-    QTRY_COMPARE_WITH_TIMEOUT(message(), expected, 100'000);
+    QTRY_COMPARE_WITH_TIMEOUT(message(), expected, 60'000);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->page()->isExact() && !m_window->page()->isWriting(),
                              100'000);
 }
@@ -390,16 +395,17 @@ void TestMainWindowBulk::neverHoldsUpTheWindow()
     timer.start();
     type(u"10"_s);
     QTRY_COMPARE_WITH_TIMEOUT(in<QPushButton>("bulkUpdateButton")->text(),
-                              u"Update %1 Books"_s.arg(all), 100'000);
+                              u"Update %1 Books"_s.arg(all), 60'000);
     time("counted");
     QTRY_COMPARE_WITH_TIMEOUT(
-        note(), u"All of them or none, in one transaction. It can be undone."_s, 100'000);
+        note(), u"All of them or none, in one transaction. It can be undone."_s, 60'000);
     time("judged");
     watchdog.setPhase(u"update"_s);
     key(Qt::Key_Return);
     restThen(u"%1 books changed."_s.arg(all));
     time("updated");
     watchdog.setPhase(u"undo"_s);
+    comeBack();
     key(Qt::Key_Z, Qt::ControlModifier);
     restThen(u"Undone: Update Price of %1 Books"_s.arg(all));
     time("undone");

@@ -26,15 +26,14 @@ struct Piece
 
 [[noreturn]] void refuse(const PageSpec &spec, qint64 count, const QString &reason)
 {
-    throw orm::BaseError(Texts::tr("Nothing was changed: %1 would break a rule (%2).")
+    throw orm::BaseError(Texts::tr("Nothing was changed: at least %1 would break a rule. %2")
                              .arg(spec.countText(count), reason));
 }
 
 QString leftOutNote(const PageSpec &spec, qint64 count)
 {
-    return count == 0
-               ? QString()
-               : Texts::tr("%1 would have broken a rule and stayed.").arg(spec.countText(count));
+    return count == 0 ? QString()
+                      : Texts::tr("Left out, for a broken rule: %1.").arg(spec.countText(count));
 }
 
 QString leftNote(const PageSpec &spec, qint64 count)

@@ -127,12 +127,10 @@ QString BulkUpdateDialog::note(const BulkSurvey &survey) const
         return tr("Each of %1 is being held against the rules.")
             .arg(spec().countText(survey.count));
     if (survey.refused > mostLeftOut)
-        return tr("%1 would break a rule (%2). These are too many to be left out: search for "
-                  "fewer, "
-                  "or change them otherwise.")
+        return tr("Too many to be left out: %1. %2 Search for fewer, or change them otherwise.")
             .arg(spec().countText(survey.refused), survey.wrong.first().refusal);
     if (survey.refused > 0)
-        return tr("%1 would break a rule and stay as they are (%2).")
+        return tr("Left out, for a broken rule: %1. %2")
             .arg(spec().countText(survey.refused), survey.wrong.first().refusal);
     return tr("All of them or none, in one transaction. It can be undone.");
 }
