@@ -214,8 +214,7 @@ void TestMainWindowBulk::tellsWhichBooksWouldBreakARule()
     in<QWidget>("bulkNumberSpin")->setFocus();
     type(u"-5"_s);
 
-    QTRY_COMPARE(note(),
-                 u"1 book would break a rule and stay as they are (Price must be at least 0.)"_s);
+    QTRY_COMPARE(note(), u"Left out, for a broken rule: 1 book. Price must be at least 0."_s);
     QCOMPARE(in<QPushButton>("bulkUpdateButton")->text(), u"Update 3 Books"_s);
     in<QPushButton>("bulkShowWrongButton")->click();
     const auto *table = in<QTableWidget>("bulkPreviewTable");
@@ -240,13 +239,14 @@ void TestMainWindowBulk::deletesBySearchAndBringsAllBack()
     const auto dump = [this] {
         orm::Sequelize database({.storage = path(u"new.sqlite"_s), .logging = nullptr});
         const BookModels models = defineBookModels(database);
-        QString text;
+        QStringList rows;
         for (const orm::Model *model : {models.book, models.bookGenre, models.cover, models.sale})
             for (const orm::Instance &row : model->findAll().result())
-                text += QString::fromUtf8(QJsonDocument(row.toJson()).toJson()) + u'\n';
-        return text;
+                rows += QString::fromUtf8(QJsonDocument(row.toJson()).toJson());
+        rows.sort(); // links between books and genres have no order
+        return rows;
     };
-    const QString before = dump();
+    const QStringList before = dump();
     const qint64 found = m_window->page()->shown();
     ask(Qt::Key_Delete, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_COMPARE(in<QPushButton>("bulkDeleteButton")->text(), u"Delete %1 Books"_s.arg(found));
