@@ -45,6 +45,9 @@ struct ConnectionOptions
     bool portable = false;
     PoolOptions pool = {};        ///< How many connections there may be.
     bool quoteIdentifiers = true; ///< False: names stand bare where they can, on PostgreSQL.
+    /// The columns of results get short names ("_0") in the text, since PostgreSQL cuts names at
+    /// 63 bytes. Rows have the attributes' names all the same.
+    bool minifyAliases = false;
     /// Opens what answers instead of a database, such as a test's recorder. Called once a
     /// connection, on its thread.
     std::function<std::unique_ptr<StatementRunner>()> runner = {};

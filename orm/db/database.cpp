@@ -27,6 +27,7 @@ Database::Database(const ConnectionOptions &options)
 {
     m_generator->setDatabase(options.database);
     m_generator->setQuotesNames(options.quoteIdentifiers);
+    m_generator->setMinifiesAliases(options.minifyAliases);
     m_pool = std::make_unique<Pool>(readersOf(options), [this](bool writes, const QString &label) {
         const auto role = writes ? Connection::Role::Writer : Connection::Role::Reader;
         auto opened = std::make_unique<Connection>(m_options, *m_generator, m_log, role, label);

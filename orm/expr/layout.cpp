@@ -51,6 +51,31 @@ QString nameOf(const Selected &selected, const ColumnDef *column)
     return !alias.isEmpty() ? alias : path ? path->path : QString();
 }
 
+bool isOpen(const Selected &selected)
+{
+    if (!selected.alias.isEmpty())
+        return false;
+    const auto *column = std::get_if<Column>(&selected.what.node());
+    return std::holds_alternative<Literal>(selected.what.node())
+           || (column && (column->path == u"*" || column->path.endsWith(u".*")));
+}
+
+QString resultAlias(const ResultColumn &result, const Select &select)
+{
+    const auto joined = [&](const QString &name) {
+        return result.join ? result.path() + u'.' + name : name;
+    };
+    if (!result.selected) {
+        const QString name = joined(result.key->parentAttribute);
+        return name != result.key->parentColumn ? name : QString();
+    }
+    const ColumnDef *column = columnOf(*result.selected, result.table(select));
+    if (!result.join)
+        return aliasOf(*result.selected, column);
+    const QString name = nameOf(*result.selected, column);
+    return name.isEmpty() ? QString() : joined(name);
+}
+
 bool leavesSubQuery(const Select &select, const Join &join, const Join *parent)
 {
     if (select.perParent && !parent)

@@ -46,6 +46,11 @@ private:
 [[nodiscard]] QString aliasOf(const Selected &selected, const ColumnDef *column);
 /// Its name in the result, without a path.
 [[nodiscard]] QString nameOf(const Selected &selected, const ColumnDef *column);
+/// Whether only the database knows which columns that makes: SQL as it stands without a name, or
+/// `*`.
+[[nodiscard]] bool isOpen(const Selected &selected);
+/// The name after AS ("name", "Titles.name"); empty where the column has no other than its own.
+[[nodiscard]] QString resultAlias(const ResultColumn &result, const Select &select);
 /// Whether it is joined to rows that the sub-query has chosen, from outside.
 [[nodiscard]] bool leavesSubQuery(const Select &select, const Join &join, const Join *parent);
 

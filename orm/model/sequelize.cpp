@@ -30,6 +30,7 @@ ConnectionOptions connectionOptions(const Options &options)
             .portable = options.portable,
             .pool = options.pool,
             .quoteIdentifiers = options.quoteIdentifiers,
+            .minifyAliases = options.minifyAliases,
             .runner = options.runner};
 }
 

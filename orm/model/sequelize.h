@@ -50,6 +50,9 @@ struct Options
     bool portable = false;        ///< Qt's driver does all, and not SQLite's own interface.
     PoolOptions pool = {};        ///< How many connections there are.
     bool quoteIdentifiers = true; ///< False: names stand bare where they can, on PostgreSQL.
+    /// The columns of results get short names ("_0") in the text, since PostgreSQL cuts names at
+    /// 63 bytes. Rows have the attributes' names all the same.
+    bool minifyAliases = false;
     /// Answers instead of a database, for tests; see ConnectionOptions.
     std::function<std::unique_ptr<StatementRunner>()> runner = {};
 };

@@ -71,7 +71,7 @@ bool isEmptyGroup(const Operand &value)
 
 } // namespace
 
-bool ConditionWriter::terms(const Where &where, QLatin1StringView joint)
+Truth ConditionWriter::terms(const Where &where, QLatin1StringView joint)
 {
     // An expression tree that SQLite can still parse, and a stack that does not overflow.
     constexpr int maxDepth = 200;
@@ -80,10 +80,10 @@ bool ConditionWriter::terms(const Where &where, QLatin1StringView joint)
     std::vector<const Term *> all = ordered(where);
     // Attributes whose columns have other names come last.
     std::ranges::stable_partition(all, [this](const Term *each) { return !isRenamed(*each); });
-    const bool wrote =
+    const Truth truth =
         joined(all, joint, [this, joint](const Term *each) { return term(*each, joint); });
     --m_depth;
-    return wrote;
+    return truth;
 }
 
 bool ConditionWriter::isRenamed(const Term &term) const
@@ -95,12 +95,12 @@ bool ConditionWriter::isRenamed(const Term &term) const
     return column && column->name != column->attribute;
 }
 
-bool ConditionWriter::comparison(const Operand &left, const Operand &right)
+Truth ConditionWriter::comparison(const Operand &left, const Operand &right)
 {
     return held({.name = u"where(…)"_s, .expression = &left}, right);
 }
 
-bool ConditionWriter::term(const Term &term, QLatin1StringView joint)
+Truth ConditionWriter::term(const Term &term, QLatin1StringView joint)
 {
     if (const auto *attribute = std::get_if<QString>(&term.key))
         return held(leftOf(*attribute), term.value);
@@ -109,7 +109,7 @@ bool ConditionWriter::term(const Term &term, QLatin1StringView joint)
     return bareTerm(term.value, joint);
 }
 
-bool ConditionWriter::bareTerm(const Operand &value, QLatin1StringView joint)
+Truth ConditionWriter::bareTerm(const Operand &value, QLatin1StringView joint)
 {
     if (const Where *inner = value.condition())
         return terms(*inner, joint);
@@ -120,7 +120,7 @@ bool ConditionWriter::bareTerm(const Operand &value, QLatin1StringView joint)
     const QVariant *data = value.data();
     if (!data) {
         m_generator.writeExpression(m_writer, m_scope, value);
-        return true;
+        return Truth::Depends;
     }
     if (data->typeId() == QMetaType::LongLong && m_scope.table)
         for (const ColumnDef &column : m_scope.table->columns)
@@ -131,7 +131,7 @@ bool ConditionWriter::bareTerm(const Operand &value, QLatin1StringView joint)
     throw UsageError(u"A condition cannot be a plain value; name the attribute it is about."_s);
 }
 
-bool ConditionWriter::group(Operator op, const Operand &value)
+Truth ConditionWriter::group(Operator op, const Operand &value)
 {
     if (op != Operator::And && op != Operator::Or && op != Operator::Not)
         throw QueryError(
@@ -142,7 +142,7 @@ bool ConditionWriter::group(Operator op, const Operand &value)
     return op == Operator::Not ? contrary(items) : inParentheses(items);
 }
 
-bool ConditionWriter::groupItems(Operator op, const Operand &value)
+Truth ConditionWriter::groupItems(Operator op, const Operand &value)
 {
     const QLatin1StringView joint = op == Operator::Or ? " OR "_L1 : " AND "_L1;
     if (const Operand::List *list = value.list())
@@ -150,13 +150,13 @@ bool ConditionWriter::groupItems(Operator op, const Operand &value)
     return bareTerm(value, joint);
 }
 
-bool ConditionWriter::never()
+Truth ConditionWriter::never()
 {
     m_writer.raw("0 = 1"_L1);
-    return true;
+    return Truth::Never;
 }
 
-bool ConditionWriter::groupItem(const Operand &item)
+Truth ConditionWriter::groupItem(const Operand &item)
 {
     const Where *condition = item.condition();
     const bool isMore =
@@ -186,7 +186,7 @@ ConditionWriter::Left ConditionWriter::leftOf(const QString &attribute) const
     return left;
 }
 
-bool ConditionWriter::held(const Left &left, const Operand &value)
+Truth ConditionWriter::held(const Left &left, const Operand &value)
 {
     if (value.isUndefined())
         throw UsageError(
@@ -209,7 +209,7 @@ bool ConditionWriter::held(const Left &left, const Operand &value)
     return writeRight(left, value);
 }
 
-bool ConditionWriter::heldData(const Left &left, const QVariant &data)
+Truth ConditionWriter::heldData(const Left &left, const QVariant &data)
 {
     const bool isObject =
         data.metaType() == QMetaType::fromType<QJsonValue>() && data.value<QJsonValue>().isObject();
@@ -221,7 +221,7 @@ bool ConditionWriter::heldData(const Left &left, const QVariant &data)
     return writeRight(left, data, left.expression ? Shown::Inline : m_scope.shown);
 }
 
-bool ConditionWriter::heldCondition(const Left &left, const Where &condition)
+Truth ConditionWriter::heldCondition(const Left &left, const Where &condition)
 {
     if (left.type() && left.type()->kind() == DataType::Kind::HStore)
         if (const std::optional<QJsonObject> members = objectOf(condition))
@@ -244,7 +244,7 @@ bool ConditionWriter::heldCondition(const Left &left, const Where &condition)
     return inParentheses([&] { return joined(all, " AND "_L1, single); });
 }
 
-bool ConditionWriter::heldGroup(const Left &left, Operator op, const Operand &value)
+Truth ConditionWriter::heldGroup(const Left &left, Operator op, const Operand &value)
 {
     const QLatin1StringView joint = op == Operator::Or ? " OR "_L1 : " AND "_L1;
     if (op == Operator::Or && isEmptyGroup(value))
@@ -259,7 +259,7 @@ bool ConditionWriter::heldGroup(const Left &left, Operator op, const Operand &va
     });
 }
 
-bool ConditionWriter::json(const Left &left, const Where &condition)
+Truth ConditionWriter::json(const Left &left, const Where &condition)
 {
     std::vector<JsonLeaf> leaves;
     collectJson(left, condition, leaves);

@@ -2,11 +2,17 @@
 
 #include "orm/sql/querygenerator.h"
 
+#include <algorithm>
+
 namespace orm {
 
-/// Walks one condition. Each function says whether it wrote anything. A part that writes nothing
-/// holds for every row, such as `notIn []`: AND leaves it out, an OR with such a part holds for
-/// every row as well, and its contrary is `0 = 1`. Sequelize leaves such parts out everywhere.
+/// Which rows a condition holds for, as far as its form alone tells. Omitted: for every row, and so
+/// nothing was written. Always: for every row, though it was written.
+enum class Truth : quint8 { Omitted, Always, Depends, Never };
+
+/// Walks one condition. Each function says what its part of it holds for. A part that excludes
+/// nothing, such as `notIn []`, is omitted: AND leaves it out, and an OR with such a part is
+/// omitted as well. Its contrary is `0 = 1`. Sequelize leaves all parts out that are empty.
 class ConditionWriter
 {
 public:
@@ -18,9 +24,9 @@ public:
     {
     }
 
-    bool terms(const Where &where, QLatin1StringView joint);
+    Truth terms(const Where &where, QLatin1StringView joint);
     /// `left`, an expression, held against `right`.
-    bool comparison(const Operand &left, const Operand &right);
+    Truth comparison(const Operand &left, const Operand &right);
 
 private:
     using Term = Where::Term;
@@ -52,39 +58,39 @@ private:
 
     /// The items of `list` with AND or OR between them.
     template<typename List, typename Write>
-    bool joined(const List &list, QLatin1StringView joint, const Write &write);
+    Truth joined(const List &list, QLatin1StringView joint, const Write &write);
     template<typename Iterator, typename Write>
-    bool joinedRun(Iterator first, Iterator last, QLatin1StringView joint, const Write &write);
+    Truth joinedRun(Iterator first, Iterator last, QLatin1StringView joint, const Write &write);
     template<typename Write>
-    bool inParentheses(const Write &write);
+    Truth inParentheses(const Write &write);
 
     // Whole conditions
-    bool term(const Term &term, QLatin1StringView joint);
-    bool bareTerm(const Operand &value, QLatin1StringView joint);
-    bool group(Operator op, const Operand &value);
-    bool groupItems(Operator op, const Operand &value);
-    /// `write` under a NOT; what holds for every row becomes a condition that holds for none.
+    Truth term(const Term &term, QLatin1StringView joint);
+    Truth bareTerm(const Operand &value, QLatin1StringView joint);
+    Truth group(Operator op, const Operand &value);
+    Truth groupItems(Operator op, const Operand &value);
+    /// `write` under a NOT; `0 = 1` where it omits itself.
     template<typename Write>
-    bool contrary(const Write &write);
-    bool never();
-    bool groupItem(const Operand &item);
+    Truth contrary(const Write &write);
+    Truth never();
+    Truth groupItem(const Operand &item);
     [[nodiscard]] bool isRenamed(const Term &term) const;
 
     // What one left side is held against
     [[nodiscard]] Left leftOf(const QString &attribute) const;
-    bool held(const Left &left, const Operand &value);
-    bool heldData(const Left &left, const QVariant &data);
-    bool heldCondition(const Left &left, const Where &condition);
-    bool heldGroup(const Left &left, Operator op, const Operand &value);
-    bool operate(const Left &left, Operator op, const Operand &value);
-    bool negated(const Left &left, const Operand &value);
-    bool compared(const Left &left, Operator op, const Operand &value);
-    bool listed(const Left &left, Operator op, const Operand &value);
-    bool between(const Left &left, Operator op, const Operand &value);
-    bool pattern(const Left &left, const OperatorInfo &info, const Operand &value);
-    bool quantified(const Left &left, Operator op, Operator quantifier, const Operand &value);
-    bool column(const Left &left, Operator op, const Operand &path);
-    bool json(const Left &left, const Where &condition);
+    Truth held(const Left &left, const Operand &value);
+    Truth heldData(const Left &left, const QVariant &data);
+    Truth heldCondition(const Left &left, const Where &condition);
+    Truth heldGroup(const Left &left, Operator op, const Operand &value);
+    Truth operate(const Left &left, Operator op, const Operand &value);
+    Truth negated(const Left &left, const Operand &value);
+    Truth compared(const Left &left, Operator op, const Operand &value);
+    Truth listed(const Left &left, Operator op, const Operand &value);
+    Truth between(const Left &left, Operator op, const Operand &value);
+    Truth pattern(const Left &left, const OperatorInfo &info, const Operand &value);
+    Truth quantified(const Left &left, Operator op, Operator quantifier, const Operand &value);
+    Truth column(const Left &left, Operator op, const Operand &path);
+    Truth json(const Left &left, const Where &condition);
     void collectJson(const Left &left, const Where &condition, std::vector<JsonLeaf> &leaves) const;
     [[nodiscard]] Left memberOf(const Left &left, const QString &key) const;
 
@@ -92,7 +98,7 @@ private:
     void write(const Left &left, Operator op, const Operand &value);
     void writeJsonLeft(const Left &left, Operator op, const Operand &value);
     void writeColumn(const Left &left);
-    bool writeRight(const Left &left, const Operand &value, Shown shown = Shown::Inline);
+    Truth writeRight(const Left &left, const Operand &value, Shown shown = Shown::Inline);
     void writeElements(const Left &left, const Operand::List &list);
     /// The items of a list in groups of numbers, of bools and of all others, since JSON keeps them
     /// apart.
@@ -107,14 +113,14 @@ private:
 };
 
 template<typename List, typename Write>
-bool ConditionWriter::joined(const List &list, QLatin1StringView joint, const Write &write)
+Truth ConditionWriter::joined(const List &list, QLatin1StringView joint, const Write &write)
 {
     return joinedRun(std::begin(list), std::end(list), joint, write);
 }
 
 template<typename Iterator, typename Write>
-bool ConditionWriter::joinedRun(Iterator first, Iterator last, QLatin1StringView joint,
-                                const Write &write)
+Truth ConditionWriter::joinedRun(Iterator first, Iterator last, QLatin1StringView joint,
+                                 const Write &write)
 {
     // SQLite parses a chain of terms into a tree as deep as the chain is long, and takes a depth of
     // 1,000. Long chains get brackets, so that the tree is as deep as their logarithm.
@@ -124,48 +130,55 @@ bool ConditionWriter::joinedRun(Iterator first, Iterator last, QLatin1StringView
     const bool isOr = joint == QLatin1StringView(" OR ");
     const auto start = m_writer.mark();
     bool any = false;
+    Truth whole = Truth::Omitted;
     while (first != last) {
         const auto end = std::next(first, std::min(step, std::distance(first, last)));
         const auto before = m_writer.mark();
         if (any)
             m_writer.raw(joint);
-        const bool wrote = step > 1
-                               ? inParentheses([&] { return joinedRun(first, end, joint, write); })
-                               : write(*first);
-        if (!wrote) {
+        const Truth truth = step > 1
+                                ? inParentheses([&] { return joinedRun(first, end, joint, write); })
+                                : write(*first);
+        if (truth == Truth::Omitted) {
             m_writer.goBack(isOr ? start : before);
             if (isOr)
-                return false;
+                return Truth::Omitted;
+        } else {
+            whole = !any ? truth : isOr ? std::min(whole, truth) : std::max(whole, truth);
+            any = true;
         }
-        any = any || wrote;
         first = end;
     }
-    return any;
+    return whole;
 }
 
 template<typename Write>
-bool ConditionWriter::inParentheses(const Write &write)
+Truth ConditionWriter::inParentheses(const Write &write)
 {
     const auto before = m_writer.mark();
     m_writer.raw(u"(");
-    if (!write()) {
+    const Truth truth = write();
+    if (truth == Truth::Omitted)
         m_writer.goBack(before);
-        return false;
-    }
-    m_writer.raw(u")");
-    return true;
+    else
+        m_writer.raw(u")");
+    return truth;
 }
 
 template<typename Write>
-bool ConditionWriter::contrary(const Write &write)
+Truth ConditionWriter::contrary(const Write &write)
 {
     const auto before = m_writer.mark();
     m_writer.raw(u"NOT ");
     ++m_nots;
-    const bool wrote = inParentheses(write);
+    const Truth truth = inParentheses(write);
     --m_nots;
-    if (wrote)
-        return true;
+    switch (truth) {
+    case Truth::Always: return Truth::Never;
+    case Truth::Depends: return Truth::Depends;
+    case Truth::Never: return Truth::Always;
+    case Truth::Omitted: break;
+    }
     m_writer.goBack(before);
     return never();
 }

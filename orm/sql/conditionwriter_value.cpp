@@ -1,5 +1,6 @@
 #include "orm/core/error.h"
 #include "orm/sql/conditionwriter.h"
+#include "orm/sql/minifiedaliases.h"
 
 namespace orm {
 
@@ -38,7 +39,7 @@ bool ConditionWriter::isBool(const Operand &value)
     return value.data() && value.data()->typeId() == QMetaType::Bool;
 }
 
-bool ConditionWriter::operate(const Left &left, Operator op, const Operand &value)
+Truth ConditionWriter::operate(const Left &left, Operator op, const Operand &value)
 {
     const OperatorInfo &info = infoOf(op);
     m_generator.checkCan(op);
@@ -64,7 +65,7 @@ bool ConditionWriter::operate(const Left &left, Operator op, const Operand &valu
     Q_UNREACHABLE();
 }
 
-bool ConditionWriter::negated(const Left &left, const Operand &value)
+Truth ConditionWriter::negated(const Left &left, const Operand &value)
 {
     if (value.list())
         return listed(left, Operator::NotIn, value);
@@ -81,7 +82,7 @@ bool ConditionWriter::negated(const Left &left, const Operand &value)
     return contrary([&] { return heldCondition(left, *condition); });
 }
 
-bool ConditionWriter::compared(const Left &left, Operator op, const Operand &value)
+Truth ConditionWriter::compared(const Left &left, Operator op, const Operand &value)
 {
     if (value.isNull() && op == Operator::Eq)
         return compared(left, Operator::Is, value);
@@ -106,13 +107,13 @@ bool ConditionWriter::compared(const Left &left, Operator op, const Operand &val
         const QString word = m_generator.literal(*value.data(), nullptr);
         if (!word.at(0).isDigit()) {
             m_writer.raw(word);
-            return true;
+            return Truth::Depends;
         }
     }
     return writeRight(left, value);
 }
 
-bool ConditionWriter::listed(const Left &left, Operator op, const Operand &value)
+Truth ConditionWriter::listed(const Left &left, Operator op, const Operand &value)
 {
     if (value.isExpression()) {
         write(left, op, value);
@@ -122,7 +123,7 @@ bool ConditionWriter::listed(const Left &left, Operator op, const Operand &value
     if (!list)
         throw QueryError(u"\"%1\" needs a list for in or notIn."_s.arg(left.name));
     if (list->empty() && op == Operator::NotIn)
-        return false; // nothing is excluded
+        return Truth::Omitted; // nothing is excluded
     if (list->empty() && m_nots > 0)
         return never(); // `NOT (x IN (NULL))` would hold for no row, instead of every one
     if (left.isInJson() && left.cast.isEmpty())
@@ -138,7 +139,7 @@ bool ConditionWriter::listed(const Left &left, Operator op, const Operand &value
         m_writer.raw("NULL"_L1);
     writeElements(left, *list);
     m_writer.raw(u")");
-    return true;
+    return Truth::Depends;
 }
 
 void ConditionWriter::writeElements(const Left &left, const Operand::List &list)
@@ -154,7 +155,7 @@ void ConditionWriter::writeElements(const Left &left, const Operand::List &list)
     }
 }
 
-bool ConditionWriter::between(const Left &left, Operator op, const Operand &value)
+Truth ConditionWriter::between(const Left &left, Operator op, const Operand &value)
 {
     const Operand::List *ends = value.list();
     if (!ends || ends->size() != 2)
@@ -165,7 +166,7 @@ bool ConditionWriter::between(const Left &left, Operator op, const Operand &valu
     return writeRight(left, ends->back());
 }
 
-bool ConditionWriter::pattern(const Left &left, const OperatorInfo &info, const Operand &value)
+Truth ConditionWriter::pattern(const Left &left, const OperatorInfo &info, const Operand &value)
 {
     const QVariant *data = value.data();
     const auto *sql = std::get_if<Literal>(&value.node());
@@ -179,11 +180,11 @@ bool ConditionWriter::pattern(const Left &left, const OperatorInfo &info, const 
     m_writer.value(whole, nullptr);
     if (escaped != text)
         m_writer.raw(m_generator.escapeClause());
-    return true;
+    return Truth::Depends;
 }
 
-bool ConditionWriter::quantified(const Left &left, Operator op, Operator quantifier,
-                                 const Operand &value)
+Truth ConditionWriter::quantified(const Left &left, Operator op, Operator quantifier,
+                                  const Operand &value)
 {
     m_generator.checkCan(quantifier);
     if (quantifier == Operator::Values)
@@ -217,16 +218,16 @@ bool ConditionWriter::quantified(const Left &left, Operator op, Operator quantif
         m_writer.raw(u"]");
     }
     m_writer.raw(u")");
-    return true;
+    return Truth::Depends;
 }
 
-bool ConditionWriter::column(const Left &left, Operator op, const Operand &path)
+Truth ConditionWriter::column(const Left &left, Operator op, const Operand &path)
 {
     if (!path.data())
         throw QueryError(u"Op::col on \"%1\" needs the name of a column."_s.arg(left.name));
     write(left, op, Operand());
     m_generator.writeColumnPath(m_writer, m_scope, path.data()->toString());
-    return true;
+    return Truth::Depends;
 }
 
 void ConditionWriter::write(const Left &left, Operator op, const Operand &value)
@@ -248,14 +249,17 @@ void ConditionWriter::writeColumn(const Left &left)
         return;
     }
     QueryGenerator::writePrefix(m_writer, m_scope);
-    m_writer.name(left.column && m_scope.namesAttributes ? left.column->name : left.name);
+    if (!m_scope.namesAttributes && m_scope.aliases)
+        m_writer.name(m_scope.aliases->of(left.name));
+    else
+        m_writer.name(left.column && m_scope.namesAttributes ? left.column->name : left.name);
 }
 
-bool ConditionWriter::writeRight(const Left &left, const Operand &value, Shown shown)
+Truth ConditionWriter::writeRight(const Left &left, const Operand &value, Shown shown)
 {
     if (value.isNull()) {
         m_writer.raw("NULL"_L1);
-        return true;
+        return Truth::Depends;
     }
     if (const std::optional<QVariant> data = value.toData()) {
         if (value.list() && !m_generator.capabilities().arrays && !left.type())
@@ -263,10 +267,10 @@ bool ConditionWriter::writeRight(const Left &left, const Operand &value, Shown s
         m_writer.value(*data, left.type(), shown, m_scope.showsTypes ? left.type() : nullptr);
         if (value.list() && left.type())
             m_writer.raw(m_generator.behindValue(*m_scope.table, *left.column));
-        return true;
+        return Truth::Depends;
     }
     m_generator.writeExpression(m_writer, m_scope, value);
-    return true;
+    return Truth::Depends;
 }
 
 } // namespace orm

@@ -6,11 +6,16 @@
 
 namespace orm {
 
+class MinifiedAliases;
+
 /// The statements of all dialects, from data to text. A dialect overrides the spellings in which it
 /// differs, and answers what it can do. Values are always bound in what is sent (see SqlWriter).
 class QueryGenerator : public Spelling
 {
 public:
+    /// Whether the columns of results have short names in the text; see MinifiedAliases.
+    void setMinifiesAliases(bool on) { m_minifiesAliases = on; }
+
     // Statements
     [[nodiscard]] Sql select(const Select &select) const;
     [[nodiscard]] virtual Sql insert(const Insert &insert) const;
@@ -73,6 +78,8 @@ protected:
         /// Whether the log's literals are those of the columns' types.
         bool showsTypes = true;
         const std::vector<Join> *joins = nullptr; ///< The other tables of the query.
+        /// The names of columns of the result where a name may be one of those.
+        const MinifiedAliases *aliases = nullptr;
     };
 
     [[nodiscard]] virtual QString sign(Operator op) const;
@@ -184,6 +191,8 @@ private:
     void writeJoinedColumn(SqlWriter &writer, const Scope &scope, const QString &path) const;
     void writeAssignments(SqlWriter &writer, const Scope &scope,
                           const std::vector<Assignment> &values, SqlWriter::Shown shown) const;
+
+    bool m_minifiesAliases = false;
 };
 
 } // namespace orm

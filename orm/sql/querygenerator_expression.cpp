@@ -1,6 +1,7 @@
 #include "orm/core/error.h"
 #include "orm/sql/conditionwriter.h"
 #include "orm/sql/logtext.h"
+#include "orm/sql/minifiedaliases.h"
 #include "orm/sql/querygenerator.h"
 #include "orm/sql/selectwriter.h"
 
@@ -12,13 +13,14 @@ using namespace Qt::StringLiterals;
 
 bool QueryGenerator::writeWhere(SqlWriter &writer, const Scope &scope, const Where &where) const
 {
-    return ConditionWriter(*this, writer, scope).terms(where, " AND "_L1);
+    return ConditionWriter(*this, writer, scope).terms(where, " AND "_L1) != Truth::Omitted;
 }
 
 void QueryGenerator::writeComparison(SqlWriter &writer, const Scope &scope,
                                      const Comparison &comparison) const
 {
-    if (!ConditionWriter(*this, writer, scope).comparison(*comparison.left, *comparison.right))
+    if (ConditionWriter(*this, writer, scope).comparison(*comparison.left, *comparison.right)
+        == Truth::Omitted)
         writer.raw("1 = 1"_L1);
 }
 
@@ -54,7 +56,9 @@ void QueryGenerator::writeColumnPath(SqlWriter &writer, const Scope &scope,
         return scope.table && name.contains(u'.') && scope.table->findColumn(name);
     };
     const QString prefix = scope.prefix + u'.';
-    if (isColumn(path)) {
+    if (scope.aliases && scope.aliases->contains(path)) {
+        writer.name(scope.aliases->of(path));
+    } else if (isColumn(path)) {
         writer.name(path);
     } else if (path.startsWith(prefix) && isColumn(path.sliced(prefix.size()))) {
         writer.name(scope.prefix).raw(u".").name(path.sliced(prefix.size()));

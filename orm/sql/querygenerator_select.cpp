@@ -49,7 +49,9 @@ Sql QueryGenerator::select(const Select &select) const
 {
     SqlWriter writer(*this);
     const Layout layout(select);
-    SelectWriter(*this, writer, select).write(layout);
+    SelectWriter(*this, writer, select,
+                 m_minifiesAliases ? MinifiedAliases(select, layout) : MinifiedAliases())
+        .write(layout);
     Sql sql = writer.take(StatementKind::Read, ";"_L1);
     sql.dateColumns = dateColumns(select, layout);
     sql.searchPath = select.searchPath;

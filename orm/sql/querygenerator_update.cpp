@@ -1,5 +1,5 @@
 #include "orm/core/error.h"
-#include "orm/sql/querygenerator.h"
+#include "orm/sql/conditionwriter.h"
 
 #include <cmath>
 
@@ -52,9 +52,10 @@ void QueryGenerator::writeStrictWhere(SqlWriter &writer, const Scope &scope, con
     if (where.isEmpty())
         return;
     writer.raw(" WHERE "_L1);
-    if (!writeWhere(writer, scope, where))
-        throw QueryError(u"The condition on %1 says nothing (an empty notIn or and?), so that "
-                         u"every row would be hit. "
+    const Truth truth = ConditionWriter(*this, writer, scope).terms(where, " AND "_L1);
+    if (truth == Truth::Omitted || truth == Truth::Always)
+        throw QueryError(u"The condition on %1 says nothing (an empty list?), so that every row "
+                         u"would be hit. "
                          "Say allRows if that is meant."_s.arg(scope.table->name));
 }
 

@@ -47,7 +47,7 @@ void SelectWriter::writeDistinct(const Layout &layout) const
         bool first = true;
         for (const Selected &each : m_select.columns) {
             m_writer.raw(first ? ""_L1 : ", "_L1)
-                .name(nameOf(each, columnOf(each, *m_select.table)));
+                .name(m_aliases.of(nameOf(each, columnOf(each, *m_select.table))));
             first = false;
         }
     };
@@ -71,7 +71,10 @@ void SelectWriter::writeDistinct(const Layout &layout) const
 
 SelectWriter::Scope SelectWriter::scope() const
 {
-    return {.table = m_select.table, .prefix = m_select.alias, .joins = &m_select.joins};
+    return {.table = m_select.table,
+            .prefix = m_select.alias,
+            .joins = &m_select.joins,
+            .aliases = &m_aliases};
 }
 
 /// SELECT columns FROM table AS alias.
@@ -125,7 +128,7 @@ void SelectWriter::writeRows() const
 {
     const Part part = m_select.hasSubQuery ? Part::Inner : Part::Outer;
     writeConditions();
-    writeGroup({.table = m_select.table, .joins = &m_select.joins});
+    writeGroup({.table = m_select.table, .joins = &m_select.joins, .aliases = &m_aliases});
     writeOrder(scope(), part);
     m_generator.writeLimit(m_writer, scope(), m_select);
 }
@@ -134,6 +137,7 @@ void SelectWriter::writeConditions() const
 {
     Scope here = scope();
     here.isPrefixedByTable = true;
+    here.aliases = nullptr; // A condition on rows cannot name a column of the result.
     const auto before = m_writer.mark();
     m_writer.raw(" WHERE "_L1);
     bool any = m_generator.writeWhere(m_writer, here, m_select.where);
@@ -155,7 +159,7 @@ void SelectWriter::writeGroup(const Scope &scope) const
     }
     const auto before = m_writer.mark();
     m_writer.raw(" HAVING "_L1);
-    const Scope results{.table = scope.table, .namesAttributes = false};
+    const Scope results{.table = scope.table, .namesAttributes = false, .aliases = &m_aliases};
     if (!m_generator.writeWhere(m_writer, results, m_select.having))
         m_writer.goBack(before);
 }

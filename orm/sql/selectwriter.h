@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/sql/minifiedaliases.h"
 #include "orm/sql/querygenerator.h"
 
 #include <functional>
@@ -13,10 +14,12 @@ struct ResultColumn;
 class SelectWriter
 {
 public:
-    SelectWriter(const QueryGenerator &generator, SqlWriter &writer, const Select &select)
+    SelectWriter(const QueryGenerator &generator, SqlWriter &writer, const Select &select,
+                 MinifiedAliases aliases = {})
         : m_generator(generator)
         , m_writer(writer)
         , m_select(select)
+        , m_aliases(std::move(aliases))
     {
     }
 
@@ -35,8 +38,7 @@ private:
     void writeChosen() const;
     void writeDistinct(const Layout &layout) const;
     void writeResultColumn(const ResultColumn &result) const;
-    void writeJoinedName(const ResultColumn &result, const Selected &selected,
-                         const ColumnDef *column) const;
+    void writeAlias(const ResultColumn &result) const;
     void writeMore(const std::vector<ResultColumn> &columns) const;
     void writeRows() const;
     void writeConditions() const;
@@ -55,6 +57,7 @@ private:
     const QueryGenerator &m_generator;
     SqlWriter &m_writer;
     const Select &m_select;
+    MinifiedAliases m_aliases;
 };
 
 } // namespace orm

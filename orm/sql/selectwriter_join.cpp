@@ -29,11 +29,8 @@ void SelectWriter::writeResultColumn(const ResultColumn &result) const
 {
     if (!result.selected) {
         const Join &key = *result.key;
-        const QString name =
-            result.join ? result.path() + u'.' + key.parentAttribute : key.parentAttribute;
         m_writer.name(result.alias(m_select)).raw(u".").name(key.parentColumn);
-        if (name != key.parentColumn)
-            m_writer.raw(" AS "_L1).name(name);
+        writeAlias(result);
         return;
     }
     const Selected &selected = *result.selected;
@@ -42,32 +39,30 @@ void SelectWriter::writeResultColumn(const ResultColumn &result) const
     const bool isName =
         selected.isAttribute && (column || !selected.alias.isEmpty() || result.join);
     const QString name = column ? column->name : path ? path->path : QString();
-    if (isName || (m_select.isPrefixed && selected.isAttribute && !name.contains(u'.'))) {
-        if (result.join || (m_select.isPrefixed && !name.contains(u'.')))
+    const bool isPath = !column && name.contains(u'.');
+    if (isName || (m_select.isPrefixed && selected.isAttribute && !isPath)) {
+        if (result.join || (m_select.isPrefixed && !isPath))
             m_writer.name(result.alias(m_select)).raw(u".");
         m_writer.name(name);
     } else {
         m_generator.writeExpression(m_writer, {.table = &result.table(m_select)}, selected.what);
     }
-    if (result.join)
-        writeJoinedName(result, selected, column);
-    else if (const QString alias = aliasOf(selected, column); !alias.isEmpty())
-        m_writer.raw(" AS "_L1).name(alias);
+    writeAlias(result);
 }
 
 /// AS `Titles.name`.
-void SelectWriter::writeJoinedName(const ResultColumn &result, const Selected &selected,
-                                   const ColumnDef *column) const
+void SelectWriter::writeAlias(const ResultColumn &result) const
 {
-    const QString name = nameOf(selected, column);
-    if (std::holds_alternative<Literal>(selected.what.node()) && name.isEmpty())
+    const QString alias = resultAlias(result, m_select);
+    if (!alias.isEmpty()) {
+        m_writer.raw(" AS "_L1).name(m_aliases.of(alias));
         return;
-    if (name.isEmpty())
+    }
+    if (result.join && result.selected && !isOpen(*result.selected))
         throw UsageError(
             u"Tried to select attributes using Sequelize.cast or Sequelize.fn without specifying "
             "an alias for the result, during eager loading. This means the attribute will not be "
             "added to the returned instance"_s);
-    m_writer.raw(" AS "_L1).name(result.path() + u'.' + name);
 }
 
 void SelectWriter::writeMore(const std::vector<ResultColumn> &columns) const
@@ -148,11 +143,11 @@ void SelectWriter::writeJoinCondition(const Join &join, const Join *parent) cons
     if (join.on.isEmpty() || !m_generator.writeWhere(m_writer, scope, join.on)) {
         const bool isFromOutside = leavesSubQuery(m_select, join, parent);
         if (isFromOutside && parent)
-            m_writer.name(parent->path + u'.' + join.parentAttribute);
+            m_writer.name(m_aliases.of(parent->path + u'.' + join.parentAttribute));
         else
             m_writer.name(parent ? parent->alias : m_select.alias)
                 .raw(u".")
-                .name(isFromOutside ? join.parentAttribute : join.parentColumn);
+                .name(isFromOutside ? m_aliases.of(join.parentAttribute) : join.parentColumn);
         m_writer.raw(" = "_L1).name(join.between ? join.between->alias : join.alias).raw(u".");
         m_writer.name(join.between ? join.between->sourceColumn : join.column);
     }

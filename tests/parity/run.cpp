@@ -84,6 +84,8 @@ Options CaseRun::options(Dialect dialect)
     for (const auto &[name, content] : m_case[u"sequelize"].members()) {
         if (name == "logQueryParameters"_L1)
             options.logQueryParameters = content.toBool();
+        else if (name == "minifyAliases"_L1)
+            options.minifyAliases = content.toBool();
         else if (name == "quoteIdentifiers"_L1)
             options.quoteIdentifiers = content.toBool();
         else if (name == "typeValidation"_L1)

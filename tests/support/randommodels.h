@@ -33,11 +33,12 @@ private:
 class RandomModels
 {
 public:
-    explicit RandomModels(Dice &dice)
+    explicit RandomModels(Dice &dice, bool minifiesAliases = false)
         : m_dice(dice)
         , m_db({.storage = ":memory:",
                 .logging = qEnvironmentVariableIsSet("LOG") ? orm::Logging(orm::toConsole)
-                                                            : orm::Logging(nullptr)})
+                                                            : orm::Logging(nullptr),
+                .minifyAliases = minifiesAliases})
     {
         const int count = 2 + m_dice.below(3);
         for (int i = 0; i < count; ++i)

@@ -144,7 +144,10 @@ bool REAL_CONST(6derefTEv)(const Base *future);
 bool WRAPPED_CONST(6derefTEv)(const Base *future)
 {
     takeOver(future);
-    return REAL_CONST(6derefTEv)(future);
+    const bool isHeld = REAL_CONST(6derefTEv)(future);
+    // Another thread can have let go between the two lines above.
+    acquire(future);
+    return isHeld;
 }
 
 void REAL(D1Ev)(Base *future);

@@ -34,19 +34,23 @@ QString plainName(const Selected &selected)
     return selected.isAttribute && selected.alias.isEmpty() && column ? column->path : QString();
 }
 
-bool isMean(const Selected &selected)
+bool hasOwnPlaces(const Selected &selected, const DataType &attribute)
 {
+    if (!isExpression(selected))
+        return false;
     const auto *function = std::get_if<Function>(&selected.what.node());
-    return function && function->name.compare("avg"_L1, Qt::CaseInsensitive) == 0;
+    const QString name = function ? function->name.toLower() : QString();
+    if (name == u"avg")
+        return true;
+    const bool isOfAColumn = (name == u"min" || name == u"max" || name == u"sum")
+                             && function->arguments.size() == 1
+                             && std::holds_alternative<Column>(function->arguments[0].node());
+    return attribute.isNumber() && !attribute.isFloating() && !isOfAColumn;
 }
 
-bool isOpen(const Selected &selected)
+bool isExpression(const Selected &selected)
 {
-    if (!selected.alias.isEmpty())
-        return false;
-    const auto *column = std::get_if<Column>(&selected.what.node());
-    return std::holds_alternative<Literal>(selected.what.node())
-           || (column && (column->path == u"*" || column->path.endsWith(u".*")));
+    return !std::holds_alternative<Column>(selected.what.node());
 }
 
 bool contains(const std::vector<Selected> &list, const QString &attribute)

@@ -18,10 +18,10 @@ namespace orm {
 /// `where`, and that the row is not marked as deleted in a paranoid model.
 [[nodiscard]] Where notDeleted(const ModelData &model, const Where &where);
 
-/// Whether that is a mean, which has more places than what it is the mean of.
-[[nodiscard]] bool isMean(const Selected &selected);
-
-/// Whether only the database knows which columns that makes: SQL as it stands, or `*`.
-[[nodiscard]] bool isOpen(const Selected &selected);
+/// Whether that is calculated and can have more places than `attribute`, whose name it has: a mean,
+/// or any expression in place of a number but the least, the greatest or the sum of a column.
+[[nodiscard]] bool hasOwnPlaces(const Selected &selected, const DataType &attribute);
+/// Whether that is an expression, whose text can make several columns where one is expected.
+[[nodiscard]] bool isExpression(const Selected &selected);
 
 } // namespace orm

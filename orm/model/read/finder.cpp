@@ -2,10 +2,12 @@
 
 #include "orm/core/error.h"
 #include "orm/db/querylog.h"
+#include "orm/expr/layout.h"
 #include "orm/model/define/columns.h"
 #include "orm/model/read/limit.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace orm {
 
@@ -13,14 +15,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Keeps a column from being read as the attribute whose name it has.
-void readAsItIs(ModelRowHead &head, int column)
+/// Keeps calculated columns from being rounded to the attributes whose names they have.
+void keepOwnPlaces(ModelRowHead &head, const ModelData &model, const std::vector<Selected> &columns)
 {
-    const auto attribute = std::ranges::find(head.columnOf, column);
-    if (attribute == head.columnOf.end())
-        return;
-    *attribute = -1;
-    head.extras.emplace_back(head.columns.at(column), column);
+    for (size_t i = 0; i < columns.size(); ++i) {
+        const auto attribute = std::ranges::find(head.columnOf, int(i));
+        if (attribute == head.columnOf.end())
+            continue;
+        const auto index = int(attribute - head.columnOf.begin());
+        if (!hasOwnPlaces(columns[i], model.type(index)))
+            continue;
+        *attribute = -1;
+        head.extras.emplace_back(head.columns.at(qsizetype(i)), int(i));
+    }
 }
 
 } // namespace
@@ -45,9 +52,7 @@ std::shared_ptr<RowHead> Finder::headFor(const std::vector<Selected> &columns) c
         names += !column.alias.isEmpty() ? column.alias : path ? path->path : QString();
     }
     const std::shared_ptr<RowHead> head = m_model.headFor(names);
-    for (size_t i = 0; i < columns.size(); ++i)
-        if (isMean(columns[i]))
-            readAsItIs(static_cast<ModelRowHead &>(*head), int(i));
+    keepOwnPlaces(static_cast<ModelRowHead &>(*head), m_model, columns);
     return head;
 }
 
@@ -99,16 +104,27 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
 QList<Instance> Finder::found(const Select &select, const std::shared_ptr<RowHead> &head) const
 {
     Sql sql = m_connection.generator().select(select);
-    if (!head->columns.isEmpty())
+    const bool hasExpressions = std::ranges::any_of(select.columns, isExpression);
+    if (!head->columns.isEmpty() && !hasExpressions)
         return ModelData::instances(m_connection.execute(sql, head).rows);
-    sql.dateColumns.clear(); // Nobody knows where they stand.
+    const QStringList expected = std::exchange(head->columns, {}); // The database tells them.
+    if (expected.isEmpty())
+        sql.dateColumns.clear(); // Nobody knows where they stand.
     const RowSet rows = m_connection.execute(sql, head).rows;
-    completeHead(static_cast<ModelRowHead &>(*head));
+    if (expected.isEmpty()) {
+        completeHead(static_cast<ModelRowHead &>(*head), select.columns);
+    } else {
+        if (!rows.isEmpty() && head->columns.size() != expected.size())
+            throw QueryError(
+                u"An expression with a name among the attributes of %1 makes several "
+                "columns, or none. Give each column an expression of its own."_s.arg(m_model.name));
+        head->columns = expected;
+    }
     return ModelData::instances(rows);
 }
 
-/// Finds the attributes among the columns that the database has told.
-void Finder::completeHead(ModelRowHead &head) const
+/// Finds the attributes among the columns that the database has told. `selected` made them.
+void Finder::completeHead(ModelRowHead &head, const std::vector<Selected> &selected) const
 {
     QStringList names;
     for (const QString &name : std::as_const(head.columns)) {
@@ -118,6 +134,8 @@ void Finder::completeHead(ModelRowHead &head) const
         names += isField ? column->attribute : name;
     }
     head = std::move(static_cast<ModelRowHead &>(*m_model.headFor(names)));
+    if (selected.size() == size_t(names.size()))
+        keepOwnPlaces(head, m_model, selected);
 }
 
 bool Finder::isAboutOneRow(const Where &where) const

@@ -59,7 +59,7 @@ private:
     [[nodiscard]] qint64 countOf(const Select &select) const;
     [[nodiscard]] QList<Instance> found(const Select &select,
                                         const std::shared_ptr<RowHead> &head) const;
-    void completeHead(ModelRowHead &head) const;
+    void completeHead(ModelRowHead &head, const std::vector<Selected> &selected) const;
     [[nodiscard]] std::vector<QList<Instance>>
     findSeparate(const IncludeNode &node, const std::vector<QVariant> &keys) const;
     class KeyOfParent;

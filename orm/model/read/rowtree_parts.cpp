@@ -94,7 +94,7 @@ void RowTree::placeColumns(const Select &select)
         place(columns[i], int(i));
     m_columnCount = m_head->columns.size();
     const bool isOpenToDatabase = std::ranges::any_of(columns, [](const ResultColumn &column) {
-        return column.selected && isOpen(*column.selected);
+        return column.selected && (isOpen(*column.selected) || isExpression(*column.selected));
     });
     if (isOpenToDatabase)
         m_head->columns.clear(); // The database tells them.
@@ -103,10 +103,12 @@ void RowTree::placeColumns(const Select &select)
 /// Takes the names that the database gave to what has none.
 void RowTree::takeNames()
 {
+    if (m_blocks.empty())
+        return;
     if (m_head->columns.size() != m_columnCount)
         throw QueryError(
-            u"A literal among the attributes of %1 makes several columns, or none. Give "
-            "each column beside included rows a literal of its own."_s.arg(
+            u"An expression among the attributes of %1 makes several columns, or none. Give "
+            "each column beside included rows an expression of its own."_s.arg(
                 m_parts.front()->model->name));
     for (const auto &part : m_parts)
         for (auto &[name, column] : part->head->extras)
@@ -124,7 +126,7 @@ void RowTree::place(const ResultColumn &column, int position)
         const Part &part = **found;
         name = nameOf(*column.selected, columnOf(*column.selected, part.model->table));
         const int attribute = part.model->indexOf(name);
-        if (attribute < 0 || isMean(*column.selected))
+        if (attribute < 0 || hasOwnPlaces(*column.selected, part.model->type(attribute)))
             part.head->extras.emplace_back(name, position);
         else if (part.head->columnOf[size_t(attribute)] < 0)
             part.head->columnOf[size_t(attribute)] = position;

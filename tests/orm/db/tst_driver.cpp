@@ -200,7 +200,9 @@ void TestDriver::interruptedWriteTakesItsTransactionAlong()
     run(u"INSERT INTO books (id, title) VALUES (2, 'Dune')"_s);
     QVERIFY(m_runner->isInTransaction());
 
-    {
+    // An interrupt that comes while SQLite still reads the text stops that alone: try again.
+    for (int tries = 0; tries < 100 && m_runner->isInTransaction(); ++tries) {
+        QCOMPARE(run(u"SELECT count(*) FROM books"_s).first().toInt(), 2);
         const Interrupter other(*m_runner);
         QVERIFY_THROWS_EXCEPTION(CancelledError, run(u"INSERT INTO books (title) "_s + endless
                                                      + u"SELECT 'Book ' || n FROM numbers"_s));

@@ -21,8 +21,12 @@ private slots:
     void refusesALiteralOfSeveralColumnsBesideIncludedRows();
     void namesALiteralBesideIncludedRows();
     void quotesWhatIsNoAttribute();
+    void tellsAttributesWithAPointApart();
     void tellsIncludedRowsAsJson();
+    void refusesANamedExpressionOfSeveralColumns_data();
+    void refusesANamedExpressionOfSeveralColumns();
     void roundsNoMean();
+    void roundsNothingThatIsCalculated();
 
 private:
     std::unique_ptr<Sequelize> m_db;
@@ -113,6 +117,22 @@ void TestSelectedRows::quotesWhatIsNoAttribute()
                              (void)m_book->findAll({.attributes = {{"count(*)", "n"}}}).result());
 }
 
+void TestSelectedRows::tellsAttributesWithAPointApart()
+{
+    const ModelOptions plain{.timestamps = false};
+    Model &part = m_db->define("Part", {{"a.b", DataTypes::INTEGER}}, plain);
+    Model &piece = m_db->define("Piece", {{"a.b", DataTypes::INTEGER}}, plain);
+    part.hasMany(piece, {.as = "pieces", .foreignKey = "partId"});
+    m_db->sync().waitForFinished();
+    (void)part.create({{"a.b", 1}}).result();
+    (void)piece.create({{"a.b", 2}, {"partId", 1}}).result();
+
+    const Instance row = part.findAll({.include = {"pieces"}}).result().first();
+
+    QCOMPARE(row.get<int>("a.b"), 1);
+    QCOMPARE(row.all("pieces").first().get<int>("a.b"), 2);
+}
+
 void TestSelectedRows::tellsIncludedRowsAsJson()
 {
     const QJsonObject book =
@@ -127,6 +147,47 @@ void TestSelectedRows::tellsIncludedRowsAsJson()
                           {u"sales"_s, QJsonArray{QJsonObject{
                                            {u"id"_s, 1}, {u"quantity"_s, 3}, {u"bookId"_s, 1}}}}}));
     QCOMPARE(sale, (QJsonObject{{u"quantity"_s, 4}, {u"book"_s, QJsonValue::Null}}));
+}
+
+void TestSelectedRows::refusesANamedExpressionOfSeveralColumns_data()
+{
+    QTest::addColumn<FindOptions>("options");
+    const Selected two(literal("7, 8"), "k");
+    const Include none{"sales", {.attributes = Attributes::none()}};
+    const Include inside{"sales", {.attributes = {"id", two}}};
+    const Include separate{"sales", {.attributes = {"id", "bookId", two}, .separate = true}};
+    const Include merged{"sales",
+                         {.attributes = {"id", "bookId", two}, .strategy = IncludeStrategy::Merge}};
+
+    QTest::newRow("alone") << FindOptions{.attributes = {two, "id"}};
+    QTest::newRow("within where()")
+        << FindOptions{.attributes = {Selected(where(literal("7, 8"), 8), "k"), "id"}};
+    QTest::newRow("beside an include") << FindOptions{.attributes = {"id", two}, .include = {none}};
+    QTest::newRow("in an include") << FindOptions{.attributes = {"id"}, .include = {inside}};
+    QTest::newRow("in a separate one") << FindOptions{.attributes = {"id"}, .include = {separate}};
+    QTest::newRow("in a merged one") << FindOptions{.attributes = {"id"}, .include = {merged}};
+}
+
+void TestSelectedRows::refusesANamedExpressionOfSeveralColumns()
+{
+    QFETCH(FindOptions, options);
+
+    QVERIFY_THROWS_EXCEPTION(QueryError, (void)m_book->findAll(options).result());
+}
+
+void TestSelectedRows::roundsNothingThatIsCalculated()
+{
+    const Selected third(literal("Book.price / 8"), "price");
+    const Selected least(fn("MIN", col("Book.price")), "price");
+    const Include none{"sales", {.attributes = Attributes::none()}};
+    const auto price = [this](const FindOptions &options) {
+        return m_book->findAll(options).result().first().get("price");
+    };
+
+    QCOMPARE(price({.attributes = {third}}).toDouble(), 0.15625);
+    QCOMPARE(price({.attributes = {literal("Book.price / 8 AS price")}}).toDouble(), 0.15625);
+    QCOMPARE(price({.attributes = {third}, .include = {none}}).toDouble(), 0.15625);
+    QCOMPARE(price({.attributes = {least}}).value<Decimal>(), Decimal(125, 2));
 }
 
 void TestSelectedRows::roundsNoMean()

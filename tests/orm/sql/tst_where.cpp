@@ -154,6 +154,14 @@ void TestWhere::neverLetsAConditionVanish_data()
     QTest::addColumn<Where>("where");
     QTest::newRow("not in nothing") << Where{{"id", Op::notIn(QList<int>())}};
     QTest::newRow("and of nothing") << Op::and_(QList<Where>());
+    QTest::newRow("not or of nothing") << Op::not_(Op::or_(QList<Where>()));
+    QTest::newRow("not in nothing, as a group") << Op::not_(Where{{"id", Op::in(QList<int>())}});
+    QTest::newRow("not in nothing, of the attribute")
+        << Where{{"id", Op::not_(Op::in(QList<int>()))}};
+    QTest::newRow("not both what never holds and more")
+        << Op::not_(Op::and_({Op::or_(QList<Where>()), Where{{"id", 1}}}));
+    QTest::newRow("one or what always holds")
+        << Op::or_({Where{{"id", 1}}, Op::not_(Op::or_(QList<Where>()))});
 }
 
 void TestWhere::neverLetsAConditionVanish()
