@@ -7,6 +7,7 @@
 #include "ui/bulk/bulkcommands.h"
 #include "ui/bulk/bulkdeletedialog.h"
 #include "ui/bulk/bulkupdatedialog.h"
+#include "ui/find/findbox.h"
 #include "ui/table/recordtableview.h"
 
 #include <QAction>
@@ -51,14 +52,28 @@ bool BulkController::eventFilter(QObject *watched, QEvent *event)
            || m_parts.actions.bulkDelete->shortcuts().contains(keys);
 }
 
+/// Whoever types a search and then goes on at once means this search; answers whether it is a new
+/// one.
+bool BulkController::announceSearch() const
+{
+    bool isNew = false;
+    const QMetaObject::Connection connection =
+        connect(&m_parts.find, &ui::FindBox::whereChanged, this, [&isNew] { isNew = true; });
+    m_parts.find.setText(m_parts.find.text());
+    disconnect(connection);
+    return isNew;
+}
+
 ui::BulkDialog::Subject BulkController::subject() const
 {
+    const bool isNew = announceSearch();
     const ui::RecordPage &page = *m_parts.pages.shownPage();
     ui::BulkScopes scopes{.search = page.filter(),
-                          .found = page.shown(),
+                          .found = isNew ? std::nullopt : std::optional(page.shown()),
                           .total = page.total(),
                           .isExact = page.isExact()};
-    if (std::optional<std::vector<qint64>> keys = page.selectedKeys())
+    // The rows that are selected are about to make room for what is searched for.
+    if (std::optional<std::vector<qint64>> keys = page.selectedKeys(); keys && !isNew)
         scopes.selected = std::make_shared<const std::vector<qint64>>(std::move(*keys));
     return {.spec = page.spec(),
             .scopes = scopes,
@@ -85,7 +100,7 @@ void BulkController::askForUpdate()
     auto *dialog = new ui::BulkUpdateDialog(subject(), m_window);
     connect(dialog, &QDialog::accepted, page, [this, dialog, page] {
         m_parts.shops.shop()->queue.perform(std::make_unique<ui::BulkUpdateCommand>(
-            page->spec(), dialog->change(), dialog->target(), dialog->toldRefused()));
+            page->spec(), dialog->change(), dialog->target(), dialog->told()));
     });
     open(dialog);
 }

@@ -9,6 +9,10 @@ class PagesController;
 class QAction;
 class ShopController;
 
+namespace ui {
+class FindBox;
+}
+
 /// Changes and deletions of many records at once, of the page in front: asks what is to be done,
 /// and has the shop's queue do it.
 class BulkController : public QObject
@@ -21,6 +25,7 @@ public:
         const Actions &actions;
         const ShopController &shops;
         PagesController &pages;
+        ui::FindBox &find;
     };
 
     /// `parts` outlive it. `window` is the parent of the dialogs.
@@ -34,6 +39,7 @@ protected:
 
 private:
     [[nodiscard]] ui::BulkDialog::Subject subject() const;
+    bool announceSearch() const;
     void open(ui::BulkDialog *dialog);
 
     Parts m_parts;

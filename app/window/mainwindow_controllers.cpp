@@ -48,7 +48,7 @@ void MainWindow::makeControllers()
         new CentreController({*m_actions, *m_shops, *m_pages, *m_find, *m_centre, *m_empty}, this);
     m_actionController =
         new ActionController({*m_actions, *m_shops, *m_pages, *m_imports, *m_find}, this);
-    new BulkController({*m_actions, *m_shops, *m_pages}, this); // goes with the window
+    new BulkController({*m_actions, *m_shops, *m_pages, *m_find}, this); // goes with the window
     m_single = new SingleWindow(this);
     m_drafts = new DraftKeeper(m_settings.folder(), this);
     connectShops();

@@ -24,6 +24,7 @@ private slots:
     void init() { makeWindow(); }
     void cleanup() { dropWindow(); }
     void pricesUnderThirtyGoUpWithSixKeys();
+    void aSearchThatWasJustTypedCounts();
     void showsBeforeAndAfterAndTheCall();
     void changesTheSelectedBooksOnly();
     void allBooksNeedATick();
@@ -125,6 +126,21 @@ void TestMainWindowBulk::pricesUnderThirtyGoUpWithSixKeys()
     press(Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(message(), u"Undone: Update Price of 3 Books"_s);
     QCOMPARE(prices(), (QStringList{u"10.00"_s, u"45.00"_s, u"10.02"_s, u"10.03"_s}));
+}
+
+void TestMainWindowBulk::aSearchThatWasJustTypedCounts()
+{
+    openSomeBooks();
+    part<QLineEdit>(u"findEdit"_s)->setFocus();
+    type(u"price<10.02"_s);
+
+    ask(Qt::Key_U, Qt::ControlModifier); // before the pause after which it is searched for
+
+    QVERIFY(in<QRadioButton>("bulkMatchingButton")->isChecked());
+    type(u"100"_s);
+    key(Qt::Key_Return);
+    QTRY_COMPARE(message(), u"2 books changed."_s);
+    QCOMPARE(prices(), (QStringList{u"20.00"_s, u"20.02"_s, u"10.02"_s, u"10.03"_s}));
 }
 
 void TestMainWindowBulk::showsBeforeAndAfterAndTheCall()

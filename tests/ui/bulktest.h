@@ -32,7 +32,7 @@ protected:
         return {.keys = std::make_shared<const std::vector<qint64>>(std::move(keys))};
     }
     void update(const ui::BulkChange &change, const ui::BulkTarget &target = {},
-                std::optional<qint64> told = {})
+                const ui::BulkUpdateCommand::Told &told = {})
     {
         perform(new ui::BulkUpdateCommand(m_shop->spec(), change, target, told));
     }

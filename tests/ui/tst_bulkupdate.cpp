@@ -52,6 +52,7 @@ private slots:
     void undoingAllRestoresTheTable();
     void undoLeavesWhatSomebodyElseChanged();
     void decidesWhenItRunsWhichBooks();
+    void saysWhenBooksAreNotAsTheyWereShown();
     void cancelLeavesAllAsItWas();
     void isOneStatement();
     void theSpelledStatementIsTheOneSent();
@@ -266,7 +267,7 @@ void TestBulkUpdate::sparesBooksThatWouldBreakARule()
 {
     open(30); // 0.50 to 15.00, every tenth without a price
 
-    update({u"price"_s, Operation::Add, decimal("-2")}, {}, 3);
+    update({u"price"_s, Operation::Add, decimal("-2")}, {}, {.refused = 3});
 
     QCOMPARE(m_failure, QString());
     QCOMPARE(text(3, "price"), u"1.50"_s); // would be -0.50
@@ -281,7 +282,7 @@ void TestBulkUpdate::writesNothingWhenMoreBreakARuleThanWasTold()
     open(30);
     const QString before = m_shop->dump();
 
-    update({u"price"_s, Operation::Add, decimal("-2")}, {}, 2);
+    update({u"price"_s, Operation::Add, decimal("-2")}, {}, {.refused = 2});
 
     QVERIFY2(m_failure.startsWith(u"Nothing was changed: "_s), qPrintable(m_failure));
     QVERIFY2(m_failure.contains(u"at least 0"_s), qPrintable(m_failure));
@@ -306,8 +307,9 @@ void TestBulkUpdate::aValueThatAnotherRecordHasIsRefused()
         {.attribute = u"name"_s, .name = u"name"_s, .label = u"Name"_s, .header = u"Name"_s}};
 
     perform(new ui::BulkUpdateCommand(
-        spec, {u"name"_s, Operation::ReplaceText, u"Poetry"_s, u"poems"_s}, {}, 1));
-    perform(new ui::BulkUpdateCommand(spec, {u"name"_s, Operation::Set, u"Novel"_s}, {}, 2));
+        spec, {u"name"_s, Operation::ReplaceText, u"Poetry"_s, u"poems"_s}, {}, {.refused = 1}));
+    perform(new ui::BulkUpdateCommand(spec, {u"name"_s, Operation::Set, u"Novel"_s}, {},
+                                      {.refused = 2}));
 
     QCOMPARE(m_failure, QString());
     QStringList names;
@@ -395,7 +397,8 @@ void TestBulkUpdate::decidesWhenItRunsWhichBooks()
     open(9);
     auto command = std::make_unique<ui::BulkUpdateCommand>(
         m_shop->spec(), BulkChange{u"price"_s, Operation::Set, decimal("9")},
-        ui::BulkTarget{.where = {{"price", orm::Op::lt(2)}}}, 0);
+        ui::BulkTarget{.where = {{"price", orm::Op::lt(2)}}},
+        ui::BulkUpdateCommand::Told{.refused = 0});
     m_shop->book().update({{"price", 50}}, {.where = {{"id", 1}}}).waitForFinished();
 
     perform(command.release());
@@ -403,6 +406,31 @@ void TestBulkUpdate::decidesWhenItRunsWhichBooks()
     QCOMPARE(text(1, "price"), u"50.00"_s); // made dear by somebody else meanwhile
     QCOMPARE(text(2, "price"), u"9.00"_s);
     QCOMPARE(m_queue->stack().undoText(), u"Update Price of 2 Books"_s);
+}
+
+void TestBulkUpdate::saysWhenBooksAreNotAsTheyWereShown()
+{
+    open(9);
+    const BulkChange change{u"price"_s, Operation::Set, decimal("9")};
+    const ui::BulkTarget target = keys({1, 2, 3});
+    const auto look = [&](orm::Session &session) {
+        return ui::survey(session, m_shop->spec(), change, target);
+    };
+    const quint64 shown = m_shop->database().run(look).result().digest;
+
+    m_shop->book()
+        .update({{"price", 50}}, {.where = {{"id", 5}}})
+        .waitForFinished(); // none of them
+    update(change, target, {.digest = shown});
+    QCOMPARE(m_note, QString());
+    undo();
+    m_shop->book().update({{"price", 50}}, {.where = {{"id", 2}}}).waitForFinished();
+    update(change, target, {.digest = shown});
+
+    QCOMPARE(m_note, u"Somebody else had changed some of them since they were shown."_s);
+    QCOMPARE(text(2, "price"), u"9.00"_s);
+    undo();
+    QCOMPARE(text(2, "price"), u"50.00"_s); // theirs is not lost
 }
 
 void TestBulkUpdate::cancelLeavesAllAsItWas()

@@ -63,7 +63,7 @@ class Updater
 {
 public:
     Updater(orm::Session &session, const PageSpec &spec, const BulkChange &change,
-            std::optional<qint64> told, BulkKept &kept, BulkProgress &progress)
+            const BulkUpdateCommand::Told &told, BulkKept &kept, BulkProgress &progress)
         : m_session(session)
         , m_spec(spec)
         , m_change(change)
@@ -81,7 +81,11 @@ public:
         const std::vector<orm::Where> pieces = piecesOf(target, m_spec.model->primaryKey());
         for (const orm::Where &where : pieces)
             change.count += update(Piece{.where = where && condition});
-        change.note = leftOutNote(m_spec, m_refused);
+        QStringList notes{leftOutNote(m_spec, m_refused)};
+        if (m_told.digest && *m_told.digest != m_digest)
+            notes += Texts::tr("Somebody else had changed some of them since they were shown.");
+        notes.removeAll(QString());
+        change.note = notes.join(u' ');
         return change;
     }
 
@@ -107,12 +111,13 @@ private:
     {
         const QList<BulkRow> rows = m_judge.judge(m_session, records);
         for (const BulkRow &row : rows) {
+            m_digest += digestOf(row);
             if (row.refusal.isEmpty()) {
                 piece.firstKept = piece.kept++ == 0 ? row.key : piece.firstKept;
                 continue;
             }
             piece.leftOut += row.key;
-            if (++m_refused > m_told.value_or(mostLeftOut) || m_refused > mostLeftOut)
+            if (++m_refused > m_told.refused.value_or(mostLeftOut) || m_refused > mostLeftOut)
                 refuse(m_spec, m_refused, row.refusal);
         }
         m_kept.append(records, rows);
@@ -133,17 +138,18 @@ private:
     orm::Session &m_session;
     const PageSpec &m_spec;
     const BulkChange &m_change;
-    std::optional<qint64> m_told;
+    BulkUpdateCommand::Told m_told;
     BulkKept &m_kept;
     BulkProgress &m_progress;
     BulkJudge m_judge;
     qint64 m_refused = 0;
+    quint64 m_digest = 0;
 };
 
 } // namespace
 
 BulkUpdateCommand::BulkUpdateCommand(const PageSpec &spec, const BulkChange &change,
-                                     const BulkTarget &target, std::optional<qint64> told)
+                                     const BulkTarget &target, const BulkUpdateCommand::Told &told)
     : RecordCommand(*spec.model, Texts::tr("Update %1").arg(spec.field(change.attribute)->header))
     , m_spec(spec)
     , m_what(change)

@@ -14,10 +14,19 @@ namespace ui {
 class BulkUpdateCommand final : public RecordCommand
 {
 public:
-    /// `told`: how many records the user knows to break a rule. When there are more, nothing is
-    /// written and the step fails. nullopt: any number may be left out.
+    /// What the user knows of the records beforehand.
+    struct Told
+    {
+        /// How many break a rule. When there are more, nothing is written and the step fails.
+        /// nullopt: any number may be left out.
+        std::optional<qint64> refused = {};
+        /// The digest of those that were shown. When it is another one, somebody else has changed
+        /// some of them, and the note of the step says so. nullopt: nothing was shown yet.
+        std::optional<quint64> digest = {};
+    };
+
     BulkUpdateCommand(const PageSpec &spec, const BulkChange &change, const BulkTarget &target,
-                      std::optional<qint64> told);
+                      const Told &told);
     ~BulkUpdateCommand() override;
 
     [[nodiscard]] Work work(Step step) const override;
@@ -31,7 +40,7 @@ private:
     PageSpec m_spec;
     BulkChange m_what;
     BulkTarget m_target;
-    std::optional<qint64> m_told;
+    Told m_told;
     std::shared_ptr<Kept> m_kept;
 };
 

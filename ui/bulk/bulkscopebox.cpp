@@ -17,11 +17,11 @@ BulkScopeBox::BulkScopeBox(const PageSpec &spec, const BulkScopes &scopes, QWidg
     const bool isSearching = !scopes.search.isEmpty();
     m_selected = makeChoice(u"bulkSelectedButton"_s,
                             tr("Se&lected (%1)").arg(QLocale().toString(selected)), selected > 0);
-    m_matching =
-        makeChoice(u"bulkMatchingButton"_s,
-                   isSearching ? tr("&Matching the search (%1)").arg(numberText(scopes.found))
-                               : tr("&Matching the search"),
-                   isSearching);
+    m_matching = makeChoice(u"bulkMatchingButton"_s,
+                            isSearching && scopes.found
+                                ? tr("&Matching the search (%1)").arg(numberText(*scopes.found))
+                                : tr("&Matching the search"),
+                            isSearching);
     m_all = makeChoice(u"bulkAllButton"_s, tr("&All (%1)").arg(numberText(scopes.total)), true);
     m_confirm = new QCheckBox(
         tr("&Yes, all %1")

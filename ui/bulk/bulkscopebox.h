@@ -17,8 +17,8 @@ struct BulkScopes
 {
     /// Keys of the selected ones; nullptr while they are not all known.
     std::shared_ptr<const std::vector<qint64>> selected = {};
-    orm::Where search = {}; ///< Empty: nothing is searched for.
-    qint64 found = 0;       ///< Records that match it.
+    orm::Where search = {};          ///< Empty: nothing is searched for.
+    std::optional<qint64> found = 0; ///< Records that match it; nothing while nobody knows.
     qint64 total = 0;
     bool isExact = true; ///< False: the database still counts.
 };

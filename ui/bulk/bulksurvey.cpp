@@ -64,6 +64,11 @@ std::vector<orm::Where> piecesOf(const BulkTarget &target, const PageSpec &spec,
 
 } // namespace
 
+quint64 digestOf(const BulkRow &row)
+{
+    return qHash(row.before.toString(), size_t(row.key));
+}
+
 void walkRecords(const orm::ReadSession &session, const orm::Model &model, const orm::Where &where,
                  const orm::Attributes &attributes,
                  const std::function<void(const QList<orm::Instance> &)> &take)
@@ -187,6 +192,7 @@ BulkSurvey survey(const orm::ReadSession &session, const PageSpec &spec, const B
                     [&](const QList<orm::Instance> &records) {
                         survey.count += records.size();
                         for (const BulkRow &row : judge.judge(session, records)) {
+                            survey.digest += digestOf(row);
                             if (survey.first.size() < mostPreviewed)
                                 survey.first += row;
                             if (row.refusal.isEmpty())

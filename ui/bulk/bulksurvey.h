@@ -26,9 +26,13 @@ struct BulkSurvey
     qint64 refused = 0;    ///< Those whose new value breaks a rule; they stay as they are.
     QList<BulkRow> first;  ///< Some of them, by their keys.
     QList<BulkRow> wrong;  ///< The first that are refused.
+    quint64 digest = 0;    ///< The sum of digestOf() over all, when isJudged.
     bool isJudged = false; ///< Each record was looked at, so that `refused` is known.
     QList<qint64> leftOut; ///< The keys of those that are refused, up to mostLeftOut.
 };
+
+/// Of a record's key and its value before; the sum over many tells whether one of them is another.
+[[nodiscard]] quint64 digestOf(const BulkRow &row);
 
 constexpr qsizetype mostPreviewed = 50;
 /// So many records at most may be left out of a change; where more break a rule, none is changed.

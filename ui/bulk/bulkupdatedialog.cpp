@@ -41,9 +41,11 @@ BulkChange BulkUpdateDialog::change() const
     return m_edit->change();
 }
 
-qint64 BulkUpdateDialog::toldRefused() const
+BulkUpdateCommand::Told BulkUpdateDialog::told() const
 {
-    return survey() && survey()->isJudged ? survey()->refused : 0;
+    if (!survey() || !survey()->isJudged)
+        return {.refused = 0};
+    return {.refused = survey()->refused, .digest = survey()->digest};
 }
 
 QString BulkUpdateDialog::verb() const

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/bulk/bulkchange.h"
+#include "ui/bulk/bulkcommands.h"
 #include "ui/bulk/bulkdialog.h"
 
 namespace ui {
@@ -18,8 +18,8 @@ public:
     explicit BulkUpdateDialog(const Subject &subject, QWidget *parent = nullptr);
 
     [[nodiscard]] BulkChange change() const;
-    /// How many records that break a rule the user was told of.
-    [[nodiscard]] qint64 toldRefused() const;
+    /// What the user was told of the records so far.
+    [[nodiscard]] BulkUpdateCommand::Told told() const;
 
 protected:
     void ask() override;
