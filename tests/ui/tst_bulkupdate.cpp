@@ -53,6 +53,7 @@ private slots:
     void undoLeavesWhatSomebodyElseChanged();
     void decidesWhenItRunsWhichBooks();
     void saysWhenBooksAreNotAsTheyWereShown();
+    void tellsHowFarItIs();
     void cancelLeavesAllAsItWas();
     void isOneStatement();
     void theSpelledStatementIsTheOneSent();
@@ -431,6 +432,21 @@ void TestBulkUpdate::saysWhenBooksAreNotAsTheyWereShown()
     QCOMPARE(text(2, "price"), u"9.00"_s);
     undo();
     QCOMPARE(text(2, "price"), u"50.00"_s); // theirs is not lost
+}
+
+void TestBulkUpdate::tellsHowFarItIs()
+{
+    open(50); // five of them without a price
+    update({u"price"_s, Operation::ChangeByPercent, decimal("10")});
+    const auto progress = [this] {
+        return static_cast<const ui::RecordCommand *>(m_queue->stack().command(0))->progress();
+    };
+    QCOMPARE(progress().done, 45);
+
+    undo();
+
+    QCOMPARE(progress().done, 45);
+    QCOMPARE(progress().total, 45);
 }
 
 void TestBulkUpdate::cancelLeavesAllAsItWas()

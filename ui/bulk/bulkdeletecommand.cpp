@@ -71,6 +71,41 @@ QList<orm::Instance> unchanged(orm::Session &session, const PageSpec &spec,
     return same;
 }
 
+/// Deletes the records of the target, and keeps them.
+RecordChange takeOut(orm::Session &session, const PageSpec &spec, const BulkTarget &target,
+                     Records &records, BulkProgress &progress)
+{
+    RecordChange change;
+    for (const orm::Where &piece : piecesOf(target, spec.model->primaryKey())) {
+        walkRecords(session, *spec.model, piece, {}, [&](const QList<orm::Instance> &rows) {
+            keep(session, spec, rows, records);
+            progress.done += rows.size();
+        });
+        change.count += destroyInBulk(session, *spec.model, piece);
+    }
+    return change;
+}
+
+/// The same with records that have come back; what refers to them may have changed meanwhile.
+RecordChange takeOutAgain(orm::Session &session, const PageSpec &spec, const Records &before,
+                          Records &records, BulkProgress &progress)
+{
+    RecordChange change;
+    qint64 left = 0;
+    before.rows.read(*spec.model, [&](const QList<orm::Instance> &rows) {
+        const QList<orm::Instance> same = unchanged(session, spec, rows);
+        keep(session, spec, same, records);
+        if (!same.isEmpty())
+            change.count += RecordWriter::remove(session, *spec.model, same);
+        left += rows.size() - same.size();
+        progress.done += rows.size();
+    });
+    if (left > 0)
+        change.note =
+            Texts::tr("%1 stayed: changed meanwhile by somebody else.").arg(spec.countText(left));
+    return change;
+}
+
 void restore(orm::Session &session, const PageSpec &spec, const Records &records,
              RecordChange &change, BulkProgress &progress)
 {
@@ -125,15 +160,7 @@ RecordCommand::Work BulkDeleteCommand::work(Step step) const
         return [kept = m_kept, spec = m_spec, target = m_target](orm::Session &session) {
             kept->spec = withDependentsThatExist(session, spec);
             kept->records = std::make_unique<Records>(kept->spec);
-            RecordChange change;
-            for (const orm::Where &piece : piecesOf(target, spec.model->primaryKey())) {
-                walkRecords(session, *spec.model, piece, {}, [&](const QList<orm::Instance> &rows) {
-                    keep(session, kept->spec, rows, *kept->records);
-                    kept->progress.done += rows.size();
-                });
-                change.count += destroyInBulk(session, *spec.model, piece);
-            }
-            return change;
+            return takeOut(session, kept->spec, target, *kept->records, kept->progress);
         };
     if (step == Step::Undo)
         return [kept = m_kept](orm::Session &session) {
@@ -142,22 +169,10 @@ RecordCommand::Work BulkDeleteCommand::work(Step step) const
             return change;
         };
     return [kept = m_kept, spec = m_spec](orm::Session &session) {
-        // What refers to the records may have changed meanwhile.
         const PageSpec present = withDependentsThatExist(session, spec);
         auto again = std::make_unique<Records>(present);
-        RecordChange change;
-        qint64 left = 0;
-        kept->records->rows.read(*spec.model, [&](const QList<orm::Instance> &rows) {
-            const QList<orm::Instance> same = unchanged(session, present, rows);
-            keep(session, present, same, *again);
-            if (!same.isEmpty())
-                change.count += RecordWriter::remove(session, *spec.model, same);
-            left += rows.size() - same.size();
-            kept->progress.done += rows.size();
-        });
-        if (left > 0)
-            change.note = Texts::tr("%1 stayed: changed meanwhile by somebody else.")
-                              .arg(spec.countText(left));
+        const RecordChange change =
+            takeOutAgain(session, present, *kept->records, *again, kept->progress);
         kept->spec = present;
         kept->records = std::move(again);
         return change;
