@@ -1,7 +1,7 @@
 #include "app/shop/bulkaddcommand.h"
 
-#include "app/shop/keptrows.h"
 #include "orm/core/error.h"
+#include "ui/rows/keptrows.h"
 #include "ui/rows/recordwriter.h"
 
 #include <QCoreApplication>
@@ -47,7 +47,7 @@ bool areReferredTo(const orm::Session &session, const AddedRows &rows)
 }
 
 /// Keeps and deletes; answers how many rows that were.
-qint64 takeOut(orm::Session &session, const AddedRows &rows, KeptRows &kept)
+qint64 takeOut(orm::Session &session, const AddedRows &rows, ui::KeptRows &kept)
 {
     kept.clear();
     if (areReferredTo(session, rows))
@@ -67,7 +67,7 @@ qint64 takeOut(orm::Session &session, const AddedRows &rows, KeptRows &kept)
 struct BulkAddCommand::Kept
 {
     QList<AddedRows> tables;
-    std::vector<KeptRows> rows; ///< Of each of the tables.
+    std::vector<ui::KeptRows> rows; ///< Of each of the tables.
 };
 
 BulkAddCommand::BulkAddCommand(const orm::Model &book, const QString &text,
@@ -76,7 +76,7 @@ BulkAddCommand::BulkAddCommand(const orm::Model &book, const QString &text,
     , m_kept(std::make_shared<Kept>())
 {
     m_kept->tables = tables;
-    m_kept->rows = std::vector<KeptRows>(size_t(tables.size()));
+    m_kept->rows = std::vector<ui::KeptRows>(size_t(tables.size()));
 }
 
 BulkAddCommand::~BulkAddCommand() = default;

@@ -5,8 +5,6 @@
 
 #include <memory>
 
-class KeptRows;
-
 /// Some rows of one table that came at once, by a key of theirs without gaps.
 struct AddedRows
 {

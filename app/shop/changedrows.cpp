@@ -27,7 +27,8 @@ void ChangedRows::redo(orm::Session &session) const
     turn(session, m_before, m_after);
 }
 
-void ChangedRows::turn(orm::Session &session, const KeptRows &from, const KeptRows &to) const
+void ChangedRows::turn(orm::Session &session, const ui::KeptRows &from,
+                       const ui::KeptRows &to) const
 {
     const orm::Model &model = *m_page.model;
     from.read(model, [&](const QList<orm::Instance> &rows) {

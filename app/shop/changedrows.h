@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/shop/keptrows.h"
 #include "orm/model/session.h"
 #include "ui/base/pagespec.h"
+#include "ui/rows/keptrows.h"
 
 /// Records that were changed at once, as they were before and after, in files, not in memory. For
 /// one thread at a time.
@@ -22,10 +22,10 @@ public:
     void redo(orm::Session &session) const;
 
 private:
-    void turn(orm::Session &session, const KeptRows &from, const KeptRows &to) const;
+    void turn(orm::Session &session, const ui::KeptRows &from, const ui::KeptRows &to) const;
 
     ui::PageSpec m_page;
-    KeptRows m_before;
-    KeptRows m_after;
+    ui::KeptRows m_before;
+    ui::KeptRows m_after;
     qint64 m_count = 0;
 };

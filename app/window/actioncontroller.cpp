@@ -88,4 +88,7 @@ void ActionController::updateBookActions(bool mayWrite)
     actions.booksByAuthor->setEnabled(hasBook);
     actions.editBook->setEnabled(mayWrite && hasSelection);
     actions.deleteBook->setEnabled(mayWrite && hasSelection);
+    const bool hasRecords = shop && m_parts.pages.shownPage()->total() > 0;
+    actions.bulkUpdate->setEnabled(mayWrite && hasRecords);
+    actions.bulkDelete->setEnabled(mayWrite && hasRecords);
 }

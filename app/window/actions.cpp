@@ -27,6 +27,7 @@ Actions::Actions(QObject *parent)
     makeEditActions();
     makeClipboardActions();
     makeBookActions();
+    makeBulkActions();
     makeHelpActions();
 }
 
@@ -168,6 +169,18 @@ void Actions::makeBookActions()
                         .icon = u"view-list-details"_s});
 }
 
+void Actions::makeBulkActions()
+{
+    bulkUpdate = make({.name = u"bulkUpdate"_s,
+                       .text = tr("Bulk U&pdate…"),
+                       .icon = u"document-edit"_s,
+                       .keys = {Qt::CTRL | Qt::Key_U}});
+    bulkDelete = make({.name = u"bulkDelete"_s,
+                       .text = tr("Bulk De&lete…"),
+                       .icon = u"edit-delete"_s,
+                       .keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_Delete}});
+}
+
 void Actions::makeHelpActions()
 {
     shortcuts = make({.name = u"shortcuts"_s,
@@ -216,6 +229,8 @@ void Actions::fill(QMenuBar &bar, const QList<QAction *> &dockActions,
 
     QMenu *book = bar.addMenu(tr("&Book"));
     book->addActions({addBook, duplicateBook, editBook, deleteBook});
+    book->addSeparator();
+    book->addActions({bulkUpdate, bulkDelete});
     book->addSeparator();
     book->addActions({sellBook, booksByAuthor});
     book->addSeparator();

@@ -46,6 +46,8 @@ public:
     QAction *duplicateBook = nullptr;
     QAction *editBook = nullptr;
     QAction *deleteBook = nullptr;
+    QAction *bulkUpdate = nullptr;
+    QAction *bulkDelete = nullptr;
     QAction *sellBook = nullptr;
     QAction *booksByAuthor = nullptr;
     QAction *sampleBooks = nullptr;
@@ -65,5 +67,6 @@ private:
     void makeClipboardActions();
     void fillCopyAs(QMenu &menu) const;
     void makeBookActions();
+    void makeBulkActions();
     void makeHelpActions();
 };

@@ -3,6 +3,7 @@
 
 #include "app/window/actioncontroller.h"
 #include "app/window/actions.h"
+#include "app/window/bulkcontroller.h"
 #include "app/window/centrecontroller.h"
 #include "app/window/clipboardcontroller.h"
 #include "app/window/draftkeeper.h"
@@ -52,6 +53,7 @@ void MainWindow::makeControllers()
         new CentreController({*m_actions, *m_shops, *m_pages, *m_find, *m_centre, *m_empty}, this);
     m_actionController = new ActionController(
         {*m_actions, *m_shops, *m_pages, *m_imports, *m_exports, *m_find}, this);
+    new BulkController({*m_actions, *m_shops, *m_pages, *m_find}, this); // goes with the window
     m_single = new SingleWindow(this);
     m_drafts = new DraftKeeper(m_settings.folder(), this);
     connectShops();

@@ -101,6 +101,10 @@ void PagesController::takePages()
         connectPage(each);
     connect(&books, &ui::RecordPage::linkFollowed, this,
             [this](const QString &, const QString &author) { findAuthor(author); });
+    connect(&m_shop->queue, &ui::CommandQueue::progressed, this, [this](qint64 done, qint64 total) {
+        for (const int task : std::as_const(m_tasks))
+            m_parts.status.setTaskProgress(task, done, total);
+    });
     connect(&m_shop->watch, &ChangeWatch::changedElsewhere, this, &PagesController::refresh);
     showPage();
 }
@@ -131,6 +135,7 @@ void PagesController::dropPages()
     for (ui::RecordPage *each : pages())
         each->disconnect(this);
     m_shop->watch.disconnect(this);
+    m_shop->queue.disconnect(this);
     m_undo->clear();
     m_parts.tabs.hide();
     m_parts.status.setSelectionText({});

@@ -14,7 +14,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 
 namespace bench {
 
@@ -22,38 +21,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int tickMilliseconds = 2;
 constexpr int patienceMilliseconds = 60'000;
 
-double threadMilliseconds()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
-}
-
 } // namespace
-
-Watchdog::Watchdog()
-{
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &Watchdog::tick);
-    m_timer.start(tickMilliseconds);
-    m_sinceTick.start();
-    m_cpuAtTick = threadMilliseconds();
-}
-
-void Watchdog::tick()
-{
-    const double block = double(m_sinceTick.nsecsElapsed()) / 1e6 - tickMilliseconds;
-    const double cpu = threadMilliseconds();
-    if (block > m_longest) {
-        m_longest = block;
-        m_longestIn = u"%1, %2 ms at work"_s.arg(m_phase).arg(cpu - m_cpuAtTick, 0, 'f', 1);
-    }
-    m_cpuAtTick = cpu;
-    m_sinceTick.restart();
-}
 
 WindowDriver::WindowDriver(MainWindow &window)
     : m_window(window)

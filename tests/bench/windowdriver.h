@@ -1,7 +1,8 @@
 #pragma once
 
-#include <QElapsedTimer>
-#include <QTimer>
+#include "support/watchdog.h"
+
+#include <QStringList>
 
 #include <functional>
 
@@ -10,30 +11,6 @@ class QLineEdit;
 class QTableView;
 
 namespace bench {
-
-/// Notes the longest time for which the event loop did not turn.
-class Watchdog : public QObject
-{
-public:
-    Watchdog();
-
-    /// Milliseconds.
-    [[nodiscard]] double longestBlock() const { return m_longest; }
-    /// What was going on then, and how much of it this thread was at work: the rest it waited, for
-    /// us or for other programs.
-    [[nodiscard]] QString longestIn() const { return m_longestIn; }
-    void setPhase(const QString &phase) { m_phase = phase; }
-
-private:
-    void tick();
-
-    QTimer m_timer;
-    QElapsedTimer m_sinceTick;
-    double m_cpuAtTick = 0; ///< Milliseconds of this thread.
-    QString m_phase;
-    double m_longest = 0;
-    QString m_longestIn;
-};
 
 /// Uses a window as a person would, with keys and the mouse, and waits for what is seen.
 class WindowDriver

@@ -25,7 +25,6 @@ private slots:
     void runsOneStepAfterTheOther();
     void aFailedStepHasNotHappened();
     void aFailedUndoStaysOnTheStack();
-    void deletingForGoodClearsTheStack();
     void cancelLeavesAllAsItWas();
 
 private:
@@ -240,16 +239,6 @@ void TestRecordCommands::aFailedUndoStaysOnTheStack()
 
     QCOMPARE(m_shop->book().count().result(), 60);
     QVERIFY(!m_queue->stack().canUndo());
-}
-
-void TestRecordCommands::deletingForGoodClearsTheStack()
-{
-    perform(new ui::EditCommand(m_shop->spec(), {1}, {{"title", "A"}}));
-
-    perform(new ui::DeleteForGoodCommand(m_shop->spec(), {{"id", orm::Op::gt(10)}}, 50));
-
-    QCOMPARE(m_shop->book().count().result(), 10);
-    QCOMPARE(m_queue->stack().count(), 0);
 }
 
 void TestRecordCommands::cancelLeavesAllAsItWas()

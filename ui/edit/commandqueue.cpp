@@ -28,6 +28,8 @@ QString labelOf(const RecordCommand &command, Step step)
 CommandQueue::CommandQueue(QObject *parent)
     : QObject(parent)
 {
+    m_progress.setInterval(100);
+    connect(&m_progress, &QTimer::timeout, this, &CommandQueue::tellProgress);
 }
 
 CommandQueue::~CommandQueue() = default;
@@ -99,8 +101,9 @@ void CommandQueue::runNext()
     if (isBusy() != m_wasBusy)
         emit busyChanged(m_wasBusy = isBusy());
     if (!isBusy())
-        return;
+        return m_progress.stop();
 
+    m_progress.start();
     const RecordCommand *command = commandOf(*m_running);
     emit started(*command, m_running->step);
     orm::Sequelize &database = command->model().sequelize();
@@ -114,6 +117,13 @@ void CommandQueue::runNext()
         });
     orm::whenFinished(m_future, this,
                       [this, outcome](const QFuture<void> &ended) { finish(ended, outcome); });
+}
+
+void CommandQueue::tellProgress()
+{
+    const RecordCommand::Progress progress = commandOf(*m_running)->progress();
+    if (progress.done > 0)
+        emit progressed(progress.done, progress.total);
 }
 
 void CommandQueue::finish(const QFuture<void> &future, const Outcome &outcome)
@@ -157,10 +167,7 @@ void CommandQueue::moveStack(const RecordChange &change)
     switch (m_running->step) {
     case Step::First:
         command->setChange(change);
-        if (command->isUndoable())
-            m_stack.push(m_running->command.release());
-        else
-            m_stack.clear(); // the steps before it know rows that are gone for good
+        m_stack.push(m_running->command.release());
         break;
     case Step::Undo: m_stack.undo(); break;
     case Step::Redo:

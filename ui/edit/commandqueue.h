@@ -4,6 +4,7 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QTimer>
 #include <QUndoStack>
 
 #include <deque>
@@ -39,6 +40,8 @@ public:
 signals:
     void busyChanged(bool busy);
     void started(const ui::RecordCommand &command, ui::RecordCommand::Step step);
+    /// Of a step that takes long, some times a second.
+    void progressed(qint64 done, qint64 total);
     /// `change`: what the step itself changed.
     void done(const ui::RecordCommand &command, ui::RecordCommand::Step step,
               const ui::RecordChange &change);
@@ -66,6 +69,7 @@ private:
     void take(const RecordChange &change);
     void moveStack(const RecordChange &change);
     void refuse(const orm::BaseError *error);
+    void tellProgress();
     [[nodiscard]] RecordCommand *commandOf(const Job &job) const;
 
     QUndoStack m_stack;
@@ -74,6 +78,7 @@ private:
     std::optional<Job> m_refused; ///< What failed last.
     bool m_wasBusy = false;       ///< As told last.
     QFuture<void> m_future;
+    QTimer m_progress;
 };
 
 } // namespace ui

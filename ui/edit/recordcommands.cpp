@@ -218,24 +218,4 @@ RecordCommand::Work DeleteCommand::work(Step step) const
     };
 }
 
-DeleteForGoodCommand::DeleteForGoodCommand(const PageSpec &spec, const orm::Where &where,
-                                           qint64 count)
-    : RecordCommand(*spec.model, tr("Delete %1").arg(spec.countTitle(count)))
-    , m_where(where)
-{
-}
-
-RecordCommand::Effect DeleteForGoodCommand::effect(Step) const
-{
-    return Effect::Removes;
-}
-
-RecordCommand::Work DeleteForGoodCommand::work(Step) const
-{
-    return [model = &model(), where = m_where](orm::Session &session) {
-        const orm::DestroyOptions options{.where = where, .allRows = where.isEmpty()};
-        return RecordChange{.keys = {}, .count = session.destroy(*model, options)};
-    };
-}
-
 } // namespace ui

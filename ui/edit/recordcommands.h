@@ -25,7 +25,7 @@ public:
     [[nodiscard]] const orm::Model &model() const { return m_model; }
     /// What the last step forwards changed.
     [[nodiscard]] const RecordChange &change() const { return m_change; }
-    void setChange(const RecordChange &change) { m_change = change; }
+    virtual void setChange(const RecordChange &change) { m_change = change; }
     [[nodiscard]] virtual Work work(Step step) const = 0;
     /// Whether `step` takes rows away or puts some in, or only changes their values.
     enum class Effect : quint8 { Adds, Removes, Changes };
@@ -33,8 +33,14 @@ public:
     /// Some of its records were written by a step before it, which its user did not wait for: as
     /// `change` left them they are what the user saw.
     virtual void takeWritten(const RecordChange &change) { Q_UNUSED(change) }
-    /// Whether what the first step changed was kept, so that it can be taken back.
-    [[nodiscard]] virtual bool isUndoable() const { return true; }
+    /// How many of its records a step has done; a total of 0: nobody knows.
+    struct Progress
+    {
+        qint64 done = 0;
+        qint64 total = 0;
+    };
+    /// Of the step that runs, asked from time to time.
+    [[nodiscard]] virtual Progress progress() const { return {}; }
 
 private:
     const orm::Model &m_model;
@@ -96,20 +102,6 @@ private:
     PageSpec m_spec;
     std::vector<qint64> m_keys;
     RecordState m_seen;
-};
-
-/// Deletes whatever matches and keeps nothing of it: for more records than memory should hold.
-class DeleteForGoodCommand final : public RecordCommand
-{
-public:
-    DeleteForGoodCommand(const PageSpec &spec, const orm::Where &where, qint64 count);
-
-    [[nodiscard]] Work work(Step step) const override;
-    [[nodiscard]] Effect effect(Step step) const override;
-    [[nodiscard]] bool isUndoable() const override { return false; }
-
-private:
-    orm::Where m_where;
 };
 
 } // namespace ui

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] qint64 total() const;
     [[nodiscard]] bool isExact() const;
     [[nodiscard]] int selectedCount() const;
+    /// The keys of the selection; nothing while some are not known yet.
+    [[nodiscard]] std::optional<std::vector<qint64>> selectedKeys() const;
     /// The one record that is selected; nothing when there are more, or it is being read.
     [[nodiscard]] std::optional<orm::Instance> selectedRecord() const;
     /// Turns the form to a new record with these entries; `hidden` is what it has beside what the
@@ -132,7 +134,6 @@ private:
     void save(bool another);
     void saveToMany(const orm::Values &values);
     void saveCell(const orm::Instance &seen, const QString &attribute, const QVariant &value);
-    void deleteForGood(const std::vector<RowRange> &rows, qint64 count);
     void takeDone(const RecordCommand &command, RecordCommand::Step step,
                   const RecordChange &change);
     void takeSavedForm(const RecordChange &change);
@@ -147,6 +148,8 @@ private:
     void lookAfterDraft();
     void keepDeleted(const orm::Instance &seen, const orm::Values &values,
                      const RelatedValues &related);
+    [[nodiscard]] std::unique_ptr<RecordCommand> deletion(const std::vector<qint64> &keys,
+                                                          const RecordState &seen) const;
     [[nodiscard]] RecordState seenOf(const std::vector<RowRange> &rows) const;
     [[nodiscard]] bool isOwn(const RecordCommand &command) const;
     [[nodiscard]] QString nameOf(const RecordChange &change) const;
@@ -154,7 +157,8 @@ private:
     void showAdded(const std::vector<qint64> &keys, RecordCommand::Step step);
     void showRemoved(const std::vector<qint64> &keys);
     void showChanged(const RecordChange &change, RecordCommand::Step step);
-    void tellDone(const RecordCommand &command, RecordCommand::Step step);
+    void showManyChanged();
+    void tellDone(const RecordCommand &command, RecordCommand::Step step, const QString &note);
 
     void updateActions();
     void updateTask();

@@ -2,6 +2,7 @@
 #include "ui/page/recordpage.h"
 
 #include "ui/base/question.h"
+#include "ui/bulk/bulkcommands.h"
 #include "ui/edit/commandqueue.h"
 #include "ui/form/editors.h"
 #include "ui/form/recordform.h"
@@ -23,8 +24,8 @@ namespace {
 
 /// From here on a change is confirmed first.
 constexpr qint64 mostUnasked = 10'000;
-/// From here on the old rows are not kept, so a change cannot be undone.
-constexpr qint64 mostKept = 100'000;
+/// From here on deleted rows are kept in a file.
+constexpr qint64 mostInMemory = 100'000;
 
 } // namespace
 
@@ -212,29 +213,38 @@ void RecordPage::saveCell(const orm::Instance &seen, const QString &attribute,
                                                    RelatedValues(), RecordState{{seen}, {}}));
 }
 
+std::optional<std::vector<qint64>> RecordPage::selectedKeys() const
+{
+    return m_model->keys(m_table->selectedRanges());
+}
+
 void RecordPage::deleteSelected()
 {
     const std::vector<RowRange> rows = m_table->selectedRanges();
     const qint64 count = m_table->selectedCount();
     if (m_spec.readOnly || count == 0 || !isFormOnSelection())
         return;
-    if (count > mostKept) {
-        deleteForGood(rows, count);
-        return;
-    }
     const std::optional<std::vector<qint64>> keys = m_model->keys(rows);
     if (!keys) {
         emit failed(tr("The list is still being read. Try again in a moment."));
         return;
     }
-    const auto remove = [this, keys = *keys, seen = seenOf(rows)] {
-        m_queue->perform(std::make_unique<DeleteCommand>(m_spec, keys, seen));
-    };
+    const RecordState seen = count > mostInMemory ? RecordState() : seenOf(rows);
+    const auto remove = [this, keys = *keys, seen] { m_queue->perform(deletion(keys, seen)); };
     if (count <= mostUnasked)
         remove();
     else
         askBefore(m_table, tr("Delete %1?").arg(m_spec.countText(count)), tr("This can be undone."),
                   tr("Delete %1").arg(m_spec.countTitle(count)), this, remove);
+}
+
+std::unique_ptr<RecordCommand> RecordPage::deletion(const std::vector<qint64> &keys,
+                                                    const RecordState &seen) const
+{
+    if (qint64(keys.size()) > mostInMemory)
+        return std::make_unique<BulkDeleteCommand>(
+            m_spec, BulkTarget{.keys = std::make_shared<const std::vector<qint64>>(keys)});
+    return std::make_unique<DeleteCommand>(m_spec, keys, seen);
 }
 
 /// Of these rows what is on the screen or was there a moment ago, and what the form knows.
@@ -248,22 +258,6 @@ RecordState RecordPage::seenOf(const std::vector<RowRange> &rows) const
     if (m_form->keys() == keysOf(seen.rows))
         seen.related = m_form->related().seen();
     return seen;
-}
-
-void RecordPage::deleteForGood(const std::vector<RowRange> &rows, qint64 count)
-{
-    const std::optional<orm::Where> where = m_model->whereOf(rows);
-    if (!where) {
-        emit failed(tr("So many can only be deleted when they are all that is shown. "
-                       "Search for them, select all, and delete then."));
-        return;
-    }
-    const auto remove = [this, where = *where, count] {
-        m_queue->perform(std::make_unique<DeleteForGoodCommand>(m_spec, where, count));
-    };
-    askBefore(m_table, tr("Delete %1?").arg(m_spec.countText(count)),
-              tr("These are too many to be kept, so this cannot be undone."),
-              tr("Delete %1").arg(m_spec.countTitle(count)), this, remove);
 }
 
 } // namespace ui

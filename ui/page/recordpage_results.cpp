@@ -38,7 +38,7 @@ void RecordPage::takeDone(const RecordCommand &command, Step step, const RecordC
         takeSavedForm(change);
     showEffect(command, step, change);
     updateActions();
-    tellDone(command, step);
+    tellDone(command, step, change.note);
     emit written();
 }
 
@@ -90,6 +90,8 @@ void RecordPage::showChanged(const RecordChange &change, Step step)
 {
     if (change.keys.size() > 1)
         m_followed.clear();
+    if (change.keys.empty()) // too many to be told one by one
+        return showManyChanged();
     m_model->takeWritten(change.after);
     if (step != Step::First) // of what is undone one wants to see what it was
         m_table->goToKeys(change.keys);
@@ -99,13 +101,18 @@ void RecordPage::showChanged(const RecordChange &change, Step step)
     m_form->refreshRelated();
 }
 
-/// Says of every step what it did, so that the button beside it takes back just that.
-void RecordPage::tellDone(const RecordCommand &command, Step step)
+void RecordPage::showManyChanged()
 {
-    const bool canTurn = step == Step::Undo || command.isUndoable();
-    emit message(doneText(command, step), !canTurn             ? nullptr
-                                          : step == Step::Undo ? m_redo
-                                                               : m_undo);
+    m_followed.clear();
+    m_model->refresh();
+    m_form->refreshRelated();
+}
+
+/// Says of every step what it did, so that the button beside it takes back just that.
+void RecordPage::tellDone(const RecordCommand &command, Step step, const QString &note)
+{
+    const QString text = doneText(command, step);
+    emit message(note.isEmpty() ? text : text + u' ' + note, step == Step::Undo ? m_redo : m_undo);
 }
 
 QString RecordPage::doneText(const RecordCommand &command, Step step) const

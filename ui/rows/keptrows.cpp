@@ -1,10 +1,12 @@
-#include "app/shop/keptrows.h"
+#include "ui/rows/keptrows.h"
 
 #include "orm/core/error.h"
 
 #include <QCoreApplication>
 #include <QDataStream>
 #include <QTemporaryFile>
+
+namespace ui {
 
 namespace {
 
@@ -78,3 +80,5 @@ void KeptRows::read(const orm::Model &model,
         take(rows);
     }
 }
+
+} // namespace ui

@@ -7,6 +7,8 @@
 
 class QTemporaryFile;
 
+namespace ui {
+
 /// Rows of one model in a temporary file, not in memory; the file goes with the object. For one
 /// thread at a time. What cannot be written or read throws orm::BaseError.
 class KeptRows
@@ -24,3 +26,5 @@ public:
 private:
     std::unique_ptr<QTemporaryFile> m_file;
 };
+
+} // namespace ui

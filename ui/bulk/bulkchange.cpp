@@ -1,0 +1,108 @@
+#include "ui/bulk/bulkchange.h"
+
+#include "orm/core/decimal.h"
+#include "ui/base/refusal.h"
+
+#include <QCoreApplication>
+
+namespace ui {
+
+using Operation = BulkChange::Operation;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ui::BulkChange", text);
+}
+
+bool isNumber(FieldKind kind)
+{
+    return kind == FieldKind::Number || kind == FieldKind::Money;
+}
+
+bool isText(FieldKind kind)
+{
+    return kind == FieldKind::Text || kind == FieldKind::CompletingText;
+}
+
+bool isMissing(const QVariant &value)
+{
+    return !value.isValid() || value.isNull();
+}
+
+std::optional<QString> arithmeticProblem(const BulkChange &change)
+{
+    if (isMissing(change.value))
+        return tr("Type a number.");
+    if (!orm::holdsDecimal(change.value) && change.value.typeId() != QMetaType::LongLong)
+        return tr("“%1” is not a number.").arg(change.value.toString());
+    return std::nullopt;
+}
+
+} // namespace
+
+QList<FieldSpec> bulkFields(const PageSpec &spec)
+{
+    QList<FieldSpec> fields;
+    for (const FieldSpec &field : spec.fields)
+        if (isNumber(field.kind) || isText(field.kind))
+            fields << field;
+    return fields;
+}
+
+QList<FieldSpec> bulkSources(const PageSpec &spec, const FieldSpec &field)
+{
+    QList<FieldSpec> sources = bulkFields(spec);
+    sources.removeIf([&field](const FieldSpec &other) {
+        return other.attribute == field.attribute || isNumber(other.kind) != isNumber(field.kind);
+    });
+    return sources;
+}
+
+QList<Operation> bulkOperations(const PageSpec &spec, const FieldSpec &field)
+{
+    QList<Operation> operations =
+        isNumber(field.kind)
+            ? QList{Operation::ChangeByPercent, Operation::MultiplyBy, Operation::Add,
+                    Operation::Set, Operation::SetWhereEmpty}
+            : QList{Operation::ReplaceText, Operation::Set, Operation::SetWhereEmpty};
+    if (!bulkSources(spec, field).isEmpty())
+        operations << Operation::CopyFrom;
+    return operations;
+}
+
+QString operationText(Operation operation)
+{
+    switch (operation) {
+    case Operation::ChangeByPercent: return tr("change by percent");
+    case Operation::MultiplyBy: return tr("multiply by");
+    case Operation::Add: return tr("add");
+    case Operation::Set: return tr("set to");
+    case Operation::SetWhereEmpty: return tr("set where empty");
+    case Operation::ReplaceText: return tr("replace text");
+    case Operation::CopyFrom: return tr("take from");
+    }
+    return {};
+}
+
+std::optional<QString> bulkProblem(const PageSpec &spec, const BulkChange &change)
+{
+    switch (change.operation) {
+    case Operation::ChangeByPercent:
+    case Operation::MultiplyBy:
+    case Operation::Add: return arithmeticProblem(change);
+    case Operation::SetWhereEmpty:
+        if (isMissing(change.value))
+            return tr("Type what takes the place of nothing.");
+        return refusal(spec, change.attribute, change.value);
+    case Operation::Set: return refusal(spec, change.attribute, change.value);
+    case Operation::ReplaceText:
+        return change.text.isEmpty() ? std::optional(tr("Type the text to look for."))
+                                     : std::nullopt;
+    case Operation::CopyFrom: break;
+    }
+    return std::nullopt;
+}
+
+} // namespace ui

@@ -1,0 +1,182 @@
+#include "orm/core/error.h"
+#include "ui/bulk/bulkcommands.h"
+#include "ui/bulk/bulkexpression.h"
+#include "ui/rows/recordquery.h"
+
+#include <QCoreApplication>
+
+namespace ui {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::BulkCommands)
+};
+
+/// Records and what goes with them, in files.
+struct Records
+{
+    explicit Records(const PageSpec &spec)
+        : dependents(size_t(spec.dependents.size()))
+    {
+    }
+
+    KeptRows rows;
+    std::vector<KeptRows> dependents; ///< Of each of the page's.
+};
+
+} // namespace
+
+struct BulkDeleteCommand::Kept
+{
+    PageSpec spec; ///< Its dependents are those that have rows at all.
+    std::unique_ptr<Records> records;
+    BulkProgress progress;
+};
+
+namespace {
+
+PageSpec withDependentsThatExist(const orm::ReadSession &session, PageSpec spec)
+{
+    spec.dependents.removeIf([&session](const Dependent &dependent) {
+        return !session.findOne(
+            *dependent.model, {.where = {{orm::Text(dependent.foreignKey), orm::Op::ne(nullptr)}}});
+    });
+    return spec;
+}
+
+void keep(const orm::ReadSession &session, const PageSpec &spec, const QList<orm::Instance> &rows,
+          Records &records)
+{
+    records.rows.append(*spec.model, rows);
+    const QList<QList<orm::Instance>> dependents =
+        Related::readDependents(session, spec, keysOf(rows));
+    for (qsizetype i = 0; i < dependents.size(); ++i)
+        records.dependents[size_t(i)].append(*spec.dependents.at(i).model, dependents.at(i));
+}
+
+/// Those of `rows` that are stored as they were.
+QList<orm::Instance> unchanged(orm::Session &session, const PageSpec &spec,
+                               const QList<orm::Instance> &rows)
+{
+    QList<orm::Instance> same;
+    QHash<qint64, orm::Instance> stored;
+    for (const orm::Instance &record : RecordWriter::read(session, *spec.model, keysOf(rows)))
+        stored.insert(keyOf(record), record);
+    for (const orm::Instance &row : rows)
+        if (const auto found = stored.constFind(keyOf(row));
+            found != stored.constEnd() && differences(spec, row, *found).isEmpty())
+            same += row;
+    return same;
+}
+
+/// Deletes the records of the target, and keeps them.
+RecordChange takeOut(orm::Session &session, const PageSpec &spec, const BulkTarget &target,
+                     Records &records, BulkProgress &progress)
+{
+    RecordChange change;
+    for (const orm::Where &piece : piecesOf(target, spec.model->primaryKey())) {
+        walkRecords(session, *spec.model, piece, {}, [&](const QList<orm::Instance> &rows) {
+            keep(session, spec, rows, records);
+            progress.done += rows.size();
+        });
+        change.count += destroyInBulk(session, *spec.model, piece);
+    }
+    return change;
+}
+
+/// The same with records that have come back; what refers to them may have changed meanwhile.
+RecordChange takeOutAgain(orm::Session &session, const PageSpec &spec, const Records &before,
+                          Records &records, BulkProgress &progress)
+{
+    RecordChange change;
+    qint64 left = 0;
+    before.rows.read(*spec.model, [&](const QList<orm::Instance> &rows) {
+        const QList<orm::Instance> same = unchanged(session, spec, rows);
+        keep(session, spec, same, records);
+        if (!same.isEmpty())
+            change.count += RecordWriter::remove(session, *spec.model, same);
+        left += rows.size() - same.size();
+        progress.done += rows.size();
+    });
+    if (left > 0)
+        change.note =
+            Texts::tr("%1 stayed: changed meanwhile by somebody else.").arg(spec.countText(left));
+    return change;
+}
+
+void restore(orm::Session &session, const PageSpec &spec, const Records &records,
+             RecordChange &change, BulkProgress &progress)
+{
+    records.rows.read(*spec.model, [&](const QList<orm::Instance> &rows) {
+        RecordWriter::insert(session, *spec.model, rows);
+        change.count += rows.size();
+        progress.done += rows.size();
+    });
+    for (size_t i = 0; i < records.dependents.size(); ++i) {
+        PageSpec one = spec;
+        one.dependents = {spec.dependents.at(qsizetype(i))};
+        records.dependents[i].read(*one.dependents.first().model,
+                                   [&](const QList<orm::Instance> &rows) {
+                                       Related::restoreDependents(session, one, {rows});
+                                   });
+    }
+}
+
+} // namespace
+
+BulkDeleteCommand::BulkDeleteCommand(const PageSpec &spec, const BulkTarget &target)
+    : RecordCommand(*spec.model, Texts::tr("Delete %1").arg(spec.title))
+    , m_spec(spec)
+    , m_target(target)
+    , m_kept(std::make_shared<Kept>())
+{
+}
+
+BulkDeleteCommand::~BulkDeleteCommand() = default;
+
+RecordCommand::Effect BulkDeleteCommand::effect(Step step) const
+{
+    return step == Step::Undo ? Effect::Adds : Effect::Removes;
+}
+
+RecordCommand::Progress BulkDeleteCommand::progress() const
+{
+    return {m_kept->progress.done, m_kept->progress.total};
+}
+
+void BulkDeleteCommand::setChange(const RecordChange &change)
+{
+    RecordCommand::setChange(change);
+    setText(Texts::tr("Delete %1").arg(m_spec.countTitle(change.count)));
+}
+
+RecordCommand::Work BulkDeleteCommand::work(Step step) const
+{
+    m_kept->progress.done = 0;
+    m_kept->progress.total = step == Step::First ? 0 : change().count;
+    if (step == Step::First)
+        return [kept = m_kept, spec = m_spec, target = m_target](orm::Session &session) {
+            kept->spec = withDependentsThatExist(session, spec);
+            kept->records = std::make_unique<Records>(kept->spec);
+            return takeOut(session, kept->spec, target, *kept->records, kept->progress);
+        };
+    if (step == Step::Undo)
+        return [kept = m_kept](orm::Session &session) {
+            RecordChange change;
+            restore(session, kept->spec, *kept->records, change, kept->progress);
+            return change;
+        };
+    return [kept = m_kept, spec = m_spec](orm::Session &session) {
+        const PageSpec present = withDependentsThatExist(session, spec);
+        auto again = std::make_unique<Records>(present);
+        const RecordChange change =
+            takeOutAgain(session, present, *kept->records, *again, kept->progress);
+        kept->spec = present;
+        kept->records = std::move(again);
+        return change;
+    };
+}
+
+} // namespace ui

@@ -1,0 +1,162 @@
+#include "ui/bulk/bulkexpression.h"
+
+#include "orm/core/decimal.h"
+#include "ui/base/format.h"
+
+#include <algorithm>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+using Operation = BulkChange::Operation;
+
+namespace {
+
+/// A decimal number as a whole one and the power of ten that it is to be divided by.
+struct Fraction
+{
+    QString numerator;
+    int places = 0;
+};
+
+Fraction fractionOf(const orm::Decimal &number)
+{
+    QString digits = number.toString();
+    const qsizetype point = digits.indexOf(u'.');
+    if (point < 0)
+        return {digits, 0};
+    const int places = int(digits.size() - point - 1);
+    digits.remove(point, 1);
+    const bool isNegative = digits.startsWith(u'-');
+    qsizetype zeros = isNegative ? 1 : 0;
+    while (zeros < digits.size() - 1 && digits.at(zeros) == u'0')
+        digits.remove(zeros, 1);
+    return {digits, places};
+}
+
+orm::Decimal decimalOf(const QVariant &value)
+{
+    return orm::holdsDecimal(value) ? value.value<orm::Decimal>()
+                                    : orm::Decimal(value.toLongLong(), 0);
+}
+
+QString powerOfTen(int places)
+{
+    return u'1' + QString(places, u'0');
+}
+
+/// The column's name between the quotes that SQLite and MySQL take.
+QString quotedColumn(const PageSpec &spec, const QString &attribute)
+{
+    const orm::AttributeDefinition *definition = spec.model->attribute(attribute);
+    QString name = definition->options.field.isEmpty() ? attribute : definition->options.field;
+    return u'`' + name.replace(u'`', u"``"_s) + u'`';
+}
+
+/// 1.10 for ten percent, as 110 / 100; zeros that say nothing are left out.
+Fraction factorOf(const BulkChange &change)
+{
+    const bool isPercent = change.operation == Operation::ChangeByPercent;
+    const orm::Decimal number = decimalOf(change.value);
+    Fraction factor = fractionOf(isPercent ? number + orm::Decimal(100, 0) : number);
+    for (; factor.places > 0 && factor.numerator.endsWith(u'0'); --factor.places)
+        factor.numerator.chop(1);
+    factor.places += isPercent ? 2 : 0;
+    return factor;
+}
+
+/// `units`, an expression with the old amount in whole cents (or whatever the last decimal is), as
+/// one with the new amount in the same.
+QString newUnits(const QString &units, const BulkChange &change, int decimals)
+{
+    if (change.operation == Operation::Add) {
+        const Fraction added = fractionOf(decimalOf(change.value).rounded(decimals));
+        return added.numerator.startsWith(u'-') ? u"%1 - %2"_s.arg(units, added.numerator.mid(1))
+                                                : u"%1 + %2"_s.arg(units, added.numerator);
+    }
+    const Fraction factor = factorOf(change);
+    if (factor.places == 0)
+        return u"%1 * %2"_s.arg(units, factor.numerator);
+    return u"round(%1 * %2 / %3.0)"_s.arg(units, factor.numerator, powerOfTen(factor.places));
+}
+
+/// The ORM knows no arithmetic, as Sequelize does not: its way is a literal. What is put into this
+/// one are names of columns and digits of numbers, and never a text that somebody typed. Amounts
+/// are counted in whole cents, since the halves of floating numbers fall to either side.
+orm::Operand arithmetic(const PageSpec &spec, const BulkChange &change)
+{
+    const int decimals = decimalsOf(*spec.field(change.attribute), *spec.model);
+    const QString column = quotedColumn(spec, change.attribute);
+    const QString hundred = powerOfTen(decimals);
+    const QString units = decimals == 0 ? column : u"round(%1 * %2)"_s.arg(column, hundred);
+    QString result = newUnits(units, change, decimals);
+    if (decimals == 0)
+        return orm::literal(result);
+    if (change.endsInNinetyNine)
+        result = u"(round((%1 + 50.5) / 100) * 100 - 1)"_s.arg(result);
+    else if (!result.startsWith("round("_L1) || change.operation == Operation::Add)
+        result = u'(' + result + u')';
+    return orm::literal(u"%1 / %2"_s.arg(result, hundred));
+}
+
+orm::Operand replaced(const BulkChange &change)
+{
+    const QString by = change.value.isNull() ? u""_s : change.value.toString();
+    return orm::fn("replace", orm::col(change.attribute), change.text, by);
+}
+
+bool isOfText(const PageSpec &spec, const QString &attribute)
+{
+    return spec.model->attribute(attribute)->options.type.isText();
+}
+
+} // namespace
+
+orm::Operand bulkExpression(const PageSpec &spec, const BulkChange &change)
+{
+    switch (change.operation) {
+    case Operation::ChangeByPercent:
+    case Operation::MultiplyBy:
+    case Operation::Add: return arithmetic(spec, change);
+    case Operation::Set:
+    case Operation::SetWhereEmpty: return orm::Operand(change.value);
+    case Operation::ReplaceText: return replaced(change);
+    case Operation::CopyFrom: return orm::col(change.source);
+    }
+    return {};
+}
+
+orm::Where bulkCondition(const BulkChange &change, const PageSpec &spec)
+{
+    const orm::Text attribute(change.attribute);
+    switch (change.operation) {
+    case Operation::ChangeByPercent:
+    case Operation::MultiplyBy:
+    case Operation::Add: return {{attribute, orm::Op::ne(nullptr)}};
+    case Operation::SetWhereEmpty:
+        if (isOfText(spec, change.attribute))
+            return {{attribute, orm::Op::or_({orm::Op::eq(nullptr), orm::Op::eq(u""_s)})}};
+        return {{attribute, nullptr}};
+    case Operation::ReplaceText:
+        return orm::where(replaced(change), orm::Op::ne(orm::col(change.attribute)));
+    case Operation::Set:
+    case Operation::CopyFrom: break;
+    }
+    return {};
+}
+
+qint64 updateInBulk(const orm::Session &session, const orm::Model &model, const BulkChange &change,
+                    const orm::Operand &expression, const orm::Where &where)
+{
+    orm::Values values;
+    values.set(change.attribute, expression);
+    return session.update(model, values, {.where = where, .allRows = where.isEmpty()});
+}
+
+qint64 destroyInBulk(const orm::Session &session, const orm::Model &model, const orm::Where &where)
+{
+    return session.destroy(model, {.where = where, .allRows = where.isEmpty()});
+}
+
+} // namespace ui

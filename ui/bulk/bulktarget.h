@@ -1,0 +1,24 @@
+#pragma once
+
+#include "orm/expr/where.h"
+
+#include <memory>
+#include <vector>
+
+namespace ui {
+
+/// Which records a bulk change is about: those that a condition holds for, or those of some keys. A
+/// value that may go to any thread; keys are shared by its copies.
+struct BulkTarget
+{
+    orm::Where where = {}; ///< Empty: all records. Does not count beside keys.
+    std::shared_ptr<const std::vector<qint64>> keys = {}; ///< In any order, each once.
+
+    bool operator==(const BulkTarget &other) const = delete;
+};
+
+/// The conditions that the target falls into, as many keys each as one statement takes; no record
+/// belongs to two of them. One, unless the target has keys. Sorts them, so call it on a worker.
+[[nodiscard]] std::vector<orm::Where> piecesOf(const BulkTarget &target, const QString &primaryKey);
+
+} // namespace ui

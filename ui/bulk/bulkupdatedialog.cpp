@@ -1,0 +1,140 @@
+#include "ui/bulk/bulkupdatedialog.h"
+
+#include "orm/core/error.h"
+#include "orm/model/sequelize.h"
+#include "ui/bulk/bulkchangeedit.h"
+#include "ui/bulk/bulkexpression.h"
+#include "ui/bulk/bulkpreviewtable.h"
+
+#include <QPushButton>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+BulkUpdateDialog::BulkUpdateDialog(const Subject &subject, QWidget *parent)
+    : BulkDialog(subject, parent)
+    , m_edit(new BulkChangeEdit(subject.spec, this))
+    , m_showWrong(new QPushButton(tr("&Show Only Those"), this))
+{
+    setObjectName(u"bulkUpdateDialog"_s);
+    m_showWrong->setObjectName(u"bulkShowWrongButton"_s);
+    m_showWrong->setCheckable(true);
+    m_showWrong->setAutoDefault(false);
+    m_showWrong->setVisible(false);
+    build(m_edit);
+    table().setAccessibleName(tr("Preview of changed %1").arg(subject.spec.title.toLower()));
+    button().setObjectName(u"bulkUpdateButton"_s);
+    button().setDefault(true);
+    setBesideNote(m_showWrong);
+    connect(m_edit, &BulkChangeEdit::changed, this, &BulkUpdateDialog::askSoon);
+    connect(m_showWrong, &QPushButton::toggled, this, [this] {
+        if (survey())
+            fill(*survey());
+    });
+    m_edit->focusValue();
+    ask();
+}
+
+BulkChange BulkUpdateDialog::change() const
+{
+    return m_edit->change();
+}
+
+BulkUpdateCommand::Told BulkUpdateDialog::told() const
+{
+    if (!survey() || !survey()->isJudged)
+        return {.refused = 0};
+    return {.refused = survey()->refused, .digest = survey()->digest};
+}
+
+QString BulkUpdateDialog::verb() const
+{
+    return tr("Update");
+}
+
+/// Enter may come before the pause is over, so the change is asked itself.
+bool BulkUpdateDialog::isReady() const
+{
+    const bool isWrong =
+        survey() && survey()->refused > 0
+        && (survey()->refused > mostLeftOut || survey()->refused == survey()->count);
+    return BulkDialog::isReady() && !isWrong && !bulkProblem(spec(), change());
+}
+
+void BulkUpdateDialog::ask()
+{
+    if (const std::optional<QString> problem = bulkProblem(spec(), change()))
+        return tellProblem(*problem);
+    spell({});
+    const auto look = [spec = spec(), change = change(),
+                       target = target()](orm::ReadSession &session) {
+        return glanceAt(session, spec, change, target);
+    };
+    setRequest(spec().model->sequelize().read(
+        this, look,
+        [this](const BulkSurvey &found) {
+            take(found);
+            judge();
+        },
+        [this](const orm::BaseError &error) { tellProblem(error.message()); }, "preview"));
+}
+
+/// All of them, which may take some seconds.
+void BulkUpdateDialog::judge()
+{
+    const auto look = [spec = spec(), change = change(),
+                       target = target()](orm::ReadSession &session) {
+        return ui::survey(session, spec, change, target);
+    };
+    setRequest(spec().model->sequelize().read(
+        this, look,
+        [this](const BulkSurvey &found) {
+            take(found);
+            if (found.refused > 0 && found.refused <= mostLeftOut)
+                spell(found.leftOut);
+        },
+        [this](const orm::BaseError &error) { tellProblem(error.message()); }, "check of rules"));
+}
+
+void BulkUpdateDialog::spell(const QList<qint64> &leftOut)
+{
+    const orm::Text key(spec().model->primaryKey());
+    const BulkTarget chosen = target();
+    const auto call = [spec = spec(), change = change(), chosen, leftOut,
+                       key](const orm::Session &session, const orm::Model &model) {
+        orm::Where where = piecesOf(chosen, key).front() && bulkCondition(change, spec);
+        if (!leftOut.isEmpty())
+            where = where && orm::Where{{key, orm::Op::notIn(orm::Operand(leftOut))}};
+        updateInBulk(session, model, change, bulkExpression(spec, change), where);
+    };
+    const bool isOfAll = !chosen.keys && chosen.where.isEmpty()
+                         && bulkCondition(change(), spec()).isEmpty() && leftOut.isEmpty();
+    speller().spell(call, isOfAll);
+}
+
+void BulkUpdateDialog::fill(const BulkSurvey &survey)
+{
+    if (survey.refused == 0)
+        m_showWrong->setChecked(false);
+    m_showWrong->setVisible(survey.refused > 0);
+    table().showRows(m_showWrong->isChecked() ? survey.wrong : survey.first, change().attribute);
+}
+
+QString BulkUpdateDialog::note(const BulkSurvey &survey) const
+{
+    if (survey.count == 0)
+        return tr("Nothing would change.");
+    if (!survey.isJudged)
+        return tr("Each of %1 is being held against the rules.")
+            .arg(spec().countText(survey.count));
+    if (survey.refused > mostLeftOut)
+        return tr("Too many to be left out: %1. %2 Search for fewer, or change them otherwise.")
+            .arg(spec().countText(survey.refused), survey.wrong.first().refusal);
+    if (survey.refused > 0)
+        return tr("Left out, for a broken rule: %1. %2")
+            .arg(spec().countText(survey.refused), survey.wrong.first().refusal);
+    return tr("All of them or none, in one transaction. It can be undone.");
+}
+
+} // namespace ui
