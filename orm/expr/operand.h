@@ -73,21 +73,28 @@ struct Subquery
     QString text;                         ///< The call that made it, for logs.
 };
 
-/// A container of values of the standard library or Qt's, such as std::vector<int>, QSet<QString>.
+/// Whether C is a text, bytes or JSON: one value, though it has items.
+template<typename C>
+inline constexpr bool isOneValue =
+    std::convertible_to<
+        C,
+        QString> || std::same_as<C, QByteArray> || std::same_as<C, std::string> || std::same_as<C, std::string_view> || std::same_as<C, QStringView> || std::same_as<C, QLatin1StringView> || std::same_as<C, QJsonArray> || std::same_as<C, QJsonObject>;
+
+/// Whether C has keys beside its values, as a map has.
+template<typename C>
+inline constexpr bool isMap = requires
+{
+    typename C::mapped_type;
+};
+
+/// A container of values of the standard library or Qt's, such as std::vector<int>, QSet<QString>;
+/// not an Operand::List, which is one already.
 template<typename C>
 concept ValueContainer =
-    std::is_class_v<C> && !std::
-        convertible_to<C,
-                       QString> && !std::same_as<C, QByteArray> && !std::same_as<C, std::string> && !std::same_as<C, std::string_view> && !std::same_as<C, QStringView> && !std::same_as<C, QLatin1StringView> && !std::same_as<C, QJsonArray> && !std::same_as<C, QJsonObject> && requires(const C &values)
+    std::is_class_v<C> && !isOneValue<
+        C> && !isMap<C> && !std::same_as<typename C::value_type, Operand> && requires(const C &values)
 {
-    {
-        values.begin() != values.end()
-        } -> std::convertible_to<bool>;
-    typename C::value_type;
-    requires !requires
-    {
-        typename C::mapped_type;
-    };
+    values.begin() != values.end();
 };
 
 /// Whatever may stand for a value in a call: data (as QVariant), a list, an expression, or a

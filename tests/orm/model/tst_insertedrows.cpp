@@ -134,8 +134,8 @@ void TestInsertedRows::keepsRowsOfABulkApartThatAreNotAlike()
                      {{"pages", 3}, {"title", "c"}},
                      {{"title", "d"}, {"pages", notGiven}},
                      {{"title", "e"}, {"pages", 5}, {"pages", 55}},
-                     {{"title", "f"}, {"unknown", 6}, {"pages", 6}},
-                     {{"title", "g"}, {"unknown", 7}, {"pages", 7}}})
+                     {{"pages", 6}, {"title", "f"}, {"pages", 6}},
+                     {{"title", "g"}, {"title", "g"}, {"pages", 7}}})
         .waitForFinished();
 
     QStringList stored;
