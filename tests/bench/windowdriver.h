@@ -1,6 +1,6 @@
 #pragma once
 
-#include "support/watchdog.h"
+#include "tests/support/watchdog.h"
 
 #include <QStringList>
 
