@@ -34,7 +34,7 @@ BulkSpeller::BulkSpeller(const Define &define, QObject *parent)
           orm::Options{.storage = ":memory:", .logging = nullptr, .unicodeLike = true}))
     , m_model(&define(*m_database))
 {
-    m_database->sync();
+    orm::deliver(m_database->sync(), this, [] {});
 }
 
 BulkSpeller::~BulkSpeller() = default;
