@@ -263,7 +263,10 @@ void TestImportedFiles::importsOrRefuses()
     ImportJob job(bookPage(book, false), fields, preview.plan);
     ImportProgress progress;
     const ImportResult result =
-        database.transaction([&] { return job.run(progress); }, "import").result();
+        database
+            .transaction([&](orm::Session &session) { return job.run(session, progress); },
+                         "import")
+            .result();
 
     QCOMPARE(booksIn(book), books);
     QStringList reasons;
