@@ -71,4 +71,24 @@ QFuture<Instance> Instance::decrement(const Values &amounts) const
         *this, amounts);
 }
 
+QDebug operator<<(QDebug debug, const Instance &instance)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace().noquote() << instance.model().name() << '(';
+    const char *separator = "";
+    const auto all = instance.values();
+    for (const auto &[name, value] : all) {
+        debug << separator << name << ": ";
+        separator = ", ";
+        if (value.isNull())
+            debug << "null";
+        else if (value.typeId() == QMetaType::QString)
+            debug.quote() << value.toString();
+        else
+            debug << valueAs<QString>(value, [] { return QString(); });
+        debug.noquote();
+    }
+    return debug << ')';
+}
+
 } // namespace orm

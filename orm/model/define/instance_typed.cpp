@@ -1,6 +1,5 @@
 #include "orm/model/define/instance.h"
 #include "orm/model/define/modeldata.h"
-#include "orm/model/model.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -137,26 +136,6 @@ bool Instance::Field::equals(const Operand &other) const
     if (!data || value.isNull() || data->isNull())
         return data && value.isNull() && data->isNull();
     return value == (index < 0 ? *data : m_instance.data().type(index).fromUser(*data));
-}
-
-QDebug operator<<(QDebug debug, const Instance &instance)
-{
-    const QDebugStateSaver saver(debug);
-    debug.nospace().noquote() << instance.model().name() << '(';
-    const char *separator = "";
-    const auto all = instance.values();
-    for (const auto &[name, value] : all) {
-        debug << separator << name << ": ";
-        separator = ", ";
-        if (value.isNull())
-            debug << "null";
-        else if (value.typeId() == QMetaType::QString)
-            debug.quote() << value.toString();
-        else
-            debug << valueAs<QString>(value, [] { return QString(); });
-        debug.noquote();
-    }
-    return debug << ')';
 }
 
 QJsonObject Instance::toJson() const
