@@ -30,7 +30,10 @@ qsizetype characters(const QString &text)
 
 bool matches(const QVariant &value, const QRegularExpression &whole)
 {
-    return holds(value, QMetaType::QString) && whole.match(value.toString()).hasMatch();
+    const QString text = value.toString();
+    // "$" stands before a line's end, too.
+    return holds(value, QMetaType::QString) && !text.endsWith(u'\n')
+           && whole.match(text).hasMatch();
 }
 
 bool isIPv4(const QString &text)
@@ -240,6 +243,9 @@ std::optional<QString> DataType::mismatch(const QVariant &value) const
                       value, "choice in "_L1 + jsonText(values()));
     case Kind::Array: return listMismatch(*this, value);
     case Kind::Range: return rangeMismatch(value);
+    case Kind::Json:
+    case Kind::Jsonb:
+        return unless(value.metaType() == QMetaType::fromType<QJsonValue>(), value, u"json"_s);
     case Kind::HStore: return unless(isJsonObject(value), value, u"hstore"_s);
     case Kind::Cidr: return unless(isNetwork(value), value, u"CIDR"_s);
     case Kind::Inet: return unless(isAddress(value), value, u"INET"_s);

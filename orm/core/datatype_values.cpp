@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QUuid>
 
+#include <algorithm>
 #include <cmath>
 
 namespace orm {
@@ -59,8 +60,12 @@ QVariant realFrom(const QVariant &value)
     }
     if (!holds(value, QMetaType::QString))
         return value;
+    const QString text = value.toString().trimmed();
     bool ok = false;
-    const double number = value.toString().trimmed().toDouble(&ok);
+    const double number = text.toDouble(&ok);
+    const std::optional<Decimal> exact = Decimal::fromString(text);
+    if (exact && exact->scale() == 0 && !isKept(*exact, number))
+        return QVariant::fromValue(*exact); // a whole number like any other
     return ok ? QVariant(number) : value;
 }
 
@@ -153,13 +158,36 @@ QVariant timeFrom(const QVariant &value)
     return time.toString(time.msec() ? u"HH:mm:ss.zzz" : u"HH:mm:ss");
 }
 
+/// Whether JSON has all that stands in `value`, which it would otherwise change: infinity and an
+/// invalid date into null, bytes that are no text, and numbers beyond 64 bits.
+bool isExactInJson(const QVariant &value)
+{
+    switch (value.typeId()) {
+    case QMetaType::Double:
+    case QMetaType::Float: return std::isfinite(value.toDouble());
+    case QMetaType::ULongLong: return holds(integerFrom(value), QMetaType::LongLong);
+    case QMetaType::QDate: return value.toDate().isValid();
+    case QMetaType::QTime: return value.toTime().isValid();
+    case QMetaType::QDateTime: return value.toDateTime().isValid();
+    case QMetaType::QByteArray: return value.toByteArray().isValidUtf8();
+    case QMetaType::QVariantList:
+    case QMetaType::QStringList: return std::ranges::all_of(value.toList(), isExactInJson);
+    case QMetaType::QVariantMap:
+    case QMetaType::QVariantHash: {
+        const QVariantMap members = value.toMap();
+        return std::ranges::all_of(members, isExactInJson);
+    }
+    default: return true;
+    }
+}
+
 QVariant jsonFrom(const QVariant &value)
 {
     const bool isWhole = holds(integerFrom(value), QMetaType::LongLong);
     if (value.metaType() == QMetaType::fromType<QJsonValue>()
         || (holds(value, QMetaType::ULongLong) && !isWhole)) // JSON would round it
         return value;
-    return QVariant::fromValue(QJsonValue::fromVariant(value));
+    return isExactInJson(value) ? QVariant::fromValue(QJsonValue::fromVariant(value)) : value;
 }
 
 /// The items of a list, given as QVariantList or as JSON; nothing for what is no list.

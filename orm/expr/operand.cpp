@@ -24,7 +24,7 @@ bool isNullData(const QVariant &data)
     default:
         return data.isNull()
                || (data.metaType() == QMetaType::fromType<QJsonValue>()
-                   && held<QJsonValue>(data).isNull());
+                   && (held<QJsonValue>(data).isNull() || held<QJsonValue>(data).isUndefined()));
     }
 }
 
@@ -109,7 +109,7 @@ Operand::Operand(const QUuid &uuid)
 }
 
 Operand::Operand(const QJsonValue &json)
-    : m_node(json.isNull() ? null() : QVariant::fromValue(json))
+    : m_node(json.isNull() || json.isUndefined() ? null() : QVariant::fromValue(json))
 {
 }
 

@@ -46,6 +46,45 @@ std::optional<Models> creationOrder(const Models &models)
     return isCircle ? std::nullopt : std::optional(order);
 }
 
+bool refersTo(const ModelData &model, const ModelData &other)
+{
+    return &model != &other
+           && std::ranges::any_of(model.table.columns, [&other](const ColumnDef &column) {
+                  return column.references && column.references->model.name == other.table.name
+                         && column.references->model.schema == other.table.schema;
+              });
+}
+
+/// In which order tables of which some refer to each other in a circle are dropped: each before
+/// those it refers to, as far as that can be. While SQLite drops a table it changes the rows that
+/// refer to it, and fails when these refer to another table that is not there any more.
+Models droppingOrder(Models left)
+{
+    Models order;
+    const auto isFree = [&left](const ModelData *model) {
+        return std::ranges::none_of(
+            left, [model](const ModelData *other) { return refersTo(*other, *model); });
+    };
+    // A circle is opened where no row that is changed refers to a table that has gone.
+    const auto opens = [&](const ModelData *model) {
+        return std::ranges::none_of(left, [&](const ModelData *other) {
+            return refersTo(*other, *model)
+                   && std::ranges::any_of(
+                       order, [other](const ModelData *gone) { return refersTo(*other, *gone); });
+        });
+    };
+    while (!left.empty()) {
+        auto next = std::ranges::find_if(left, isFree);
+        if (next == left.end())
+            next = std::ranges::find_if(left, opens);
+        if (next == left.end())
+            next = left.begin();
+        order.push_back(*next);
+        left.erase(next);
+    }
+    return order;
+}
+
 TableDef withoutReferences(TableDef table)
 {
     for (ColumnDef &column : table.columns)
@@ -127,7 +166,8 @@ private:
 void dropInOrder(const Models &models, SchemaEditor &editor, bool cascade)
 {
     const bool switches = editor.generator().capabilities().switchesForeignKeys;
-    if (const auto order = creationOrder(models))
+    const std::optional<Models> order = creationOrder(models);
+    if (order)
         for (const ModelData *model : std::views::reverse(*order))
             editor.dropTable(model->table, cascade);
     // Once more, as Sequelize does for tables that refer to each other in a circle. SQLite takes no
@@ -139,7 +179,7 @@ void dropInOrder(const Models &models, SchemaEditor &editor, bool cascade)
         for (const ModelData *model : models)
             for (const ForeignKeyDescription &key : editor.foreignKeys(model->table))
                 editor.removeConstraint(model->table, key.constraint);
-    for (const ModelData *model : models)
+    for (const ModelData *model : order ? models : droppingOrder(models))
         editor.dropTable(model->table, cascade);
 }
 

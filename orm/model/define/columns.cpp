@@ -72,6 +72,13 @@ bool hasOwnPlaces(const Selected &selected, const DataType &attribute)
     return attribute.isNumber() && !attribute.isFloating() && !keptColumn(selected);
 }
 
+bool isOtherAttribute(const Selected &selected, const ModelData &model, int attribute)
+{
+    const auto *column = std::get_if<Column>(&selected.what.node());
+    const int own = selected.isAttribute && column ? model.indexOf(column->path) : -1;
+    return own >= 0 && own != attribute;
+}
+
 const DataType *typeOf(const ModelData &model, const Selected &selected)
 {
     const auto *own = std::get_if<Column>(&selected.what.node());

@@ -21,6 +21,9 @@ namespace orm {
 /// Whether that is calculated and can have more places than `attribute`, whose name it has: a mean,
 /// or any expression in place of a number but the least, the greatest or the sum of a column.
 [[nodiscard]] bool hasOwnPlaces(const Selected &selected, const DataType &attribute);
+/// Whether that is another attribute than `attribute`, whose name it has: `{"title", "price"}`.
+[[nodiscard]] bool isOtherAttribute(const Selected &selected, const ModelData &model,
+                                    int attribute);
 /// The type of what is selected, where it is an attribute under another name, or the least, the
 /// greatest or the sum of one; nullptr for all else.
 [[nodiscard]] const DataType *typeOf(const ModelData &model, const Selected &selected);

@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Keeps calculated columns from being rounded to the attributes whose names they have.
+/// Keeps calculated columns, and other attributes, from being read as the attributes whose names
+/// they have.
 void keepOwnPlaces(ModelRowHead &head, const ModelData &model, const std::vector<Selected> &columns)
 {
     for (size_t i = 0; i < columns.size(); ++i) {
@@ -23,10 +24,12 @@ void keepOwnPlaces(ModelRowHead &head, const ModelData &model, const std::vector
         if (attribute == head.columnOf.end())
             continue;
         const auto index = int(attribute - head.columnOf.begin());
-        if (!hasOwnPlaces(columns[i], model.type(index)))
+        const bool isOther = isOtherAttribute(columns[i], model, index);
+        if (!isOther && !hasOwnPlaces(columns[i], model.type(index)))
             continue;
         *attribute = -1;
-        head.extras.push_back({head.columns.at(qsizetype(i)), int(i)});
+        head.extras.push_back(
+            {head.columns.at(qsizetype(i)), int(i), isOther ? typeOf(model, columns[i]) : nullptr});
     }
 }
 

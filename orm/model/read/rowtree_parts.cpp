@@ -126,9 +126,12 @@ void RowTree::place(const ResultColumn &column, int position)
         const Part &part = **found;
         name = nameOf(*column.selected, columnOf(*column.selected, part.model->table));
         const int attribute = part.model->indexOf(name);
-        if (attribute < 0 || hasOwnPlaces(*column.selected, part.model->type(attribute)))
+        const bool isOther =
+            attribute >= 0 && isOtherAttribute(*column.selected, *part.model, attribute);
+        const bool isTyped = attribute < 0 || isOther;
+        if (isTyped || hasOwnPlaces(*column.selected, part.model->type(attribute)))
             part.head->extras.push_back(
-                {name, position, attribute < 0 ? typeOf(*part.model, *column.selected) : nullptr});
+                {name, position, isTyped ? typeOf(*part.model, *column.selected) : nullptr});
         else if (part.head->columnOf[size_t(attribute)] < 0)
             part.head->columnOf[size_t(attribute)] = position;
     }

@@ -135,6 +135,11 @@ void SqliteGenerator::writeJsonComparable(SqlWriter &writer,
         writer.raw(isEquality ? " NOT IN ('true', 'false') THEN "_L1
                               : " IN ('integer', 'real') THEN "_L1);
         writeJsonPath(writer, writeColumn, path, false);
+        if (isEquality) {
+            writer.raw(" ELSE CAST("_L1);
+            writeJsonPath(writer, writeColumn, path, false);
+            writer.raw(" AS TEXT)"_L1);
+        }
         writer.raw(" END"_L1);
     }
 }

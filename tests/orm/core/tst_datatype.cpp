@@ -116,6 +116,19 @@ void TestDataType::refusesTheRest_data()
     row("invalid day", DataTypes::DATEONLY, QDate(), "An invalid QDate is not a valid date");
     row("infinity for money", DataTypes::DECIMAL(10, 2), qInf(), "Infinity is not a valid decimal");
     row("no number for money", DataTypes::DECIMAL(10, 2), qQNaN(), "NaN is not a valid decimal");
+    QTest::newRow("a line's end behind a time")
+        << DataTypes::TIME << QVariant(u"01:02\n"_s) << u"time"_s;
+    QTest::newRow("a line's end behind a UUID")
+        << DataTypes::UUID << QVariant(u"6f9619ff-8b86-d011-b42d-00cf4fc964ff\n"_s) << u"uuid"_s;
+    QTest::newRow("a text of more digits than a double keeps")
+        << DataTypes::DOUBLE << QVariant(u"9007199254740993"_s) << u"digits"_s;
+    QTest::newRow("infinity in JSON")
+        << DataTypes::JSON << QVariant(QVariantMap{{u"k"_s, qInf()}}) << u"json"_s;
+    QTest::newRow("infinity as JSON") << DataTypes::JSON << QVariant(qInf()) << u"json"_s;
+    QTest::newRow("no day in JSON")
+        << DataTypes::JSON << QVariant(QVariantList{QDate()}) << u"json"_s;
+    QTest::newRow("bytes that are no text in JSON")
+        << DataTypes::JSON << QVariant(QByteArray("\xff")) << u"json"_s;
 }
 
 void TestDataType::refusesTheRest()

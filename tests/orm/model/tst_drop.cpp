@@ -20,6 +20,7 @@ private slots:
     void dropsWhatRefersToItself();
     void keepsWhatOthersReferTo();
     void dropsWhatRefersInACircle();
+    void dropsACircleToWhichOthersReferTwice();
     void keepsTheChecksAfterDropping();
     void leavesNoRowThatRefersToNothing_data();
     void leavesNoRowThatRefersToNothing();
@@ -278,6 +279,31 @@ void TestDrop::dropsWhatRefersInACircle()
     m_db->drop().waitForFinished();
 
     QVERIFY_THROWS_EXCEPTION(DatabaseError, hen.count().result());
+}
+
+void TestDrop::dropsACircleToWhichOthersReferTwice()
+{
+    const ModelOptions plain{.timestamps = false};
+    Model &a = m_db->define("A", {{"n", DataTypes::INTEGER}}, plain);
+    Model &c = m_db->define("C", {{"n", DataTypes::INTEGER}}, plain);
+    Model &x = m_db->define("X", {{"n", DataTypes::INTEGER}}, plain);
+    a.belongsTo(c, {.as = "c", .foreignKey = "cId"});
+    c.belongsTo(a, {.as = "a", .foreignKey = "aId"});
+    a.belongsToMany(c, {.through = "AC", .as = "cs"});
+    c.belongsToMany(a, {.through = "AC", .as = "as"});
+    x.belongsTo(a, {.as = "a", .foreignKey = "aId", .onDelete = "CASCADE"});
+    x.belongsTo(c, {.as = "c", .foreignKey = "cId", .onDelete = "CASCADE"});
+    m_db->sync().waitForFinished();
+    (void)a.create({{"n", 1}}).result();
+    (void)c.create({{"n", 1}, {"aId", 1}}).result();
+    (void)a.update({{"cId", 1}}, {.where = {"id", 1}}).result();
+    (void)x.create({{"aId", 1}, {"cId", 1}}).result();
+
+    m_db->sync({.force = true}).waitForFinished();
+    QCOMPARE(a.count().result() + c.count().result() + x.count().result(), 0);
+
+    m_db->drop().waitForFinished();
+    QCOMPARE(m_db->queryInterface().showAllTables().result().size(), 0);
 }
 
 void TestDrop::keepsTheChecksAfterDropping()

@@ -98,7 +98,7 @@ void TestFoundValues::tellJsonTypesApart_data()
     QTest::addColumn<Ids>("equal");
     QTest::addColumn<Ids>("other");
     QTest::newRow("true") << QVariant(true) << Ids{1} << Ids{2, 3, 4, 5};
-    QTest::newRow("1") << QVariant(1) << Ids{2} << Ids{3, 4, 5};
+    QTest::newRow("1") << QVariant(1) << Ids{2} << Ids{1, 3, 4, 5};
     QTest::newRow("text 1") << QVariant(u"1"_s) << Ids{3} << Ids{1, 2, 4, 5};
     QTest::newRow("false") << QVariant(false) << Ids{4} << Ids{1, 2, 3, 5};
     QTest::newRow("text true") << QVariant(u"true"_s) << Ids{5} << Ids{1, 2, 3, 4};
@@ -108,6 +108,7 @@ void TestFoundValues::tellJsonTypesApart()
 {
     QFETCH(QVariant, value);
     QFETCH(Ids, equal);
+    QFETCH(Ids, other);
     Model &thing = define({{"meta", DataTypes::JSON}});
     for (const QJsonValue &each : {QJsonValue(true), QJsonValue(1), QJsonValue(u"1"_s),
                                    QJsonValue(false), QJsonValue(u"true"_s)})
@@ -116,6 +117,9 @@ void TestFoundValues::tellJsonTypesApart()
     QCOMPARE(ids(thing, {{"meta.a", value}}), equal);
     QCOMPARE(ids(thing, {{"meta", Where{{"a", value}}}}), equal);
     QCOMPARE(ids(thing, {{"meta", Where{{"a", Op::in(QVariantList{value})}}}}), equal);
+    QCOMPARE(ids(thing, {{"meta.a", Op::ne(value)}}), other);
+    QCOMPARE(ids(thing, {{"meta.a", Op::notIn(QVariantList{value})}}), other);
+    QCOMPARE(ids(thing, Op::not_(Where{{"meta.a", value}})), other);
 }
 
 void TestFoundValues::tellJsonTypesApartInAList()

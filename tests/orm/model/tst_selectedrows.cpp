@@ -27,6 +27,7 @@ private slots:
     void refusesANamedExpressionOfSeveralColumns();
     void roundsNoMean();
     void roundsNothingThatIsCalculated();
+    void readsAnAttributeUnderAnothersNameAsItself();
 
 private:
     std::unique_ptr<Sequelize> m_db;
@@ -188,6 +189,21 @@ void TestSelectedRows::roundsNothingThatIsCalculated()
     QCOMPARE(price({.attributes = {literal("Book.price / 8 AS price")}}).toDouble(), 0.15625);
     QCOMPARE(price({.attributes = {third}, .include = {none}}).toDouble(), 0.15625);
     QCOMPARE(price({.attributes = {least}}).value<Decimal>(), Decimal(125, 2));
+}
+
+void TestSelectedRows::readsAnAttributeUnderAnothersNameAsItself()
+{
+    const Attributes swapped{"id", {"printed", "title"}, {"title", "price"}, {"price", "printed"}};
+    const Include none{"sales", {.attributes = Attributes::none()}};
+    const QDateTime day(QDate(2024, 5, 6), QTime(7, 8), Qt::UTC);
+
+    for (const FindOptions &options : {FindOptions{.attributes = swapped},
+                                       FindOptions{.attributes = swapped, .include = {none}}}) {
+        const Instance row = m_book->findAll(options).result().first();
+        QCOMPARE(row.get("title").toDateTime(), day);
+        QCOMPARE(row.get("price").toString(), u"Kindred"_s);
+        QCOMPARE(row.get("printed").value<Decimal>(), Decimal(125, 2));
+    }
 }
 
 void TestSelectedRows::roundsNoMean()
