@@ -8,7 +8,7 @@ namespace {
 struct Collector
 {
     QStringList tables;
-    bool hasLiterals = false;
+    QStringList literals;
 
     void visit(const Operand &operand)
     {
@@ -37,7 +37,7 @@ struct Collector
     }
 
     void operator()(const QVariant &) {}
-    void operator()(const Literal &) { hasLiterals = true; }
+    void operator()(const Literal &literal) { literals += literal.sql; }
     void operator()(const JsonPath &) {}
     void operator()(const Subquery &) {} // has tables of its own
     void operator()(const Column &column) { addPath(column.path); }
@@ -78,19 +78,29 @@ QStringList tablesNamed(const std::vector<OrderTerm> &order)
     return collector.tables;
 }
 
-bool hasLiterals(const Where &where)
+QStringList literalsOf(const Where &where)
 {
     Collector collector;
     collector.add(where);
-    return collector.hasLiterals;
+    return collector.literals;
 }
 
-bool hasLiterals(const std::vector<OrderTerm> &order)
+QStringList literalsOf(const std::vector<OrderTerm> &order)
 {
     Collector collector;
     for (const OrderTerm &term : order)
         collector.visit(term.what);
-    return collector.hasLiterals;
+    return collector.literals;
+}
+
+bool hasLiterals(const Where &where)
+{
+    return !literalsOf(where).isEmpty();
+}
+
+bool hasLiterals(const std::vector<OrderTerm> &order)
+{
+    return !literalsOf(order).isEmpty();
 }
 
 QStringList tablesNamed(const Attributes &attributes)

@@ -16,6 +16,11 @@ namespace orm {
 /// The same of columns.
 [[nodiscard]] QStringList tablesNamed(const Attributes &attributes);
 
+///@{
+/// The SQL that stands among them as it is.
+[[nodiscard]] QStringList literalsOf(const Where &where);
+[[nodiscard]] QStringList literalsOf(const std::vector<OrderTerm> &order);
+///@}
 /// Whether SQL as it stands is among them, of which nobody knows what it names.
 [[nodiscard]] bool hasLiterals(const Where &where);
 [[nodiscard]] bool hasLiterals(const std::vector<OrderTerm> &order);

@@ -4,6 +4,8 @@
 #include "orm/expr/layout.h"
 #include "orm/expr/tables.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace orm {
@@ -177,6 +179,22 @@ bool isJoined(const std::vector<Join> &joins, const QString &path)
     });
 }
 
+/// Whether SQL as it stands names a table that is joined outside of the sub-query. Quotes are
+/// skipped: `xs`.`id`, "xs".id and xs.id name the same.
+bool namesOutside(const QStringList &literals, const std::vector<Join> &joins)
+{
+    const auto names = [](QString sql, const QString &alias) {
+        static const QRegularExpression quote(u"[`\"\\[\\]]"_s);
+        return sql.remove(quote).contains(alias + u'.', Qt::CaseInsensitive);
+    };
+    return std::ranges::any_of(joins, [&](const Join &join) {
+        const bool isNamed = std::ranges::any_of(literals, [&](const QString &sql) {
+            return names(sql, join.alias) || (join.junction && names(sql, join.junction->alias));
+        });
+        return (isNamed && !join.isInSubQuery) || namesOutside(literals, join.joins);
+    });
+}
+
 QString differentFrom(const QStringList &taken, QString alias, Qt::CaseSensitivity sensitivity)
 {
     const QString wanted = alias;
@@ -211,6 +229,7 @@ bool cutsRightly(const IncludeTree &tree, const Select &select, Qt::CaseSensitiv
     const QStringList named = tablesNamed(select.where) + tablesNamed(Attributes(select.columns));
     const ModelData &model = *tree.root().model;
     return areDifferent(names, aliases) && areKnownInside(select, named)
+           && !namesOutside(literalsOf(select.where) + literalsOf(select.order), select.joins)
            && namedBelow(tree.root()).isEmpty() && isSortedInside(select, model)
            && Check(select, model, aliases).allowsBelow(tree.root(), select.joins, {});
 }

@@ -27,6 +27,7 @@ private slots:
     void refusesANamedExpressionOfSeveralColumns();
     void roundsNoMean();
     void roundsNothingThatIsCalculated();
+    void limitsWhatALiteralAboutIncludedRowsSorts();
     void readsAnAttributeUnderAnothersNameAsItself();
 
 private:
@@ -204,6 +205,26 @@ void TestSelectedRows::readsAnAttributeUnderAnothersNameAsItself()
         QCOMPARE(row.get("price").toString(), u"Kindred"_s);
         QCOMPARE(row.get("printed").value<Decimal>(), Decimal(125, 2));
     }
+}
+
+void TestSelectedRows::limitsWhatALiteralAboutIncludedRowsSorts()
+{
+    Model &sale = m_db->model("Sale");
+    (void)sale.create({{"quantity", 9}, {"bookId", 2}}).result();
+    const auto ids = [this](const FindOptions &options) {
+        QList<qint64> found;
+        for (const Instance &book : m_book->findAll(options).result())
+            found += book.get<qint64>("id");
+        return found;
+    };
+    const Order order{OrderTerm(literal("`sales`.`quantity`"), "DESC")};
+    const Where where = literal("sales.quantity > 3");
+
+    QCOMPARE(ids({.include = {"sales"}, .order = order}), (QList<qint64>{2, 1}));
+    QCOMPARE(ids({.include = {"sales"}, .order = order, .limit = 1}), QList<qint64>{2});
+    QCOMPARE(ids({.include = {"sales"}, .order = order, .limit = 1, .offset = 1}),
+             QList<qint64>{1});
+    QCOMPARE(ids({.where = where, .include = {"sales"}, .limit = 2}), QList<qint64>{2});
 }
 
 void TestSelectedRows::roundsNoMean()
