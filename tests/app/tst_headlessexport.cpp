@@ -1,25 +1,13 @@
 #include "app/books/bookstore.h"
 #include "orm/model/sequelize.h"
+#include "support/programrun.h"
 
 #include <QtTest>
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QProcess>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// How a run of the program ended.
-struct Run
-{
-    int status = -1;
-    QString output;
-    QString errors;
-};
-
-} // namespace
 
 /// Runs the program itself, in a world without a display.
 class TestHeadlessExport : public QObject
@@ -37,7 +25,10 @@ private slots:
     void changesNothingInTheShop();
 
 private:
-    [[nodiscard]] Run run(const QStringList &arguments) const;
+    [[nodiscard]] ProgramRun run(const QStringList &arguments) const
+    {
+        return runProgram(m_folder->path(), arguments);
+    }
     [[nodiscard]] QString path(const QString &name) const { return m_folder->filePath(name); }
     [[nodiscard]] QByteArray read(const QString &name) const
     {
@@ -61,22 +52,6 @@ void TestHeadlessExport::init()
     models.sale->create({{"title", "Emma"}, {"price", 9.9}, {"bookId", 1}}).waitForFinished();
 }
 
-Run TestHeadlessExport::run(const QStringList &arguments) const
-{
-    QProcessEnvironment world = QProcessEnvironment::systemEnvironment();
-    for (const QString &name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s})
-        world.remove(name);
-    world.insert(u"XDG_DATA_HOME"_s, path(u"data"_s));
-    QProcess process;
-    process.setProcessEnvironment(world);
-    process.setWorkingDirectory(m_folder->path());
-    process.start(QCoreApplication::applicationDirPath() + u"/bookstore"_s, arguments);
-    process.waitForFinished(60'000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-}
-
 void TestHeadlessExport::writesTheFormatThatTheFileIsNamedFor_data()
 {
     QTest::addColumn<QString>("file");
@@ -95,7 +70,7 @@ void TestHeadlessExport::writesTheFormatThatTheFileIsNamedFor()
     QFETCH(QString, file);
     QFETCH(QByteArray, beginning);
 
-    const Run result = run({u"shop.sqlite"_s, u"--export"_s, file});
+    const ProgramRun result = run({u"shop.sqlite"_s, u"--export"_s, file});
 
     QVERIFY2(result.status == 0, qPrintable(result.errors));
     QVERIFY2(result.output.contains(u"2 rows exported to "_s + file), qPrintable(result.output));
@@ -104,7 +79,7 @@ void TestHeadlessExport::writesTheFormatThatTheFileIsNamedFor()
 
 void TestHeadlessExport::writesWhatIsFound()
 {
-    const Run result =
+    const ProgramRun result =
         run({u"shop.sqlite"_s, u"--export"_s, u"a.json"_s, u"--search"_s, u"price<10"_s});
 
     QCOMPARE(result.status, 0);
@@ -116,7 +91,7 @@ void TestHeadlessExport::writesWhatIsFound()
 
 void TestHeadlessExport::writesAnotherTable()
 {
-    const Run result =
+    const ProgramRun result =
         run({u"shop.sqlite"_s, u"--export"_s, u"a.json"_s, u"--table"_s, u"sales"_s});
 
     QCOMPARE(result.status, 0);
@@ -150,7 +125,7 @@ void TestHeadlessExport::refuses()
     QFETCH(int, status);
     QFETCH(QString, reason);
 
-    const Run result = run(arguments);
+    const ProgramRun result = run(arguments);
 
     QCOMPARE(result.status, status);
     QVERIFY2(result.errors.contains(reason), qPrintable(result.errors));

@@ -1,9 +1,9 @@
 #include "app/books/bookstore.h"
 #include "orm/model/sequelize.h"
+#include "support/programrun.h"
 
 #include <QtTest>
 
-#include <QProcess>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -11,18 +11,6 @@
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// How a run of the program ended.
-struct Run
-{
-    int status = -1;
-    QString output;
-    QString errors;
-};
-
-} // namespace
 
 /// Runs the program itself, in a world without a display.
 class TestHeadlessImport : public QObject
@@ -46,7 +34,10 @@ private slots:
     void importsTheRealFile();
 
 private:
-    [[nodiscard]] Run run(const QStringList &arguments) const;
+    [[nodiscard]] ProgramRun run(const QStringList &arguments) const
+    {
+        return runProgram(m_folder->path(), arguments);
+    }
     [[nodiscard]] QString path(const QString &name) const { return m_folder->filePath(name); }
     QString write(const QString &name, const QByteArray &bytes) const
     {
@@ -60,22 +51,6 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-Run TestHeadlessImport::run(const QStringList &arguments) const
-{
-    QProcessEnvironment world = QProcessEnvironment::systemEnvironment();
-    for (const QString &name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s})
-        world.remove(name);
-    world.insert(u"XDG_DATA_HOME"_s, path(u"data"_s));
-    QProcess process;
-    process.setProcessEnvironment(world);
-    process.setWorkingDirectory(m_folder->path());
-    process.start(QCoreApplication::applicationDirPath() + u"/bookstore"_s, arguments);
-    process.waitForFinished(60'000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-}
-
 qint64 TestHeadlessImport::booksIn(const QString &file)
 {
     orm::Sequelize database({.storage = file, .logging = nullptr, .mustExist = true});
@@ -86,7 +61,7 @@ void TestHeadlessImport::importsIntoTheShopThatIsNamed()
 {
     write(u"list.csv"_s, "title,author,price\nEmma,Jane Austen,9.90\n,Nobody,1\nFaust,Goethe,\n");
 
-    const Run first = run({u"shop.sqlite"_s, u"--import"_s, u"list.csv"_s});
+    const ProgramRun first = run({u"shop.sqlite"_s, u"--import"_s, u"list.csv"_s});
 
     QCOMPARE(first.status, 0);
     QVERIFY2(first.output.contains(u"2 books imported."_s), qPrintable(first.output));
@@ -101,7 +76,7 @@ void TestHeadlessImport::importsIntoTheUsersOwnShop()
 {
     write(u"list.csv"_s, "title,author\nEmma,Jane Austen\n");
 
-    const Run result = run({u"--import=list.csv"_s});
+    const ProgramRun result = run({u"--import=list.csv"_s});
 
     QCOMPARE(result.status, 0);
     QVERIFY(result.output.contains(u"1 book imported."_s));
@@ -137,7 +112,7 @@ void TestHeadlessImport::failsWhenNothingCouldBeImported()
     if (!list.isEmpty())
         write(u"list.csv"_s, list);
 
-    const Run result = run({shop, u"--import"_s, u"list.csv"_s});
+    const ProgramRun result = run({shop, u"--import"_s, u"list.csv"_s});
 
     QCOMPARE(result.status, 1);
     QVERIFY2(result.errors.contains(reason), qPrintable(result.errors));
@@ -149,7 +124,7 @@ void TestHeadlessImport::saysWhatItAssumes()
     write(u"list.csv"_s, "Stock list\nISBN;Titel;Autor;Preis\n1;Emma;Jane Austen;12,99\n"
                          "2;Faust;Goethe;9.50\n3;Mémé;Zo\xEB;1\n");
 
-    const Run result = run({u"shop.sqlite"_s, u"--import"_s, u"list.csv"_s});
+    const ProgramRun result = run({u"shop.sqlite"_s, u"--import"_s, u"list.csv"_s});
 
     QCOMPARE(result.status, 0);
     for (const QString &said :
@@ -165,9 +140,9 @@ void TestHeadlessImport::takesAnswers()
 {
     write(u"list.csv"_s, "7,\"1,234\",Jane Austen,Emma\n8,\"2,500\",Goethe,Faust\n");
 
-    const Run result = run({u"shop.sqlite"_s, u"--import"_s, u"list.csv"_s, u"--columns"_s,
-                            u"-,price,author,title"_s, u"--header-row"_s, u"0"_s,
-                            u"--decimal-mark"_s, u"point"_s});
+    const ProgramRun result = run({u"shop.sqlite"_s, u"--import"_s, u"list.csv"_s, u"--columns"_s,
+                                   u"-,price,author,title"_s, u"--header-row"_s, u"0"_s,
+                                   u"--decimal-mark"_s, u"point"_s});
 
     QVERIFY2(result.status == 0, qPrintable(result.errors));
     orm::Sequelize database(
@@ -198,7 +173,7 @@ void TestHeadlessImport::refusesWrongAnswers()
     QFETCH(QString, reason);
     write(u"list.csv"_s, "title,author\nEmma,Jane Austen\n");
 
-    const Run result = run(QStringList{u"shop.sqlite"_s, u"--import=list.csv"_s} + answers);
+    const ProgramRun result = run(QStringList{u"shop.sqlite"_s, u"--import=list.csv"_s} + answers);
 
     QCOMPARE(result.status, status);
     QVERIFY2(result.errors.contains(reason), qPrintable(result.errors));
@@ -209,7 +184,7 @@ void TestHeadlessImport::refusesAPipe()
 {
     QCOMPARE(mkfifo(QFile::encodeName(path(u"pipe.csv"_s)).constData(), 0600), 0);
 
-    const Run result = run({u"shop.sqlite"_s, u"--import"_s, u"pipe.csv"_s});
+    const ProgramRun result = run({u"shop.sqlite"_s, u"--import"_s, u"pipe.csv"_s});
 
     QCOMPARE(result.status, 1);
     QVERIFY2(result.errors.contains(u"pipe.csv"_s), qPrintable(result.errors));
@@ -220,7 +195,7 @@ void TestHeadlessImport::leavesAWholeFile()
 {
     write(u"list.csv"_s, "title,author\n" + QByteArray("Emma,Jane Austen\n").repeated(2'000));
 
-    const Run result = run({u"shop.sqlite"_s, u"--import"_s, u"list.csv"_s});
+    const ProgramRun result = run({u"shop.sqlite"_s, u"--import"_s, u"list.csv"_s});
 
     QCOMPARE(result.status, 0);
     QVERIFY(!QFile::exists(path(u"shop.sqlite-wal"_s)));
@@ -238,8 +213,8 @@ void TestHeadlessImport::leavesAWholeFile()
 
 void TestHeadlessImport::printsHelpAndVersion()
 {
-    const Run help = run({u"--help"_s});
-    const Run version = run({u"--version"_s});
+    const ProgramRun help = run({u"--help"_s});
+    const ProgramRun version = run({u"--version"_s});
 
     QCOMPARE(help.status, 0);
     QVERIFY(help.output.contains(u"--import"_s));
@@ -249,7 +224,7 @@ void TestHeadlessImport::printsHelpAndVersion()
 
 void TestHeadlessImport::refusesAWrongCommandLine()
 {
-    const Run result = run({u"--frobnicate"_s});
+    const ProgramRun result = run({u"--frobnicate"_s});
 
     QCOMPARE(result.status, 2);
     QVERIFY(result.errors.contains(u"frobnicate"_s));
@@ -262,7 +237,7 @@ void TestHeadlessImport::importsTheRealFile()
         QSKIP("The goodbooks-10k data set is not here.");
     QVERIFY(QFile::copy(real, path(u"books.csv"_s)));
 
-    const Run result = run({u"shop.sqlite"_s, u"--import"_s, u"books.csv"_s});
+    const ProgramRun result = run({u"shop.sqlite"_s, u"--import"_s, u"books.csv"_s});
 
     QCOMPARE(result.status, 0);
     QCOMPARE(booksIn(path(u"shop.sqlite"_s)), 9'966);

@@ -16,6 +16,8 @@ protected:
     void close();
     void rest();
     void perform(ui::RecordCommand *command);
+    /// Cancels the next step that starts.
+    void cancelNextStep();
     void undo();
     void redo();
     /// Of all books, in the order of their keys.
@@ -83,6 +85,17 @@ inline void BulkTest::perform(ui::RecordCommand *command)
 {
     m_queue->perform(std::unique_ptr<ui::RecordCommand>(command));
     rest();
+}
+
+inline void BulkTest::cancelNextStep()
+{
+    connect(
+        m_queue.get(), &ui::CommandQueue::started, m_queue.get(),
+        [this] {
+            QMetaObject::invokeMethod(m_queue.get(), &ui::CommandQueue::cancel,
+                                      Qt::QueuedConnection);
+        },
+        Qt::SingleShotConnection);
 }
 
 inline void BulkTest::undo()

@@ -76,12 +76,7 @@ void TestBulkDelete::cancelLeavesAllAsItWas()
 {
     open(20'000);
     const QString before = m_shop->dump();
-    bool isCancelled = false;
-    connect(m_queue.get(), &ui::CommandQueue::started, this, [&] {
-        if (!std::exchange(isCancelled, true))
-            QMetaObject::invokeMethod(m_queue.get(), &ui::CommandQueue::cancel,
-                                      Qt::QueuedConnection);
-    });
+    cancelNextStep();
 
     perform(new ui::BulkDeleteCommand(m_shop->spec(), {}));
 

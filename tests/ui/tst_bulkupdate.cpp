@@ -456,12 +456,7 @@ void TestBulkUpdate::cancelLeavesAllAsItWas()
 {
     open(20'000);
     const QString before = m_shop->dump();
-    bool isCancelled = false;
-    connect(m_queue.get(), &ui::CommandQueue::started, this, [&] {
-        if (!std::exchange(isCancelled, true))
-            QMetaObject::invokeMethod(m_queue.get(), &ui::CommandQueue::cancel,
-                                      Qt::QueuedConnection);
-    });
+    cancelNextStep();
 
     update({u"price"_s, Operation::ChangeByPercent, decimal("10")});
 
