@@ -37,6 +37,8 @@ struct ErrorFacts
     QList<ValidationErrorItem> errors; ///< Every broken rule, of a ValidationError.
     /// Of a batch: the row of each of `errors`, counted from 0 as it was given.
     QList<qint64> rows = {};
+    QString table = {};      ///< That the failure is about, where a server says so.
+    QString constraint = {}; ///< The rule that was broken, where a server names it.
 };
 
 /// The root of all failures, in Sequelize's hierarchy. A QException that raises and clones itself,
@@ -59,6 +61,8 @@ public:
     [[nodiscard]] const QStringList &fields() const { return m_facts.fields; }
     [[nodiscard]] const QString &driverCode() const { return m_facts.driverCode; }
     [[nodiscard]] const QString &driverText() const { return m_facts.driverText; }
+    [[nodiscard]] const QString &table() const { return m_facts.table; }
+    [[nodiscard]] const QString &constraint() const { return m_facts.constraint; }
     ///@}
     /// Every broken rule of a ValidationError; empty for other failures.
     [[nodiscard]] const QList<ValidationErrorItem> &errors() const { return m_facts.errors; }

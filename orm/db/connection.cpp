@@ -207,6 +207,11 @@ QString Connection::transactionId() const
     return m_depth > 0 ? m_transactionId : QStringLiteral("default");
 }
 
+bool Connection::isLost() const
+{
+    return m_runner->isLost();
+}
+
 void Connection::beginCall(Call call)
 {
     m_call = std::move(call);

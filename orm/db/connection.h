@@ -22,7 +22,7 @@ struct Result
 {
     RowSet rows;
     qint64 affected = 0; ///< Rows inserted, changed or deleted.
-    qint64 insertId = 0; ///< SQLite's rowid of the last INSERT.
+    qint64 insertId = 0; ///< The key of the last INSERT, where the database tells it apart.
 };
 
 /// What statements have in common that differ in nothing but their values: whose they are, of which
@@ -95,6 +95,8 @@ public:
     /// The innermost open transaction's id, or "default".
     [[nodiscard]] QString transactionId() const;
     [[nodiscard]] bool inTransaction() const { return m_depth > 0; }
+    /// Whether the connection is known to have ended, so that another one must be opened.
+    [[nodiscard]] bool isLost() const;
 
     /// What the job that runs now is about, for the log; and how to see that it was cancelled.
     struct Call
