@@ -20,6 +20,12 @@ struct ValidationErrorItem
     QString path;         ///< The attribute.
     QVariant value;       ///< What was refused.
     QString validatorKey; ///< "is_null", "not_unique", "len".
+    /// What the value must do or be, as a sentence for people without the attribute's name ("must
+    /// be at least 0"); empty where `message` says it.
+    QString text = {};
+    QString origin = {};        ///< "FUNCTION", "CORE", "DB": what refused it.
+    QString validatorName = {}; ///< The validator's own name; empty where none refused it.
+    QVariantList validatorArgs = {}; ///< What the validator was made with.
 
     /// Equal in every member.
     bool operator==(const ValidationErrorItem &) const = default;

@@ -32,6 +32,8 @@ QString sentence(const ValidationErrorItem &item)
 {
     if (isMissing(item))
         return u"%1 is missing."_s.arg(item.path);
+    if (!item.text.isEmpty())
+        return item.text == item.message ? item.message : item.path + u' ' + item.text + u'.';
     const bool isOwn = item.message != item.path + " must be unique"_L1;
     if (item.validatorKey != u"not_unique" || isOwn)
         return item.message;

@@ -95,6 +95,18 @@ public:
     /// The row of that primary key, or none; asks nothing for a null key.
     [[nodiscard]] QFuture<std::optional<Instance>> findByPk(const Operand &key,
                                                             const FindOptions &options = {}) const;
+    ///@{
+    /// The first row that matches, and false; or a new one of `defaults` and of what `where` says
+    /// attributes are equal to, and true. findOrBuild() stores nothing. findOrCreate() does both in
+    /// one transaction, and begins again where another one was quicker: of many that ask for the
+    /// same row at once, one makes it, if a unique rule says that there is but one.
+    /// findCreateFind() takes no transaction, and looks again when the row turns out to be there.
+    /// Fail as findOne() and create() do, and with UsageError without a condition.
+    [[nodiscard]] QFuture<std::pair<Instance, bool>>
+    findOrBuild(const FindOrCreateOptions &options) const;
+    QFuture<std::pair<Instance, bool>> findOrCreate(const FindOrCreateOptions &options) const;
+    QFuture<std::pair<Instance, bool>> findCreateFind(const FindOrCreateOptions &options) const;
+    ///@}
     /// The rows that match, and how many there are without limit and offset.
     [[nodiscard]] QFuture<RowsAndCount<Instance>>
     findAndCountAll(const FindOptions &options = {}) const;

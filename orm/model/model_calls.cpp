@@ -85,6 +85,21 @@ QFuture<Instance> Model::create(const Values &values, const CreateOptions &optio
         values, options);
 }
 
+QFuture<std::pair<Instance, bool>> Model::findOrBuild(const FindOrCreateOptions &options) const
+{
+    return submit(d->manager, Access::Read, &Session::findOrBuild, *this, options);
+}
+
+QFuture<std::pair<Instance, bool>> Model::findOrCreate(const FindOrCreateOptions &options) const
+{
+    return submit(d->manager, Access::Write, &Session::findOrCreate, *this, options);
+}
+
+QFuture<std::pair<Instance, bool>> Model::findCreateFind(const FindOrCreateOptions &options) const
+{
+    return submit(d->manager, Access::Write, &Session::findCreateFind, *this, options);
+}
+
 QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
                                            const BulkCreateOptions &options) const
 {

@@ -56,6 +56,9 @@ public:
     /// The row of that primary key, or none; asks nothing for a null key.
     [[nodiscard]] std::optional<Instance> findByPk(const Model &model, const Operand &key,
                                                    const FindOptions &options = {}) const;
+    /// The row, or a new one that is not stored, and whether it is new; see Model::findOrBuild().
+    [[nodiscard]] std::pair<Instance, bool> findOrBuild(const Model &model,
+                                                        const FindOrCreateOptions &options) const;
     /// The rows that match, and how many there are without the limit.
     [[nodiscard]] RowsAndCount<Instance> findAndCountAll(const Model &model,
                                                          const FindOptions &options = {}) const;
@@ -155,6 +158,12 @@ public:
     /// The row, and whether it is new where the database tells; see Model::upsert().
     std::pair<Instance, std::optional<bool>> upsert(const Model &model, const Values &values,
                                                     const UpsertOptions &options = {}) const;
+    /// The row and whether it was made; see Model::findOrCreate().
+    std::pair<Instance, bool> findOrCreate(const Model &model,
+                                           const FindOrCreateOptions &options) const;
+    /// The same without a transaction; see Model::findCreateFind().
+    std::pair<Instance, bool> findCreateFind(const Model &model,
+                                             const FindOrCreateOptions &options) const;
     /// The rows changed; see Model::update().
     qint64 update(const Model &model, const Values &values,
                   const UpdateOptions &options = {}) const;

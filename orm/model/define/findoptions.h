@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/expr/find.h"
+#include "orm/model/define/values.h"
 
 namespace orm {
 
@@ -142,6 +143,16 @@ struct UpsertOptions
     Where conflictWhere = {}; ///< The condition of a partial index that makes the rule.
     bool returning = true;    ///< The row comes back as it is then, where the database can tell.
     QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
+};
+
+/// What findOrCreate() and its like are told. Without a condition a UsageError says so.
+struct FindOrCreateOptions
+{
+    Where where = {};        ///< Which row; what it says attributes are equal to, a new row has.
+    Values defaults = {};    ///< What else a new row has; counts before what `where` says.
+    bool paranoid = true;    ///< Leaves rows out that are marked as deleted.
+    bool validate = true;    ///< As in CreateOptions.
+    QStringList fields = {}; ///< Only these attributes of a new row are written; empty: all.
 };
 
 /// What truncate() is told.
