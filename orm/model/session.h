@@ -174,10 +174,10 @@ public:
     qint64 decrement(const Model &model, const Text &attribute,
                      const IncrementOptions &options) const;
     /// Several at once, each by `options.by`.
-    qint64 increment(const Model &model, const QStringList &attributes,
+    qint64 increment(const Model &model, const Names &attributes,
                      const IncrementOptions &options) const;
     /// The same with the amount taken away from each.
-    qint64 decrement(const Model &model, const QStringList &attributes,
+    qint64 decrement(const Model &model, const Names &attributes,
                      const IncrementOptions &options) const;
     /// Several at once, each by its own amount.
     qint64 increment(const Model &model, const Values &amounts,
