@@ -84,6 +84,8 @@ private:
 
     // Pieces of create and save
     [[nodiscard]] Instance insertRow(const GivenValues &given, const SaveOptions &options);
+    /// Inserts a row that was built, once. Throws UsageError when it is stored already.
+    [[nodiscard]] Instance insertBuilt(const Instance &instance, const SaveOptions &options);
     /// The attributes of a row that an INSERT of `fields` writes, in Sequelize's order.
     [[nodiscard]] Attributes insertedAttributes(const GivenValues &given,
                                                 const QStringList &fields) const;
