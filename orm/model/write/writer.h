@@ -97,6 +97,8 @@ private:
 
     // Pieces of destroy and update
     void remove(const Instance &instance);
+    /// DELETE. A failure says which rows still refer to these.
+    qint64 removeRows(const Delete &which) const;
     [[nodiscard]] Update updateFor(const Values &values, const UpdateOptions &options);
     [[nodiscard]] std::vector<Assignment> updateAssignments(const Values &values,
                                                             const UpdateOptions &options) const;
