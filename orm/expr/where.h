@@ -104,16 +104,18 @@ namespace Op {
 ///@{
 /// Conditions without the braces around them are refused.
 template<typename One = Where, typename Other = Where>
-void and_(const std::type_identity_t<One> &, const std::type_identity_t<Other> &)
+Where and_(const std::type_identity_t<One> &, const std::type_identity_t<Other> &)
 {
     static_assert(sizeof(One) == 0, "Conditions stand in a list: "
                                     "Op::and_({{\"name\", \"Eco\"}, {\"price\", 3}}).");
+    return {};
 }
 template<typename One = Where, typename Other = Where>
-void or_(const std::type_identity_t<One> &, const std::type_identity_t<Other> &)
+Where or_(const std::type_identity_t<One> &, const std::type_identity_t<Other> &)
 {
     static_assert(sizeof(One) == 0, "Conditions stand in a list: "
                                     "Op::or_({{\"name\", \"Eco\"}, {\"price\", 3}}).");
+    return {};
 }
 ///@}
 /// None of what follows: a value, a list, null, or a condition.
