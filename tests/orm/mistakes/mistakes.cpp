@@ -1,5 +1,5 @@
 // Mistakes, each with what the compiler says about its line. tst_mistakes compiles this file and
-// holds the compiler to it; lines without a comment behind them are right.
+// holds the compiler to it. Statements without a comment behind them are right.
 #include "orm/orm.h"
 
 using namespace orm;
