@@ -31,6 +31,13 @@ struct ValidationErrorItem
     bool operator==(const ValidationErrorItem &) const = default;
 };
 
+/// Which side of a foreign key a failed statement wrote to.
+enum class KeySide : quint8 {
+    Unknown, ///< The database did not tell, and it could not be looked up.
+    Child,   ///< The row refers to one that is not there.
+    Parent,  ///< Rows still refer to the row.
+};
+
 /// What is known about a failure. Fields that do not apply are empty.
 struct ErrorFacts
 {
@@ -43,6 +50,9 @@ struct ErrorFacts
     QList<ValidationErrorItem> errors; ///< Every broken rule, of a ValidationError.
     /// Of a batch: the row of each of `errors`, counted from 0 as it was given.
     QList<qint64> rows = {};
+    /// Of a foreign key: the table that has it, whose attributes `fields` are.
+    QString table = {};
+    KeySide keySide = KeySide::Unknown; ///< Of a foreign key.
 };
 
 /// The root of all failures, in Sequelize's hierarchy. A QException that raises and clones itself,
@@ -71,6 +81,19 @@ public:
     /// Of a batch, such as that of bulkCreate(): the row of each of errors(), counted from 0 as it
     /// was given; empty for other failures.
     [[nodiscard]] const QList<qint64> &rows() const { return m_facts.rows; }
+    ///@{
+    /// Of a ForeignKeyConstraintError: the table that has the foreign key, and the side of it that
+    /// was written to; fields() are its attributes. Empty and Unknown where nobody can tell.
+    [[nodiscard]] const QString &table() const { return m_facts.table; }
+    [[nodiscard]] KeySide keySide() const { return m_facts.keySide; }
+    ///@}
+    /// Notes which foreign key this is about.
+    void setForeignKey(const QString &table, const QStringList &fields, KeySide side)
+    {
+        m_facts.table = table;
+        m_facts.fields = fields;
+        m_facts.keySide = side;
+    }
     /// Notes the row of a batch that this is about.
     void setRow(qint64 row)
     {

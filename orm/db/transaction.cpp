@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
 #include "orm/db/statementrunner.h"
+#include "orm/db/transactionoutcome.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QUuid>
@@ -27,6 +28,8 @@ QString nameOf(TransactionType type)
 
 Transaction::Transaction(Connection &connection, Savepoint savepoint, TransactionLog log)
     : m_connection(connection)
+    , m_outer(connection.m_outcome)
+    , m_outcome(std::make_shared<TransactionOutcome>(m_outer))
     , m_isReleased(savepoint == Savepoint::Released)
     , m_isLogged(log == TransactionLog::Told)
 {
@@ -37,6 +40,7 @@ Transaction::Transaction(Connection &connection, Savepoint savepoint, Transactio
         execute(connection.generator().savepoint(m_savepoint));
         ++connection.m_depth;
     }
+    connection.m_outcome = m_outcome;
     m_open = true;
 }
 
@@ -71,6 +75,7 @@ Transaction::~Transaction()
         rollback();
     } catch (const BaseError &) {
         // The connection is broken; its transaction went with it.
+        m_outcome->setAllRolledBack();
     }
 }
 
@@ -84,6 +89,7 @@ void Transaction::commit()
     if (!m_open)
         throw UsageError(u"This transaction has ended already and cannot be committed."_s);
     if (!m_connection.m_runner->isInTransaction()) {
+        m_outcome->setAllRolledBack();
         close();
         throw DatabaseError(
             u"The database rolled the transaction back by itself after an error; nothing of it was kept."_s);
@@ -106,7 +112,10 @@ void Transaction::rollback()
     if (m_connection.m_runner->isInTransaction()) {
         const QueryGenerator &generator = m_connection.generator();
         execute(m_savepoint.isEmpty() ? generator.rollback() : generator.rollbackTo(m_savepoint));
+    } else {
+        m_outcome->setAllRolledBack();
     }
+    m_outcome->setRolledBack();
     m_connection.m_runner->setCancelCheck(m_connection.m_call.isCancelled);
     close();
 }
@@ -114,6 +123,7 @@ void Transaction::rollback()
 void Transaction::close()
 {
     m_open = false;
+    m_connection.m_outcome = m_outer;
     --m_connection.m_depth;
 }
 

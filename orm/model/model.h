@@ -66,9 +66,9 @@ public:
     /// This model with other options to begin with: those of the scopes named, one after another;
     /// `"defaultScope"` is one, too. Without a name: unscoped(). Throws ScopeError for a name that
     /// define() was not told.
-    [[nodiscard]] Model scope(const QStringList &names = {}) const;
+    [[nodiscard]] Model scope(const Names &names = {}) const;
     /// The same for one scope.
-    [[nodiscard]] Model scope(const char *name) const { return scope(QStringList{Text(name)}); }
+    [[nodiscard]] Model scope(const char *name) const { return scope(Names{name}); }
     /// A scope that takes arguments.
     [[nodiscard]] Model scope(const Text &name, const QVariantList &arguments) const;
     /// A scope made on the spot.
@@ -166,18 +166,35 @@ public:
     /// The same with the amount taken away.
     QFuture<qint64> decrement(const Text &attribute, const IncrementOptions &options) const;
     /// Several at once, each by `options.by`.
-    QFuture<qint64> increment(const QStringList &attributes, const IncrementOptions &options) const;
+    QFuture<qint64> increment(const Names &attributes, const IncrementOptions &options) const;
     /// The same with the amount taken away from each.
-    QFuture<qint64> decrement(const QStringList &attributes, const IncrementOptions &options) const;
+    QFuture<qint64> decrement(const Names &attributes, const IncrementOptions &options) const;
     /// Several at once, each by its own amount.
     QFuture<qint64> increment(const Values &amounts, const IncrementOptions &options) const;
     /// The same with the amounts taken away.
     QFuture<qint64> decrement(const Values &amounts, const IncrementOptions &options) const;
 
     /// Creates the table if it is missing; with `force`, drops it first.
-    QFuture<void> sync(const SyncOptions &options = {}) const;
+    [[nodiscard]] QFuture<void> sync(const SyncOptions &options = {}) const;
     /// Drops the table if it is there.
-    QFuture<void> drop(const DropOptions &options = {}) const;
+    [[nodiscard]] QFuture<void> drop(const DropOptions &options = {}) const;
+
+    ///@{
+    /// Not there: a condition is one of the options, `{.where = {"id", 1}}`, and the values of a
+    /// row stand in two braces, `{{"title", "Kindred"}}`.
+    void findAll(const BareCondition &) const;
+    void findOne(const BareCondition &) const;
+    void findAndCountAll(const BareCondition &) const;
+    void count(const BareCondition &) const;
+    void update(const Values &, const BareCondition &) const;
+    void destroy(const BareCondition &) const;
+    void build(const BareValue &) const;
+    void create(const BareValue &) const;
+    template<typename Row = BareValue>
+    void bulkCreate(const QList<Row> &) const;
+    void upsert(const BareValue &) const;
+    void update(const BareValue &, const UpdateOptions &) const;
+    ///@}
 
 private:
     friend class Associator;

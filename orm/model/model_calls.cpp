@@ -163,8 +163,7 @@ QFuture<qint64> Model::decrement(const Text &attribute, const IncrementOptions &
         *this, attribute, options);
 }
 
-QFuture<qint64> Model::increment(const QStringList &attributes,
-                                 const IncrementOptions &options) const
+QFuture<qint64> Model::increment(const Names &attributes, const IncrementOptions &options) const
 {
     return submit(
         d->manager, Access::Write,
@@ -172,8 +171,7 @@ QFuture<qint64> Model::increment(const QStringList &attributes,
         *this, attributes, options);
 }
 
-QFuture<qint64> Model::decrement(const QStringList &attributes,
-                                 const IncrementOptions &options) const
+QFuture<qint64> Model::decrement(const Names &attributes, const IncrementOptions &options) const
 {
     return submit(
         d->manager, Access::Write,

@@ -183,10 +183,10 @@ public:
     qint64 decrement(const Model &model, const Text &attribute,
                      const IncrementOptions &options) const;
     /// Several at once, each by `options.by`.
-    qint64 increment(const Model &model, const QStringList &attributes,
+    qint64 increment(const Model &model, const Names &attributes,
                      const IncrementOptions &options) const;
     /// The same with the amount taken away from each.
-    qint64 decrement(const Model &model, const QStringList &attributes,
+    qint64 decrement(const Model &model, const Names &attributes,
                      const IncrementOptions &options) const;
     /// Several at once, each by its own amount.
     qint64 increment(const Model &model, const Values &amounts,
@@ -195,9 +195,15 @@ public:
     qint64 decrement(const Model &model, const Values &amounts,
                      const IncrementOptions &options) const;
 
-    // One row. Each answers with the fresh instance; the one that is given stays as it is.
-    /// Inserts a new row with what came along, or writes what changed; see Instance::save().
+    // One row. Each answers with the fresh instance; the one that is given stays as it is, but for
+    // that of save().
+    ///@{
+    /// Inserts a new row with what came along, or writes what changed; see Instance::save(). An
+    /// instance that can be changed is the fresh one afterwards; it stays as it is when this
+    /// throws.
     Instance save(const Instance &instance, const SaveOptions &options = {}) const;
+    Instance &save(Instance &instance, const SaveOptions &options = {}) const;
+    ///@}
     /// Sets `values` and saves only these.
     Instance update(const Instance &instance, const Values &values,
                     const SaveOptions &options = {}) const;
