@@ -23,8 +23,8 @@ struct ValidationErrorItem
     /// What the value must do or be, as a sentence for people without the attribute's name ("must
     /// be at least 0"); empty where `message` says it.
     QString text = {};
-    QString origin = {};        ///< "FUNCTION", "CORE", "DB": what refused it.
-    QString validatorName = {}; ///< The validator's own name; empty where none refused it.
+    QString origin = {};             ///< "FUNCTION", "CORE", "DB": what refused it.
+    QString validatorName = {};      ///< The validator's own name; empty where none refused it.
     QVariantList validatorArgs = {}; ///< What the validator was made with.
 
     /// Equal in every member.
@@ -50,8 +50,10 @@ struct ErrorFacts
     QList<ValidationErrorItem> errors; ///< Every broken rule, of a ValidationError.
     /// Of a batch: the row of each of `errors`, counted from 0 as it was given.
     QList<qint64> rows = {};
-    /// Of a foreign key: the table that has it, whose attributes `fields` are.
+    /// That the failure is about, where it is known; of a foreign key the table that has it, whose
+    /// attributes `fields` are.
     QString table = {};
+    QString constraint = {};            ///< The rule that was broken, where a server names it.
     KeySide keySide = KeySide::Unknown; ///< Of a foreign key.
 };
 
@@ -75,18 +77,17 @@ public:
     [[nodiscard]] const QStringList &fields() const { return m_facts.fields; }
     [[nodiscard]] const QString &driverCode() const { return m_facts.driverCode; }
     [[nodiscard]] const QString &driverText() const { return m_facts.driverText; }
+    [[nodiscard]] const QString &table() const { return m_facts.table; }
+    [[nodiscard]] const QString &constraint() const { return m_facts.constraint; }
     ///@}
     /// Every broken rule of a ValidationError; empty for other failures.
     [[nodiscard]] const QList<ValidationErrorItem> &errors() const { return m_facts.errors; }
     /// Of a batch, such as that of bulkCreate(): the row of each of errors(), counted from 0 as it
     /// was given; empty for other failures.
     [[nodiscard]] const QList<qint64> &rows() const { return m_facts.rows; }
-    ///@{
-    /// Of a ForeignKeyConstraintError: the table that has the foreign key, and the side of it that
-    /// was written to; fields() are its attributes. Empty and Unknown where nobody can tell.
-    [[nodiscard]] const QString &table() const { return m_facts.table; }
+    /// Of a ForeignKeyConstraintError: the side of the key that was written to; table() has the
+    /// key, and fields() are its attributes. Unknown, and empty, where nobody can tell.
     [[nodiscard]] KeySide keySide() const { return m_facts.keySide; }
-    ///@}
     /// Notes which foreign key this is about.
     void setForeignKey(const QString &table, const QStringList &fields, KeySide side)
     {

@@ -23,7 +23,7 @@ struct Result
 {
     RowSet rows;
     qint64 affected = 0; ///< Rows inserted, changed or deleted.
-    qint64 insertId = 0; ///< SQLite's rowid of the last INSERT.
+    qint64 insertId = 0; ///< The key of the last INSERT, where the database tells it apart.
 };
 
 /// What statements have in common that differ in nothing but their values: whose they are, of which
@@ -98,6 +98,8 @@ public:
     [[nodiscard]] bool inTransaction() const { return m_depth > 0; }
     /// How the innermost open transaction will have ended; null outside of one.
     [[nodiscard]] const std::shared_ptr<TransactionOutcome> &outcome() const { return m_outcome; }
+    /// Whether the connection is known to have ended, so that another one must be opened.
+    [[nodiscard]] bool isLost() const;
 
     /// What the job that runs now is about, for the log; and how to see that it was cancelled.
     struct Call

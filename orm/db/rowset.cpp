@@ -139,6 +139,7 @@ QVariant RowBlock::value(int row, int column) const
     case Type::Text: return QString::fromUtf8(bytes(row, column));
     case Type::Blob: return bytes(row, column).toByteArray();
     case Type::Date: return QDateTime::fromMSecsSinceEpoch(integer(row, column), Qt::UTC);
+    case Type::Boolean: return integer(row, column) != 0;
     }
     Q_UNREACHABLE();
 }

@@ -266,7 +266,13 @@ public:
     template<typename Work>
     ResultOf<Work> transaction(Work &&work)
     {
-        Transaction inner(m_connection, Savepoint::Left);
+        return transaction(TransactionOptions(), std::forward<Work>(work));
+    }
+    /// The same with a level of isolation and other wishes of its own.
+    template<typename Work>
+    ResultOf<Work> transaction(const TransactionOptions &options, Work &&work)
+    {
+        Transaction inner(m_connection, Savepoint::Left, TransactionLog::Told, options);
         if constexpr (std::is_void_v<ResultOf<Work>>) {
             perform(work, *this);
             inner.commit();

@@ -71,7 +71,10 @@ QString messageOf(const TableDef &table, const QStringList &columns)
                      .fields = error.fields(),
                      .driverCode = error.driverCode(),
                      .driverText = error.driverText(),
-                     .errors = error.errors()};
+                     .errors = error.errors(),
+                     .rows = error.rows(),
+                     .table = error.table(),
+                     .constraint = error.constraint()};
     for (ValidationErrorItem &item : facts.errors) {
         if (!message.isEmpty())
             item.message = message;

@@ -34,9 +34,10 @@ Capabilities SqliteGenerator::capabilities() const
             .unionAll = false};
 }
 
-Sql SqliteGenerator::begin(const QString &type) const
+std::vector<Sql> SqliteGenerator::begin(const Begin &begin) const
 {
-    return plain("BEGIN "_L1 + type + " TRANSACTION"_L1, StatementKind::Transaction, ";"_L1);
+    return {
+        plain("BEGIN "_L1 + begin.type + " TRANSACTION"_L1, StatementKind::Transaction, ";"_L1)};
 }
 
 std::vector<Sql> SqliteGenerator::truncate(const Truncate &truncate) const
