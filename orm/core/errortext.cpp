@@ -32,6 +32,8 @@ QString sentence(const ValidationErrorItem &item)
 {
     if (isMissing(item))
         return u"%1 is missing."_s.arg(item.path);
+    if (!item.text.isEmpty())
+        return item.text == item.message ? item.message : item.path + u' ' + item.text + u'.';
     const bool isOwn = item.message != item.path + " must be unique"_L1;
     if (item.validatorKey != u"not_unique" || isOwn)
         return item.message;
@@ -56,10 +58,21 @@ bool is(const BaseError &error)
     return dynamic_cast<const Kind *>(&error);
 }
 
+QString foreignKeySentence(const BaseError &error)
+{
+    switch (error.keySide()) {
+    case KeySide::Child:
+        return u"%1 refers to a row that is not there."_s.arg(error.fields().join(", "_L1));
+    case KeySide::Parent: return u"Rows of %1 still refer to this one."_s.arg(error.table());
+    case KeySide::Unknown: break;
+    }
+    return u"Other rows still refer to this one, or it refers to one that is not there."_s;
+}
+
 QString sentenceOf(const BaseError &error)
 {
     if (is<ForeignKeyConstraintError>(error))
-        return u"Other rows still refer to this one, or it refers to one that is not there."_s;
+        return foreignKeySentence(error);
     if (is<TimeoutError>(error))
         return u"Another program is using the database. Please try again."_s;
     if (is<CancelledError>(error))

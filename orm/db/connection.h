@@ -16,6 +16,7 @@ namespace orm {
 class QueryGenerator;
 class QueryLog;
 class StatementRunner;
+class TransactionOutcome;
 
 /// What a statement gave.
 struct Result
@@ -95,6 +96,8 @@ public:
     /// The innermost open transaction's id, or "default".
     [[nodiscard]] QString transactionId() const;
     [[nodiscard]] bool inTransaction() const { return m_depth > 0; }
+    /// How the innermost open transaction will have ended; null outside of one.
+    [[nodiscard]] const std::shared_ptr<TransactionOutcome> &outcome() const { return m_outcome; }
     /// Whether the connection is known to have ended, so that another one must be opened.
     [[nodiscard]] bool isLost() const;
 
@@ -145,6 +148,7 @@ private:
     Call m_call;
     int m_depth = 0; ///< Open transaction and savepoints.
     QString m_transactionId;
+    std::shared_ptr<TransactionOutcome> m_outcome; ///< Of the innermost; null: none is open.
 };
 
 } // namespace orm

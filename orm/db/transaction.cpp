@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
 #include "orm/db/statementrunner.h"
+#include "orm/db/transactionoutcome.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QScopeGuard>
@@ -41,6 +42,8 @@ QString nameOf(IsolationLevel level)
 Transaction::Transaction(Connection &connection, Savepoint savepoint, TransactionLog log,
                          const TransactionOptions &options)
     : m_connection(connection)
+    , m_outer(connection.m_outcome)
+    , m_outcome(std::make_shared<TransactionOutcome>(m_outer))
     , m_isReleased(savepoint == Savepoint::Released)
     , m_isLogged(log == TransactionLog::Told)
 {
@@ -51,6 +54,7 @@ Transaction::Transaction(Connection &connection, Savepoint savepoint, Transactio
         execute(connection.generator().savepoint(m_savepoint));
         ++connection.m_depth;
     }
+    connection.m_outcome = m_outcome;
     m_open = true;
 }
 
@@ -96,6 +100,7 @@ void Transaction::abandon() noexcept
         rollback();
     } catch (const BaseError &) {
         // The connection is broken; its transaction went with it.
+        m_outcome->setAllRolledBack();
     }
 }
 
@@ -109,6 +114,7 @@ void Transaction::commit()
     if (!m_open)
         throw UsageError(u"This transaction has ended already and cannot be committed."_s);
     if (!m_connection.m_runner->isInTransaction()) {
+        m_outcome->setAllRolledBack();
         close();
         throw DatabaseError(
             u"The database rolled the transaction back by itself after an error; nothing of it was kept."_s);
@@ -129,18 +135,22 @@ void Transaction::rollback()
     // Cancelled work must still be undone, so that undoing itself cannot be cancelled.
     m_connection.m_runner->setCancelCheck({});
     const auto ended = qScopeGuard([this] {
+        m_outcome->setRolledBack();
         m_connection.m_runner->setCancelCheck(m_connection.m_call.isCancelled);
         close();
     });
     if (m_connection.m_runner->isInTransaction()) {
         const QueryGenerator &generator = m_connection.generator();
         execute(m_savepoint.isEmpty() ? generator.rollback() : generator.rollbackTo(m_savepoint));
+    } else {
+        m_outcome->setAllRolledBack();
     }
 }
 
 void Transaction::close()
 {
     m_open = false;
+    m_connection.m_outcome = m_outer;
     --m_connection.m_depth;
 }
 

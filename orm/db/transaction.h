@@ -4,11 +4,13 @@
 
 #include <QString>
 
+#include <memory>
 #include <optional>
 
 namespace orm {
 
 class Connection;
+class TransactionOutcome;
 struct Sql;
 
 /// What becomes of the savepoint of an inner transaction that is committed. Sequelize leaves a
@@ -70,8 +72,10 @@ private:
     void close();
 
     Connection &m_connection;
-    QString m_savepoint; ///< Empty for an outermost transaction.
-    bool m_isReleased;   ///< Once it is committed.
+    std::shared_ptr<TransactionOutcome> m_outer;   ///< Of the one around it; null: none is.
+    std::shared_ptr<TransactionOutcome> m_outcome; ///< For what is written in it.
+    QString m_savepoint;                           ///< Empty for an outermost transaction.
+    bool m_isReleased;                             ///< Once it is committed.
     bool m_isLogged;
     bool m_open = false;
 };

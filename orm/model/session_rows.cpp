@@ -10,6 +10,8 @@
 #include "orm/model/session.h"
 #include "orm/model/write/writer.h"
 
+#include <utility>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -143,6 +145,11 @@ Instance Session::save(const Instance &instance, const SaveOptions &options) con
         m_connection,
         isLogged() ? instanceText(data, "save", instance.writtenValues()) : LazyText());
     return Writer(data, m_connection).save(instance, options);
+}
+
+Instance &Session::save(Instance &instance, const SaveOptions &options) const
+{
+    return instance = save(std::as_const(instance), options);
 }
 
 Instance Session::update(const Instance &instance, const Values &values,

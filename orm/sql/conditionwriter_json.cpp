@@ -43,7 +43,10 @@ ConditionWriter::Left ConditionWriter::memberOf(const Left &left, const QString 
 void ConditionWriter::writeJsonLeft(const Left &left, Operator op, const Operand &value)
 {
     const auto writeColumn = [&] {
-        QueryGenerator::writePrefix(m_writer, m_scope);
+        if (left.table)
+            m_writer.name(left.alias).raw(u".");
+        else
+            QueryGenerator::writePrefix(m_writer, m_scope);
         m_writer.name(left.column->name);
     };
     if (left.cast.isEmpty()) {

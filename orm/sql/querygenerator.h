@@ -113,8 +113,9 @@ protected:
     /// Whether a name in a condition or an order is that of a column of another table:
     /// `$Author.name$`.
     [[nodiscard]] static bool isJoinedColumn(const QString &path);
-    /// Whether `term` sorts by a column of another table, which a sub-query does not know.
-    [[nodiscard]] static bool isOfJoin(const OrderTerm &term);
+    /// Whether `term` sorts the rows of `table` by a column of another one, which a sub-query does
+    /// not know.
+    [[nodiscard]] static bool isOfJoin(const TableDef &table, const OrderTerm &term);
 
     // INSERT, UPDATE, DELETE
     /// Sequelize binds nothing beside a search path.

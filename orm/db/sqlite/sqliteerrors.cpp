@@ -76,6 +76,10 @@ void throwSqliteError(int code, const QString &text, const Statement &statement,
     case SQLITE_INTERRUPT:
         facts.message = u"The statement was cancelled."_s;
         throw CancelledError(facts);
+    case SQLITE_CONSTRAINT_TRIGGER: // what RESTRICT says by
+        if (text == "FOREIGN KEY constraint failed"_L1)
+            throw ForeignKeyConstraintError(facts);
+        break;
     default: break;
     }
     if ((code & 0xff) == SQLITE_BUSY)

@@ -1,6 +1,7 @@
 #include "orm/model/define/instance.h"
 
 #include "orm/core/error.h"
+#include "orm/db/transactionoutcome.h"
 #include "orm/model/define/modeldata.h"
 
 #include <algorithm>
@@ -60,7 +61,7 @@ const Model &Instance::model() const
 
 bool Instance::isNewRecord() const
 {
-    return m_changes && m_changes->isNew;
+    return m_changes && (m_changes->built || wasTakenBack());
 }
 
 InstanceChanges &Instance::changes()
@@ -148,7 +149,7 @@ Instance &Instance::set(const Text &attribute, const Operand &value)
     const std::optional<QVariant> data = value.toData();
     const QVariant before = stored(index);
     const bool isSame =
-        data && !own.isNew && before.isValid() && before == model.type(index).fromUser(*data);
+        data && !isNewRecord() && before.isValid() && before == model.type(index).fromUser(*data);
     own.values[size_t(index)] = isSame ? Operand() : value;
     if (!isSame)
         own.order.push_back(index);
@@ -281,7 +282,7 @@ void Instance::markStored()
 {
     for (int i = 0; i < data().attributeCount(); ++i)
         markStored(i, current(i));
-    changes().isNew = false;
+    changes().built.reset();
 }
 
 void Instance::markStored(int attribute, const QVariant &value)

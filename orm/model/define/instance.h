@@ -22,6 +22,7 @@ namespace orm {
 
 class Model;
 class Related;
+class TransactionOutcome;
 struct InstanceChanges;
 struct InstanceRelations;
 struct ModelData;
@@ -64,7 +65,8 @@ public:
 
     /// The model this is a row of; good as long as this or another row of it is there.
     [[nodiscard]] const Model &model() const;
-    /// Whether save() will INSERT.
+    /// Whether save() will INSERT: it was built, or was built and saved by a unit of work that was
+    /// rolled back.
     [[nodiscard]] bool isNewRecord() const;
 
     /// The value of `attribute` (types: see DataType); invalid when it was neither set nor loaded,
@@ -138,7 +140,10 @@ public:
     [[nodiscard]] QList<ValidationErrorItem> validate() const;
 
     /// Inserts a new row, or writes the changed attributes and updatedAt; sends nothing when
-    /// nothing changed. Fails with ValidationError, UniqueConstraintError, DatabaseError.
+    /// nothing changed. Fails with ValidationError, UniqueConstraintError, DatabaseError, and with
+    /// UsageError for a built row that is stored already: it is one row, however many copies of the
+    /// instance there are. Go on with the answer: `book = book.save().result();`. When the unit of
+    /// work is rolled back, the row is new again.
     [[nodiscard]] QFuture<Instance> save(const SaveOptions &options = {}) const;
     /// Sets `values` and saves only these.
     [[nodiscard]] QFuture<Instance> update(const Values &values,
@@ -213,6 +218,14 @@ private:
     void validate(int attribute, QList<ValidationErrorItem> &errors) const;
     /// Whether the attribute gets its value from a row that came with this one and is saved first.
     [[nodiscard]] bool awaitsOwner(int attribute) const;
+    /// Whether it was built and saved by a unit of work that was rolled back.
+    [[nodiscard]] bool wasTakenBack() const;
+    /// Of such a row: as it was built, with what was set since.
+    [[nodiscard]] Instance rebuilt() const;
+    /// Notes that `built` was inserted as this.
+    void setInserted(const Instance &built, std::shared_ptr<const TransactionOutcome> in);
+    /// Notes what is known of the same row before it was changed.
+    void setInserted(const Instance &before);
     /// Makes the own values the stored ones.
     void markStored();
     /// Makes `value` the stored one of an attribute; an invalid one makes it absent.

@@ -1,6 +1,7 @@
 #include "orm/model/write/rowsender.h"
 
 #include "orm/core/error.h"
+#include "orm/model/write/brokenkey.h"
 #include "orm/model/write/writer.h"
 #include "orm/sql/querygenerator.h"
 
@@ -99,6 +100,14 @@ Result RowSender::told(const RowImage *image, qsizetype row, const Work &work) c
         return work();
     } catch (const UniqueConstraintError &error) {
         throwComplete(m_model, error, image, row);
+    } catch (ForeignKeyConstraintError &error) {
+        const auto written = [&](int attribute) {
+            return image->columnOf(attribute) < 0 ? Operand()
+                                                  : Operand(image->value(row, attribute));
+        };
+        if (image)
+            BrokenKey(m_model, m_connection).findMissing(error, written);
+        throw;
     }
 }
 

@@ -12,6 +12,16 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Whether a text is looked for by a pattern.
+bool isPattern(Operator op)
+{
+    return op >= Operator::Like && op <= Operator::NotIRegexp;
+}
+
+} // namespace
+
 Capabilities SqliteGenerator::capabilities() const
 {
     return {.regularExpressions = true,
@@ -121,6 +131,14 @@ void SqliteGenerator::writeJsonComparable(SqlWriter &writer,
     const bool isNumber = data && (holdsNumber(*data) || holdsDecimal(*data));
     const bool isEquality = op == Operator::Eq || op == Operator::Ne || op == Operator::In
                             || op == Operator::NotIn || op == Operator::Is || op == Operator::Not;
+    if (isPattern(op)) {
+        writer.raw("CASE "_L1);
+        writeType();
+        writer.raw(" WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE "_L1);
+        writeJsonPath(writer, writeColumn, path, false);
+        writer.raw(" END"_L1);
+        return;
+    }
     if (!isBool && !isNumber)
         return writeJsonPath(writer, writeColumn, path, false);
     writer.raw("CASE "_L1);
