@@ -7,7 +7,7 @@ set -euo pipefail
 
 folder=$2
 port=$3
-programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)
 if [ -z "$programs" ]; then
     echo "PostgreSQL is not installed (Debian: the package postgresql)."
     [ "${CI-}" = true ] && exit 1 || exit 77
@@ -19,7 +19,7 @@ as_server() {
 
 stop() {
     [ ! -s "$folder/postmaster.pid" ] || as_server "$programs/pg_ctl" -D "$folder" -m immediate -w stop
-    rm -rf "$folder"
+    rm -rf "$folder" "$folder.password"
 }
 
 start() {
@@ -27,8 +27,11 @@ start() {
     mkdir -p "$folder"
     if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; fi
     chmod 700 "$folder"
+    echo secret >"$folder.password"
+    chmod 644 "$folder.password" # the server's account reads it
     as_server "$programs/initdb" -D "$folder" -U bookstore -A scram-sha-256 -E UTF8 --locale=C \
-        --pwfile=<(echo secret) --no-sync --no-instructions >/dev/null
+        --pwfile="$folder.password" --no-sync --no-instructions >/dev/null
+    rm "$folder.password"
     as_server tee -a "$folder/postgresql.conf" >/dev/null <<CONF
 listen_addresses = '127.0.0.1'
 unix_socket_directories = '$folder'
@@ -37,6 +40,7 @@ shared_buffers = 32MB
 fsync = off
 CONF
     as_server "$programs/pg_ctl" -D "$folder" -o "-p $port" -l "$folder/server.log" -w -t 60 start >/dev/null
+    PGPASSWORD=secret "$programs/createdb" -h 127.0.0.1 -p "$port" -U bookstore -T template0 parity
 }
 
 cd /

@@ -1,6 +1,7 @@
 #include "orm/db/postgres/postgresbinary.h"
 
 #include <QDate>
+#include <QVarLengthArray>
 #include <QtEndian>
 
 #include <array>
@@ -96,7 +97,6 @@ void readBinaryJsonb(RowBlock &block, const char *bytes, int length)
 
 void readBinaryNumeric(RowBlock &block, const char *bytes, int)
 {
-    constexpr int digitsAWord = 4;
     constexpr int head = 4;
     enum : quint16 { Negative = 0x4000, NaN = 0xC000, Infinite = 0xD000, MinusInfinite = 0xF000 };
     const auto word = [bytes](int index) { return number<qint16>(bytes + 2 * index); };
@@ -106,24 +106,30 @@ void readBinaryNumeric(RowBlock &block, const char *bytes, int)
     const int scale = word(3);
     if (sign == NaN || sign == Infinite || sign == MinusInfinite)
         return block.appendText(sign == NaN ? "NaN" : sign == Infinite ? "Infinity" : "-Infinity");
-    const auto digits = [&](int index) {
+    QVarLengthArray<char, numberRoom> text;
+    const auto append = [&](int index) {
         const int value = index >= 0 && index < words ? word(head + index) : 0;
-        return QByteArray::number(value).rightJustified(digitsAWord, '0');
+        for (const int unit : {1'000, 100, 10, 1})
+            text += char('0' + value / unit % 10);
     };
-    QByteArray whole;
     for (int index = 0; index <= weight; ++index)
-        whole += digits(index);
+        append(index);
     qsizetype zeros = 0;
-    while (zeros < whole.size() && whole.at(zeros) == '0')
+    while (zeros < text.size() && text[zeros] == '0')
         ++zeros;
-    whole.remove(0, zeros);
-    QByteArray places;
-    for (int index = weight + 1; places.size() < scale; ++index)
-        places += digits(index);
-    places.truncate(scale);
-    block.appendText((sign == Negative ? QByteArray("-") : QByteArray())
-                     + (whole.isEmpty() ? QByteArray("0") : whole)
-                     + (scale > 0 ? '.' + places : QByteArray()));
+    text.remove(0, zeros);
+    if (text.isEmpty())
+        text += '0';
+    if (sign == Negative)
+        text.insert(text.cbegin(), '-');
+    if (scale > 0) {
+        text += '.';
+        const qsizetype end = text.size() + scale;
+        for (int index = weight + 1; text.size() < end; ++index)
+            append(index);
+        text.resize(end);
+    }
+    block.appendText({text.constData(), text.size()});
 }
 
 // Days and times

@@ -98,10 +98,18 @@ PostgresResult PostgresRunner::execute(const Statement &statement, const QVarian
     return isPlain ? executeText(statement) : executePrepared(statement, binds);
 }
 
+QByteArray PostgresRunner::sentText(const QString &text)
+{
+    if (text.contains(QChar(u'\0')))
+        throw DatabaseError(u"A statement holds NUL, at which it would be cut: %1"_s.arg(
+            text.left(text.indexOf(QChar(u'\0')))));
+    return text.toUtf8();
+}
+
 PostgresResult PostgresRunner::executeText(const Statement &statement)
 {
     PostgresResult result =
-        answer(PQsendQuery(m_connection.get(), statement.text.toUtf8().constData()) == 1);
+        answer(PQsendQuery(m_connection.get(), sentText(statement.text).constData()) == 1);
     throwIfFailed(result, statement, {});
     // A transaction in which something failed is rolled back instead, without a word of error.
     const bool isCommit =

@@ -51,6 +51,8 @@ private:
         bool wasKept = false; ///< From an earlier run, so that it may be out of date.
     };
 
+    /// The text as libpq takes it, which ends at its first NUL.
+    [[nodiscard]] static QByteArray sentText(const QString &text);
     PostgresResult execute(const Statement &statement, const QVariantList &binds);
     PostgresResult executeText(const Statement &statement);
     PostgresResult executePrepared(const Statement &statement, const QVariantList &binds);

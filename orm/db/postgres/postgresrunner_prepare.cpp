@@ -35,12 +35,12 @@ int untold(const pg_result *result)
     return number.match(words).captured(1).toInt();
 }
 
-/// Whether the text calls a function that takes values of every type.
+/// Whether the text calls a function that takes values of every type, and may have one.
 bool takesAnything(const QString &text)
 {
     static const QRegularExpression call(
-        u"\\b(concat|concat_ws|format|to_jsonb?|jsonb?_build_(array|object)|num_n(on)?nulls|"
-        "quote_(literal|nullable)|pg_typeof)\\s*\\("_s,
+        u"\\b(count\\s*\\(\\s*\\$|(concat|concat_ws|format|to_jsonb?|jsonb?_build_(array|object)|"
+        "num_n(on)?nulls|quote_(literal|nullable)|pg_typeof)\\s*\\()"_s,
         QRegularExpression::CaseInsensitiveOption);
     return call.match(text).hasMatch();
 }
@@ -78,7 +78,7 @@ PostgresResult PostgresRunner::prepare(Kept &kept)
     const auto exec = [this](const char *text) {
         PostgresResult(PQexec(m_connection.get(), text));
     };
-    const QByteArray text = kept.text.toUtf8();
+    const QByteArray text = sentText(kept.text);
     std::vector<Oid> types = kept.types;
     if (isGuarded)
         exec("SAVEPOINT orm_prepare");

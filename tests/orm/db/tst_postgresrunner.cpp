@@ -33,6 +33,7 @@ private slots:
     void preparesAnewWhenTheTableIsAnother();
     void refusesTwoStatementsAtOnce();
     void takesThousandsOfValues();
+    void refusesAStatementThatWouldBeCut();
 
 private:
     [[nodiscard]] QVariant first(const Text &sql, const QVariantList &binds = {})
@@ -435,6 +436,22 @@ void TestPostgresRunner::takesThousandsOfValues()
 
     // then
     QCOMPARE(sum.toLongLong(), 200'010'000);
+}
+
+void TestPostgresRunner::refusesAStatementThatWouldBeCut()
+{
+    // given
+    change("CREATE TABLE books (id INTEGER)");
+    wait(m_db->query("INSERT INTO books VALUES (1), (2)", {.kind = StatementKind::Write}));
+    const QString sql = u"DELETE FROM books"_s + QChar(u'\0') + u" WHERE id = 1"_s;
+
+    // when
+    const auto error = thrown<DatabaseError>(
+        [&] { wait(m_db->query(Text(sql), {.kind = StatementKind::Write})); });
+
+    // then
+    QVERIFY(error);
+    QCOMPARE(first("SELECT count(*) FROM books").toInt(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestPostgresRunner)
