@@ -3,10 +3,12 @@
 #include "associations.h"
 #include "calls.h"
 #include "compare.h"
+#include "liveserver.h"
 #include "recorder.h"
 #include "sentcheck.h"
 #include "unsupported.h"
 
+#include <map>
 #include <mutex>
 
 namespace parity {
@@ -16,25 +18,38 @@ using namespace orm;
 
 namespace {
 
-std::optional<Dialect> builtInDialect(const QString &name)
+TransactionOptions decodeTransaction(const Json &json)
 {
-    static const std::map<QString, Dialect> dialects{{u"sqlite"_s, Dialect::Sqlite},
-                                                     {u"postgres"_s, Dialect::Postgres},
-                                                     {u"mysql"_s, Dialect::MySql},
-                                                     {u"mariadb"_s, Dialect::MariaDb},
-                                                     {u"mssql"_s, Dialect::MsSql}};
-    const auto found = dialects.find(name);
-    return found == dialects.end() ? std::nullopt : std::optional(found->second);
+    static const std::map<QString, IsolationLevel> levels{
+        {u"READ UNCOMMITTED"_s, IsolationLevel::ReadUncommitted},
+        {u"READ COMMITTED"_s, IsolationLevel::ReadCommitted},
+        {u"REPEATABLE READ"_s, IsolationLevel::RepeatableRead},
+        {u"SERIALIZABLE"_s, IsolationLevel::Serializable}};
+    static const std::map<QString, TransactionType> types{
+        {u"DEFERRED"_s, TransactionType::Deferred},
+        {u"IMMEDIATE"_s, TransactionType::Immediate},
+        {u"EXCLUSIVE"_s, TransactionType::Exclusive}};
+    TransactionOptions options;
+    for (const auto &[name, content] : json.members()) {
+        if (name == "isolationLevel"_L1)
+            options.isolationLevel = levels.at(content.text());
+        else if (name == "type"_L1)
+            options.type = types.at(content.text());
+        else if (name != "transaction"_L1)
+            throw Unsupported{u"option %1 of transaction"_s.arg(name)};
+    }
+    return options;
 }
 
 /// One case: on an empty database of its own when it is live, else without any.
 class CaseRun
 {
 public:
-    CaseRun(const Json &theCase, Dialect dialect, Held held)
+    CaseRun(const Json &theCase, const QString &dialect, Held held, const QString &url)
         : m_case(theCase)
+        , m_url(url)
         , m_sentCheck(theCase)
-        , m_db(options(dialect))
+        , m_db(Text(addressOf(dialect)), options())
     {
         if (held == Held::MergedResults)
             m_context.strategy = IncludeStrategy::Merge;
@@ -45,15 +60,20 @@ public:
     [[nodiscard]] Json outcome(const Json &step);
 
 private:
-    [[nodiscard]] Options options(Dialect dialect);
+    /// That of the server for a live case; else one that is never opened.
+    [[nodiscard]] QString addressOf(const QString &dialect) const;
+    [[nodiscard]] Options options();
     [[nodiscard]] bool isLive() const { return m_case[u"kind"].text() == "live"_L1; }
     void perform(const Json &step, Json *outcome);
-    void transaction(const Json &step, Json *outcome);
-    void runInner(const Json &step, Json *outcomes);
-    [[nodiscard]] Json logSince(size_t start);
+    /// `end` becomes the place in the log where a transaction inside this one begins: there ends
+    /// what was recorded of the outer one.
+    void transaction(const Json &step, Json *outcome, std::optional<size_t> *end);
+    void runInner(const Json &step, Json *outcomes, std::optional<size_t> *end);
+    [[nodiscard]] Json logSince(size_t start, const std::optional<size_t> &end);
     void checkSent(const Statement &statement);
 
     const Json &m_case;
+    const QString m_url;
     Context m_context;
     const Encoder m_encoder{QDateTime::currentDateTimeUtc()};
     std::mutex m_logMutex;
@@ -63,11 +83,17 @@ private:
     Sequelize m_db; // the last member, so that it goes before the log it writes to
 };
 
-Options CaseRun::options(Dialect dialect)
+QString CaseRun::addressOf(const QString &dialect) const
+{
+    if (dialect == "sqlite"_L1)
+        return u"sqlite::memory:"_s;
+    return isLive() ? m_url : dialect + "://localhost/db"_L1;
+}
+
+Options CaseRun::options()
 {
     Options options;
-    options.dialect = dialect;
-    options.database = "db";
+    options.pool.max = 1; // as it was when the vectors were recorded
     options.logging = [this](const QString &line) {
         const std::lock_guard lock(m_logMutex);
         m_log.push_back(line);
@@ -91,6 +117,10 @@ Options CaseRun::options(Dialect dialect)
             options.quoteIdentifiers = content.toBool();
         else if (name == "typeValidation"_L1)
             options.typeValidation = content.toBool();
+        else if (name == "schema"_L1)
+            options.schema = content.text();
+        else if (name == "define"_L1)
+            options.define = decodeModelOptions(content, Decoder(m_context));
         else
             throw Unsupported{u"option %1 of Sequelize"_s.arg(name)};
     }
@@ -107,12 +137,14 @@ void CaseRun::define()
     associate(m_case[u"associations"], m_db, m_context);
 }
 
-Json CaseRun::logSince(size_t start)
+Json CaseRun::logSince(size_t start, const std::optional<size_t> &end)
 {
     const std::lock_guard lock(m_logMutex);
     Json lines = Json::array();
-    for (size_t i = start; i < m_log.size(); ++i)
-        lines.append(Json(m_encoder.logLine(m_log[i])));
+    const bool isServer = isLive() && !m_url.isEmpty();
+    for (size_t i = start; i < end.value_or(m_log.size()); ++i)
+        if (!isServer || !isAboutCatalogue(m_log[i]))
+            lines.append(Json(m_encoder.logLine(m_log[i])));
     return lines;
 }
 
@@ -126,10 +158,11 @@ void CaseRun::checkSent(const Statement &statement)
 Json CaseRun::outcome(const Json &step)
 {
     const size_t start = m_log.size();
+    std::optional<size_t> end;
     Json outcome = Json::object();
     try {
         if (step.find(u"transaction"))
-            transaction(step, &outcome);
+            transaction(step, &outcome, &end);
         else
             perform(step, &outcome);
     } catch (const BaseError &error) {
@@ -139,7 +172,7 @@ Json CaseRun::outcome(const Json &step)
     } catch (const std::exception &error) {
         outcome.set(u"unsupported"_s, Json(QString::fromUtf8(error.what())));
     }
-    outcome.set(u"sql"_s, logSince(start));
+    outcome.set(u"sql"_s, logSince(start, end));
     if (!m_leak.isEmpty())
         outcome.set(u"unsupported"_s, Json(u"a value that is not bound: "_s + m_leak));
     return outcome;
@@ -159,18 +192,15 @@ void CaseRun::perform(const Json &step, Json *outcome)
         m_context.saved.insert_or_assign(name->text(), answer.instances[pick]);
 }
 
-void CaseRun::transaction(const Json &step, Json *outcome)
+void CaseRun::transaction(const Json &step, Json *outcome, std::optional<size_t> *end)
 {
-    for (const auto &[name, content] : step[u"options"].members())
-        if (name != "transaction"_L1)
-            throw Unsupported{u"option %1 of transaction"_s.arg(name)};
-
+    const TransactionOptions options = decodeTransaction(step[u"options"]);
     const QString name = step[u"transaction"].text();
     Json inner = Json::array();
-    const auto work = [&] { runInner(step, &inner); };
+    const auto work = [&] { runInner(step, &inner, end); };
     m_context.transactions.insert(name);
     try {
-        wait(m_db.transaction(work));
+        wait(m_db.transaction(options, work));
     } catch (const BaseError &error) {
         if (!step[u"rollback"].toBool())
             outcome->set(u"error"_s, m_encoder.error(error));
@@ -180,10 +210,13 @@ void CaseRun::transaction(const Json &step, Json *outcome)
 }
 
 /// The steps inside a transaction; throws to roll it back, as the recording did.
-void CaseRun::runInner(const Json &step, Json *outcomes)
+void CaseRun::runInner(const Json &step, Json *outcomes, std::optional<size_t> *end)
 {
     for (const Json &innerStep : step[u"steps"].items()) {
+        const size_t before = m_log.size();
         outcomes->append(outcome(innerStep));
+        if (innerStep.find(u"transaction") && !*end)
+            *end = before;
         if (outcomes->items().back().find(u"error") && !innerStep[u"mayFail"].toBool())
             throw UsageError(u"inner step failed"_s);
     }
@@ -230,20 +263,21 @@ Verdict refused(const QString &why)
 
 } // namespace
 
-Verdict runCase(const Json &theCase, const QString &dialect, const Json &expected, Held held)
+Verdict runCase(const Json &theCase, const QString &dialect, const Json &expected, Held held,
+                const QString &url)
 {
-    const std::optional<Dialect> builtIn = builtInDialect(dialect);
-    if (!builtIn)
-        return refused(u"the dialect %1 is not built in"_s.arg(dialect));
     try {
-        CaseRun run(theCase, *builtIn, held);
+        if (!url.isEmpty())
+            emptyServer(url);
+        CaseRun run(theCase, dialect, held, url);
         run.define();
         const std::vector<Json> &steps = theCase[u"steps"].items();
         const std::vector<Json> &outcomes = expected[u"steps"].items();
         for (size_t i = 0; i < steps.size(); ++i) {
             const Json got = run.outcome(steps[i]);
             const Json &wanted = i < outcomes.size() ? outcomes[i] : Json();
-            QString different = differenceIn(wanted, got, held);
+            QString different =
+                differenceIn(url.isEmpty() ? wanted : withoutCatalogue(wanted), got, held);
             if (different.isEmpty())
                 continue;
             if (const QString reason = firstUnsupported(got); !reason.isEmpty())

@@ -19,8 +19,10 @@ struct Verdict
 enum class Held : bool { Everything, MergedResults };
 
 /// Runs `theCase` on `dialect` and holds every step's outcome against those in `expected`
-/// (`{"steps": […]}`, or `{"refused": message}` for models that must not be).
+/// (`{"steps": […]}`, or `{"refused": message}` for models that must not be). A live case asks the
+/// server of `url`, whose database is emptied first; lines that only ask about its tables are not
+/// compared. Without an address there is SQLite for live cases.
 [[nodiscard]] Verdict runCase(const Json &theCase, const QString &dialect, const Json &expected,
-                              Held held = Held::Everything);
+                              Held held = Held::Everything, const QString &url = {});
 
 } // namespace parity

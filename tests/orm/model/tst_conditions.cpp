@@ -313,13 +313,20 @@ private:
         case 4: return {Operator::Not, against(attribute, depth)};
         case 5:
             if (isText)
-                return {of(patterns), u""_s + value(attribute).toString()}; // never null
+                return pattern(of(patterns), u""_s + value(attribute).toString()); // never null
             // Truth and numbers are two things to PostgreSQL.
             if (attribute == "truth"_L1 && isOnPostgres())
                 return {of(orders), Op::col("truth")};
             return {of(orders), Op::col(attribute == "number"_L1 ? "real" : "number")};
         default: return {of(orders), operand(value(attribute))};
         }
+    }
+
+    /// A backslash in a pattern of the caller's own takes the next sign's meaning on PostgreSQL.
+    static Where::Term pattern(Operator op, QString text)
+    {
+        const bool isOwn = op == Operator::Like || op == Operator::NotLike;
+        return {op, isOwn && isOnPostgres() ? text.remove(u'\\') : text};
     }
 
     Operand parts(const QString &attribute, int depth)
