@@ -49,6 +49,7 @@ QString sentences(const BaseError &error)
         const qint64 row = error.rows().value(i, -1);
         all += (row < 0 ? QString() : u"Row %1: "_s.arg(row + 1)) + sentence(error.errors().at(i));
     }
+    all.removeDuplicates(); // a rule over several attributes says the same of each
     return all.join(u'\n');
 }
 

@@ -155,7 +155,7 @@ Where Writer::whereKey(const Instance &instance)
     std::vector<Where::Term> terms;
     for (const int key : model.primaryKeys) {
         const QVariant value = instance.current(key);
-        if (!value.isValid())
+        if (value.isNull())
             throw UsageError(u"You attempted to save an instance with no primary key, this is not "
                              u"allowed since it would result in a global update"_s);
         terms.emplace_back(Text(model.attributes[size_t(key)].name), value);
