@@ -136,8 +136,11 @@ ColumnChoice guessColumns(const QList<CsvRow> &rows, const QList<ImportField> &f
         }
     }
     for (const ImportField &field : fields) {
-        QList<int> &offers = field.isNumber ? prices : texts;
-        if (field.isNumber && (offers.size() > 1 || (offers.isEmpty() && hasOtherNumbers)))
+        const bool isNumber = field.kind == ImportField::Kind::Number;
+        if (!isNumber && field.kind != ImportField::Kind::Text)
+            continue; // their cells look like those of the others
+        QList<int> &offers = isNumber ? prices : texts;
+        if (isNumber && (offers.size() > 1 || (offers.isEmpty() && hasOtherNumbers)))
             choice.doubtful << field.attribute;
         else if (!offers.isEmpty())
             choice.columns.insert(field.attribute, offers.takeFirst());

@@ -25,6 +25,9 @@ QString labelOf(const QString &attribute, const QList<ImportField> &fields)
 QString fieldSource(const ImportField &field, const ImportPlan &plan)
 {
     const int column = plan.columns.value(field.attribute, -1);
+    if (column >= 0 && field.kind == ImportField::Kind::Key)
+        return Texts::tr("%1 from “%2” if the shop is empty")
+            .arg(field.label, plan.header.value(column));
     return column < 0 ? Texts::tr("%1 from no column").arg(field.label)
                       : Texts::tr("%1 from “%2”").arg(field.label, plan.header.value(column));
 }

@@ -261,7 +261,7 @@ void TestImportedFiles::importsOrRefuses()
     QVERIFY2(!preview.plan.isGuess && openQuestions(preview, fields).isEmpty(),
              qPrintable(asked.join(u'\n')));
     ImportJob job(bookPage(book, false), fields, preview.plan);
-    ImportProgress progress;
+    ui::TaskProgress progress;
     const ImportResult result =
         database
             .transaction([&](orm::Session &session) { return job.run(session, progress); },
