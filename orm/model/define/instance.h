@@ -283,6 +283,12 @@ public:
         m_instance.set(m_attribute, value);
         return *this;
     }
+    ///@{
+    /// Sets the attribute to the value of another: `book["authorId"] = author["id"]`.
+    Field &operator=(const Field &other) { return *this = Operand(other.get()); }
+    Field(const Field &) = default;
+    ~Field() = default;
+    ///@}
     /// The value as Instance::get() tells it.
     [[nodiscard]] QVariant get() const { return m_instance.get(m_attribute); }
     /// The value, where a QVariant is wanted.

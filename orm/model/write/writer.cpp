@@ -81,11 +81,10 @@ void throwIfAnyInvalid(const QList<QList<ValidationErrorItem>> &rows)
         if (errors.isEmpty())
             continue;
         facts.rows += row;
-        facts.errors += {.message = validationText(errors),
-                         .type = {},
-                         .path = {},
-                         .value = {},
-                         .validatorKey = {}};
+        // Of a single broken rule all is told, so that a form can say it beside its field.
+        ValidationErrorItem item = errors.size() == 1 ? errors.first() : ValidationErrorItem();
+        item.message = validationText(errors);
+        facts.errors += item;
     }
     if (!facts.errors.isEmpty())
         throw AggregateError(facts);
