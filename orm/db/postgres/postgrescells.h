@@ -8,8 +8,8 @@ struct pg_result;
 
 namespace orm {
 
-/// Whether libpq can be asked for the columns of `result` (of a statement, or its description) in
-/// their binary form, which is quicker to read: all of them are of types that are read here.
+/// Whether columns such as those of `result` can be asked for in their binary form, which is
+/// quicker to read: all of them are of types that are read here.
 [[nodiscard]] bool isReadBinary(const pg_result *result);
 
 /// Reads the cells of a result, in whichever form it is. Numbers, truth values, bytes and moments

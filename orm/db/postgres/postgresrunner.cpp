@@ -131,6 +131,8 @@ PostgresResult PostgresRunner::executePrepared(const Statement &statement,
         }
     }
     throwIfFailed(result, statement, binds);
+    if (!used.wasKept)
+        used.statement->isBinary = isReadBinary(result.get());
     return result;
 }
 

@@ -41,11 +41,13 @@ private:
         QString text;
         std::vector<Oid> types;
         QByteArray name;
-        bool isBinary = false; ///< Whether its result is asked for in binary form.
+        /// Whether its result is asked for in binary form; the first one, as a text, tells of which
+        /// types the columns are.
+        bool isBinary = false;
     };
     struct Prepared
     {
-        const Kept *statement = nullptr;
+        Kept *statement = nullptr;
         bool wasKept = false; ///< From an earlier run, so that it may be out of date.
     };
 
@@ -56,7 +58,6 @@ private:
     Prepared prepared(const Statement &statement, const std::vector<Oid> &types,
                       const QVariantList &binds);
     PostgresResult prepare(Kept &kept);
-    void describe(Kept &kept, const Statement &statement, const QVariantList &binds);
     void drop(const Kept &kept);
     void forgetAll();
     [[nodiscard]] bool isOutOfDate(const pg_result *failed) const;

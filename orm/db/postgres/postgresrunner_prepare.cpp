@@ -1,7 +1,6 @@
 // Prepared statements: made once for a text and the types of its values, kept, and made anew when
 // the tables have changed.
 #include "orm/core/error.h"
-#include "orm/db/postgres/postgrescells.h"
 #include "orm/db/postgres/postgreserrors.h"
 #include "orm/db/postgres/postgresrunner.h"
 #include "orm/db/postgres/postgrestypes.h"
@@ -63,7 +62,6 @@ PostgresRunner::Prepared PostgresRunner::prepared(const Statement &statement,
                .name = "orm" + QByteArray::number(++m_lastName),
                .isBinary = false};
     throwIfFailed(prepare(fresh), statement, binds);
-    describe(fresh, statement, binds);
     if (m_kept.size() >= maxKept)
         drop(m_kept.back());
     m_kept.push_front(std::move(fresh));
@@ -102,14 +100,6 @@ PostgresResult PostgresRunner::prepare(Kept &kept)
     if (isGuarded)
         exec("RELEASE SAVEPOINT orm_prepare");
     return result;
-}
-
-void PostgresRunner::describe(Kept &kept, const Statement &statement, const QVariantList &binds)
-{
-    const PostgresResult described =
-        answer(PQsendDescribePrepared(m_connection.get(), kept.name.constData()) == 1);
-    throwIfFailed(described, statement, binds);
-    kept.isBinary = isReadBinary(described.get());
 }
 
 void PostgresRunner::drop(const Kept &kept)

@@ -32,6 +32,7 @@ private slots:
     void stopsAStatement();
     void preparesAnewWhenTheTableIsAnother();
     void refusesTwoStatementsAtOnce();
+    void takesThousandsOfValues();
 
 private:
     [[nodiscard]] QVariant first(const Text &sql, const QVariantList &binds = {})
@@ -80,7 +81,12 @@ void TestPostgresRunner::cleanup()
 
 void TestPostgresRunner::readsBothFormsAlike()
 {
-    // given: a column that is only read as a text makes the whole result one
+    // given: a statement's second run is binary, but a column that is only read as a text makes
+    // the whole result one
+    Sequelize single(m_database->url(), {.logging = nullptr, .pool = {.max = 1}});
+    const auto read = [&single](const QString &sql) {
+        return single.query(Text(sql)).result().first();
+    };
     const QStringList expressions{u"NULL::int"_s,
                                   u"true"_s,
                                   u"false"_s,
@@ -128,10 +134,12 @@ void TestPostgresRunner::readsBothFormsAlike()
 
     for (const QString &expression : expressions) {
         // when
-        const QVariant binary = first(Text("SELECT "_L1 + expression));
-        const QVariant text = first(Text("SELECT "_L1 + expression + ", '(1,2)'::point"_L1));
+        const QVariant once = read("SELECT "_L1 + expression);
+        const QVariant binary = read("SELECT "_L1 + expression);
+        const QVariant text = read("SELECT "_L1 + expression + ", '(1,2)'::point"_L1);
 
         // then
+        QVERIFY2(once.metaType() == text.metaType() && once == text, qPrintable(expression));
         QVERIFY2(
             binary.metaType() == text.metaType() && binary == text,
             qPrintable(u"%1: %2 is not %3"_s.arg(expression, binary.toString(), text.toString())));
@@ -409,6 +417,24 @@ void TestPostgresRunner::refusesTwoStatementsAtOnce()
     // then
     QVERIFY(error);
     QCOMPARE(first("SELECT count(*) FROM books").toInt(), 0);
+}
+
+void TestPostgresRunner::takesThousandsOfValues()
+{
+    // given: libpq 15 does not bear a server's description of so many
+    QStringList places;
+    QVariantList values;
+    for (int i = 1; i <= 20'000; ++i) {
+        places += u"$%1::int"_s.arg(i);
+        values += i;
+    }
+
+    // when
+    const QVariant sum = first(
+        Text("SELECT sum(n) FROM unnest(ARRAY["_L1 + places.join(u',') + "]) AS n"_L1), values);
+
+    // then
+    QCOMPARE(sum.toLongLong(), 200'010'000);
 }
 
 QTEST_GUILESS_MAIN(TestPostgresRunner)
