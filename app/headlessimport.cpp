@@ -38,7 +38,7 @@ void HeadlessImport::start()
 
 void HeadlessImport::makePlan()
 {
-    m_source = importSourceOf(m_importFile);
+    m_source = importSourceOf(m_importFile, m_fields);
     ImportPreview preview = previewImport(m_source.file, m_fields);
     preview.plan = answeredPlan(preview, m_answers, m_fields);
     m_plan = preview.plan;
@@ -60,7 +60,9 @@ void HeadlessImport::import()
 {
     if (m_shop.isReadOnly())
         return giveUp(tr("“%1” can only be read.").arg(m_shop.name()));
-    m_importer.emplace(bookPage(m_shop.book(), false), m_fields);
+    m_importer.emplace(m_shop.isComplete() ? bookPage(m_shop.models(), false)
+                                           : bookPage(m_shop.book(), false),
+                       m_fields);
     connect(&*m_importer, &Importer::finished, this, &HeadlessImport::report);
     connect(&*m_importer, &Importer::failed, this, &HeadlessImport::giveUp);
     m_importer->start(m_plan);

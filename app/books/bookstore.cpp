@@ -73,7 +73,11 @@ void addRelatedFields(ui::PageSpec &page, const BookModels &models)
                                .kind = FieldKind::Names,
                                .inTable = false,
                                .width = 24,
-                               .related = {.model = models.genre, .attribute = u"name"_s}};
+                               .related = {.model = models.genre,
+                                           .attribute = u"name"_s,
+                                           .through = models.bookGenre,
+                                           .recordKey = u"bookId"_s,
+                                           .nameKey = u"genreId"_s}};
     const ui::FieldSpec sold{
         .attribute = u"sold"_s,
         .name = u"sold"_s,
@@ -191,7 +195,23 @@ QList<ImportField> bookImportFields()
                      u"listprice"_s, u"unitprice"_s, u"preis"_s, u"verkaufspreis"_s,
                      u"ladenpreis"_s, u"vkpreis"_s, u"vk"_s, u"einzelpreis"_s, u"prix"_s,
                      u"precio"_s, u"prezzo"_s},
-         .isNumber = true,
+         .kind = ImportField::Kind::Number,
          .places = 2},
+        {.attribute = u"genres"_s,
+         .label = Texts::tr("Genres"),
+         .columns = {u"genres"_s, u"genre"_s},
+         .kind = ImportField::Kind::Names},
+        {.attribute = u"createdAt"_s,
+         .label = Texts::tr("Created"),
+         .columns = {u"createdat"_s},
+         .kind = ImportField::Kind::Moment},
+        {.attribute = u"updatedAt"_s,
+         .label = Texts::tr("Updated"),
+         .columns = {u"updatedat"_s},
+         .kind = ImportField::Kind::Moment},
+        {.attribute = u"id"_s,
+         .label = Texts::tr("Number"),
+         .columns = {u"id"_s},
+         .kind = ImportField::Kind::Key},
     };
 }

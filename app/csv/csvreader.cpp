@@ -2,11 +2,13 @@
 
 #include "app/csv/csvrecord.h"
 #include "orm/core/error.h"
+#include "orm/core/utf8.h"
 
 #include <QIODevice>
 
 #include <csv.h>
 
+#include <algorithm>
 #include <deque>
 #include <new>
 #include <utility>
@@ -19,12 +21,18 @@ constexpr qsizetype longestRecord = 16'777'216;
 /// A byte that UTF-8 never holds: with this quotation mark, no cell is quoted.
 constexpr unsigned char noQuote = 0xFF;
 
-int isBlank(unsigned char c)
+int isSpace(unsigned char c)
 {
     return c == CSV_SPACE;
 }
 
 } // namespace
+
+bool isBlank(const CsvRow &row)
+{
+    return std::all_of(row.cells.begin(), row.cells.end(),
+                       [](QStringView cell) { return cell.trimmed().isEmpty(); });
+}
 
 /// libcsv's parser, and what its callbacks collect.
 struct CsvReader::Parser
@@ -34,7 +42,7 @@ struct CsvReader::Parser
         if (csv_init(&csv, CSV_REPALL_NL) != 0)
             throw std::bad_alloc();
         csv_set_delim(&csv, static_cast<unsigned char>(separator));
-        csv_set_space_func(&csv, isBlank);
+        csv_set_space_func(&csv, isSpace);
     }
     ~Parser() { csv_free(&csv); }
     Parser(const Parser &) = delete;
@@ -53,7 +61,7 @@ struct CsvReader::Parser
     static void onCell(void *utf8, size_t length, void *self)
     {
         auto *parser = static_cast<Parser *>(self);
-        parser->row.cells << QString::fromUtf8(static_cast<const char *>(utf8), qsizetype(length));
+        parser->row.cells << orm::utf8Text({static_cast<const char *>(utf8), qsizetype(length)});
     }
 
     /// Comes for every CR and LF outside of quotes, so also between the two of a CR LF.

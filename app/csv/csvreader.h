@@ -20,6 +20,9 @@ struct CsvRow
     bool isMisquoted = false;
 };
 
+/// Whether there is nothing in it but blanks.
+[[nodiscard]] bool isBlank(const CsvRow &row);
+
 /// Reads rows one after the other; holds a piece of the file only, and the row that is being read.
 /// Blank rows are left out. White space around a cell counts only inside quotes.
 class CsvReader

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/model/define/values.h"
+#include "ui/rows/relatedvalues.h"
 
 #include <QList>
 
@@ -10,12 +11,19 @@
 #include <mutex>
 #include <optional>
 
+/// A row of a file as it is to be stored.
+struct ImportRow
+{
+    orm::Values values;
+    ui::RelatedValues related = {}; ///< Names of associated rows.
+};
+
 /// Batches of rows on their way from the thread that reads them to the one that writes them. Only a
 /// few wait at a time, so that a large file is never in memory.
 class BatchQueue
 {
 public:
-    using Batch = QList<orm::Values>;
+    using Batch = QList<ImportRow>;
 
     // For the thread that reads
     /// Waits while too many batches wait; false when nobody takes them any more.

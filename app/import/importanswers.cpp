@@ -19,16 +19,17 @@ QMap<QString, int> columnsNamed(const QStringList &names, const QList<ImportFiel
 {
     QMap<QString, int> columns;
     for (int column = 0; column < names.size(); ++column) {
-        const QString name = names.at(column).trimmed().toLower();
+        const QString name = names.at(column).trimmed();
         if (name == u"-"_s)
             continue;
-        const bool isKnown =
-            std::any_of(fields.begin(), fields.end(),
-                        [&](const ImportField &field) { return field.attribute == name; });
-        if (!isKnown || columns.contains(name))
+        const auto field =
+            std::find_if(fields.begin(), fields.end(), [&](const ImportField &candidate) {
+                return candidate.attribute.compare(name, Qt::CaseInsensitive) == 0;
+            });
+        if (field == fields.end() || columns.contains(field->attribute))
             throw orm::BaseError(
                 Texts::tr("No column can be “%1”, or two cannot.").arg(names.at(column)));
-        columns.insert(name, column);
+        columns.insert(field->attribute, column);
     }
     return columns;
 }

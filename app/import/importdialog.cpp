@@ -14,6 +14,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -75,12 +76,14 @@ ImportDialog::ImportDialog(const ImportPreview &preview, const QList<ImportField
     m_pause.setInterval(200ms);
     connect(&m_pause, &QTimer::timeout, this, &ImportDialog::askForecast);
 
-    auto *form = new QFormLayout;
-    makeColumnInputs(*form);
-    makeFormatInputs(*form);
-    setLayout(makeLayout(form));
+    auto *inputs = new QHBoxLayout;
+    inputs->addLayout(makeColumnInputs(), 1);
+    inputs->addSpacing(fontMetrics().averageCharWidth() * 2);
+    inputs->addLayout(makeFormatInputs(), 1);
+    setLayout(makeLayout(inputs));
     takePreview(preview);
-    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 34);
+    const QSize wanted(fontMetrics().averageCharWidth() * 140, fontMetrics().height() * 34);
+    resize(wanted.boundedTo(screen()->availableSize() * 0.9));
 }
 
 ImportDialog::~ImportDialog()
@@ -90,19 +93,22 @@ ImportDialog::~ImportDialog()
         m_progress->isCancelled = true;
 }
 
-void ImportDialog::makeColumnInputs(QFormLayout &form)
+QLayout *ImportDialog::makeColumnInputs()
 {
+    auto *form = new QFormLayout;
     for (const ImportField &field : std::as_const(m_fields)) {
         QComboBox *box = makeBox(field.attribute + u"ColumnBox"_s, {}, this);
         connect(box, &QComboBox::currentIndexChanged, this,
                 [this, attribute = field.attribute] { takeColumn(attribute); });
-        form.addRow(tr("&%1 from:").arg(field.label), box);
+        form->addRow(tr("&%1 from:").arg(field.label), box);
         m_columns.insert(field.attribute, box);
     }
+    return form;
 }
 
-void ImportDialog::makeFormatInputs(QFormLayout &form)
+QLayout *ImportDialog::makeFormatInputs()
 {
+    auto *form = new QFormLayout;
     m_header = makeBox(u"importHeaderBox"_s, {}, this);
     QList<std::pair<QString, QVariant>> separators;
     for (const char separator : {',', ';', '\t', '|'})
@@ -122,20 +128,21 @@ void ImportDialog::makeFormatInputs(QFormLayout &form)
                 {{tr("Point, as in 12.50"), u"."_s}, {tr("Comma, as in 12,50"), u","_s}}, this);
     select(m_separator, own);
     select(m_encoding, int(m_preview.plan.format.encoding));
-    form.addRow(tr("&Names of columns:"), m_header);
-    form.addRow(tr("Cells are &separated by:"), m_separator);
-    form.addRow(tr("&Encoding:"), m_encoding);
-    form.addRow(tr("&Decimal mark:"), m_decimalMark);
+    form->addRow(tr("Na&mes of columns:"), m_header);
+    form->addRow(tr("Cells are &separated by:"), m_separator);
+    form->addRow(tr("&Encoding:"), m_encoding);
+    form->addRow(tr("&Decimal mark:"), m_decimalMark);
     m_matching = makeBox(u"importMatchingBox"_s, {}, this);
-    form.addRow(tr("&Books already there:"), m_matching);
+    form->addRow(tr("&Books already there:"), m_matching);
     connect(m_matching, &QComboBox::currentIndexChanged, this, &ImportDialog::takeMatching);
     connect(m_header, &QComboBox::currentIndexChanged, this, &ImportDialog::takeHeader);
     connect(m_separator, &QComboBox::currentIndexChanged, this, &ImportDialog::takeFormat);
     connect(m_encoding, &QComboBox::currentIndexChanged, this, &ImportDialog::takeFormat);
     connect(m_decimalMark, &QComboBox::currentIndexChanged, this, &ImportDialog::takeDecimalMark);
+    return form;
 }
 
-QLayout *ImportDialog::makeLayout(QFormLayout *form)
+QLayout *ImportDialog::makeLayout(QLayout *inputs)
 {
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_import = buttons->addButton(tr("&Import Books"), QDialogButtonBox::AcceptRole);
@@ -147,7 +154,7 @@ QLayout *ImportDialog::makeLayout(QFormLayout *form)
     auto *heading = new QLabel(tr("First &rows:"), this);
     heading->setBuddy(m_table);
     auto *layout = new QVBoxLayout;
-    layout->addLayout(form);
+    layout->addLayout(inputs);
     layout->addWidget(heading);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_problem);
@@ -315,7 +322,7 @@ void ImportDialog::askForecast()
         m_forecast->clear();
         return;
     }
-    m_progress = std::make_shared<ImportProgress>();
+    m_progress = std::make_shared<ui::TaskProgress>();
     const auto count = [job = ImportJob(m_page, m_fields, m_preview.plan),
                         progress = m_progress](const orm::ReadSession &session) {
         return job.forecast(session, *progress);

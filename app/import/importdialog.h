@@ -10,7 +10,7 @@
 
 class ImportPreviewTable;
 class QComboBox;
-class QFormLayout;
+class QLayout;
 class QLabel;
 class QPushButton;
 
@@ -31,9 +31,9 @@ public:
     [[nodiscard]] const ImportPlan &plan() const { return m_preview.plan; }
 
 private:
-    void makeFormatInputs(QFormLayout &form);
-    void makeColumnInputs(QFormLayout &form);
-    QLayout *makeLayout(QFormLayout *form);
+    [[nodiscard]] QLayout *makeColumnInputs();
+    [[nodiscard]] QLayout *makeFormatInputs();
+    [[nodiscard]] QLayout *makeLayout(QLayout *inputs);
     void takeFormat();
     void takePreview(const ImportPreview &preview);
     void takeHeader();
@@ -66,6 +66,6 @@ private:
     QLabel *m_forecast = nullptr;
     QTimer m_pause; ///< Several changes at once are one question.
     orm::Request m_asked;
-    std::shared_ptr<ImportProgress> m_progress; ///< Of what was asked last.
+    std::shared_ptr<ui::TaskProgress> m_progress; ///< Of what was asked last.
     QPushButton *m_import = nullptr;
 };

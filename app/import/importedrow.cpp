@@ -1,8 +1,11 @@
 #include "app/import/importedrow.h"
 
+#include "orm/core/timestamp.h"
+#include "ui/export/namecell.h"
 #include "ui/export/safecell.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 #include <algorithm>
 
@@ -74,6 +77,71 @@ QString rowProblem(const CsvRow &row, const ImportPlan &plan)
     return {};
 }
 
+/// Takes the text of a cell for what its field is; answers why it cannot.
+QString takeNumber(const QString &cell, const ImportField &field, const ImportPlan &plan,
+                   orm::Values &values)
+{
+    const ReadNumber read = readNumber(cell, plan.numbers, field.places);
+    const QString problem = numberProblem(read, cell, field, plan.numbers);
+    values.set(field.attribute,
+               problem.isEmpty() ? orm::Operand(read.text) : orm::Operand(nullptr));
+    return problem;
+}
+
+/// Nothing comes from the future; a clock may be wrong by some hours.
+QString takeMoment(const QString &cell, const ImportField &field, orm::Values &values)
+{
+    const std::optional<qint64> read = orm::millisecondsOfTimestamp(cell.toUtf8());
+    if (!read)
+        return Texts::tr("%1: “%2” is not a moment such as 2026-11-29T12:30:00Z.")
+            .arg(field.label, cell);
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(*read, Qt::UTC);
+    if (moment > QDateTime::currentDateTimeUtc().addDays(1))
+        return Texts::tr("%1: “%2” lies in the future.").arg(field.label, cell);
+    values.set(field.attribute, moment);
+    return {};
+}
+
+QString takeKey(const QString &cell, const ImportField &field, orm::Values &values)
+{
+    const std::optional<qint64> key = keyIn(cell);
+    if (!key)
+        return Texts::tr("%1: “%2” is not a whole number above 0.").arg(field.label, cell);
+    values.set(field.attribute, *key);
+    return {};
+}
+
+QString takeText(const ui::PlainCell &cell, const ImportField &field, const ImportPlan &plan,
+                 orm::Values &values)
+{
+    values.set(field.attribute, cell.text);
+    return !cell.isLiteral && holdsRows(cell.text, plan)
+               ? Texts::tr("%1 holds other rows: a quotation mark may be missing.").arg(field.label)
+               : QString();
+}
+
+QString takeCell(const ui::PlainCell &cell, const ImportField &field, const ImportPlan &plan,
+                 ImportedRow &row)
+{
+    using Kind = ImportField::Kind;
+    const bool isEmpty = cell.text.isEmpty() && !cell.isLiteral;
+    switch (field.kind) {
+    case Kind::Text:
+    case Kind::Number:
+        if (isEmpty)
+            row.values.set(field.attribute, nullptr);
+        else
+            return field.kind == Kind::Number ? takeNumber(cell.text, field, plan, row.values)
+                                              : takeText(cell, field, plan, row.values);
+        return {};
+    case Kind::Moment: // without one, it is now
+        return isEmpty ? QString() : takeMoment(cell.text, field, row.values);
+    case Kind::Names: row.related.insert(field.attribute, ui::namesInCell(cell.text)); return {};
+    case Kind::Key: return takeKey(cell.text, field, row.values);
+    }
+    return {};
+}
+
 } // namespace
 
 ImportedRow importedRow(const CsvRow &row, const ImportPlan &plan, const QList<ImportField> &fields)
@@ -83,21 +151,8 @@ ImportedRow importedRow(const CsvRow &row, const ImportPlan &plan, const QList<I
         const int column = plan.columns.value(field.attribute, -1);
         if (column < 0)
             continue;
-        const auto [cell, isLiteral] = ui::plainCell(row.cells.value(column));
-        QString problem;
-        if (cell.isEmpty() && !isLiteral) {
-            imported.values.set(field.attribute, nullptr);
-        } else if (field.isNumber) {
-            const ReadNumber read = readNumber(cell, plan.numbers, field.places);
-            problem = numberProblem(read, cell, field, plan.numbers);
-            imported.values.set(field.attribute, problem.isEmpty() ? orm::Operand(read.text)
-                                                                   : orm::Operand(nullptr));
-        } else {
-            imported.values.set(field.attribute, cell);
-            if (!isLiteral && holdsRows(cell, plan))
-                problem = Texts::tr("%1 holds other rows: a quotation mark may be missing.")
-                              .arg(field.label);
-        }
+        const QString problem =
+            takeCell(ui::plainCell(row.cells.value(column)), field, plan, imported);
         if (imported.problem.isEmpty())
             imported.problem = problem;
     }

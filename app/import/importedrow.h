@@ -2,11 +2,13 @@
 
 #include "app/import/importplan.h"
 #include "orm/model/define/values.h"
+#include "ui/rows/relatedvalues.h"
 
 /// What a row of a file means.
 struct ImportedRow
 {
     orm::Values values;
+    ui::RelatedValues related = {}; ///< Names of associated rows, of those that the file brings.
     QString problem; ///< Why its cells cannot be taken as they are, in sentences; else empty.
 };
 

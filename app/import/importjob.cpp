@@ -1,9 +1,12 @@
 #include "app/import/importjob.h"
 
+#include "app/import/importmatcher.h"
 #include "app/import/importreader.h"
+#include "app/import/importwriter.h"
 #include "app/models/bookmodels.h"
 #include "orm/model/sequelize.h"
 #include "ui/base/refusal.h"
+#include "ui/rows/recordwriter.h"
 
 #include <algorithm>
 #include <thread>
@@ -12,16 +15,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-qint64 highestKey(const orm::Model &model)
+qint64 highestKey(const orm::ReadSession &session, const orm::Model &model)
 {
-    return model.max(model.primaryKey()).result().toLongLong();
+    return session.max(model, model.primaryKey()).toLongLong();
+}
+
+/// Of the records behind the key.
+QDateTime lastChange(const orm::ReadSession &session, const orm::Model &model, qint64 key)
+{
+    const QString clock = ui::updatedAttribute(model);
+    if (clock.isEmpty())
+        return {};
+    return session.max(model, clock, {.where = {{orm::Text(model.primaryKey()), orm::Op::gt(key)}}})
+        .toDateTime();
 }
 
 /// Reads on a thread of its own; what it was about is over when this goes.
 class ReadingThread
 {
 public:
-    ReadingThread(ImportReader &reader, BatchQueue &queue, ImportProgress &progress)
+    ReadingThread(ImportReader &reader, BatchQueue &queue, ui::TaskProgress &progress)
         : m_queue(queue)
         , m_thread([&reader, &queue, &progress] { reader.read(queue, progress); })
     {
@@ -39,6 +52,28 @@ private:
     std::thread m_thread;
 };
 
+/// What is wrong with the names of associated rows.
+QStringList nameRefusals(const ImportedRow &row, const ui::PageSpec &page)
+{
+    QStringList reasons;
+    for (auto names = row.related.begin(); names != row.related.end(); ++names) {
+        const ui::FieldSpec *field = page.field(names.key());
+        if (!field || names->toStringList().isEmpty())
+            continue;
+        const QString &attribute = field->related.attribute;
+        ui::FieldSpec about;
+        about.attribute = attribute;
+        about.header = ImportReader::tr("A name in %1").arg(field->header);
+        ui::PageSpec rules;
+        rules.model = field->related.model;
+        rules.fields = {about};
+        for (const QString &name : names->toStringList())
+            if (const std::optional<QString> reason = ui::refusal(rules, attribute, name))
+                reasons << *reason;
+    }
+    return reasons;
+}
+
 } // namespace
 
 QString refusalOf(const ImportedRow &row, const ui::PageSpec &page)
@@ -49,7 +84,7 @@ QString refusalOf(const ImportedRow &row, const ui::PageSpec &page)
     for (const orm::ValidationErrorItem &item :
          page.model->validate(row.values, orm::Model::Scope::Whole))
         reasons << ui::refusalText(page, item);
-    return reasons.join(u' ');
+    return (reasons + nameRefusals(row, page)).join(u' ');
 }
 
 ImportJob::ImportJob(const ui::PageSpec &page, const QList<ImportField> &fields,
@@ -60,17 +95,40 @@ ImportJob::ImportJob(const ui::PageSpec &page, const QList<ImportField> &fields,
 {
 }
 
-ImportResult ImportJob::run(orm::Session &session, ImportProgress &progress)
+ImportPlan ImportJob::planFor(qint64 highestKey) const
 {
-    const qint64 highestBefore = highestKey(*m_page.model);
+    const QString key = m_page.model->primaryKey();
+    ImportPlan plan = m_plan;
+    for (const ImportField &field : m_fields)
+        if (field.kind == ImportField::Kind::Names && !m_page.field(field.attribute))
+            plan.columns.remove(field.attribute);
+    if (highestKey > 0)
+        plan.columns.remove(key);
+    else if (plan.columns.contains(key) && plan.matching.by == ImportMatching::By::Key)
+        plan.matching = {.key = key}; // nothing is there that could have the number
+    return plan;
+}
+
+ImportResult ImportJob::run(orm::Session &session, ui::TaskProgress &progress)
+{
+    const qint64 highestBefore = highestKey(session, *m_page.model);
     if (highestBefore == 0)
         dropIndexes();
-    ImportReader reader(m_page, m_fields, m_plan);
+    const ImportPlan plan = planFor(highestBefore);
+    ImportReader reader(m_page, m_fields, plan);
     ImportResult result;
-    writeAll(session, reader, progress, result);
+    {
+        BatchQueue queue;
+        ImportWriter writer(session, m_page, plan, result);
+        // One batch is written while the next one is read: each takes about as long.
+        const ReadingThread reading(reader, queue, progress);
+        while (const std::optional<BatchQueue::Batch> batch = queue.take())
+            writer.write(*batch);
+    }
     if (result.imported > 0) {
         result.firstKey = highestBefore + 1;
-        result.lastKey = highestKey(*m_page.model);
+        result.lastKey = highestKey(session, *m_page.model);
+        result.lastChange = lastChange(session, *m_page.model, highestBefore);
     }
     reader.tellRefused(result);
     return result;
@@ -86,44 +144,13 @@ void ImportJob::dropIndexes() const
             tables.removeIndex(table, orm::Text(index.name)).waitForFinished();
 }
 
-/// Writes one batch while the next one is read: each takes about as long.
-void ImportJob::writeAll(orm::Session &session, ImportReader &reader, ImportProgress &progress,
-                         ImportResult &result) const
+ImportForecast ImportJob::forecast(const orm::ReadSession &session,
+                                   ui::TaskProgress &progress) const
 {
     BatchQueue queue;
-    ImportMatcher matcher(m_page, m_plan.matching);
-    const ReadingThread reading(reader, queue, progress);
-    while (const std::optional<BatchQueue::Batch> batch = queue.take()) {
-        const ImportMatcher::Sorted rows = matcher.sort(session, *batch);
-        if (!rows.added.isEmpty())
-            session.bulkCreate(*m_page.model, rows.added);
-        result.imported += rows.added.size();
-        result.same += rows.same;
-        change(session, rows.changed, result);
-    }
-}
-
-void ImportJob::change(orm::Session &session, const QList<ImportMatcher::Change> &changes,
-                       ImportResult &result) const
-{
-    if (changes.isEmpty())
-        return;
-    if (!result.changed)
-        result.changed = std::make_shared<ChangedRows>(m_page);
-    QList<orm::Instance> before;
-    QList<orm::Instance> after;
-    for (const ImportMatcher::Change &each : changes) {
-        before << each.stored;
-        after << session.update(each.stored, each.values);
-    }
-    result.changed->append(before, after);
-}
-
-ImportForecast ImportJob::forecast(const orm::ReadSession &session, ImportProgress &progress) const
-{
-    BatchQueue queue;
-    ImportReader reader(m_page, m_fields, m_plan);
-    ImportMatcher matcher(m_page, m_plan.matching);
+    const ImportPlan plan = planFor(highestKey(session, *m_page.model));
+    ImportReader reader(m_page, m_fields, plan);
+    ImportMatcher matcher(m_page, plan);
     ImportForecast forecast;
     {
         const ReadingThread reading(reader, queue, progress);

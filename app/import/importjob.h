@@ -1,14 +1,13 @@
 #pragma once
 
 #include "app/import/importedrow.h"
-#include "app/import/importmatcher.h"
 #include "app/shop/changedrows.h"
+#include "ui/base/longtask.h"
 #include "ui/base/pagespec.h"
 
-#include <atomic>
-#include <memory>
+#include <QDateTime>
 
-class ImportReader;
+#include <memory>
 
 /// A row that was not imported, and why.
 struct RefusedRow
@@ -30,6 +29,8 @@ struct ImportResult
     QString rejectedFileProblem; ///< Why they could not be saved.
     qint64 firstKey = 0;         ///< The imported rows have the keys from this one …
     qint64 lastKey = 0;          ///< … to this one; 0 when there are none.
+    QDateTime lastChange;        ///< The latest moment that one of these was changed at.
+    QList<qint64> madeNames;     ///< Keys of rows that were made for names, such as genres.
 
     static constexpr qsizetype maxExamples = 100;
 };
@@ -45,19 +46,12 @@ struct ImportForecast
     bool operator==(const ImportForecast &) const = default;
 };
 
-/// How far an import is; both sides may look at it at any time.
-struct ImportProgress
-{
-    std::atomic<qint64> bytesRead = 0;
-    std::atomic<qint64> bytesInAll = 0;
-    std::atomic<bool> isCancelled = false;
-};
-
 /// Why a row is not imported, in sentences: its own problem, or the rules of the page's model that
 /// it breaks. Empty when it is.
 [[nodiscard]] QString refusalOf(const ImportedRow &row, const ui::PageSpec &page);
 
 /// The work of an import: reads a file, refuses what breaks the model's rules, and writes the rest.
+/// Rows keep the numbers of the file in a table that was empty, and get others elsewhere.
 /// A table that was empty is left without its indexes, which are made in half the time when all
 /// rows are there (Indexer).
 class ImportJob
@@ -68,18 +62,16 @@ public:
     /// Does the work. Belongs inside a transaction of the model's database, which makes it all or
     /// nothing: throws orm::CancelledError when `progress` says so, and orm::BaseError when the
     /// file cannot be read or the database fails.
-    [[nodiscard]] ImportResult run(orm::Session &session, ImportProgress &progress);
+    [[nodiscard]] ImportResult run(orm::Session &session, ui::TaskProgress &progress);
     /// What run() would do now, without doing it. Throws what run() throws.
     [[nodiscard]] ImportForecast forecast(const orm::ReadSession &session,
-                                          ImportProgress &progress) const;
+                                          ui::TaskProgress &progress) const;
 
 private:
     /// Those of our own; they are made again when the rows are there.
     void dropIndexes() const;
-    void writeAll(orm::Session &session, ImportReader &reader, ImportProgress &progress,
-                  ImportResult &result) const;
-    void change(orm::Session &session, const QList<ImportMatcher::Change> &changes,
-                ImportResult &result) const;
+    /// The plan as far as the table, which has records up to this key, can take it.
+    [[nodiscard]] ImportPlan planFor(qint64 highestKey) const;
 
     ui::PageSpec m_page;
     QList<ImportField> m_fields;

@@ -2,6 +2,8 @@
 
 #include "ui/base/refusal.h"
 #include "ui/export/textoutput.h"
+#include "ui/rows/recordquery.h"
+#include "ui/rows/recordwriter.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,21 +13,23 @@ constexpr qsizetype valuesAtOnce = 500;
 
 } // namespace
 
-ImportMatcher::ImportMatcher(const ui::PageSpec &page, const ImportMatching &matching)
+ImportMatcher::ImportMatcher(const ui::PageSpec &page, const ImportPlan &plan)
     : m_page(page)
-    , m_matching(matching)
+    , m_plan(plan)
+    , m_matching(plan.matching)
 {
 }
 
 ImportMatcher::Sorted ImportMatcher::sort(const orm::ReadSession &session,
-                                          const QList<orm::Values> &rows)
+                                          const QList<ImportRow> &rows)
 {
     if (m_matching.by == ImportMatching::By::Nothing)
         return {.added = rows};
     const QHash<QString, orm::Instance> records = stored(session, rows);
+    const ui::RelatedTable names = storedNames(session, records.values());
     Sorted sorted;
-    for (const orm::Values &row : rows) {
-        const QString identity = identityOf(row);
+    for (const ImportRow &row : rows) {
+        const QString identity = identityOf(row.values);
         const auto record = records.find(identity);
         const bool isRepeated = !identity.isEmpty() && m_seen.contains(identity);
         if (!identity.isEmpty())
@@ -35,16 +39,30 @@ ImportMatcher::Sorted ImportMatcher::sort(const orm::ReadSession &session,
         } else if (record == records.end()) {
             sorted.added << withoutKey(row);
         } else {
-            const orm::Values values = m_matching.then == ImportMatching::Then::Update
-                                           ? differing(*record, row)
-                                           : orm::Values();
-            if (values.isEmpty())
+            Change change{*record, {}, {}};
+            if (m_matching.then == ImportMatching::Then::Update)
+                change = {*record, differing(*record, row.values),
+                          differing(ui::keyOf(*record), row.related, names)};
+            if (change.values.isEmpty() && change.related.isEmpty())
                 ++sorted.same;
             else
-                sorted.changed << Change{*record, values};
+                sorted.changed << change;
         }
     }
     return sorted;
+}
+
+/// Of the fields that the file fills, where they may be changed.
+ui::RelatedTable ImportMatcher::storedNames(const orm::ReadSession &session,
+                                            const QList<orm::Instance> &records) const
+{
+    QList<ui::FieldSpec> fields;
+    for (const ui::FieldSpec &field : m_page.fields)
+        if (field.kind == ui::FieldKind::Names && m_plan.columns.contains(field.attribute))
+            fields << field;
+    if (fields.isEmpty() || records.isEmpty() || m_matching.then != ImportMatching::Then::Update)
+        return {};
+    return ui::Related::read(session, m_page, fields, ui::keysOf(records));
 }
 
 QStringList ImportMatcher::attributes() const
@@ -55,12 +73,12 @@ QStringList ImportMatcher::attributes() const
 
 /// The records among which those of `rows` are: by the first of the attributes.
 QHash<QString, orm::Instance> ImportMatcher::stored(const orm::ReadSession &session,
-                                                    const QList<orm::Values> &rows) const
+                                                    const QList<ImportRow> &rows) const
 {
     const orm::Text attribute(attributes().constFirst());
     orm::Operand::List wanted;
-    for (const orm::Values &row : rows)
-        if (const orm::Operand *value = row.find(attribute); value && !value->isNull())
+    for (const ImportRow &row : rows)
+        if (const orm::Operand *value = row.values.find(attribute); value && !value->isNull())
             wanted.push_back(*value);
     QHash<QString, orm::Instance> records;
     for (size_t done = 0; done < wanted.size(); done += valuesAtOnce) {
@@ -101,7 +119,9 @@ orm::Values ImportMatcher::differing(const orm::Instance &record, const orm::Val
     orm::Values values;
     for (const orm::Values::Entry &entry : row) {
         const QVariant *value = entry.value.data();
-        if (entry.attribute == m_matching.key || !value || entry.value.isNull())
+        const ui::FieldSpec *field = m_page.field(entry.attribute);
+        const bool isMoment = field && field->kind == ui::FieldKind::Moment;
+        if (entry.attribute == m_matching.key || isMoment || !value || entry.value.isNull())
             continue;
         const QVariant before = record.get(orm::Text(entry.attribute));
         if (before.isNull() || !ui::sameValue(m_page, entry.attribute, before, *value))
@@ -110,14 +130,33 @@ orm::Values ImportMatcher::differing(const orm::Instance &record, const orm::Val
     return values;
 }
 
-/// A new record gets a number of its own: the file's may be another one's by then.
-orm::Values ImportMatcher::withoutKey(const orm::Values &row) const
+/// Letters' case makes no other name, as where names are stored.
+ui::RelatedValues ImportMatcher::differing(qint64 key, const ui::RelatedValues &row,
+                                           const ui::RelatedTable &stored) const
 {
-    if (!row.find(m_matching.key))
-        return row;
-    orm::Values values;
-    for (const orm::Values::Entry &entry : row)
-        if (entry.attribute != m_matching.key)
-            values.set(entry.attribute, entry.value);
+    const auto folded = [](const QVariant &names) {
+        QSet<QString> set;
+        for (const QString &name : names.toStringList())
+            set << name.toCaseFolded();
+        return set;
+    };
+    ui::RelatedValues values;
+    for (auto field = row.begin(); field != row.end(); ++field)
+        if (!field->toStringList().isEmpty()
+            && folded(*field) != folded(stored.value(field.key()).value(key)))
+            values.insert(field.key(), *field);
     return values;
+}
+
+/// A new record gets a number of its own where there are others: the file's may be another one's by
+/// then.
+ImportRow ImportMatcher::withoutKey(const ImportRow &row) const
+{
+    if (!row.values.find(m_matching.key) || m_plan.columns.contains(m_matching.key))
+        return row;
+    ImportRow other{.values = {}, .related = row.related};
+    for (const orm::Values::Entry &entry : row.values)
+        if (entry.attribute != m_matching.key)
+            other.values.set(entry.attribute, entry.value);
+    return other;
 }

@@ -139,6 +139,16 @@ ReadNumber readNumber(const QString &cell, const NumberStyle &style, int places)
     return {hasTooManyPlaces(number, places) ? Kind::TooManyPlaces : Kind::Number, number};
 }
 
+std::optional<qint64> keyIn(QStringView cell)
+{
+    const QStringView text = cell.trimmed();
+    constexpr qsizetype mostDigits = 15; // what JSON and spreadsheets keep exactly
+    const bool isKey =
+        !text.isEmpty() && text.size() <= mostDigits && text.front() != u'0'
+        && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return isKey ? std::optional(text.toLongLong()) : std::nullopt;
+}
+
 bool looksLikeNumber(const QString &cell)
 {
     const std::optional<Bare> bare = bareNumber(cell);

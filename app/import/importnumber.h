@@ -45,5 +45,8 @@ struct ReadNumber
 /// behind the decimal mark; zeros beyond them do no harm.
 [[nodiscard]] ReadNumber readNumber(const QString &cell, const NumberStyle &style, int places);
 
+/// The whole number above 0 that a cell holds, in digits alone, as keys are written.
+[[nodiscard]] std::optional<qint64> keyIn(QStringView cell);
+
 /// Whether it is a number for people, with either mark or a currency.
 [[nodiscard]] bool looksLikeNumber(const QString &cell);

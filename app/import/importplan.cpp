@@ -36,6 +36,15 @@ qint64 separatorRow(const ImportSurvey &survey, char separator)
                : 0;
 }
 
+/// Numbers serve as keys when every row has one; else the user must say that the others are to be
+/// refused.
+bool isWholeKey(int column, const ImportPlan &plan, const ImportSurvey &survey)
+{
+    const auto isAbove = [&plan](const CsvRow &row) { return row.number < plan.firstRow; };
+    const qint64 above = std::count_if(survey.firstRows.begin(), survey.firstRows.end(), isAbove);
+    return column < survey.columns.size() && survey.columns.at(column).keys >= survey.rows - above;
+}
+
 QList<CsvRow> rowsFrom(const ImportSurvey &survey, qint64 number)
 {
     QList<CsvRow> rows;
@@ -77,6 +86,10 @@ ImportPlan planWithHeader(const ImportPreview &preview, qint64 headerRow,
         choice = guessColumns(rows, fields);
     plan.header = namesOf(names, names.isEmpty() ? commonWidth(rows) : 0);
     plan.columns = choice.columns;
+    for (const ImportField &field : fields)
+        if (field.kind == ImportField::Kind::Key
+            && !isWholeKey(plan.columns.value(field.attribute), plan, survey))
+            plan.columns.remove(field.attribute);
     plan.doubtful = choice.doubtful;
     plan.numbers = numberStyle(marksOf(plan, survey, fields), plan.format.separator);
     return plan;
@@ -88,7 +101,8 @@ ColumnMarks marksOf(const ImportPlan &plan, const ImportSurvey &survey,
     ColumnMarks all;
     for (const ImportField &field : fields) {
         const int column = plan.columns.value(field.attribute, -1);
-        if (!field.isNumber || column < 0 || column >= survey.columns.size())
+        if (field.kind != ImportField::Kind::Number || column < 0
+            || column >= survey.columns.size())
             continue;
         const ColumnMarks &marks = survey.columns.at(column);
         all.points += marks.points;

@@ -13,10 +13,19 @@
 /// An attribute that a file may bring, and what files call it.
 struct ImportField
 {
+    /// What its cells are taken for.
+    enum class Kind : quint8 {
+        Text,
+        Number, ///< Of a currency, or none, with the decimal mark of the file.
+        Moment, ///< "2026-11-29T12:30:00.000Z", as our export writes it.
+        Names,  ///< Of associated rows: "poetry, crime".
+        Key     ///< A number of its own for each row, which only an empty table can take.
+    };
+
     QString attribute;
     QString label;       ///< For people, translated.
     QStringList columns; ///< Names of columns in lower case without marks; the best one first.
-    bool isNumber = false;
+    Kind kind = Kind::Text;
     int places = 0;        ///< Digits behind the decimal mark; of numbers.
     bool isNeeded = false; ///< Without it nothing can be imported.
 };

@@ -2,10 +2,33 @@
 
 #include "app/import/importjob.h"
 #include "ui/base/icons.h"
+#include "ui/export/textoutput.h"
 
 #include <QHeaderView>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isNumber(ImportField::Kind kind)
+{
+    return kind == ImportField::Kind::Number || kind == ImportField::Kind::Key;
+}
+
+/// In average characters.
+int widthOf(ImportField::Kind kind)
+{
+    switch (kind) {
+    case ImportField::Kind::Text: return 32;
+    case ImportField::Kind::Names:
+    case ImportField::Kind::Moment: return 25;
+    case ImportField::Kind::Number:
+    case ImportField::Kind::Key: return 12;
+    }
+    return 12;
+}
+
+} // namespace
 
 ImportPreviewTable::ImportPreviewTable(const QList<ImportField> &fields, const ui::PageSpec &page,
                                        QWidget *parent)
@@ -38,6 +61,10 @@ void ImportPreviewTable::showRows(const ImportPreview &preview)
     setColumnCount(int(titles.size()));
     setHorizontalHeaderLabels(titles);
     setRowCount(int(rows.size()));
+    for (int column = 0; column < m_fields.size(); ++column) {
+        const ImportField &field = m_fields.at(column);
+        setColumnHidden(column, !field.isNeeded && !preview.plan.columns.contains(field.attribute));
+    }
     for (int row = 0; row < rowCount(); ++row)
         showRow(rows.at(row), preview.plan, row);
     layOut();
@@ -52,12 +79,14 @@ void ImportPreviewTable::showRow(const CsvRow &cells, const ImportPlan &plan, in
     int column = 0;
     for (const ImportField &field : std::as_const(m_fields)) {
         const orm::Operand *value = imported.values.find(field.attribute);
-        QString text = value && value->data() ? value->data()->toString() : QString();
+        QString text = value && value->data()
+                           ? ui::plainText(*value->data())
+                           : imported.related.value(field.attribute).toStringList().join(u", "_s);
         if (text.isEmpty()) // what is refused is shown as it is in the file
             text = cells.cells.value(plan.columns.value(field.attribute, -1));
         auto *item = new QTableWidgetItem(text);
         item->setToolTip(text);
-        if (field.isNumber)
+        if (isNumber(field.kind))
             item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         setItem(row, column++, item);
     }
@@ -73,7 +102,7 @@ void ImportPreviewTable::layOut()
     const int unit = fontMetrics().averageCharWidth();
     const int problem = columnCount() - 1;
     for (int column = 1; column < problem; ++column)
-        setColumnWidth(column, unit * (m_fields.at(column).isNumber ? 12 : 32));
+        setColumnWidth(column, unit * widthOf(m_fields.at(column).kind));
     setColumnWidth(problem, unit * 45);
     setColumnHidden(problem, m_refused == 0);
     horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);

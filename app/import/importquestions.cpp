@@ -25,6 +25,9 @@ QString labelOf(const QString &attribute, const QList<ImportField> &fields)
 QString fieldSource(const ImportField &field, const ImportPlan &plan)
 {
     const int column = plan.columns.value(field.attribute, -1);
+    if (column >= 0 && field.kind == ImportField::Kind::Key)
+        return Texts::tr("%1 from “%2” if the shop is empty")
+            .arg(field.label, plan.header.value(column));
     return column < 0 ? Texts::tr("%1 from no column").arg(field.label)
                       : Texts::tr("%1 from “%2”").arg(field.label, plan.header.value(column));
 }
@@ -61,8 +64,8 @@ QStringList openQuestions(const ImportPreview &preview, const QList<ImportField>
     const ImportPlan &plan = preview.plan;
     QStringList questions;
     for (const QString &attribute : plan.doubtful)
-        questions
-            << Texts::tr("Several columns may be: %1. Choose one.").arg(labelOf(attribute, fields));
+        questions << Texts::tr("It is not clear which column is: %1. Choose one, or none.")
+                         .arg(labelOf(attribute, fields));
     QStringList unfilled = unfilledFields(plan, fields);
     for (const QString &attribute : plan.doubtful)
         unfilled.removeAll(labelOf(attribute, fields));

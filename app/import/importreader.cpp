@@ -14,12 +14,6 @@ namespace {
 
 constexpr qsizetype batchSize = 1'000;
 
-bool isBlank(const CsvRow &row)
-{
-    return std::all_of(row.cells.begin(), row.cells.end(),
-                       [](QStringView cell) { return cell.trimmed().isEmpty(); });
-}
-
 } // namespace
 
 ImportReader::ImportReader(const ui::PageSpec &page, const QList<ImportField> &fields,
@@ -28,10 +22,11 @@ ImportReader::ImportReader(const ui::PageSpec &page, const QList<ImportField> &f
     , m_fields(fields)
     , m_plan(plan)
     , m_rejected(plan)
+    , m_hasKeys(plan.columns.contains(page.model->primaryKey()))
 {
 }
 
-void ImportReader::read(BatchQueue &queue, ImportProgress &progress)
+void ImportReader::read(BatchQueue &queue, ui::TaskProgress &progress)
 {
     try {
         readFile(queue, progress);
@@ -41,17 +36,17 @@ void ImportReader::read(BatchQueue &queue, ImportProgress &progress)
     }
 }
 
-void ImportReader::readFile(BatchQueue &queue, ImportProgress &progress)
+void ImportReader::readFile(BatchQueue &queue, ui::TaskProgress &progress)
 {
     QFile file(m_plan.file);
     openCsv(file);
-    progress.bytesInAll = file.size();
+    progress.total = file.size();
 
     CsvReader reader(file, m_plan.format);
     for (CsvRow row; reader.next(row);) {
         if (progress.isCancelled)
             throw orm::CancelledError(tr("The import was cancelled."));
-        progress.bytesRead = reader.bytesRead();
+        progress.done = reader.bytesRead();
         if (isBlank(row))
             continue;
         if (row.number < m_plan.firstRow)
@@ -70,7 +65,12 @@ bool ImportReader::take(const CsvRow &row, BatchQueue &queue)
         refuse(row, reason);
         return true;
     }
-    m_batch << std::move(imported.values);
+    if (const orm::Operand *key = imported.values.find(m_page.model->primaryKey());
+        key && m_hasKeys && !m_keys.add(key->data()->toLongLong())) {
+        refuse(row, tr("Its number is that of a row above."));
+        return true;
+    }
+    m_batch << ImportRow{std::move(imported.values), std::move(imported.related)};
     return m_batch.size() < batchSize || queue.push(std::exchange(m_batch, {}));
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/import/batchqueue.h"
 #include "app/import/importjob.h"
+#include "app/import/keyranges.h"
 #include "app/import/rejectedrows.h"
 
 /// The half of an import that reads: the rows of a file, without those that break the model's
@@ -17,14 +18,14 @@ public:
 
     /// Reads the file into `queue` and finishes that; it hears of failures, too: CancelledError
     /// when `progress` says so, BaseError when the file cannot be read.
-    void read(BatchQueue &queue, ImportProgress &progress);
+    void read(BatchQueue &queue, ui::TaskProgress &progress);
     /// How many rows were refused. Not while read() goes on.
     [[nodiscard]] qint64 refused() const { return m_refused; }
     /// Saves the refused rows, and tells of them in `result`. Not while read() goes on.
     void tellRefused(ImportResult &result);
 
 private:
-    void readFile(BatchQueue &queue, ImportProgress &progress);
+    void readFile(BatchQueue &queue, ui::TaskProgress &progress);
     /// False when nobody wants rows any more.
     [[nodiscard]] bool take(const CsvRow &row, BatchQueue &queue);
     void refuse(const CsvRow &row, const QString &reason);
@@ -36,6 +37,8 @@ private:
     const QList<ImportField> &m_fields;
     const ImportPlan &m_plan;
     RejectedRows m_rejected;
+    bool m_hasKeys; ///< Rows keep the numbers of the file.
+    KeyRanges m_keys;
     QList<RefusedRow> m_examples;
     qint64 m_refused = 0;
     BatchQueue::Batch m_batch;

@@ -1,7 +1,9 @@
 #include "app/import/importsource.h"
 
 #include "app/csv/csvfile.h"
+#include "app/import/importcolumns.h"
 #include "orm/core/error.h"
+#include "ui/export/namecell.h"
 #include "ui/export/safecell.h"
 #include "ui/export/textoutput.h"
 
@@ -35,6 +37,16 @@ ImportSource kept(const QString &name, const QByteArray &bytes)
     return source;
 }
 
+/// Qt takes a U+FEFF at the beginning of a text for a byte order mark and leaves it out, also in
+/// the middle of a file; spelled otherwise, it stays.
+QByteArray withMarksKept(QByteArray json)
+{
+    constexpr QByteArrayView mark = "\xEF\xBB\xBF";
+    if (json.startsWith(mark))
+        json.remove(0, mark.size());
+    return json.replace(mark, "\\ufeff");
+}
+
 /// The list in a document: itself, or the one array in it.
 QJsonArray listIn(const QJsonDocument &document)
 {
@@ -48,7 +60,9 @@ QJsonArray listIn(const QJsonDocument &document)
     return lists.size() == 1 ? lists.first() : QJsonArray();
 }
 
-QString cellOf(const QJsonValue &value)
+enum class Lists : quint8 { Texts, Names };
+
+QString cellOf(const QJsonValue &value, Lists lists)
 {
     if (value.isNull() || value.isUndefined())
         return {};
@@ -61,7 +75,9 @@ QString cellOf(const QJsonValue &value)
         const QJsonArray items = value.toArray();
         for (const QJsonValue &item : items)
             parts << (item.isString() ? item.toString() : ui::plainText(QVariant::fromValue(item)));
-        return parts.isEmpty() ? QString() : ui::safeCell(parts.join(u", "_s));
+        return parts.isEmpty() ? QString()
+                               : ui::safeCell(lists == Lists::Names ? ui::namesCell(parts)
+                                                                    : parts.join(u", "_s));
     }
     return ui::safeCell(ui::plainText(QVariant::fromValue(value)));
 }
@@ -74,19 +90,32 @@ QByteArray rowOf(const QStringList &cells)
     return row + '\n';
 }
 
-QByteArray tableOf(const QJsonArray &list)
+/// What of the columns with these names is a list of names.
+QList<Lists> listsOf(const QStringList &names, const QList<ImportField> &fields)
+{
+    const ColumnChoice choice = matchColumns(names, fields);
+    QList<Lists> lists(names.size(), Lists::Texts);
+    for (const ImportField &field : fields)
+        if (const int column = choice.columns.value(field.attribute, -1);
+            column >= 0 && field.kind == ImportField::Kind::Names)
+            lists[column] = Lists::Names;
+    return lists;
+}
+
+QByteArray tableOf(const QJsonArray &list, const QList<ImportField> &fields)
 {
     QStringList names;
     for (const QJsonValue &item : list)
         for (const QString &name : item.toObject().keys())
             if (!names.contains(name))
                 names << name;
+    const QList<Lists> lists = listsOf(names, fields);
     QByteArray table = rowOf(names);
     for (const QJsonValue &item : list) {
         const QJsonObject object = item.toObject();
         QStringList cells;
-        for (const QString &name : std::as_const(names))
-            cells << cellOf(object.value(name));
+        for (qsizetype column = 0; column < names.size(); ++column)
+            cells << cellOf(object.value(names.at(column)), lists.at(column));
         table += rowOf(cells);
     }
     return table;
@@ -94,14 +123,14 @@ QByteArray tableOf(const QJsonArray &list)
 
 } // namespace
 
-ImportSource importSourceOf(const QString &name)
+ImportSource importSourceOf(const QString &name, const QList<ImportField> &fields)
 {
     if (QFileInfo(name).suffix().toLower() != "json"_L1)
         return {.file = name};
     QFile file(name);
     openCsv(file);
     QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
+    const QJsonDocument document = QJsonDocument::fromJson(withMarksKept(file.readAll()), &error);
     if (error.error != QJsonParseError::NoError)
         throw orm::BaseError(Texts::tr("“%1” is not JSON: %2 (at byte %3)")
                                  .arg(name, error.errorString())
@@ -112,7 +141,7 @@ ImportSource importSourceOf(const QString &name)
                                        [](const QJsonValue &item) { return item.isObject(); });
     if (!isList)
         throw orm::BaseError(Texts::tr("“%1” holds no list of objects.").arg(name));
-    return kept(QFileInfo(name).completeBaseName() + u".csv"_s, tableOf(list));
+    return kept(QFileInfo(name).completeBaseName() + u".csv"_s, tableOf(list, fields));
 }
 
 ImportSource importSourceOf(const QString &name, const QString &text)

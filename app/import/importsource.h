@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/import/importplan.h"
+
 #include <QString>
 #include <QTemporaryDir>
 
@@ -14,8 +16,9 @@ struct ImportSource
 };
 
 /// A user's file. JSON must be an array of objects, or an object with one array of them; each
-/// becomes a row. Not for the GUI thread. Throws orm::BaseError when it is none, or cannot be read.
-[[nodiscard]] ImportSource importSourceOf(const QString &file);
+/// becomes a row. Lists in it are names where `fields` say so. Not for the GUI thread. Throws
+/// orm::BaseError when it is none, or cannot be read.
+[[nodiscard]] ImportSource importSourceOf(const QString &file, const QList<ImportField> &fields);
 /// A text from elsewhere, such as the clipboard; `name` is what messages call it. Throws
 /// orm::BaseError when it cannot be kept.
 [[nodiscard]] ImportSource importSourceOf(const QString &name, const QString &text);

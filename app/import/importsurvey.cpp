@@ -37,8 +37,10 @@ void look(const CsvRow &row, ImportSurvey &survey)
     const qsizetype width = std::min(row.cells.size(), mostColumns);
     if (survey.columns.size() < width)
         survey.columns.resize(width);
-    for (qsizetype column = 0; column < width; ++column)
+    for (qsizetype column = 0; column < width; ++column) {
         count(row.cells.at(column), row.number, survey.columns[column]);
+        survey.columns[column].keys += keyIn(row.cells.at(column)) ? 1 : 0;
+    }
 }
 
 } // namespace
@@ -50,6 +52,9 @@ ImportSurvey surveyImport(const QString &path, const CsvFormat &format)
     CsvReader reader(file, format);
     ImportSurvey survey;
     for (CsvRow row; reader.next(row);) {
+        if (isBlank(row))
+            continue;
+        ++survey.rows;
         look(row, survey);
         if (reader.hasReplaced() && isDamaged(row) && survey.damagedRows++ == 0)
             survey.firstDamagedRow = row.number;

@@ -5,9 +5,10 @@
 
 #include <QList>
 
-/// How the numbers of a column are written, over the whole file.
+/// What the cells of a column are, over the whole file.
 struct ColumnMarks
 {
+    qint64 keys = 0;    ///< Whole numbers above 0.
     qint64 points = 0;  ///< Numbers with a decimal point.
     qint64 commas = 0;  ///< Numbers with a decimal comma.
     qint64 open = 0;    ///< Numbers that may have either.
@@ -20,6 +21,7 @@ struct ImportSurvey
 {
     QList<CsvRow> firstRows; ///< At most mostRows.
     QList<ColumnMarks> columns;
+    qint64 rows = 0;        ///< With those above the data.
     qint64 damagedRows = 0; ///< Rows with bytes that are no text.
     qint64 firstDamagedRow = 0;
 

@@ -247,6 +247,8 @@ SampleKeys addSampleBooks(const BookModels &models, bool isComplete)
     SampleKeys keys;
     const QList<orm::Instance> books = models.book->bulkCreate(sampleBooks()).result();
     std::tie(keys.firstBook, keys.lastBook) = keyRange(books);
+    for (const orm::Instance &book : books)
+        keys.lastChange = std::max(keys.lastChange, book.get<QDateTime>("updatedAt"));
     if (!isComplete)
         return keys;
     keys.madeGenres = addGenres(models, books);

@@ -3,6 +3,7 @@
 #include "app/models/bookmodels.h"
 #include "orm/model/define/values.h"
 
+#include <QDateTime>
 #include <QList>
 
 /// Invented books for a first look: the same ones each time. Titles and authors are put together
@@ -14,6 +15,7 @@ struct SampleKeys
 {
     qint64 firstBook = 0;
     qint64 lastBook = -1;
+    QDateTime lastChange = {}; ///< The moment that the books were made at.
     qint64 firstSale = 0;
     qint64 lastSale = -1;
     QList<qint64> madeGenres = {}; ///< Those that the shop had not.

@@ -24,13 +24,13 @@ orm::Where between(const QString &attribute, qint64 first, qint64 last)
     return {{orm::Text(attribute), orm::Op::between(first, last)}};
 }
 
-/// A book that nobody has touched was changed when it was made.
+/// A book that somebody has touched was changed after all of them had come.
 void refuseChanged(const orm::Session &session, const AddedRows &books, const QString &text)
 {
     if (ui::updatedAttribute(*books.model).isEmpty())
         return;
     const orm::Where where{{orm::Text(books.attribute), orm::Op::between(books.first, books.last)},
-                           {"updatedAt", orm::Op::ne(orm::col("createdAt"))}};
+                           {"updatedAt", orm::Op::gt(books.lastChange)}};
     if (const qint64 changed = session.count(*books.model, {.where = where}))
         throw orm::BaseError(
             Texts::tr("%1 cannot be undone: %Ln of its books were changed in another window.",
@@ -116,21 +116,39 @@ ui::RecordCommand::Work BulkAddCommand::work(Step step) const
     };
 }
 
-QList<AddedRows> importedRows(const BookModels &models, bool isComplete, qint64 first, qint64 last)
+namespace {
+
+/// Genres that something else has by then stay.
+QList<AddedRows> genreRows(const BookModels &models, const QList<qint64> &genres)
 {
-    QList<AddedRows> tables{{models.book, u"id"_s, first, last}};
+    QList<AddedRows> tables;
+    for (const qint64 genre : genres)
+        tables << AddedRows{models.genre, u"id"_s, genre, genre, models.bookGenre, u"genreId"_s};
+    return tables;
+}
+
+} // namespace
+
+QList<AddedRows> importedRows(const BookModels &models, bool isComplete, const AddedBooks &books)
+{
+    QList<AddedRows> tables = genreRows(models, books.madeGenres);
+    if (books.first == 0)
+        return tables;
+    tables << AddedRows{.model = models.book,
+                        .attribute = u"id"_s,
+                        .first = books.first,
+                        .last = books.last,
+                        .lastChange = books.lastChange};
     if (isComplete)
-        tables << AddedRows{models.bookGenre, u"bookId"_s, first, last}
-               << AddedRows{models.cover, u"bookId"_s, first, last};
+        tables << AddedRows{models.bookGenre, u"bookId"_s, books.first, books.last}
+               << AddedRows{models.cover, u"bookId"_s, books.first, books.last};
     return tables;
 }
 
 QList<AddedRows> sampleRows(const BookModels &models, bool isComplete, const SampleKeys &keys)
 {
-    QList<AddedRows> tables;
-    for (const qint64 genre : keys.madeGenres)
-        tables << AddedRows{models.genre, u"id"_s, genre, genre, models.bookGenre, u"genreId"_s};
-    tables << importedRows(models, isComplete, keys.firstBook, keys.lastBook);
+    QList<AddedRows> tables = importedRows(
+        models, isComplete, {keys.firstBook, keys.lastBook, keys.lastChange, keys.madeGenres});
     if (isComplete)
         tables << AddedRows{models.sale, u"id"_s, keys.firstSale, keys.lastSale};
     return tables;

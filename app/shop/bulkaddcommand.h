@@ -15,6 +15,9 @@ struct AddedRows
     /// Rows that others refer to by then stay.
     const orm::Model *referring = nullptr;
     QString reference = {};
+    /// The latest moment that one of them was changed at when they came; a later one is somebody
+    /// else's change.
+    QDateTime lastChange = {};
 };
 
 /// Books that came all at once, by an import or as samples, with all that belongs to them. Its undo
@@ -37,9 +40,17 @@ private:
     std::shared_ptr<Kept> m_kept;
 };
 
-/// Books from `first` to `last`, which an import has added.
-[[nodiscard]] QList<AddedRows> importedRows(const BookModels &models, bool isComplete, qint64 first,
-                                            qint64 last);
+/// Books that came at once, with keys in one piece, and genres that were made for them.
+struct AddedBooks
+{
+    qint64 first = 0; ///< 0: no book came.
+    qint64 last = 0;
+    QDateTime lastChange = {}; ///< As AddedRows has it.
+    QList<qint64> madeGenres = {};
+};
+/// What an import has added.
+[[nodiscard]] QList<AddedRows> importedRows(const BookModels &models, bool isComplete,
+                                            const AddedBooks &books);
 /// What addSampleBooks() has added.
 [[nodiscard]] QList<AddedRows> sampleRows(const BookModels &models, bool isComplete,
                                           const SampleKeys &keys);

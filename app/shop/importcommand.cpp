@@ -1,11 +1,14 @@
 #include "app/shop/importcommand.h"
 
+#include <algorithm>
+
 ImportCommand::ImportCommand(const orm::Model &book, const QString &text,
                              const QList<AddedRows> &tables,
                              std::shared_ptr<const ChangedRows> changed)
     : RecordCommand(book, text)
     , m_added(book, text, tables)
-    , m_hasAdded(!tables.isEmpty())
+    , m_hasAdded(std::ranges::any_of(
+          tables, [&book](const AddedRows &rows) { return rows.model == &book; }))
     , m_changed(std::move(changed))
 {
 }

@@ -8,8 +8,8 @@
 class ImportCommand final : public ui::RecordCommand
 {
 public:
-    /// `tables` as BulkAddCommand has them, empty when nothing was added; `changed` is null when
-    /// nothing was changed.
+    /// `tables` as BulkAddCommand has them, without books when none was added; `changed` is null
+    /// when nothing was changed.
     ImportCommand(const orm::Model &book, const QString &text, const QList<AddedRows> &tables,
                   std::shared_ptr<const ChangedRows> changed);
 

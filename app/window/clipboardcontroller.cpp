@@ -27,12 +27,13 @@ ClipboardController::ClipboardController(const Parts &parts, QObject *parent)
     , m_parts(parts)
 {
     const Actions &actions = parts.actions;
-    connect(actions.cut, &QAction::triggered, this, [this] { tellEditor("cut"); });
+    connect(actions.cut, &QAction::triggered, this, &ClipboardController::cut);
     connect(actions.copy, &QAction::triggered, this, &ClipboardController::copy);
     connect(actions.paste, &QAction::triggered, this, &ClipboardController::paste);
     connect(actions.selectAll, &QAction::triggered, this, &ClipboardController::selectAll);
-    connect(actions.copyAsMenu, &QMenu::triggered, this,
-            [this](const QAction *action) { copyAs(ui::RowFormat(action->data().toInt())); });
+    connect(actions.copyAsMenu, &QMenu::triggered, this, [this](const QAction *action) {
+        copyRows(ui::RowFormat(action->data().toInt()), Then::Stay);
+    });
     connect(qApp, &QApplication::focusChanged, this,
             [this](const QWidget *, QWidget *now) { takeFocus(now); });
     connect(&parts.pages, &PagesController::selectionChanged, this, &ClipboardController::update);
@@ -75,10 +76,11 @@ void ClipboardController::update()
     const bool hasRows = page && page->selectedCount() > 0;
     const bool isText = isInText();
     const Actions &actions = m_parts.actions;
-    actions.cut->setEnabled(isText);
+    const bool mayWrite = page && !page->spec().readOnly;
+    actions.cut->setEnabled(isText || (hasRows && mayWrite));
     actions.copy->setEnabled(isText || hasRows);
     actions.copyAsMenu->setEnabled(hasRows);
-    actions.paste->setEnabled(isText || (page && !page->spec().readOnly));
+    actions.paste->setEnabled(isText || mayWrite);
     actions.selectAll->setEnabled(isText || page);
 }
 
@@ -87,12 +89,31 @@ void ClipboardController::copy()
     if (isInText())
         tellEditor("copy");
     else
-        copyAs(ui::RowFormat::Tsv);
+        copyRows(ui::RowFormat::Tsv, Then::Stay);
 }
 
-void ClipboardController::copyAs(ui::RowFormat format)
+void ClipboardController::cut()
 {
-    const ui::RecordPage *page = m_parts.pages.shownPage();
+    ui::RecordPage *page = m_parts.pages.shownPage();
+    if (isInText())
+        tellEditor("cut");
+    else if (page && !page->spec().readOnly && page->isFormOnSelection())
+        copyRows(ui::RowFormat::Tsv, Then::Go);
+}
+
+void ClipboardController::remove(ui::RecordPage &page, const std::vector<qint64> &keys)
+{
+    if (page.selectedKeys() == keys)
+        page.deleteSelected();
+    else
+        m_parts.messages.tell(Messages::Kind::Warning,
+                              tr("The rows are on the clipboard, and were not deleted: others were "
+                                 "chosen meanwhile."));
+}
+
+void ClipboardController::copyRows(ui::RowFormat format, Then then)
+{
+    ui::RecordPage *page = m_parts.pages.shownPage();
     if (!page || page->selectedCount() == 0)
         return;
     if (page->selectedCount() > mostRows) {
@@ -104,7 +125,8 @@ void ClipboardController::copyAs(ui::RowFormat format)
         return;
     }
     const std::optional<ui::RowChoice> choice = page->selectedRows();
-    if (!choice) {
+    const std::optional<std::vector<qint64>> keys = page->selectedKeys();
+    if (!choice || !keys) {
         m_parts.messages.tell(Messages::Kind::Error,
                               tr("The list is still being read. Try again in a moment."));
         return;
@@ -117,9 +139,11 @@ void ClipboardController::copyAs(ui::RowFormat format)
         m_parts.status.setTaskProgress(m_task, rows, count);
     });
     const auto countText = page->spec().countText;
-    connect(exporter, &ui::Exporter::textDone, this,
-            [this, format, countText](const QByteArray &text, qint64 rows) {
+    connect(exporter, &ui::Exporter::textDone, page,
+            [this, page, format, countText, then, keys](const QByteArray &text, qint64 rows) {
                 take(format, text, countText(rows));
+                if (then == Then::Go)
+                    remove(*page, *keys);
             });
     connect(exporter, &ui::Exporter::failed, this, [this](const QString &text) {
         end();

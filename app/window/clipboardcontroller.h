@@ -4,6 +4,7 @@
 #include <QPointer>
 
 #include <memory>
+#include <vector>
 
 class Actions;
 class Messages;
@@ -13,6 +14,7 @@ class QWidget;
 
 namespace ui {
 class Exporter;
+class RecordPage;
 class TaskStatus;
 enum class RowFormat : quint8;
 } // namespace ui
@@ -55,8 +57,14 @@ private:
     void tellEditor(const char *slot) const;
     [[nodiscard]] bool isInText() const;
     void takeFocus(QWidget *focus);
+    /// What becomes of rows that were copied.
+    enum class Then : quint8 { Stay, Go };
+
+    void cut();
     void copy();
-    void copyAs(ui::RowFormat format);
+    void copyRows(ui::RowFormat format, Then then);
+    /// Deletes rows that were copied, unless others were chosen meanwhile.
+    void remove(ui::RecordPage &page, const std::vector<qint64> &keys);
     void take(ui::RowFormat format, const QByteArray &text, const QString &count);
     void paste();
     void selectAll();

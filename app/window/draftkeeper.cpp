@@ -57,9 +57,12 @@ void DraftKeeper::restore()
     if (!file.open(QIODevice::ReadOnly))
         return;
     const QJsonObject drafts = QJsonDocument::fromJson(file.readAll()).object();
+    QStringList records;
     for (ui::RecordPage *page : std::as_const(m_pages))
         if (!page->spec().readOnly && ui::restoreDraft(*page->form(), drafts[page->spec().name]))
-            emit restored(page->spec().record);
+            records << page->spec().record;
+    if (!records.isEmpty())
+        emit restored(records);
 }
 
 /// Without waiting for the disk: what a killed process has written is there, and a power cut may

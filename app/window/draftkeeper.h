@@ -29,8 +29,8 @@ public:
     void setPages(const QString &file, const QList<ui::RecordPage *> &pages);
 
 signals:
-    /// A form has what was not saved; `record` is what it is called in a sentence.
-    void restored(const QString &record);
+    /// Forms have what was not saved; `records` are what it is called in a sentence.
+    void restored(const QStringList &records);
 
 private:
     void restore();

@@ -76,7 +76,7 @@ void ImportController::chooseFile()
 
 void ImportController::importFrom(const QString &file)
 {
-    look([file] { return importSourceOf(file); });
+    look([file] { return importSourceOf(file, bookImportFields()); });
 }
 
 void ImportController::importText(const QString &text)
@@ -84,12 +84,25 @@ void ImportController::importText(const QString &text)
     look([text, name = tr("Clipboard")] { return importSourceOf(name, text); });
 }
 
+/// Numbers of the file are of no use to a shop that has given some already.
+QList<ImportField> ImportController::fields() const
+{
+    QList<ImportField> fields = bookImportFields();
+    const bool isEmpty = m_shop && m_shop->page.isExact() && m_shop->page.total() == 0;
+    const bool isComplete = m_shop && m_shop->shop->isComplete();
+    fields.removeIf([=](const ImportField &field) {
+        return (field.kind == ImportField::Kind::Key && !isEmpty)
+               || (field.kind == ImportField::Kind::Names && !isComplete);
+    });
+    return fields;
+}
+
 /// `find` says where the file is; reading it may take long.
 template<typename Find>
 void ImportController::look(Find find)
 {
     using Looked = std::pair<ImportPreview, ImportSource>;
-    const auto read = [find, fields = bookImportFields()] {
+    const auto read = [find, fields = fields()] {
         const ImportSource source = find();
         return Looked(previewImport(source.file, fields), source);
     };
@@ -105,7 +118,7 @@ void ImportController::askHow(const ImportPreview &preview, const ImportSource &
 {
     if (!m_shop || m_shop->shop->isReadOnly())
         return;
-    auto *dialog = new ImportDialog(preview, bookImportFields(), m_shop->page.spec(), m_window);
+    auto *dialog = new ImportDialog(preview, fields(), m_shop->page.spec(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(&m_shop->page, &QObject::destroyed, dialog, &QDialog::reject);
     connect(dialog, &QDialog::accepted, this,
@@ -148,12 +161,10 @@ void ImportController::takeResult(const ImportResult &result)
     const qint64 changed = result.changed ? result.changed->count() : 0;
     if (result.imported + changed > 0) {
         const Shop &shop = *m_shop->shop;
-        const QList<AddedRows> added =
-            result.imported > 0
-                ? importedRows(shop.models(), shop.isComplete(), result.firstKey, result.lastKey)
-                : QList<AddedRows>();
         m_shop->queue.takeDone(std::make_unique<ImportCommand>(
-            shop.book(), tr("Import %Ln Book(s)", nullptr, int(result.imported + changed)), added,
+            shop.book(), tr("Import %Ln Book(s)", nullptr, int(result.imported + changed)),
+            importedRows(shop.models(), shop.isComplete(),
+                         {result.firstKey, result.lastKey, result.lastChange, result.madeNames}),
             result.changed));
         undo = m_shop->page.undoAction();
     }

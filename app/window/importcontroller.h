@@ -49,6 +49,7 @@ signals:
     void samplesWanted();
 
 private:
+    [[nodiscard]] QList<ImportField> fields() const;
     void connectImporter();
     template<typename Find>
     void look(Find find);

@@ -72,11 +72,14 @@ void MainWindow::connectShops()
     connect(m_shops, &ShopController::closing, this, &MainWindow::letGoOfShop);
     connect(m_shops, &ShopController::closed, this, &MainWindow::showNoShop);
     connect(m_single, &SingleWindow::raiseWanted, this, &MainWindow::comeToFront);
-    connect(m_drafts, &DraftKeeper::restored, this, [this](const QString &record) {
+    connect(m_drafts, &DraftKeeper::restored, this, [this](const QStringList &records) {
         m_detailsDock->show();
-        m_messages->tell(
-            Messages::Kind::Info,
-            tr("The %1 that was not saved last time is in the form again.").arg(record));
+        m_messages->tell(Messages::Kind::Info,
+                         records.size() == 1
+                             ? tr("The %1 that was not saved last time is in the form again.")
+                                   .arg(records.first())
+                             : tr("What was not saved last time is in the forms again: %1.")
+                                   .arg(records.join(u", "_s)));
     });
     auto *chooser = new ShopChooser(m_settings, *m_messages, this);
     chooser->keepFilled(m_actions->recentMenu);

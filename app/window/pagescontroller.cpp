@@ -122,8 +122,8 @@ void PagesController::takeSales(ui::RecordPage &sales)
 void PagesController::addClipboardActions(QWidget &table) const
 {
     const Actions &actions = m_parts.actions;
-    table.addActions(
-        {actions.copy, actions.copyAsMenu->menuAction(), actions.paste, actions.selectAll});
+    table.addActions({actions.cut, actions.copy, actions.copyAsMenu->menuAction(), actions.paste,
+                      actions.selectAll});
 }
 
 void PagesController::dropPages()

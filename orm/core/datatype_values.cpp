@@ -75,7 +75,8 @@ QVariant decimalFrom(const QVariant &value, int scale)
     if (holdsDecimal(value))
         decimal = value.value<Decimal>();
     else if (holds(value, QMetaType::Double) || holds(value, QMetaType::Float))
-        decimal = Decimal::fromDouble(value.toDouble());
+        decimal = scale < 0 ? Decimal::fromDouble(value.toDouble())
+                            : Decimal::fromDouble(value.toDouble(), scale);
     else if (holdsNumber(value))
         decimal = Decimal::fromString(value.toString());
     else if (holds(value, QMetaType::QString))

@@ -35,8 +35,9 @@ QString sentence(const ValidationErrorItem &item)
     if (!item.text.isEmpty())
         return item.text == item.message ? item.message : item.path + u' ' + item.text + u'.';
     const bool isOwn = item.message != item.path + " must be unique"_L1;
+    const QString kind = item.type + ": "_L1; // before the message of a row of a batch
     if (item.validatorKey != u"not_unique" || isOwn)
-        return item.message;
+        return item.message.startsWith(kind) ? item.message.sliced(kind.size()) : item.message;
     const QString value = item.value.toString();
     return value.isEmpty() ? u"%1 is taken already."_s.arg(item.path)
                            : u"%1 \"%2\" is taken already."_s.arg(item.path, value);
@@ -49,6 +50,7 @@ QString sentences(const BaseError &error)
         const qint64 row = error.rows().value(i, -1);
         all += (row < 0 ? QString() : u"Row %1: "_s.arg(row + 1)) + sentence(error.errors().at(i));
     }
+    all.removeDuplicates(); // a rule over several attributes says the same of each
     return all.join(u'\n');
 }
 

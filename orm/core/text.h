@@ -32,10 +32,21 @@ public:
         : QString(sharedText(utf8))
     {
     }
-    // A template, so that `{"id", 1}` is not taken for the first character of a text.
+    // Templates, so that `{"id", 1}` is not taken for the first character of a text, and nullptr
+    // not for UTF-16.
     template<std::same_as<QLatin1StringView> Latin1>
     Text(Latin1 text)
         : QString(text)
+    {
+    }
+    template<std::same_as<QStringView> View>
+    Text(View text)
+        : QString(text.toString())
+    {
+    }
+    template<std::same_as<char16_t> Character>
+    Text(const Character *utf16)
+        : QString(QStringView(utf16).toString())
     {
     }
     ///@}

@@ -2,6 +2,7 @@
 
 #include "orm/core/datatype.h"
 #include "orm/core/error.h"
+#include "orm/core/utf8.h"
 
 #include <QDateTime>
 #include <QStringEncoder>
@@ -136,7 +137,7 @@ QVariant RowBlock::value(int row, int column) const
     case Type::Null: return null();
     case Type::Integer: return integer(row, column);
     case Type::Real: return real(row, column);
-    case Type::Text: return QString::fromUtf8(bytes(row, column));
+    case Type::Text: return utf8Text(bytes(row, column));
     case Type::Blob: return bytes(row, column).toByteArray();
     case Type::Date: return QDateTime::fromMSecsSinceEpoch(integer(row, column), Qt::UTC);
     case Type::Boolean: return integer(row, column) != 0;

@@ -12,6 +12,7 @@ namespace orm {
 /// A condition where options stand is refused, so that the compiler names the mistake.
 struct BareCondition
 {
+    /// Does not compile.
     template<typename T = Operand>
     BareCondition(const Text &, const T &)
     {

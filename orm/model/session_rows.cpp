@@ -201,7 +201,8 @@ Instance Session::add(const Instance &instance, const Values &amounts, bool isSu
         throw InstanceError(u"%1 %2 could not be %3 because it does not exist anymore."_s.arg(
             data.name, instance.get(Text(data.attributes[size_t(data.primaryKey)].name)).toString(),
             isSubtracted ? u"decremented"_s : u"incremented"_s));
-    return instance.withSums(judged, isSubtracted);
+    return instance.withSums(judged, isSubtracted,
+                             m_connection.generator().capabilities().floatingDecimals);
 }
 
 Instance Session::increment(const Instance &instance, const Text &attribute, double by) const

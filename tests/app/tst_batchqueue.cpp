@@ -18,7 +18,7 @@ private slots:
     void letsTheReaderGoWhenNobodyTakes();
 
 private:
-    static BatchQueue::Batch batch(int number) { return {{{"number", number}}}; }
+    static BatchQueue::Batch batch(int number) { return {{.values = {{"number", number}}}}; }
 };
 
 void TestBatchQueue::handsOverAllInOrder()
@@ -32,7 +32,7 @@ void TestBatchQueue::handsOverAllInOrder()
 
     QList<int> numbers;
     while (const auto taken = queue.take())
-        numbers << taken->first().find(u"number")->data()->toInt();
+        numbers << taken->first().values.find(u"number")->data()->toInt();
     reader.join();
 
     QCOMPARE(numbers.size(), 50);

@@ -1,6 +1,7 @@
 #include "app/books/bookstore.h"
 #include "app/import/importer.h"
 #include "app/shop/importcommand.h"
+#include "orm/model/related.h"
 #include "orm/model/sequelize.h"
 
 #include <QtTest>
@@ -48,10 +49,14 @@ private slots:
     void doesWhatAJudgeSays_data();
     void doesWhatAJudgeSays();
     void refusesToUndoWhatSomebodyChanged();
+    void takesGenresBackAndForth();
+    void refusesToUndoGenresThatSomebodyChanged();
     void offersTheKeyOnlyWhereTheFileHasIt();
 
 private:
     [[nodiscard]] QStringList stored() const;
+    [[nodiscard]] QString genres() const;
+    ImportResult importGenres();
     [[nodiscard]] ImportPlan planOf(const QByteArray &list, By by, Then then) const;
     ImportResult import(const ImportPlan &plan);
     void step(const ImportResult &result, Step step);
@@ -83,6 +88,40 @@ QStringList TestImportMatching::stored() const
     return linesOf(books);
 }
 
+/// "1:Novel 1:classic", and the names that no book has.
+QString TestImportMatching::genres() const
+{
+    QStringList all;
+    for (const Instance &genre : m_models.genre->findAll({.include = {"books"}}).result()) {
+        const QList<Instance> books = genre.all("books");
+        for (const Instance &book : books)
+            all << book.get<QString>("id") + u':' + genre.get<QString>("name");
+        if (books.isEmpty())
+            all << u':' + genre.get<QString>("name");
+    }
+    all.sort();
+    return all.join(u' ');
+}
+
+/// Into a shop with Emma, a novel, and Solaris without a genre.
+ImportResult TestImportMatching::importGenres()
+{
+    m_models.book
+        ->bulkCreate({{{"title", "Emma"}, {"author", "Jane Austen"}},
+                      {{"title", "Solaris"}, {"author", "Stanisław Lem"}}})
+        .waitForFinished();
+    m_models.book->findByPk(1)
+        .result()
+        ->related("genres")
+        .create({{"name", "Novel"}})
+        .waitForFinished();
+    return import(planOf("title,author,genres\n"
+                         "Emma,Jane Austen,\"novel, classic\"\n"
+                         "Solaris,Stanisław Lem,\n"
+                         "Eden,Stanisław Lem,sf; classic\n",
+                         By::Attributes, Then::Update));
+}
+
 ImportPlan TestImportMatching::planOf(const QByteArray &list, By by, Then then) const
 {
     QFile file(m_folder->filePath(u"list.csv"_s));
@@ -99,7 +138,7 @@ ImportPlan TestImportMatching::planOf(const QByteArray &list, By by, Then then) 
 ImportResult TestImportMatching::import(const ImportPlan &plan)
 {
     const ImportJob job(bookPage(m_models, false), bookImportFields(), plan);
-    ImportProgress progress;
+    ui::TaskProgress progress;
     return m_database
         ->transaction([job, &progress](Session &session) mutable {
             return ImportJob(job).run(session, progress);
@@ -112,8 +151,8 @@ void TestImportMatching::step(const ImportResult &result, Step step)
     if (!m_command)
         m_command = std::make_unique<ImportCommand>(
             *m_models.book, u"Import"_s,
-            result.imported > 0 ? importedRows(m_models, true, result.firstKey, result.lastKey)
-                                : QList<AddedRows>(),
+            importedRows(m_models, true,
+                         {result.firstKey, result.lastKey, result.lastChange, result.madeNames}),
             result.changed);
     m_database->transaction(m_command->work(step)).result();
 }
@@ -191,7 +230,7 @@ void TestImportMatching::doesWhatAJudgeSays()
         }
         const ImportPlan plan = planOf(list, by, then);
         QCOMPARE(plan.matching.by, by);
-        ImportProgress progress;
+        ui::TaskProgress progress;
         const ImportJob job(bookPage(m_models, false), bookImportFields(), plan);
 
         const ImportForecast forecast =
@@ -223,6 +262,35 @@ void TestImportMatching::refusesToUndoWhatSomebodyChanged()
     QVERIFY_THROWS_EXCEPTION(BaseError, step(result, Step::Undo));
 
     QCOMPARE(stored(), QStringList{u"1|Emma|Jane Austen|3.00"_s});
+}
+
+void TestImportMatching::takesGenresBackAndForth()
+{
+    const ImportResult result = importGenres();
+    const QString after = u"1:Novel 1:classic 3:classic 3:sf"_s;
+
+    QCOMPARE(genres(), after);
+    QCOMPARE(result.imported, 1);
+    QCOMPARE(result.changed->count(), 1);
+    QCOMPARE(result.same, 1); // an empty cell changes nothing
+    for (int i = 0; i < 2; ++i) {
+        step(result, Step::Undo);
+        QCOMPARE(genres(), u"1:Novel"_s);
+        step(result, Step::Redo);
+        QCOMPARE(genres(), after);
+    }
+}
+
+void TestImportMatching::refusesToUndoGenresThatSomebodyChanged()
+{
+    const ImportResult result = importGenres();
+    m_models.book->findByPk(1).result()->related("genres").remove(2).waitForFinished();
+    const QString theirs = u"1:Novel 3:classic 3:sf"_s;
+    QCOMPARE(genres(), theirs);
+
+    QVERIFY_THROWS_EXCEPTION(BaseError, step(result, Step::Undo));
+
+    QCOMPARE(genres(), theirs);
 }
 
 void TestImportMatching::offersTheKeyOnlyWhereTheFileHasIt()

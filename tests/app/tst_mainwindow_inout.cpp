@@ -21,6 +21,7 @@ private slots:
     void copiesSelectedRowsAsText();
     void copiesAsAskedFor_data();
     void copiesAsAskedFor();
+    void cutsRows();
     void copiesTheTextOfAField();
     void refusesMoreThanAClipboardTakes();
     void pastesRowsWithAPreview();
@@ -99,6 +100,24 @@ void TestMainWindowInOut::copiesAsAskedFor()
     part<QAction>(action)->trigger();
 
     QTRY_VERIFY2(clipboard().startsWith(beginning), qPrintable(clipboard()));
+}
+
+void TestMainWindowInOut::cutsRows()
+{
+    table()->setFocus();
+    selectRow(1);
+    key(Qt::Key_Down, Qt::ShiftModifier);
+    QTRY_COMPARE(m_window->page()->selectedCount(), 2);
+    QTRY_VERIFY(m_window->actions().cut->isEnabled());
+
+    key(Qt::Key_X, Qt::ControlModifier);
+
+    QTRY_COMPARE(status(), u"2 books"_s);
+    QCOMPARE(clipboard().split(u'\n', Qt::SkipEmptyParts).size(), 3);
+    QVERIFY(clipboard().contains(u"Emma"_s));
+    QCOMPARE(message(), u"2 books deleted."_s);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(status(), u"4 books"_s);
 }
 
 void TestMainWindowInOut::copiesTheTextOfAField()

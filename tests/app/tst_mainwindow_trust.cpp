@@ -2,6 +2,7 @@
 #include "ui/find/findbox.h"
 #include "ui/form/recordform.h"
 #include "ui/widgets/chipsedit.h"
+#include "ui/widgets/numberspin.h"
 
 #include <QAccessible>
 #include <QDockWidget>
@@ -29,11 +30,13 @@ private slots:
     void showsTheWholeOfALongTitle();
     void showsTheWholeNumber();
     void aKilledWindowLosesNoDraft();
+    void allDraftsAreToldOf();
     void aDraftThatWasGivenUpStaysAway();
     void foldsAccents();
     void tellsAScreenReaderWhatLabelsSay();
 
 private:
+    void killOnceDraftsHold(const QByteArrayList &texts);
     void find(const QString &text) { part<ui::FindBox>({})->setText(text); }
     [[nodiscard]] QPoint placeOf(const QWidget *widget) const
     {
@@ -209,6 +212,32 @@ void TestMainWindowTrust::showsTheWholeNumber()
                 > table()->fontMetrics().horizontalAdvance(u"123456789012345"_s));
 }
 
+/// As kill -9 leaves it: nobody says goodbye, and what is on the disk is there. Then comes the next
+/// start.
+void TestMainWindowTrust::killOnceDraftsHold(const QByteArrayList &texts)
+{
+    const QDir drafts(path(u"drafts"_s));
+    const auto name = [&drafts] { return drafts.entryList({u"*.json"_s}).value(0); };
+    const auto haveThem = [&] {
+        QFile file(drafts.filePath(name()));
+        const QByteArray all = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        return std::ranges::all_of(texts,
+                                   [&](const QByteArray &text) { return all.contains(text); });
+    };
+    QTRY_VERIFY(haveThem());
+    const QString file = drafts.filePath(name());
+    const QString saved = path(u"saved.json"_s);
+    QVERIFY(QFile::copy(file, saved));
+    m_window.reset();
+    QThreadPool::globalInstance()->waitForDone();
+    QFile::remove(file);
+    QVERIFY(QFile::copy(saved, file));
+
+    m_window = std::make_unique<MainWindow>(*m_settings);
+    m_window->show();
+    open({.file = path(u"shop.sqlite"_s)});
+}
+
 void TestMainWindowTrust::aKilledWindowLosesNoDraft()
 {
     openSomeBooks();
@@ -221,25 +250,7 @@ void TestMainWindowTrust::aKilledWindowLosesNoDraft()
     type(u"12.5"_s);
     part<ui::ChipsEdit>(u"genresChips"_s)->edit()->setFocus();
     type(u"Novel,"_s);
-    const QString drafts = path(u"drafts"_s);
-    const auto hasDraft = [&drafts] {
-        const QStringList files = QDir(drafts).entryList({u"*.json"_s});
-        QFile file(QDir(drafts).filePath(files.value(0)));
-        return file.open(QIODevice::ReadOnly) && file.readAll().contains("Novel");
-    };
-    QTRY_VERIFY(hasDraft());
-    // As kill -9 leaves it: nobody says goodbye, and what is on the disk is there.
-    const QString saved = path(u"saved.json"_s);
-    const QString name = QDir(drafts).entryList({u"*.json"_s}).first();
-    QVERIFY(QFile::copy(QDir(drafts).filePath(name), saved));
-    m_window.reset();
-    QThreadPool::globalInstance()->waitForDone();
-    QFile::remove(QDir(drafts).filePath(name));
-    QVERIFY(QFile::copy(saved, QDir(drafts).filePath(name)));
-
-    m_window = std::make_unique<MainWindow>(*m_settings);
-    m_window->show();
-    open({.file = path(u"shop.sqlite"_s)});
+    killOnceDraftsHold({"Novel"});
 
     QTRY_COMPARE(part<QLineEdit>(u"titleEdit"_s)->text(), u"Jane Eyre"_s);
     QVERIFY2(message().contains(u"not saved last time"_s), qPrintable(message()));
@@ -249,9 +260,25 @@ void TestMainWindowTrust::aKilledWindowLosesNoDraft()
     QTRY_COMPARE(cell(4, u"author"_s), u"Charlotte Bronte"_s);
     QCOMPARE(cell(4, u"price"_s), u"12.50"_s);
     QTRY_VERIFY(!m_window->isWindowModified());
-    QTRY_VERIFY(!QFile::exists(QDir(drafts).filePath(name)));
+    QTRY_VERIFY(QDir(path(u"drafts"_s)).entryList({u"*.json"_s}).isEmpty());
     const orm::Model &genre = m_window->page()->spec().model->sequelize().model("Genre");
     QCOMPARE(genre.count({.where = {{"name", "Novel"}}}).result(), 1);
+}
+
+void TestMainWindowTrust::allDraftsAreToldOf()
+{
+    openSomeBooks();
+    key(Qt::Key_N, Qt::ControlModifier);
+    QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"titleEdit"_s);
+    type(u"Jane Eyre"_s);
+    part<QTabBar>(u"pageTabs"_s)->setCurrentIndex(1);
+    m_window->actions().addBook->trigger();
+    QTRY_VERIFY(qobject_cast<ui::NumberSpin *>(QApplication::focusWidget()));
+    type(u"7"_s);
+
+    killOnceDraftsHold({"Jane Eyre", "sales"});
+
+    QTRY_COMPARE(message(), u"What was not saved last time is in the forms again: book, sale."_s);
 }
 
 void TestMainWindowTrust::aDraftThatWasGivenUpStaysAway()

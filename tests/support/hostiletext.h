@@ -53,7 +53,8 @@ inline QString hostileText(QRandomGenerator &random, int mostPieces = 6)
                                     u"--"_s,
                                     u"/*"_s,
 
-                                    u"sep=;"_s};
+                                    u"sep=;"_s,
+                                    u"\uFEFF"_s};
     QString text;
     const int count = int(random.bounded(mostPieces + 1));
     for (int i = 0; i < count; ++i)

@@ -18,6 +18,7 @@ private slots:
     void takesWhatIsTyped_data();
     void takesWhatIsTyped();
     void showsANumberInTheLocale();
+    void leavesZerosOutThatSayNothing();
     void stepsFromEmptyToANumber();
     void doesNotStepBelowZero();
     void wholeNumbersAreWhole();
@@ -82,6 +83,22 @@ void TestNumberSpin::showsANumberInTheLocale()
 
     QCOMPARE(spin.text(), u"1234,50"_s);
     QCOMPARE(numberText(spin), u"1234.50"_s);
+}
+
+void TestNumberSpin::leavesZerosOutThatSayNothing()
+{
+    NumberSpin spin(4);
+    spin.setLocale(QLocale(u"en_US"_s));
+    spin.setZerosShown(false);
+
+    QStringList shown;
+    for (const double number : {10.0, 12.5, 100.0, 0.0, 0.0625, -7.0}) {
+        spin.setNumber(number);
+        shown << spin.text();
+    }
+
+    QCOMPARE(shown.join(u' '), u"10 12.5 100 0 0.0625 -7"_s);
+    QVERIFY(!spin.isEmpty());
 }
 
 void TestNumberSpin::stepsFromEmptyToANumber()

@@ -36,6 +36,7 @@ private slots:
     void aClickOnAHeaderSorts();
     void columnsMayBeHiddenButNotAll();
     void remembersColumnsAndSort();
+    void textsGiveRoomInANarrowTable();
     void typedLettersDoNotSearch();
 
 private:
@@ -280,6 +281,21 @@ void TestRecordTableView::remembersColumnsAndSort()
     QCOMPARE(model.sortColumn(), 3);
     QCOMPARE(model.sortOrder(), Qt::DescendingOrder);
     QCOMPARE(view.saveLayout(), saved);
+}
+
+void TestRecordTableView::textsGiveRoomInANarrowTable()
+{
+    const QHeaderView *header = m_view->horizontalHeader();
+    const int author = header->sectionSize(2);
+
+    m_view->resize(480, 300);
+    QCoreApplication::processEvents();
+
+    QVERIFY(header->length() <= header->viewport()->width());
+    QVERIFY(header->sectionSize(2) < author);
+    m_view->resize(900, 500);
+    QCoreApplication::processEvents();
+    QCOMPARE(header->sectionSize(2), author);
 }
 
 void TestRecordTableView::typedLettersDoNotSearch()

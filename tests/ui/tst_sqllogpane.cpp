@@ -52,6 +52,9 @@ private slots:
     void filterAndTogglesWork();
     void remembersItsState();
     void ignoresStrangeStates();
+    void sqlHasHalfOfTheRoom_data();
+    void sqlHasHalfOfTheRoom();
+    void theFilterCanBeReadInANarrowPane();
     void isHighEnoughForEightLines();
     void ctrlAndTheWheelZoom();
     void savesAsTextAndAsJson();
@@ -273,6 +276,40 @@ void TestSqlLogPane::ignoresStrangeStates()
     QCOMPARE(m_pane->view()->header()->count(), int(SqlLogModel::ColumnCount));
     QVERIFY(part<QAction>(u"sqlLogShow-reads"_s)->isChecked());
     QVERIFY(m_pane->model()->slowMilliseconds() >= 1);
+}
+
+void TestSqlLogPane::sqlHasHalfOfTheRoom_data()
+{
+    QTest::addColumn<int>("width");
+    for (const int width : {2'000, 1'400, 800, 640})
+        QTest::addRow("%d", width) << width;
+}
+
+void TestSqlLogPane::sqlHasHalfOfTheRoom()
+{
+    QFETCH(int, width);
+    fill(3);
+
+    m_pane->resize(width, 300);
+    QCoreApplication::processEvents();
+
+    const QHeaderView *header = m_pane->view()->header();
+    const int call = header->sectionSize(SqlLogModel::Call);
+    const int values = header->sectionSize(SqlLogModel::Values);
+    QVERIFY(header->sectionSize(SqlLogModel::Statement) + 6 >= call + values);
+    QCOMPARE(header->length(), header->viewport()->width());
+}
+
+void TestSqlLogPane::theFilterCanBeReadInANarrowPane()
+{
+    const auto *filter = part<QLineEdit>(u"sqlLogFilterEdit"_s);
+
+    m_pane->resize(780, 300);
+    QCoreApplication::processEvents();
+
+    QVERIFY(filter->width() >= 12 * filter->fontMetrics().averageCharWidth());
+    const auto *tools = m_pane->findChild<QToolBar *>(u"sqlLogToolBar"_s);
+    QVERIFY(tools->widgetForAction(part<QAction>(u"sqlLogShow-internal"_s))->isVisible());
 }
 
 void TestSqlLogPane::isHighEnoughForEightLines()

@@ -34,6 +34,10 @@ struct RelatedSpec
     orm::Model *model = nullptr; ///< Of these rows; outlives the page.
     QString attribute;           ///< Of them: the name, the image, or what is summed up.
     QString association = {};    ///< Of a Sum: the alias under which the record has these rows.
+    // Of Names: the table between
+    orm::Model *through = nullptr; ///< Its model, which outlives the page.
+    QString recordKey = {};        ///< Of it: refers to the record.
+    QString nameKey = {};          ///< Of it: refers to the row with the name.
 };
 
 /// The row of another model that a CompletingText is chosen from: the title of a sale from books.

@@ -116,11 +116,14 @@ const FieldSpec &BulkChangeEdit::field() const
     return *m_spec.field(m_field->currentData().toString());
 }
 
+bool BulkChangeEdit::isFactor() const
+{
+    return operation() == Operation::ChangeByPercent || operation() == Operation::MultiplyBy;
+}
+
 int BulkChangeEdit::decimals() const
 {
-    const bool isFactor =
-        operation() == Operation::ChangeByPercent || operation() == Operation::MultiplyBy;
-    return isFactor ? factorDecimals : decimalsOf(field(), *m_spec.model);
+    return isFactor() ? factorDecimals : decimalsOf(field(), *m_spec.model);
 }
 
 void BulkChangeEdit::takeField()
@@ -151,6 +154,7 @@ void BulkChangeEdit::takeOperation()
     m_text->setVisible(!takesNumber && !copies);
     m_source->setVisible(copies);
     m_ninetyNine->setVisible(isArithmetic(chosen) && decimalsOf(field(), *m_spec.model) == 2);
+    m_number->setZerosShown(!isFactor());
     m_number->setDecimals(decimals());
     emit changed();
 }

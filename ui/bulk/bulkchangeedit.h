@@ -36,6 +36,7 @@ private:
     void takeOperation();
     [[nodiscard]] BulkChange::Operation operation() const;
     [[nodiscard]] const FieldSpec &field() const;
+    [[nodiscard]] bool isFactor() const;
     [[nodiscard]] int decimals() const;
 
     PageSpec m_spec;

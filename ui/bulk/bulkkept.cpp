@@ -5,7 +5,8 @@
 #include "ui/rows/recordwriter.h"
 
 #include <QDateTime>
-#include <QHash>
+
+#include <algorithm>
 
 namespace ui {
 
@@ -71,16 +72,32 @@ BulkKept::Turned BulkKept::turn(orm::Session &session, Direction direction,
     return turned;
 }
 
-void BulkKept::turnSome(orm::Session &session, Direction direction, const QList<Pair> &pairs,
-                        Turned &turned) const
+/// Pairs come in the order of their keys. A range of these says more briefly which they are than a
+/// list, which the log would keep, and finds them at once, unless most of it are others.
+QHash<qint64, orm::Instance> BulkKept::storedOf(const orm::Session &session,
+                                                const QList<Pair> &pairs) const
 {
+    constexpr qint64 mostPerPair = 4;
+    const orm::Model &model = *m_spec.model;
     std::vector<qint64> keys;
     keys.reserve(size_t(pairs.size()));
     for (const Pair &pair : pairs)
         keys.push_back(keyOf(pair.to));
+    const auto [first, last] = std::ranges::minmax(keys);
+    const orm::Where range{{orm::Text(model.primaryKey()), orm::Op::between(first, last)}};
+    const QList<orm::Instance> records = last - first < mostPerPair * pairs.size()
+                                             ? session.findAll(model, {.where = range})
+                                             : RecordWriter::read(session, model, keys);
     QHash<qint64, orm::Instance> stored;
-    for (const orm::Instance &record : RecordWriter::read(session, *m_spec.model, keys))
+    for (const orm::Instance &record : records)
         stored.insert(keyOf(record), record);
+    return stored;
+}
+
+void BulkKept::turnSome(orm::Session &session, Direction direction, const QList<Pair> &pairs,
+                        Turned &turned) const
+{
+    const QHash<qint64, orm::Instance> stored = storedOf(session, pairs);
     const orm::Text attribute(m_attribute);
     QList<orm::Values> rows;
     for (const Pair &pair : pairs) {

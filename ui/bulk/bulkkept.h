@@ -4,6 +4,8 @@
 #include "ui/bulk/bulksurvey.h"
 #include "ui/rows/keptrows.h"
 
+#include <QHash>
+
 #include <atomic>
 #include <memory>
 
@@ -50,6 +52,8 @@ private:
         QVariant moment = {}; ///< When the new value was written.
     };
 
+    [[nodiscard]] QHash<qint64, orm::Instance> storedOf(const orm::Session &session,
+                                                        const QList<Pair> &pairs) const;
     void turnSome(orm::Session &session, Direction direction, const QList<Pair> &pairs,
                   Turned &turned) const;
     [[nodiscard]] orm::Values turned(const orm::Instance &stored, const Pair &pair,

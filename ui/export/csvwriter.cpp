@@ -1,4 +1,5 @@
 #include "ui/export/exporttable.h"
+#include "ui/export/namecell.h"
 #include "ui/export/safecell.h"
 #include "ui/export/textoutput.h"
 #include "ui/export/writers.h"
@@ -72,7 +73,7 @@ private:
     void addNames(const QStringList &names)
     {
         if (!names.isEmpty())
-            addText(safeCell(names.join(u", "_s)));
+            addText(safeCell(namesCell(names)));
     }
 
     void addText(const QString &text)

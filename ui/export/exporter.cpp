@@ -6,12 +6,9 @@
 #include <QDir>
 #include <QSaveFile>
 
-#include <chrono>
-
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -24,15 +21,8 @@ orm::BaseError fileError(const QSaveFile &file)
 } // namespace
 
 Exporter::Exporter(QObject *parent)
-    : QObject(parent)
+    : LongTask(parent)
 {
-    m_ticker.setInterval(100ms);
-    connect(&m_ticker, &QTimer::timeout, this, [this] { emit progressed(m_progress->rows); });
-}
-
-Exporter::~Exporter()
-{
-    cancel();
 }
 
 template<typename Work, typename Done>
@@ -40,13 +30,9 @@ void Exporter::start(const RowSource &source, Work work, Done done)
 {
     if (isRunning())
         return;
-    m_progress = std::make_shared<ExportProgress>();
-    m_ticker.start();
     source.table.model->sequelize().read(
         this,
-        [work, progress = m_progress](orm::ReadSession &session) {
-            return work(session, *progress);
-        },
+        [work, progress = begin()](orm::ReadSession &session) { return work(session, *progress); },
         [this, done](auto result) {
             end();
             done(result);
@@ -57,7 +43,7 @@ void Exporter::start(const RowSource &source, Work work, Done done)
 void Exporter::writeFile(const RowSource &source, RowFormat format, const QString &name)
 {
     const auto work = [source, format, name](const orm::ReadSession &session,
-                                             ExportProgress &progress) {
+                                             TaskProgress &progress) {
         QSaveFile file(name);
         if (!file.open(QIODevice::WriteOnly))
             throw fileError(file);
@@ -72,7 +58,7 @@ void Exporter::writeFile(const RowSource &source, RowFormat format, const QStrin
 
 void Exporter::writeText(const RowSource &source, RowFormat format)
 {
-    const auto work = [source, format](const orm::ReadSession &session, ExportProgress &progress) {
+    const auto work = [source, format](const orm::ReadSession &session, TaskProgress &progress) {
         QBuffer text;
         text.open(QIODevice::WriteOnly);
         const std::unique_ptr<RowWriter> writer = makeRowWriter(format, source.table, text);
@@ -82,28 +68,6 @@ void Exporter::writeText(const RowSource &source, RowFormat format)
     start(source, work, [this](const std::pair<QByteArray, qint64> &result) {
         emit textDone(result.first, result.second);
     });
-}
-
-void Exporter::cancel()
-{
-    if (m_progress)
-        m_progress->isCancelled = true;
-}
-
-void Exporter::takeFailure(const orm::BaseError &error)
-{
-    const bool wasCancelled = m_progress->isCancelled;
-    end();
-    if (wasCancelled)
-        emit cancelled();
-    else
-        emit failed(error.message());
-}
-
-void Exporter::end()
-{
-    m_ticker.stop();
-    m_progress.reset();
 }
 
 } // namespace ui

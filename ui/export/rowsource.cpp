@@ -19,7 +19,7 @@ class RowPump
 {
 public:
     RowPump(const orm::ReadSession &session, const RowSource &source, RowWriter &writer,
-            ExportProgress &progress)
+            TaskProgress &progress)
         : m_session(session)
         , m_source(source)
         , m_writer(writer)
@@ -139,7 +139,7 @@ private:
                 m_cells[column] = row.get(m_names[column]);
         }
         m_writer.add(m_cells);
-        m_progress.rows = ++m_rows;
+        m_progress.done = ++m_rows;
     }
 
     void stopIfCancelled() const
@@ -152,7 +152,7 @@ private:
     const orm::ReadSession &m_session;
     const RowSource &m_source;
     RowWriter &m_writer;
-    ExportProgress &m_progress;
+    TaskProgress &m_progress;
     std::vector<orm::Text> m_names; ///< Of the columns.
     QList<FieldSpec> m_related;     ///< Those of whose rows there are any.
     std::vector<QVariant> m_cells;
@@ -162,13 +162,13 @@ private:
 } // namespace
 
 qint64 writeRows(const orm::ReadSession &session, const RowSource &source, RowWriter &writer,
-                 ExportProgress &progress)
+                 TaskProgress &progress)
 {
     RowPump pump(session, source, writer, progress);
     writer.begin();
     pump.run();
     writer.end();
-    return progress.rows;
+    return progress.done;
 }
 
 } // namespace ui

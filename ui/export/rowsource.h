@@ -1,22 +1,13 @@
 #pragma once
 
 #include "orm/model/session.h"
+#include "ui/base/longtask.h"
 #include "ui/export/exporttable.h"
 #include "ui/rows/rowchoice.h"
-
-#include <atomic>
-#include <functional>
 
 namespace ui {
 
 class RowWriter;
-
-/// How far an export is; both sides may look at it at any time.
-struct ExportProgress
-{
-    std::atomic<qint64> rows = 0;
-    std::atomic<bool> isCancelled = false;
-};
 
 /// Which rows leave the program, and what of each.
 struct RowSource
@@ -30,6 +21,6 @@ struct RowSource
 /// goes meanwhile is left out, and none comes twice. On a worker. Answers how many rows that were;
 /// throws orm::CancelledError when `progress` says so, and what reading and writing throw.
 qint64 writeRows(const orm::ReadSession &session, const RowSource &source, RowWriter &writer,
-                 ExportProgress &progress);
+                 TaskProgress &progress);
 
 } // namespace ui

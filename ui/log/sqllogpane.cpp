@@ -154,14 +154,7 @@ void SqlLogPane::makeView()
 {
     m_view->setModel(m_filter);
     QHeaderView *header = m_view->header();
-    header->setSectionResizeMode(SqlLogModel::Statement, QHeaderView::Stretch);
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 5);
-    const std::array widths{22, 44, 0, 22, 8, 10}; // in characters
-    for (int column = 0; column < SqlLogModel::ColumnCount; ++column) {
-        if (column != SqlLogModel::Statement)
-            header->resizeSection(column,
-                                  widths.at(size_t(column)) * fontMetrics().averageCharWidth());
-    }
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &SqlLogPane::showDetails);
     connect(m_view, &SqlLogView::zoomWanted, this,
@@ -201,6 +194,15 @@ void SqlLogPane::layOut()
     setFocusProxy(m_view);
 }
 
+/// Where there is no room for words and the line in which one types, the icons must do.
+void SqlLogPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_tools->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    if (m_tools->sizeHint().width() > width())
+        m_tools->setToolButtonStyle(Qt::ToolButtonIconOnly);
+}
+
 void SqlLogPane::showDetails()
 {
     updateActions();
@@ -236,7 +238,7 @@ void SqlLogPane::updateTexts()
 
 QVariantMap SqlLogPane::saveState() const
 {
-    QVariantMap state{{u"columns"_s, m_view->header()->saveState()},
+    QVariantMap state{{u"columns"_s, m_view->saveColumns()},
                       {u"slowMilliseconds"_s, m_slow->value()},
                       {u"details"_s, m_details->isChecked()},
                       {u"fontSize"_s, m_view->font().pointSize()}};
@@ -247,7 +249,7 @@ QVariantMap SqlLogPane::saveState() const
 
 void SqlLogPane::restoreState(const QVariantMap &state)
 {
-    m_view->header()->restoreState(state.value(u"columns"_s).toByteArray());
+    m_view->restoreColumns(state.value(u"columns"_s).toByteArray());
     if (const int points = state.value(u"fontSize"_s).toInt(); points > 0)
         setFontSize(points);
     m_slow->setValue(state.value(u"slowMilliseconds"_s, m_slow->value()).toInt());

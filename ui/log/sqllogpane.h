@@ -65,6 +65,9 @@ signals:
     /// Something went wrong, in a sentence for the user.
     void failed(const QString &message);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     using TextOf = std::function<QString(const orm::QueryEvent &)>;
 

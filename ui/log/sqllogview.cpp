@@ -1,12 +1,14 @@
 #include "ui/log/sqllogview.h"
 
 #include "ui/log/sqldelegate.h"
+#include "ui/log/sqllogmodel.h"
 
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -27,11 +29,16 @@ SqlLogView::SqlLogView(QWidget *parent)
     setContextMenuPolicy(Qt::ActionsContextMenu);
     header()->setSectionsMovable(true);
     header()->setStretchLastSection(false);
+    connect(header(), &QHeaderView::sectionResized, this,
+            [this](int column) { m_areChosen |= !m_isOurs && column != SqlLogModel::Statement; });
+    connect(header(), &QHeaderView::sectionMoved, this, [this] { m_areChosen = true; });
 }
 
 void SqlLogView::setModel(QAbstractItemModel *model)
 {
     QTreeView::setModel(model);
+    header()->setSectionResizeMode(SqlLogModel::Statement, QHeaderView::Stretch);
+    shareRoom();
     const auto look = [this] { m_following = isAtBottom(); };
     const auto follow = [this] {
         if (m_following)
@@ -55,6 +62,43 @@ QSize SqlLogView::sizeHint() const
     const int line = std::max(sizeHintForRow(0), fontMetrics().height() * 5 / 4);
     return {QTreeView::sizeHint().width(),
             header()->sizeHint().height() + lines * line + 2 * frameWidth()};
+}
+
+QByteArray SqlLogView::saveColumns() const
+{
+    return m_areChosen ? header()->saveState() : QByteArray();
+}
+
+void SqlLogView::restoreColumns(const QByteArray &state)
+{
+    if (!state.isEmpty() && header()->restoreState(state))
+        m_areChosen = true;
+}
+
+void SqlLogView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    shareRoom();
+}
+
+/// Half of what moments and numbers leave is for the statement; the call and the values share the
+/// other half, and take no more than they need.
+void SqlLogView::shareRoom()
+{
+    if (m_areChosen || !model())
+        return;
+    m_isOurs = true;
+    const int unit = header()->fontMetrics().averageCharWidth();
+    int room = header()->viewport()->width();
+    for (const auto &[column, characters] :
+         {std::pair(SqlLogModel::Time, 22), std::pair(SqlLogModel::Rows, 8),
+          std::pair(SqlLogModel::Milliseconds, 10)}) {
+        header()->resizeSection(column, characters * unit);
+        room -= characters * unit;
+    }
+    header()->resizeSection(SqlLogModel::Call, std::clamp(room / 3, 5 * unit, 44 * unit));
+    header()->resizeSection(SqlLogModel::Values, std::clamp(room / 6, 5 * unit, 22 * unit));
+    m_isOurs = false;
 }
 
 void SqlLogView::wheelEvent(QWheelEvent *event)

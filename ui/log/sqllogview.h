@@ -15,6 +15,10 @@ public:
 
     void setModel(QAbstractItemModel *model) override;
     [[nodiscard]] QSize sizeHint() const override;
+    /// The widths and order that the user gave the columns; empty as long as they are ours.
+    [[nodiscard]] QByteArray saveColumns() const;
+    /// Takes up what saveColumns() gave; what is of no use changes nothing.
+    void restoreColumns(const QByteArray &state);
 
 signals:
     /// Ctrl and the wheel: by so many points.
@@ -22,12 +26,16 @@ signals:
 
 protected:
     void wheelEvent(QWheelEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] bool isAtBottom() const;
     void keepPlace(int removedAbove);
+    void shareRoom();
 
     bool m_following = true;
+    bool m_isOurs = false;    ///< It is we who change a width.
+    bool m_areChosen = false; ///< The user has given the columns their widths.
 };
 
 } // namespace ui

@@ -16,7 +16,7 @@ orm::Where among(const orm::Model &model, std::span<const qint64> keys)
 
 } // namespace
 
-QList<orm::Instance> RecordWriter::read(orm::Session &session, const orm::Model &model,
+QList<orm::Instance> RecordWriter::read(const orm::ReadSession &session, const orm::Model &model,
                                         const std::vector<qint64> &keys)
 {
     if (keys.size() == 1) {

@@ -61,7 +61,7 @@ void inPieces(const std::vector<qint64> &keys, Work work)
 namespace RecordWriter {
 
 /// The rows of these keys; those that are gone are left out.
-[[nodiscard]] QList<orm::Instance> read(orm::Session &session, const orm::Model &model,
+[[nodiscard]] QList<orm::Instance> read(const orm::ReadSession &session, const orm::Model &model,
                                         const std::vector<qint64> &keys);
 /// Inserts rows as they were, keys and timestamps too.
 void insert(orm::Session &session, const orm::Model &model, const QList<orm::Instance> &rows);

@@ -29,9 +29,11 @@ ColumnLayout::ColumnLayout(RecordTableModel &model, QHeaderView *header)
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QWidget::customContextMenuRequested, this, &ColumnLayout::showMenu);
     connect(&model, &RecordTableModel::settled, this, &ColumnLayout::growKeys);
-    connect(header, &QHeaderView::sectionResized, this, [this] {
-        if (!m_isOurs)
-            m_fills = m_isShown && m_header->length() == m_header->viewport()->width();
+    connect(header, &QHeaderView::sectionResized, this, [this](int column) {
+        if (m_isOurs)
+            return;
+        m_narrowed.remove(column);
+        m_fills = m_isShown && m_header->length() == m_header->viewport()->width();
     });
     reset();
 }
@@ -93,6 +95,9 @@ void ColumnLayout::growKeys()
 /// Gives the room that is left to the columns that want it, or takes from them what is missing.
 void ColumnLayout::fillRoom()
 {
+    for (auto column = m_narrowed.cbegin(); column != m_narrowed.cend(); ++column)
+        setWidth(column.key(), column.value());
+    m_narrowed.clear();
     QList<int> stretching;
     for (int column = 0; column < m_model.columnCount(); ++column)
         if (m_model.field(column).stretches && !m_header->isSectionHidden(column))
@@ -101,9 +106,27 @@ void ColumnLayout::fillRoom()
         const int column = stretching.at(done);
         const int share =
             (m_header->viewport()->width() - m_header->length()) / int(stretching.size() - done);
-        // Down to half of what it wants; then the table scrolls sideways.
         const int least = widthOf(column) / 2;
         setWidth(column, std::max(m_header->sectionSize(column) + share, least));
+    }
+    narrowTexts();
+}
+
+/// Other texts give room down to half of what they want, too; then the table scrolls sideways.
+void ColumnLayout::narrowTexts()
+{
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        const FieldKind kind = m_model.field(column).kind;
+        const bool isText = kind == FieldKind::Text || kind == FieldKind::CompletingText
+                            || kind == FieldKind::Names;
+        const int missing = m_header->length() - m_header->viewport()->width();
+        const int width = m_header->sectionSize(column);
+        const int narrower = std::max(width - missing, widthOf(column) / 2);
+        if (!isText || m_header->isSectionHidden(column) || narrower >= width)
+            continue;
+        if (!m_model.field(column).stretches)
+            m_narrowed.insert(column, width);
+        setWidth(column, narrower);
     }
 }
 
@@ -145,9 +168,10 @@ QJsonObject ColumnLayout::save() const
     for (int visual = 0; visual < m_header->count(); ++visual) {
         const int column = m_header->logicalIndex(visual);
         const bool hidden = m_header->isSectionHidden(column);
-        columns.append(QJsonObject{{u"attribute"_s, m_model.field(column).attribute},
-                                   {u"width"_s, m_header->sectionSize(column)},
-                                   {u"hidden"_s, hidden}});
+        columns.append(
+            QJsonObject{{u"attribute"_s, m_model.field(column).attribute},
+                        {u"width"_s, m_narrowed.value(column, m_header->sectionSize(column))},
+                        {u"hidden"_s, hidden}});
     }
     return {{u"columns"_s, columns}, {u"filled"_s, m_fills}};
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QJsonObject>
 #include <QList>
 #include <QObject>
@@ -37,6 +38,7 @@ public:
 private:
     void showMenu(QPoint position);
     void fillRoom();
+    void narrowTexts();
     void setWidth(int column, int width);
     void growKeys();
     void setShown(int column, bool shown);
@@ -45,9 +47,10 @@ private:
     RecordTableModel &m_model;
     QHeaderView *m_header = nullptr;
     QList<QAction *> m_actions;
-    bool m_isShown = false; ///< The header has a width of its own.
-    bool m_fills = true;    ///< The columns are to fill the header.
-    bool m_isOurs = false;  ///< It is we who change a width.
+    bool m_isShown = false;     ///< The header has a width of its own.
+    bool m_fills = true;        ///< The columns are to fill the header.
+    bool m_isOurs = false;      ///< It is we who change a width.
+    QHash<int, int> m_narrowed; ///< Columns that had to give room, and the width that they had.
 };
 
 } // namespace ui

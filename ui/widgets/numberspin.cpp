@@ -58,6 +58,11 @@ void NumberSpin::setNumber(const QVariant &number)
         setValue(number.toDouble());
 }
 
+void NumberSpin::setZerosShown(bool shown)
+{
+    m_areZerosShown = shown;
+}
+
 void NumberSpin::setPlaceholderText(const QString &text)
 {
     lineEdit()->setPlaceholderText(text);
@@ -91,7 +96,12 @@ QString NumberSpin::textFromValue(double value) const
 {
     if (value <= nothing)
         return {};
-    return locale().toString(value, 'f', decimals()).remove(locale().groupSeparator());
+    QString text = locale().toString(value, 'f', decimals()).remove(locale().groupSeparator());
+    if (m_areZerosShown || decimals() == 0)
+        return text;
+    while (text.endsWith(locale().zeroDigit()))
+        text.chop(1);
+    return text.endsWith(locale().decimalPoint()) ? text.chopped(1) : text;
 }
 
 void NumberSpin::stepBy(int steps)

@@ -20,6 +20,9 @@ public:
     /// Any number, or null.
     void setNumber(const QVariant &number);
     [[nodiscard]] bool isEmpty() const;
+    /// Whether 10 is shown as "10.0000", as amounts are, or as "10". At first it is, as amounts
+    /// are.
+    void setZerosShown(bool shown);
     /// Shown while there is no number.
     void setPlaceholderText(const QString &text);
     [[nodiscard]] QString placeholderText() const;
@@ -36,6 +39,9 @@ signals:
 protected:
     [[nodiscard]] StepEnabled stepEnabled() const override;
     void wheelEvent(QWheelEvent *event) override;
+
+private:
+    bool m_areZerosShown = true;
 };
 
 } // namespace ui

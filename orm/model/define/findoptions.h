@@ -85,8 +85,8 @@ struct SaveOptions
     Text searchPath = {};     ///< The schemas in which the table is looked for, on PostgreSQL.
 };
 
-/// What update() is told. Without a condition nothing is changed and a UsageError says so; for all
-/// rows say `.allRows`.
+/// What update() is told. Without a condition nothing is changed and a UsageError says so, of one
+/// that holds for every row a QueryError; for all rows say `.allRows`.
 struct UpdateOptions
 {
     Where where = {};                 ///< Which rows.
@@ -103,8 +103,8 @@ struct UpdateOptions
     Text searchPath = {};         ///< The schemas in which the table is looked for, on PostgreSQL.
 };
 
-/// What destroy() is told. Without a condition nothing is deleted and a UsageError says so; for all
-/// rows say `.allRows` or call truncate().
+/// What destroy() is told. Without a condition nothing is deleted and a UsageError says so, of one
+/// that holds for every row a QueryError; for all rows say `.allRows` or call truncate().
 struct DestroyOptions
 {
     Where where = {};                 ///< Which rows.

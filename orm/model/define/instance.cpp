@@ -17,8 +17,11 @@ namespace {
 QVariant sumOf(const QVariant &before, const QVariant &amount, bool isSubtracted,
                const DataType &type)
 {
+    const auto floating = [](const QVariant &number) {
+        return holdsDecimal(number) ? number.value<Decimal>().toDouble() : number.toDouble();
+    };
     if (type.isFloating())
-        return before.toDouble() + (isSubtracted ? -amount.toDouble() : amount.toDouble());
+        return floating(before) + (isSubtracted ? -floating(amount) : floating(amount));
     const auto exact = [](const QVariant &number) {
         return DataTypes::DECIMAL.fromUser(number).value<Decimal>();
     };
@@ -312,7 +315,7 @@ QVariant Instance::sum(const Text &attribute, const Operand &amount, bool isSubt
     return sum;
 }
 
-Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
+Instance Instance::withSums(const Values &amounts, bool isSubtracted, bool isFloating) const
 {
     Instance fresh = *this;
     const ModelData &model = data();
@@ -321,8 +324,12 @@ Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
         const QVariant before = index < 0 ? QVariant() : stored(index);
         if (before.isNull() || !entry.value.data())
             continue;
-        fresh.markStored(index,
-                         sumOf(before, *entry.value.data(), isSubtracted, model.type(index)));
+        const DataType &type = model.type(index);
+        const bool isDouble =
+            isFloating && type.kind() == DataType::Kind::Decimal && type.scale() < 0;
+        const QVariant sum =
+            sumOf(before, *entry.value.data(), isSubtracted, isDouble ? DataTypes::DOUBLE : type);
+        fresh.markStored(index, isDouble ? type.fromUser(sum) : sum);
     }
     return fresh;
 }

@@ -231,8 +231,10 @@ private:
     /// Makes `value` the stored one of an attribute; an invalid one makes it absent.
     void markStored(int attribute, const QVariant &value);
     [[nodiscard]] const ModelData &data() const;
-    /// This instance with the amounts added to stored numbers.
-    [[nodiscard]] Instance withSums(const Values &amounts, bool isSubtracted) const;
+    /// This instance with the amounts added to stored numbers. `isFloating`: the database adds up
+    /// a DECIMAL without digits as it does a DOUBLE.
+    [[nodiscard]] Instance withSums(const Values &amounts, bool isSubtracted,
+                                    bool isFloating) const;
     /// The value of an attribute as the caller gave it, or as it is stored.
     [[nodiscard]] Operand given(int attribute) const;
     /// The value as it is stored: of the loaded row, or of the last save.
@@ -281,6 +283,12 @@ public:
         m_instance.set(m_attribute, value);
         return *this;
     }
+    ///@{
+    /// Sets the attribute to the value of another: `book["authorId"] = author["id"]`.
+    Field &operator=(const Field &other) { return *this = Operand(other.get()); }
+    Field(const Field &) = default;
+    ~Field() = default;
+    ///@}
     /// The value as Instance::get() tells it.
     [[nodiscard]] QVariant get() const { return m_instance.get(m_attribute); }
     /// The value, where a QVariant is wanted.

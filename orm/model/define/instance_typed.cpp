@@ -1,3 +1,4 @@
+#include "orm/core/utf8.h"
 #include "orm/model/define/instance.h"
 #include "orm/model/define/modeldata.h"
 
@@ -61,7 +62,7 @@ bool Instance::readPlain(int attribute, QString &value) const
     const bool isNested = type.isJson() && (bytes.startsWith('{') || bytes.startsWith('['));
     if (!type.isText() && !isNested)
         return false;
-    value = QString::fromUtf8(bytes);
+    value = utf8Text(bytes);
     return true;
 }
 

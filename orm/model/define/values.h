@@ -100,6 +100,7 @@ private:
 /// One value where the values of a row stand is refused, so that the compiler names the mistake.
 struct BareValue
 {
+    /// Does not compile.
     template<typename T = Operand>
     BareValue(const Text &, const T &)
     {

@@ -81,11 +81,10 @@ void throwIfAnyInvalid(const QList<QList<ValidationErrorItem>> &rows)
         if (errors.isEmpty())
             continue;
         facts.rows += row;
-        facts.errors += {.message = validationText(errors),
-                         .type = {},
-                         .path = {},
-                         .value = {},
-                         .validatorKey = {}};
+        // Of a single broken rule all is told, so that a form can say it beside its field.
+        ValidationErrorItem item = errors.size() == 1 ? errors.first() : ValidationErrorItem();
+        item.message = validationText(errors);
+        facts.errors += item;
     }
     if (!facts.errors.isEmpty())
         throw AggregateError(facts);
@@ -155,7 +154,7 @@ Where Writer::whereKey(const Instance &instance)
     std::vector<Where::Term> terms;
     for (const int key : model.primaryKeys) {
         const QVariant value = instance.current(key);
-        if (!value.isValid())
+        if (value.isNull())
             throw UsageError(u"You attempted to save an instance with no primary key, this is not "
                              u"allowed since it would result in a global update"_s);
         terms.emplace_back(Text(model.attributes[size_t(key)].name), value);

@@ -31,7 +31,8 @@ Capabilities SqliteGenerator::capabilities() const
             .switchesForeignKeys = true,
             .insertsBlocks = true,
             .rightJoin = false,
-            .unionAll = false};
+            .unionAll = false,
+            .floatingDecimals = true};
 }
 
 std::vector<Sql> SqliteGenerator::begin(const Begin &begin) const
