@@ -1,7 +1,6 @@
 #include "orm/sql/conditionwriter.h"
 
 #include "orm/core/error.h"
-#include "orm/expr/layout.h"
 
 #include <QJsonObject>
 
@@ -165,46 +164,6 @@ Truth ConditionWriter::groupItem(const Operand &item)
     if (isMore)
         return inParentheses([&] { return bareTerm(item, " AND "_L1); });
     return bareTerm(item, " AND "_L1);
-}
-
-ConditionWriter::Left ConditionWriter::leftOf(const QString &attribute) const
-{
-    Left left{.name = attribute};
-    if (!m_scope.table)
-        return left;
-    left.column = m_scope.table->find(attribute);
-    if (!left.column)
-        left.column = m_scope.table->findColumn(attribute);
-    if (left.column)
-        return left;
-    if (QueryGenerator::isJoinedColumn(attribute))
-        return joinedLeft(attribute).value_or(left);
-    const qsizetype dot = attribute.indexOf(u'.');
-    if (dot < 1)
-        return left;
-    const ColumnDef *column = m_scope.table->find(QStringView(attribute).first(dot));
-    if (!column || !column->type.isJson())
-        return left;
-    left.column = column;
-    for (const QString &key : QueryGenerator::keysOf(attribute.sliced(dot + 1)))
-        left = memberOf(left, key);
-    return left;
-}
-
-/// "$Author.name$" where such a table is joined.
-std::optional<ConditionWriter::Left> ConditionWriter::joinedLeft(const QString &name) const
-{
-    const auto joined =
-        m_scope.joins ? joinedColumn(*m_scope.joins, name.sliced(1).chopped(1)) : std::nullopt;
-    if (!joined)
-        return std::nullopt;
-    Left left{
-        .name = name, .column = joined->column, .table = joined->table, .alias = joined->alias};
-    if (joined->inside.isEmpty())
-        return left;
-    for (const QString &key : QueryGenerator::keysOf(joined->inside))
-        left = memberOf(left, key);
-    return left;
 }
 
 Truth ConditionWriter::held(const Left &left, const Operand &value)

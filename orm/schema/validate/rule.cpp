@@ -7,9 +7,18 @@
 #include <QLocale>
 #include <QRegularExpression>
 
-namespace orm::Validate {
+namespace orm {
 
 using namespace Qt::StringLiterals;
+
+Validator Validator::msg(const Text &violation) const
+{
+    Validator same = *this;
+    same.message = violation;
+    return same;
+}
+
+namespace Validate {
 
 QString sentence(const char *source)
 {
@@ -44,6 +53,11 @@ Validator rule(const char *key, const QVariantList &args, const char *sentence,
     return {.key = QLatin1StringView(key), .refusal = refusal, .args = args};
 }
 
+bool isMatch(const QRegularExpression &expression, const QString &text)
+{
+    return expression.match(text).hasMatch();
+}
+
 QString shownNumber(double value)
 {
     return QString::number(value, 'g', QLocale::FloatingPointShortest);
@@ -62,4 +76,11 @@ std::optional<double> leadingNumber(const QString &text)
     return number.toDouble();
 }
 
-} // namespace orm::Validate
+Validator custom(const Text &key, std::function<std::optional<QString>(const QVariant &)> refusal)
+{
+    return {.key = key, .refusal = std::move(refusal), .isFunction = true};
+}
+
+} // namespace Validate
+
+} // namespace orm

@@ -2,6 +2,8 @@
 
 #include "orm/schema/validate/validator.h"
 
+class QRegularExpression;
+
 namespace orm::Validate {
 
 /// A sentence for people, translated where the program has a translation of it.
@@ -13,6 +15,9 @@ namespace orm::Validate {
 /// What a text must do, and the sentence about one that does not.
 [[nodiscard]] Validator rule(const char *key, const QVariantList &args, const char *sentence,
                              std::function<bool(const QString &text)> holds);
+
+/// Whether the expression finds something in the text.
+[[nodiscard]] bool isMatch(const QRegularExpression &expression, const QString &text);
 
 /// A number as a sentence shows it.
 [[nodiscard]] QString shownNumber(double value);

@@ -11,11 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isMatch(const QRegularExpression &form, const QString &text)
-{
-    return form.match(text).hasMatch();
-}
-
 /// A part of a host's name: RFC 1123, and letters beyond ASCII.
 bool isLabel(const QString &label)
 {

@@ -14,11 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isMatch(const QRegularExpression &form, const QString &text)
-{
-    return form.match(text).hasMatch();
-}
-
 bool isDigits(const QString &text, qsizetype length)
 {
     return text.size() == length

@@ -9,11 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isWhole(const QRegularExpression &form, const QString &text)
-{
-    return form.match(text).hasMatch();
-}
-
 /// What `low` and `high` are as arguments.
 template<typename T>
 QVariantList limits(const std::optional<T> &low, const std::optional<T> &high)
@@ -30,7 +25,7 @@ QVariantList limits(const std::optional<T> &low, const std::optional<T> &high)
 QDateTime momentOf(const QString &text)
 {
     static const QRegularExpression day(u"\\A\\d{4}-\\d\\d-\\d\\d\\z"_s);
-    QDateTime moment = isWhole(day, text)
+    QDateTime moment = isMatch(day, text)
                            ? QDateTime(QDate::fromString(text, Qt::ISODate), QTime(0, 0), Qt::UTC)
                            : QDateTime::fromString(text, Qt::ISODateWithMs);
     return moment.isValid() ? moment : QDateTime::fromString(text, Qt::RFC2822Date);
@@ -43,7 +38,7 @@ Validator isNumeric()
     return rule("isNumeric", {}, QT_TRANSLATE_NOOP("orm::Validate", "must be a number"),
                 [](const QString &text) {
                     static const QRegularExpression form(u"\\A[+-]?(?:\\d*\\.)?\\d+\\z"_s);
-                    return isWhole(form, text);
+                    return isMatch(form, text);
                 });
 }
 
@@ -54,7 +49,7 @@ Validator isInt(std::optional<qint64> low, std::optional<qint64> high)
                 [low, high](const QString &text) {
                     static const QRegularExpression form(u"\\A[+-]?\\d+\\z"_s);
                     const double number = text.toDouble();
-                    return isWhole(form, text) && !(low && number < double(*low))
+                    return isMatch(form, text) && !(low && number < double(*low))
                            && !(high && number > double(*high));
                 });
 }
@@ -72,7 +67,7 @@ Validator isFloat(std::optional<double> low, std::optional<double> high)
                                           : !low && !high;
                     const bool isNothing =
                         text.isEmpty() || text == u"." || text == u"-" || text == u"+";
-                    return !isNothing && isWhole(form, text) && isIn;
+                    return !isNothing && isMatch(form, text) && isIn;
                 });
 }
 
@@ -82,7 +77,7 @@ Validator isDecimal()
                 [](const QString &text) {
                     static const QRegularExpression form(
                         u"\\A(?:-?\\d+)?(?:\\.\\d*)?(?:[eE][+-]?\\d+)?\\z"_s);
-                    return !text.isEmpty() && isWhole(form, text);
+                    return !text.isEmpty() && isMatch(form, text);
                 });
 }
 

@@ -11,13 +11,6 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-Validator Validator::msg(const Text &violation) const
-{
-    Validator same = *this;
-    same.message = violation;
-    return same;
-}
-
 namespace Validate {
 
 namespace {
@@ -73,11 +66,6 @@ QRegularExpression expression(const Text &pattern, const Text &flags)
         throw UsageError(
             u"\"%1\" is no regular expression: %2."_s.arg(pattern, made.errorString()));
     return made;
-}
-
-bool isMatch(const QRegularExpression &expression, const QString &text)
-{
-    return expression.match(text).hasMatch();
 }
 
 bool consistsOf(const QString &text, bool (*isPart)(QChar))
@@ -294,11 +282,6 @@ Validator isStrongPassword(const Strength &least)
                    && count(isDigit) >= least.numbers
                    && count([&](QChar c) { return symbols.contains(c); }) >= least.symbols;
         });
-}
-
-Validator custom(const Text &key, std::function<std::optional<QString>(const QVariant &)> refusal)
-{
-    return {.key = key, .refusal = std::move(refusal), .isFunction = true};
 }
 
 } // namespace Validate
