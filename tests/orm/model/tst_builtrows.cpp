@@ -190,6 +190,7 @@ class TestBuiltRows : public QObject
 
 private slots:
     void isStoredOnce();
+    void isStoredOnceWhenItIsSavedTwiceAtATime();
     void refreshesWhatASessionSaves();
     void isNewAgainWhenItsUnitIsRolledBack();
     void isNewAgainWhenASavepointIsRolledBack();
@@ -222,6 +223,18 @@ void TestBuiltRows::isStoredOnce()
         QVERIFY2(error.message().contains(u"`row = row.save().result()`"), error.what());
     }
     QCOMPARE(m_things.stored().count(1), 1U);
+}
+
+void TestBuiltRows::isStoredOnceWhenItIsSavedTwiceAtATime()
+{
+    const Instance row = built(7);
+
+    const QFuture<Instance> one = row.save();
+    const QFuture<Instance> other = Instance(row).save();
+
+    QVERIFY(!wait(one).isNewRecord());
+    QVERIFY_THROWS_EXCEPTION(UsageError, wait(other));
+    QCOMPARE(m_things.stored().count(7), 1U);
 }
 
 void TestBuiltRows::refreshesWhatASessionSaves()
