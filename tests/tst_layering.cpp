@@ -84,6 +84,7 @@ private slots:
     void includesGoDown();
     void roomsAreFreeOfCycles();
     void onlyOrmDbKnowsTheDriver();
+    void examplesIncludeUmbrellasOnly();
     void modalBoxesAreTheExceptionNamedHere();
     void coloursComeFromThePalette();
     void filesStayReadable();
@@ -158,6 +159,22 @@ void TestLayering::onlyOrmDbKnowsTheDriver()
         }
     }
     QCOMPARE(strays, QStringList());
+}
+
+void TestLayering::examplesIncludeUmbrellasOnly()
+{
+    QStringList inner;
+    int count = 0;
+    for (const Source &source : m_sources) {
+        if (!source.path.startsWith("orm/examples/"_L1))
+            continue;
+        ++count;
+        for (const QString &include : source.includes())
+            if (layerOf(include) >= 0 && include != "orm/orm.h"_L1 && include != "orm/coro.h"_L1)
+                inner << source.path + " includes "_L1 + include;
+    }
+    QVERIFY(count >= 3);
+    QCOMPARE(inner, QStringList());
 }
 
 void TestLayering::modalBoxesAreTheExceptionNamedHere()

@@ -107,6 +107,26 @@ bool isHeaderByShape(const QList<CsvRow> &rows)
 
 } // namespace
 
+namespace {
+
+/// Whether a column that fills nothing may be meant for the field: "new price", "Preis brutto".
+bool mayBeAnother(const QStringList &header, const ColumnChoice &choice, const ImportField &field)
+{
+    const QList<int> used = choice.columns.values();
+    for (int column = 0; column < header.size(); ++column) {
+        const QString name = plainName(header.at(column));
+        const bool isAlike =
+            std::any_of(field.columns.begin(), field.columns.end(), [&name](const QString &known) {
+                return known.size() > 3 && name.contains(known); // not "VK" in some other word
+            });
+        if (isAlike && !used.contains(column))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 ColumnChoice matchColumns(const QStringList &header, const QList<ImportField> &fields)
 {
     ColumnChoice choice;
@@ -117,6 +137,12 @@ ColumnChoice matchColumns(const QStringList &header, const QList<ImportField> &f
         else if (!best.isEmpty())
             choice.doubtful << field.attribute;
     }
+    // A price that is passed over would be lost, without a word on the screen of a script.
+    for (const ImportField &field : fields)
+        if (field.kind == ImportField::Kind::Number && !choice.columns.isEmpty()
+            && !choice.columns.contains(field.attribute)
+            && !choice.doubtful.contains(field.attribute) && mayBeAnother(header, choice, field))
+            choice.doubtful << field.attribute;
     return choice;
 }
 

@@ -12,7 +12,8 @@ struct ImportField;
 struct ColumnChoice
 {
     QMap<QString, int> columns;
-    /// Attributes that several columns may fill equally well; `columns` has none for these.
+    /// Attributes that several columns may fill equally well, or one whose name is only like
+    /// theirs; `columns` has none for these.
     QStringList doubtful;
 };
 

@@ -64,8 +64,8 @@ QStringList openQuestions(const ImportPreview &preview, const QList<ImportField>
     const ImportPlan &plan = preview.plan;
     QStringList questions;
     for (const QString &attribute : plan.doubtful)
-        questions
-            << Texts::tr("Several columns may be: %1. Choose one.").arg(labelOf(attribute, fields));
+        questions << Texts::tr("It is not clear which column is: %1. Choose one, or none.")
+                         .arg(labelOf(attribute, fields));
     QStringList unfilled = unfilledFields(plan, fields);
     for (const QString &attribute : plan.doubtful)
         unfilled.removeAll(labelOf(attribute, fields));

@@ -108,9 +108,7 @@ bool isUuid(const QVariant &value)
 
 bool isTime(const QVariant &value)
 {
-    static const QRegularExpression form(
-        u"^(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,6})?)?$"_s);
-    return matches(value, form);
+    return holds(value, QMetaType::QString) && timeOfDayText(value.toString());
 }
 
 bool isJsonObject(const QVariant &value)

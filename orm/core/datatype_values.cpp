@@ -75,7 +75,8 @@ QVariant decimalFrom(const QVariant &value, int scale)
     if (holdsDecimal(value))
         decimal = value.value<Decimal>();
     else if (holds(value, QMetaType::Double) || holds(value, QMetaType::Float))
-        decimal = Decimal::fromDouble(value.toDouble());
+        decimal = scale < 0 ? Decimal::fromDouble(value.toDouble())
+                            : Decimal::fromDouble(value.toDouble(), scale);
     else if (holdsNumber(value))
         decimal = Decimal::fromString(value.toString());
     else if (holds(value, QMetaType::QString))
@@ -150,12 +151,12 @@ QVariant bytesFrom(const QVariant &value)
 
 QVariant timeFrom(const QVariant &value)
 {
-    if (!holds(value, QMetaType::QTime))
-        return value;
-    const QTime time = value.toTime();
-    if (!time.isValid())
-        return value;
-    return time.toString(time.msec() ? u"HH:mm:ss.zzz" : u"HH:mm:ss");
+    const QTime time = holds(value, QMetaType::QTime) ? value.toTime() : QTime();
+    const bool isText = holds(value, QMetaType::QString);
+    const auto text = timeOfDayText(time.isValid() ? time.toString(u"HH:mm:ss.zzz")
+                                    : isText       ? value.toString()
+                                                   : QString());
+    return text ? QVariant(*text) : value;
 }
 
 /// Whether JSON has all that stands in `value`, which it would otherwise change: infinity and an

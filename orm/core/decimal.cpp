@@ -172,8 +172,11 @@ std::optional<Decimal> Decimal::fromDouble(double value, int scale)
         if (std::abs(scaled - nearest) < 1e-5)
             return Decimal(qint64(nearest), scale);
     }
-    const auto exact = fromDouble(value);
-    return exact ? std::optional(exact->rounded(scale)) : std::nullopt;
+    if (const auto exact = fromDouble(value))
+        return exact->rounded(scale);
+    // A number that is too small for the digits of a Decimal is 0 with a few places.
+    const bool isTiny = std::isfinite(value) && std::abs(value) < 1e-30 && scale < 30;
+    return isTiny ? std::optional(Decimal(0, scale)) : std::nullopt;
 }
 
 std::optional<double> Decimal::rounded(double value, int scale)

@@ -45,7 +45,9 @@ std::unique_ptr<const BaseError> cloned(const std::exception_ptr &error)
 
 void warnOf(const BaseError &error)
 {
-    qWarning("%s: %s", qUtf8Printable(error.name()), error.what());
+    // A batch, and what finds nothing, have no message in Sequelize.
+    const QString said = error.message().isEmpty() ? error.text() : error.message();
+    qWarning("%s: %s", qUtf8Printable(error.name()), qUtf8Printable(said));
 }
 
 } // namespace orm

@@ -20,9 +20,22 @@ struct ValidationErrorItem
     QString path;         ///< The attribute.
     QVariant value;       ///< What was refused.
     QString validatorKey; ///< "is_null", "not_unique", "len".
+    /// What the value must do or be, as a sentence for people without the attribute's name ("must
+    /// be at least 0"); empty where `message` says it.
+    QString text = {};
+    QString origin = {};             ///< "FUNCTION", "CORE", "DB": what refused it.
+    QString validatorName = {};      ///< The validator's own name; empty where none refused it.
+    QVariantList validatorArgs = {}; ///< What the validator was made with.
 
     /// Equal in every member.
     bool operator==(const ValidationErrorItem &) const = default;
+};
+
+/// Which side of a foreign key a failed statement wrote to.
+enum class KeySide : quint8 {
+    Unknown, ///< The database did not tell, and it could not be looked up.
+    Child,   ///< The row refers to one that is not there.
+    Parent,  ///< Rows still refer to the row.
 };
 
 /// What is known about a failure. Fields that do not apply are empty.
@@ -37,6 +50,11 @@ struct ErrorFacts
     QList<ValidationErrorItem> errors; ///< Every broken rule, of a ValidationError.
     /// Of a batch: the row of each of `errors`, counted from 0 as it was given.
     QList<qint64> rows = {};
+    /// That the failure is about, where it is known; of a foreign key the table that has it, whose
+    /// attributes `fields` are.
+    QString table = {};
+    QString constraint = {};            ///< The rule that was broken, where a server names it.
+    KeySide keySide = KeySide::Unknown; ///< Of a foreign key.
 };
 
 /// The root of all failures, in Sequelize's hierarchy. A QException that raises and clones itself,
@@ -59,12 +77,24 @@ public:
     [[nodiscard]] const QStringList &fields() const { return m_facts.fields; }
     [[nodiscard]] const QString &driverCode() const { return m_facts.driverCode; }
     [[nodiscard]] const QString &driverText() const { return m_facts.driverText; }
+    [[nodiscard]] const QString &table() const { return m_facts.table; }
+    [[nodiscard]] const QString &constraint() const { return m_facts.constraint; }
     ///@}
     /// Every broken rule of a ValidationError; empty for other failures.
     [[nodiscard]] const QList<ValidationErrorItem> &errors() const { return m_facts.errors; }
     /// Of a batch, such as that of bulkCreate(): the row of each of errors(), counted from 0 as it
     /// was given; empty for other failures.
     [[nodiscard]] const QList<qint64> &rows() const { return m_facts.rows; }
+    /// Of a ForeignKeyConstraintError: the side of the key that was written to; table() has the
+    /// key, and fields() are its attributes. Unknown, and empty, where nobody can tell.
+    [[nodiscard]] KeySide keySide() const { return m_facts.keySide; }
+    /// Notes which foreign key this is about.
+    void setForeignKey(const QString &table, const QStringList &fields, KeySide side)
+    {
+        m_facts.table = table;
+        m_facts.fields = fields;
+        m_facts.keySide = side;
+    }
     /// Notes the row of a batch that this is about.
     void setRow(qint64 row)
     {

@@ -32,9 +32,12 @@ QString sentence(const ValidationErrorItem &item)
 {
     if (isMissing(item))
         return u"%1 is missing."_s.arg(item.path);
+    if (!item.text.isEmpty())
+        return item.text == item.message ? item.message : item.path + u' ' + item.text + u'.';
     const bool isOwn = item.message != item.path + " must be unique"_L1;
+    const QString kind = item.type + ": "_L1; // before the message of a row of a batch
     if (item.validatorKey != u"not_unique" || isOwn)
-        return item.message;
+        return item.message.startsWith(kind) ? item.message.sliced(kind.size()) : item.message;
     const QString value = item.value.toString();
     return value.isEmpty() ? u"%1 is taken already."_s.arg(item.path)
                            : u"%1 \"%2\" is taken already."_s.arg(item.path, value);
@@ -47,6 +50,7 @@ QString sentences(const BaseError &error)
         const qint64 row = error.rows().value(i, -1);
         all += (row < 0 ? QString() : u"Row %1: "_s.arg(row + 1)) + sentence(error.errors().at(i));
     }
+    all.removeDuplicates(); // a rule over several attributes says the same of each
     return all.join(u'\n');
 }
 
@@ -56,10 +60,21 @@ bool is(const BaseError &error)
     return dynamic_cast<const Kind *>(&error);
 }
 
+QString foreignKeySentence(const BaseError &error)
+{
+    switch (error.keySide()) {
+    case KeySide::Child:
+        return u"%1 refers to a row that is not there."_s.arg(error.fields().join(", "_L1));
+    case KeySide::Parent: return u"Rows of %1 still refer to this one."_s.arg(error.table());
+    case KeySide::Unknown: break;
+    }
+    return u"Other rows still refer to this one, or it refers to one that is not there."_s;
+}
+
 QString sentenceOf(const BaseError &error)
 {
     if (is<ForeignKeyConstraintError>(error))
-        return u"Other rows still refer to this one, or it refers to one that is not there."_s;
+        return foreignKeySentence(error);
     if (is<TimeoutError>(error))
         return u"Another program is using the database. Please try again."_s;
     if (is<CancelledError>(error))

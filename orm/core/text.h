@@ -1,6 +1,10 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
+
+#include <concepts>
+#include <initializer_list>
 
 namespace orm {
 
@@ -28,8 +32,39 @@ public:
         : QString(sharedText(utf8))
     {
     }
-    Text(QLatin1StringView text)
+    // Templates, so that `{"id", 1}` is not taken for the first character of a text, and nullptr
+    // not for UTF-16.
+    template<std::same_as<QLatin1StringView> Latin1>
+    Text(Latin1 text)
         : QString(text)
+    {
+    }
+    template<std::same_as<QStringView> View>
+    Text(View text)
+        : QString(text.toString())
+    {
+    }
+    template<std::same_as<char16_t> Character>
+    Text(const Character *utf16)
+        : QString(QStringView(utf16).toString())
+    {
+    }
+    ///@}
+};
+
+/// A QStringList that may be written as plain `{"literals"}`; see Text.
+class Names : public QStringList
+{
+public:
+    Names() = default;
+    ///@{
+    /// In the order given.
+    Names(std::initializer_list<Text> names)
+        : QStringList(names.begin(), names.end())
+    {
+    }
+    Names(const QStringList &names)
+        : QStringList(names)
     {
     }
     ///@}

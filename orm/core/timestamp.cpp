@@ -1,8 +1,12 @@
 #include "orm/core/timestamp.h"
 
+#include <QRegularExpression>
+
 #include <cstring>
 
 namespace orm {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -258,6 +262,20 @@ std::optional<qint64> millisecondsOfTimestamp(QByteArrayView text)
     if (scan.failed() || !scan.atEnd() || hour > 24 || minute > 59 || second > 60)
         return std::nullopt;
     return days + ((hour * 60 + minute) * 60 + second) * 1000LL + millisecond - east;
+}
+
+std::optional<QString> timeOfDayText(const QString &text)
+{
+    static const QRegularExpression form(
+        u"^((?:[01]\\d|2[0-3]):[0-5]\\d)(:[0-5]\\d)?(\\.\\d{1,6})?\\z"_s);
+    const QRegularExpressionMatch match = form.match(text);
+    const bool hasSeconds = match.hasCaptured(2);
+    if (!match.hasMatch() || (match.hasCaptured(3) && !hasSeconds))
+        return std::nullopt;
+    QString fraction = match.captured(3);
+    while (fraction.endsWith(u'0') || fraction == u".")
+        fraction.chop(1);
+    return match.captured(1) + (hasSeconds ? match.captured(2) : u":00"_s) + fraction;
 }
 
 } // namespace orm

@@ -107,14 +107,21 @@ auto reported(const Connection &connection, const Statement &statement, const Wo
     return result;
 }
 
+QString withoutDriver(Dialect dialect, const QString &name)
+{
+    if (dialect == Dialect::Postgres)
+        return QStringLiteral("This program was built without a driver for PostgreSQL. Install "
+                              "the package libpq-dev and build it again.");
+    return QStringLiteral("There is no driver for %1 yet; SQLite and PostgreSQL have one.")
+        .arg(name);
+}
+
 std::unique_ptr<StatementRunner> open(const ConnectionOptions &options,
                                       const QueryGenerator &generator, Connection::Role role)
 {
     const Driver *driver = driverOf(options.dialect);
     if (!driver)
-        throw ConnectionError(QStringLiteral("Only SQLite databases can be opened; there is no "
-                                             "driver for %1.")
-                                  .arg(generator.name()));
+        throw ConnectionError(withoutDriver(options.dialect, generator.name()));
     return driver->open(options, role);
 }
 
@@ -205,6 +212,11 @@ void Connection::remember(StatementPointer statement)
 QString Connection::transactionId() const
 {
     return m_depth > 0 ? m_transactionId : QStringLiteral("default");
+}
+
+bool Connection::isLost() const
+{
+    return m_runner->isLost();
 }
 
 void Connection::beginCall(Call call)

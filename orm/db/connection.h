@@ -16,13 +16,14 @@ namespace orm {
 class QueryGenerator;
 class QueryLog;
 class StatementRunner;
+class TransactionOutcome;
 
 /// What a statement gave.
 struct Result
 {
     RowSet rows;
     qint64 affected = 0; ///< Rows inserted, changed or deleted.
-    qint64 insertId = 0; ///< SQLite's rowid of the last INSERT.
+    qint64 insertId = 0; ///< The key of the last INSERT, where the database tells it apart.
 };
 
 /// What statements have in common that differ in nothing but their values: whose they are, of which
@@ -95,6 +96,10 @@ public:
     /// The innermost open transaction's id, or "default".
     [[nodiscard]] QString transactionId() const;
     [[nodiscard]] bool inTransaction() const { return m_depth > 0; }
+    /// How the innermost open transaction will have ended; null outside of one.
+    [[nodiscard]] const std::shared_ptr<TransactionOutcome> &outcome() const { return m_outcome; }
+    /// Whether the connection is known to have ended, so that another one must be opened.
+    [[nodiscard]] bool isLost() const;
 
     /// What the job that runs now is about, for the log; and how to see that it was cancelled.
     struct Call
@@ -143,6 +148,7 @@ private:
     Call m_call;
     int m_depth = 0; ///< Open transaction and savepoints.
     QString m_transactionId;
+    std::shared_ptr<TransactionOutcome> m_outcome; ///< Of the innermost; null: none is open.
 };
 
 } // namespace orm

@@ -3,6 +3,8 @@
 #include "orm/core/dialect.h"
 #include "orm/core/text.h"
 
+#include <QVariantMap>
+
 #include <functional>
 #include <memory>
 
@@ -25,12 +27,30 @@ struct PoolOptions
     int acquire = 60'000; ///< Milliseconds that a call waits for a connection to open.
 };
 
+/// How long a server may take, in milliseconds; 0: as long as it wants, but for `connect`.
+struct Timeouts
+{
+    int connect = 10'000;      ///< To open a connection; always limited, 0 means the default.
+    int statement = 0;         ///< To run a statement.
+    int lock = 0;              ///< To wait for another transaction's lock.
+    int idleInTransaction = 0; ///< That a transaction may be left waiting for its next statement.
+};
+
 /// Where and how to connect.
 struct ConnectionOptions
 {
     Dialect dialect = Dialect::Sqlite; ///< Which database it is.
     Text storage = ":memory:";         ///< SQLite's file; made when missing, unless `mustExist`.
     Text database = {};                ///< The database's name, on a server.
+    Text username = {};                ///< Who asks, on a server.
+    Text password = {};                ///< What the user knows; shown nowhere.
+    Text host = {};                    ///< Where the server is; empty: this machine.
+    int port = 0;                      ///< Where it listens; 0: where such a server usually does.
+    bool ssl = false; ///< Encrypted, to a server whose certificate holds, or not at all.
+    QVariantMap dialectOptions = {};  ///< By their names in the driver; see Options.
+    Text timezone = "+00:00";         ///< Of the session: an offset, or a name such as Europe/Rome.
+    bool keepDefaultTimezone = false; ///< The server's own time zone stays.
+    Timeouts timeouts = {};           ///< How long a server may take.
     /// Every write fails; the file is opened read-only. One in WAL mode whose folder cannot be
     /// written (a CD, another user's backup) is read as one that nobody changes: whoever does
     /// change it meanwhile, from where it can be written, makes answers wrong.

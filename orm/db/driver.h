@@ -11,6 +11,9 @@ struct DriverError
 {
     QString code; ///< SQLite's extended code, PostgreSQL's SQLSTATE, MySQL's number; may be empty.
     QString text;
+    QString detail = {};     ///< "Key (title)=(Emma) already exists.", where the server has more.
+    QString table = {};      ///< That it is about, where the server says so.
+    QString constraint = {}; ///< The rule that was broken, where the server names it.
 };
 
 /// What a connection can, in contrast to the language that is spoken over it (Capabilities).
@@ -18,6 +21,9 @@ struct DriverCapabilities
 {
     /// All connections see one database. False where each would have a database of its own.
     bool sharesDatabase = true;
+    /// A statement that fails takes its transaction along: nothing more runs in it until it is
+    /// rolled back, at least to a savepoint.
+    bool failureEndsTransaction = false;
 };
 
 /// How the databases of one kind are reached. A driver holds no state, so that one object of it

@@ -1,5 +1,8 @@
 #include "orm/db/drivers.h"
 
+#ifdef ORM_HAS_POSTGRES
+#include "orm/db/postgres/postgresdriver.h"
+#endif
 #include "orm/db/sqlite/sqlitedriver.h"
 
 namespace orm {
@@ -21,6 +24,9 @@ struct Row
 
 constexpr Row rows[] = {
     {Dialect::Sqlite, lasting<SqliteDriver>},
+#ifdef ORM_HAS_POSTGRES
+    {Dialect::Postgres, lasting<PostgresDriver>},
+#endif
 };
 
 } // namespace

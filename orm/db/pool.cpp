@@ -132,6 +132,10 @@ void Pool::perform(std::unique_ptr<Connection> &connection, Job &job, bool write
                    const QString &label)
 {
     try {
+        if (connection && connection->isLost()) {
+            thisThread = {};
+            connection.reset();
+        }
         if (!connection) {
             // One after the other: a new file is switched to its journal mode by the first.
             const std::lock_guard opening(m_openMutex);

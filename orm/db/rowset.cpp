@@ -140,6 +140,7 @@ QVariant RowBlock::value(int row, int column) const
     case Type::Text: return utf8Text(bytes(row, column));
     case Type::Blob: return bytes(row, column).toByteArray();
     case Type::Date: return QDateTime::fromMSecsSinceEpoch(integer(row, column), Qt::UTC);
+    case Type::Boolean: return integer(row, column) != 0;
     }
     Q_UNREACHABLE();
 }

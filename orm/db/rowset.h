@@ -36,8 +36,9 @@ struct RowHead
 class RowBlock : public QSharedData
 {
 public:
-    /// What a cell holds; Date is a moment, kept as milliseconds.
-    enum class Type : quint8 { Null, Integer, Real, Text, Blob, Date };
+    /// What a cell holds; Date is a moment, kept as milliseconds. Boolean comes from databases that
+    /// have such a type; SQLite has 0 and 1.
+    enum class Type : quint8 { Null, Integer, Real, Text, Blob, Date, Boolean };
     static constexpr int capacity = 1024; ///< Rows at most.
 
     /// An empty block with as many columns as `head` has; `head` is not null.
@@ -70,7 +71,8 @@ public:
     [[nodiscard]] Type type(int row, int column) const { return m_types[index(row, column)]; }
     /// Whether the cell is NULL.
     [[nodiscard]] bool isNull(int row, int column) const { return type(row, column) == Type::Null; }
-    /// The number of an Integer cell, or the milliseconds since 1970 of a Date cell.
+    /// The number of an Integer cell, the milliseconds since 1970 of a Date cell, or the 0 or 1 of
+    /// a Boolean cell.
     [[nodiscard]] qint64 integer(int row, int column) const
     {
         return m_cells[index(row, column)].integer;
@@ -82,7 +84,8 @@ public:
     }
     /// The UTF-8 bytes of a Text cell, or the bytes of a Blob cell; good while the block lives.
     [[nodiscard]] QByteArrayView bytes(int row, int column) const;
-    /// The cell as the six types (qint64, double, QString, QByteArray, null()), dates as QDateTime.
+    /// The cell as the six types (qint64, double, bool, QString, QByteArray, null()), dates as
+    /// QDateTime.
     [[nodiscard]] QVariant value(int row, int column) const;
 
     // Filling: cells are appended from left to right, row by row.
@@ -93,6 +96,7 @@ public:
     void appendInteger(qint64 value) { append({.integer = value}, Type::Integer); }
     void appendReal(double value) { append({.real = value}, Type::Real); }
     void appendDate(qint64 milliseconds) { append({.integer = milliseconds}, Type::Date); }
+    void appendBoolean(bool value) { append({.integer = value ? 1 : 0}, Type::Boolean); }
     ///@}
     /// Puts a number in the place of a cell that is there, such as a key that is known by now.
     void setInteger(int row, int column, qint64 value)

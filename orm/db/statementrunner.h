@@ -44,6 +44,9 @@ public:
     /// Whether the database is still there to be asked: a server that answers, a file that was
     /// neither deleted nor replaced. Asked between statements; does not throw.
     [[nodiscard]] virtual bool isAlive() = 0;
+    /// Whether the connection is known to have ended, so that nothing can be asked over it again.
+    /// Asks nobody and costs next to nothing, so that it is looked at before every call.
+    [[nodiscard]] virtual bool isLost() { return false; }
     /// Makes the connection as it was when it had been opened: prepared statements go, the settings
     /// of the session stay. Must not be called in a transaction.
     virtual void reset() = 0;

@@ -3,8 +3,10 @@
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
 #include "orm/db/statementrunner.h"
+#include "orm/db/transactionoutcome.h"
 #include "orm/sql/querygenerator.h"
 
+#include <QScopeGuard>
 #include <QUuid>
 
 namespace orm {
@@ -23,24 +25,40 @@ QString nameOf(TransactionType type)
     Q_UNREACHABLE();
 }
 
+QString nameOf(IsolationLevel level)
+{
+    switch (level) {
+    case IsolationLevel::Default: return {};
+    case IsolationLevel::ReadUncommitted: return u"READ UNCOMMITTED"_s;
+    case IsolationLevel::ReadCommitted: return u"READ COMMITTED"_s;
+    case IsolationLevel::RepeatableRead: return u"REPEATABLE READ"_s;
+    case IsolationLevel::Serializable: return u"SERIALIZABLE"_s;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
-Transaction::Transaction(Connection &connection, Savepoint savepoint, TransactionLog log)
+Transaction::Transaction(Connection &connection, Savepoint savepoint, TransactionLog log,
+                         const TransactionOptions &options)
     : m_connection(connection)
+    , m_outer(connection.m_outcome)
+    , m_outcome(std::make_shared<TransactionOutcome>(m_outer))
     , m_isReleased(savepoint == Savepoint::Released)
     , m_isLogged(log == TransactionLog::Told)
 {
     if (connection.m_depth == 0) {
-        begin();
+        begin(options);
     } else {
         m_savepoint = u"%1-sp-%2"_s.arg(connection.m_transactionId).arg(connection.m_depth);
         execute(connection.generator().savepoint(m_savepoint));
         ++connection.m_depth;
     }
+    connection.m_outcome = m_outcome;
     m_open = true;
 }
 
-void Transaction::begin()
+void Transaction::begin(const TransactionOptions &wishes)
 {
     // In the log, statements of one that nobody is told of belong to none.
     m_connection.m_transactionId =
@@ -50,11 +68,17 @@ void Transaction::begin()
         // What only reads needs no lock for writing, and cannot have one.
         const ConnectionOptions &options = m_connection.options();
         const TransactionType writing =
-            m_isLogged ? options.transactionType : TransactionType::Immediate;
-        execute(m_connection.generator().begin(
-            nameOf(options.readOnly ? TransactionType::Deferred : writing)));
+            m_isLogged ? wishes.type.value_or(options.transactionType) : TransactionType::Immediate;
+        const TransactionType type = options.readOnly ? TransactionType::Deferred : writing;
+        const Begin begin{.type = nameOf(type),
+                          .isolationLevel = nameOf(wishes.isolationLevel),
+                          .readOnly = wishes.readOnly,
+                          .deferrable = wishes.deferrable};
+        for (const Sql &sql : m_connection.generator().begin(begin))
+            execute(sql);
     } catch (...) {
-        --m_connection.m_depth;
+        m_open = true; // perhaps: the database may have begun it and then refused a wish
+        abandon();
         throw;
     }
 }
@@ -67,10 +91,16 @@ void Transaction::execute(Sql sql) const
 
 Transaction::~Transaction()
 {
+    abandon();
+}
+
+void Transaction::abandon() noexcept
+{
     try {
         rollback();
     } catch (const BaseError &) {
         // The connection is broken; its transaction went with it.
+        m_outcome->setAllRolledBack();
     }
 }
 
@@ -84,6 +114,7 @@ void Transaction::commit()
     if (!m_open)
         throw UsageError(u"This transaction has ended already and cannot be committed."_s);
     if (!m_connection.m_runner->isInTransaction()) {
+        m_outcome->setAllRolledBack();
         close();
         throw DatabaseError(
             u"The database rolled the transaction back by itself after an error; nothing of it was kept."_s);
@@ -103,17 +134,23 @@ void Transaction::rollback()
         return;
     // Cancelled work must still be undone, so that undoing itself cannot be cancelled.
     m_connection.m_runner->setCancelCheck({});
+    const auto ended = qScopeGuard([this] {
+        m_outcome->setRolledBack();
+        m_connection.m_runner->setCancelCheck(m_connection.m_call.isCancelled);
+        close();
+    });
     if (m_connection.m_runner->isInTransaction()) {
         const QueryGenerator &generator = m_connection.generator();
         execute(m_savepoint.isEmpty() ? generator.rollback() : generator.rollbackTo(m_savepoint));
+    } else {
+        m_outcome->setAllRolledBack();
     }
-    m_connection.m_runner->setCancelCheck(m_connection.m_call.isCancelled);
-    close();
 }
 
 void Transaction::close()
 {
     m_open = false;
+    m_connection.m_outcome = m_outer;
     --m_connection.m_depth;
 }
 

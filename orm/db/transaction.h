@@ -1,10 +1,16 @@
 #pragma once
 
+#include "orm/db/connectionoptions.h"
+
 #include <QString>
+
+#include <memory>
+#include <optional>
 
 namespace orm {
 
 class Connection;
+class TransactionOutcome;
 struct Sql;
 
 /// What becomes of the savepoint of an inner transaction that is committed. Sequelize leaves a
@@ -17,6 +23,25 @@ enum class Savepoint : bool { Left, Released };
 /// statement tells of all.
 enum class TransactionLog : bool { Untold, Told };
 
+/// How far a transaction is kept from what others do meanwhile. Default leaves it to the database;
+/// SQLite has one kind, which is the strictest.
+enum class IsolationLevel : quint8 {
+    Default,
+    ReadUncommitted,
+    ReadCommitted,
+    RepeatableRead,
+    Serializable
+};
+
+/// How a transaction begins. For one inside another, which is a savepoint, all of it is left out.
+struct TransactionOptions
+{
+    IsolationLevel isolationLevel = IsolationLevel::Default; ///< What it sees of others.
+    std::optional<TransactionType> type = {}; ///< When SQLite locks; empty: as the options say.
+    bool readOnly = false;   ///< The database refuses to write, where it can be told so.
+    bool deferrable = false; ///< Waits until it can read alone, on PostgreSQL.
+};
+
 /// A transaction on a connection, from construction to commit(); destroyed without it, everything
 /// is rolled back. Inside another one it is a savepoint. Lives on the connection's thread.
 class Transaction
@@ -25,7 +50,8 @@ public:
     /// Begins it. Throws TimeoutError when another program writes longer than the busy timeout, and
     /// DatabaseError; nothing has begun then.
     explicit Transaction(Connection &connection, Savepoint savepoint = Savepoint::Released,
-                         TransactionLog log = TransactionLog::Told);
+                         TransactionLog log = TransactionLog::Told,
+                         const TransactionOptions &options = {});
     /// Rolls back what was not committed; a connection that is broken by now is no error.
     ~Transaction();
     Transaction(const Transaction &) = delete;
@@ -39,13 +65,17 @@ public:
     [[nodiscard]] QString id() const;
 
 private:
-    void begin();
+    void begin(const TransactionOptions &options);
+    /// Rolls back without a word about failures.
+    void abandon() noexcept;
     void execute(Sql sql) const;
     void close();
 
     Connection &m_connection;
-    QString m_savepoint; ///< Empty for an outermost transaction.
-    bool m_isReleased;   ///< Once it is committed.
+    std::shared_ptr<TransactionOutcome> m_outer;   ///< Of the one around it; null: none is.
+    std::shared_ptr<TransactionOutcome> m_outcome; ///< For what is written in it.
+    QString m_savepoint;                           ///< Empty for an outermost transaction.
+    bool m_isReleased;                             ///< Once it is committed.
     bool m_isLogged;
     bool m_open = false;
 };

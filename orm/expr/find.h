@@ -9,6 +9,18 @@
 
 namespace orm {
 
+/// A condition where options stand is refused, so that the compiler names the mistake.
+struct BareCondition
+{
+    /// Does not compile.
+    template<typename T = Operand>
+    BareCondition(const Text &, const T &)
+    {
+        static_assert(sizeof(T) == 0, "A condition is one of several options: "
+                                      "{.where = {\"id\", 1}}.");
+    }
+};
+
 /// What to find. Members in the order in which designated initializers name them.
 struct FindOptions
 {
@@ -18,7 +30,7 @@ struct FindOptions
     Order order = {};                  ///< Empty: as the database likes.
     std::optional<qint64> limit = {};  ///< Rows at most; none: all.
     std::optional<qint64> offset = {}; ///< Rows that are left out at the beginning.
-    std::vector<Operand> group = {};   ///< Names of columns, fn(), col() or literal().
+    Group group = {};                  ///< Names of columns, fn(), col() or literal().
     Where having = {};                 ///< Names are those of the result's columns.
     bool paranoid = true;              ///< Leaves out what a paranoid model has marked as deleted.
     bool rejectOnEmpty = false;        ///< Nothing found is an EmptyResultError.

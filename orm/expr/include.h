@@ -12,6 +12,7 @@ namespace orm {
 
 struct FindOptions;
 class Include;
+struct IncludeOptions;
 
 /// What an Include names, by name: nothing here knows a model. Models and associations make one of
 /// themselves.
@@ -49,6 +50,27 @@ public:
     Includes(std::initializer_list<Include> items);
     /// As they were collected at run time.
     explicit Includes(std::vector<Include> items);
+    ///@{
+    /// A brace too few is refused.
+    template<typename How = IncludeOptions>
+    Includes(const Text &, const How &)
+    {
+        static_assert(sizeof(How) == 0, "What is included with options stands in braces of its "
+                                        "own: .include = {{\"books\", {.required = true}}}.");
+    }
+    template<Includable Source, typename How = IncludeOptions>
+    Includes(const Source &, const How &)
+    {
+        static_assert(sizeof(How) == 0, "What is included with options stands in braces of its "
+                                        "own: .include = {{Book, {.required = true}}}.");
+    }
+    template<typename One>
+    requires(Includable<One> || std::convertible_to<const One &, Text>) Includes(const One &)
+    {
+        static_assert(sizeof(One) == 0, "What is included stands in a list: "
+                                        ".include = {\"books\"}.");
+    }
+    ///@}
 
     /// Whether nothing is included.
     [[nodiscard]] bool isEmpty() const;

@@ -30,6 +30,80 @@ const Join *joinAt(const std::vector<Join> &joins, QStringView path)
     return nullptr;
 }
 
+const Join *joinAlong(const std::vector<Join> &joins, QStringView path)
+{
+    for (const Join &join : joins) {
+        if (path == join.path)
+            return &join;
+        if (const Join *inner = joinAlong(join.joins, path))
+            return inner;
+        if (path.startsWith(join.path + u'.'))
+            return &join;
+    }
+    return nullptr;
+}
+
+namespace {
+
+/// Asks the joined tables along a path for what is left of it, the last of them first.
+template<typename Ask>
+std::optional<JoinedColumn> askAlong(const std::vector<Join> &joins, QStringView path,
+                                     const Ask &ask)
+{
+    const auto asked = [&](const TableDef &table, const QString &alias, const QString &of) {
+        return path.startsWith(of + u'.') ? ask(table, alias, path.sliced(of.size() + 1))
+                                          : std::nullopt;
+    };
+    for (const Join &join : joins) {
+        if (auto inner = askAlong(join.joins, path, ask))
+            return inner;
+        if (join.junction)
+            if (auto found =
+                    asked(*join.junction->table, join.junction->alias, join.junction->path))
+                return found;
+        if (auto found = asked(*join.table, join.alias, join.path))
+            return found;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<JoinedColumn> joinedColumn(const std::vector<Join> &joins, QStringView path)
+{
+    return askAlong(joins, path,
+                    [](const TableDef &table, const QString &alias,
+                       QStringView rest) -> std::optional<JoinedColumn> {
+                        if (const ColumnDef *column = table.find(rest))
+                            return JoinedColumn{&table, column, alias, {}};
+                        const qsizetype dot = rest.indexOf(u'.');
+                        const ColumnDef *json = dot > 0 ? table.find(rest.first(dot)) : nullptr;
+                        if (!json || !json->type.isJson())
+                            return std::nullopt;
+                        return JoinedColumn{&table, json, alias, rest.sliced(dot + 1).toString()};
+                    });
+}
+
+std::optional<JoinedColumn> joinedDottedColumn(const std::vector<Join> &joins, QStringView path)
+{
+    return askAlong(
+        joins, path,
+        [](const TableDef &table, const QString &alias,
+           QStringView rest) -> std::optional<JoinedColumn> {
+            const ColumnDef *column = rest.contains(u'.') ? table.findColumn(rest) : nullptr;
+            return column ? std::optional(JoinedColumn{&table, column, alias, {}}) : std::nullopt;
+        });
+}
+
+bool haveColumn(const std::vector<Join> &joins, const QString &column)
+{
+    return std::ranges::any_of(joins, [&](const Join &join) {
+        return join.table->findColumn(column)
+               || (join.junction && join.junction->table->findColumn(column))
+               || haveColumn(join.joins, column);
+    });
+}
+
 const ColumnDef *columnOf(const Selected &selected, const TableDef &table)
 {
     if (!selected.isAttribute)

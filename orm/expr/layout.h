@@ -40,6 +40,27 @@ private:
 
 /// The join whose rows a path names ("Titles.Reviews"), or nullptr.
 [[nodiscard]] const Join *joinAt(const std::vector<Join> &joins, QStringView path);
+/// The same where the path may lead on into an attribute: "Titles.meta" of `$Titles.meta.size$`
+/// gives Titles.
+[[nodiscard]] const Join *joinAlong(const std::vector<Join> &joins, QStringView path);
+
+/// A column of a joined table, as a path names it: "Titles.Reviews.stars", "Titles.meta.size.w".
+struct JoinedColumn
+{
+    const TableDef *table = nullptr;   ///< The joined table; never null.
+    const ColumnDef *column = nullptr; ///< Never null.
+    QString alias;                     ///< Of the table.
+    QString inside; ///< The way to a value inside the column's JSON; empty: the column itself.
+};
+/// What a path names, also an attribute with dots in its name; nothing where no joined table has
+/// such an attribute.
+[[nodiscard]] std::optional<JoinedColumn> joinedColumn(const std::vector<Join> &joins,
+                                                       QStringView path);
+/// The column of a joined table that has this name and a dot in it, as col() names it.
+[[nodiscard]] std::optional<JoinedColumn> joinedDottedColumn(const std::vector<Join> &joins,
+                                                             QStringView path);
+/// Whether one of the joined tables has a column of that name.
+[[nodiscard]] bool haveColumn(const std::vector<Join> &joins, const QString &column);
 /// The column that `selected` names, or nullptr.
 [[nodiscard]] const ColumnDef *columnOf(const Selected &selected, const TableDef &table);
 /// The name under which `selected` is a column of the result, when it is not the column's own.

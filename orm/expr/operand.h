@@ -175,6 +175,11 @@ public:
     Operand(QTime time);
     Operand(QLatin1StringView text);
     Operand(QStringView text);
+    template<std::same_as<char16_t> Character>
+    Operand(const Character *utf16)
+        : Operand(QStringView(utf16))
+    {
+    }
     Operand(std::string_view utf8);
     Operand(const std::string &utf8)
         : Operand(std::string_view(utf8))

@@ -124,7 +124,7 @@ struct IndexHint
     /// these.
     enum class Type : quint8 { Use, Force, Ignore };
     Type type = Type::Use; ///< How the list is meant.
-    QStringList indexes;   ///< Names of indexes; empty on SQLite: no index at all.
+    Names indexes;         ///< Names of indexes; empty on SQLite: no index at all.
 };
 
 /// The junction table between both sides of a join: ( between INNER JOIN table ON … ).

@@ -31,6 +31,12 @@ public:
     {
     }
     ///@}
+    /// A brace too few is refused.
+    template<typename One>
+    requires std::convertible_to<const One &, Selected> Attributes(const One &)
+    {
+        static_assert(sizeof(One) == 0, "Attributes stand in a list: .attributes = {\"title\"}.");
+    }
     /// No attribute at all: included rows that are only counted or compared.
     [[nodiscard]] static Attributes none() { return Attributes(std::vector<Selected>()); }
     ///@{
@@ -86,6 +92,25 @@ private:
     bool m_isList = false;
 };
 
+/// What makes the groups of a result: names of columns, fn(), col() or literal().
+class Group : public std::vector<Operand>
+{
+public:
+    using std::vector<Operand>::vector;
+    /// As they were collected at run time.
+    Group(std::vector<Operand> what)
+        : std::vector<Operand>(std::move(what))
+    {
+    }
+    /// A brace too few is refused.
+    template<typename One>
+    requires std::convertible_to<const One &, Operand> Group(const One &)
+    {
+        static_assert(sizeof(One) == 0, "What is grouped by stands in a list: "
+                                        ".group = {\"author\"}.");
+    }
+};
+
 /// Sort keys, the first one first: `{{"price", "DESC"}, "id"}`.
 class Order
 {
@@ -102,6 +127,12 @@ public:
     {
     }
     ///@}
+    /// A brace too few is refused.
+    template<typename One>
+    requires std::convertible_to<const One &, OrderTerm> Order(const One &)
+    {
+        static_assert(sizeof(One) == 0, "Sort keys stand in a list: .order = {desc(\"price\")}.");
+    }
     /// The keys, the first one first.
     [[nodiscard]] const std::vector<OrderTerm> &terms() const { return m_terms; }
 

@@ -3,6 +3,8 @@
 #include "orm/expr/operand.h"
 #include "orm/expr/operators.h"
 
+#include <type_traits>
+
 namespace orm {
 
 /// A condition on rows, as plain data: no SQL, no dialect, no database. The default one holds for
@@ -98,6 +100,23 @@ namespace Op {
 /// At least one of them holds.
 [[nodiscard]] Where or_(const std::initializer_list<Where> &conditions);
 [[nodiscard]] Where or_(const QList<Where> &conditions);
+///@}
+///@{
+/// Conditions without the braces around them are refused.
+template<typename One = Where, typename Other = Where>
+Where and_(const std::type_identity_t<One> &, const std::type_identity_t<Other> &)
+{
+    static_assert(sizeof(One) == 0, "Conditions stand in a list: "
+                                    "Op::and_({{\"name\", \"Eco\"}, {\"price\", 3}}).");
+    return {};
+}
+template<typename One = Where, typename Other = Where>
+Where or_(const std::type_identity_t<One> &, const std::type_identity_t<Other> &)
+{
+    static_assert(sizeof(One) == 0, "Conditions stand in a list: "
+                                    "Op::or_({{\"name\", \"Eco\"}, {\"price\", 3}}).");
+    return {};
+}
 ///@}
 /// None of what follows: a value, a list, null, or a condition.
 [[nodiscard]] inline Where not_(const Operand &value)

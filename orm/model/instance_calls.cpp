@@ -7,7 +7,10 @@ namespace orm {
 
 QFuture<Instance> Instance::save(const SaveOptions &options) const
 {
-    return submit(data().manager, Access::Write, &Session::save, *this, options);
+    return submit(
+        data().manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.save(told...); }, *this,
+        options);
 }
 
 QFuture<Instance> Instance::update(const Values &values, const SaveOptions &options) const

@@ -66,9 +66,9 @@ public:
     /// This model with other options to begin with: those of the scopes named, one after another;
     /// `"defaultScope"` is one, too. Without a name: unscoped(). Throws ScopeError for a name that
     /// define() was not told.
-    [[nodiscard]] Model scope(const QStringList &names = {}) const;
+    [[nodiscard]] Model scope(const Names &names = {}) const;
     /// The same for one scope.
-    [[nodiscard]] Model scope(const char *name) const { return scope(QStringList{Text(name)}); }
+    [[nodiscard]] Model scope(const char *name) const { return scope(Names{name}); }
     /// A scope that takes arguments.
     [[nodiscard]] Model scope(const Text &name, const QVariantList &arguments) const;
     /// A scope made on the spot.
@@ -95,6 +95,18 @@ public:
     /// The row of that primary key, or none; asks nothing for a null key.
     [[nodiscard]] QFuture<std::optional<Instance>> findByPk(const Operand &key,
                                                             const FindOptions &options = {}) const;
+    ///@{
+    /// The first row that matches, and false; or a new one of `defaults` and of what `where` says
+    /// attributes are equal to, and true. findOrBuild() stores nothing. findOrCreate() does both in
+    /// one transaction, and begins again where another one was quicker: of many that ask for the
+    /// same row at once, one makes it, if a unique rule says that there is but one.
+    /// findCreateFind() takes no transaction, and looks again when the row turns out to be there.
+    /// Fail as findOne() and create() do, and with UsageError without a condition.
+    [[nodiscard]] QFuture<std::pair<Instance, bool>>
+    findOrBuild(const FindOrCreateOptions &options) const;
+    QFuture<std::pair<Instance, bool>> findOrCreate(const FindOrCreateOptions &options) const;
+    QFuture<std::pair<Instance, bool>> findCreateFind(const FindOrCreateOptions &options) const;
+    ///@}
     /// The rows that match, and how many there are without limit and offset.
     [[nodiscard]] QFuture<RowsAndCount<Instance>>
     findAndCountAll(const FindOptions &options = {}) const;
@@ -154,18 +166,35 @@ public:
     /// The same with the amount taken away.
     QFuture<qint64> decrement(const Text &attribute, const IncrementOptions &options) const;
     /// Several at once, each by `options.by`.
-    QFuture<qint64> increment(const QStringList &attributes, const IncrementOptions &options) const;
+    QFuture<qint64> increment(const Names &attributes, const IncrementOptions &options) const;
     /// The same with the amount taken away from each.
-    QFuture<qint64> decrement(const QStringList &attributes, const IncrementOptions &options) const;
+    QFuture<qint64> decrement(const Names &attributes, const IncrementOptions &options) const;
     /// Several at once, each by its own amount.
     QFuture<qint64> increment(const Values &amounts, const IncrementOptions &options) const;
     /// The same with the amounts taken away.
     QFuture<qint64> decrement(const Values &amounts, const IncrementOptions &options) const;
 
     /// Creates the table if it is missing; with `force`, drops it first.
-    QFuture<void> sync(const SyncOptions &options = {}) const;
+    [[nodiscard]] QFuture<void> sync(const SyncOptions &options = {}) const;
     /// Drops the table if it is there.
-    QFuture<void> drop(const DropOptions &options = {}) const;
+    [[nodiscard]] QFuture<void> drop(const DropOptions &options = {}) const;
+
+    ///@{
+    /// Not there: a condition is one of the options, `{.where = {"id", 1}}`, and the values of a
+    /// row stand in two braces, `{{"title", "Kindred"}}`.
+    void findAll(const BareCondition &) const;
+    void findOne(const BareCondition &) const;
+    void findAndCountAll(const BareCondition &) const;
+    void count(const BareCondition &) const;
+    void update(const Values &, const BareCondition &) const;
+    void destroy(const BareCondition &) const;
+    void build(const BareValue &) const;
+    void create(const BareValue &) const;
+    template<typename Row = BareValue>
+    void bulkCreate(const QList<Row> &) const;
+    void upsert(const BareValue &) const;
+    void update(const BareValue &, const UpdateOptions &) const;
+    ///@}
 
 private:
     friend class Associator;

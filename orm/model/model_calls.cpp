@@ -85,6 +85,21 @@ QFuture<Instance> Model::create(const Values &values, const CreateOptions &optio
         values, options);
 }
 
+QFuture<std::pair<Instance, bool>> Model::findOrBuild(const FindOrCreateOptions &options) const
+{
+    return submit(d->manager, Access::Read, &Session::findOrBuild, *this, options);
+}
+
+QFuture<std::pair<Instance, bool>> Model::findOrCreate(const FindOrCreateOptions &options) const
+{
+    return submit(d->manager, Access::Write, &Session::findOrCreate, *this, options);
+}
+
+QFuture<std::pair<Instance, bool>> Model::findCreateFind(const FindOrCreateOptions &options) const
+{
+    return submit(d->manager, Access::Write, &Session::findCreateFind, *this, options);
+}
+
 QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
                                            const BulkCreateOptions &options) const
 {
@@ -148,8 +163,7 @@ QFuture<qint64> Model::decrement(const Text &attribute, const IncrementOptions &
         *this, attribute, options);
 }
 
-QFuture<qint64> Model::increment(const QStringList &attributes,
-                                 const IncrementOptions &options) const
+QFuture<qint64> Model::increment(const Names &attributes, const IncrementOptions &options) const
 {
     return submit(
         d->manager, Access::Write,
@@ -157,8 +171,7 @@ QFuture<qint64> Model::increment(const QStringList &attributes,
         *this, attributes, options);
 }
 
-QFuture<qint64> Model::decrement(const QStringList &attributes,
-                                 const IncrementOptions &options) const
+QFuture<qint64> Model::decrement(const Names &attributes, const IncrementOptions &options) const
 {
     return submit(
         d->manager, Access::Write,

@@ -2,6 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/db/database.h"
+#include "orm/db/databaseurl.h"
 #include "orm/model/define/modelmanager.h"
 #include "orm/model/submit.h"
 #include "orm/sql/querygenerator.h"
@@ -21,6 +22,15 @@ ConnectionOptions connectionOptions(const Options &options)
     return {.dialect = options.dialect,
             .storage = options.storage,
             .database = options.database,
+            .username = options.username,
+            .password = options.password,
+            .host = options.host,
+            .port = options.port,
+            .ssl = options.ssl,
+            .dialectOptions = options.dialectOptions,
+            .timezone = options.timezone,
+            .keepDefaultTimezone = options.keepDefaultTimezone,
+            .timeouts = options.timeouts,
             .readOnly = options.readOnly,
             .mustExist = options.mustExist,
             .busyTimeout = options.busyTimeout,
@@ -32,6 +42,33 @@ ConnectionOptions connectionOptions(const Options &options)
             .quoteIdentifiers = options.quoteIdentifiers,
             .minifyAliases = options.minifyAliases,
             .runner = options.runner};
+}
+
+/// `options` with what the address says in its place.
+Options withUrl(const QString &url, Options options)
+{
+    const DatabaseUrl parts = readUrl(url);
+    options.dialect = parts.dialect;
+    const auto take = [](Text &option, const QString &part) {
+        if (!part.isEmpty())
+            option = part;
+    };
+    take(options.storage, parts.storage);
+    take(options.database, parts.database);
+    take(options.username, parts.username);
+    take(options.password, parts.password);
+    take(options.host, parts.host);
+    options.port = parts.port > 0 ? parts.port : options.port;
+    options.dialectOptions.insert(parts.dialectOptions);
+    return options;
+}
+
+/// `options` whose models have its schema where they name none.
+Options withSchema(Options options)
+{
+    if (options.define.schema.isEmpty())
+        options.define.schema = options.schema;
+    return options;
 }
 
 /// What a model's own options leave to the defaults of the database.
@@ -66,7 +103,7 @@ void toConsole(const QString &line)
 struct Sequelize::Private
 {
     explicit Private(Options given)
-        : options(std::move(given))
+        : options(withSchema(std::move(given)))
         , models(std::make_shared<ModelManager>(
               std::make_shared<Database>(connectionOptions(options)),
               ModelManager::Settings{.typeValidation = options.typeValidation,
@@ -125,6 +162,11 @@ Sequelize::~Sequelize()
 const Options &Sequelize::options() const
 {
     return d->options;
+}
+
+Sequelize::Sequelize(const Text &url, Options options)
+    : Sequelize(withUrl(url, std::move(options)))
+{
 }
 
 QueryLog &Sequelize::log() const

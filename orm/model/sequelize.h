@@ -36,10 +36,23 @@ struct Options
     Dialect dialect = Dialect::Sqlite; ///< How SQL is spelled.
     Text storage = ":memory:";         ///< SQLite's file, created when missing.
     Text database = {};                ///< The database's name, on a server.
-    Logging logging = toConsole;       ///< nullptr: off.
-    bool benchmark = false;            ///< Logs after each statement, with its milliseconds.
-    bool logQueryParameters = false;   ///< Adds the bound values to each line.
-    ModelOptions define = {};          ///< Defaults for every model.
+    Text username = {};                ///< Who asks, on a server.
+    Text password = {};                ///< What the user knows; stands in no log and no error.
+    Text host = {};                    ///< Where the server is; empty: this machine.
+    int port = 0;                      ///< Where it listens; 0: where such a server usually does.
+    /// The connection is encrypted and the server's certificate holds, or there is none.
+    bool ssl = false;
+    /// More by its name in the driver: on PostgreSQL Sequelize's (`statement_timeout`,
+    /// `application_name` …) and all that libpq knows (`sslrootcert`, `keepalives_idle` …).
+    QVariantMap dialectOptions = {};
+    Text timezone = "+00:00";         ///< Of the session: an offset, or a name as Europe/Rome.
+    bool keepDefaultTimezone = false; ///< The server's own time zone stays.
+    Text schema = {};                 ///< Of the models that name none.
+    Timeouts timeouts = {};           ///< How long a server may take.
+    Logging logging = toConsole;      ///< nullptr: off.
+    bool benchmark = false;           ///< Logs after each statement, with its milliseconds.
+    bool logQueryParameters = false;  ///< Adds the bound values to each line.
+    ModelOptions define = {};         ///< Defaults for every model.
     /// Values of the wrong type or too long are refused before anything is sent.
     bool typeValidation = true;
     Unknown unknown = Unknown::Refuse; ///< Names that no attribute has.
@@ -73,6 +86,11 @@ class Sequelize
 public:
     /// Opens nothing yet. Throws UsageError for a dialect that cannot be used.
     explicit Sequelize(Options options = {});
+    /// The same with an address, whose parts come before those of `options`:
+    /// "postgres://user:password@host:5432/shop?application_name=till", "sqlite:shop.sqlite",
+    /// "sqlite::memory:". What follows the question mark are dialectOptions. Throws UsageError for
+    /// an address that cannot be read.
+    explicit Sequelize(const Text &url, Options options = {});
     ~Sequelize();
     Sequelize(const Sequelize &) = delete;
     Sequelize &operator=(const Sequelize &) = delete;
@@ -136,6 +154,19 @@ public:
                       [models = models(), work = std::move(work)](Connection &connection) mutable {
                           return Session(*models, connection).transaction(work);
                       });
+    }
+    /// The same with a level of isolation and other wishes of its own:
+    ///
+    ///     db.transaction({.isolationLevel = IsolationLevel::Serializable}, [&] { … });
+    template<typename Work>
+    [[nodiscard]] auto transaction(const TransactionOptions &options, Work work,
+                                   const Text &label = "sequelize.transaction(…)")
+        -> QFuture<ResultOf<Work>>
+    {
+        return submit(label, [models = models(), options,
+                              work = std::move(work)](Connection &connection) mutable {
+            return Session(*models, connection).transaction(options, work);
+        });
     }
     /// Runs `work`, a function of a `ReadSession &` or of nothing, on any worker, and hands its
     /// result to `onResult`, or its failure (a `const BaseError &`; an ExternalError for an

@@ -56,6 +56,9 @@ public:
     /// The row of that primary key, or none; asks nothing for a null key.
     [[nodiscard]] std::optional<Instance> findByPk(const Model &model, const Operand &key,
                                                    const FindOptions &options = {}) const;
+    /// The row, or a new one that is not stored, and whether it is new; see Model::findOrBuild().
+    [[nodiscard]] std::pair<Instance, bool> findOrBuild(const Model &model,
+                                                        const FindOrCreateOptions &options) const;
     /// The rows that match, and how many there are without the limit.
     [[nodiscard]] RowsAndCount<Instance> findAndCountAll(const Model &model,
                                                          const FindOptions &options = {}) const;
@@ -155,6 +158,12 @@ public:
     /// The row, and whether it is new where the database tells; see Model::upsert().
     std::pair<Instance, std::optional<bool>> upsert(const Model &model, const Values &values,
                                                     const UpsertOptions &options = {}) const;
+    /// The row and whether it was made; see Model::findOrCreate().
+    std::pair<Instance, bool> findOrCreate(const Model &model,
+                                           const FindOrCreateOptions &options) const;
+    /// The same without a transaction; see Model::findCreateFind().
+    std::pair<Instance, bool> findCreateFind(const Model &model,
+                                             const FindOrCreateOptions &options) const;
     /// The rows changed; see Model::update().
     qint64 update(const Model &model, const Values &values,
                   const UpdateOptions &options = {}) const;
@@ -174,10 +183,10 @@ public:
     qint64 decrement(const Model &model, const Text &attribute,
                      const IncrementOptions &options) const;
     /// Several at once, each by `options.by`.
-    qint64 increment(const Model &model, const QStringList &attributes,
+    qint64 increment(const Model &model, const Names &attributes,
                      const IncrementOptions &options) const;
     /// The same with the amount taken away from each.
-    qint64 decrement(const Model &model, const QStringList &attributes,
+    qint64 decrement(const Model &model, const Names &attributes,
                      const IncrementOptions &options) const;
     /// Several at once, each by its own amount.
     qint64 increment(const Model &model, const Values &amounts,
@@ -186,9 +195,15 @@ public:
     qint64 decrement(const Model &model, const Values &amounts,
                      const IncrementOptions &options) const;
 
-    // One row. Each answers with the fresh instance; the one that is given stays as it is.
-    /// Inserts a new row with what came along, or writes what changed; see Instance::save().
+    // One row. Each answers with the fresh instance; the one that is given stays as it is, but for
+    // that of save().
+    ///@{
+    /// Inserts a new row with what came along, or writes what changed; see Instance::save(). An
+    /// instance that can be changed is the fresh one afterwards; it stays as it is when this
+    /// throws.
     Instance save(const Instance &instance, const SaveOptions &options = {}) const;
+    Instance &save(Instance &instance, const SaveOptions &options = {}) const;
+    ///@}
     /// Sets `values` and saves only these.
     Instance update(const Instance &instance, const Values &values,
                     const SaveOptions &options = {}) const;
@@ -251,7 +266,13 @@ public:
     template<typename Work>
     ResultOf<Work> transaction(Work &&work)
     {
-        Transaction inner(m_connection, Savepoint::Left);
+        return transaction(TransactionOptions(), std::forward<Work>(work));
+    }
+    /// The same with a level of isolation and other wishes of its own.
+    template<typename Work>
+    ResultOf<Work> transaction(const TransactionOptions &options, Work &&work)
+    {
+        Transaction inner(m_connection, Savepoint::Left, TransactionLog::Told, options);
         if constexpr (std::is_void_v<ResultOf<Work>>) {
             perform(work, *this);
             inner.commit();

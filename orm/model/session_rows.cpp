@@ -10,6 +10,8 @@
 #include "orm/model/session.h"
 #include "orm/model/write/writer.h"
 
+#include <utility>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -145,6 +147,11 @@ Instance Session::save(const Instance &instance, const SaveOptions &options) con
     return Writer(data, m_connection).save(instance, options);
 }
 
+Instance &Session::save(Instance &instance, const SaveOptions &options) const
+{
+    return instance = save(std::as_const(instance), options);
+}
+
 Instance Session::update(const Instance &instance, const Values &values,
                          const SaveOptions &options) const
 {
@@ -194,7 +201,8 @@ Instance Session::add(const Instance &instance, const Values &amounts, bool isSu
         throw InstanceError(u"%1 %2 could not be %3 because it does not exist anymore."_s.arg(
             data.name, instance.get(Text(data.attributes[size_t(data.primaryKey)].name)).toString(),
             isSubtracted ? u"decremented"_s : u"incremented"_s));
-    return instance.withSums(judged, isSubtracted);
+    return instance.withSums(judged, isSubtracted,
+                             m_connection.generator().capabilities().floatingDecimals);
 }
 
 Instance Session::increment(const Instance &instance, const Text &attribute, double by) const

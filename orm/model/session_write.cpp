@@ -144,13 +144,13 @@ qint64 Session::decrement(const Model &model, const Text &attribute,
     return add(model, amountsOf({attribute}, options.by), options, true);
 }
 
-qint64 Session::increment(const Model &model, const QStringList &attributes,
+qint64 Session::increment(const Model &model, const Names &attributes,
                           const IncrementOptions &options) const
 {
     return add(model, amountsOf(attributes, options.by), options, false);
 }
 
-qint64 Session::decrement(const Model &model, const QStringList &attributes,
+qint64 Session::decrement(const Model &model, const Names &attributes,
                           const IncrementOptions &options) const
 {
     return add(model, amountsOf(attributes, options.by), options, true);

@@ -5,6 +5,7 @@
 #include "orm/expr/find.h"
 #include "orm/expr/operand.h"
 #include "orm/expr/tabledef.h"
+#include "orm/schema/validate/validator.h"
 
 #include <functional>
 #include <optional>
@@ -12,31 +13,6 @@
 #include <vector>
 
 namespace orm {
-
-/// A rule for one attribute's value. Nulls never reach it; `allowNull` judges them.
-struct Validator
-{
-    QString key; ///< Sequelize's name of the rule: "min", "len", "notEmpty".
-    /// Why `value` breaks the rule, as a sentence without the attribute's name ("must be at least
-    /// 0"), or nothing when it keeps it. Called on any thread.
-    std::function<std::optional<QString>(const QVariant &value)> refusal;
-};
-
-/// Rules in Sequelize's names, for AttributeOptions::validate.
-namespace Validate {
-/// Not made of white space alone.
-[[nodiscard]] Validator notEmpty();
-/// Between `low` and `high` characters, both counting; one beyond U+FFFF counts as two.
-[[nodiscard]] Validator len(int low, int high);
-///@{
-/// A number from `low` on, or up to `high`; the limit itself is allowed.
-[[nodiscard]] Validator min(double low);
-[[nodiscard]] Validator max(double high);
-///@}
-/// A rule of your own; `refusal` as in Validator.
-[[nodiscard]] Validator custom(const Text &key,
-                               std::function<std::optional<QString>(const QVariant &)> refusal);
-} // namespace Validate
 
 /// Whether values may repeat: `true`, the name of a key that several attributes share, or a name
 /// and what a violation says to people.

@@ -68,7 +68,7 @@ QFuture<void> QueryInterface::dropTable(const TableName &table, bool cascade) co
     });
 }
 
-QFuture<void> QueryInterface::dropAllTables(const QStringList &skip) const
+QFuture<void> QueryInterface::dropAllTables(const Names &skip) const
 {
     return submit(*m_database, "dropAllTables", {}, [skip](SchemaEditor &editor) {
         const bool switches = editor.generator().capabilities().switchesForeignKeys;

@@ -54,7 +54,7 @@ public:
     /// PostgreSQL.
     QFuture<void> dropTable(const TableName &table, bool cascade = false) const;
     /// Deletes every table but those named in `skip`, whatever refers to them.
-    QFuture<void> dropAllTables(const QStringList &skip = {}) const;
+    QFuture<void> dropAllTables(const Names &skip = {}) const;
     /// Gives a table another name; what refers to it follows.
     QFuture<void> renameTable(const TableName &before, const TableName &after) const;
     /// The tables of the database, without those of the database's own.

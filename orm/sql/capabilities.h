@@ -27,6 +27,7 @@ struct Capabilities
     bool unionAll = true;            ///< UNION ALL may hold rows together; else UNION does.
     bool sortsUnions = false;        ///< A union of sorted queries must be sorted again.
     bool defaultConstraints = false; ///< A column's default is a rule with a name.
+    bool floatingDecimals = false;   ///< A DECIMAL is a floating number.
     bool caselessAliases = true; ///< Aliases that differ in case only are one name to the database.
 };
 

@@ -166,26 +166,6 @@ Truth ConditionWriter::groupItem(const Operand &item)
     return bareTerm(item, " AND "_L1);
 }
 
-ConditionWriter::Left ConditionWriter::leftOf(const QString &attribute) const
-{
-    Left left{.name = attribute};
-    if (!m_scope.table)
-        return left;
-    left.column = m_scope.table->find(attribute);
-    if (!left.column)
-        left.column = m_scope.table->findColumn(attribute);
-    const qsizetype dot = attribute.indexOf(u'.');
-    if (left.column || dot < 1 || attribute.startsWith(u'$'))
-        return left;
-    const ColumnDef *column = m_scope.table->find(QStringView(attribute).first(dot));
-    if (!column || !column->type.isJson())
-        return left;
-    left.column = column;
-    for (const QString &key : QueryGenerator::keysOf(attribute.sliced(dot + 1)))
-        left = memberOf(left, key);
-    return left;
-}
-
 Truth ConditionWriter::held(const Left &left, const Operand &value)
 {
     if (value.isUndefined())

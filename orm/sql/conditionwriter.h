@@ -38,7 +38,9 @@ private:
     struct Left
     {
         QString name;                        ///< As the caller wrote it.
-        const ColumnDef *column = nullptr;   ///< Of an attribute that the table has.
+        const ColumnDef *column = nullptr;   ///< Of an attribute, or nullptr.
+        const TableDef *table = nullptr;     ///< The joined table that has it; nullptr: the own one.
+        QString alias = {};                  ///< Of the joined table.
         const Operand *expression = nullptr; ///< Of where(…).
         QStringList path = {};               ///< Into the JSON column.
         QString cast = {};                   ///< "integer" of "meta.size::integer".
@@ -100,6 +102,7 @@ private:
     void write(const Left &left, Operator op, const Operand &value);
     void writeJsonLeft(const Left &left, Operator op, const Operand &value);
     void writeColumn(const Left &left);
+    [[nodiscard]] std::optional<Left> joinedLeft(const QString &name) const;
     Truth writeRight(const Left &left, const Operand &value, Shown shown = Shown::Inline);
     /// `value` with its placeholder.
     void writeData(const QVariant &value, const DataType *type, Shown shown,

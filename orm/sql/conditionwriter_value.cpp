@@ -243,8 +243,12 @@ void ConditionWriter::write(const Left &left, Operator op, const Operand &value)
 
 void ConditionWriter::writeColumn(const Left &left)
 {
+    if (left.table) {
+        m_writer.name(left.alias).raw(u".").name(left.column->name);
+        return;
+    }
     // "$Author.name$" is a column of another table of the query.
-    if (QueryGenerator::isJoinedColumn(left.name)) {
+    if (!left.column && QueryGenerator::isJoinedColumn(left.name)) {
         m_generator.writeJoinedColumn(m_writer, m_scope, left.name);
         return;
     }
@@ -274,7 +278,8 @@ Truth ConditionWriter::writeRight(const Left &left, const Operand &value, Shown 
             throw QueryError(u"\"%1\" cannot be compared with a list."_s.arg(left.name));
         writeData(*data, left.type(), shown, m_scope.showsTypes ? left.type() : nullptr);
         if (value.list() && left.type())
-            m_writer.raw(m_generator.behindValue(*m_scope.table, *left.column));
+            m_writer.raw(
+                m_generator.behindValue(left.table ? *left.table : *m_scope.table, *left.column));
         return Truth::Depends;
     }
     m_generator.writeExpression(m_writer, m_scope, value);

@@ -39,9 +39,9 @@ std::optional<Sql> QueryGenerator::setSearchPath(const QString &) const
     return std::nullopt;
 }
 
-Sql QueryGenerator::begin(const QString &) const
+std::vector<Sql> QueryGenerator::begin(const Begin &) const
 {
-    return plain(u"START TRANSACTION"_s, StatementKind::Transaction, ";"_L1);
+    return {plain(u"START TRANSACTION"_s, StatementKind::Transaction, ";"_L1)};
 }
 
 Sql QueryGenerator::commit() const

@@ -8,6 +8,15 @@ namespace orm {
 
 class MinifiedAliases;
 
+/// How a transaction begins.
+struct Begin
+{
+    QString type = {};           ///< SQLite's DEFERRED, IMMEDIATE or EXCLUSIVE.
+    QString isolationLevel = {}; ///< "READ COMMITTED" …; empty: the database's own.
+    bool readOnly = false;
+    bool deferrable = false;
+};
+
 /// The statements of all dialects, from data to text. A dialect overrides the spellings in which it
 /// differs, and answers what it can do. Values are always bound in what is sent (see SqlWriter).
 class QueryGenerator : public Spelling
@@ -41,7 +50,8 @@ public:
     [[nodiscard]] virtual std::optional<Sql> setSearchPath(const QString &path) const;
 
     // Transactions
-    [[nodiscard]] virtual Sql begin(const QString &type) const;
+    /// In the order in which they are sent; the first or last one begins it.
+    [[nodiscard]] virtual std::vector<Sql> begin(const Begin &begin) const;
     [[nodiscard]] virtual Sql commit() const;
     [[nodiscard]] virtual Sql rollback() const;
     [[nodiscard]] Sql savepoint(const QString &name) const;
@@ -103,8 +113,9 @@ protected:
     /// Whether a name in a condition or an order is that of a column of another table:
     /// `$Author.name$`.
     [[nodiscard]] static bool isJoinedColumn(const QString &path);
-    /// Whether `term` sorts by a column of another table, which a sub-query does not know.
-    [[nodiscard]] static bool isOfJoin(const OrderTerm &term);
+    /// Whether `term` sorts the rows of `table` by a column of another one, which a sub-query does
+    /// not know.
+    [[nodiscard]] static bool isOfJoin(const TableDef &table, const OrderTerm &term);
 
     // INSERT, UPDATE, DELETE
     /// Sequelize binds nothing beside a search path.

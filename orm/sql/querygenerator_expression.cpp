@@ -1,4 +1,5 @@
 #include "orm/core/error.h"
+#include "orm/expr/layout.h"
 #include "orm/sql/conditionwriter.h"
 #include "orm/sql/logtext.h"
 #include "orm/sql/minifiedaliases.h"
@@ -65,6 +66,9 @@ void QueryGenerator::writeColumnPath(SqlWriter &writer, const Scope &scope,
     } else if (const Join *join = joinNamed(scope, path)) {
         writer.name(join->alias).raw(u".");
         writePath(writer, path.sliced(path.lastIndexOf(u'.') + 1));
+    } else if (const auto joined =
+                   scope.joins ? joinedDottedColumn(*scope.joins, path) : std::nullopt) {
+        writer.name(joined->alias).raw(u".").name(joined->column->name);
     } else {
         writePath(writer, path);
     }
@@ -130,8 +134,18 @@ void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
         void operator()(const JsonPath &json) const
         {
             const QStringList keys = keysOf(json.path);
-            generator.writeJsonPath(
-                writer, [&] { writer.name(keys.first()); }, keys.sliced(1), false);
+            const auto writeColumn = [&] {
+                if (isAmbiguous(keys.first()))
+                    writePrefix(writer, scope);
+                writer.name(keys.first());
+            };
+            generator.writeJsonPath(writer, writeColumn, keys.sliced(1), false);
+        }
+        /// Whether another table of the query has a column of that name, too.
+        [[nodiscard]] bool isAmbiguous(const QString &column) const
+        {
+            return scope.joins && scope.table && scope.table->findColumn(column)
+                   && haveColumn(*scope.joins, column);
         }
         void operator()(const Comparison &comparison) const
         {

@@ -62,13 +62,16 @@ void QueryGenerator::writeJoinedColumn(SqlWriter &writer, const Scope &scope,
                                        const QString &path) const
 {
     const QString inner = path.sliced(1).chopped(1);
-    const qsizetype dot = inner.lastIndexOf(u'.');
-    const Join *join = joinNamed(scope, inner);
-    const ColumnDef *column = join ? join->table->find(inner.sliced(dot + 1)) : nullptr;
-    if (column)
-        writer.name(join->alias).raw(u".").name(column->name);
+    const auto joined = scope.joins ? joinedColumn(*scope.joins, inner) : std::nullopt;
+    if (!joined)
+        return writeColumnPath(writer, scope, inner);
+    const auto writeColumn = [&] {
+        writer.name(joined->alias).raw(u".").name(joined->column->name);
+    };
+    if (joined->inside.isEmpty())
+        writeColumn();
     else
-        writeColumnPath(writer, scope, inner);
+        writeJsonPath(writer, writeColumn, keysOf(joined->inside), false);
 }
 
 /// The table of the query that a column's path leads to, or nullptr.
@@ -83,10 +86,10 @@ bool QueryGenerator::isJoinedColumn(const QString &path)
     return path.size() > 2 && path.startsWith(u'$') && path.endsWith(u'$');
 }
 
-bool QueryGenerator::isOfJoin(const OrderTerm &term)
+bool QueryGenerator::isOfJoin(const TableDef &table, const OrderTerm &term)
 {
     const auto *column = std::get_if<Column>(&term.what.node());
-    return column && term.isAttribute && isJoinedColumn(column->path);
+    return column && term.isAttribute && isJoinedColumn(column->path) && !table.find(column->path);
 }
 
 } // namespace orm

@@ -152,7 +152,8 @@ void SelectWriter::writeGroup(const Scope &scope) const
     for (size_t i = 0; i < m_select.group.size(); ++i) {
         m_writer.raw(i > 0 ? ", "_L1 : " GROUP BY "_L1);
         const QVariant *name = m_select.group[i].data();
-        if (name && QueryGenerator::isJoinedColumn(name->toString()))
+        const bool isOwn = name && m_select.table->find(name->toString());
+        if (name && !isOwn && QueryGenerator::isJoinedColumn(name->toString()))
             m_generator.writeJoinedColumn(m_writer, scope, name->toString());
         else if (name)
             m_generator.writeColumnPath(m_writer, scope, name->toString());

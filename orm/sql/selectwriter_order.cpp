@@ -34,7 +34,7 @@ void SelectWriter::writeOrder(const Scope &scope, Part part) const
 {
     bool first = true;
     for (const OrderTerm &term : m_select.order) {
-        if (part == Part::Inner && m_generator.isOfJoin(term))
+        if (part == Part::Inner && m_generator.isOfJoin(*m_select.table, term))
             continue;
         m_writer.raw(first ? " ORDER BY "_L1 : ", "_L1);
         first = false;
@@ -70,14 +70,14 @@ bool SelectWriter::writeOrderAlias(const QString &attribute) const
 void SelectWriter::writeOrderAttribute(const Scope &scope, const QString &attribute,
                                        Part part) const
 {
-    if (m_generator.isJoinedColumn(attribute)) {
+    const ColumnDef *column = m_select.table->find(attribute);
+    if (!column && QueryGenerator::isJoinedColumn(attribute)) {
         m_generator.writeJoinedColumn(m_writer, scope, attribute);
         return;
     }
     // A column that has another name in the result is sorted by that name, but not inside.
     if (part == Part::Outer && writeOrderAlias(attribute))
         return;
-    const ColumnDef *column = m_select.table->find(attribute);
     const QStringList keys = QueryGenerator::keysOf(attribute);
     const ColumnDef *json = keys.size() > 1 ? m_select.table->find(keys.first()) : nullptr;
     const auto writeColumn = [&](const QString &name) {

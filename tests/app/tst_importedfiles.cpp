@@ -174,6 +174,11 @@ void TestImportedFiles::headers()
     file("two prices", "title,author,price EUR,price USD\nA,B,9.90,11.20\n",
          {.unsure = u"Price"_s});
     file("no author", "title,price\nA,1\n", {.unsure = u"Author"_s});
+    for (const char *name : {"new price", "price net", "net price", "Preis brutto"})
+        file(name, "title;author;" + QByteArray(name) + "\nA;B;12,99\n", {.unsure = u"Price"_s});
+    file("two that may be the price", "title;author;price net;price gross\nA;B;10,00;12,99\n",
+         {.unsure = u"Price"_s});
+    file("a rating is no price", "title;author;average_rating\nA;B;3.97\n", {{u"A|B|"_s}});
     file("names alone", "title,author\n", {});
 }
 

@@ -110,6 +110,14 @@ Answer update(Call &call, const Model &model)
     return {Json::array({Json(qint64(changed.size())), call.encoder.instances(changed)}), changed};
 }
 
+/// A call that looks for a row or makes it.
+template<auto find>
+Answer findOrMake(Call &call, const Model &model)
+{
+    const auto [instance, isNew] = wait((model.*find)(findOrCreateOptions(call, 0)));
+    return {Json::array({call.encoder.instance(instance), Json(isNew)}), {instance}};
+}
+
 Answer upsert(Call &call, const Model &model)
 {
     const Values values = call.decoder().values(call.argument(0));
@@ -149,6 +157,9 @@ const std::map<QString, ModelCall> modelCalls{
     {u"scope"_s, scope},
     {u"unscoped"_s, [](Call &call, const Model &model) { return keep(call, model.unscoped()); }},
     {u"upsert"_s, upsert},
+    {u"findOrBuild"_s, findOrMake<&Model::findOrBuild>},
+    {u"findOrCreate"_s, findOrMake<&Model::findOrCreate>},
+    {u"findCreateFind"_s, findOrMake<&Model::findCreateFind>},
     {u"restore"_s,
      [](Call &call, const Model &model) {
          return Answer{Json(wait(model.restore(restoreOptions(call, 0))))};

@@ -1,4 +1,5 @@
 #include "decode.h"
+#include "decodevalidator.h"
 #include "options.h"
 #include "unsupported.h"
 
@@ -67,19 +68,8 @@ DataType withArguments(const DataType &type, const QString &arguments)
 std::vector<Validator> validators(const Json &json)
 {
     std::vector<Validator> rules;
-    for (const auto &[name, argument] : json.members()) {
-        if (name == "notEmpty"_L1)
-            rules.push_back(Validate::notEmpty());
-        else if (name == "len"_L1 && argument.items().size() == 2)
-            rules.push_back(Validate::len(int(argument.items()[0].toDouble()),
-                                          int(argument.items()[1].toDouble())));
-        else if (name == "min"_L1 && argument.isNumber())
-            rules.push_back(Validate::min(argument.toDouble()));
-        else if (name == "max"_L1 && argument.isNumber())
-            rules.push_back(Validate::max(argument.toDouble()));
-        else
-            throw Unsupported{u"validator "_s + name};
-    }
+    for (const auto &[name, argument] : json.members())
+        rules.push_back(decodeValidator(name, argument));
     return rules;
 }
 

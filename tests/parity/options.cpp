@@ -271,6 +271,20 @@ UpsertOptions upsertOptions(const Call &call, size_t index)
     return options;
 }
 
+FindOrCreateOptions findOrCreateOptions(const Call &call, size_t index)
+{
+    FindOrCreateOptions options;
+    const Decoder decoder = call.decoder();
+    readOptions(
+        call, index,
+        {{u"where"_s, into(options.where, call)},
+         {u"defaults"_s, [&](const Json &json) { options.defaults = decoder.values(json); }},
+         {u"paranoid"_s, into(options.paranoid)},
+         {u"validate"_s, into(options.validate)},
+         {u"fields"_s, into(options.fields)}});
+    return options;
+}
+
 SaveOptions saveOptions(const Call &call, size_t index)
 {
     SaveOptions options;

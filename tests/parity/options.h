@@ -15,6 +15,7 @@ namespace parity {
                                                const orm::Model *model = nullptr);
 [[nodiscard]] orm::BulkCreateOptions bulkCreateOptions(const Call &call, size_t index);
 [[nodiscard]] orm::UpsertOptions upsertOptions(const Call &call, size_t index);
+[[nodiscard]] orm::FindOrCreateOptions findOrCreateOptions(const Call &call, size_t index);
 [[nodiscard]] orm::SaveOptions saveOptions(const Call &call, size_t index);
 [[nodiscard]] orm::UpdateOptions updateOptions(const Call &call, size_t index);
 [[nodiscard]] orm::DestroyOptions destroyOptions(const Call &call, size_t index);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/orm.h"
+#include "support/freshdatabase.h"
 
 #include <random>
 
@@ -27,16 +28,16 @@ private:
     std::mt19937 m_engine;
 };
 
-/// A random database in memory: a few models with random associations, and random rows with nulls
-/// and with keys that lead nowhere. Names and aliases differ in case only, now and then; hasOne and
-/// belongsTo may find two rows, and a pair may have two junction rows.
+/// A random database (see freshDatabase()): a few models with random associations, and random rows
+/// with nulls and with keys that lead nowhere. Names and aliases differ in case only, now and then;
+/// hasOne and belongsTo may find two rows, and a pair may have two junction rows.
 class RandomModels
 {
 public:
     explicit RandomModels(Dice &dice, bool minifiesAliases = false)
         : m_dice(dice)
-        , m_db({.storage = ":memory:",
-                .logging = qEnvironmentVariableIsSet("LOG") ? orm::Logging(orm::toConsole)
+        , m_db(freshDatabase(),
+               {.logging = qEnvironmentVariableIsSet("LOG") ? orm::Logging(orm::toConsole)
                                                             : orm::Logging(nullptr),
                 .minifyAliases = minifiesAliases})
     {

@@ -189,14 +189,19 @@ private:
     {
         using namespace Qt::StringLiterals;
         if (isLucky(10))
-            return isLucky(2) ? same(u"%1:30"_s.arg(below(24), 2, 10, QChar(u'0')))
+            return isLucky(2) ? shortTime(u"%1:30"_s.arg(below(24), 2, 10, QChar(u'0')))
                               : refused(u"%1:30"_s.arg(24 + below(70)));
         if (isLucky(15))
             return refused(QTime());
         const QTime time =
             QTime::fromMSecsSinceStartOfDay(isLucky(2) ? below(86'400) * 1000 : below(86'400'000));
-        return {time, time.toString(time.msec() ? u"HH:mm:ss.zzz" : u"HH:mm:ss")};
+        QString text = time.toString(time.msec() ? u"HH:mm:ss.zzz" : u"HH:mm:ss");
+        while (time.msec() && text.endsWith(u'0'))
+            text.chop(1);
+        return {isLucky(3) ? QVariant(time.toString(u"HH:mm:ss.zzz")) : QVariant(time), text};
     }
+    /// A time without seconds, which are zero then.
+    static RandomValue shortTime(const QString &text) { return {text, text + QStringLiteral(":00")}; }
 
     RandomValue uuid()
     {

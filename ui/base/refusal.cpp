@@ -49,9 +49,8 @@ QString refusalText(const PageSpec &spec, const orm::ValidationErrorItem &item)
             .arg(type.length());
     if (item.validatorKey.endsWith(" validator"_L1))
         return tr("%1 %2.").arg(field->header, item.message);
-    const QString subject = spec.model->name() + u'.' + item.path + u' ';
-    if (item.message.startsWith(subject))
-        return tr("%1 %2.").arg(field->header, item.message.mid(subject.size()));
+    if (!item.text.isEmpty() && item.text != item.message)
+        return tr("%1 %2.").arg(field->header, item.text);
     return tr("%1: %2").arg(field->header, item.message);
 }
 

@@ -40,7 +40,7 @@ public:
 
     void begin() override
     {
-        addStatement(m_generator.begin(u"DEFERRED"_s).text);
+        addStatement(m_generator.begin({.type = u"DEFERRED"_s}).front().text);
         addStatement(orm::makeTableGenerator(m_generator)->createTable(m_table).text);
     }
 

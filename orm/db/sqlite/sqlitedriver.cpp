@@ -102,7 +102,7 @@ QStringList SqliteDriver::setup(const ConnectionOptions &options, Connection::Ro
 
 DriverCapabilities SqliteDriver::capabilities(const ConnectionOptions &options) const
 {
-    return {.sharesDatabase = !isInMemory(options.storage)};
+    return {.sharesDatabase = !isInMemory(options.storage), .failureEndsTransaction = false};
 }
 
 void SqliteDriver::throwError(const DriverError &error, const Statement &statement,

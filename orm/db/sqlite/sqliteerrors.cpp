@@ -40,7 +40,8 @@ ErrorFacts factsOf(int code, const QString &text, const Statement &statement,
                          .type = u"unique violation"_s,
                          .path = field,
                          .value = {},
-                         .validatorKey = u"not_unique"_s};
+                         .validatorKey = u"not_unique"_s,
+                         .origin = u"DB"_s};
     throw UniqueConstraintError(facts);
 }
 
@@ -68,6 +69,9 @@ void throwSqliteError(int code, const QString &text, const Statement &statement,
 {
     ErrorFacts facts = factsOf(code, text, statement, binds);
     facts.message = prefixOf(code) + text;
+    if (text == "parser stack overflow"_L1)
+        facts.message +=
+            ": a condition is nested too deeply; its terms of one kind belong in one list"_L1;
     switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
@@ -76,6 +80,10 @@ void throwSqliteError(int code, const QString &text, const Statement &statement,
     case SQLITE_INTERRUPT:
         facts.message = u"The statement was cancelled."_s;
         throw CancelledError(facts);
+    case SQLITE_CONSTRAINT_TRIGGER: // what RESTRICT says by
+        if (text == "FOREIGN KEY constraint failed"_L1)
+            throw ForeignKeyConstraintError(facts);
+        break;
     default: break;
     }
     if ((code & 0xff) == SQLITE_BUSY)

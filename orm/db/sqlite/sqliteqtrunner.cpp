@@ -14,6 +14,28 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Qt's driver hands over texts in UTF-16, from which SQLite takes a byte order mark away. A text
+/// that begins with one gets another, so that its own stays.
+QVariantList withMarks(const QVariantList &binds)
+{
+    const auto beginsWithMark = [](const QVariant &value) {
+        if (value.typeId() != QMetaType::QString)
+            return false;
+        const QString text = value.toString();
+        return text.startsWith(QChar(QChar::ByteOrderMark))
+               || text.startsWith(QChar(QChar::ByteOrderSwapped));
+    };
+    QVariantList marked = binds;
+    for (QVariant &value : marked)
+        if (beginsWithMark(std::as_const(value)))
+            value = QString(QChar(QChar::ByteOrderMark) + value.toString());
+    return marked;
+}
+
+} // namespace
+
 SqliteQtRunner::SqliteQtRunner(QtDatabase database, sqlite3 *handle, const Driver &driver)
     : QtRunner(std::move(database), driver)
     , m_handle(handle)
@@ -27,7 +49,13 @@ Result SqliteQtRunner::run(const Statement &statement, const QVariantList &binds
         statement.kind == StatementKind::Write || statement.kind == StatementKind::Schema;
     if (m_handle && writes)
         refuseMoved(m_handle);
-    return QtRunner::run(statement, binds, head);
+    return QtRunner::run(statement, withMarks(binds), head);
+}
+
+qint64 SqliteQtRunner::runKeys(const Statement &statement, const QVariantList &binds,
+                               const TakeKey &take)
+{
+    return QtRunner::runKeys(statement, withMarks(binds), take);
 }
 
 void SqliteQtRunner::interrupt()

@@ -17,6 +17,8 @@ public:
 
     Result run(const Statement &statement, const QVariantList &binds,
                const std::shared_ptr<RowHead> &head) override;
+    qint64 runKeys(const Statement &statement, const QVariantList &binds,
+                   const TakeKey &take) override;
     void interrupt() override;
     [[nodiscard]] bool isInTransaction() override;
     [[nodiscard]] bool isAlive() override;

@@ -64,6 +64,7 @@ void SqliteRunner::bindCell(sqlite3_stmt *statement, int position, const RowBloc
     switch (block.type(row, column)) {
     case RowBlock::Type::Null: sqlite3_bind_null(statement, position); return;
     case RowBlock::Type::Integer:
+    case RowBlock::Type::Boolean:
         sqlite3_bind_int64(statement, position, block.integer(row, column));
         return;
     case RowBlock::Type::Real:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/expr/find.h"
+#include "orm/model/define/values.h"
 
 namespace orm {
 
@@ -18,14 +19,14 @@ struct CountOptions
 /// For counts and other aggregates of groups: `.group = {"author"}`.
 struct GroupOptions
 {
-    std::vector<Operand> group = {}; ///< Names of attributes, fn(), col() or literal().
-    Where where = {};                ///< Which rows count; empty: all.
-    bool distinct = false;           ///< As in CountOptions.
-    Text col = {};                   ///< For counts, as in CountOptions.
-    Attributes attributes = {};      ///< Beside the groups and the aggregate.
-    Where having = {};               ///< Which groups.
-    bool paranoid = true;            ///< Leaves out rows that are marked as deleted.
-    Includes include = {};           ///< Joined, so that conditions on them count.
+    Group group = {};           ///< Names of attributes, fn(), col() or literal().
+    Where where = {};           ///< Which rows count; empty: all.
+    bool distinct = false;      ///< As in CountOptions.
+    Text col = {};              ///< For counts, as in CountOptions.
+    Attributes attributes = {}; ///< Beside the groups and the aggregate.
+    Where having = {};          ///< Which groups.
+    bool paranoid = true;       ///< Leaves out rows that are marked as deleted.
+    Includes include = {};      ///< Joined, so that conditions on them count.
 };
 
 /// What sum(), min(), max() and aggregate() are told.
@@ -42,50 +43,50 @@ struct AggregateOptions
 /// What create() is told.
 struct CreateOptions
 {
-    bool validate = true;    ///< Asks types, NULL rules and validators before it is sent.
-    QStringList fields = {}; ///< Only these attributes are written; empty: all.
-    bool silent = false;     ///< Keeps a given updatedAt.
+    bool validate = true; ///< Asks types, NULL rules and validators before it is sent.
+    Names fields = {};    ///< Only these attributes are written; empty: all.
+    bool silent = false;  ///< Keeps a given updatedAt.
     /// A row that breaks a unique rule is left out: the answered one stays a new record.
     bool ignoreDuplicates = false;
-    bool returning = true; ///< The row comes back as the database made it, where it can tell.
-    QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
-    Text searchPath = {};  ///< The schemas in which the table is looked for, on PostgreSQL.
-    Includes include = {}; ///< Associated rows among the values that are created, too.
+    bool returning = true;    ///< The row comes back as the database made it, where it can tell.
+    Names returningOnly = {}; ///< Only these columns come back; empty: all.
+    Text searchPath = {};     ///< The schemas in which the table is looked for, on PostgreSQL.
+    Includes include = {};    ///< Associated rows among the values that are created, too.
 };
 
 /// What bulkCreate() is told.
 struct BulkCreateOptions
 {
     bool validate = false; ///< Asks NULL rules and validators, too; AggregateError has all answers.
-    QStringList fields = {}; ///< Only these attributes are written; empty: all.
+    Names fields = {};     ///< Only these attributes are written; empty: all.
     /// Rows that break a unique rule are left out, with all that was to be created with them; the
     /// answered ones stay new records. Sequelize answers with them as if they were stored.
     bool ignoreDuplicates = false;
     /// Rows that break a unique rule change these attributes of the row that is there.
-    QStringList updateOnDuplicate = {};
+    Names updateOnDuplicate = {};
     /// The attributes of that rule; default: those of the model's unique indexes, or its key.
-    QStringList conflictAttributes = {};
+    Names conflictAttributes = {};
     Where conflictWhere = {}; ///< The condition of a partial index that makes the rule.
     bool returning = true;    ///< The rows come back as the database made them, where it can tell.
-    QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
-    bool individualHooks = false;   ///< One INSERT a row, as if each were created by itself.
-    Includes include = {};          ///< As in CreateOptions.
+    Names returningOnly = {}; ///< Only these columns come back; empty: all.
+    bool individualHooks = false; ///< One INSERT a row, as if each were created by itself.
+    Includes include = {};        ///< As in CreateOptions.
 };
 
 /// What save() is told.
 struct SaveOptions
 {
     bool validate = true;          ///< As in CreateOptions.
-    QStringList fields = {};       ///< Only these attributes are written; empty: all that changed.
+    Names fields = {};             ///< Only these attributes are written; empty: all that changed.
     bool silent = false;           ///< Leaves updatedAt as it is.
     bool ignoreDuplicates = false; ///< Of a new row: as in CreateOptions.
-    bool returning = true; ///< The row comes back as it is then, where the database can tell.
-    QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
-    Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
+    bool returning = true;    ///< The row comes back as it is then, where the database can tell.
+    Names returningOnly = {}; ///< Only these columns come back; empty: all.
+    Text searchPath = {};     ///< The schemas in which the table is looked for, on PostgreSQL.
 };
 
-/// What update() is told. Without a condition nothing is changed and a UsageError says so; for all
-/// rows say `.allRows`.
+/// What update() is told. Without a condition nothing is changed and a UsageError says so, of one
+/// that holds for every row a QueryError; for all rows say `.allRows`.
 struct UpdateOptions
 {
     Where where = {};                 ///< Which rows.
@@ -93,17 +94,17 @@ struct UpdateOptions
     std::optional<qint64> limit = {}; ///< Rows at most; none: all.
     bool validate = true;             ///< Asks types, NULL rules and validators of the new values.
     bool silent = false;              ///< Leaves updatedAt as it is.
-    QStringList fields = {};          ///< Only these of the values are written; empty: all.
+    Names fields = {};                ///< Only these of the values are written; empty: all.
     bool paranoid = true;             ///< Leaves rows alone that are marked as deleted.
     /// The changed rows come back, where the database can tell (Model::updateReturning).
     bool returning = false;
-    QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
-    bool individualHooks = false;   ///< As in Sequelize; without hooks nothing is to be read first.
-    Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
+    Names returningOnly = {};     ///< Only these columns come back; empty: all.
+    bool individualHooks = false; ///< As in Sequelize; without hooks nothing is to be read first.
+    Text searchPath = {};         ///< The schemas in which the table is looked for, on PostgreSQL.
 };
 
-/// What destroy() is told. Without a condition nothing is deleted and a UsageError says so; for all
-/// rows say `.allRows` or call truncate().
+/// What destroy() is told. Without a condition nothing is deleted and a UsageError says so, of one
+/// that holds for every row a QueryError; for all rows say `.allRows` or call truncate().
 struct DestroyOptions
 {
     Where where = {};                 ///< Which rows.
@@ -134,14 +135,24 @@ struct IncrementOptions
 /// What upsert() is told.
 struct UpsertOptions
 {
-    bool validate = true;    ///< As in CreateOptions, of the attributes that were given.
-    QStringList fields = {}; ///< Written when the row is there already; empty: all that are given.
+    bool validate = true; ///< As in CreateOptions, of the attributes that were given.
+    Names fields = {};    ///< Written when the row is there already; empty: all that are given.
     /// The columns of the rule that tells whether it is there; default: a unique one among
     /// `fields`, or the key.
-    QStringList conflictFields = {};
+    Names conflictFields = {};
     Where conflictWhere = {}; ///< The condition of a partial index that makes the rule.
     bool returning = true;    ///< The row comes back as it is then, where the database can tell.
-    QStringList returningOnly = {}; ///< Only these columns come back; empty: all.
+    Names returningOnly = {}; ///< Only these columns come back; empty: all.
+};
+
+/// What findOrCreate() and its like are told. Without a condition a UsageError says so.
+struct FindOrCreateOptions
+{
+    Where where = {};        ///< Which row; what it says attributes are equal to, a new row has.
+    Values defaults = {};    ///< What else a new row has; counts before what `where` says.
+    bool paranoid = true;    ///< Leaves rows out that are marked as deleted.
+    bool validate = true;    ///< As in CreateOptions.
+    QStringList fields = {}; ///< Only these attributes of a new row are written; empty: all.
 };
 
 /// What truncate() is told.

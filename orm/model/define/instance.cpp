@@ -1,6 +1,7 @@
 #include "orm/model/define/instance.h"
 
 #include "orm/core/error.h"
+#include "orm/db/transactionoutcome.h"
 #include "orm/model/define/modeldata.h"
 
 #include <algorithm>
@@ -16,8 +17,11 @@ namespace {
 QVariant sumOf(const QVariant &before, const QVariant &amount, bool isSubtracted,
                const DataType &type)
 {
+    const auto floating = [](const QVariant &number) {
+        return holdsDecimal(number) ? number.value<Decimal>().toDouble() : number.toDouble();
+    };
     if (type.isFloating())
-        return before.toDouble() + (isSubtracted ? -amount.toDouble() : amount.toDouble());
+        return floating(before) + (isSubtracted ? -floating(amount) : floating(amount));
     const auto exact = [](const QVariant &number) {
         return DataTypes::DECIMAL.fromUser(number).value<Decimal>();
     };
@@ -60,7 +64,7 @@ const Model &Instance::model() const
 
 bool Instance::isNewRecord() const
 {
-    return m_changes && m_changes->isNew;
+    return m_changes && (m_changes->built || wasTakenBack());
 }
 
 InstanceChanges &Instance::changes()
@@ -148,7 +152,7 @@ Instance &Instance::set(const Text &attribute, const Operand &value)
     const std::optional<QVariant> data = value.toData();
     const QVariant before = stored(index);
     const bool isSame =
-        data && !own.isNew && before.isValid() && before == model.type(index).fromUser(*data);
+        data && !isNewRecord() && before.isValid() && before == model.type(index).fromUser(*data);
     own.values[size_t(index)] = isSame ? Operand() : value;
     if (!isSame)
         own.order.push_back(index);
@@ -281,7 +285,7 @@ void Instance::markStored()
 {
     for (int i = 0; i < data().attributeCount(); ++i)
         markStored(i, current(i));
-    changes().isNew = false;
+    changes().built.reset();
 }
 
 void Instance::markStored(int attribute, const QVariant &value)
@@ -311,7 +315,7 @@ QVariant Instance::sum(const Text &attribute, const Operand &amount, bool isSubt
     return sum;
 }
 
-Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
+Instance Instance::withSums(const Values &amounts, bool isSubtracted, bool isFloating) const
 {
     Instance fresh = *this;
     const ModelData &model = data();
@@ -320,8 +324,12 @@ Instance Instance::withSums(const Values &amounts, bool isSubtracted) const
         const QVariant before = index < 0 ? QVariant() : stored(index);
         if (before.isNull() || !entry.value.data())
             continue;
-        fresh.markStored(index,
-                         sumOf(before, *entry.value.data(), isSubtracted, model.type(index)));
+        const DataType &type = model.type(index);
+        const bool isDouble =
+            isFloating && type.kind() == DataType::Kind::Decimal && type.scale() < 0;
+        const QVariant sum =
+            sumOf(before, *entry.value.data(), isSubtracted, isDouble ? DataTypes::DOUBLE : type);
+        fresh.markStored(index, isDouble ? type.fromUser(sum) : sum);
     }
     return fresh;
 }

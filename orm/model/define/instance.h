@@ -22,6 +22,7 @@ namespace orm {
 
 class Model;
 class Related;
+class TransactionOutcome;
 struct InstanceChanges;
 struct InstanceRelations;
 struct ModelData;
@@ -64,7 +65,8 @@ public:
 
     /// The model this is a row of; good as long as this or another row of it is there.
     [[nodiscard]] const Model &model() const;
-    /// Whether save() will INSERT.
+    /// Whether save() will INSERT: it was built, or was built and saved by a unit of work that was
+    /// rolled back.
     [[nodiscard]] bool isNewRecord() const;
 
     /// The value of `attribute` (types: see DataType); invalid when it was neither set nor loaded,
@@ -138,7 +140,10 @@ public:
     [[nodiscard]] QList<ValidationErrorItem> validate() const;
 
     /// Inserts a new row, or writes the changed attributes and updatedAt; sends nothing when
-    /// nothing changed. Fails with ValidationError, UniqueConstraintError, DatabaseError.
+    /// nothing changed. Fails with ValidationError, UniqueConstraintError, DatabaseError, and with
+    /// UsageError for a built row that is stored already: it is one row, however many copies of the
+    /// instance there are. Go on with the answer: `book = book.save().result();`. When the unit of
+    /// work is rolled back, the row is new again.
     [[nodiscard]] QFuture<Instance> save(const SaveOptions &options = {}) const;
     /// Sets `values` and saves only these.
     [[nodiscard]] QFuture<Instance> update(const Values &values,
@@ -213,13 +218,23 @@ private:
     void validate(int attribute, QList<ValidationErrorItem> &errors) const;
     /// Whether the attribute gets its value from a row that came with this one and is saved first.
     [[nodiscard]] bool awaitsOwner(int attribute) const;
+    /// Whether it was built and saved by a unit of work that was rolled back.
+    [[nodiscard]] bool wasTakenBack() const;
+    /// Of such a row: as it was built, with what was set since.
+    [[nodiscard]] Instance rebuilt() const;
+    /// Notes that `built` was inserted as this.
+    void setInserted(const Instance &built, std::shared_ptr<const TransactionOutcome> in);
+    /// Notes what is known of the same row before it was changed.
+    void setInserted(const Instance &before);
     /// Makes the own values the stored ones.
     void markStored();
     /// Makes `value` the stored one of an attribute; an invalid one makes it absent.
     void markStored(int attribute, const QVariant &value);
     [[nodiscard]] const ModelData &data() const;
-    /// This instance with the amounts added to stored numbers.
-    [[nodiscard]] Instance withSums(const Values &amounts, bool isSubtracted) const;
+    /// This instance with the amounts added to stored numbers. `isFloating`: the database adds up
+    /// a DECIMAL without digits as it does a DOUBLE.
+    [[nodiscard]] Instance withSums(const Values &amounts, bool isSubtracted,
+                                    bool isFloating) const;
     /// The value of an attribute as the caller gave it, or as it is stored.
     [[nodiscard]] Operand given(int attribute) const;
     /// The value as it is stored: of the loaded row, or of the last save.
@@ -268,6 +283,12 @@ public:
         m_instance.set(m_attribute, value);
         return *this;
     }
+    ///@{
+    /// Sets the attribute to the value of another: `book["authorId"] = author["id"]`.
+    Field &operator=(const Field &other) { return *this = Operand(other.get()); }
+    Field(const Field &) = default;
+    ~Field() = default;
+    ///@}
     /// The value as Instance::get() tells it.
     [[nodiscard]] QVariant get() const { return m_instance.get(m_attribute); }
     /// The value, where a QVariant is wanted.

@@ -17,9 +17,11 @@
 
 namespace orm {
 
+class BuiltRow;
 class Database;
 class Model;
 class ModelManager;
+class TransactionOutcome;
 
 /// Who said what of an attribute that refers to another model, so that two who say different things
 /// are told. Empty: nobody did.
@@ -188,15 +190,25 @@ struct InstanceRelations : QSharedData
     std::vector<QList<Instance>> rows; ///< By position in `names`.
 };
 
+struct InsertedRow;
+
 /// The values of an instance that are its own.
 struct InstanceChanges : QSharedData
 {
-    std::shared_ptr<const ModelData> data; ///< Kept, since the row may outlive its Sequelize.
-    bool isNew = false;
-    std::vector<Operand> values; ///< By attribute; undefined when not set here.
+    std::shared_ptr<const ModelData> data;       ///< Kept, since the row may outlive its Sequelize.
+    std::shared_ptr<BuiltRow> built;             ///< Of a new row; null for a stored one.
+    std::shared_ptr<const InsertedRow> inserted; ///< Of a built row that a transaction stored.
+    std::vector<Operand> values;                 ///< By attribute; undefined when not set here.
     std::vector<std::optional<QVariant>>
         stored;             ///< By attribute, what was saved from here; or empty.
     std::vector<int> order; ///< Attributes in the order in which they were set.
+};
+
+/// Where a built row was stored, so that it is new again when that is rolled back.
+struct InsertedRow
+{
+    std::shared_ptr<const TransactionOutcome> in;      ///< Never null.
+    QSharedDataPointer<const InstanceChanges> asBuilt; ///< Never null.
 };
 
 /// `cell` in the type of its attribute; see DataType.

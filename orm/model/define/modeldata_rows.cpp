@@ -35,7 +35,9 @@ QVariant decimalOf(const RowBlock &block, int row, int column, int scale)
 QVariant jsonOf(const RowBlock &block, int row, int column)
 {
     // Wrapped into a list, since QJsonDocument reads no number or string by itself.
-    const QByteArray list = "[" + block.bytes(row, column).toByteArray() + "]";
+    QByteArray list = "[" + block.bytes(row, column).toByteArray() + "]";
+    // At the beginning of a text, QJsonDocument takes U+FEFF for a byte order mark and drops it.
+    list.replace("\xEF\xBB\xBF", "\\ufeff");
     const QJsonDocument document = QJsonDocument::fromJson(list);
     if (!document.isArray() || document.array().size() != 1)
         return block.value(row, column);

@@ -19,7 +19,7 @@ struct RelatedOptions
     std::optional<qint64> offset = {}; ///< Rows left out before the first.
     ThroughOptions through = {};       ///< belongsToMany: of the junction rows.
     /// The scopes of the other model instead of its default one; an empty list: none.
-    std::optional<QStringList> scope = {};
+    std::optional<Names> scope = {};
     bool paranoid = true; ///< Leaves out rows that are marked as deleted.
 };
 

@@ -33,7 +33,36 @@ ValidationErrorItem item(const ModelData &model, int attribute, const QString &r
             .type = u"Validation error"_s,
             .path = name,
             .value = value,
-            .validatorKey = key};
+            .validatorKey = key,
+            .text = reason,
+            .origin = u"CORE"_s};
+}
+
+/// In Sequelize's words, unless the validator has others.
+ValidationErrorItem itemOf(const Validator &validator, const QString &attribute,
+                           const QString &reason, const QVariant &value)
+{
+    const QString usual = validator.isFunction
+                              ? reason
+                              : u"Validation %1 on %2 failed"_s.arg(validator.key, attribute);
+    return {.message = validator.message.isEmpty() ? usual : validator.message,
+            .type = u"Validation error"_s,
+            .path = attribute,
+            .value = value,
+            .validatorKey = validator.key,
+            .text = validator.message.isEmpty() ? reason : validator.message,
+            .origin = u"FUNCTION"_s,
+            .validatorName = validator.key,
+            .validatorArgs = validator.args};
+}
+
+/// What the attribute says of null, or Sequelize's words.
+QString nullMessage(const ModelData &model, const AttributeDefinition &attribute)
+{
+    for (const Validator &validator : attribute.options.validate)
+        if (validator.key == u"notNull" && !validator.message.isEmpty())
+            return validator.message;
+    return model.name + u'.' + attribute.name + " cannot be null"_L1;
 }
 
 /// Sequelize's name of the rule that a value is of its type.
@@ -88,7 +117,8 @@ void ModelData::validate(int attribute, const Operand &value,
                    .type = u"string violation"_s,
                    .path = definition.name,
                    .value = {},
-                   .validatorKey = u"not_a_string"_s};
+                   .validatorKey = u"not_a_string"_s,
+                   .origin = u"CORE"_s};
         return;
     }
     if (!data) {
@@ -99,18 +129,26 @@ void ModelData::validate(int attribute, const Operand &value,
         const bool isFilledIn =
             definition.options.autoIncrement || attribute == createdAt || attribute == updatedAt;
         if (!definition.options.allowNull && !isFilledIn)
-            errors += {.message = name + u'.' + definition.name + " cannot be null"_L1,
+            errors += {.message = nullMessage(*this, definition),
                        .type = u"notNull Violation"_s,
                        .path = definition.name,
                        .value = null(),
-                       .validatorKey = u"is_null"_s};
+                       .validatorKey = u"is_null"_s,
+                       .origin = u"CORE"_s};
+        // Sequelize asks functions about null where it is allowed by word.
+        const bool asksFunctions =
+            definition.options.allowNull.isSaid && definition.options.allowNull;
+        for (const Validator &validator : definition.options.validate)
+            if (const auto refusal =
+                    asksFunctions && validator.isFunction ? validator.refusal(*data) : std::nullopt)
+                errors += itemOf(validator, definition.name, *refusal, null());
         return;
     }
     if (!validateType(attribute, value, errors))
         return;
     for (const Validator &validator : definition.options.validate)
         if (const auto refusal = validator.refusal(*data))
-            errors += item(*this, attribute, *refusal, validator.key, *data);
+            errors += itemOf(validator, definition.name, *refusal, *data);
 }
 
 void ModelData::validate(int attribute, const QVariant &value,

@@ -97,6 +97,18 @@ private:
     QList<Entry> m_entries; ///< Shared by copies, such as the one that a log keeps.
 };
 
+/// One value where the values of a row stand is refused, so that the compiler names the mistake.
+struct BareValue
+{
+    /// Does not compile.
+    template<typename T = Operand>
+    BareValue(const Text &, const T &)
+    {
+        static_assert(sizeof(T) == 0, "The values of a row stand in two braces: "
+                                      "{{\"title\", \"Kindred\"}}.");
+    }
+};
+
 /// `number` as it is written: 2 rather than 2.0.
 [[nodiscard]] Operand numberOf(double number);
 

@@ -1,26 +1,11 @@
 // The part of Finder that counts rows and makes one value of many.
+#include "orm/expr/layout.h"
 #include "orm/model/define/columns.h"
 #include "orm/model/read/finder.h"
-
-#include <algorithm>
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Whether a table that is joined has a column of that name, too.
-bool isAnywhere(const std::vector<Join> &joins, const QString &column)
-{
-    return std::ranges::any_of(joins, [&column](const Join &join) {
-        return join.table->findColumn(column)
-               || (join.junction && join.junction->table->findColumn(column))
-               || isAnywhere(join.joins, column);
-    });
-}
-
-} // namespace
 
 QString Finder::columnName(const QString &attribute) const
 {
@@ -94,7 +79,7 @@ QVariant Finder::aggregate(const QString &function, const QString &attribute,
                             .columns = {counted(function, column, options.distinct)},
                             .where = found(options.where, options.paranoid)},
                            options.include);
-    if (isAnywhere(select.joins, column))
+    if (haveColumn(select.joins, column))
         select.columns = {counted(function, m_model.name + u'.' + column, options.distinct)};
     const RowSet rows = m_connection.execute(m_connection.generator().select(select)).rows;
     if (rows.isEmpty())

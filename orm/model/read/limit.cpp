@@ -37,7 +37,7 @@ bool isToldHow(const IncludeNode &node)
 bool areKnownInside(const Select &select, const QStringList &paths)
 {
     return std::ranges::all_of(paths, [&](const QString &path) {
-        const Join *join = joinAt(select.joins, path);
+        const Join *join = joinAlong(select.joins, path);
         return join ? join->isInSubQuery : path == select.alias;
     });
 }
@@ -66,7 +66,7 @@ bool isSortedAlike(const Select &select, const OrderTerm &term)
 bool isOfInside(const Select &select, const OrderTerm &term)
 {
     return std::ranges::any_of(tablesNamed(std::vector<OrderTerm>{term}), [&](const QString &path) {
-        const Join *join = joinAt(select.joins, path);
+        const Join *join = joinAlong(select.joins, path);
         return join && join->isInSubQuery;
     });
 }
@@ -195,6 +195,13 @@ bool namesOutside(const QStringList &literals, const std::vector<Join> &joins)
     });
 }
 
+/// "Author.name" of "$Author.name$"; empty: it is no such name.
+QStringView inDollars(QStringView name)
+{
+    const bool isIn = name.size() > 2 && name.startsWith(u'$') && name.endsWith(u'$');
+    return isIn ? name.sliced(1).chopped(1) : QStringView();
+}
+
 QString differentFrom(const QStringList &taken, QString alias, Qt::CaseSensitivity sensitivity)
 {
     const QString wanted = alias;
@@ -246,9 +253,11 @@ void checkOrder(const Select &select)
         if (!term.isAttribute)
             continue;
         const QString &attribute = std::get<Column>(term.what.node()).path;
+        if (select.table->find(attribute) || joinedColumn(select.joins, inDollars(attribute)))
+            continue;
         const bool isDirection = attribute.compare("asc"_L1, Qt::CaseInsensitive) == 0
                                  || attribute.compare("desc"_L1, Qt::CaseInsensitive) == 0;
-        if (isDirection && !select.table->find(attribute))
+        if (isDirection)
             throw UsageError(
                 u"\"%1\" is no attribute of %2. A direction stands in the braces of what it is "
                 "about: {{\"name\", \"%1\"}}."_s.arg(attribute, select.alias));

@@ -2,6 +2,7 @@
 
 #include "orm/expr/layout.h"
 #include "orm/expr/tables.h"
+#include "orm/model/read/resultnames.h"
 
 #include <algorithm>
 
@@ -29,16 +30,19 @@ const Selected *resultNamed(const Select &select, const QString &name)
 /// A column of the model or of a joined one as an expression; nothing for a path into JSON.
 std::optional<Operand> columnAt(const Select &select, const QString &attribute)
 {
-    if (attribute.startsWith(u'$')) {
-        const QString path = attribute.sliced(1).chopped(1);
-        const qsizetype dot = path.lastIndexOf(u'.');
-        const Join *join = joinAt(select.joins, path.first(std::max<qsizetype>(dot, 0)));
-        const ColumnDef *column = join ? join->table->find(path.sliced(dot + 1)) : nullptr;
-        return Column{column ? path.first(dot + 1) + column->name : path};
-    }
     const ColumnDef *column = select.table->find(attribute);
     if (column)
         return Column{select.alias + u'.' + column->name};
+    if (attribute.startsWith(u'$')) {
+        const QString path = attribute.sliced(1).chopped(1);
+        const auto joined = joinedColumn(select.joins, path);
+        if (!joined)
+            return Column{path};
+        const QString &name = joined->column->name;
+        if (!joined->inside.isEmpty())
+            return std::nullopt;
+        return Column{path.chopped(joined->column->attribute.size()) + name};
+    }
     return attribute.contains(u'.')
                ? std::nullopt
                : std::optional<Operand>(Column{select.alias + u'.' + attribute});
@@ -46,11 +50,11 @@ std::optional<Operand> columnAt(const Select &select, const QString &attribute)
 
 /// The term as it means the same where the result's names are not known; the same term where there
 /// is no other way to say it.
-OrderTerm spelledOut(const Select &select, const OrderTerm &term)
+OrderTerm spelledOut(const Select &select, const ResultNames &names, const OrderTerm &term)
 {
     const QString attribute = attributeOf(term);
     if (attribute.isEmpty())
-        return term;
+        return names.without(term);
     const Selected *result = resultNamed(select, attribute);
     if (result && !result->isAttribute) {
         OrderTerm same = term;
@@ -158,8 +162,9 @@ Select keysOf(const IncludeTree &tree, const Select &select, std::vector<Join> j
 {
     const ModelData &model = *tree.root().model;
     Select keys = sortedByKey(model, select);
+    const ResultNames names(select);
     for (OrderTerm &term : keys.order)
-        term = spelledOut(select, term);
+        term = spelledOut(select, names, term);
     Choosing choosing(tree, select);
     keys.joins = choosing.joins(tree.root(), std::move(joins));
     keys.isPrefixed = true;

@@ -74,6 +74,7 @@ private:
     switch (type) {
     case RowBlock::Type::Null: return true;
     case RowBlock::Type::Integer:
+    case RowBlock::Type::Boolean:
     case RowBlock::Type::Date:
         return left.integer(leftRow, column) == right.integer(rightRow, column);
     case RowBlock::Type::Real: return left.real(leftRow, column) == right.real(rightRow, column);
@@ -94,6 +95,7 @@ private:
     switch (type) {
     case RowBlock::Type::Null: return 0;
     case RowBlock::Type::Integer:
+    case RowBlock::Type::Boolean:
     case RowBlock::Type::Date:
         return order(left.integer(leftRow, column), right.integer(rightRow, column));
     case RowBlock::Type::Real:
@@ -115,6 +117,7 @@ private:
     switch (block.type(row, column)) {
     case RowBlock::Type::Null: return qHash(0, seed);
     case RowBlock::Type::Integer:
+    case RowBlock::Type::Boolean:
     case RowBlock::Type::Date: return qHash(block.integer(row, column), seed);
     case RowBlock::Type::Real: return qHash(block.real(row, column), seed);
     case RowBlock::Type::Text:

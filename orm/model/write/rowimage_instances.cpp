@@ -1,4 +1,5 @@
 // What the rows of an image are answered as.
+#include "orm/model/define/builtrow.h"
 #include "orm/model/write/rowimage.h"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ Instance RowImage::newInstance(qsizetype row) const
     fresh.m_changes = new InstanceChanges;
     InstanceChanges &own = *fresh.m_changes;
     own.data = m_model.shared();
-    own.isNew = true;
+    own.built = std::make_shared<BuiltRow>();
     own.values.resize(size_t(m_model.attributeCount()));
     for (int attribute = 0; attribute < m_model.attributeCount(); ++attribute) {
         const Beside *found = beside(row, attribute);

@@ -1,6 +1,7 @@
 #include "orm/model/write/rowsender.h"
 
 #include "orm/core/error.h"
+#include "orm/model/write/brokenkey.h"
 #include "orm/model/write/writer.h"
 #include "orm/sql/querygenerator.h"
 
@@ -70,7 +71,10 @@ QString messageOf(const TableDef &table, const QStringList &columns)
                      .fields = error.fields(),
                      .driverCode = error.driverCode(),
                      .driverText = error.driverText(),
-                     .errors = error.errors()};
+                     .errors = error.errors(),
+                     .rows = error.rows(),
+                     .table = error.table(),
+                     .constraint = error.constraint()};
     for (ValidationErrorItem &item : facts.errors) {
         if (!message.isEmpty())
             item.message = message;
@@ -96,6 +100,14 @@ Result RowSender::told(const RowImage *image, qsizetype row, const Work &work) c
         return work();
     } catch (const UniqueConstraintError &error) {
         throwComplete(m_model, error, image, row);
+    } catch (ForeignKeyConstraintError &error) {
+        const auto written = [&](int attribute) {
+            return image->columnOf(attribute) < 0 ? Operand()
+                                                  : Operand(image->value(row, attribute));
+        };
+        if (image)
+            BrokenKey(m_model, m_connection).findMissing(error, written);
+        throw;
     }
 }
 

@@ -49,7 +49,8 @@ public:
 
 private:
     /// Does `work`; when a value is not unique, the error says what the model says to people, and
-    /// the values of the only row that was written. `image`: null for several rows.
+    /// the values of the only row that was written; when that row refers to one that is not there,
+    /// by which attribute. `image`: null for several rows.
     template<typename Work>
     Result told(const RowImage *image, qsizetype row, const Work &work) const;
     [[nodiscard]] static bool canBind(const RowImage &image);

@@ -1,6 +1,7 @@
 #include "orm/model/write/writer.h"
 
 #include "orm/core/error.h"
+#include "orm/model/define/builtrow.h"
 #include "orm/model/write/treewriter.h"
 
 #include <QDateTime>
@@ -80,11 +81,10 @@ void throwIfAnyInvalid(const QList<QList<ValidationErrorItem>> &rows)
         if (errors.isEmpty())
             continue;
         facts.rows += row;
-        facts.errors += {.message = validationText(errors),
-                         .type = {},
-                         .path = {},
-                         .value = {},
-                         .validatorKey = {}};
+        // Of a single broken rule all is told, so that a form can say it beside its field.
+        ValidationErrorItem item = errors.size() == 1 ? errors.first() : ValidationErrorItem();
+        item.message = validationText(errors);
+        facts.errors += item;
     }
     if (!facts.errors.isEmpty())
         throw AggregateError(facts);
@@ -116,7 +116,8 @@ Instance Writer::build(const ModelData &model, const Values &values, const Build
     instance.m_changes = new InstanceChanges;
     InstanceChanges &own = *instance.m_changes;
     own.data = model.shared();
-    own.isNew = options.isNewRecord;
+    if (options.isNewRecord)
+        own.built = std::make_shared<BuiltRow>();
     own.values.resize(size_t(model.attributeCount()));
     for (int i = 0; options.isNewRecord && i < model.attributeCount(); ++i) {
         const Operand *given = values.find(model.attributes[size_t(i)].name);
@@ -146,10 +147,14 @@ Instance Writer::build(const ModelData &model, const Values &values, const Build
 Where Writer::whereKey(const Instance &instance)
 {
     const ModelData &model = instance.data();
+    if (instance.wasTakenBack())
+        throw InstanceError(
+            u"This %1 is not stored: the unit of work that saved it was rolled back. save() stores it again."_s
+                .arg(model.name));
     std::vector<Where::Term> terms;
     for (const int key : model.primaryKeys) {
         const QVariant value = instance.current(key);
-        if (!value.isValid())
+        if (value.isNull())
             throw UsageError(u"You attempted to save an instance with no primary key, this is not "
                              u"allowed since it would result in a global update"_s);
         terms.emplace_back(Text(model.attributes[size_t(key)].name), value);
@@ -181,6 +186,8 @@ Instance Writer::save(const Instance &instance, const SaveOptions &options)
 
 Instance Writer::saveRow(const Instance &instance, const SaveOptions &options)
 {
+    if (instance.wasTakenBack())
+        return saveRow(instance.rebuilt(), options);
     if (!instance.isNewRecord()) {
         if (!instance.m_changes || instance.m_changes->order.empty())
             return instance;
@@ -189,9 +196,28 @@ Instance Writer::saveRow(const Instance &instance, const SaveOptions &options)
         const std::vector<int> &changed = instance.m_changes->order;
         return updateRow(instance, Attributes(changed.begin(), changed.end()), options);
     }
+    return insertBuilt(instance, options);
+}
+
+Instance Writer::insertBuilt(const Instance &instance, const SaveOptions &options)
+{
+    const std::shared_ptr<BuiltRow> &built = instance.m_changes->built;
+    BuiltRow::Claim claim(built);
+    if (!claim.isHeld())
+        throw UsageError(
+            u"This %1 is stored already, by another save() of it or of a copy. Go on with what "
+            "save() answers (`row = row.save().result()`, `session.save(row)`), and build another "
+            "one for another row."_s.arg(m_model.name));
     NewRow row(m_model, clockOf(options.silent));
     Instance fresh = insertRow(row.read(instance), options);
     fresh.m_relations = instance.m_relations;
+    if (fresh.isNewRecord()) { // The database left it out.
+        fresh.changes().built = built;
+        return fresh;
+    }
+    if (m_connection.outcome())
+        fresh.setInserted(instance, m_connection.outcome());
+    claim.setStored(m_connection.outcome());
     return fresh;
 }
 

@@ -84,6 +84,8 @@ private:
 
     // Pieces of create and save
     [[nodiscard]] Instance insertRow(const GivenValues &given, const SaveOptions &options);
+    /// Inserts a row that was built, once. Throws UsageError when it is stored already.
+    [[nodiscard]] Instance insertBuilt(const Instance &instance, const SaveOptions &options);
     /// The attributes of a row that an INSERT of `fields` writes, in Sequelize's order.
     [[nodiscard]] Attributes insertedAttributes(const GivenValues &given,
                                                 const QStringList &fields) const;
@@ -95,6 +97,8 @@ private:
 
     // Pieces of destroy and update
     void remove(const Instance &instance);
+    /// DELETE. A failure says which rows still refer to these.
+    qint64 removeRows(const Delete &which) const;
     [[nodiscard]] Update updateFor(const Values &values, const UpdateOptions &options);
     [[nodiscard]] std::vector<Assignment> updateAssignments(const Values &values,
                                                             const UpdateOptions &options) const;

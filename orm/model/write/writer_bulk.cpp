@@ -1,4 +1,6 @@
 #include "orm/core/error.h"
+#include "orm/db/driver.h"
+#include "orm/db/drivers.h"
 #include "orm/db/transaction.h"
 #include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
@@ -113,12 +115,27 @@ void throwOfRow(RowSender &sender, Connection &connection, const RowImage &image
     }
 }
 
+/// Whether the rows of a failed statement can only be asked for the one to blame behind a
+/// savepoint.
+bool needsSavepoint(const Connection &connection)
+{
+    const Driver *driver = driverOf(connection.options().dialect);
+    return connection.inTransaction() && driver
+           && driver->capabilities(connection.options()).failureEndsTransaction;
+}
+
 /// INSERT of a chunk. What it throws says which row is to blame.
 Result inserted(RowSender &sender, Connection &connection, const RowImage &image,
                 const Chunk &chunk, const InsertRules &rules)
 {
+    std::optional<Transaction> attempt;
+    if (chunk.count > 1 && needsSavepoint(connection))
+        attempt.emplace(connection, Savepoint::Released, TransactionLog::Untold);
     try {
-        return sender.insertRows(image, chunk.first, chunk.count, rules);
+        Result result = sender.insertRows(image, chunk.first, chunk.count, rules);
+        if (attempt)
+            attempt->commit();
+        return result;
     } catch (const CancelledError &) {
         throw;
     } catch (const TimeoutError &) {
@@ -126,8 +143,11 @@ Result inserted(RowSender &sender, Connection &connection, const RowImage &image
     } catch (BaseError &error) {
         if (chunk.count == 1)
             error.setRow(chunk.first);
-        else
+        else {
+            if (attempt)
+                attempt->rollback();
             throwOfRow(sender, connection, image, chunk, rules);
+        }
         throw;
     }
 }

@@ -1,3 +1,4 @@
+#include "orm/model/write/brokenkey.h"
 #include "orm/model/write/writer.h"
 
 #include <QDateTime>
@@ -24,8 +25,17 @@ void Writer::remove(const Instance &instance)
     if (m_model.version >= 0)
         terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name),
                            instance.current(m_model.version));
-    execute(m_connection.generator().remove(
-        {.table = &m_model.table, .where = Where(std::move(terms))}));
+    (void)removeRows({.table = &m_model.table, .where = Where(std::move(terms))});
+}
+
+qint64 Writer::removeRows(const Delete &which) const
+{
+    try {
+        return execute(m_connection.generator().remove(which)).affected;
+    } catch (ForeignKeyConstraintError &error) {
+        BrokenKey(m_model, m_connection).findReferring(error, which.where);
+        throw;
+    }
 }
 
 Instance Writer::restore(const Instance &instance)

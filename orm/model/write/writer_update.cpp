@@ -111,6 +111,8 @@ Instance Writer::updateRow(const Instance &instance, const Attributes &wanted,
     if (result.affected == 0)
         throwGone(m_model, instance);
     Instance fresh = fits ? image.instance(0) : instance;
+    if (fits)
+        fresh.setInserted(instance);
     fresh.m_relations = instance.m_relations;
     for (const int attribute : fits ? Attributes() : change.attributes)
         fresh.markStored(attribute, image.value(0, attribute));

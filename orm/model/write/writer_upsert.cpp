@@ -52,7 +52,7 @@ std::pair<Instance, std::optional<bool>> Writer::upsert(const Values &values,
     for (const Values::Entry &entry : values)
         if (!entry.value.isUndefined() && !set.contains(entry.attribute))
             set += entry.attribute;
-    const QStringList &fields = options.fields.isEmpty() ? set : options.fields;
+    const Names fields = options.fields.isEmpty() ? Names(set) : options.fields;
 
     // What is stamped with this moment comes last.
     const int key = m_model.primaryKey;

@@ -1,8 +1,11 @@
 #include "orm/core/error.h"
 #include "orm/model/define/columns.h"
+#include "orm/model/write/brokenkey.h"
 #include "orm/model/write/writer.h"
 
 #include <QDateTime>
+
+#include <algorithm>
 
 namespace orm {
 
@@ -66,7 +69,17 @@ qint64 Writer::update(const Values &values, const UpdateOptions &options)
     const Update update = updateFor(values, options);
     if (update.values.empty())
         return 0;
-    return execute(m_connection.generator().update(update)).affected;
+    try {
+        return execute(m_connection.generator().update(update)).affected;
+    } catch (ForeignKeyConstraintError &error) {
+        const auto written = [&](int attribute) {
+            const auto set =
+                std::ranges::find(update.values, column(attribute), &Assignment::column);
+            return set == update.values.end() ? Operand() : set->value;
+        };
+        BrokenKey(m_model, m_connection).findMissing(error, written);
+        throw;
+    }
 }
 
 QList<Instance> Writer::updateReturning(const Values &values, const UpdateOptions &options)
@@ -94,10 +107,8 @@ qint64 Writer::destroy(const DestroyOptions &options)
             u"Missing where or truncate attribute in the options parameter of model.destroy."_s);
     const QueryGenerator &generator = m_connection.generator();
     if (m_model.deletedAt < 0 || options.force)
-        return execute(
-                   generator.remove(
-                       {.table = &m_model.table, .where = options.where, .limit = options.limit}))
-            .affected;
+        return removeRows(
+            {.table = &m_model.table, .where = options.where, .limit = options.limit});
     if (!options.allRows)
         generator.refuseVanished(m_model.table, options.where);
     const QString mark = column(m_model.deletedAt)->name;

@@ -91,7 +91,9 @@ bool MsSqlGenerator::isSorted(const Select &select, const ColumnDef &key)
 {
     if (!select.isPrefixed)
         return !select.order.empty();
-    if (select.hasSubQuery && !std::ranges::all_of(select.order, isOfJoin))
+    if (select.hasSubQuery && !std::ranges::all_of(select.order, [&](const OrderTerm &term) {
+            return isOfJoin(*select.table, term);
+        }))
         return true;
     return std::ranges::any_of(select.order, [&](const OrderTerm &term) {
         const auto *column = std::get_if<Column>(&term.what.node());

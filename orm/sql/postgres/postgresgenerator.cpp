@@ -58,6 +58,22 @@ std::vector<Sql> PostgresGenerator::truncate(const Truncate &truncate) const
     return {plain(text, StatementKind::Write)};
 }
 
+std::vector<Sql> PostgresGenerator::begin(const Begin &begin) const
+{
+    std::vector<Sql> statements = QueryGenerator::begin(begin);
+    const auto set = [&](const QString &what) {
+        statements.push_back(
+            plain("SET TRANSACTION "_L1 + what, StatementKind::Transaction, ";"_L1));
+    };
+    if (!begin.isolationLevel.isEmpty())
+        set("ISOLATION LEVEL "_L1 + begin.isolationLevel);
+    if (begin.readOnly)
+        set(u"READ ONLY"_s);
+    if (begin.deferrable)
+        set(u"DEFERRABLE"_s);
+    return statements;
+}
+
 std::optional<Sql> PostgresGenerator::setSearchPath(const QString &path) const
 {
     QStringList schemas;

@@ -19,6 +19,7 @@ public:
     [[nodiscard]] QString loggedBind(const QString &name, int number) const override;
     [[nodiscard]] bool hasEscapeTexts() const override { return true; }
     [[nodiscard]] std::vector<Sql> truncate(const Truncate &truncate) const override;
+    [[nodiscard]] std::vector<Sql> begin(const Begin &begin) const override;
     [[nodiscard]] std::optional<Sql> setSearchPath(const QString &path) const override;
 
 protected:

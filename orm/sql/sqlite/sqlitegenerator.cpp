@@ -12,6 +12,16 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Whether a text is looked for by a pattern.
+bool isPattern(Operator op)
+{
+    return op >= Operator::Like && op <= Operator::NotIRegexp;
+}
+
+} // namespace
+
 Capabilities SqliteGenerator::capabilities() const
 {
     return {.regularExpressions = true,
@@ -21,12 +31,14 @@ Capabilities SqliteGenerator::capabilities() const
             .switchesForeignKeys = true,
             .insertsBlocks = true,
             .rightJoin = false,
-            .unionAll = false};
+            .unionAll = false,
+            .floatingDecimals = true};
 }
 
-Sql SqliteGenerator::begin(const QString &type) const
+std::vector<Sql> SqliteGenerator::begin(const Begin &begin) const
 {
-    return plain("BEGIN "_L1 + type + " TRANSACTION"_L1, StatementKind::Transaction, ";"_L1);
+    return {
+        plain("BEGIN "_L1 + begin.type + " TRANSACTION"_L1, StatementKind::Transaction, ";"_L1)};
 }
 
 std::vector<Sql> SqliteGenerator::truncate(const Truncate &truncate) const
@@ -120,6 +132,14 @@ void SqliteGenerator::writeJsonComparable(SqlWriter &writer,
     const bool isNumber = data && (holdsNumber(*data) || holdsDecimal(*data));
     const bool isEquality = op == Operator::Eq || op == Operator::Ne || op == Operator::In
                             || op == Operator::NotIn || op == Operator::Is || op == Operator::Not;
+    if (isPattern(op)) {
+        writer.raw("CASE "_L1);
+        writeType();
+        writer.raw(" WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE "_L1);
+        writeJsonPath(writer, writeColumn, path, false);
+        writer.raw(" END"_L1);
+        return;
+    }
     if (!isBool && !isNumber)
         return writeJsonPath(writer, writeColumn, path, false);
     writer.raw("CASE "_L1);

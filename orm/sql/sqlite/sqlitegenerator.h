@@ -11,7 +11,7 @@ public:
     [[nodiscard]] Dialect dialect() const override { return Dialect::Sqlite; }
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] QString name() const override { return QStringLiteral("sqlite"); }
-    [[nodiscard]] Sql begin(const QString &type) const override;
+    [[nodiscard]] std::vector<Sql> begin(const Begin &begin) const override;
     [[nodiscard]] std::vector<Sql> truncate(const Truncate &truncate) const override;
     [[nodiscard]] std::optional<Sql> refusedSums(const Increment &increment) const override;
     [[nodiscard]] QString parametersText(const QVariantList &shown) const override;

@@ -55,7 +55,10 @@ void TestDataType::takesWhatFits_data()
     row("double from a whole number", DataTypes::DOUBLE, qint64(1) << 60, double(qint64(1) << 60));
     row("double from a decimal", DataTypes::DOUBLE, decimal(u"0.10"_s), 0.1);
     row("time", DataTypes::TIME, QTime(18, 30), u"18:30:00"_s);
-    row("time without seconds", DataTypes::TIME, u"18:30"_s, u"18:30"_s);
+    row("time without seconds", DataTypes::TIME, u"18:30"_s, u"18:30:00"_s);
+    row("time with zeros", DataTypes::TIME, u"18:30:01.500"_s, u"18:30:01.5"_s);
+    row("time with milliseconds", DataTypes::TIME, QTime(18, 30, 1, 20), u"18:30:01.02"_s);
+    row("time of a whole second", DataTypes::TIME, u"18:30:00.000"_s, u"18:30:00"_s);
     row("time with a fraction", DataTypes::TIME, u"23:59:59.25"_s, u"23:59:59.25"_s);
     row("uuid", DataTypes::UUID, QUuid(u"{67C8770B-44F1-410A-AB9A-F9B5446F13EE}"_s),
         u"67c8770b-44f1-410a-ab9a-f9b5446f13ee"_s);

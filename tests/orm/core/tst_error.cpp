@@ -18,6 +18,7 @@ private slots:
     void knowsSequelizesNames();
     void saysASentenceToPeople_data();
     void saysASentenceToPeople();
+    void warnsWithWordsOfWhatHasNoMessage();
     void saysTheProgramsOwnSentences();
     void findsTheNameThatIsMeant_data();
     void findsTheNameThatIsMeant();
@@ -109,6 +110,11 @@ void TestError::saysASentenceToPeople_data()
         u"title is missing.\nisbn \"12\" is taken already."_s);
     row("rows of a batch", AggregateError(facts({missing, taken}, {0, 120})),
         u"Row 1: title is missing.\nRow 121: isbn \"12\" is taken already."_s);
+    ValidationErrorItem tooLong = own;
+    tooLong.message = u"Validation error: title is too long"_s;
+    tooLong.type = u"Validation error"_s;
+    row("a rule that a row of a batch broke", AggregateError(facts({tooLong}, {3})),
+        u"Row 4: title is too long"_s);
     row("nothing found", EmptyResultError(), u"Nothing was found."_s);
     row("busy", TimeoutError(u"SQLITE_BUSY: database is locked"_s),
         u"Another program is using the database. Please try again."_s);
@@ -124,6 +130,13 @@ void TestError::saysASentenceToPeople()
     QFETCH(QString, text);
 
     QCOMPARE(error->text(), text);
+}
+
+void TestError::warnsWithWordsOfWhatHasNoMessage()
+{
+    QTest::ignoreMessage(QtWarningMsg, "SequelizeEmptyResultError: Nothing was found.");
+
+    warnOf(EmptyResultError());
 }
 
 void TestError::saysTheProgramsOwnSentences()

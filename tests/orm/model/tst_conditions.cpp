@@ -1,6 +1,6 @@
 #include "orm/orm.h"
+#include "support/freshdatabase.h"
 
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <random>
@@ -29,7 +29,13 @@ struct Row
     QHash<QString, QVariant> values; ///< By attribute.
 };
 
-/// LIKE as SQLite has it for ASCII: `%` is any text, `_` any character, letters of any case.
+/// Whether letters are alike that differ in case: SQLite's LIKE does not mind it.
+Qt::CaseSensitivity likeCase()
+{
+    return isOnPostgres() ? Qt::CaseSensitive : Qt::CaseInsensitive;
+}
+
+/// LIKE: `%` is any text, `_` any character.
 bool isLike(QStringView text, QStringView pattern)
 {
     if (pattern.isEmpty())
@@ -41,7 +47,7 @@ bool isLike(QStringView text, QStringView pattern)
         return false;
     }
     return !text.isEmpty()
-           && (pattern.front() == u'_' || text.front().toLower() == pattern.front().toLower())
+           && (pattern.front() == u'_' || text.first(1).compare(pattern.first(1), likeCase()) == 0)
            && isLike(text.sliced(1), pattern.sliced(1));
 }
 
@@ -184,10 +190,9 @@ private:
         case Operator::Lte: return truth(*order <= 0);
         case Operator::Like: return truth(isLike(left.toString(), text));
         case Operator::NotLike: return truth(!isLike(left.toString(), text));
-        case Operator::StartsWith:
-            return truth(left.toString().startsWith(text, Qt::CaseInsensitive));
-        case Operator::EndsWith: return truth(left.toString().endsWith(text, Qt::CaseInsensitive));
-        case Operator::Substring: return truth(left.toString().contains(text, Qt::CaseInsensitive));
+        case Operator::StartsWith: return truth(left.toString().startsWith(text, likeCase()));
+        case Operator::EndsWith: return truth(left.toString().endsWith(text, likeCase()));
+        case Operator::Substring: return truth(left.toString().contains(text, likeCase()));
         default: qFatal("The judge does not know this operator.");
         }
     }
@@ -309,6 +314,9 @@ private:
         case 5:
             if (isText)
                 return {of(patterns), u""_s + value(attribute).toString()}; // never null
+            // Truth and numbers are two things to PostgreSQL.
+            if (attribute == "truth"_L1 && isOnPostgres())
+                return {of(orders), Op::col("truth")};
             return {of(orders), Op::col(attribute == "number"_L1 ? "real" : "number")};
         default: return {of(orders), operand(value(attribute))};
         }
@@ -346,7 +354,6 @@ private:
         return m_item->findKeys({.where = where, .order = {"id"}}).result();
     }
 
-    QTemporaryDir m_folder;
     std::unique_ptr<Sequelize> m_db;
     Model *m_item = nullptr;
     std::vector<Row> m_rows;
@@ -354,8 +361,7 @@ private:
 
 void TestConditions::initTestCase()
 {
-    m_db = std::make_unique<Sequelize>(
-        Options{.storage = m_folder.filePath(u"items.sqlite"_s), .logging = nullptr});
+    m_db = std::make_unique<Sequelize>(freshDatabase(), Options{.logging = nullptr});
     m_item = &m_db->define("Item",
                            {{"text", {.type = DataTypes::STRING}},
                             {"renamed", {.type = DataTypes::STRING, .field = "other"}},

@@ -57,6 +57,8 @@ private slots:
     void refuseWhatCanOnlyBeAMistake();
     void storeNullForAnInvalidVariant();
     void giveNoReferenceIntoATemporary();
+    void takeTheValueOfAnotherField();
+    void takeNamesOfEveryKind();
     void addToAField();
     void refuseToAddToWhatIsNoNumber();
     void compareAField();
@@ -395,6 +397,31 @@ void TestTypedValues::giveNoReferenceIntoATemporary()
 
     static_assert(std::same_as<decltype(name), const QVariant>);
     QCOMPARE(name.toString(), u"Kindred"_s);
+}
+
+void TestTypedValues::takeTheValueOfAnotherField()
+{
+    Instance row = stored();
+    Instance other = m_thing->build({{"n", 41}});
+
+    row["n"] = other["n"];
+    other["n"] = 1;
+
+    QCOMPARE(row.get<int>("n"), 41);
+    QCOMPARE(row.changed(), QStringList{u"n"_s});
+}
+
+void TestTypedValues::takeNamesOfEveryKind()
+{
+    Instance row = stored();
+    const QString text = u"name"_s;
+
+    row[u"name"] = u"utf-16";
+
+    for (const QString &read :
+         {row.get<QString>("name"), row.get<QString>(u"name"), row.get<QString>("name"_L1),
+          row.get<QString>(text), row.get<QString>(QStringView(text))})
+        QCOMPARE(read, u"utf-16"_s);
 }
 
 void TestTypedValues::addToAField()

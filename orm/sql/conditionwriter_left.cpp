@@ -1,4 +1,6 @@
+// The part of ConditionWriter that finds what a name on the left side means, also inside of JSON.
 #include "orm/core/error.h"
+#include "orm/expr/layout.h"
 #include "orm/sql/conditionwriter.h"
 
 #include <algorithm>
@@ -30,6 +32,46 @@ QString checkedCast(const QString &type)
 
 } // namespace
 
+ConditionWriter::Left ConditionWriter::leftOf(const QString &attribute) const
+{
+    Left left{.name = attribute};
+    if (!m_scope.table)
+        return left;
+    left.column = m_scope.table->find(attribute);
+    if (!left.column)
+        left.column = m_scope.table->findColumn(attribute);
+    if (left.column)
+        return left;
+    if (QueryGenerator::isJoinedColumn(attribute))
+        return joinedLeft(attribute).value_or(left);
+    const qsizetype dot = attribute.indexOf(u'.');
+    if (dot < 1)
+        return left;
+    const ColumnDef *column = m_scope.table->find(QStringView(attribute).first(dot));
+    if (!column || !column->type.isJson())
+        return left;
+    left.column = column;
+    for (const QString &key : QueryGenerator::keysOf(attribute.sliced(dot + 1)))
+        left = memberOf(left, key);
+    return left;
+}
+
+/// "$Author.name$" where such a table is joined.
+std::optional<ConditionWriter::Left> ConditionWriter::joinedLeft(const QString &name) const
+{
+    const auto joined =
+        m_scope.joins ? joinedColumn(*m_scope.joins, name.sliced(1).chopped(1)) : std::nullopt;
+    if (!joined)
+        return std::nullopt;
+    Left left{
+        .name = name, .column = joined->column, .table = joined->table, .alias = joined->alias};
+    if (joined->inside.isEmpty())
+        return left;
+    for (const QString &key : QueryGenerator::keysOf(joined->inside))
+        left = memberOf(left, key);
+    return left;
+}
+
 ConditionWriter::Left ConditionWriter::memberOf(const Left &left, const QString &key) const
 {
     Left member = left;
@@ -43,7 +85,10 @@ ConditionWriter::Left ConditionWriter::memberOf(const Left &left, const QString 
 void ConditionWriter::writeJsonLeft(const Left &left, Operator op, const Operand &value)
 {
     const auto writeColumn = [&] {
-        QueryGenerator::writePrefix(m_writer, m_scope);
+        if (left.table)
+            m_writer.name(left.alias).raw(u".");
+        else
+            QueryGenerator::writePrefix(m_writer, m_scope);
         m_writer.name(left.column->name);
     };
     if (left.cast.isEmpty()) {

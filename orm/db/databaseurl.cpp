@@ -1,0 +1,74 @@
+#include "orm/db/databaseurl.h"
+
+#include "orm/core/error.h"
+
+#include <QUrl>
+#include <QUrlQuery>
+
+#include <iterator>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Scheme
+{
+    QLatin1StringView name;
+    Dialect dialect;
+};
+
+constexpr Scheme schemes[] = {
+    {"sqlite"_L1, Dialect::Sqlite},       {"postgres"_L1, Dialect::Postgres},
+    {"postgresql"_L1, Dialect::Postgres}, {"mysql"_L1, Dialect::MySql},
+    {"mariadb"_L1, Dialect::MariaDb},     {"mssql"_L1, Dialect::MsSql},
+};
+
+Dialect dialectOf(const QString &scheme)
+{
+    for (const Scheme &each : schemes)
+        if (each.name == scheme)
+            return each.dialect;
+    throw UsageError(u"An address of a database begins with sqlite:, postgres://, mysql://, "
+                     "mariadb:// or mssql://, and not with \"%1\"."_s.arg(scheme));
+}
+
+/// "sqlite::memory:", "sqlite:shop.sqlite", "sqlite:///srv/shop.sqlite".
+QString storageOf(QString path)
+{
+    if (path.startsWith("//"_L1))
+        path.remove(0, 2);
+    return QUrl::fromPercentEncoding(path.toUtf8());
+}
+
+} // namespace
+
+DatabaseUrl readUrl(const QString &url)
+{
+    const qsizetype colon = url.indexOf(u':');
+    DatabaseUrl parts;
+    parts.dialect = dialectOf(url.left(colon).toLower());
+    if (parts.dialect == Dialect::Sqlite) {
+        parts.storage = storageOf(url.mid(colon + 1));
+        return parts;
+    }
+    const QUrl read(url, QUrl::StrictMode);
+    if (!read.isValid() || !url.mid(colon).startsWith("://"_L1))
+        throw UsageError(u"The address of the database cannot be read; it looks like "
+                         "postgres://user:password@host:5432/database, in which special letters "
+                         "stand as %2F."_s);
+    parts.username = read.userName(QUrl::FullyDecoded);
+    parts.password = read.password(QUrl::FullyDecoded);
+    parts.host = read.host(QUrl::FullyDecoded);
+    parts.port = read.port(0);
+    parts.database = read.path(QUrl::FullyDecoded).mid(1);
+    const QUrlQuery query(read);
+    for (const auto &[name, value] : query.queryItems(QUrl::FullyDecoded))
+        parts.dialectOptions.insert(name, value);
+    if (const QVariant host = parts.dialectOptions.take(u"host"_s); host.isValid())
+        parts.host = host.toString();
+    return parts;
+}
+
+} // namespace orm

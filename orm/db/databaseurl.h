@@ -1,0 +1,29 @@
+#pragma once
+
+#include "orm/core/dialect.h"
+
+#include <QString>
+#include <QVariantMap>
+
+namespace orm {
+
+/// What an address of a database says. Parts that it does not have are empty.
+struct DatabaseUrl
+{
+    Dialect dialect = Dialect::Sqlite;
+    QString storage; ///< SQLite's file, or ":memory:".
+    QString username;
+    QString password;
+    QString host;
+    int port = 0;
+    QString database;
+    QVariantMap dialectOptions; ///< What follows the question mark.
+};
+
+/// The parts of "postgres://user:password@host:5432/shop?application_name=till", or of
+/// "sqlite:shop.sqlite". What stands as %41 is decoded; a `host` behind the question mark replaces
+/// the one before it, since a folder with a socket cannot stand there. Throws UsageError, which
+/// does not tell the password, for an address that cannot be read.
+[[nodiscard]] DatabaseUrl readUrl(const QString &url);
+
+} // namespace orm

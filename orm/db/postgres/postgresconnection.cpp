@@ -1,0 +1,97 @@
+#include "orm/db/postgres/postgresconnection.h"
+
+#include "orm/core/error.h"
+#include "orm/db/postgres/postgreserrors.h"
+#include "orm/db/postgres/postgresoptions.h"
+
+#include <libpq-fe.h>
+
+#include <QDeadlineTimer>
+
+#include <cerrno>
+#include <poll.h>
+#include <vector>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Waits until the socket is ready for the next step; false when the time is over.
+bool awaitStep(PGconn *connection, PostgresPollingStatusType step, const QDeadlineTimer &deadline)
+{
+    pollfd socket{.fd = PQsocket(connection),
+                  .events = short(step == PGRES_POLLING_READING ? POLLIN : POLLOUT),
+                  .revents = 0};
+    int ready = -1;
+    do {
+        ready = poll(&socket, 1, int(deadline.remainingTime()));
+    } while (ready < 0 && errno == EINTR);
+    return ready > 0;
+}
+
+PGconn *begin(const PostgresParameters &parameters)
+{
+    std::vector<const char *> names;
+    std::vector<const char *> values;
+    for (const auto &[name, value] : parameters) {
+        names.push_back(name.constData());
+        values.push_back(value.constData());
+    }
+    names.push_back(nullptr);
+    values.push_back(nullptr);
+    return PQconnectStartParams(names.data(), values.data(), 0);
+}
+
+/// The attempt as far as it comes within the time.
+void connect(PGconn *connection, const ConnectionOptions &options)
+{
+    // The codes of what the server says, which are the same in every language.
+    PQsetErrorVerbosity(connection, PQERRORS_VERBOSE);
+    const int limit = postgresConnectTimeout(options);
+    const QDeadlineTimer deadline(limit);
+    PostgresPollingStatusType step = PGRES_POLLING_WRITING;
+    while (step != PGRES_POLLING_OK) {
+        if (step == PGRES_POLLING_FAILED || PQstatus(connection) == CONNECTION_BAD)
+            throwCannotConnect(options, QString::fromUtf8(PQerrorMessage(connection)));
+        if (!awaitStep(connection, step, deadline))
+            throw ConnectionTimedOutError(
+                u"%1 did not answer within %2 ms. Is the address right, "
+                "and does a firewall let it through?"_s.arg(placeOf(options))
+                    .arg(limit));
+        step = PQconnectPoll(connection);
+    }
+    PQsetErrorVerbosity(connection, PQERRORS_DEFAULT);
+}
+
+} // namespace
+
+void PostgresDeleter::operator()(pg_conn *connection) const
+{
+    PQfinish(connection);
+}
+
+void PostgresDeleter::operator()(pg_result *result) const
+{
+    PQclear(result);
+}
+
+PostgresConnection openPostgres(const ConnectionOptions &options, const QStringList &setup)
+{
+    PostgresConnection connection(begin(postgresParameters(options)));
+    if (!connection)
+        throw ConnectionError(
+            u"There is no memory for a connection to %1."_s.arg(placeOf(options)));
+    // What the server only remarks, such as "relation does not exist, skipping", is nobody's news.
+    PQsetNoticeReceiver(
+        connection.get(), [](void *, const PGresult *) {}, nullptr);
+    connect(connection.get(), options);
+    const PostgresResult done(PQexec(connection.get(), setup.join("; "_L1).toUtf8().constData()));
+    if (PQresultStatus(done.get()) != PGRES_COMMAND_OK)
+        throw InvalidConnectionError(u"%1 refuses a setting: %2"_s.arg(
+            placeOf(options), QString::fromUtf8(PQerrorMessage(connection.get())).trimmed()));
+    return connection;
+}
+
+} // namespace orm

@@ -1,0 +1,197 @@
+#include "orm/db/postgres/postgreserrors.h"
+
+#include "orm/core/error.h"
+
+#include <libpq-fe.h>
+
+#include <QRegularExpression>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The names and values of "Key (title, author)=(Emma, Jane Austen) already exists.", which has its
+/// brackets in every language.
+struct Key
+{
+    QStringList fields;
+    QStringList values;
+};
+
+Key keyOf(QString detail)
+{
+    static const QRegularExpression form(u"\\((.*?)\\)=\\((.*)\\)"_s);
+    const QRegularExpressionMatch match = form.match(detail.remove(u'"'));
+    if (!match.hasMatch())
+        return {};
+    return {.fields = match.captured(1).split(", "_L1), .values = match.captured(2).split(", "_L1)};
+}
+
+ErrorFacts factsOf(const DriverError &error, const Statement &statement, const QVariantList &binds)
+{
+    return {.message = error.text,
+            .sql = statement.text,
+            .binds = binds,
+            .fields = {},
+            .driverCode = error.code,
+            .driverText = error.detail.isEmpty() ? error.text : error.text + u'\n' + error.detail,
+            .errors = {},
+            .rows = {},
+            .table = error.table,
+            .constraint = error.constraint};
+}
+
+[[noreturn]] void throwUnique(ErrorFacts facts, const DriverError &error)
+{
+    const Key key = keyOf(error.detail);
+    facts.fields = key.fields;
+    for (qsizetype i = 0; i < key.fields.size(); ++i)
+        facts.errors += {.message = key.fields.at(i) + " must be unique"_L1,
+                         .type = u"unique violation"_s,
+                         .path = key.fields.at(i),
+                         .value = key.values.value(i),
+                         .validatorKey = u"not_unique"_s};
+    if (!key.fields.isEmpty())
+        facts.message = u"Validation error"_s;
+    throw UniqueConstraintError(facts);
+}
+
+/// Whether the server ended the connection with these words: it stops, or was told to, or somebody
+/// waited too long.
+bool hasEnded(const QString &code)
+{
+    return code.startsWith("08"_L1) || code.startsWith("57P"_L1) || code == "25P03"_L1;
+}
+
+[[noreturn]] void throwEnded(ErrorFacts facts, const Statement &statement)
+{
+    const bool isCommit = statement.text.startsWith("COMMIT"_L1);
+    facts.message = u"The connection to the database has ended: %1 %2"_s.arg(
+        facts.driverText.trimmed(),
+        isCommit ? u"It is not known whether the transaction was kept."_s
+                 : u"What was not committed is lost; the next call connects again."_s);
+    throw ConnectionError(facts);
+}
+
+QString text(const pg_result *result, int field)
+{
+    return QString::fromUtf8(PQresultErrorField(result, field));
+}
+
+/// libpq's message in one line, without the code and the place in the server's own source.
+QString readable(const QString &message)
+{
+    static const QRegularExpression code(u": {2}[0-9A-Z]{5}: "_s);
+    QStringList lines;
+    for (const QString &line : message.split(u'\n', Qt::SkipEmptyParts))
+        if (!line.startsWith("LOCATION:"_L1))
+            lines += QString(line).replace(code, ": "_L1).simplified();
+    return lines.join(u' ');
+}
+
+/// The SQLSTATE in libpq's message; empty where the server was not reached.
+QString codeIn(const QString &message)
+{
+    static const QRegularExpression code(u": {2}([0-9A-Z]{5}): "_s);
+    return code.match(message).captured(1);
+}
+
+bool says(const QString &message, std::initializer_list<QLatin1StringView> words)
+{
+    return std::ranges::any_of(
+        words, [&](QLatin1StringView word) { return message.contains(word, Qt::CaseInsensitive); });
+}
+
+/// Throws an error as `Class` whose message is `what` and then the driver's own words.
+template<typename Class>
+[[noreturn]] void throwAs(const QString &what, const QString &code, const QString &words)
+{
+    ErrorFacts facts;
+    facts.message = what + u' ' + words;
+    facts.driverCode = code;
+    facts.driverText = words;
+    throw Class(facts);
+}
+
+} // namespace
+
+DriverError postgresError(const pg_result *result)
+{
+    return {.code = text(result, PG_DIAG_SQLSTATE),
+            .text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY)
+                        ? text(result, PG_DIAG_MESSAGE_PRIMARY)
+                        : QString::fromUtf8(PQresultErrorMessage(result)).trimmed(),
+            .detail = text(result, PG_DIAG_MESSAGE_DETAIL),
+            .table = text(result, PG_DIAG_TABLE_NAME),
+            .constraint = text(result, PG_DIAG_CONSTRAINT_NAME)};
+}
+
+void throwPostgresError(const DriverError &error, const Statement &statement,
+                        const QVariantList &binds)
+{
+    static const QRegularExpression unknown(
+        u"(?:constraint|index) \"(.*?)\" of relation \"(.*?)\" does not exist"_s);
+    ErrorFacts facts = factsOf(error, statement, binds);
+    if (hasEnded(error.code))
+        throwEnded(std::move(facts), statement);
+    if (error.code == "23505"_L1)
+        throwUnique(std::move(facts), error);
+    if (error.code == "23503"_L1)
+        throw ForeignKeyConstraintError(facts);
+    if (error.code == "23P01"_L1) {
+        facts.fields = keyOf(error.detail).fields;
+        throw ExclusionConstraintError(facts);
+    }
+    if (const auto match = unknown.match(error.text);
+        error.code == "42704"_L1 && match.hasMatch()) {
+        facts.constraint = match.captured(1);
+        facts.table = match.captured(2);
+        throw UnknownConstraintError(facts);
+    }
+    // A limit of the session was reached: statement_timeout, lock_timeout, NOWAIT.
+    if (error.code == "57014"_L1 || error.code == "55P03"_L1)
+        throw TimeoutError(facts);
+    throw DatabaseError(facts);
+}
+
+void throwCannotConnect(const ConnectionOptions &options, const QString &message)
+{
+    const QString words = readable(message);
+    const QString code = codeIn(message);
+    const QString host = options.host.isEmpty() ? u"this machine"_s : QString(options.host);
+    if (code.startsWith("28"_L1) || code == "42501"_L1
+        || says(message, {"no password supplied"_L1}))
+        throwAs<AccessDeniedError>(
+            u"The server refuses the user %1: check name and password."_s.arg(options.username),
+            code, words);
+    if (code == "3D000"_L1)
+        throwAs<ConnectionError>(
+            u"The server has no database %1: create it, or check its name."_s.arg(options.database),
+            code, words);
+    if (code == "53300"_L1)
+        throwAs<ConnectionError>(
+            u"The server has no connection left: close others, or raise its max_connections."_s,
+            code, words);
+    if (code.startsWith("57P"_L1))
+        throwAs<ConnectionError>(u"The server is starting or stopping: try again soon."_s, code,
+                                 words);
+    if (says(message, {"invalid connection option"_L1, "invalid sslmode"_L1, "invalid port"_L1,
+                       "invalid integer value"_L1}))
+        throwAs<InvalidConnectionError>(u"An option of the connection cannot be used."_s, code,
+                                        words);
+    if (says(message, {"could not translate host name"_L1}))
+        throwAs<HostNotFoundError>(u"No host is called %1: check its name."_s.arg(host), code,
+                                   words);
+    if (says(message, {"connection refused"_L1, "no such file"_L1}))
+        throwAs<ConnectionRefusedError>(
+            u"No server listens on %1: is it started, and is the port right?"_s.arg(host), code,
+            words);
+    if (says(message, {"no route to host"_L1, "network is unreachable"_L1}))
+        throwAs<HostNotReachableError>(u"No way leads to %1: check the network."_s.arg(host), code,
+                                       words);
+    throwAs<ConnectionError>(u"No connection to %1 could be opened."_s.arg(host), code, words);
+}
+
+} // namespace orm

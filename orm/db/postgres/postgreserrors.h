@@ -1,0 +1,23 @@
+#pragma once
+
+#include "orm/db/connectionoptions.h"
+#include "orm/db/driver.h"
+#include "orm/sql/sql.h"
+
+struct pg_result;
+
+namespace orm {
+
+/// What the server says of a failed statement: its SQLSTATE, and what it is about.
+[[nodiscard]] DriverError postgresError(const pg_result *result);
+
+/// Throws what Sequelize throws for an error with PostgreSQL's SQLSTATE; ConnectionError for one
+/// that has ended the connection.
+[[noreturn]] void throwPostgresError(const DriverError &error, const Statement &statement,
+                                     const QVariantList &binds);
+
+/// Throws the class of ConnectionError that libpq's `message` about a failed attempt means, with a
+/// sentence that says what to do.
+[[noreturn]] void throwCannotConnect(const ConnectionOptions &options, const QString &message);
+
+} // namespace orm

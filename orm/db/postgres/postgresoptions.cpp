@@ -1,0 +1,145 @@
+#include "orm/db/postgres/postgresoptions.h"
+
+#include "orm/core/error.h"
+
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int usualPort = 5432;
+
+/// A limit in milliseconds, by its name in Sequelize's dialectOptions and on the server.
+struct Limit
+{
+    QLatin1StringView name;
+    int Timeouts::*of;
+};
+
+constexpr Limit limits[] = {
+    {"statement_timeout"_L1, &Timeouts::statement},
+    {"lock_timeout"_L1, &Timeouts::lock},
+    {"idle_in_transaction_session_timeout"_L1, &Timeouts::idleInTransaction},
+};
+constexpr auto connectLimit = "connectionTimeoutMillis"_L1;
+constexpr auto noticeLevel = "clientMinMessages"_L1;
+
+QString quotedText(QString text)
+{
+    return u'\'' + text.replace(u'\'', "''"_L1) + u'\'';
+}
+
+int millisecondsOf(const ConnectionOptions &options, QLatin1StringView name, int otherwise)
+{
+    const QVariant given = options.dialectOptions.value(name);
+    if (!given.isValid())
+        return otherwise;
+    bool isNumber = false;
+    const int milliseconds = given.toInt(&isNumber);
+    if (!isNumber || milliseconds < 0)
+        throw InvalidConnectionError(
+            u"The option %1 must be a number of milliseconds."_s.arg(name));
+    return milliseconds;
+}
+
+/// Whether the session itself is told of the option, and not libpq.
+bool isOfSession(const QString &name)
+{
+    const auto isIt = [&name](const Limit &limit) { return name == limit.name; };
+    return std::ranges::any_of(limits, isIt) || name == connectLimit || name == noticeLevel
+           || name == "ssl"_L1 || name == "keepAlive"_L1;
+}
+
+bool wantsSsl(const ConnectionOptions &options)
+{
+    const QVariant given = options.dialectOptions.value(u"ssl"_s);
+    return options.ssl || given.toBool() || !given.toMap().isEmpty();
+}
+
+/// Encrypted, and with a certificate that holds. Without authorities of the caller's own they are
+/// those of the system, where Debian keeps them.
+void addSsl(QMap<QString, QString> &parameters, const ConnectionOptions &options)
+{
+    if (!wantsSsl(options))
+        return;
+    static constexpr auto system = "/etc/ssl/certs/ca-certificates.crt"_L1;
+    const QVariantMap details = options.dialectOptions.value(u"ssl"_s).toMap();
+    const bool isVerified = details.value(u"rejectUnauthorized"_s, true).toBool();
+    parameters.insert(u"sslmode"_s, isVerified ? u"verify-full"_s : u"require"_s);
+    if (isVerified && QFileInfo::exists(system))
+        parameters.insert(u"sslrootcert"_s, system);
+}
+
+QString timezoneOf(const QString &zone)
+{
+    static const QRegularExpression offset(u"^[+-]\\d\\d:\\d\\d$"_s);
+    return offset.match(zone).hasMatch() ? u"INTERVAL '%1' HOUR TO MINUTE"_s.arg(zone)
+                                         : quotedText(zone);
+}
+
+} // namespace
+
+PostgresParameters postgresParameters(const ConnectionOptions &options)
+{
+    QMap<QString, QString> parameters{{u"gssencmode"_s, u"disable"_s}};
+    const auto add = [&parameters](const QString &name, const QString &value) {
+        if (!value.isEmpty())
+            parameters.insert(name, value);
+    };
+    add(u"host"_s, options.host);
+    add(u"port"_s, options.port > 0 ? QString::number(options.port) : QString());
+    add(u"user"_s, options.username);
+    add(u"password"_s, options.password);
+    add(u"dbname"_s, options.database);
+    addSsl(parameters, options);
+    if (const QVariant keep = options.dialectOptions.value(u"keepAlive"_s); keep.isValid())
+        add(u"keepalives"_s, QString::number(int(keep.toBool())));
+    for (auto each = options.dialectOptions.begin(); each != options.dialectOptions.end(); ++each)
+        if (!isOfSession(each.key()))
+            parameters.insert(each.key(), each.value().toString());
+    // All texts are UTF-8 here, whatever the database keeps them in.
+    parameters.insert(u"client_encoding"_s, u"UTF8"_s);
+    PostgresParameters utf8;
+    for (auto each = parameters.begin(); each != parameters.end(); ++each)
+        utf8.emplace_back(each.key().toUtf8(), each.value().toUtf8());
+    return utf8;
+}
+
+int postgresConnectTimeout(const ConnectionOptions &options)
+{
+    const int asked = millisecondsOf(options, connectLimit, options.timeouts.connect);
+    return asked > 0 ? asked : Timeouts().connect;
+}
+
+QStringList postgresSetup(const ConnectionOptions &options)
+{
+    const QString notices = options.dialectOptions.value(noticeLevel, u"warning"_s).toString();
+    QStringList statements{u"SET standard_conforming_strings = on"_s,
+                           "SET client_min_messages = "_L1 + quotedText(notices),
+                           u"SET datestyle = 'ISO, MDY'"_s, u"SET bytea_output = hex"_s,
+                           u"SET extra_float_digits = 1"_s};
+    if (!options.keepDefaultTimezone)
+        statements += "SET TIME ZONE "_L1 + timezoneOf(options.timezone);
+    for (const Limit &limit : limits)
+        if (const int most = millisecondsOf(options, limit.name, options.timeouts.*limit.of))
+            statements += u"SET %1 = %2"_s.arg(limit.name).arg(most);
+    if (options.readOnly)
+        statements += u"SET default_transaction_read_only = on"_s;
+    return statements;
+}
+
+QString placeOf(const ConnectionOptions &options)
+{
+    const QString host = options.host.isEmpty() ? u"this machine"_s : QString(options.host);
+    return u"The database %1 on %2:%3"_s.arg(options.database, host)
+        .arg(options.port > 0 ? options.port : usualPort);
+}
+
+} // namespace orm

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "orm/db/connectionoptions.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <utility>
+#include <vector>
+
+namespace orm {
+
+/// What libpq is told, by its own names, in UTF-8.
+using PostgresParameters = std::vector<std::pair<QByteArray, QByteArray>>;
+
+/// How libpq connects as `options` say. Of two that name the same, dialectOptions count.
+[[nodiscard]] PostgresParameters postgresParameters(const ConnectionOptions &options);
+
+/// Milliseconds that opening may take: those of the options, which are never without an end.
+[[nodiscard]] int postgresConnectTimeout(const ConnectionOptions &options);
+
+/// The statements that set up every new session. Texts of the options stand quoted in them. Throws
+/// InvalidConnectionError for a limit in milliseconds that is no number.
+[[nodiscard]] QStringList postgresSetup(const ConnectionOptions &options);
+
+/// "The database shop on db.example:5432", for messages; without name and password of the user.
+[[nodiscard]] QString placeOf(const ConnectionOptions &options);
+
+} // namespace orm

@@ -1,0 +1,119 @@
+// The calls that look for a row and make it where there is none.
+#include "orm/core/error.h"
+#include "orm/db/connection.h"
+#include "orm/model/calltext.h"
+#include "orm/model/define/modeldata.h"
+#include "orm/model/model.h"
+#include "orm/model/session.h"
+
+#include <QDeadlineTimer>
+#include <QThread>
+
+#include <algorithm>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What a new row is made of.
+Values valuesOf(const Model &model, const FindOrCreateOptions &options)
+{
+    Values values = options.defaults;
+    for (const Where::Term &term : options.where.terms()) {
+        const auto *attribute = std::get_if<QString>(&term.key);
+        if (attribute && term.value.data() && model.attribute(*attribute)
+            && !values.find(*attribute))
+            values.set(*attribute, term.value);
+    }
+    return values;
+}
+
+FindOptions findOptions(const FindOrCreateOptions &options)
+{
+    if (options.where.isEmpty())
+        throw UsageError(u"Missing where attribute in the options parameter"_s);
+    return {.where = options.where, .paranoid = options.paranoid};
+}
+
+CreateOptions createOptions(const FindOrCreateOptions &options)
+{
+    return {.validate = options.validate, .fields = options.fields};
+}
+
+LazyText text(const Model &model, const char *method, const FindOrCreateOptions &options)
+{
+    return lazyWhereText(model.name(), method, options.where, options.defaults);
+}
+
+/// The row that another one has made meanwhile; throws `error` where there is none.
+Instance foundAfter(const UniqueConstraintError &error, std::optional<Instance> row)
+{
+    if (!row)
+        error.raise();
+    return *std::move(row);
+}
+
+} // namespace
+
+std::pair<Instance, bool> ReadSession::findOrBuild(const Model &model,
+                                                   const FindOrCreateOptions &options) const
+{
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? text(model, "findOrBuild", options) : LazyText());
+    if (std::optional<Instance> row = findOne(model, findOptions(options)))
+        return {*std::move(row), false};
+    return {model.build(valuesOf(model, options)), true};
+}
+
+std::pair<Instance, bool> Session::findCreateFind(const Model &model,
+                                                  const FindOrCreateOptions &options) const
+{
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? text(model, "findCreateFind", options) : LazyText());
+    if (std::optional<Instance> row = findOne(model, findOptions(options)))
+        return {*std::move(row), false};
+    try {
+        return {create(model, valuesOf(model, options), createOptions(options)), true};
+    } catch (const UniqueConstraintError &error) {
+        return {foundAfter(error, findOne(model, findOptions(options))), false};
+    }
+}
+
+std::pair<Instance, bool> Session::findOrCreate(const Model &model,
+                                                const FindOrCreateOptions &options) const
+{
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? text(model, "findOrCreate", options) : LazyText());
+    const auto once = [&]() -> std::pair<Instance, bool> {
+        try {
+            Transaction both(m_connection, Savepoint::Left);
+            std::optional<Instance> row = findOne(model, findOptions(options));
+            const bool isNew = !row;
+            if (isNew)
+                row = create(model, valuesOf(model, options), createOptions(options));
+            both.commit();
+            return {*std::move(row), isNew};
+        } catch (const UniqueConstraintError &error) {
+            // After a failure, PostgreSQL answers nothing more inside of the transaction.
+            return {foundAfter(error, findOne(model, findOptions(options))), false};
+        }
+    };
+    if (m_connection.inTransaction())
+        return once();
+    // A transaction that has read can no longer write on SQLite once another one has, and is told
+    // so at once. Nothing of it was written, so that it can begin again.
+    const QDeadlineTimer last(m_connection.options().busyTimeout);
+    for (unsigned long pause = 0;; pause = std::min(pause + 1, 10UL)) {
+        try {
+            return once();
+        } catch (const TimeoutError &) {
+            if (last.hasExpired())
+                throw;
+            QThread::msleep(pause);
+        }
+    }
+}
+
+} // namespace orm

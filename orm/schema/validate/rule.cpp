@@ -1,0 +1,86 @@
+#include "orm/schema/validate/rule.h"
+
+#include "orm/core/decimal.h"
+#include "orm/core/jsontext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+Validator Validator::msg(const Text &violation) const
+{
+    Validator same = *this;
+    same.message = violation;
+    return same;
+}
+
+namespace Validate {
+
+QString sentence(const char *source)
+{
+    return QCoreApplication::translate("orm::Validate", source);
+}
+
+QString textOf(const QVariant &value)
+{
+    switch (value.typeId()) {
+    case QMetaType::Double:
+    case QMetaType::Float: return numberText(value.toDouble());
+    case QMetaType::QDateTime: return value.toDateTime().toUTC().toString(Qt::ISODateWithMs);
+    case QMetaType::QDate: return value.toDate().toString(Qt::ISODate);
+    default: return holdsDecimal(value) ? value.value<Decimal>().toString() : value.toString();
+    }
+}
+
+Validator rule(const char *key, const QVariantList &args, const char *sentence,
+               std::function<bool(const QString &text)> holds)
+{
+    const auto refusal = [sentence, args, holds = std::move(holds)](
+                             const QVariant &value) -> std::optional<QString> {
+        if (holds(textOf(value)))
+            return std::nullopt;
+        QString said = Validate::sentence(sentence);
+        for (const QVariant &arg : args)
+            if (said.contains(u'%'))
+                said = said.arg(arg.typeId() == QMetaType::Double ? shownNumber(arg.toDouble())
+                                                                  : textOf(arg));
+        return said;
+    };
+    return {.key = QLatin1StringView(key), .refusal = refusal, .args = args};
+}
+
+bool isMatch(const QRegularExpression &expression, const QString &text)
+{
+    return expression.match(text).hasMatch();
+}
+
+QString shownNumber(double value)
+{
+    return QString::number(value, 'g', QLocale::FloatingPointShortest);
+}
+
+std::optional<double> leadingNumber(const QString &text)
+{
+    static const QRegularExpression form(
+        u"^\\s*([+-]?(?:Infinity|(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?))"_s);
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const QString number = match.captured(1);
+    if (number.endsWith("Infinity"_L1))
+        return number.startsWith(u'-') ? -qInf() : qInf();
+    return number.toDouble();
+}
+
+Validator custom(const Text &key, std::function<std::optional<QString>(const QVariant &)> refusal)
+{
+    return {.key = key, .refusal = std::move(refusal), .isFunction = true};
+}
+
+} // namespace Validate
+
+} // namespace orm

@@ -1,0 +1,121 @@
+#include "orm/core/error.h"
+#include "orm/db/databaseurl.h"
+
+#include <QtTest>
+
+using namespace orm;
+using namespace Qt::StringLiterals;
+
+/// An address says what Sequelize reads in it.
+class TestDatabaseUrl : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsEveryPart();
+    void decodesWhatStandsAsNumbers();
+    void readsSqliteFiles_data();
+    void readsSqliteFiles();
+    void takesTheHostBehindTheQuestionMark();
+    void refusesWhatIsNoAddress_data();
+    void refusesWhatIsNoAddress();
+};
+
+void TestDatabaseUrl::readsEveryPart()
+{
+    // given
+    const QString url = u"postgresql://ada:secret@db.example:5433/shop?application_name=till"_s;
+
+    // when
+    const DatabaseUrl parts = readUrl(url);
+
+    // then
+    QCOMPARE(parts.dialect, Dialect::Postgres);
+    QCOMPARE(parts.username, u"ada"_s);
+    QCOMPARE(parts.password, u"secret"_s);
+    QCOMPARE(parts.host, u"db.example"_s);
+    QCOMPARE(parts.port, 5433);
+    QCOMPARE(parts.database, u"shop"_s);
+    QCOMPARE(parts.dialectOptions.value(u"application_name"_s), u"till"_s);
+}
+
+void TestDatabaseUrl::decodesWhatStandsAsNumbers()
+{
+    // given
+    const QString url = u"mysql://a%40b:p%2F%3A%25@localhost/my%20shop"_s;
+
+    // when
+    const DatabaseUrl parts = readUrl(url);
+
+    // then
+    QCOMPARE(parts.username, u"a@b"_s);
+    QCOMPARE(parts.password, u"p/:%"_s);
+    QCOMPARE(parts.database, u"my shop"_s);
+    QCOMPARE(parts.port, 0);
+}
+
+void TestDatabaseUrl::readsSqliteFiles_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("storage");
+    QTest::newRow("in memory") << u"sqlite::memory:"_s << u":memory:"_s;
+    QTest::newRow("beside us") << u"sqlite:shop.sqlite"_s << u"shop.sqlite"_s;
+    QTest::newRow("whole path") << u"sqlite:///srv/shop.sqlite"_s << u"/srv/shop.sqlite"_s;
+}
+
+void TestDatabaseUrl::readsSqliteFiles()
+{
+    // given
+    QFETCH(QString, url);
+    QFETCH(QString, storage);
+
+    // when
+    const DatabaseUrl parts = readUrl(url);
+
+    // then
+    QCOMPARE(parts.dialect, Dialect::Sqlite);
+    QCOMPARE(parts.storage, storage);
+}
+
+void TestDatabaseUrl::takesTheHostBehindTheQuestionMark()
+{
+    // given
+    const QString url = u"postgres://ada@localhost/shop?host=/var/run/postgresql"_s;
+
+    // when
+    const DatabaseUrl parts = readUrl(url);
+
+    // then
+    QCOMPARE(parts.host, u"/var/run/postgresql"_s);
+    QVERIFY(parts.dialectOptions.isEmpty());
+}
+
+void TestDatabaseUrl::refusesWhatIsNoAddress_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::newRow("nothing") << u""_s;
+    QTest::newRow("another protocol") << u"https://ada:secret@example/shop"_s;
+    QTest::newRow("no host") << u"postgres:shop"_s;
+    QTest::newRow("a port that is none") << u"postgres://ada:secret@example:port/shop"_s;
+}
+
+void TestDatabaseUrl::refusesWhatIsNoAddress()
+{
+    // given
+    QFETCH(QString, url);
+
+    // when
+    QString message;
+    try {
+        (void)readUrl(url);
+    } catch (const UsageError &error) {
+        message = error.message();
+    }
+
+    // then
+    QVERIFY(!message.isEmpty());
+    QVERIFY2(!message.contains(u"secret"_s), qPrintable(message));
+}
+
+QTEST_GUILESS_MAIN(TestDatabaseUrl)
+#include "tst_databaseurl.moc"

@@ -1,0 +1,68 @@
+// Mistakes, each with what the compiler says about its line. tst_mistakes compiles this file and
+// holds the compiler to it. Statements without a comment behind them are right.
+#include "orm/orm.h"
+
+using namespace orm;
+
+struct Unreadable
+{
+};
+enum class Unnamed { One };
+
+// clang-format off
+void readValues(const Instance &book)
+{
+    (void)book.get<int>("pages");
+    (void)book.get<std::optional<Decimal>>("price");
+    (void)book.get<Unreadable>("title");                         // No value is read as this type.
+    (void)book["title"].value<QString>();
+}
+
+void writeValues(Model &Book, Instance book)
+{
+    (void)Book.create({});
+    (void)Book.create({{"title", "Kindred"}});
+    (void)Book.create({"title", "Kindred"});                     // The values of a row stand in two braces: {{"title", "Kindred"}}.
+    (void)Book.build({"pages", 287});                            // The values of a row stand in two braces
+    (void)Book.upsert({"price", 29.99});                         // The values of a row stand in two braces
+    (void)Book.update({"sold", true}, {.where = {"id", 1}});     // The values of a row stand in two braces
+    (void)Book.bulkCreate({});
+    (void)Book.bulkCreate({{{"title", "Kindred"}, {"author", "Octavia E. Butler"}}});
+    (void)Book.bulkCreate({{"title", "A"}, {"title", "B"}});     // The values of a row stand in two braces
+    book["state"] = Unnamed::One;                                // deleted function
+    (void)Book.increment({{"sold", 1}}, {.where = {"id", 1}});
+    (void)Book.increment({"sold", "lent"}, {.where = {"id", 1}});
+}
+
+void find(Model &Book, Model &Author)
+{
+    (void)Book.findAll({});
+    (void)Book.findAll({.where = {"id", 1}});
+    (void)Book.findAll({"id", 1});                               // A condition is one of several options: {.where = {"id", 1}}.
+    (void)Book.findOne({"title", "Kindred"});                    // A condition is one of several options
+    (void)Book.count({"price", 29.99});                          // A condition is one of several options
+    (void)Book.destroy({"sold", true});                          // A condition is one of several options
+    (void)Book.update({{"price", 30}}, {"sold", qint64(0)});                         // A condition is one of several options
+    (void)Book.findAll({.where = Op::or_({{"title", "A"}, {"title", "B"}})});
+    (void)Book.findAll({.where = Op::or_({"title", "A"}, {"title", "B"})});   // Conditions stand in a list: Op::or_({{"name", "Eco"}, {"price", 3}}).
+    (void)Book.findAll({.where = Op::and_({"title", "A"}, {"pages", 3})});    // Conditions stand in a list: Op::and_(
+    (void)Book.findAll({.include = {"author", {"reviews", {.required = true}}, {Author, {.required = true}}}});
+    (void)Book.findAll({.include = {"author", {.required = true}}});          // stands in braces of its own: .include = {{"books", {.required = true}}}.
+    (void)Book.findAll({.include = {Author, {.required = true}}});            // stands in braces of its own: .include = {{Book, {.required = true}}}.
+    (void)Book.findAll({.include = "author"});                   // What is included stands in a list: .include = {"books"}.
+    (void)Book.findAll({.include = Author});                     // What is included stands in a list
+    (void)Book.findAll({.order = {desc("price"), "id"}});
+    (void)Book.findAll({.order = desc("price")});                // Sort keys stand in a list: .order = {desc("price")}.
+    (void)Book.findAll({.order = "price"});                      // Sort keys stand in a list
+    (void)Book.findAll({.attributes = {"title", {fn("max", col("price")), "dearest"}}});
+    (void)Book.findAll({.attributes = "title"});                 // Attributes stand in a list: .attributes = {"title"}.
+    (void)Book.findAll({.group = {"author"}});
+    (void)Book.findAll({.group = "author"});                     // What is grouped by stands in a list: .group = {"author"}.
+}
+
+void read(Sequelize &db, Model &Book, QObject *window)
+{
+    db.read(window, [&](ReadSession &session) { return session.count(Book); }, [](qint64) {});
+    db.read(window, [&](Session &session) { session.destroy(Book, {.allRows = true}); }, [] {}); // takes a ReadSession &, which cannot write
+}
+// clang-format on

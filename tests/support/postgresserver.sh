@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# A PostgreSQL server for the tests, on loopback, with a folder of its own.
+# Usage: postgresserver.sh start|stop FOLDER PORT
+# Where PostgreSQL is not installed it ends with 77, which means skipped, but with 1 if CI is true.
+# Run as root, the server is that of the account postgres, since it refuses to be root's.
+set -euo pipefail
+
+folder=$2
+port=$3
+programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+if [ -z "$programs" ]; then
+    echo "PostgreSQL is not installed (Debian: the package postgresql)."
+    [ "${CI-}" = true ] && exit 1 || exit 77
+fi
+
+as_server() {
+    if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
+}
+
+stop() {
+    [ ! -s "$folder/postmaster.pid" ] || as_server "$programs/pg_ctl" -D "$folder" -m immediate -w stop
+    rm -rf "$folder"
+}
+
+start() {
+    stop # what an earlier run left behind
+    mkdir -p "$folder"
+    if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; fi
+    chmod 700 "$folder"
+    as_server "$programs/initdb" -D "$folder" -U bookstore -A scram-sha-256 -E UTF8 --locale=C \
+        --pwfile=<(echo secret) --no-sync --no-instructions >/dev/null
+    as_server tee -a "$folder/postgresql.conf" >/dev/null <<CONF
+listen_addresses = '127.0.0.1'
+unix_socket_directories = '$folder'
+max_connections = 100
+shared_buffers = 32MB
+fsync = off
+CONF
+    as_server "$programs/pg_ctl" -D "$folder" -o "-p $port" -l "$folder/server.log" -w -t 60 start >/dev/null
+}
+
+cd /
+"$1"
