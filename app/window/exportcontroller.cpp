@@ -2,6 +2,8 @@
 
 #include "app/window/messages.h"
 #include "app/window/pagescontroller.h"
+#include "orm/model/sequelize.h"
+#include "ui/base/filedialog.h"
 #include "ui/export/exportdialog.h"
 #include "ui/export/exporter.h"
 #include "ui/page/recordpage.h"
@@ -9,7 +11,6 @@
 
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -79,8 +80,9 @@ void ExportController::ask()
 void ExportController::askFile(const ui::RowSource &source, ui::RowFormat format)
 {
     const QString suffix = ui::suffixOf(format);
-    auto *dialog = new QFileDialog(m_window, tr("Export %1").arg(source.table.title), QString(),
-                                   tr("%1 (*.%2);;All files (*)").arg(ui::titleOf(format), suffix));
+    auto *dialog =
+        new ui::FileDialog(m_window, tr("Export %1").arg(source.table.title),
+                           tr("%1 (*.%2);;All files (*)").arg(ui::titleOf(format), suffix));
     dialog->setObjectName(u"exportFileDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -97,6 +99,12 @@ void ExportController::start(const ui::RowSource &source, ui::RowFormat format, 
 {
     if (isRunning())
         return;
+    const QString shop = m_pages.shownPage()->spec().model->sequelize().options().storage;
+    if (QFileInfo(file) == QFileInfo(shop)) {
+        m_messages.tell(Messages::Kind::Error,
+                        tr("“%1” is the shop itself.").arg(QFileInfo(file).fileName()));
+        return;
+    }
     m_exporter = std::make_unique<ui::Exporter>();
     const ui::Exporter *exporter = m_exporter.get();
     m_task = m_status.beginTask(tr("Exporting “%1”…").arg(QFileInfo(file).fileName()));

@@ -9,9 +9,10 @@
 #include "orm/core/deliver.h"
 #include "orm/model/sequelize.h"
 #include "ui/base/background.h"
+#include "ui/base/filedialog.h"
 #include "ui/widgets/taskstatus.h"
 
-#include <QFileDialog>
+#include <QFileInfo>
 
 ImportController::ImportController(Messages &messages, ui::TaskStatus &status, QWidget *window)
     : QObject(window)
@@ -66,8 +67,8 @@ bool ImportController::isRunning() const
 
 void ImportController::chooseFile()
 {
-    auto *dialog = new QFileDialog(m_window, tr("Import"), QString(),
-                                   tr("Lists (*.csv *.tsv *.txt *.json);;All files (*)"));
+    auto *dialog = new ui::FileDialog(m_window, tr("Import"),
+                                      tr("Lists (*.csv *.tsv *.txt *.json);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &ImportController::importFrom);
@@ -76,6 +77,12 @@ void ImportController::chooseFile()
 
 void ImportController::importFrom(const QString &file)
 {
+    // Who closes the file would take SQLite's locks along; see ui::FileDialog.
+    if (m_shop && QFileInfo(file) == QFileInfo(m_shop->shop->file())) {
+        m_messages.tell(Messages::Kind::Error,
+                        tr("“%1” is the shop itself.").arg(QFileInfo(file).fileName()));
+        return;
+    }
     look([file] { return importSourceOf(file, bookImportFields()); });
 }
 

@@ -2,10 +2,10 @@
 
 #include "app/window/messages.h"
 #include "app/window/settings.h"
+#include "ui/base/filedialog.h"
 
 #include <QAction>
 #include <QDir>
-#include <QFileDialog>
 #include <QMenu>
 #include <QMimeData>
 #include <QUrl>
@@ -34,8 +34,8 @@ QString ShopChooser::droppedFile(const QMimeData *data)
 
 void ShopChooser::chooseShop()
 {
-    auto *dialog = new QFileDialog(m_window, tr("Open Shop"), QString(),
-                                   tr("Shops (*.sqlite *.sqlite3 *.db);;All files (*)"));
+    auto *dialog = new ui::FileDialog(m_window, tr("Open Shop"),
+                                      tr("Shops (*.sqlite *.sqlite3 *.db);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this,
@@ -45,7 +45,7 @@ void ShopChooser::chooseShop()
 
 void ShopChooser::chooseNewShop()
 {
-    auto *dialog = new QFileDialog(m_window, tr("New Shop"), QString(), tr("Shops (*.sqlite)"));
+    auto *dialog = new ui::FileDialog(m_window, tr("New Shop"), tr("Shops (*.sqlite)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"sqlite"_s);

@@ -6,8 +6,11 @@
 
 #include <QAccessible>
 #include <QDockWidget>
+#include <QFileDialog>
+#include <QFileSystemModel>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QProcess>
 #include <QPushButton>
 #include <QTabBar>
 #include <QToolBar>
@@ -32,6 +35,8 @@ private slots:
     void aKilledWindowLosesNoDraft();
     void allDraftsAreToldOf();
     void aDraftThatWasGivenUpStaysAway();
+    void aFileDialogLeavesTheLocksOfAShop();
+    void isNotImportedIntoItself();
     void foldsAccents();
     void tellsAScreenReaderWhatLabelsSay();
 
@@ -292,6 +297,36 @@ void TestMainWindowTrust::aDraftThatWasGivenUpStaysAway()
     part<QPushButton>(u"revertButton"_s)->click();
 
     QTRY_VERIFY(QDir(path(u"drafts"_s)).entryList({u"*.json"_s}).isEmpty());
+}
+
+/// Whoever closes a file takes its locks along, and the next program that is done with it takes the
+/// journal away under our feet.
+void TestMainWindowTrust::aFileDialogLeavesTheLocksOfAShop()
+{
+    openSomeBooks();
+    const QString shop = path(u"shop.sqlite"_s);
+    m_window->actions().importCsv->trigger();
+    auto *dialog = m_window->findChild<QFileDialog *>();
+    dialog->setDirectory(m_folder->path());
+    const auto *files = dialog->findChild<QFileSystemModel *>();
+    QTRY_VERIFY(!files->type(files->index(shop)).isEmpty()); // it was looked at
+
+    QProcess other;
+    other.start(u"sqlite3"_s, {shop, u"SELECT count(*) FROM books"_s});
+    QVERIFY(other.waitForFinished());
+
+    QCOMPARE(other.readAllStandardOutput().trimmed(), "4"_ba);
+    QVERIFY(QFile::exists(shop + u"-wal"_s));
+    dialog->reject();
+}
+
+void TestMainWindowTrust::isNotImportedIntoItself()
+{
+    openSomeBooks();
+
+    m_window->importFrom(path(u"shop.sqlite"_s));
+
+    QCOMPARE(message(), u"“shop.sqlite” is the shop itself."_s);
 }
 
 void TestMainWindowTrust::foldsAccents()

@@ -288,7 +288,7 @@ void TestRecordTableView::textsGiveRoomInANarrowTable()
     const QHeaderView *header = m_view->horizontalHeader();
     const int author = header->sectionSize(2);
 
-    m_view->resize(480, 300);
+    m_view->resize(440, 300);
     QCoreApplication::processEvents();
 
     QVERIFY(header->length() <= header->viewport()->width());

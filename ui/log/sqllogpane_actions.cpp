@@ -1,4 +1,5 @@
 // What can be done with the statements of the log.
+#include "ui/base/filedialog.h"
 #include "ui/base/icons.h"
 #include "ui/base/question.h"
 #include "ui/log/callcode.h"
@@ -16,7 +17,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -179,8 +179,9 @@ void SqlLogPane::save(const QString &file)
 void SqlLogPane::chooseFile()
 {
     const QString json = tr("JSON lines (*.jsonl)");
-    auto *dialog = new QFileDialog(this, tr("Save the SQL Log"), u"sql.log"_s,
-                                   tr("Text (*.log *.txt)") + u";;"_s + json);
+    auto *dialog =
+        new FileDialog(this, tr("Save the SQL Log"), tr("Text (*.log *.txt)") + u";;"_s + json);
+    dialog->selectFile(u"sql.log"_s);
     dialog->setObjectName(u"sqlLogFileDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);

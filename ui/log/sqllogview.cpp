@@ -91,7 +91,7 @@ void SqlLogView::shareRoom()
     const int unit = header()->fontMetrics().averageCharWidth();
     int room = header()->viewport()->width();
     for (const auto &[column, characters] :
-         {std::pair(SqlLogModel::Time, 22), std::pair(SqlLogModel::Rows, 8),
+         {std::pair(SqlLogModel::Time, 26), std::pair(SqlLogModel::Rows, 8),
           std::pair(SqlLogModel::Milliseconds, 10)}) {
         header()->resizeSection(column, characters * unit);
         room -= characters * unit;

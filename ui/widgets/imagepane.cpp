@@ -2,11 +2,11 @@
 
 #include "orm/core/deliver.h"
 #include "ui/base/background.h"
+#include "ui/base/filedialog.h"
 #include "ui/widgets/imagearea.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -95,9 +95,9 @@ void ImagePane::updateButtons()
 
 void ImagePane::choose()
 {
-    auto *dialog = new QFileDialog(this, tr("Choose an Image"), QString(),
-                                   tr("Images (*.png *.jpg *.jpeg *.gif *.bmp *.webp *.svg)"
-                                      ";;All files (*)"));
+    auto *dialog = new FileDialog(this, tr("Choose an Image"),
+                                  tr("Images (*.png *.jpg *.jpeg *.gif *.bmp *.webp *.svg)"
+                                     ";;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) { take(file); });
