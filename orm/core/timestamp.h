@@ -31,8 +31,8 @@ using TimestampText = std::array<char, 30>;
 /// times as long.
 [[nodiscard]] std::optional<qint64> millisecondsOfTimestamp(QByteArrayView text);
 
-/// The text that stands for a time of day however it is written: "01:02:00" of "01:02", "01:02:03.5"
-/// of "01:02:03.50". Nothing for a text that is no time.
+/// The text that stands for a time of day however it is written: "01:02:00" of "01:02",
+/// "01:02:03.5" of "01:02:03.50". Nothing for a text that is no time.
 [[nodiscard]] std::optional<QString> timeOfDayText(const QString &text);
 
 } // namespace orm

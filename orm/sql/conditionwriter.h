@@ -37,10 +37,10 @@ private:
     /// What stands on the left: an attribute, an expression, or a value inside a JSON column.
     struct Left
     {
-        QString name;                        ///< As the caller wrote it.
-        const ColumnDef *column = nullptr;   ///< Of an attribute, or nullptr.
-        const TableDef *table = nullptr;     ///< The joined table that has it; nullptr: the own one.
-        QString alias = {};                  ///< Of the joined table.
+        QString name;                      ///< As the caller wrote it.
+        const ColumnDef *column = nullptr; ///< Of an attribute, or nullptr.
+        const TableDef *table = nullptr;   ///< The joined table that has it; nullptr: the own one.
+        QString alias = {};                ///< Of the joined table.
         const Operand *expression = nullptr; ///< Of where(…).
         QStringList path = {};               ///< Into the JSON column.
         QString cast = {};                   ///< "integer" of "meta.size::integer".

@@ -201,7 +201,10 @@ private:
         return {isLucky(3) ? QVariant(time.toString(u"HH:mm:ss.zzz")) : QVariant(time), text};
     }
     /// A time without seconds, which are zero then.
-    static RandomValue shortTime(const QString &text) { return {text, text + QStringLiteral(":00")}; }
+    static RandomValue shortTime(const QString &text)
+    {
+        return {text, text + QStringLiteral(":00")};
+    }
 
     RandomValue uuid()
     {

@@ -94,8 +94,9 @@ public:
         return typed<T>(indexOf(attribute), attribute);
     }
     ///@}
-    /// Sets one attribute; an invalid QVariant stores null. Unknown ones are ignored as in
-    /// Sequelize, and so is the primary key of a stored row. Returns this instance, for chains.
+    /// Sets one attribute; an invalid QVariant stores null. The primary key of a stored row stays as
+    /// it is, as in Sequelize. Returns this instance, for chains. Throws UsageError for an attribute
+    /// that is not there, unless the model says `.unknown = Unknown::Ignore`.
     Instance &set(const Text &attribute, const Operand &value);
     /// Sets several, one after another.
     Instance &set(const Values &values);

@@ -62,7 +62,7 @@ namespace Validate {
 /// No letter that has the other case.
 [[nodiscard]] Validator isLowercase();
 [[nodiscard]] Validator isUppercase();
-/// "#1f2e3d", "abc": three, four, six or eight digits, "#" or not.
+/// "#RRGGBB", "RGB": three, four, six or eight digits, "#" or not.
 [[nodiscard]] Validator isHexColor();
 /// The text of a JSON object or array.
 [[nodiscard]] Validator isJSON();

@@ -241,7 +241,7 @@ Validator isUppercase()
 Validator isHexColor()
 {
     return rule("isHexColor", {},
-                QT_TRANSLATE_NOOP("orm::Validate", "must be a colour such as #1f2e3d"),
+                QT_TRANSLATE_NOOP("orm::Validate", "must be a colour such as #RRGGBB"),
                 [](const QString &text) {
                     static const QRegularExpression form(
                         u"\\A#?(?:[\\da-f]{3,4}|[\\da-f]{6}|[\\da-f]{8})\\z"_s,
