@@ -30,10 +30,12 @@ bool isMissing(const ValidationErrorItem &item)
 /// One sentence about one broken rule: the attribute's own message, where it has one.
 QString sentence(const ValidationErrorItem &item)
 {
+    if (!item.text.isEmpty() && item.text == item.message)
+        return item.message; // the attribute's own
     if (isMissing(item))
         return u"%1 is missing."_s.arg(item.path);
     if (!item.text.isEmpty())
-        return item.text == item.message ? item.message : item.path + u' ' + item.text + u'.';
+        return item.path + u' ' + item.text + u'.';
     const bool isOwn = item.message != item.path + " must be unique"_L1;
     const QString kind = item.type + ": "_L1; // before the message of a row of a batch
     if (item.validatorKey != u"not_unique" || isOwn)

@@ -10,7 +10,8 @@ namespace orm {
 
 /// Waits for `future` and gives its result, also where it has none (`QFuture<void>`). Throws what
 /// it failed with, and CancelledError for one that was cancelled, whose result() would read what is
-/// not there. Blocks the thread that calls it, so that it is nothing for a window.
+/// not there. The future keeps its result, for others and for another wait; only one that cannot be
+/// copied is moved out. Blocks the thread that calls it, so that it is nothing for a window.
 template<typename T>
 T wait(QFuture<T> future)
 {
@@ -21,7 +22,10 @@ T wait(QFuture<T> future)
     } else {
         if (future.resultCount() == 0)
             throw CancelledError(QStringLiteral("The call was cancelled."));
-        return future.takeResult();
+        if constexpr (std::is_copy_constructible_v<T>)
+            return future.result();
+        else
+            return future.takeResult();
     }
 }
 

@@ -66,9 +66,9 @@ public:
     /// This model with other options to begin with: those of the scopes named, one after another;
     /// `"defaultScope"` is one, too. Without a name: unscoped(). Throws ScopeError for a name that
     /// define() was not told.
-    [[nodiscard]] Model scope(const Names &names = {}) const;
+    [[nodiscard]] Model scope(const QStringList &names = {}) const;
     /// The same for one scope.
-    [[nodiscard]] Model scope(const char *name) const { return scope(Names{name}); }
+    [[nodiscard]] Model scope(const char *name) const { return scope(QStringList{Text(name)}); }
     /// A scope that takes arguments.
     [[nodiscard]] Model scope(const Text &name, const QVariantList &arguments) const;
     /// A scope made on the spot.

@@ -127,7 +127,14 @@ Json Encoder::error(const orm::BaseError &error) const
     const QString name = isAssertion ? u"AssertionError"_s : isUsage ? u"Error"_s : error.name();
     Json result = Json::object({{u"name"_s, Json(name)}});
     Json items = Json::array();
+    // Sequelize's batch tells of each row by a message only.
+    const bool isBatch = dynamic_cast<const orm::AggregateError *>(&error);
     for (const orm::ValidationErrorItem &item : error.errors()) {
+        if (isBatch) {
+            items.append(
+                Json::object({{u"message"_s, Json(item.message)}, {u"validatorKey"_s, Json()}}));
+            continue;
+        }
         items.append(Json::object({{u"message"_s, Json(item.message)},
                                    {u"type"_s, textOrNull(item.type)},
                                    {u"path"_s, textOrNull(item.path)},

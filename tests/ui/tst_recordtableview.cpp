@@ -88,8 +88,8 @@ void TestRecordTableView::select(const std::vector<int> &rows)
 
 void TestRecordTableView::startsOnTheFirstRow()
 {
-    QCOMPARE(row(), 0);
-    QCOMPARE(m_view->selectedCount(), 1);
+    QTRY_COMPARE(row(), 0);
+    QTRY_COMPARE(m_view->selectedCount(), 1);
     QCOMPARE(m_view->objectName(), u"booksTable"_s);
     QCOMPARE(m_view->accessibleName(), u"Books"_s);
 }

@@ -168,12 +168,11 @@ int main(int argc, char **argv)
     });
     // clang-format on
     Window window(db, Contact);
-    if (app.arguments().contains(u"--act"_s)) {
-        int step = 0;
+    if (app.arguments().contains(u"--act"_s))
         QObject::connect(
             &window, &Window::answered, &window,
-            [&](const QString &message) { act(window, step++, message); }, Qt::QueuedConnection);
-    }
+            [&window, step = 0](const QString &message) mutable { act(window, step++, message); },
+            Qt::QueuedConnection);
     window.resize(600, 400);
     window.show();
     // The table is made, and filled when it is new, by a worker; then the window shows it.

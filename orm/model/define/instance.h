@@ -94,9 +94,9 @@ public:
         return typed<T>(indexOf(attribute), attribute);
     }
     ///@}
-    /// Sets one attribute; an invalid QVariant stores null. The primary key of a stored row stays as
-    /// it is, as in Sequelize. Returns this instance, for chains. Throws UsageError for an attribute
-    /// that is not there, unless the model says `.unknown = Unknown::Ignore`.
+    /// Sets one attribute; an invalid QVariant stores null. The primary key of a stored row stays
+    /// as it is, as in Sequelize. Returns this instance, for chains. Throws UsageError for an
+    /// attribute that is not there, unless the model says `.unknown = Unknown::Ignore`.
     Instance &set(const Text &attribute, const Operand &value);
     /// Sets several, one after another.
     Instance &set(const Values &values);

@@ -56,20 +56,28 @@ ValidationErrorItem itemOf(const Validator &validator, const QString &attribute,
             .validatorArgs = validator.args};
 }
 
-/// What the attribute says of null, or Sequelize's words.
-QString nullMessage(const ModelData &model, const AttributeDefinition &attribute)
-{
-    for (const Validator &validator : attribute.options.validate)
-        if (validator.key == u"notNull" && !validator.message.isEmpty())
-            return validator.message;
-    return model.name + u'.' + attribute.name + " cannot be null"_L1;
-}
-
 /// Sequelize's name of the rule that a value is of its type.
 QString validatorOf(const DataType &type)
 {
     const bool isDouble = type.kind() == DataType::Kind::Double;
     return (isDouble ? u"DOUBLE PRECISION"_s : type.name()) + " validator"_L1;
+}
+
+/// Null where it may not stand, in the attribute's own words or Sequelize's.
+ValidationErrorItem nullItem(const ModelData &model, const AttributeDefinition &attribute)
+{
+    QString own;
+    for (const Validator &validator : attribute.options.validate)
+        if (validator.key == u"notNull")
+            own = validator.message;
+    const QString usual = model.name + u'.' + attribute.name + " cannot be null"_L1;
+    return {.message = own.isEmpty() ? usual : own,
+            .type = u"notNull Violation"_s,
+            .path = attribute.name,
+            .value = null(),
+            .validatorKey = u"is_null"_s,
+            .text = own,
+            .origin = u"CORE"_s};
 }
 
 } // namespace
@@ -129,12 +137,7 @@ void ModelData::validate(int attribute, const Operand &value,
         const bool isFilledIn =
             definition.options.autoIncrement || attribute == createdAt || attribute == updatedAt;
         if (!definition.options.allowNull && !isFilledIn)
-            errors += {.message = nullMessage(*this, definition),
-                       .type = u"notNull Violation"_s,
-                       .path = definition.name,
-                       .value = null(),
-                       .validatorKey = u"is_null"_s,
-                       .origin = u"CORE"_s};
+            errors += nullItem(*this, definition);
         // Sequelize asks functions about null where it is allowed by word.
         const bool asksFunctions =
             definition.options.allowNull.isSaid && definition.options.allowNull;

@@ -148,13 +148,15 @@ void TestEdges::refusesARowWithoutAKey()
                             {.timestamps = false});
     db.sync().waitForFinished();
     const Instance keyless =
-        edge.bulkCreate({{{"code", 7}}}, {.updateOnDuplicate = {"code"}}).result().first();
+        edge.bulkCreate({{{"code", 7}}, {{"code", 8}}}, {.updateOnDuplicate = {"code"}})
+            .result()
+            .first();
     QVERIFY(keyless.get("id").isNull());
 
     // then
     QVERIFY_THROWS_EXCEPTION(UsageError, keyless.destroy().result());
-    QVERIFY_THROWS_EXCEPTION(UsageError, keyless.update({{"code", 8}}).result());
-    QCOMPARE(edge.count().result(), 1);
+    QVERIFY_THROWS_EXCEPTION(UsageError, keyless.update({{"code", 9}}).result());
+    QCOMPARE(edge.count().result(), 2);
 }
 
 void TestEdges::saysOnceWhatSeveralAttributesBreak()
