@@ -99,7 +99,7 @@ QList<ValidationErrorItem> Model::validate(const Values &values, Scope scope) co
     return errors;
 }
 
-Model Model::scope(const Names &names) const
+Model Model::scope(const QStringList &names) const
 {
     return {d->shared(), scopesNamed(*d, names)};
 }

@@ -144,18 +144,20 @@ void TestEdges::refusesARowWithoutAKey()
 {
     // given
     Sequelize db({.logging = nullptr});
-    Model &edge = db.define("Edge", {{"code", {.type = DataTypes::INTEGER, .unique = true}}},
-                            {.timestamps = false});
+    Model &edge = db.define(
+        "Edge",
+        {{"code", {.type = DataTypes::INTEGER, .unique = true}}, {"pages", DataTypes::INTEGER}},
+        {.timestamps = false});
     db.sync().waitForFinished();
     const Instance keyless =
-        edge.bulkCreate({{{"code", 7}}, {{"code", 8}}}, {.updateOnDuplicate = {"code"}})
+        edge.bulkCreate({{{"pages", 7}}, {{"pages", 8}}}, {.updateOnDuplicate = {"pages"}})
             .result()
             .first();
     QVERIFY(keyless.get("id").isNull());
 
     // then
     QVERIFY_THROWS_EXCEPTION(UsageError, keyless.destroy().result());
-    QVERIFY_THROWS_EXCEPTION(UsageError, keyless.update({{"code", 9}}).result());
+    QVERIFY_THROWS_EXCEPTION(UsageError, keyless.update({{"pages", 9}}).result());
     QCOMPARE(edge.count().result(), 2);
 }
 
