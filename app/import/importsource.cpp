@@ -3,6 +3,7 @@
 #include "app/csv/csvfile.h"
 #include "app/import/importcolumns.h"
 #include "orm/core/error.h"
+#include "orm/core/utf8.h"
 #include "ui/export/namecell.h"
 #include "ui/export/safecell.h"
 #include "ui/export/textoutput.h"
@@ -35,16 +36,6 @@ ImportSource kept(const QString &name, const QByteArray &bytes)
         throw orm::BaseError(
             Texts::tr("“%1” cannot be kept for the import: %2").arg(name, file.errorString()));
     return source;
-}
-
-/// Qt takes a U+FEFF at the beginning of a text for a byte order mark and leaves it out, also in
-/// the middle of a file; spelled otherwise, it stays.
-QByteArray withMarksKept(QByteArray json)
-{
-    constexpr QByteArrayView mark = "\xEF\xBB\xBF";
-    if (json.startsWith(mark))
-        json.remove(0, mark.size());
-    return json.replace(mark, "\\ufeff");
 }
 
 /// The list in a document: itself, or the one array in it.
@@ -130,7 +121,8 @@ ImportSource importSourceOf(const QString &name, const QList<ImportField> &field
     QFile file(name);
     openCsv(file);
     QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(withMarksKept(file.readAll()), &error);
+    const QJsonDocument document =
+        QJsonDocument::fromJson(orm::jsonWithMarks(file.readAll()), &error);
     if (error.error != QJsonParseError::NoError)
         throw orm::BaseError(Texts::tr("“%1” is not JSON: %2 (at byte %3)")
                                  .arg(name, error.errorString())

@@ -157,13 +157,7 @@ void QtRunner::throwIfCancelled(QSqlQuery &query, const Statement &statement,
     if (!m_isInterrupted && !(m_isCancelled && m_isCancelled()))
         return;
     query.finish();
-    throw CancelledError(ErrorFacts{.message = u"The statement was cancelled."_s,
-                                    .sql = statement.text,
-                                    .binds = binds,
-                                    .fields = {},
-                                    .driverCode = {},
-                                    .driverText = {},
-                                    .errors = {}});
+    throwCancelled(statement, binds);
 }
 
 Result QtRunner::run(const Statement &statement, const QVariantList &binds,

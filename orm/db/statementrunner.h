@@ -52,6 +52,11 @@ public:
     virtual void reset() = 0;
 
 protected:
+    /// Throws CancelledError for a statement that was stopped; `code` and `text`: what the database
+    /// said of it, if it did.
+    [[noreturn]] static void throwCancelled(const Statement &statement, const QVariantList &binds,
+                                            const QString &code = {}, const QString &text = {});
+
     /// Notes for each column of a result whether its texts may be moments.
     void markDates(const Statement &statement, int columnCount);
 

@@ -19,11 +19,7 @@ struct Collector
         if (const qsizetype dot = path.lastIndexOf(u'.'); dot > 0)
             tables += path.first(dot);
     }
-    void addName(const QString &name)
-    {
-        if (name.size() > 2 && name.startsWith(u'$') && name.endsWith(u'$'))
-            addPath(name.sliced(1).chopped(1));
-    }
+    void addName(const QString &name) { addPath(inDollars(name).toString()); }
     void add(const Where &where)
     {
         for (const Where::Term &term : where.terms()) {
@@ -57,6 +53,12 @@ struct Collector
 };
 
 } // namespace
+
+QStringView inDollars(QStringView name)
+{
+    const bool isIn = name.size() > 2 && name.startsWith(u'$') && name.endsWith(u'$');
+    return isIn ? name.sliced(1).chopped(1) : QStringView();
+}
 
 QStringList tablesNamed(const Where &where)
 {

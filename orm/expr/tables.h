@@ -7,6 +7,9 @@
 
 namespace orm {
 
+/// "Author.name" of "$Author.name$", as a column of another table is named; empty: it is none.
+[[nodiscard]] QStringView inDollars(QStringView name);
+
 /// The other tables of a query that a condition names, as paths of aliases: "Titles.Reviews" of
 /// `$Titles.Reviews.stars$` or col("Titles.Reviews.stars").
 [[nodiscard]] QStringList tablesNamed(const Where &where);

@@ -47,6 +47,15 @@ LazyText text(const Model &model, const char *method, const FindOrCreateOptions 
     return lazyWhereText(model.name(), method, options.where, options.defaults);
 }
 
+/// The row that is there, and false; or one that is made now, and true.
+std::pair<Instance, bool> foundOrMade(const Session &session, const Model &model,
+                                      const FindOrCreateOptions &options)
+{
+    if (std::optional<Instance> row = session.findOne(model, findOptions(options)))
+        return {*std::move(row), false};
+    return {session.create(model, valuesOf(model, options), createOptions(options)), true};
+}
+
 /// The row that another one has made meanwhile; throws `error` where there is none.
 Instance foundAfter(const UniqueConstraintError &error, std::optional<Instance> row)
 {
@@ -72,10 +81,8 @@ std::pair<Instance, bool> Session::findCreateFind(const Model &model,
 {
     const Connection::NestedCall named(
         m_connection, isLogged() ? text(model, "findCreateFind", options) : LazyText());
-    if (std::optional<Instance> row = findOne(model, findOptions(options)))
-        return {*std::move(row), false};
     try {
-        return {create(model, valuesOf(model, options), createOptions(options)), true};
+        return foundOrMade(*this, model, options);
     } catch (const UniqueConstraintError &error) {
         return {foundAfter(error, findOne(model, findOptions(options))), false};
     }
@@ -89,12 +96,9 @@ std::pair<Instance, bool> Session::findOrCreate(const Model &model,
     const auto once = [&]() -> std::pair<Instance, bool> {
         try {
             Transaction both(m_connection, Savepoint::Left);
-            std::optional<Instance> row = findOne(model, findOptions(options));
-            const bool isNew = !row;
-            if (isNew)
-                row = create(model, valuesOf(model, options), createOptions(options));
+            std::pair<Instance, bool> answer = foundOrMade(*this, model, options);
             both.commit();
-            return {*std::move(row), isNew};
+            return answer;
         } catch (const UniqueConstraintError &error) {
             // After a failure, PostgreSQL answers nothing more inside of the transaction.
             return {foundAfter(error, findOne(model, findOptions(options))), false};

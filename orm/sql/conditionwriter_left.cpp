@@ -1,6 +1,7 @@
 // The part of ConditionWriter that finds what a name on the left side means, also inside of JSON.
 #include "orm/core/error.h"
 #include "orm/expr/layout.h"
+#include "orm/expr/tables.h"
 #include "orm/sql/conditionwriter.h"
 
 #include <algorithm>
@@ -60,7 +61,7 @@ ConditionWriter::Left ConditionWriter::leftOf(const QString &attribute) const
 std::optional<ConditionWriter::Left> ConditionWriter::joinedLeft(const QString &name) const
 {
     const auto joined =
-        m_scope.joins ? joinedColumn(*m_scope.joins, name.sliced(1).chopped(1)) : std::nullopt;
+        m_scope.joins ? joinedColumn(*m_scope.joins, inDollars(name)) : std::nullopt;
     if (!joined)
         return std::nullopt;
     Left left{

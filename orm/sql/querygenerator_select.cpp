@@ -1,4 +1,5 @@
 #include "orm/expr/layout.h"
+#include "orm/expr/tables.h"
 #include "orm/sql/querygenerator.h"
 #include "orm/sql/selectwriter.h"
 
@@ -61,7 +62,7 @@ Sql QueryGenerator::select(const Select &select) const
 void QueryGenerator::writeJoinedColumn(SqlWriter &writer, const Scope &scope,
                                        const QString &path) const
 {
-    const QString inner = path.sliced(1).chopped(1);
+    const QString inner = inDollars(path).toString();
     const auto joined = scope.joins ? joinedColumn(*scope.joins, inner) : std::nullopt;
     if (!joined)
         return writeColumnPath(writer, scope, inner);
@@ -83,7 +84,7 @@ const Join *QueryGenerator::joinNamed(const Scope &scope, const QString &path)
 
 bool QueryGenerator::isJoinedColumn(const QString &path)
 {
-    return path.size() > 2 && path.startsWith(u'$') && path.endsWith(u'$');
+    return !inDollars(path).isEmpty();
 }
 
 bool QueryGenerator::isOfJoin(const TableDef &table, const OrderTerm &term)

@@ -173,13 +173,7 @@ void PostgresRunner::fail(const pg_result *result, const Statement &statement,
     }
     const bool isStopped = std::exchange(m_isStopped, false) && error.code == "57014"_L1;
     if (isStopped)
-        throw CancelledError(ErrorFacts{.message = u"The statement was cancelled."_s,
-                                        .sql = statement.text,
-                                        .binds = binds,
-                                        .fields = {},
-                                        .driverCode = error.code,
-                                        .driverText = error.text,
-                                        .errors = {}});
+        throwCancelled(statement, binds, error.code, error.text);
     throwPostgresError(error, statement, binds);
 }
 

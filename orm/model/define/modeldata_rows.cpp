@@ -1,6 +1,7 @@
 // What a model's rows are read with: heads, which know the columns, and values in their types.
 #include "orm/model/define/modeldata.h"
 
+#include "orm/core/utf8.h"
 #include "orm/model/define/modelmanager.h"
 
 #include <QJsonArray>
@@ -35,10 +36,8 @@ QVariant decimalOf(const RowBlock &block, int row, int column, int scale)
 QVariant jsonOf(const RowBlock &block, int row, int column)
 {
     // Wrapped into a list, since QJsonDocument reads no number or string by itself.
-    QByteArray list = "[" + block.bytes(row, column).toByteArray() + "]";
-    // At the beginning of a text, QJsonDocument takes U+FEFF for a byte order mark and drops it.
-    list.replace("\xEF\xBB\xBF", "\\ufeff");
-    const QJsonDocument document = QJsonDocument::fromJson(list);
+    const QByteArray list = "[" + block.bytes(row, column).toByteArray() + "]";
+    const QJsonDocument document = QJsonDocument::fromJson(jsonWithMarks(list));
     if (!document.isArray() || document.array().size() != 1)
         return block.value(row, column);
     return QVariant::fromValue(document.array().first());

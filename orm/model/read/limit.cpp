@@ -195,13 +195,6 @@ bool namesOutside(const QStringList &literals, const std::vector<Join> &joins)
     });
 }
 
-/// "Author.name" of "$Author.name$"; empty: it is no such name.
-QStringView inDollars(QStringView name)
-{
-    const bool isIn = name.size() > 2 && name.startsWith(u'$') && name.endsWith(u'$');
-    return isIn ? name.sliced(1).chopped(1) : QStringView();
-}
-
 QString differentFrom(const QStringList &taken, QString alias, Qt::CaseSensitivity sensitivity)
 {
     const QString wanted = alias;

@@ -33,8 +33,7 @@ std::optional<Operand> columnAt(const Select &select, const QString &attribute)
     const ColumnDef *column = select.table->find(attribute);
     if (column)
         return Column{select.alias + u'.' + column->name};
-    if (attribute.startsWith(u'$')) {
-        const QString path = attribute.sliced(1).chopped(1);
+    if (const QString path = inDollars(attribute).toString(); !path.isEmpty()) {
         const auto joined = joinedColumn(select.joins, path);
         if (!joined)
             return Column{path};

@@ -20,6 +20,16 @@ Validator Validator::msg(const Text &violation) const
 
 namespace Validate {
 
+namespace {
+
+/// A number as a sentence shows it.
+QString shownNumber(double value)
+{
+    return QString::number(value, 'g', QLocale::FloatingPointShortest);
+}
+
+} // namespace
+
 QString sentence(const char *source)
 {
     return QCoreApplication::translate("orm::Validate", source);
@@ -56,11 +66,6 @@ Validator rule(const char *key, const QVariantList &args, const char *sentence,
 bool isMatch(const QRegularExpression &expression, const QString &text)
 {
     return expression.match(text).hasMatch();
-}
-
-QString shownNumber(double value)
-{
-    return QString::number(value, 'g', QLocale::FloatingPointShortest);
 }
 
 std::optional<double> leadingNumber(const QString &text)

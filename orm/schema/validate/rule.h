@@ -19,9 +19,6 @@ namespace orm::Validate {
 /// Whether the expression finds something in the text.
 [[nodiscard]] bool isMatch(const QRegularExpression &expression, const QString &text);
 
-/// A number as a sentence shows it.
-[[nodiscard]] QString shownNumber(double value);
-
 /// The number that a text begins with, after white space; nothing where it begins with none.
 [[nodiscard]] std::optional<double> leadingNumber(const QString &text);
 
