@@ -72,6 +72,8 @@ public:
     {
     }
 
+    /// The type as it is: `STRING()`.
+    [[nodiscard]] DataType operator()() const { return *this; }
     /// The same type with a length, or precision and scale: `STRING(200)`, `DECIMAL(10, 2)`.
     [[nodiscard]] DataType operator()(int length, int scale = -1) const;
     /// `TEXT("tiny")`, `BLOB("long")`, `GEOMETRY("POINT", 4326)`, `ENUM("new")`. Throws UsageError

@@ -4,10 +4,47 @@
 
 namespace orm {
 
+namespace {
+
+/// "Row 2: notNull Violation: Book.title cannot be null", a line for each broken rule.
+QString itemsText(const ErrorFacts &facts)
+{
+    QStringList lines;
+    for (qsizetype i = 0; i < facts.errors.size(); ++i) {
+        const qint64 row = facts.rows.value(i, -1);
+        const QString prefix = row < 0 ? QString() : QStringLiteral("Row %1: ").arg(row + 1);
+        lines += prefix + facts.errors.at(i).message;
+    }
+    return lines.join(u'\n');
+}
+
+QByteArray whatOf(const ErrorFacts &facts)
+{
+    return (facts.message.isEmpty() ? itemsText(facts) : facts.message).toUtf8();
+}
+
+} // namespace
+
+ValidationErrorItem notNullItem(const QString &column)
+{
+    return {.message = column + QStringLiteral(" cannot be null"),
+            .type = QStringLiteral("notNull Violation"),
+            .path = column,
+            .value = {},
+            .validatorKey = QStringLiteral("is_null"),
+            .origin = QStringLiteral("DB")};
+}
+
 BaseError::BaseError(ErrorFacts facts)
     : m_facts(std::move(facts))
-    , m_what(m_facts.message.toUtf8())
+    , m_what(whatOf(m_facts))
 {
+}
+
+void BaseError::setFacts(ErrorFacts facts)
+{
+    m_facts = std::move(facts);
+    m_what = whatOf(m_facts);
 }
 
 BaseError::BaseError(const QString &message)
@@ -45,9 +82,7 @@ std::unique_ptr<const BaseError> cloned(const std::exception_ptr &error)
 
 void warnOf(const BaseError &error)
 {
-    // A batch, and what finds nothing, have no message in Sequelize.
-    const QString said = error.message().isEmpty() ? error.text() : error.message();
-    qWarning("%s: %s", qUtf8Printable(error.name()), qUtf8Printable(said));
+    qWarning("%s: %s", qUtf8Printable(error.name()), error.what());
 }
 
 } // namespace orm

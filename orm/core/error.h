@@ -31,6 +31,9 @@ struct ValidationErrorItem
     bool operator==(const ValidationErrorItem &) const = default;
 };
 
+/// What is wrong when the database refuses null in a column.
+[[nodiscard]] ValidationErrorItem notNullItem(const QString &column);
+
 /// Which side of a foreign key a failed statement wrote to.
 enum class KeySide : quint8 {
     Unknown, ///< The database did not tell, and it could not be looked up.
@@ -80,7 +83,8 @@ public:
     [[nodiscard]] const QString &table() const { return m_facts.table; }
     [[nodiscard]] const QString &constraint() const { return m_facts.constraint; }
     ///@}
-    /// Every broken rule of a ValidationError; empty for other failures.
+    /// Every broken rule of a ValidationError, and of a DatabaseError the column that may not be
+    /// null; empty for other failures.
     [[nodiscard]] const QList<ValidationErrorItem> &errors() const { return m_facts.errors; }
     /// Of a batch, such as that of bulkCreate(): the row of each of errors(), counted from 0 as it
     /// was given; empty for other failures.
@@ -88,6 +92,10 @@ public:
     /// Of a ForeignKeyConstraintError: the side of the key that was written to; table() has the
     /// key, and fields() are its attributes. Unknown, and empty, where nobody can tell.
     [[nodiscard]] KeySide keySide() const { return m_facts.keySide; }
+    /// All that is known about the failure.
+    [[nodiscard]] const ErrorFacts &facts() const { return m_facts; }
+    /// Notes more of it; for the library's own use.
+    void setFacts(ErrorFacts facts);
     /// Notes which foreign key this is about.
     void setForeignKey(const QString &table, const QStringList &fields, KeySide side)
     {
@@ -106,12 +114,21 @@ public:
     /// setErrorText(). message() is Sequelize's, for programmers.
     [[nodiscard]] QString text() const;
 
-    /// The message in UTF-8; good while the exception lives.
+    /// The message in UTF-8, or what stands for it where Sequelize has none: what is wrong with
+    /// each row of a batch. Good while the exception lives.
     [[nodiscard]] const char *what() const noexcept override { return m_what.constData(); }
     /// Throws a copy of this exception, as its own class.
     void raise() const override { throw *this; }
     /// A copy on the heap, of its own class, which the caller owns.
     [[nodiscard]] BaseError *clone() const override { return new BaseError(*this); }
+
+protected:
+    /// With what what() says, for a failure without a message.
+    BaseError(ErrorFacts facts, QByteArray what)
+        : m_facts(std::move(facts))
+        , m_what(std::move(what))
+    {
+    }
 
 private:
     ErrorFacts m_facts;
@@ -175,8 +192,24 @@ ORM_ERROR_CLASS(HostNotReachableError, ConnectionError)
 ORM_ERROR_CLASS(InvalidConnectionError, ConnectionError)
 /// The server did not answer in time.
 ORM_ERROR_CLASS(ConnectionTimedOutError, ConnectionError)
-/// `rejectOnEmpty` was set and nothing was found.
-ORM_ERROR_CLASS(EmptyResultError, BaseError)
+/// `rejectOnEmpty` was set and nothing was found. Has no message, as in Sequelize.
+class EmptyResultError : public BaseError
+{
+public:
+    EmptyResultError()
+        : BaseError(ErrorFacts(), "Nothing was found.")
+    {
+    }
+    ///@{
+    /// As in BaseError.
+    [[nodiscard]] QString name() const override
+    {
+        return QStringLiteral("SequelizeEmptyResultError");
+    }
+    void raise() const override { throw *this; }
+    [[nodiscard]] EmptyResultError *clone() const override { return new EmptyResultError(*this); }
+    ///@}
+};
 /// A statement that cannot be made from what was asked, e.g. a SELECT without columns.
 ORM_ERROR_CLASS(QueryError, BaseError)
 /// Somebody else saved the row since it was read; only models with `version` notice.

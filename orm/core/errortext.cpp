@@ -36,7 +36,7 @@ QString sentence(const ValidationErrorItem &item)
         return u"%1 is missing."_s.arg(item.path);
     if (!item.text.isEmpty())
         return item.path + u' ' + item.text + u'.';
-    const bool isOwn = item.message != item.path + " must be unique"_L1;
+    const bool isOwn = !item.message.endsWith(" must be unique"_L1);
     const QString kind = item.type + ": "_L1; // before the message of a row of a batch
     if (item.validatorKey != u"not_unique" || isOwn)
         return item.message.startsWith(kind) ? item.message.sliced(kind.size()) : item.message;
@@ -45,21 +45,38 @@ QString sentence(const ValidationErrorItem &item)
                            : u"%1 \"%2\" is taken already."_s.arg(item.path, value);
 }
 
-QString sentences(const BaseError &error)
+/// "a "1" and b "2"", the attributes of a rule over several with their values.
+QString valuesOf(const QList<ValidationErrorItem> &items)
 {
     QStringList all;
-    for (qsizetype i = 0; i < error.errors().size(); ++i) {
-        const qint64 row = error.rows().value(i, -1);
-        all += (row < 0 ? QString() : u"Row %1: "_s.arg(row + 1)) + sentence(error.errors().at(i));
-    }
-    all.removeDuplicates(); // a rule over several attributes says the same of each
-    return all.join(u'\n');
+    for (const ValidationErrorItem &item : items)
+        all += u"%1 \"%2\""_s.arg(item.path, item.value.toString());
+    return all.join(" and "_L1);
 }
 
 template<typename Kind>
 bool is(const BaseError &error)
 {
     return dynamic_cast<const Kind *>(&error);
+}
+
+/// "Row 2: " for an item of a batch, else nothing.
+QString rowText(const BaseError &error, qsizetype item)
+{
+    const qint64 row = error.rows().value(item, -1);
+    return row < 0 ? QString() : u"Row %1: "_s.arg(row + 1);
+}
+
+QString sentences(const BaseError &error)
+{
+    QStringList all;
+    const QList<ValidationErrorItem> &items = error.errors();
+    if (is<UniqueConstraintError>(error) && items.size() > 1 && items.first().text.isEmpty())
+        return rowText(error, 0) + u"There is a row with %1 already."_s.arg(valuesOf(items));
+    for (qsizetype i = 0; i < items.size(); ++i)
+        all += rowText(error, i) + sentence(items.at(i));
+    all.removeDuplicates(); // a rule over several attributes says the same of each
+    return all.join(u'\n');
 }
 
 QString foreignKeySentence(const BaseError &error)
@@ -94,9 +111,7 @@ QString ownText(const BaseError &error)
 {
     if (!error.errors().isEmpty())
         return sentences(error);
-    if (!error.rows().isEmpty())
-        return u"Row %1: %2"_s.arg(error.rows().first() + 1).arg(sentenceOf(error));
-    return sentenceOf(error);
+    return rowText(error, 0) + sentenceOf(error);
 }
 
 } // namespace

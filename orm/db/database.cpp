@@ -39,17 +39,20 @@ Database::Database(const ConnectionOptions &options)
 
 Database::~Database() = default;
 
-void Database::submit(Access access, std::unique_ptr<Job> job)
+Submitted Database::submit(Access access, std::unique_ptr<Job> job)
 {
     Connection *mine = m_pool->connectionOfThisThread();
-    if (!mine)
-        return m_pool->enqueue(access == Access::Write, std::move(job));
+    if (!mine) {
+        m_pool->enqueue(access == Access::Write, std::move(job));
+        return Submitted::Queued;
+    }
     const Connection::NestedCall named(*mine, job->call());
     try {
         job->run(*mine);
     } catch (...) {
         job->fail(std::current_exception());
     }
+    return Submitted::Done;
 }
 
 } // namespace orm

@@ -46,8 +46,8 @@ public:
         return future;
     }
 
-    /// The same with a job that is made already.
-    void submit(Access access, std::unique_ptr<Job> job);
+    /// The same with a job that is made already. What it fails with goes to the job.
+    Submitted submit(Access access, std::unique_ptr<Job> job);
 
     /// The connection whose worker the caller runs on, or nullptr.
     [[nodiscard]] Connection *connectionOfThisThread() const

@@ -14,6 +14,7 @@ struct DriverError
     QString detail = {};     ///< "Key (title)=(Emma) already exists.", where the server has more.
     QString table = {};      ///< That it is about, where the server says so.
     QString constraint = {}; ///< The rule that was broken, where the server names it.
+    QString column = {};     ///< The one that may not be null, where the server names it.
 };
 
 /// What a connection can, in contrast to the language that is spoken over it (Capabilities).

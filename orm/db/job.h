@@ -13,6 +13,9 @@ namespace orm {
 
 class Connection;
 
+/// What became of a job: done at once, on the thread of a connection, or on its way to one.
+enum class Submitted : quint8 { Done, Queued };
+
 /// Where a job may run: Write on the one connection that writes, Read on any.
 enum class Access : quint8 { Read, Write };
 

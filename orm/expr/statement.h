@@ -112,6 +112,24 @@ public:
         : variant(QVariantList(values))
     {
     }
+    /// One value with its name.
+    struct Named
+    {
+        Named(const Text &given, const Operand &what)
+            : name(given)
+            , value(what.toData().value_or(QVariant()))
+        {
+        }
+        QString name;   ///< As it stands behind `:` or `$`.
+        QVariant value; ///< Data; an expression is none, and is null.
+    };
+    /// By name: `{{"id", 3}, {"name", "Emma"}}`.
+    RawValues(std::initializer_list<Named> values)
+    {
+        QVariantMap &map = emplace<QVariantMap>();
+        for (const Named &each : values)
+            map.insert(each.name, each.value);
+    }
 };
 
 /// SQL of the caller's own, with values in one of Sequelize's two ways.

@@ -39,18 +39,10 @@ public:
     [[nodiscard]] bool isEmpty() const;
     /// Adds a term that holds as well: `where.add({"price", Op::lt(10)})`.
     Where &add(const Term &term);
-    ///@{
     /// Both conditions hold.
     Where &operator&=(const Where &other);
-    friend Where operator&&(const Where &left, const Where &right);
-    ///@}
-    ///@{
     /// One of both holds. The default condition holds for every row, and so does one with it.
     Where &operator|=(const Where &other);
-    friend Where operator||(const Where &left, const Where &right);
-    ///@}
-    /// The condition does not hold. Where a null makes it unknown, neither of both finds the row.
-    friend Where operator!(const Where &condition);
 
 private:
     std::vector<Term> m_terms;
@@ -86,6 +78,15 @@ struct Where::Term
     Key key;       ///< What stands on the left.
     Operand value; ///< What stands on the right, or the condition by itself.
 };
+
+///@{
+/// Both hold, one of both holds, it does not hold: conditions of all kinds, those that are
+/// expressions among them (`where(fn(…), …) && literal("…")`). Where a null makes a condition
+/// unknown, neither it nor its contrary finds the row.
+[[nodiscard]] Where operator&&(const Where &left, const Where &right);
+[[nodiscard]] Where operator||(const Where &left, const Where &right);
+[[nodiscard]] Where operator!(const Where &condition);
+///@}
 
 /// Sequelize's Op: each function makes a condition, to be held against an attribute
 /// (`{"price", Op::lt(30)}`) or, for and_, or_ and not_, to stand by itself.

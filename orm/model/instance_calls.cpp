@@ -77,6 +77,8 @@ QFuture<Instance> Instance::decrement(const Values &amounts) const
 QDebug operator<<(QDebug debug, const Instance &instance)
 {
     const QDebugStateSaver saver(debug);
+    if (!instance.hasModel())
+        return debug.nospace() << "Instance()";
     debug.nospace().noquote() << instance.model().name() << '(';
     const char *separator = "";
     const auto all = instance.values();

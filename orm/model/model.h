@@ -185,7 +185,18 @@ public:
     void findAll(const BareCondition &) const;
     void findOne(const BareCondition &) const;
     void findAndCountAll(const BareCondition &) const;
+    void findKeys(const BareCondition &) const;
+    void findOrBuild(const BareCondition &) const;
+    void findOrCreate(const BareCondition &) const;
+    void findCreateFind(const BareCondition &) const;
     void count(const BareCondition &) const;
+    void sum(const Text &, const BareCondition &) const;
+    void min(const Text &, const BareCondition &) const;
+    void max(const Text &, const BareCondition &) const;
+    void aggregate(const Text &, const Text &, const BareCondition &) const;
+    void restore(const BareCondition &) const;
+    void increment(const Text &, const BareCondition &) const;
+    void decrement(const Text &, const BareCondition &) const;
     void update(const Values &, const BareCondition &) const;
     void destroy(const BareCondition &) const;
     void build(const BareValue &) const;

@@ -179,9 +179,9 @@ Database &Sequelize::database() const
     return d->database;
 }
 
-void Sequelize::submit(Access access, std::unique_ptr<Job> job)
+Submitted Sequelize::submit(Access access, std::unique_ptr<Job> job)
 {
-    d->database.submit(access, std::move(job));
+    return d->database.submit(access, std::move(job));
 }
 
 Model &Sequelize::define(const Text &name, std::initializer_list<AttributeDefinition> attributes,
@@ -251,8 +251,8 @@ QFuture<RowSet> Sequelize::query(const Text &sql, const QueryOptions &options)
 QFuture<void> Sequelize::close()
 {
     if (d->database.connectionOfThisThread())
-        return QtFuture::makeExceptionalFuture(std::make_exception_ptr(UsageError(
-            u"close() waits for the work that runs, and cannot be called inside it."_s)));
+        throw UsageError(
+            u"close() waits for the work that runs, and cannot be called inside it."_s);
     // The workers are joined, which takes as long as their last statement: not on the caller's
     // thread.
     std::call_once(d->isClosing, [this] {

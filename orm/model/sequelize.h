@@ -124,7 +124,7 @@ public:
     /// Runs SQL of your own; values only through `bind` or `replacements`.
     [[nodiscard]] QFuture<RowSet> query(const Text &sql, const QueryOptions &options = {});
     /// Ends all connections after what is queued; later calls fail with ConnectionError. Called
-    /// again, it answers with the same future. Fails with UsageError on a worker, inside run() or
+    /// again, it answers with the same future. Throws UsageError on a worker, inside run() or
     /// transaction(), where it would wait for the work that calls it.
     QFuture<void> close();
 
@@ -133,7 +133,8 @@ public:
     using ResultOf = Session::ResultOf<Work>;
 
     /// Runs `work`, a function of a `Session &` or of nothing, on a worker with a write connection,
-    /// where calls of the ORM run at once. What it throws is the future's failure.
+    /// where calls of the ORM run at once. What it throws is the future's failure; inside another
+    /// unit of work it comes through at once, so that a failure stops that, too.
     template<typename Work>
     [[nodiscard]] auto run(Work work, const Text &label = {}) -> QFuture<ResultOf<Work>>
     {
@@ -145,7 +146,7 @@ public:
     }
     /// Runs `work` on a worker inside a transaction: committed when it returns, rolled back when
     /// it throws (or its future is cancelled), and then the failure is the future's. Inside
-    /// another transaction it is a savepoint.
+    /// another transaction it is a savepoint, and what it throws comes through at once.
     template<typename Work>
     [[nodiscard]] auto transaction(Work work, const Text &label = "sequelize.transaction(…)")
         -> QFuture<ResultOf<Work>>
@@ -191,8 +192,8 @@ public:
             return Session::perform(work, session);
         };
         using Asked = decltype(asked);
-        submit(Access::Read,
-               std::make_unique<AnsweredJob<Asked, Kept>>(label, std::move(asked), answer));
+        (void)submit(Access::Read,
+                     std::make_unique<AnsweredJob<Asked, Kept>>(label, std::move(asked), answer));
         return Request(answer);
     }
     /// The same for a caller who has nothing to do about a failure: it is printed as a warning.
@@ -214,10 +215,11 @@ private:
     {
         auto job = std::make_unique<JobOf<Work>>(call, std::move(work));
         auto future = job->future();
-        submit(Access::Write, std::move(job));
+        if (submit(Access::Write, std::move(job)) == Submitted::Done)
+            future.waitForFinished(); // throws the failure, so that the unit of work stops
         return future;
     }
-    void submit(Access access, std::unique_ptr<Job> job);
+    Submitted submit(Access access, std::unique_ptr<Job> job);
     [[nodiscard]] std::shared_ptr<const ModelManager> models() const;
 
     struct Private;

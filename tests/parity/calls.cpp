@@ -110,8 +110,10 @@ Answer update(Call &call, const Model &model)
     return {Json::array({Json(qint64(changed.size())), call.encoder.instances(changed)}), changed};
 }
 
+using FindOrMake = QFuture<std::pair<Instance, bool>> (Model::*)(const FindOrCreateOptions &) const;
+
 /// A call that looks for a row or makes it.
-template<auto find>
+template<FindOrMake find>
 Answer findOrMake(Call &call, const Model &model)
 {
     const auto [instance, isNew] = wait((model.*find)(findOrCreateOptions(call, 0)));

@@ -125,7 +125,8 @@ DriverError postgresError(const pg_result *result)
                         : QString::fromUtf8(PQresultErrorMessage(result)).trimmed(),
             .detail = text(result, PG_DIAG_MESSAGE_DETAIL),
             .table = text(result, PG_DIAG_TABLE_NAME),
-            .constraint = text(result, PG_DIAG_CONSTRAINT_NAME)};
+            .constraint = text(result, PG_DIAG_CONSTRAINT_NAME),
+            .column = text(result, PG_DIAG_COLUMN_NAME)};
 }
 
 void throwPostgresError(const DriverError &error, const Statement &statement,
@@ -138,6 +139,11 @@ void throwPostgresError(const DriverError &error, const Statement &statement,
         throwEnded(std::move(facts), statement);
     if (error.code == "23505"_L1)
         throwUnique(std::move(facts), error);
+    if (error.code == "23502"_L1) {
+        facts.fields = {error.column};
+        facts.errors = {notNullItem(error.column)};
+        throw DatabaseError(facts);
+    }
     if (error.code == "23503"_L1)
         throw ForeignKeyConstraintError(facts);
     if (error.code == "23P01"_L1) {

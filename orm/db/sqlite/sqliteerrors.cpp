@@ -45,6 +45,14 @@ ErrorFacts factsOf(int code, const QString &text, const Statement &statement,
     throw UniqueConstraintError(facts);
 }
 
+[[noreturn]] void throwNull(ErrorFacts facts)
+{
+    facts.fields = columnsOf(facts.driverText);
+    for (const QString &field : std::as_const(facts.fields))
+        facts.errors += notNullItem(field);
+    throw DatabaseError(facts);
+}
+
 QString prefixOf(int code)
 {
     switch (code & 0xff) {
@@ -76,6 +84,7 @@ void throwSqliteError(int code, const QString &text, const Statement &statement,
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
     case SQLITE_CONSTRAINT_ROWID: throwUnique(std::move(facts));
+    case SQLITE_CONSTRAINT_NOTNULL: throwNull(std::move(facts));
     case SQLITE_CONSTRAINT_FOREIGNKEY: throw ForeignKeyConstraintError(facts);
     case SQLITE_INTERRUPT:
         facts.message = u"The statement was cancelled."_s;

@@ -44,11 +44,19 @@ public:
         std::shared_ptr<BuiltRow> m_row;
     };
 
+    /// Whether it is stored, or is being stored.
+    [[nodiscard]] bool isStored()
+    {
+        const std::lock_guard lock(m_mutex);
+        return isTaken();
+    }
+
 private:
+    [[nodiscard]] bool isTaken() const { return m_isTaken && !(m_in && m_in->isRolledBack()); }
     [[nodiscard]] bool take()
     {
         const std::lock_guard lock(m_mutex);
-        if (m_isTaken && !(m_in && m_in->isRolledBack()))
+        if (isTaken())
             return false;
         m_in.reset();
         return m_isTaken = true;

@@ -1,6 +1,7 @@
 #include "orm/model/define/columns.h"
 
 #include "orm/core/error.h"
+#include "orm/expr/layout.h"
 
 #include <algorithm>
 
@@ -79,7 +80,8 @@ bool isOtherAttribute(const Selected &selected, const ModelData &model, int attr
     return own >= 0 && own != attribute;
 }
 
-const DataType *typeOf(const ModelData &model, const Selected &selected)
+const DataType *typeOf(const ModelData &model, const Selected &selected,
+                       const std::vector<Join> &joins)
 {
     const auto *own = std::get_if<Column>(&selected.what.node());
     const Column *column = own ? own : keptColumn(selected);
@@ -91,7 +93,10 @@ const DataType *typeOf(const ModelData &model, const Selected &selected)
     const ColumnDef *found = model.table.find(name);
     if (!found)
         found = model.table.findColumn(name);
-    return found ? &found->type : nullptr;
+    if (found)
+        return &found->type;
+    const std::optional<JoinedColumn> joined = joinedColumn(joins, column->path);
+    return joined && joined->inside.isEmpty() ? &joined->column->type : nullptr;
 }
 
 bool isExpression(const Selected &selected)

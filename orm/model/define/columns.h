@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/expr/select.h"
 #include "orm/expr/selection.h"
 #include "orm/model/define/modeldata.h"
 
@@ -25,8 +26,10 @@ namespace orm {
 [[nodiscard]] bool isOtherAttribute(const Selected &selected, const ModelData &model,
                                     int attribute);
 /// The type of what is selected, where it is an attribute under another name, or the least, the
-/// greatest or the sum of one; nullptr for all else.
-[[nodiscard]] const DataType *typeOf(const ModelData &model, const Selected &selected);
+/// greatest or the sum of one, also of one of the joined tables ("books.price"); nullptr for all
+/// else.
+[[nodiscard]] const DataType *typeOf(const ModelData &model, const Selected &selected,
+                                     const std::vector<Join> &joins);
 /// Whether that is an expression, whose text can make several columns where one is expected.
 [[nodiscard]] bool isExpression(const Selected &selected);
 

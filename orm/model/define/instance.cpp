@@ -162,8 +162,10 @@ Instance &Instance::set(const Text &attribute, const Operand &value)
 Instance &Instance::setChanged(const Text &attribute)
 {
     const int index = data().indexOf(attribute);
-    if (index < 0)
+    if (index < 0) {
+        data().refuseUnknown(attribute);
         return *this;
+    }
     InstanceChanges &own = changes();
     if (own.values[size_t(index)].isUndefined())
         own.values[size_t(index)] = stored(index);
@@ -175,7 +177,9 @@ Instance &Instance::setChanged(const Text &attribute)
 Instance &Instance::set(const Values &values)
 {
     for (const Values::Entry &entry : values) // before any of them is set
-        if (!entry.nested && indexOf(entry.attribute) < 0)
+        if (entry.nested)
+            data().refuseNested(entry.attribute);
+        else if (indexOf(entry.attribute) < 0)
             data().refuseUnknown(entry.attribute);
     for (const Values::Entry &entry : values)
         if (!entry.nested)
@@ -214,12 +218,17 @@ QStringList Instance::changed() const
 
 bool Instance::changed(const Text &attribute) const
 {
-    return changed().contains(attribute);
+    const int index = data().indexOf(attribute);
+    if (index < 0)
+        data().refuseUnknown(attribute);
+    return m_changes && std::ranges::find(m_changes->order, index) != m_changes->order.end();
 }
 
 QVariant Instance::previous(const Text &attribute) const
 {
     const int index = data().indexOf(attribute);
+    if (index < 0)
+        data().refuseUnknown(attribute);
     return index < 0 ? QVariant() : stored(index);
 }
 

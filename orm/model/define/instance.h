@@ -65,6 +65,8 @@ public:
 
     /// The model this is a row of; good as long as this or another row of it is there.
     [[nodiscard]] const Model &model() const;
+    /// Whether it is a row of a model; false for one of the default constructor.
+    [[nodiscard]] bool hasModel() const { return m_block || m_changes; }
     /// Whether save() will INSERT: it was built, or was built and saved by a unit of work that was
     /// rolled back.
     [[nodiscard]] bool isNewRecord() const;
@@ -109,7 +111,8 @@ public:
     [[nodiscard]] QStringList changed() const;
     /// Whether an attribute differs from the stored row.
     [[nodiscard]] bool changed(const Text &attribute) const;
-    /// Has an attribute written by the next save() though its value is the same.
+    /// Has an attribute written by the next save() though its value is the same. This, changed()
+    /// and previous() throw UsageError for an attribute that is not there, as set() does.
     Instance &setChanged(const Text &attribute);
     /// The stored value of an attribute that was changed since.
     [[nodiscard]] QVariant previous(const Text &attribute) const;
@@ -149,6 +152,8 @@ public:
     /// Sets `values` and saves only these.
     [[nodiscard]] QFuture<Instance> update(const Values &values,
                                            const SaveOptions &options = {}) const;
+    /// Not there: values stand in two braces, `{{"title", "Kindred"}}`.
+    void update(const BareValue &, const SaveOptions & = {}) const;
     /// Deletes the row; one of a paranoid model is marked as deleted.
     [[nodiscard]] QFuture<Instance> destroy(const InstanceDestroyOptions &options = {}) const;
     /// Takes the mark away that destroy() set. Fails with UsageError when the model is not
@@ -268,7 +273,8 @@ T Instance::typed(int index, const Name &attribute) const
     }
 }
 
-/// One attribute of an instance, to be assigned to or read.
+/// One attribute of an instance, to be assigned to or read at once: `book["price"]`. It refers to
+/// the instance, so that one which is kept in a variable can do nothing.
 class Instance::Field
 {
 public:
@@ -279,46 +285,50 @@ public:
     {
     }
     /// Sets the attribute.
-    Field &operator=(const Operand &value)
+    Field &operator=(const Operand &value) &&
     {
         m_instance.set(m_attribute, value);
         return *this;
     }
     ///@{
     /// Sets the attribute to the value of another: `book["authorId"] = author["id"]`.
-    Field &operator=(const Field &other) { return *this = Operand(other.get()); }
+    Field &operator=(const Field &other) &&
+    {
+        return std::move(*this) = Operand(other.m_instance.get(other.m_attribute));
+    }
     Field(const Field &) = default;
     ~Field() = default;
     ///@}
     /// The value as Instance::get() tells it.
-    [[nodiscard]] QVariant get() const { return m_instance.get(m_attribute); }
+    [[nodiscard]] QVariant get() && { return m_instance.get(m_attribute); }
     /// The value, where a QVariant is wanted.
-    operator QVariant() const { return get(); }
-    operator Operand() const { return get(); } ///< `{"authorId", author["id"]}`
+    operator QVariant() && { return m_instance.get(m_attribute); }
+    /// The value among those of another row: `{"authorId", author["id"]}`.
+    operator Operand() && { return m_instance.get(m_attribute); }
     /// @{
     /// What the function of the same name of the value tells.
-    [[nodiscard]] bool isNull() const { return get().isNull(); }
-    [[nodiscard]] bool toBool() const { return get().toBool(); }
-    [[nodiscard]] qint64 toLongLong() const { return get().toLongLong(); }
-    [[nodiscard]] double toDouble() const { return get().toDouble(); }
-    [[nodiscard]] QString toString() const { return get().toString(); }
-    [[nodiscard]] QDateTime toDateTime() const { return get().toDateTime(); }
-    [[nodiscard]] QDate toDate() const { return get().toDate(); }
-    [[nodiscard]] QByteArray toByteArray() const { return get().toByteArray(); }
+    [[nodiscard]] bool isNull() && { return m_instance.get(m_attribute).isNull(); }
+    [[nodiscard]] bool toBool() && { return m_instance.get(m_attribute).toBool(); }
+    [[nodiscard]] qint64 toLongLong() && { return m_instance.get(m_attribute).toLongLong(); }
+    [[nodiscard]] double toDouble() && { return m_instance.get(m_attribute).toDouble(); }
+    [[nodiscard]] QString toString() && { return m_instance.get(m_attribute).toString(); }
+    [[nodiscard]] QDateTime toDateTime() && { return m_instance.get(m_attribute).toDateTime(); }
+    [[nodiscard]] QDate toDate() && { return m_instance.get(m_attribute).toDate(); }
+    [[nodiscard]] QByteArray toByteArray() && { return m_instance.get(m_attribute).toByteArray(); }
     /// @}
     /// The same as Instance::get() of that type.
     template<typename T>
-    [[nodiscard]] T value() const
+    [[nodiscard]] T value() &&
     {
         return m_instance.get<T>(m_attribute);
     }
     /// A JSON attribute's value; any other as JSON would hold it.
-    [[nodiscard]] QJsonValue toJson() const { return value<QJsonValue>(); }
+    [[nodiscard]] QJsonValue toJson() && { return m_instance.get<QJsonValue>(m_attribute); }
     ///@{
     /// Adds a number to it or takes one away, exactly where both are whole or decimal numbers.
     /// Throws UsageError when one of them is null or no number.
-    Field &operator+=(const Operand &amount);
-    Field &operator-=(const Operand &amount);
+    Field &operator+=(const Operand &amount) &&;
+    Field &operator-=(const Operand &amount) &&;
     ///@}
     /// Whether it has that value, in the attribute's type: a price of 12.50 equals 12.5.
     template<std::convertible_to<Operand> T>
@@ -327,7 +337,10 @@ public:
         return equals(Operand(other));
     }
     /// The value, as qDebug() shows a QVariant.
-    friend QDebug operator<<(QDebug debug, const Field &field) { return debug << field.get(); }
+    friend QDebug operator<<(QDebug debug, Field &&field)
+    {
+        return debug << QVariant(std::move(field));
+    }
 
 private:
     [[nodiscard]] bool equals(const Operand &other) const;

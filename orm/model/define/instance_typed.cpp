@@ -119,21 +119,21 @@ QString Instance::fullName(const Text &attribute) const
     return data().name + u'.' + attribute;
 }
 
-Instance::Field &Instance::Field::operator+=(const Operand &amount)
+Instance::Field &Instance::Field::operator+=(const Operand &amount) &&
 {
-    return *this = m_instance.sum(m_attribute, amount, false);
+    return std::move(*this) = m_instance.sum(m_attribute, amount, false);
 }
 
-Instance::Field &Instance::Field::operator-=(const Operand &amount)
+Instance::Field &Instance::Field::operator-=(const Operand &amount) &&
 {
-    return *this = m_instance.sum(m_attribute, amount, true);
+    return std::move(*this) = m_instance.sum(m_attribute, amount, true);
 }
 
 bool Instance::Field::equals(const Operand &other) const
 {
     const std::optional<QVariant> data = other.toData();
     const int index = m_instance.indexOf(m_attribute);
-    const QVariant value = get();
+    const QVariant value = m_instance.get(m_attribute);
     if (!data || value.isNull() || data->isNull())
         return data && value.isNull() && data->isNull();
     return value == (index < 0 ? *data : m_instance.data().type(index).fromUser(*data));

@@ -60,6 +60,9 @@ struct ModelData
     /// Throws UsageError, with the name that is probably meant, for a name that no attribute has;
     /// does nothing where such names are ignored.
     void refuseUnknown(const QString &name) const;
+    /// Throws UsageError for values of associated rows that no include asks to be written, and that
+    /// would be lost; does nothing where unknown names are ignored.
+    void refuseNested(const QString &alias) const;
     /// What associations call one row, and several.
     [[nodiscard]] QString singular() const;
     [[nodiscard]] QString plural() const;

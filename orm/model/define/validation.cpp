@@ -23,6 +23,22 @@ void ModelData::refuseUnknown(const QString &unknown) const
                           : u"\"%1\" is probably meant."_s.arg(nearest)));
 }
 
+void ModelData::refuseNested(const QString &alias) const
+{
+    if (ignoresUnknown)
+        return;
+    if (association(alias))
+        throw UsageError(
+            u"\"%1\" of %2 are values of associated rows, which are only written where "
+            "they are included: say .include = {{\"%1\"}}."_s.arg(alias, name));
+    QStringList aliases;
+    for (const auto &each : associations)
+        aliases += each->as;
+    const QString nearest = nearestName(alias, aliases);
+    throw UsageError(u"%1 has no association \"%2\"%3"_s.arg(
+        name, alias, nearest.isEmpty() ? u"."_s : u"; \"%1\" is probably meant."_s.arg(nearest)));
+}
+
 namespace {
 
 ValidationErrorItem item(const ModelData &model, int attribute, const QString &reason,

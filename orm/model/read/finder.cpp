@@ -17,7 +17,8 @@ namespace {
 
 /// Keeps calculated columns, and other attributes, from being read as the attributes whose names
 /// they have.
-void keepOwnPlaces(ModelRowHead &head, const ModelData &model, const std::vector<Selected> &columns)
+void keepOwnPlaces(ModelRowHead &head, const ModelData &model, const std::vector<Selected> &columns,
+                   const std::vector<Join> &joins)
 {
     for (size_t i = 0; i < columns.size(); ++i) {
         const auto attribute = std::ranges::find(head.columnOf, int(i));
@@ -28,16 +29,17 @@ void keepOwnPlaces(ModelRowHead &head, const ModelData &model, const std::vector
         if (!isOther && !hasOwnPlaces(columns[i], model.type(index)))
             continue;
         *attribute = -1;
-        head.extras.push_back(
-            {head.columns.at(qsizetype(i)), int(i), isOther ? typeOf(model, columns[i]) : nullptr});
+        head.extras.push_back({head.columns.at(qsizetype(i)), int(i),
+                               isOther ? typeOf(model, columns[i], joins) : nullptr});
     }
 }
 
 /// Has what is made of attributes under names of its own read as their types.
-void setTypes(ModelRowHead &head, const ModelData &model, const std::vector<Selected> &columns)
+void setTypes(ModelRowHead &head, const ModelData &model, const std::vector<Selected> &columns,
+              const std::vector<Join> &joins)
 {
     for (ModelRowHead::Extra &extra : head.extras)
-        extra.type = typeOf(model, columns[size_t(extra.column)]);
+        extra.type = typeOf(model, columns[size_t(extra.column)], joins);
 }
 
 } // namespace
@@ -52,7 +54,8 @@ std::vector<Selected> Finder::selected(const Attributes &attributes) const
     return columns;
 }
 
-std::shared_ptr<RowHead> Finder::headFor(const std::vector<Selected> &columns) const
+std::shared_ptr<RowHead> Finder::headFor(const std::vector<Selected> &columns,
+                                         const std::vector<Join> &joins) const
 {
     if (std::ranges::any_of(columns, isOpen))
         return std::make_shared<ModelRowHead>(); // found() fills it in.
@@ -62,8 +65,8 @@ std::shared_ptr<RowHead> Finder::headFor(const std::vector<Selected> &columns) c
         names += !column.alias.isEmpty() ? column.alias : path ? path->path : QString();
     }
     const std::shared_ptr<RowHead> head = m_model.headFor(names);
-    setTypes(static_cast<ModelRowHead &>(*head), m_model, columns);
-    keepOwnPlaces(static_cast<ModelRowHead &>(*head), m_model, columns);
+    setTypes(static_cast<ModelRowHead &>(*head), m_model, columns, joins);
+    keepOwnPlaces(static_cast<ModelRowHead &>(*head), m_model, columns, joins);
     return head;
 }
 
@@ -108,7 +111,7 @@ QList<Instance> Finder::findAll(const FindOptions &options) const
         rows = findTrees(options, {});
     }
     if (rows.isEmpty() && options.rejectOnEmpty)
-        throw EmptyResultError(QString());
+        throw EmptyResultError();
     return rows;
 }
 
@@ -146,8 +149,8 @@ void Finder::completeHead(ModelRowHead &head, const std::vector<Selected> &selec
     }
     head = std::move(static_cast<ModelRowHead &>(*m_model.headFor(names)));
     if (selected.size() == size_t(names.size())) {
-        setTypes(head, m_model, selected);
-        keepOwnPlaces(head, m_model, selected);
+        setTypes(head, m_model, selected, {});
+        keepOwnPlaces(head, m_model, selected, {});
     }
 }
 

@@ -79,7 +79,8 @@ private:
                                                 const QList<QVariant> &keys, Limit limit) const;
     /// `select`, which counts rows, with what `includes` join.
     [[nodiscard]] Select joined(Select select, const Includes &includes) const;
-    [[nodiscard]] std::shared_ptr<RowHead> headFor(const std::vector<Selected> &columns) const;
+    [[nodiscard]] std::shared_ptr<RowHead> headFor(const std::vector<Selected> &columns,
+                                                   const std::vector<Join> &joins = {}) const;
     [[nodiscard]] std::optional<bool> keyOrder(const FindOptions &options) const;
     [[nodiscard]] QList<qint64> sortedKeys(FindOptions options, bool descends) const;
     [[nodiscard]] bool isAboutOneRow(const Where &where) const;

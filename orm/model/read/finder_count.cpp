@@ -65,8 +65,9 @@ RowSet Finder::aggregateGroups(const QString &function, const QString &attribute
     const bool isJoined = !options.include.isEmpty() && function == "count"_L1;
     select.columns.push_back(
         counted(function, countedColumn(attribute, options.distinct, isJoined), options.distinct));
-    const std::shared_ptr<RowHead> head = headFor(select.columns);
+    const std::vector<Selected> columns = select.columns;
     select = joined(std::move(select), options.include);
+    const std::shared_ptr<RowHead> head = headFor(columns, select.joins);
     return m_connection.execute(m_connection.generator().select(select), head).rows;
 }
 
@@ -84,11 +85,11 @@ QVariant Finder::aggregate(const QString &function, const QString &attribute,
     const RowSet rows = m_connection.execute(m_connection.generator().select(select)).rows;
     if (rows.isEmpty())
         return null();
-    const int index = m_model.indexOf(attribute);
+    const DataType *own = typeOf(m_model, Selected(attribute), select.joins);
     // A mean has more places than what it is the mean of.
-    const bool isLikeAttribute = index >= 0 && function.compare("avg"_L1, Qt::CaseInsensitive) != 0;
+    const bool isLikeAttribute = own && function.compare("avg"_L1, Qt::CaseInsensitive) != 0;
     const DataType type = options.dataType  ? *options.dataType
-                          : isLikeAttribute ? m_model.type(index)
+                          : isLikeAttribute ? *own
                                             : DataTypes::DOUBLE;
     return decoded(*rows.blocks.first(), 0, 0, type);
 }

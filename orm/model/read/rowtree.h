@@ -35,7 +35,7 @@ private:
     void addSlot(int part, const QString &name, bool isToMany, int child,
                  const IncludeNode *separate);
     void placeColumns(const Select &select);
-    void place(const ResultColumn &column, int position);
+    void place(const ResultColumn &column, int position, const std::vector<Join> &joins);
     void takeNames();
     void findKeys();
 

@@ -91,7 +91,7 @@ void RowTree::placeColumns(const Select &select)
 {
     const std::vector<ResultColumn> columns = Layout(select).all();
     for (size_t i = 0; i < columns.size(); ++i)
-        place(columns[i], int(i));
+        place(columns[i], int(i), select.joins);
     m_columnCount = m_head->columns.size();
     const bool isOpenToDatabase = std::ranges::any_of(columns, [](const ResultColumn &column) {
         return column.selected && (isOpen(*column.selected) || isExpression(*column.selected));
@@ -116,7 +116,7 @@ void RowTree::takeNames()
                 extra.name = m_head->columns.at(extra.column);
 }
 
-void RowTree::place(const ResultColumn &column, int position)
+void RowTree::place(const ResultColumn &column, int position, const std::vector<Join> &joins)
 {
     const auto found = std::ranges::find_if(m_parts, [&](const auto &part) {
         return part->join == column.join && part->junction == column.junction;
@@ -131,7 +131,7 @@ void RowTree::place(const ResultColumn &column, int position)
         const bool isTyped = attribute < 0 || isOther;
         if (isTyped || hasOwnPlaces(*column.selected, part.model->type(attribute)))
             part.head->extras.push_back(
-                {name, position, isTyped ? typeOf(*part.model, *column.selected) : nullptr});
+                {name, position, isTyped ? typeOf(*part.model, *column.selected, joins) : nullptr});
         else if (part.head->columnOf[size_t(attribute)] < 0)
             part.head->columnOf[size_t(attribute)] = position;
     }

@@ -72,7 +72,9 @@ void NewRow::readEntries(const Values &values)
     m_places.clear();
     for (const Values::Entry &entry : values) {
         const int attribute = m_model.indexOf(entry.attribute);
-        if (attribute < 0 && !entry.nested)
+        if (entry.nested)
+            m_model.refuseNested(entry.attribute);
+        else if (attribute < 0)
             m_model.refuseUnknown(entry.attribute);
         m_places.append(entry.value.isUndefined() ? -1 : attribute);
     }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 
 namespace orm {
 
@@ -60,55 +61,68 @@ QString messageOf(const TableDef &table, const QStringList &columns)
     return {};
 }
 
-/// Throws it again with the model's message and, where one row was written, its values.
-[[noreturn]] void throwComplete(const ModelData &model, const UniqueConstraintError &error,
-                                const RowImage *image, qsizetype row)
+/// Notes in `error` the attributes instead of the columns that it names, the model's own message
+/// and the values that were written.
+void complete(BaseError &error, const ModelData &model, const BrokenKey::Written &written)
 {
-    const QString message = messageOf(model.table, error.fields());
-    ErrorFacts facts{.message = message.isEmpty() ? error.message() : message,
-                     .sql = error.sql(),
-                     .binds = error.binds(),
-                     .fields = error.fields(),
-                     .driverCode = error.driverCode(),
-                     .driverText = error.driverText(),
-                     .errors = error.errors(),
-                     .rows = error.rows(),
-                     .table = error.table(),
-                     .constraint = error.constraint()};
+    ErrorFacts facts = error.facts();
+    const QString message = messageOf(model.table, facts.fields);
+    if (!message.isEmpty())
+        facts.message = message;
+    const auto attributeOf = [&](const QString &column) {
+        const ColumnDef *found = model.table.findColumn(column);
+        return found ? found->attribute : column;
+    };
+    for (QString &field : facts.fields)
+        field = attributeOf(field);
     for (ValidationErrorItem &item : facts.errors) {
+        item.path = attributeOf(item.path);
         if (!message.isEmpty())
-            item.message = message;
-        const ColumnDef *column = model.table.findColumn(item.path);
-        const int attribute = column ? model.indexOf(column->attribute) : -1;
-        if (image && attribute >= 0 && image->columnOf(attribute) >= 0)
-            item.value = image->value(row, attribute);
+            item.text = item.message = message;
+        const int attribute = written ? model.indexOf(item.path) : -1;
+        const std::optional<QVariant> value =
+            attribute < 0 ? std::nullopt : written(attribute).toData();
+        if (value && value->isValid())
+            item.value = *value;
     }
-    throw UniqueConstraintError(facts);
+    error.setFacts(std::move(facts));
 }
 
 } // namespace
 
-Result RowSender::execute(const Sql &sql) const
+Result RowSender::execute(const Sql &sql, const BrokenKey::Written &written) const
 {
-    return told(nullptr, 0, [&] { return m_connection.execute(sql); });
+    return told(written, [&] { return m_connection.execute(sql); });
+}
+
+template<typename Work>
+Result RowSender::told(const BrokenKey::Written &written, const Work &work) const
+{
+    try {
+        return work();
+    } catch (UniqueConstraintError &error) {
+        complete(error, m_model, written);
+        throw;
+    } catch (ForeignKeyConstraintError &error) {
+        if (written)
+            BrokenKey(m_model, m_connection).findMissing(error, written);
+        throw;
+    } catch (DatabaseError &error) {
+        if (!error.errors().isEmpty())
+            complete(error, m_model, written);
+        throw;
+    }
 }
 
 template<typename Work>
 Result RowSender::told(const RowImage *image, qsizetype row, const Work &work) const
 {
-    try {
-        return work();
-    } catch (const UniqueConstraintError &error) {
-        throwComplete(m_model, error, image, row);
-    } catch (ForeignKeyConstraintError &error) {
-        const auto written = [&](int attribute) {
-            return image->columnOf(attribute) < 0 ? Operand()
-                                                  : Operand(image->value(row, attribute));
-        };
-        if (image)
-            BrokenKey(m_model, m_connection).findMissing(error, written);
-        throw;
-    }
+    if (!image)
+        return told(BrokenKey::Written(), work);
+    const auto value = [image, row](int attribute) {
+        return image->columnOf(attribute) < 0 ? Operand() : Operand(image->value(row, attribute));
+    };
+    return told(BrokenKey::Written(std::cref(value)), work);
 }
 
 bool RowSender::canBind(const RowImage &image)

@@ -2,6 +2,7 @@
 
 #include "orm/db/connection.h"
 #include "orm/expr/statement.h"
+#include "orm/model/write/brokenkey.h"
 #include "orm/model/write/rowimage.h"
 
 #include <optional>
@@ -44,13 +45,17 @@ public:
                   const QString &searchPath);
     Result upsert(const RowImage &image, Upsert upsert);
 
-    /// Any other statement that writes to the model's table.
-    Result execute(const Sql &sql) const;
+    /// Any other statement that writes to the model's table. `written`: see BrokenKey.
+    Result execute(const Sql &sql, const BrokenKey::Written &written = {}) const;
 
 private:
-    /// Does `work`; when a value is not unique, the error says what the model says to people, and
-    /// the values of the only row that was written; when that row refers to one that is not there,
-    /// by which attribute. `image`: null for several rows.
+    /// Does `work`; when a value is not unique, or null where it may not be, the error says what
+    /// the model says to people, by the names of its attributes, and which values were written;
+    /// when they refer to a row that is not there, by which attribute. `written`: empty where it
+    /// is not known which row of several is to blame.
+    template<typename Work>
+    Result told(const BrokenKey::Written &written, const Work &work) const;
+    /// The same of a row of an image; of several rows for null.
     template<typename Work>
     Result told(const RowImage *image, qsizetype row, const Work &work) const;
     [[nodiscard]] static bool canBind(const RowImage &image);

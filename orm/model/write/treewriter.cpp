@@ -39,6 +39,17 @@ void TreeWriter::addRelations(const ModelData &model, Instance &instance, const 
     }
 }
 
+bool TreeWriter::isIncluded(const ModelData &model, const Includes &includes, const QString &alias)
+{
+    const auto leadsThrough = [&](const auto &association) {
+        return association->through && association->through->name == alias;
+    };
+    return std::ranges::any_of(model.associations, leadsThrough)
+           || std::ranges::any_of(resolved(model, includes), [&](const ResolvedInclude &include) {
+                  return include.association->as == alias;
+              });
+}
+
 void TreeWriter::expectRelations(Instance &instance)
 {
     if (instance.m_relations)
@@ -58,6 +69,7 @@ bool TreeWriter::isTree(const Instance &instance)
 
 QList<Instance> TreeWriter::writeAll(const QList<Instance> &roots)
 {
+    m_isBatch = roots.size() > 1;
     std::optional<Transaction> transaction;
     if (roots.first().data().manager.settings().transactional)
         transaction.emplace(m_connection);

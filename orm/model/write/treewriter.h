@@ -22,6 +22,10 @@ public:
     /// them: new instances under the aliases of their associations.
     static void addRelations(const ModelData &model, Instance &instance, const Values &values,
                              const BuildOptions &options);
+    /// Whether values of associated rows under `alias` have a place: it is included, or the model
+    /// of a junction, whose row comes with the one it leads to.
+    [[nodiscard]] static bool isIncluded(const ModelData &model, const Includes &includes,
+                                         const QString &alias);
     /// Whether there are rows to be written together with `instance`: it is new, and was built with
     /// some.
     [[nodiscard]] static bool isTree(const Instance &instance);
@@ -58,6 +62,7 @@ private:
     struct Group
     {
         QList<Instance> rows;
+        Places roots = {};                ///< By row, the place of the tree that it belongs to.
         const Association *via = nullptr; ///< The association by which they were reached.
         bool isRoot = false;
         std::function<void(const QList<Instance> &rows)> done = {};
@@ -77,6 +82,8 @@ private:
     void finishPart(Group &group, Branch &branch, const Places &places,
                     const QList<Instance> &rows);
     void close(Group &group);
+    template<typename Work>
+    void ofRoots(const Places &roots, const Work &work) const;
     void insert(Group &group);
     void insertJunction(const Group &group, const Branch &branch, const Places &places);
     void finish(Group &group);
@@ -88,7 +95,8 @@ private:
     Connection &m_connection;
     SaveOptions m_saveOptions;
     BulkCreateOptions m_bulkOptions;
-    bool m_isBulk; ///< The rows of one association in one statement.
+    bool m_isBatch = false; ///< Several trees were given.
+    bool m_isBulk;          ///< The rows of one association in one statement.
     std::deque<Group> m_groups;
     std::deque<std::function<void()>> m_steps; ///< Statements that are waiting, in their order.
     /// Those that became ready by the last one, with their delays.

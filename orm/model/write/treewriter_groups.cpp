@@ -31,7 +31,10 @@ QList<Instance> TreeWriter::write(const QList<Instance> &roots)
         QList<Instance> rows;
         for (const qsizetype place : places)
             rows += roots[place];
-        start({.rows = rows, .isRoot = true, .done = [&written, places](const auto &done) {
+        start({.rows = rows,
+               .roots = places,
+               .isRoot = true,
+               .done = [&written, places](const auto &done) {
                    for (size_t i = 0; i < places.size(); ++i)
                        written[places[i]] = done[qsizetype(i)];
                }});
@@ -66,6 +69,23 @@ void TreeWriter::takeWave()
     m_wave.clear();
 }
 
+/// Has a failure say the tree that it is about, where it says the row of a group.
+template<typename Work>
+void TreeWriter::ofRoots(const Places &roots, const Work &work) const
+{
+    try {
+        work();
+    } catch (BaseError &error) {
+        ErrorFacts facts = error.facts();
+        if (facts.rows.isEmpty() && m_isBatch)
+            facts.rows.fill(0, std::max<qsizetype>(facts.errors.size(), 1));
+        for (qint64 &row : facts.rows)
+            row = roots[size_t(row)];
+        error.setFacts(std::move(facts));
+        throw;
+    }
+}
+
 void TreeWriter::start(Group given)
 {
     Group &group = m_groups.emplace_back(std::move(given));
@@ -92,7 +112,7 @@ void TreeWriter::start(Group given)
     // What is wrong with a row is said before the rows that it refers to are saved.
     const SaveOptions &options = group.isRoot ? m_saveOptions : SaveOptions();
     if (!group.before.empty() && !m_isBulk && options.validate)
-        throwIfInvalid(group.rows.first().validate());
+        ofRoots(group.roots, [&] { throwIfInvalid(group.rows.first().validate()); });
     ++group.open;
     for (Branch &branch : group.before)
         startBranch(group, branch);
@@ -115,11 +135,15 @@ void TreeWriter::startBranch(Group &group, Branch &branch)
 void TreeWriter::startPart(Group &group, Branch &branch, const Places &places)
 {
     QList<Instance> rows;
-    for (const qsizetype place : places)
+    Places roots;
+    for (const qsizetype place : places) {
         rows += branch.rows.at(place);
+        roots.push_back(group.roots[size_t(branch.owners[size_t(place)])]);
+    }
     ++group.open;
     constexpr int ofOwners = 10;
     start({.rows = rows,
+           .roots = roots,
            .via = branch.association,
            .done = [this, &group, &branch, places](
                        const QList<Instance> &done) { finishPart(group, branch, places, done); },
@@ -181,13 +205,17 @@ void TreeWriter::insert(Group &group)
 {
     Writer writer(group.rows.first().data(), m_connection);
     const bool isNew = std::ranges::all_of(group.rows, &Instance::isNewRecord);
-    if (m_isBulk && isNew) {
-        group.rows =
-            writer.insertRows(group.rows, group.isRoot ? m_bulkOptions : BulkCreateOptions());
-    } else {
-        for (Instance &row : group.rows)
-            row = writer.saveRow(row, group.isRoot ? m_saveOptions : SaveOptions());
-    }
+    const auto saveOne = [&](Instance &row) {
+        row = writer.saveRow(row, group.isRoot ? m_saveOptions : SaveOptions());
+    };
+    if (m_isBulk && isNew)
+        ofRoots(group.roots, [&] {
+            group.rows =
+                writer.insertRows(group.rows, group.isRoot ? m_bulkOptions : BulkCreateOptions());
+        });
+    else
+        for (qsizetype i = 0; i < group.rows.size(); ++i)
+            ofRoots({group.roots[size_t(i)]}, [&] { saveOne(group.rows[i]); });
     group.isWritten = true;
     ++group.open;
     for (Branch &branch : group.after) {
@@ -201,7 +229,9 @@ void TreeWriter::insertJunction(const Group &group, const Branch &branch, const 
 {
     const Association &association = *branch.association;
     QList<Values> pairs;
+    Places roots;
     for (const qsizetype place : places) {
+        roots.push_back(group.roots[size_t(branch.owners[size_t(place)])]);
         const Instance &owner = group.rows.at(branch.owners[size_t(place)]);
         const Instance &row = branch.rows.at(place);
         Values pair{{Text(association.foreignKey), owner.get(Text(association.sourceKey))},
@@ -212,10 +242,12 @@ void TreeWriter::insertJunction(const Group &group, const Branch &branch, const 
         pairs += pair;
     }
     Writer writer(*association.through, m_connection);
-    if (m_isBulk)
-        (void)writer.bulkCreate(pairs, {});
-    else
-        (void)writer.create(pairs.first(), {});
+    ofRoots(roots, [&] {
+        if (m_isBulk)
+            (void)writer.bulkCreate(pairs, {});
+        else
+            (void)writer.create(pairs.first(), {});
+    });
 }
 
 void TreeWriter::finish(Group &group)

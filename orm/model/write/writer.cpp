@@ -43,6 +43,15 @@ SaveOptions saveOptions(const CreateOptions &options)
             .searchPath = options.searchPath};
 }
 
+/// A built row was saved, and its instance is used as if it were what save() answered.
+[[noreturn]] void throwStored(const ModelData &model)
+{
+    throw UsageError(
+        u"This %1 is stored already, by another save() of it or of a copy. Go on with what "
+        "save() answers (`row = row.save().result()`, `session.save(row)`), and build another "
+        "one for another row."_s.arg(model.name));
+}
+
 NewRow::Clock clockOf(bool isSilent)
 {
     return isSilent ? NewRow::Clock::Leave : NewRow::Clock::Set;
@@ -61,7 +70,7 @@ QString validationText(const QList<ValidationErrorItem> &errors)
     return lines.join(",\n"_L1);
 }
 
-void throwIfInvalid(const QList<ValidationErrorItem> &errors)
+void throwIfInvalid(const QList<ValidationErrorItem> &errors, const QList<qint64> &rows)
 {
     if (errors.isEmpty())
         return;
@@ -70,6 +79,7 @@ void throwIfInvalid(const QList<ValidationErrorItem> &errors)
     for (const ValidationErrorItem &error : errors)
         facts.fields += error.path;
     facts.errors = errors;
+    facts.rows = rows;
     throw ValidationError(facts);
 }
 
@@ -107,6 +117,8 @@ Writer::Attributes Writer::indexesOf(const QStringList &attributes) const
     for (const QString &attribute : attributes)
         if (const int index = m_model.indexOf(attribute); index >= 0)
             indexes.append(index);
+        else
+            m_model.refuseUnknown(attribute);
     return indexes;
 }
 
@@ -130,6 +142,8 @@ Instance Writer::build(const ModelData &model, const Values &values, const Build
     }
     for (const Values::Entry &entry : values) {
         const int index = model.indexOf(entry.attribute);
+        if (entry.nested && !TreeWriter::isIncluded(model, options.include, entry.attribute))
+            model.refuseNested(entry.attribute);
         if (index < 0 && !entry.nested)
             model.refuseUnknown(entry.attribute);
         if (index < 0 || entry.value.isUndefined())
@@ -151,6 +165,8 @@ Where Writer::whereKey(const Instance &instance)
         throw InstanceError(
             u"This %1 is not stored: the unit of work that saved it was rolled back. save() stores it again."_s
                 .arg(model.name));
+    if (instance.m_changes && instance.m_changes->built && instance.m_changes->built->isStored())
+        throwStored(model);
     std::vector<Where::Term> terms;
     for (const int key : model.primaryKeys) {
         const QVariant value = instance.current(key);
@@ -166,6 +182,7 @@ Where Writer::whereKey(const Instance &instance)
 
 Instance Writer::create(const Values &values, const CreateOptions &options)
 {
+    (void)indexesOf(options.fields);
     if (!options.include.isEmpty()) {
         const Values &kept = options.fields.isEmpty() ? values : only(values, options.fields);
         return save(build(m_model, kept, {.include = options.include}), saveOptions(options));
@@ -204,10 +221,7 @@ Instance Writer::insertBuilt(const Instance &instance, const SaveOptions &option
     const std::shared_ptr<BuiltRow> &built = instance.m_changes->built;
     BuiltRow::Claim claim(built);
     if (!claim.isHeld())
-        throw UsageError(
-            u"This %1 is stored already, by another save() of it or of a copy. Go on with what "
-            "save() answers (`row = row.save().result()`, `session.save(row)`), and build another "
-            "one for another row."_s.arg(m_model.name));
+        throwStored(m_model);
     NewRow row(m_model, clockOf(options.silent));
     Instance fresh = insertRow(row.read(instance), options);
     fresh.m_relations = instance.m_relations;

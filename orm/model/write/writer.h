@@ -72,12 +72,14 @@ private:
     using Attributes = RowImage::Attributes;
 
     Result execute(const Sql &sql) const { return RowSender(m_model, m_connection).execute(sql); }
+    Result execute(const Sql &sql, const Update &update) const;
     [[nodiscard]] const ColumnDef *column(int attribute) const
     {
         return &m_model.table.columns[size_t(attribute)];
     }
     [[nodiscard]] bool isStored(int attribute) const { return column(attribute)->isStored(); }
     [[nodiscard]] Returning returning(bool isWanted, const QStringList &only) const;
+    /// Throws UsageError for a name that no attribute has, unless such names are ignored.
     [[nodiscard]] Attributes indexesOf(const QStringList &attributes) const;
     /// The moment for createdAt or updatedAt: now, unless the attribute has a default of its own.
     [[nodiscard]] Operand timestamp(int attribute) const;
@@ -137,8 +139,8 @@ private:
     Connection &m_connection;
 };
 
-/// Throws ValidationError for `errors`, if there are any.
-void throwIfInvalid(const QList<ValidationErrorItem> &errors);
+/// Throws ValidationError for `errors`, if there are any. `rows`: of a batch, the row of each.
+void throwIfInvalid(const QList<ValidationErrorItem> &errors, const QList<qint64> &rows = {});
 /// Throws AggregateError for the errors of rows, if there are any: an item for each of these rows.
 void throwIfAnyInvalid(const QList<QList<ValidationErrorItem>> &rows);
 /// "notNull Violation: Book.title cannot be null", a line for each.

@@ -82,14 +82,31 @@ void insertOrLeaveOut(RowSender &sender, Connection &connection, RowImage &image
         image.leaveOut(chunk.first + i);
 }
 
+/// Does `work` for a row of a batch; what it throws says which row that is.
+template<typename Work>
+decltype(auto) ofRow(qsizetype row, const Work &work)
+{
+    try {
+        return work();
+    } catch (BaseError &error) {
+        error.setRow(row);
+        throw;
+    }
+}
+
 /// Throws what is wrong with the rows: with whole rules an item for each row, else one for each
 /// value.
 void throwIfRefused(const RowImage &image, bool isWhole)
 {
-    if (!isWhole)
-        return throwIfInvalid(image.errors());
     if (image.refusals().empty())
         return;
+    if (!isWhole) {
+        QList<qint64> rows;
+        for (const RowImage::Refusal &each : image.refusals())
+            rows += each.row;
+        std::ranges::sort(rows); // as the errors are
+        throwIfInvalid(image.errors(), rows);
+    }
     QList<QList<ValidationErrorItem>> rows(image.rowCount());
     qsizetype before = -1;
     for (const RowImage::Refusal &each : image.refusals())
@@ -105,14 +122,8 @@ void throwOfRow(RowSender &sender, Connection &connection, const RowImage &image
 {
     rules.isLogged = false;
     const Transaction attempt(connection, Savepoint::Released, TransactionLog::Untold);
-    for (qsizetype row = chunk.first; row < chunk.first + chunk.count; ++row) {
-        try {
-            sender.insertRows(image, row, 1, rules);
-        } catch (BaseError &error) {
-            error.setRow(row);
-            throw;
-        }
-    }
+    for (qsizetype row = chunk.first; row < chunk.first + chunk.count; ++row)
+        ofRow(row, [&] { sender.insertRows(image, row, 1, rules); });
 }
 
 /// Whether the rows of a failed statement can only be asked for the one to blame behind a
@@ -187,7 +198,8 @@ QList<Instance> Writer::bulkCreateTrees(const QList<Values> &rows, const BulkCre
     QList<Instance> built;
     QList<QList<ValidationErrorItem>> errors;
     for (const Values &values : rows) {
-        built += build(m_model, values, {.include = options.include});
+        built += ofRow(built.size(),
+                       [&] { return build(m_model, values, {.include = options.include}); });
         if (options.validate)
             errors += built.last().validate();
     }
@@ -213,18 +225,23 @@ QList<Instance> Writer::insertAll(const QList<Row> &rows, const BulkCreateOption
     const int chunk = rowsPerStatement(image.columns().size());
     image.setChunk(chunk);
     image.setJudge(options.validate ? Judge::Rules : Judge::Types);
-    for (const Row &row : rows)
-        image.append(reader.read(row));
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        image.append(ofRow(i, [&]() -> const GivenValues & { return reader.read(rows.at(i)); }));
     throwIfRefused(image, options.validate);
 
     constexpr bool isBuilt = std::is_same_v<Row, Instance>;
     QList<Instance> fresh;
     if (options.individualHooks) {
         NewRow single(m_model, NewRow::Clock::Set);
-        for (const Row &row : rows)
-            fresh += insertRow(single.read(row), {.validate = false,
-                                                  .returning = options.returning,
-                                                  .returningOnly = options.returningOnly});
+        std::optional<Transaction> transaction;
+        beginUntold(transaction);
+        const SaveOptions each{.validate = false,
+                               .returning = options.returning,
+                               .returningOnly = options.returningOnly};
+        for (qsizetype i = 0; i < rows.size(); ++i)
+            fresh += ofRow(i, [&] { return insertRow(single.read(rows.at(i)), each); });
+        if (transaction)
+            transaction->commit();
     } else {
         sendAll(image,
                 {.onDuplicate = onDuplicate(options),
@@ -289,12 +306,14 @@ Writer::Attributes Writer::bulkColumns(NewRow &reader, const QList<Row> &rows,
     Attributes columns;
     std::vector<bool> isListed(size_t(m_model.attributeCount()), false);
     const Row *before = nullptr;
-    for (const Row &row : rows) {
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const Row &row = rows.at(i);
         const bool isAlike = before && NewRow::areAlike(*before, row);
         before = &row;
         if (isAlike)
             continue;
-        const GivenValues &given = reader.read(row);
+        const GivenValues &given =
+            ofRow(i, [&]() -> const GivenValues & { return reader.read(row); });
         for (const int attribute : order) {
             if (isListed[size_t(attribute)] || !given[attribute] || !isStored(attribute))
                 continue;
@@ -311,6 +330,7 @@ OnDuplicate Writer::onDuplicate(const BulkCreateOptions &options) const
     if (options.updateOnDuplicate.isEmpty())
         return rule;
     rule.isUpdate = true;
+    (void)indexesOf(options.updateOnDuplicate);
     for (int i = 0; i < m_model.attributeCount(); ++i)
         if (i != m_model.createdAt && isStored(i)
             && options.updateOnDuplicate.contains(m_model.attributes[size_t(i)].name))

@@ -1,6 +1,5 @@
 #include "orm/core/error.h"
 #include "orm/model/define/columns.h"
-#include "orm/model/write/brokenkey.h"
 #include "orm/model/write/writer.h"
 
 #include <QDateTime>
@@ -41,6 +40,8 @@ std::vector<Assignment> Writer::updateAssignments(const Values &values,
     for (const QString &field : options.fields)
         if (const Operand *value = values.find(field))
             add(field, *value);
+        else if (m_model.indexOf(field) < 0)
+            m_model.refuseUnknown(field);
     throwIfInvalid(errors);
     if (!changesMore)
         return {};
@@ -69,17 +70,17 @@ qint64 Writer::update(const Values &values, const UpdateOptions &options)
     const Update update = updateFor(values, options);
     if (update.values.empty())
         return 0;
-    try {
-        return execute(m_connection.generator().update(update)).affected;
-    } catch (ForeignKeyConstraintError &error) {
-        const auto written = [&](int attribute) {
-            const auto set =
-                std::ranges::find(update.values, column(attribute), &Assignment::column);
-            return set == update.values.end() ? Operand() : set->value;
-        };
-        BrokenKey(m_model, m_connection).findMissing(error, written);
-        throw;
-    }
+    return execute(m_connection.generator().update(update), update).affected;
+}
+
+/// UPDATE. A failure says which of its values is to blame.
+Result Writer::execute(const Sql &sql, const Update &update) const
+{
+    const auto written = [&](int attribute) {
+        const auto set = std::ranges::find(update.values, column(attribute), &Assignment::column);
+        return set == update.values.end() ? Operand() : set->value;
+    };
+    return RowSender(m_model, m_connection).execute(sql, written);
 }
 
 QList<Instance> Writer::updateReturning(const Values &values, const UpdateOptions &options)

@@ -18,6 +18,15 @@ void readValues(const Instance &book)
     (void)book["title"].value<QString>();
 }
 
+void keepFields(Instance book)
+{
+    const QVariant title = book["title"];
+    book["title"] = book["subtitle"];
+    auto kept = book["title"];
+    (void)kept.get();                                            // discards qualifiers
+    kept = title;                                                // discards qualifiers
+}
+
 void writeValues(Model &Book, Instance book)
 {
     (void)Book.create({});
@@ -30,6 +39,8 @@ void writeValues(Model &Book, Instance book)
     (void)Book.bulkCreate({{{"title", "Kindred"}, {"author", "Octavia E. Butler"}}});
     (void)Book.bulkCreate({{"title", "A"}, {"title", "B"}});     // The values of a row stand in two braces
     book["state"] = Unnamed::One;                                // deleted function
+    (void)book.update({"sold", short(1)});                       // The values of a row stand in two braces
+    (void)book.update({{"sold", 1}});
     (void)Book.increment({{"sold", 1}}, {.where = {"id", 1}});
     (void)Book.increment({"sold", "lent"}, {.where = {"id", 1}});
 }
@@ -42,6 +53,12 @@ void find(Model &Book, Model &Author)
     (void)Book.findOne({"title", "Kindred"});                    // A condition is one of several options
     (void)Book.count({"price", 29.99});                          // A condition is one of several options
     (void)Book.destroy({"sold", true});                          // A condition is one of several options
+    (void)Book.findKeys({"id", 1U});                             // A condition is one of several options
+    (void)Book.restore({"id", short(1)});                        // A condition is one of several options
+    (void)Book.sum("price", {"id", 1UL});                        // A condition is one of several options
+    (void)Book.findOrCreate({"id", 1.5F});                       // A condition is one of several options
+    (void)Book.increment("price", {"id", char16_t(1)});          // A condition is one of several options
+    (void)Book.findAll({.where = where(fn("lower", col("title")), "kindred") && literal("price > 3")});
     (void)Book.update({{"price", 30}}, {"sold", qint64(0)});                         // A condition is one of several options
     (void)Book.findAll({.where = Op::or_({{"title", "A"}, {"title", "B"}})});
     (void)Book.findAll({.where = Op::or_({"title", "A"}, {"title", "B"})});   // Conditions stand in a list: Op::or_({{"name", "Eco"}, {"price", 3}}).

@@ -198,6 +198,7 @@ private slots:
     void staysNewWhenItIsLeftOut();
     void storesATreeAgain();
     void refusesToTouchWhatWasTakenBack();
+    void saysThatItIsStoredUnderAnotherInstance();
     void followsEverySequenceOfSteps_data();
     void followsEverySequenceOfSteps();
 
@@ -368,6 +369,178 @@ void TestBuiltRows::refusesToTouchWhatWasTakenBack()
     QVERIFY_THROWS_EXCEPTION(InstanceError, row.reload().result());
 
     QCOMPARE(m_things.stored().count(6), 1U);
+}
+
+void TestBuiltRows::saysThatItIsStoredUnderAnotherInstance()
+{
+    // given
+    const Instance row = built(7);
+    const Instance copy = row;
+    wait(row.save());
+
+    // when, then
+    for (const Instance &each : {row, copy}) {
+        QVERIFY_THROWS_EXCEPTION(UsageError, wait(each.destroy()));
+        QVERIFY_THROWS_EXCEPTION(UsageError, wait(each.reload()));
+        QVERIFY_THROWS_EXCEPTION(UsageError, wait(each.increment("n")));
+    }
+    QCOMPARE(m_things.stored().count(7), 1U);
+}
+
+void TestBuiltRows::refreshesWhatASessionSaves()
+{
+    Instance row = built(2);
+
+    wait(m_things.db.run([&](Session &session) {
+        session.save(row);
+        row["n"] = 7;
+        session.save(row);
+    }));
+
+    QVERIFY(!row.isNewRecord());
+    QVERIFY(row.changed().isEmpty());
+    QCOMPARE(m_things.stored().at(2), 7);
+}
+
+void TestBuiltRows::isNewAgainWhenItsUnitIsRolledBack()
+{
+    Instance row = built(3);
+    const Instance copy = row;
+
+    QVERIFY_THROWS_EXCEPTION(RolledBack, wait(m_things.db.transaction([&](Session &session) {
+                                 session.save(row);
+                                 row["n"] = 8;
+                                 session.save(row);
+                                 throw RolledBack();
+                             })));
+
+    QVERIFY(row.isNewRecord());
+    QVERIFY(copy.isNewRecord());
+    row = row.save().result();
+    QVERIFY(!row.isNewRecord());
+    QCOMPARE(m_things.stored().at(3), 8);
+    QVERIFY_THROWS_EXCEPTION(UsageError, copy.save().result());
+}
+
+void TestBuiltRows::isNewAgainWhenASavepointIsRolledBack()
+{
+    Instance row = built(4);
+
+    wait(m_things.db.transaction([&](Session &session) {
+        try {
+            session.transaction([&](Session &inner) {
+                inner.save(row);
+                throw RolledBack();
+            });
+        } catch (const RolledBack &) {
+            session.save(row);
+        }
+    }));
+
+    QVERIFY(!row.isNewRecord());
+    QCOMPARE(m_things.stored().count(4), 1U);
+}
+
+void TestBuiltRows::canBeSavedAfterAFailure()
+{
+    Sequelize db({.logging = nullptr});
+    Model &named = db.define("Named", {{"name", {.type = DataTypes::STRING, .unique = true}}});
+    wait(db.sync());
+    const Instance taken = named.create({{"name", "a"}}).result();
+    Instance row = named.build({{"name", "a"}});
+    QVERIFY_THROWS_EXCEPTION(UniqueConstraintError, row.save().result());
+
+    wait(taken.destroy());
+    row = row.save().result();
+
+    QVERIFY(!row.isNewRecord());
+    QCOMPARE(named.count().result(), 1);
+}
+
+void TestBuiltRows::staysNewWhenItIsLeftOut()
+{
+    Sequelize db({.logging = nullptr});
+    Model &named = db.define("Named", {{"name", {.type = DataTypes::STRING, .unique = true}}});
+    wait(db.sync());
+    wait(named.create({{"name", "a"}}));
+    Instance row = named.build({{"name", "a"}});
+    const Instance copy = row;
+    row = row.save({.ignoreDuplicates = true}).result();
+    QVERIFY(row.isNewRecord());
+
+    row["name"] = "b";
+    row = row.save().result();
+
+    QVERIFY(!row.isNewRecord());
+    QVERIFY_THROWS_EXCEPTION(UsageError, copy.save().result());
+    QCOMPARE(named.count().result(), 2);
+}
+
+void TestBuiltRows::storesATreeAgain()
+{
+    Sequelize db({.logging = nullptr});
+    Model &author = db.define("Author", {{"name", DataTypes::STRING}});
+    Model &book = db.define("Book", {{"title", DataTypes::STRING}});
+    author.hasMany(book, {.as = "books", .foreignKey = "authorId"});
+    wait(db.sync());
+    wait(author.create({{"name", "Another"}}));
+    Instance lem =
+        author.build({{"name", "Stanisław Lem"},
+                      {"books", QList<Values>{{{"title", "Eden"}}, {{"title", "Solaris"}}}}},
+                     {.include = {"books"}});
+    QVERIFY_THROWS_EXCEPTION(RolledBack, wait(db.transaction([&](Session &session) {
+                                 session.save(lem);
+                                 throw RolledBack();
+                             })));
+    wait(author.create({{"name", "Who takes the key"}}));
+
+    lem = lem.save().result();
+
+    const QList<Instance> books = lem.related("books").get({.order = {"title"}}).result();
+    QCOMPARE(author.count().result(), 3);
+    QCOMPARE(book.count().result(), 2);
+    QCOMPARE(books.size(), 2);
+    QCOMPARE(books.last().get<QString>("title"), u"Solaris"_s);
+}
+
+void TestBuiltRows::refusesToTouchWhatWasTakenBack()
+{
+    Instance row = built(5);
+    QVERIFY_THROWS_EXCEPTION(RolledBack, wait(m_things.db.transaction([&](Session &session) {
+                                 session.save(row);
+                                 throw RolledBack();
+                             })));
+    const Instance other = built(6).save().result();
+    QCOMPARE(other.get("id"), row.get("id")); // the database gives the key again
+
+    QVERIFY_THROWS_EXCEPTION(InstanceError, row.destroy().result());
+    QVERIFY_THROWS_EXCEPTION(InstanceError, row.increment("n").result());
+    QVERIFY_THROWS_EXCEPTION(InstanceError, row.reload().result());
+
+    QCOMPARE(m_things.stored().count(6), 1U);
+}
+
+void TestBuiltRows::saysThatItIsStoredUnderAnotherInstance()
+{
+    // given
+    const Instance row = built(7);
+    const Instance copy = row;
+    wait(row.save());
+
+    // when, then
+    for (const Instance &each : {row, copy}) {
+        for (const auto &call : {std::function([&] { wait(each.destroy()); }),
+                                 std::function([&] { wait(each.reload()); }),
+                                 std::function([&] { wait(each.increment("n")); })}) {
+            try {
+                call();
+                QFAIL("This is about no stored row.");
+            } catch (const UsageError &error) {
+                QVERIFY2(error.message().contains(u"is stored already"_s), error.what());
+            }
+        }
+    }
+    QCOMPARE(m_things.stored().count(7), 1U);
 }
 
 void TestBuiltRows::followsEverySequenceOfSteps_data()

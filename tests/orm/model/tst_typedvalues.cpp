@@ -48,6 +48,7 @@ private slots:
     void readWhatIsMadeOfAttributesAsTheirTypes();
     void readGroupsByTheirNames();
     void readGroupsOfIncludedRows();
+    void addUpColumnsOfIncludedRows();
     void keepTheKeysOfStoredJsonInTheirOrder();
     void takeEveryType();
     void takeContainers();
@@ -263,6 +264,40 @@ void TestTypedValues::readGroupsOfIncludedRows()
         counts[row.get<QString>("$maker.name$")] = row.get<qint64>("count");
 
     QCOMPARE(counts, (QMap<QString, qint64>{{u"Ace"_s, 2}, {u"Tor"_s, 1}}));
+}
+
+void TestTypedValues::addUpColumnsOfIncludedRows()
+{
+    // given
+    Model &maker = m_db->define("Maker", {{"name", DataTypes::STRING}}, {.timestamps = false});
+    Model &ware = m_db->define(
+        "Ware",
+        {{"cost", {.type = DataTypes::DECIMAL(10, 2), .field = "c"}}, {"day", DataTypes::DATEONLY}},
+        {.timestamps = false});
+    maker.hasMany(ware, {.as = "wares", .foreignKey = "makerId"});
+    wait(m_db->sync());
+    wait(maker.create({{"name", "Ace"}}));
+    wait(ware.bulkCreate({{{"cost", "0.10"}, {"day", QDate(2024, 1, 2)}, {"makerId", 1}},
+                          {{"cost", "0.20"}, {"day", QDate(2024, 3, 4)}, {"makerId", 1}}}));
+    const Include bare{"wares", {.attributes = Attributes::none()}};
+    const Attributes attributes{
+        "id", {fn("sum", col("wares.cost")), "total"}, {fn("max", col("wares.day")), "last"}};
+
+    // when
+    const QList<Instance> rows =
+        wait(maker.findAll({.attributes = attributes, .include = {bare}, .group = {"Maker.id"}}));
+    const RowSet groups = wait(maker.aggregateGroups(
+        "id", "count", {.group = {"Maker.id"}, .attributes = attributes, .include = {bare}}));
+    const QVariant sum = wait(maker.sum("wares.cost", {.include = {bare}}));
+
+    // then
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows[0].get<Decimal>("total").toString(), u"0.30"_s);
+    QCOMPARE(rows[0].get("last").typeId(), QMetaType::QDate);
+    const ResultRow group = *groups.begin();
+    QCOMPARE(group.get<Decimal>("total").toString(), u"0.30"_s);
+    QCOMPARE(group.get<QDate>("last"), QDate(2024, 3, 4));
+    QCOMPARE(sum.value<Decimal>().toString(), u"0.30"_s);
 }
 
 void TestTypedValues::keepTheKeysOfStoredJsonInTheirOrder()
