@@ -44,6 +44,7 @@ struct FindOptions
     /// Whether a limit counts rows of this model where included ones multiply them, by way of a
     /// sub-query; default: where that is needed.
     std::optional<bool> subQuery = {};
+    bool hooks = true; ///< False: no hook runs.
 
     /// Whether they ask for nothing but whole rows.
     [[nodiscard]] bool isPlain() const

@@ -48,6 +48,11 @@ Sequelize &Model::sequelize() const
     throw UsageError(u"The Sequelize that %1 was defined with has gone."_s.arg(d->name));
 }
 
+ModelHooks &Model::hooks() const
+{
+    return *d->hooks;
+}
+
 const std::vector<AttributeDefinition> &Model::attributes() const
 {
     return d->attributes;

@@ -11,6 +11,7 @@
 
 namespace orm {
 
+class ModelHooks;
 class Sequelize;
 struct ModelData;
 
@@ -56,6 +57,10 @@ public:
     [[nodiscard]] QList<const Association *> associations() const;
     /// So that an include may name this model, with its scope.
     [[nodiscard]] Included included() const;
+
+    /// The functions that run around the calls of this model; those of the whole database are
+    /// Sequelize::hooks(). Safe on every thread.
+    [[nodiscard]] ModelHooks &hooks() const;
 
     /// Whether attributes that are missing among values are judged as null, or not at all.
     enum class Scope { Whole, GivenOnly };

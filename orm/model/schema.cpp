@@ -1,7 +1,7 @@
 #include "orm/model/schema.h"
 
 #include "orm/core/error.h"
-#include "orm/model/define/findoptions.h"
+#include "orm/model/define/runhooks.h"
 #include "orm/schema/deferredkeys.h"
 
 #include <algorithm>
@@ -199,20 +199,31 @@ void syncOne(const TableDef &table, SchemaEditor &editor, const SyncOptions &opt
     addMissingIndexes(table, editor);
 }
 
+/// The table of a model, with the hooks around it.
+void syncModel(const ModelData &model, SchemaEditor &editor, SyncOptions options)
+{
+    const bool isHooked = runsHooks(model, options.hooks);
+    if (isHooked)
+        runHooks(model, &ModelHooks::beforeSync, options);
+    syncOne(model.table, editor, options);
+    if (isHooked)
+        runHooks(model, &ModelHooks::afterSync, std::as_const(options));
+}
+
 void syncAll(const Models &models, SchemaEditor &editor, const SyncOptions &options)
 {
     if (const std::optional<Models> order = creationOrder(models)) {
         for (const ModelData *model : *order)
-            syncOne(model->table, editor, options);
+            syncModel(*model, editor, options);
     } else if (editor.generator().capabilities().switchesForeignKeys) {
         const UncheckedKeys unchecked(editor);
         for (const ModelData *model : models)
-            syncOne(model->table, editor, options);
+            syncModel(*model, editor, options);
     } else {
         for (const ModelData *model : models)
             syncOne(withoutReferences(model->table), editor, options);
         for (const ModelData *model : models)
-            syncOne(model->table, editor, {.alter = true});
+            syncModel(*model, editor, {.alter = true, .hooks = options.hooks});
     }
 }
 
@@ -226,13 +237,13 @@ void dropTable(const TableDef &table, Connection &connection, bool cascade)
     step.finish();
 }
 
-void syncTable(const TableDef &table, Connection &connection, const SyncOptions &options)
+void syncTable(const ModelData &model, Connection &connection, const SyncOptions &options)
 {
     SchemaEditor editor(connection);
     if (!options.force)
-        return syncOne(table, editor, options);
+        return syncModel(model, editor, options);
     DeferredKeys step(editor);
-    syncOne(table, editor, options);
+    syncModel(model, editor, options);
     step.finish();
 }
 

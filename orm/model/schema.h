@@ -10,9 +10,9 @@ struct SyncOptions;
 
 using Models = std::vector<const ModelData *>;
 
-/// Creates `table` when it is missing, and the indexes that it lacks; with `force`
-/// drops it first, with `alter` changes it until it fits.
-void syncTable(const TableDef &table, Connection &connection, const SyncOptions &options);
+/// Creates the table of `model` when it is missing, and the indexes that it lacks; with `force`
+/// drops it first, with `alter` changes it until it fits. Runs the hooks of that.
+void syncTable(const ModelData &model, Connection &connection, const SyncOptions &options);
 /// The same for the tables of all models, those that others refer to first.
 void syncTables(const Models &models, Connection &connection, const SyncOptions &options);
 

@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/database.h"
 #include "orm/db/databaseurl.h"
+#include "orm/model/define/hooks.h"
 #include "orm/model/define/modelmanager.h"
 #include "orm/model/submit.h"
 #include "orm/sql/querygenerator.h"
@@ -184,6 +185,11 @@ Submitted Sequelize::submit(Access access, std::unique_ptr<Job> job)
     return d->database.submit(access, std::move(job));
 }
 
+SequelizeHooks &Sequelize::hooks() const
+{
+    return d->models->hooks();
+}
+
 Model &Sequelize::define(const Text &name, std::initializer_list<AttributeDefinition> attributes,
                          const ModelOptions &options)
 {
@@ -193,9 +199,12 @@ Model &Sequelize::define(const Text &name, std::initializer_list<AttributeDefini
 Model &Sequelize::define(const Text &name, std::vector<AttributeDefinition> attributes,
                          const ModelOptions &options)
 {
-    ModelData &data =
-        d->models->add(name, std::move(attributes), merged(d->options.define, options));
+    ModelOptions whole = merged(d->options.define, options);
+    const SequelizeHooks &hooks = d->models->hooks();
+    hooks.beforeDefine.run(attributes, whole);
+    ModelData &data = d->models->add(name, std::move(attributes), whole);
     data.model.reset(new Model(data));
+    hooks.afterDefine.run(*data.model);
     return *data.model;
 }
 

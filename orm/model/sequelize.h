@@ -19,6 +19,7 @@ namespace orm {
 
 class Database;
 class ModelManager;
+class SequelizeHooks;
 
 /// Takes the lines of the log. `benchmark` and `logQueryParameters` say what is in them. Called on
 /// the thread that ran the statement, one call at a time.
@@ -99,6 +100,10 @@ public:
     [[nodiscard]] const Options &options() const;
     /// Where every statement is told; stays as long as this.
     [[nodiscard]] QueryLog &log() const;
+
+    /// The functions that run around the calls of all models, behind those of the model itself,
+    /// and around define() and sync(). Safe on every thread.
+    [[nodiscard]] SequelizeHooks &hooks() const;
 
     /// Defines a model, before the first query on it. An `id` and the timestamps are added as in
     /// Sequelize. Throws UsageError for a definition that cannot work, and for a name that is in

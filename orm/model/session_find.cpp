@@ -2,7 +2,7 @@
 #include "orm/db/connection.h"
 #include "orm/db/querylog.h"
 #include "orm/model/calltext.h"
-#include "orm/model/define/modelmanager.h"
+#include "orm/model/define/runhooks.h"
 #include "orm/model/model.h"
 #include "orm/model/read/finder.h"
 #include "orm/model/session.h"
@@ -61,7 +61,8 @@ std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand 
         return std::nullopt;
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data.name, "findByPk", key, options) : LazyText());
-    if (key.data() && data.isPlain && model.m_scope->isPlain() && options.isPlain())
+    if (key.data() && data.isPlain && model.m_scope->isPlain() && options.isPlain()
+        && !runsHooks(data, options.hooks))
         return Finder(data, m_connection).findByKey(*key.data());
     FindOptions byKey = options;
     byKey.where = Where{{data.attributes[size_t(data.primaryKey)].name, key}};
@@ -78,7 +79,19 @@ RowsAndCount<Instance> ReadSession::findAndCountAll(const Model &model,
     const Finder finder(data, m_connection);
     const FindOptions found = model.scoped(options);
     RowsAndCount<Instance> both;
-    both.count = finder.countAll(found);
+    FindOptions counted = found;
+    if (runsHooks(data, found.hooks)) {
+        CountOptions about{.where = found.where,
+                           .distinct = found.distinct,
+                           .paranoid = found.paranoid,
+                           .include = found.include};
+        runHooks(data, &ModelHooks::beforeCount, about);
+        counted.where = about.where;
+        counted.distinct = about.distinct;
+        counted.paranoid = about.paranoid;
+        counted.include = about.include;
+    }
+    both.count = finder.countAll(counted);
     both.rows = finder.findAll(found);
     return both;
 }
@@ -108,6 +121,8 @@ qint64 ReadSession::count(const Model &model, const CountOptions &options) const
     CountOptions counted = options;
     counted.where = model.scoped(options.where);
     counted.include = model.scoped(options.include);
+    if (runsHooks(data, counted.hooks))
+        runHooks(data, &ModelHooks::beforeCount, counted);
     return Finder(data, m_connection).count(counted);
 }
 

@@ -1,6 +1,7 @@
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
 #include "orm/model/calltext.h"
+#include "orm/model/define/hooks.h"
 #include "orm/model/define/modelmanager.h"
 #include "orm/model/model.h"
 #include "orm/model/schema.h"
@@ -99,7 +100,8 @@ qint64 Session::destroy(const Model &model, const DestroyOptions &options) const
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyWhereText(data.name, "destroy", options.where) : LazyText());
     if (options.truncate)
-        return Writer(data, m_connection).truncate({.force = options.force}, model.scoped(Where()));
+        return Writer(data, m_connection)
+            .truncate({.force = options.force, .hooks = options.hooks}, model.scoped(Where()));
     return Writer(data, m_connection).destroy(model.scoped(options));
 }
 
@@ -172,7 +174,12 @@ void Session::sync(const SyncOptions &options) const
 {
     const Connection::NestedCall named(
         m_connection, options.force ? u"sequelize.sync({force: true})"_s : u"sequelize.sync()"_s);
-    syncTables(allOf(m_models), m_connection, options);
+    SyncOptions own = options;
+    if (options.hooks)
+        m_models.hooks().beforeBulkSync.run(own);
+    syncTables(allOf(m_models), m_connection, own);
+    if (options.hooks)
+        m_models.hooks().afterBulkSync.run(std::as_const(own));
 }
 
 void Session::sync(const Model &model, const SyncOptions &options) const
@@ -181,7 +188,7 @@ void Session::sync(const Model &model, const SyncOptions &options) const
     const Connection::NestedCall named(
         m_connection,
         callText(data.name, "sync", {options.force ? u"{force: true}"_s : QString()}));
-    syncTable(data.table, m_connection, options);
+    syncTable(data, m_connection, options);
 }
 
 void Session::drop(const DropOptions &options) const

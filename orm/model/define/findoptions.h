@@ -14,6 +14,7 @@ struct CountOptions
     bool paranoid = true;                   ///< Leaves out rows that are marked as deleted.
     Includes include = {};                  ///< Joined, so that conditions on them count.
     std::vector<IndexHint> indexHints = {}; ///< As in FindOptions.
+    bool hooks = true;                      ///< False: no hook runs; see ModelHooks.
 };
 
 /// For counts and other aggregates of groups: `.group = {"author"}`.
@@ -52,6 +53,7 @@ struct CreateOptions
     Names returningOnly = {}; ///< Only these columns come back; empty: all.
     Text searchPath = {};     ///< The schemas in which the table is looked for, on PostgreSQL.
     Includes include = {};    ///< Associated rows among the values that are created, too.
+    bool hooks = true;        ///< False: no hook runs; see ModelHooks.
 };
 
 /// What bulkCreate() is told.
@@ -71,6 +73,7 @@ struct BulkCreateOptions
     Names returningOnly = {}; ///< Only these columns come back; empty: all.
     bool individualHooks = false; ///< One INSERT a row, as if each were created by itself.
     Includes include = {};        ///< As in CreateOptions.
+    bool hooks = true;            ///< False: no hook runs; see ModelHooks.
 };
 
 /// What save() is told.
@@ -83,6 +86,7 @@ struct SaveOptions
     bool returning = true;    ///< The row comes back as it is then, where the database can tell.
     Names returningOnly = {}; ///< Only these columns come back; empty: all.
     Text searchPath = {};     ///< The schemas in which the table is looked for, on PostgreSQL.
+    bool hooks = true;        ///< False: no hook runs; see ModelHooks.
 };
 
 /// What update() is told. Without a condition nothing is changed and a UsageError says so, of one
@@ -99,8 +103,9 @@ struct UpdateOptions
     /// The changed rows come back, where the database can tell (Model::updateReturning).
     bool returning = false;
     Names returningOnly = {};     ///< Only these columns come back; empty: all.
-    bool individualHooks = false; ///< As in Sequelize; without hooks nothing is to be read first.
+    bool individualHooks = false; ///< Hooks of each row run, too; it is read first.
     Text searchPath = {};         ///< The schemas in which the table is looked for, on PostgreSQL.
+    bool hooks = true;            ///< False: no hook runs; see ModelHooks.
 };
 
 /// What destroy() is told. Without a condition nothing is deleted and a UsageError says so, of one
@@ -112,7 +117,8 @@ struct DestroyOptions
     bool truncate = false;            ///< As truncate(), whatever else is said but `.force`.
     std::optional<qint64> limit = {}; ///< Rows at most; none: all.
     bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
-    bool individualHooks = false; ///< As in Sequelize; without hooks nothing is to be read first.
+    bool individualHooks = false; ///< Hooks of each row run, too; it is read first.
+    bool hooks = true;            ///< False: no hook runs; see ModelHooks.
 };
 
 /// What restore() is told. Without a condition all rows come back.
@@ -120,6 +126,8 @@ struct RestoreOptions
 {
     Where where = {};                 ///< Which rows; empty: all.
     std::optional<qint64> limit = {}; ///< Rows at most; none: all.
+    bool hooks = true;                ///< False: no hook runs; see ModelHooks.
+    bool individualHooks = false;     ///< Hooks of each row run, too; it is read first.
 };
 
 /// What increment() and decrement() are told. Without a condition a UsageError says so.
@@ -143,6 +151,7 @@ struct UpsertOptions
     Where conflictWhere = {}; ///< The condition of a partial index that makes the rule.
     bool returning = true;    ///< The row comes back as it is then, where the database can tell.
     Names returningOnly = {}; ///< Only these columns come back; empty: all.
+    bool hooks = true;        ///< False: no hook runs; see ModelHooks.
 };
 
 /// What findOrCreate() and its like are told. Without a condition a UsageError says so.
@@ -153,6 +162,7 @@ struct FindOrCreateOptions
     bool paranoid = true;    ///< Leaves rows out that are marked as deleted.
     bool validate = true;    ///< As in CreateOptions.
     QStringList fields = {}; ///< Only these attributes of a new row are written; empty: all.
+    bool hooks = true;       ///< False: no hook runs; see ModelHooks.
 };
 
 /// What truncate() is told.
@@ -161,6 +171,7 @@ struct TruncateOptions
     bool cascade = false;         ///< Also tables that refer to this one, on PostgreSQL.
     bool restartIdentity = false; ///< Keys start again at 1, on SQLite and PostgreSQL.
     bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
+    bool hooks = true;            ///< False: no hook runs; see ModelHooks.
 };
 
 /// What sync() is told; without an option it makes what is missing.
@@ -169,6 +180,7 @@ struct SyncOptions
     bool force = false; ///< Drops the table first, with all that is in it.
     bool alter = false; ///< Changes a table that is there until it fits the model.
     bool drop = true;   ///< With `alter`: also takes away columns that the model has not.
+    bool hooks = true;  ///< False: no hook runs; see ModelHooks.
 };
 
 /// What drop() is told.

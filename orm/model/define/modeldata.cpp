@@ -2,6 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/core/naming.h"
+#include "orm/model/define/hooks.h"
 #include "orm/model/define/modelmanager.h"
 #include "orm/schema/definition.h"
 
@@ -18,6 +19,7 @@ ModelData::ModelData(ModelManager &owner, const QString &modelName,
                      std::vector<AttributeDefinition> definitions, const ModelOptions &modelOptions)
     : manager(owner)
     , database(owner.database())
+    , hooks(std::make_unique<ModelHooks>())
     , name(modelName)
     , options(modelOptions)
     , attributes(std::move(definitions))

@@ -20,6 +20,7 @@ namespace orm {
 class BuiltRow;
 class Database;
 class Model;
+class ModelHooks;
 class ModelManager;
 class TransactionOutcome;
 
@@ -106,7 +107,8 @@ struct ModelData
 
     ModelManager &manager;
     Database &database;
-    std::shared_ptr<Model> model; ///< What define() answered with.
+    std::shared_ptr<Model> model;      ///< What define() answered with.
+    std::unique_ptr<ModelHooks> hooks; ///< Never null; may change at any time.
     QString name;
     ModelOptions options;
     std::vector<AttributeDefinition> attributes;

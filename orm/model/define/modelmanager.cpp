@@ -2,6 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/db/database.h"
+#include "orm/model/define/hooks.h"
 #include "orm/sql/querygenerator.h"
 
 namespace orm {
@@ -11,6 +12,7 @@ using namespace Qt::StringLiterals;
 ModelManager::ModelManager(std::shared_ptr<Database> database, Settings settings)
     : m_database(std::move(database))
     , m_settings(settings)
+    , m_hooks(std::make_unique<SequelizeHooks>())
 {
 }
 

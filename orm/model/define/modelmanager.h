@@ -10,6 +10,7 @@ namespace orm {
 
 class Database;
 class Sequelize;
+class SequelizeHooks;
 
 /// The models of one database by their names, and the database. A Sequelize makes it; rows, scoped
 /// models and what waits in a queue keep it, so that none of them loses its model when the
@@ -33,6 +34,9 @@ public:
     [[nodiscard]] std::shared_ptr<Database> sharedDatabase() const { return m_database; }
     [[nodiscard]] const Settings &settings() const { return m_settings; }
 
+    /// Those of the whole database; may change at any time.
+    [[nodiscard]] SequelizeHooks &hooks() const { return *m_hooks; }
+
     /// Makes a model of a checked and completed definition. Throws UsageError for one that cannot
     /// work, and for a name that is in use.
     ModelData &add(const QString &name, std::vector<AttributeDefinition> attributes,
@@ -49,6 +53,7 @@ public:
 private:
     std::shared_ptr<Database> m_database;
     Settings m_settings;
+    std::unique_ptr<SequelizeHooks> m_hooks;
     std::vector<std::unique_ptr<ModelData>> m_models;
     std::atomic<Sequelize *> m_sequelize = nullptr;
 };

@@ -4,6 +4,7 @@
 #include "orm/db/querylog.h"
 #include "orm/expr/layout.h"
 #include "orm/model/define/columns.h"
+#include "orm/model/define/runhooks.h"
 #include "orm/model/read/limit.h"
 
 #include <algorithm>
@@ -99,7 +100,19 @@ Select Finder::selectFor(const FindOptions &options, std::vector<Selected> colum
             .searchPath = options.searchPath};
 }
 
-QList<Instance> Finder::findAll(const FindOptions &options) const
+QList<Instance> Finder::findAll(FindOptions options) const
+{
+    if (!runsHooks(m_model, options.hooks))
+        return foundRows(options);
+    runHooks(m_model, &ModelHooks::beforeFind, options);
+    runHooks(m_model, &ModelHooks::beforeFindAfterExpandIncludeAll, options);
+    runHooks(m_model, &ModelHooks::beforeFindAfterOptions, options);
+    QList<Instance> rows = foundRows(options);
+    runHooks(m_model, &ModelHooks::afterFind, rows, std::as_const(options));
+    return rows;
+}
+
+QList<Instance> Finder::foundRows(const FindOptions &options) const
 {
     QList<Instance> rows;
     if (options.include.isEmpty()) {

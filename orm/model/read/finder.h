@@ -17,7 +17,8 @@ public:
     {
     }
 
-    [[nodiscard]] QList<Instance> findAll(const FindOptions &options) const;
+    /// The rows, with the hooks of finding around it.
+    [[nodiscard]] QList<Instance> findAll(FindOptions options) const;
     [[nodiscard]] std::optional<Instance> findOne(FindOptions options) const;
     /// Rows with just the attributes asked for: what is included chooses them and stays away.
     [[nodiscard]] QList<Instance> findBare(const FindOptions &options) const;
@@ -38,6 +39,7 @@ public:
                                      const AggregateOptions &options) const;
 
 private:
+    [[nodiscard]] QList<Instance> foundRows(const FindOptions &options) const;
     [[nodiscard]] Select selectFor(const FindOptions &options) const;
     [[nodiscard]] Select selectFor(const FindOptions &options, std::vector<Selected> columns) const;
     [[nodiscard]] std::vector<Selected> selected(const Attributes &attributes) const;

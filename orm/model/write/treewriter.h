@@ -65,6 +65,9 @@ private:
         Places roots = {};                ///< By row, the place of the tree that it belongs to.
         const Association *via = nullptr; ///< The association by which they were reached.
         bool isRoot = false;
+        SaveOptions options = {};    ///< Of the rows, when they are saved one by one.
+        BulkCreateOptions bulk = {}; ///< Of the rows, when they are inserted together.
+        bool wasNew = true;          ///< They were to be inserted.
         std::function<void(const QList<Instance> &rows)> done = {};
         std::vector<Branch> before = {}; ///< Rows that these refer to.
         std::vector<Branch> after = {};  ///< Rows that refer to these.
@@ -77,6 +80,7 @@ private:
     static void expectRelations(Instance &instance);
     [[nodiscard]] QList<Instance> write(const QList<Instance> &roots);
     void start(Group given);
+    void prepare(Group &group);
     void startBranch(Group &group, Branch &branch);
     void startPart(Group &group, Branch &branch, const Places &places);
     void finishPart(Group &group, Branch &branch, const Places &places,
@@ -87,6 +91,7 @@ private:
     void insert(Group &group);
     void insertJunction(const Group &group, const Branch &branch, const Places &places);
     void finish(Group &group);
+    void runHooksAfter(Group &group) const;
     void referTo(Group &group) const;
     static void referBack(const Group &group, Branch &branch);
     void await(int delay, std::function<void()> step);

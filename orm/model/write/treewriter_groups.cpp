@@ -1,4 +1,4 @@
-#include "orm/model/define/modeldata.h"
+#include "orm/model/define/runhooks.h"
 #include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
 
@@ -86,9 +86,31 @@ void TreeWriter::ofRoots(const Places &roots, const Work &work) const
     }
 }
 
+/// Runs the hooks that come before the rows of a group are written, and those that they refer to.
+void TreeWriter::prepare(Group &group)
+{
+    const ModelData &model = group.rows.first().data();
+    if (group.isRoot) {
+        group.options = m_saveOptions;
+        group.bulk = m_bulkOptions;
+    }
+    group.wasNew = std::ranges::all_of(group.rows, &Instance::isNewRecord);
+    if (m_isBulk && group.wasNew) {
+        if (runsHooks(model, group.bulk.hooks))
+            runHooks(model, &ModelHooks::beforeBulkCreate, group.rows, group.bulk);
+    } else if (runsHooks(model, group.options.hooks)) {
+        Writer writer(model, m_connection);
+        for (qsizetype i = 0; i < group.rows.size(); ++i)
+            ofRoots({group.roots[size_t(i)]},
+                    [&] { group.rows[i] = writer.prepared(group.rows.at(i), group.options); });
+        group.options.validate = false;
+    }
+}
+
 void TreeWriter::start(Group given)
 {
     Group &group = m_groups.emplace_back(std::move(given));
+    prepare(group);
     group.delay += group.rows.first().m_relations ? 1 : 0;
     const ModelData &model = group.rows.first().data();
     for (qsizetype owner = 0; owner < group.rows.size(); ++owner) {
@@ -110,8 +132,7 @@ void TreeWriter::start(Group given)
         }
     }
     // What is wrong with a row is said before the rows that it refers to are saved.
-    const SaveOptions &options = group.isRoot ? m_saveOptions : SaveOptions();
-    if (!group.before.empty() && !m_isBulk && options.validate)
+    if (!group.before.empty() && !m_isBulk && group.options.validate)
         ofRoots(group.roots, [&] { throwIfInvalid(group.rows.first().validate()); });
     ++group.open;
     for (Branch &branch : group.before)
@@ -204,15 +225,11 @@ void TreeWriter::referBack(const Group &group, Branch &branch)
 void TreeWriter::insert(Group &group)
 {
     Writer writer(group.rows.first().data(), m_connection);
-    const bool isNew = std::ranges::all_of(group.rows, &Instance::isNewRecord);
-    const auto saveOne = [&](Instance &row) {
-        row = writer.saveRow(row, group.isRoot ? m_saveOptions : SaveOptions());
-    };
-    if (m_isBulk && isNew)
-        ofRoots(group.roots, [&] {
-            group.rows =
-                writer.insertRows(group.rows, group.isRoot ? m_bulkOptions : BulkCreateOptions());
-        });
+    SaveOptions plain = group.options;
+    plain.hooks = false; // They have run, or run when the group is finished.
+    const auto saveOne = [&](Instance &row) { row = writer.saveRow(row, plain); };
+    if (m_isBulk && group.wasNew)
+        ofRoots(group.roots, [&] { group.rows = writer.insertRows(group.rows, group.bulk); });
     else
         for (qsizetype i = 0; i < group.rows.size(); ++i)
             ofRoots({group.roots[size_t(i)]}, [&] { saveOne(group.rows[i]); });
@@ -250,6 +267,20 @@ void TreeWriter::insertJunction(const Group &group, const Branch &branch, const 
     });
 }
 
+/// Runs the hooks that come after the rows of a group are written, and those that refer to them.
+void TreeWriter::runHooksAfter(Group &group) const
+{
+    const ModelData &model = group.rows.first().data();
+    if (m_isBulk && group.wasNew) {
+        if (runsHooks(model, group.bulk.hooks))
+            runHooks(model, &ModelHooks::afterBulkCreate, group.rows, std::as_const(group.bulk));
+    } else if (runsHooks(model, group.options.hooks)) {
+        const Writer writer(model, m_connection);
+        for (Instance &row : group.rows)
+            row = writer.finished(row, group.options, group.wasNew);
+    }
+}
+
 void TreeWriter::finish(Group &group)
 {
     for (const std::vector<Branch> *branches : {&group.before, &group.after}) {
@@ -263,6 +294,7 @@ void TreeWriter::finish(Group &group)
                                              branch.association->isToMany());
         }
     }
+    runHooksAfter(group);
     group.done(group.rows);
 }
 

@@ -2,6 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/model/define/builtrow.h"
+#include "orm/model/define/runhooks.h"
 #include "orm/model/write/treewriter.h"
 
 #include <QDateTime>
@@ -40,7 +41,8 @@ SaveOptions saveOptions(const CreateOptions &options)
             .ignoreDuplicates = options.ignoreDuplicates,
             .returning = options.returning,
             .returningOnly = options.returningOnly,
-            .searchPath = options.searchPath};
+            .searchPath = options.searchPath,
+            .hooks = options.hooks};
 }
 
 /// A built row was saved, and its instance is used as if it were what save() answered.
@@ -183,7 +185,7 @@ Where Writer::whereKey(const Instance &instance)
 Instance Writer::create(const Values &values, const CreateOptions &options)
 {
     (void)indexesOf(options.fields);
-    if (!options.include.isEmpty()) {
+    if (!options.include.isEmpty() || runsHooks(m_model, options.hooks)) {
         const Values &kept = options.fields.isEmpty() ? values : only(values, options.fields);
         return save(build(m_model, kept, {.include = options.include}), saveOptions(options));
     }
@@ -205,6 +207,8 @@ Instance Writer::saveRow(const Instance &instance, const SaveOptions &options)
 {
     if (instance.wasTakenBack())
         return saveRow(instance.rebuilt(), options);
+    if (runsHooks(m_model, options.hooks))
+        return saveHooked(instance, options);
     if (!instance.isNewRecord()) {
         if (!instance.m_changes || instance.m_changes->order.empty())
             return instance;

@@ -65,6 +65,13 @@ public:
     [[nodiscard]] QList<Instance> insertRows(const QList<Instance> &built,
                                              const BulkCreateOptions &options);
 
+    ///@{
+    /// The two halves of saving a row of a model with hooks: what they make of it before it is
+    /// written, and what they make of the written one. The rules are asked in the first.
+    [[nodiscard]] Instance prepared(Instance row, SaveOptions &options) const;
+    [[nodiscard]] Instance finished(Instance row, const SaveOptions &options, bool wasNew) const;
+    ///@}
+
     /// The condition that names one stored row. Throws UsageError for a row without a key.
     [[nodiscard]] static Where whereKey(const Instance &instance);
 
@@ -84,6 +91,33 @@ private:
     /// The moment for createdAt or updatedAt: now, unless the attribute has a default of its own.
     [[nodiscard]] Operand timestamp(int attribute) const;
 
+    // Pieces of calls with hooks
+    template<typename Work>
+    [[nodiscard]] auto inOneStep(const Work &work) const;
+    void validateHooked(Instance &row, SaveOptions &options,
+                        const std::optional<QStringList> &fields) const;
+    void judgeHooked(Values &values, bool isWanted) const;
+    [[nodiscard]] Values taken(const Values &values, const Instance &row) const;
+    [[nodiscard]] Instance saveHooked(const Instance &instance, const SaveOptions &options);
+    [[nodiscard]] std::pair<Instance, std::optional<bool>> upsertHooked(Values values,
+                                                                        UpsertOptions options);
+    [[nodiscard]] QList<Instance> bulkCreateHooked(const QList<Values> &rows,
+                                                   BulkCreateOptions options);
+    [[nodiscard]] QList<QList<ValidationErrorItem>>
+    judgeEach(QList<Instance> &rows, const BulkCreateOptions &options) const;
+    template<typename Plain, typename OfRows>
+    [[nodiscard]] auto updateHooked(Values values, UpdateOptions options, const Plain &plain,
+                                    const OfRows &ofRows);
+    [[nodiscard]] qint64 updateHooked(const Values &values, const UpdateOptions &options);
+    [[nodiscard]] QList<Instance> updateReturningHooked(const Values &values,
+                                                        const UpdateOptions &options);
+    [[nodiscard]] std::optional<Values> commonChange(const QList<Instance> &rows) const;
+    [[nodiscard]] QList<Instance> changedEach(const Values &values,
+                                              const UpdateOptions &options) const;
+    [[nodiscard]] qint64 destroyHooked(DestroyOptions options);
+    [[nodiscard]] qint64 truncateHooked(const TruncateOptions &options, const Where &scope);
+    [[nodiscard]] qint64 restoreHooked(RestoreOptions options);
+
     // Pieces of create and save
     [[nodiscard]] Instance insertRow(const GivenValues &given, const SaveOptions &options);
     /// Inserts a row that was built, once. Throws UsageError when it is stored already.
@@ -101,13 +135,17 @@ private:
     void remove(const Instance &instance);
     /// DELETE. A failure says which rows still refer to these.
     qint64 removeRows(const Delete &which) const;
+    static void refuseMissingWhere(const UpdateOptions &options);
     [[nodiscard]] Update updateFor(const Values &values, const UpdateOptions &options);
     [[nodiscard]] std::vector<Assignment> updateAssignments(const Values &values,
                                                             const UpdateOptions &options) const;
 
     // Pieces of bulkCreate
-    [[nodiscard]] QList<Instance> bulkCreateTrees(const QList<Values> &rows,
-                                                  const BulkCreateOptions &options);
+    [[nodiscard]] QList<Instance> buildAll(const QList<Values> &rows,
+                                           const BulkCreateOptions &options) const;
+    /// `hasHooks`: each row is saved by itself, with its hooks.
+    [[nodiscard]] QList<Instance> insertBuiltRows(const QList<Instance> &built,
+                                                  BulkCreateOptions options, bool hasHooks);
     template<typename Row>
     [[nodiscard]] QList<Instance> insertAll(const QList<Row> &rows,
                                             const BulkCreateOptions &options);

@@ -2,6 +2,7 @@
 #include "orm/db/driver.h"
 #include "orm/db/drivers.h"
 #include "orm/db/transaction.h"
+#include "orm/model/define/runhooks.h"
 #include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
 
@@ -185,7 +186,11 @@ QStringList Writer::keyColumns() const
 
 QList<Instance> Writer::bulkCreate(const QList<Values> &rows, const BulkCreateOptions &options)
 {
-    return options.include.isEmpty() ? insertAll(rows, options) : bulkCreateTrees(rows, options);
+    if (runsHooks(m_model, options.hooks))
+        return bulkCreateHooked(rows, options);
+    if (options.include.isEmpty())
+        return insertAll(rows, options);
+    return insertBuiltRows(buildAll(rows, options), options, false);
 }
 
 QList<Instance> Writer::insertRows(const QList<Instance> &built, const BulkCreateOptions &options)
@@ -193,26 +198,35 @@ QList<Instance> Writer::insertRows(const QList<Instance> &built, const BulkCreat
     return insertAll(built, options);
 }
 
-QList<Instance> Writer::bulkCreateTrees(const QList<Values> &rows, const BulkCreateOptions &options)
+QList<Instance> Writer::buildAll(const QList<Values> &rows, const BulkCreateOptions &options) const
 {
     QList<Instance> built;
-    QList<QList<ValidationErrorItem>> errors;
-    for (const Values &values : rows) {
+    for (const Values &values : rows)
         built += ofRow(built.size(),
                        [&] { return build(m_model, values, {.include = options.include}); });
-        if (options.validate)
-            errors += built.last().validate();
+    return built;
+}
+
+QList<Instance> Writer::insertBuiltRows(const QList<Instance> &built, BulkCreateOptions options,
+                                        bool hasHooks)
+{
+    const bool isTree = std::ranges::any_of(built, TreeWriter::isTree);
+    if (options.validate && (isTree || hasHooks)) {
+        QList<QList<ValidationErrorItem>> errors;
+        for (const Instance &row : built)
+            errors += row.validate();
+        throwIfAnyInvalid(errors);
+        options.validate = false;
     }
-    throwIfAnyInvalid(errors);
-    BulkCreateOptions judged = options;
-    judged.validate = false;
-    if (!std::ranges::any_of(built, TreeWriter::isTree))
-        return insertAll(built, judged);
-    if (!options.individualHooks)
-        return TreeWriter(m_connection, judged).writeAll(built);
-    const SaveOptions each{
-        .validate = false, .returning = options.returning, .returningOnly = options.returningOnly};
-    return TreeWriter(m_connection, each).writeAll(built);
+    if (!options.individualHooks || !(isTree || hasHooks))
+        return isTree ? TreeWriter(m_connection, options).writeAll(built)
+                      : insertAll(built, options);
+    return TreeWriter(m_connection, SaveOptions{.validate = false,
+                                                .fields = options.fields,
+                                                .returning = options.returning,
+                                                .returningOnly = options.returningOnly,
+                                                .hooks = hasHooks})
+        .writeAll(built);
 }
 
 template<typename Row>

@@ -1,3 +1,4 @@
+#include "orm/model/define/runhooks.h"
 #include "orm/model/write/brokenkey.h"
 #include "orm/model/write/writer.h"
 
@@ -16,7 +17,7 @@ Instance Writer::destroy(const Instance &instance, const InstanceDestroyOptions 
         marked.changes().values[size_t(m_model.deletedAt)] = QDateTime::currentDateTimeUtc();
         marked.setChanged(m_model.attributes[size_t(m_model.deletedAt)].name);
     }
-    return save(marked, {});
+    return save(marked, {.hooks = false});
 }
 
 void Writer::remove(const Instance &instance)
@@ -40,14 +41,20 @@ qint64 Writer::removeRows(const Delete &which) const
 
 Instance Writer::restore(const Instance &instance)
 {
-    if (!instance.isSoftDeleted())
-        return instance;
     Instance unmarked = instance;
+    const bool isHooked = runsHooks(m_model, true);
+    if (isHooked)
+        runHooks(m_model, &ModelHooks::beforeRestore, unmarked);
+    if (!unmarked.isSoftDeleted())
+        return unmarked;
     const Operand fallback = m_model.defaultOf(m_model.deletedAt);
     unmarked.changes().values[size_t(m_model.deletedAt)] =
         fallback.isUndefined() ? Operand(nullptr) : fallback;
     unmarked.setChanged(m_model.attributes[size_t(m_model.deletedAt)].name);
-    return save(unmarked, {});
+    Instance restored = save(unmarked, {.hooks = false});
+    if (isHooked)
+        runHooks(m_model, &ModelHooks::afterRestore, restored);
+    return restored;
 }
 
 } // namespace orm

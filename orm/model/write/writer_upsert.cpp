@@ -1,4 +1,5 @@
 #include "orm/expr/select.h"
+#include "orm/model/define/runhooks.h"
 #include "orm/model/write/writer.h"
 
 #include <algorithm>
@@ -46,6 +47,8 @@ QStringList Writer::conflictColumns(const QStringList &updated) const
 std::pair<Instance, std::optional<bool>> Writer::upsert(const Values &values,
                                                         const UpsertOptions &options)
 {
+    if (runsHooks(m_model, options.hooks))
+        return upsertHooked(values, options);
     NewRow row(m_model, NewRow::Clock::Fill);
     const GivenValues &given = row.read(values);
     QStringList set;

@@ -1,5 +1,6 @@
 #include "orm/core/error.h"
 #include "orm/model/define/columns.h"
+#include "orm/model/define/runhooks.h"
 #include "orm/model/write/writer.h"
 
 #include <QDateTime>
@@ -50,10 +51,15 @@ std::vector<Assignment> Writer::updateAssignments(const Values &values,
     return assignments;
 }
 
-Update Writer::updateFor(const Values &values, const UpdateOptions &options)
+void Writer::refuseMissingWhere(const UpdateOptions &options)
 {
     if (options.where.isEmpty() && !options.allRows && !options.limit)
         throw UsageError(u"Missing where attribute in the options parameter"_s);
+}
+
+Update Writer::updateFor(const Values &values, const UpdateOptions &options)
+{
+    refuseMissingWhere(options);
     // Beside the mark of a paranoid model it would not be seen that nothing is left of it.
     if (!options.allRows && m_model.deletedAt >= 0 && options.paranoid)
         m_connection.generator().refuseVanished(m_model.table, options.where);
@@ -67,6 +73,8 @@ Update Writer::updateFor(const Values &values, const UpdateOptions &options)
 
 qint64 Writer::update(const Values &values, const UpdateOptions &options)
 {
+    if (runsHooks(m_model, options.hooks))
+        return updateHooked(values, options);
     const Update update = updateFor(values, options);
     if (update.values.empty())
         return 0;
@@ -85,6 +93,8 @@ Result Writer::execute(const Sql &sql, const Update &update) const
 
 QList<Instance> Writer::updateReturning(const Values &values, const UpdateOptions &options)
 {
+    if (runsHooks(m_model, options.hooks))
+        return updateReturningHooked(values, options);
     Update update = updateFor(values, options);
     if (update.values.empty())
         return {};
@@ -106,6 +116,8 @@ qint64 Writer::destroy(const DestroyOptions &options)
     if (options.where.isEmpty() && !options.allRows && !options.limit)
         throw UsageError(
             u"Missing where or truncate attribute in the options parameter of model.destroy."_s);
+    if (runsHooks(m_model, options.hooks))
+        return destroyHooked(options);
     const QueryGenerator &generator = m_connection.generator();
     if (m_model.deletedAt < 0 || options.force)
         return removeRows(
@@ -127,8 +139,10 @@ qint64 Writer::destroy(const DestroyOptions &options)
 
 qint64 Writer::truncate(const TruncateOptions &options, const Where &scope)
 {
+    if (runsHooks(m_model, options.hooks))
+        return truncateHooked(options, scope);
     if (m_model.deletedAt >= 0 && !options.force)
-        return destroy({.where = scope, .allRows = true});
+        return destroy({.where = scope, .allRows = true, .hooks = false});
     const Truncate truncate{.table = &m_model.table,
                             .cascade = options.cascade,
                             .restartIdentity = options.restartIdentity};
@@ -143,6 +157,8 @@ qint64 Writer::restore(const RestoreOptions &options)
 {
     if (m_model.deletedAt < 0)
         throw UsageError(u"Model is not paranoid"_s);
+    if (runsHooks(m_model, options.hooks))
+        return restoreHooked(options);
     const Operand fallback = m_model.defaultOf(m_model.deletedAt);
     return execute(m_connection.generator().update(
                        {.table = &m_model.table,

@@ -1,0 +1,172 @@
+#pragma once
+
+#include "orm/core/text.h"
+
+#include <QFuture>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace orm {
+
+/// The functions that run at one moment in the life of a row or a call, in the order in which they
+/// were added:
+///
+///     Book.hooks().beforeSave([](Instance &book) { book["slug"] = slugOf(book["title"]); });
+///
+/// A function takes `Arguments &...`, or only the first of them, or nothing, and may change those
+/// that are not const. What it throws stops the call, and the call throws it. It runs on the worker
+/// of the call, inside its transaction, so that calls of the ORM in it run at once; a QFuture that
+/// it answers with is waited for. Adding and removing is safe on every thread, also while calls
+/// run; those keep the functions that they found.
+template<typename... Arguments>
+class Hook
+{
+public:
+    /// Of a set whose functions `count` counts.
+    explicit Hook(std::atomic<int> &count)
+        : m_count(count)
+    {
+    }
+    Hook(const Hook &) = delete;
+    Hook &operator=(const Hook &) = delete;
+
+    ///@{
+    /// Adds a function, under a name by which it can be removed again.
+    template<typename Function>
+    void operator()(const Text &name, Function function)
+    {
+        static_assert(takesFirst<Function>() >= 0, "A hook takes its arguments, or the first of "
+                                                   "them, by reference: [](Instance &row) { … }.");
+        auto called = [function = std::move(function)](Arguments &...arguments) mutable {
+            call(function, std::make_index_sequence<size_t(takesFirst<Function>())>(),
+                 std::tie(arguments...));
+        };
+        add({name, std::move(called)});
+    }
+    template<typename Function>
+    void operator()(Function function)
+    {
+        (*this)(Text(), std::move(function));
+    }
+    ///@}
+    /// Removes the functions of that name; false when there are none.
+    bool remove(const Text &name)
+    {
+        const std::lock_guard lock(m_mutex);
+        auto left = std::make_shared<Functions>(*m_functions);
+        const auto removed =
+            std::erase_if(*left, [&](const Named &each) { return each.name == name; });
+        m_functions = std::move(left);
+        m_count -= int(removed);
+        return removed > 0;
+    }
+    /// Whether there is no function.
+    [[nodiscard]] bool isEmpty() const { return functions()->empty(); }
+
+    /// Runs them; for the library's own use.
+    void run(Arguments &...arguments) const
+    {
+        for (const Named &each : *functions())
+            each.function(arguments...);
+    }
+
+private:
+    struct Named
+    {
+        QString name;
+        std::function<void(Arguments &...)> function;
+    };
+    using Functions = std::vector<Named>;
+
+    /// How many of the arguments the function takes; -1: it takes others.
+    template<typename Function>
+    static constexpr int takesFirst()
+    {
+        return takesFirst<Function>(std::make_index_sequence<sizeof...(Arguments)>());
+    }
+    template<typename Function, size_t... Indexes>
+    static constexpr int takesFirst(std::index_sequence<Indexes...> indexes)
+    {
+        using All = std::tuple<Arguments &...>;
+        if constexpr (std::is_invocable_v<Function &, std::tuple_element_t<Indexes, All>...>)
+            return int(indexes.size());
+        else if constexpr (sizeof...(Indexes) > 0)
+            return takesFirst<Function>(std::make_index_sequence<sizeof...(Indexes) - 1>());
+        else
+            return -1;
+    }
+    template<typename Function, size_t... Indexes>
+    static void call(Function &function, std::index_sequence<Indexes...> /*first*/,
+                     std::tuple<Arguments &...> arguments)
+    {
+        using Answer = decltype(function(std::get<Indexes>(arguments)...));
+        if constexpr (requires(Answer answer) { answer.waitForFinished(); })
+            function(std::get<Indexes>(arguments)...).waitForFinished();
+        else
+            function(std::get<Indexes>(arguments)...);
+    }
+    void add(Named named)
+    {
+        const std::lock_guard lock(m_mutex);
+        auto more = std::make_shared<Functions>(*m_functions);
+        more->push_back(std::move(named));
+        m_functions = std::move(more);
+        ++m_count;
+    }
+    [[nodiscard]] std::shared_ptr<const Functions> functions() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_functions;
+    }
+
+    std::atomic<int> &m_count;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const Functions> m_functions = std::make_shared<const Functions>();
+};
+
+/// A hook that stands for two, as `beforeSave` does for `beforeCreate` and `beforeUpdate`: a
+/// function becomes one of both, among theirs.
+template<typename One>
+class BothHooks
+{
+public:
+    /// For these two, which must stay.
+    BothHooks(One &first, One &second)
+        : m_first(first)
+        , m_second(second)
+    {
+    }
+    ///@{
+    /// Adds a function to both, under a name by which it can be removed again.
+    template<typename Function>
+    void operator()(const Text &name, Function function)
+    {
+        m_first(name, function);
+        m_second(name, std::move(function));
+    }
+    template<typename Function>
+    void operator()(Function function)
+    {
+        (*this)(Text(), std::move(function));
+    }
+    ///@}
+    /// Removes the functions of that name from both; false when there are none.
+    bool remove(const Text &name)
+    {
+        const bool wasInFirst = m_first.remove(name);
+        return m_second.remove(name) || wasInFirst;
+    }
+
+private:
+    One &m_first;
+    One &m_second;
+};
+
+} // namespace orm
