@@ -65,10 +65,13 @@ public:
     [[nodiscard]] QList<Instance> insertRows(const QList<Instance> &built,
                                              const BulkCreateOptions &options);
 
+    /// Whether a hook can add to the `fields` of a call: not to those that the caller named.
+    enum class Fields : quint8 { Fixed, Open };
     ///@{
     /// The two halves of saving a row of a model with hooks: what they make of it before it is
     /// written, and what they make of the written one. The rules are asked in the first.
-    [[nodiscard]] Instance prepared(Instance row, SaveOptions &options) const;
+    [[nodiscard]] Instance prepared(Instance row, SaveOptions &options,
+                                    Fields kind = Fields::Fixed) const;
     [[nodiscard]] Instance finished(Instance row, const SaveOptions &options, bool wasNew) const;
     ///@}
 
@@ -98,7 +101,8 @@ private:
                         const std::optional<QStringList> &fields) const;
     void judgeHooked(Values &values, bool isWanted) const;
     [[nodiscard]] Values taken(const Values &values, const Instance &row) const;
-    [[nodiscard]] Instance saveHooked(const Instance &instance, const SaveOptions &options);
+    [[nodiscard]] Instance saveHooked(const Instance &instance, const SaveOptions &options,
+                                      Fields kind = Fields::Fixed);
     [[nodiscard]] std::pair<Instance, std::optional<bool>> upsertHooked(Values values,
                                                                         UpsertOptions options);
     [[nodiscard]] QList<Instance> bulkCreateHooked(const QList<Values> &rows,

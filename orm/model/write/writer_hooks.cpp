@@ -97,31 +97,35 @@ void Writer::validateHooked(Instance &row, SaveOptions &options,
     runHooks(m_model, &ModelHooks::afterValidate, row, options);
 }
 
-Instance Writer::prepared(Instance row, SaveOptions &options) const
+Instance Writer::prepared(Instance row, SaveOptions &options, Fields kind) const
 {
     const bool isNew = row.isNewRecord();
-    const std::optional<QStringList> fields =
-        options.fields.isEmpty() ? std::nullopt : std::optional<QStringList>(options.fields);
+    const bool areAll = options.fields.isEmpty();
     const auto judge = [&] {
         if (!options.validate)
             return;
         // Of a stored row only what is written is asked.
-        const bool asksAll = isNew && !fields;
+        const QStringList written = areAll ? row.changed() : QStringList(options.fields);
         validateHooked(row, options,
-                       asksAll ? std::nullopt : std::optional(fields ? *fields : row.changed()));
+                       isNew && areAll ? std::nullopt : std::optional<QStringList>(written));
     };
     judge();
+    const auto before = setValues(row);
     runHooks(m_model, isNew ? &ModelHooks::beforeCreate : &ModelHooks::beforeUpdate, row, options);
-    if (!isNew && !fields)
-        judge();
+    if (isNew || (!areAll && kind == Fields::Fixed))
+        return row;
+    for (const auto &each : setValues(row))
+        if (!areAll && !before.contains(each) && !options.fields.contains(each.first))
+            options.fields += each.first;
+    judge();
     return row;
 }
 
-Instance Writer::saveHooked(const Instance &instance, const SaveOptions &options)
+Instance Writer::saveHooked(const Instance &instance, const SaveOptions &options, Fields kind)
 {
     return inOneStep([&] {
         SaveOptions own = options;
-        Instance row = prepared(instance, own);
+        Instance row = prepared(instance, own, kind);
         if (!row.isNewRecord() && own.fields.isEmpty() && row.changed().isEmpty())
             return row;
         SaveOptions plain = own;

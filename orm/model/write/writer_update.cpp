@@ -1,4 +1,5 @@
 #include "orm/core/error.h"
+#include "orm/model/define/runhooks.h"
 #include "orm/model/write/writer.h"
 
 #include <algorithm>
@@ -40,6 +41,8 @@ Instance Writer::saveChanged(const Instance &instance, const QStringList &attrib
                 options.fields += attribute;
         if (options.fields.isEmpty())
             return instance;
+        if (runsHooks(m_model, options.hooks) && !instance.isNewRecord())
+            return saveHooked(instance, options, Fields::Open);
     }
     return save(instance, options);
 }

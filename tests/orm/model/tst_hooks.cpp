@@ -85,7 +85,7 @@ void three(Sequelize &db)
         {{{"name", "a"}, {"n", 1}}, {{"name", "b"}, {"n", 2}}, {{"name", "c"}, {"n", 3}}}));
 }
 
-void destroyed(Sequelize &db)
+void destroyedOne(Sequelize &db)
 {
     three(db);
     wait(db.model("Pen").destroy({.where = {"n", 2}}));
@@ -211,8 +211,10 @@ void TestHooks::runInTheRecordedOrder_data()
             wait(m.destroy({.where = {"n", 2}, .individualHooks = true}));
         }));
     row("truncate", three, pen([](Model &m) { wait(m.truncate()); }));
-    row("restore of many", destroyed, pen([](Model &m) { wait(m.restore({.where = {"n", 2}})); }));
-    row("restore of many, each", destroyed, pen([](Model &m) {
+    row("restore of many", destroyedOne, pen([](Model &m) {
+            wait(m.restore({.where = {"n", 2}}));
+        }));
+    row("restore of many, each", destroyedOne, pen([](Model &m) {
             wait(m.restore({.where = {"n", 2}, .individualHooks = true}));
         }));
     row("increment of many", three, pen([](Model &m) {
@@ -400,7 +402,7 @@ void TestHooks::stopACallAndTakeItBack_data()
     row(
         "tree", [=](Sequelize &db) { db.model("Cap").hooks().afterCreate(fail); },
         [](Sequelize &db) {
-            wait(db.model("Pen").create(tree, {.include = {"caps", "maker"}}));
+            wait(db.model("Pen").create(branch, {.include = {"caps", "maker"}}));
         });
     row(
         "save", [=](Sequelize &db) { db.model("Pen").hooks().afterSave(fail); },

@@ -17,7 +17,7 @@ private slots:
     void insertsRowsThatAreReferredToFirst();
     void goesDownLevelByLevel();
     void linksAcrossWithValues();
-    void ignoresWhatIsNotIncluded();
+    void refusesWhatIsNotIncluded();
     void givesRowsTheValuesOfTheScope();
     void needsNoKeyThatARowWillHave();
     void insertsManyTreesInOneStatementEach();
@@ -104,14 +104,13 @@ void TestNestedCreate::linksAcrossWithValues()
     QVERIFY(tags.last().one("TitleTag")->get("weight").isNull());
 }
 
-void TestNestedCreate::ignoresWhatIsNotIncluded()
+void TestNestedCreate::refusesWhatIsNotIncluded()
 {
-    const Instance author =
-        m_library->author->create({{"name", "Lem"}, {"Titles", QList<Values>{{{"name", "Eden"}}}}})
-            .result();
+    const Values lem{{"name", "Lem"}, {"Titles", QList<Values>{{{"name", "Eden"}}}}};
 
-    QCOMPARE(author.related("Titles").count().result(), 0);
-    QVERIFY(author.related().isEmpty());
+    QVERIFY_THROWS_EXCEPTION(UsageError, m_library->author->create(lem).result());
+
+    QCOMPARE(m_library->author->count().result(), 0);
 }
 
 void TestNestedCreate::givesRowsTheValuesOfTheScope()
