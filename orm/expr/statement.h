@@ -115,6 +115,7 @@ public:
     /// One value with its name.
     struct Named
     {
+        /// The value of `given`.
         Named(const Text &given, const Operand &what)
             : name(given)
             , value(what.toData().value_or(QVariant()))

@@ -140,7 +140,9 @@ Json Encoder::error(const orm::BaseError &error) const
                                    {u"path"_s, textOrNull(item.path)},
                                    {u"validatorKey"_s, textOrNull(item.validatorKey)}}));
     }
-    if (!items.items().empty())
+    // What a database says of a column that may not be null, Sequelize tells by a message only.
+    const bool hasItems = dynamic_cast<const orm::ValidationError *>(&error);
+    if (hasItems && !items.items().empty())
         result.set(u"errors"_s, std::move(items));
     result.set(u"message"_s, Json(logLine(error.message())));
     return result;

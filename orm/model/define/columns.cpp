@@ -43,6 +43,19 @@ void refuseMistakenAlias(const ModelData &model, const std::vector<Selected> &li
             "attribute of %3. Write {\"%1\", \"%2\"} for both."_s.arg(name, alias, model.name));
 }
 
+/// The column that `path` names by the alias of its table, by its own name or its attribute's;
+/// nullptr: none.
+const ColumnDef *joinedColumnAt(const std::vector<Join> &joins, const QString &path)
+{
+    const qsizetype dot = path.lastIndexOf(u'.');
+    const Join *join = dot < 0 ? nullptr : joinAt(joins, QStringView(path).first(dot));
+    if (!join)
+        return nullptr;
+    const QStringView name = QStringView(path).sliced(dot + 1);
+    const ColumnDef *column = join->table->findColumn(name);
+    return column ? column : join->table->find(name);
+}
+
 /// The column whose least or greatest value or whose sum that is; nullptr for all else.
 const Column *keptColumn(const Selected &selected)
 {
@@ -95,8 +108,8 @@ const DataType *typeOf(const ModelData &model, const Selected &selected,
         found = model.table.findColumn(name);
     if (found)
         return &found->type;
-    const std::optional<JoinedColumn> joined = joinedColumn(joins, column->path);
-    return joined && joined->inside.isEmpty() ? &joined->column->type : nullptr;
+    const ColumnDef *joined = joinedColumnAt(joins, column->path);
+    return joined ? &joined->type : nullptr;
 }
 
 bool isExpression(const Selected &selected)

@@ -28,8 +28,8 @@ public:
     /// Whether there is no function at all.
     [[nodiscard]] bool isEmpty() const { return m_count.load(std::memory_order_relaxed) == 0; }
 
-    using BeforeRow = Hook<Instance, SaveOptions>;
-    using AfterRow = Hook<Instance, const SaveOptions>;
+    using BeforeRow = Hook<Instance, SaveOptions>;      ///< Before a row is saved.
+    using AfterRow = Hook<Instance, const SaveOptions>; ///< After a row was saved.
 
     // One row that is created or saved
     /// Before the rules of the model are asked. What it sets is judged and saved.

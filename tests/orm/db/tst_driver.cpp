@@ -237,7 +237,7 @@ void TestDriver::errorHasItsClass_data()
                                  << u"SequelizeForeignKeyConstraintError"_s
                                  << SQLITE_CONSTRAINT_FOREIGNKEY << QStringList();
     QTest::newRow("not null") << u"INSERT INTO books (title) VALUES (NULL)"_s << database
-                              << SQLITE_CONSTRAINT_NOTNULL << QStringList();
+                              << SQLITE_CONSTRAINT_NOTNULL << QStringList{u"title"_s};
     QTest::newRow("check") << u"INSERT INTO books (title, price) VALUES ('Dune', -1)"_s << database
                            << SQLITE_CONSTRAINT_CHECK << QStringList();
     QTest::newRow("no such table")
