@@ -30,6 +30,7 @@ struct OnDuplicate
     QStringList keys = {};    ///< The columns of the rule, where the dialect asks for them.
     bool isUpdate = false;    ///< Whether `updated` counts; it may be empty.
     Where where = {};         ///< The condition of a partial index that makes the rule.
+    QString counted = {};     ///< A column of the row that is there which counts its changes.
 };
 
 /// INSERT of one row. Columns that are not named get the database's default.
@@ -62,6 +63,7 @@ struct Upsert
     QStringList keys;                 ///< Columns of the unique rule that may be broken.
     Where conflictWhere = {};         ///< The condition of a partial index that makes the rule.
     Returning returning = {};         ///< The row as it is then.
+    QString counted = {};             ///< A column of a row that is there which counts its changes.
 };
 
 /// UPDATE of all rows that a condition holds for.

@@ -128,6 +128,7 @@ protected:
     /// The same in an INSERT of many rows.
     [[nodiscard]] virtual QLatin1StringView bulkNextKey() const { return nextKey(); }
     virtual void writeUpdate(SqlWriter &writer, const Update &update) const;
+    static void writeCounted(SqlWriter &writer, const Scope &scope, const OnDuplicate &onDuplicate);
     virtual void writeOnDuplicate(SqlWriter &writer, const Scope &scope,
                                   const OnDuplicate &onDuplicate) const;
     /// RETURNING, behind everything; or OUTPUT, before VALUES or WHERE. Nothing by default.

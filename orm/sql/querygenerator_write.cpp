@@ -148,11 +148,13 @@ Sql QueryGenerator::bulkInsert(const BulkInsert &insert) const
 
 Sql QueryGenerator::upsert(const Upsert &upsert) const
 {
-    Insert row{
-        .table = upsert.table,
-        .values = upsert.inserted,
-        .onDuplicate = {.keys = upsert.keys, .isUpdate = true, .where = upsert.conflictWhere},
-        .returning = upsert.returning};
+    Insert row{.table = upsert.table,
+               .values = upsert.inserted,
+               .onDuplicate = {.keys = upsert.keys,
+                               .isUpdate = true,
+                               .where = upsert.conflictWhere,
+                               .counted = upsert.counted},
+               .returning = upsert.returning};
     for (const Assignment &assignment : upsert.updated)
         row.onDuplicate.updated += assignment.column->name;
     return insert(row);
@@ -176,9 +178,20 @@ void QueryGenerator::writeOnDuplicate(SqlWriter &writer, const Scope &scope,
             const QString &column = onDuplicate.updated.at(i);
             writer.raw(comma(size_t(i))).name(column).raw("=EXCLUDED."_L1).name(column);
         }
+        writeCounted(writer, scope, onDuplicate);
     } else if (onDuplicate.isIgnored && insertIgnore().isEmpty()) {
         writer.raw(" ON CONFLICT DO NOTHING"_L1);
     }
+}
+
+/// One more in the column that counts the changes of a row.
+void QueryGenerator::writeCounted(SqlWriter &writer, const Scope &scope,
+                                  const OnDuplicate &onDuplicate)
+{
+    if (onDuplicate.counted.isEmpty() || onDuplicate.updated.isEmpty())
+        return;
+    writer.raw(u",").name(onDuplicate.counted).raw(u"=").table(*scope.table).raw(u".");
+    writer.name(onDuplicate.counted).raw(" + 1"_L1);
 }
 
 void QueryGenerator::writeReturning(SqlWriter &, const TableDef &, const Returning &) const {}

@@ -107,6 +107,22 @@ Returning Writer::returning(bool isWanted, const QStringList &only) const
     return {.isWanted = isWanted || !only.isEmpty(), .columns = columnNames(only)};
 }
 
+QString Writer::versionColumn() const
+{
+    return m_model.version < 0 ? QString() : column(m_model.version)->name;
+}
+
+void Writer::addVersion(std::vector<Assignment> &assignments) const
+{
+    if (m_model.version < 0)
+        return;
+    const ColumnDef *version = column(m_model.version);
+    if (std::ranges::find(assignments, version, &Assignment::column) == assignments.end())
+        assignments.push_back(
+            {.column = version,
+             .value = Literal{m_connection.generator().quoted(version->name) + " + 1"_L1}});
+}
+
 Operand Writer::timestamp(int attribute) const
 {
     const Operand fallback = m_model.defaultOf(attribute);

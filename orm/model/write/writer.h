@@ -91,6 +91,10 @@ private:
     [[nodiscard]] Returning returning(bool isWanted, const QStringList &only) const;
     /// Throws UsageError for a name that no attribute has, unless such names are ignored.
     [[nodiscard]] Attributes indexesOf(const QStringList &attributes) const;
+    /// The column that counts the changes of a row; empty where there is none.
+    [[nodiscard]] QString versionColumn() const;
+    /// What sets that column when several rows are changed; nothing where there is none.
+    void addVersion(std::vector<Assignment> &assignments) const;
     /// The moment for createdAt or updatedAt: now, unless the attribute has a default of its own.
     [[nodiscard]] Operand timestamp(int attribute) const;
 

@@ -344,6 +344,7 @@ OnDuplicate Writer::onDuplicate(const BulkCreateOptions &options) const
     if (options.updateOnDuplicate.isEmpty())
         return rule;
     rule.isUpdate = true;
+    rule.counted = versionColumn();
     (void)indexesOf(options.updateOnDuplicate);
     for (int i = 0; i < m_model.attributeCount(); ++i)
         if (i != m_model.createdAt && isStored(i)

@@ -71,7 +71,8 @@ std::pair<Instance, std::optional<bool>> Writer::upsert(const Values &values,
                   .updated = {},
                   .keys = columnNames(options.conflictFields),
                   .conflictWhere = options.conflictWhere,
-                  .returning = returning(options.returning, options.returningOnly)};
+                  .returning = returning(options.returning, options.returningOnly),
+                  .counted = versionColumn()};
     QStringList updated;
     const auto update = [&](int attribute) {
         upsert.updated.push_back({.column = column(attribute), .value = {}});

@@ -48,6 +48,7 @@ std::vector<Assignment> Writer::updateAssignments(const Values &values,
         return {};
     if (clock >= 0 && !hasClock && (options.fields.isEmpty() || options.validate))
         assignments.push_back({.column = column(clock), .value = now});
+    addVersion(assignments);
     return assignments;
 }
 
@@ -129,9 +130,11 @@ qint64 Writer::destroy(const DestroyOptions &options)
     std::vector<Where::Term> terms{
         {Text(mark), fallback.isUndefined() ? Operand(nullptr) : fallback}};
     terms.insert(terms.end(), options.where.terms().begin(), options.where.terms().end());
+    std::vector<Assignment> values{
+        {.column = column(m_model.deletedAt), .value = QDateTime::currentDateTimeUtc()}};
+    addVersion(values);
     return execute(generator.update({.table = &m_model.table,
-                                     .values = {{.column = column(m_model.deletedAt),
-                                                 .value = QDateTime::currentDateTimeUtc()}},
+                                     .values = values,
                                      .where = Where(std::move(terms)),
                                      .limit = options.limit}))
         .affected;
@@ -160,12 +163,13 @@ qint64 Writer::restore(const RestoreOptions &options)
     if (runsHooks(m_model, options.hooks))
         return restoreHooked(options);
     const Operand fallback = m_model.defaultOf(m_model.deletedAt);
-    return execute(m_connection.generator().update(
-                       {.table = &m_model.table,
-                        .values = {{.column = column(m_model.deletedAt),
-                                    .value = fallback.isUndefined() ? Operand(nullptr) : fallback}},
-                        .where = options.where,
-                        .limit = options.limit}))
+    std::vector<Assignment> values{{.column = column(m_model.deletedAt),
+                                    .value = fallback.isUndefined() ? Operand(nullptr) : fallback}};
+    addVersion(values);
+    return execute(m_connection.generator().update({.table = &m_model.table,
+                                                    .values = values,
+                                                    .where = options.where,
+                                                    .limit = options.limit}))
         .affected;
 }
 

@@ -212,6 +212,16 @@ void MsSqlGenerator::writeMerge(SqlWriter &writer, const Upsert &upsert) const
         value(assignment);
         first = false;
     }
+    if (!first && !upsert.counted.isEmpty())
+        writer.raw(", "_L1)
+            .raw(target)
+            .raw(u".")
+            .name(upsert.counted)
+            .raw(" = "_L1)
+            .raw(target)
+            .raw(u".")
+            .name(upsert.counted)
+            .raw(" + 1"_L1);
     writer.raw(" WHEN NOT MATCHED THEN INSERT ("_L1);
     list(name);
     writer.raw(") VALUES("_L1);

@@ -83,7 +83,7 @@ QLatin1StringView MySqlGenerator::bulkNextKey() const
     return "NULL"_L1;
 }
 
-void MySqlGenerator::writeOnDuplicate(SqlWriter &writer, const Scope &,
+void MySqlGenerator::writeOnDuplicate(SqlWriter &writer, const Scope &scope,
                                       const OnDuplicate &onDuplicate) const
 {
     if (!onDuplicate.isUpdate)
@@ -98,6 +98,7 @@ void MySqlGenerator::writeOnDuplicate(SqlWriter &writer, const Scope &,
         else
             writer.name(columns.at(i));
     }
+    writeCounted(writer, scope, onDuplicate);
 }
 
 void MySqlGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
