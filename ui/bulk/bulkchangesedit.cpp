@@ -66,8 +66,7 @@ void BulkChangesEdit::addLine()
     connect(line.remove, &QAbstractButton::clicked, this, [this, whole] { removeLine(whole); });
     connect(line.edit, &BulkChangeEdit::changed, this, &BulkChangesEdit::takeChange);
     m_lines += line;
-    if (m_lines.size() > 1) // in the order in which they stand
-        setTabOrder(line.remove, m_add);
+    setTabOrder(line.remove, m_add); // in the order in which they stand
     takeChange();
 }
 
