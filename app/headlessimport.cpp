@@ -4,6 +4,7 @@
 #include "app/commandline.h"
 #include "app/import/importquestions.h"
 #include "orm/core/error.h"
+#include "ui/base/databasefile.h"
 
 #include <cstdio>
 
@@ -38,6 +39,7 @@ void HeadlessImport::start()
 
 void HeadlessImport::makePlan()
 {
+    ui::refuseFileOfDatabase(m_importFile, m_shop.file());
     m_source = importSourceOf(m_importFile, m_fields);
     ImportPreview preview = previewImport(m_source.file, m_fields);
     preview.plan = answeredPlan(preview, m_answers, m_fields);

@@ -100,7 +100,7 @@ void BulkController::askForUpdate()
     auto *dialog = new ui::BulkUpdateDialog(subject(), m_window);
     connect(dialog, &QDialog::accepted, page, [this, dialog, page] {
         m_parts.shops.shop()->queue.perform(std::make_unique<ui::BulkUpdateCommand>(
-            page->spec(), dialog->change(), dialog->target(), dialog->told()));
+            page->spec(), dialog->changes(), dialog->target(), dialog->told()));
     });
     open(dialog);
 }

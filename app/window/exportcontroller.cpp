@@ -99,12 +99,6 @@ void ExportController::start(const ui::RowSource &source, ui::RowFormat format, 
 {
     if (isRunning())
         return;
-    const QString shop = m_pages.shownPage()->spec().model->sequelize().options().storage;
-    if (QFileInfo(file) == QFileInfo(shop)) {
-        m_messages.tell(Messages::Kind::Error,
-                        tr("“%1” is the shop itself.").arg(QFileInfo(file).fileName()));
-        return;
-    }
     m_exporter = std::make_unique<ui::Exporter>();
     const ui::Exporter *exporter = m_exporter.get();
     m_task = m_status.beginTask(tr("Exporting “%1”…").arg(QFileInfo(file).fileName()));

@@ -9,6 +9,7 @@
 #include "orm/core/deliver.h"
 #include "orm/model/sequelize.h"
 #include "ui/base/background.h"
+#include "ui/base/databasefile.h"
 #include "ui/base/filedialog.h"
 #include "ui/widgets/taskstatus.h"
 
@@ -78,9 +79,9 @@ void ImportController::chooseFile()
 void ImportController::importFrom(const QString &file)
 {
     // Who closes the file would take SQLite's locks along; see ui::FileDialog.
-    if (m_shop && QFileInfo(file) == QFileInfo(m_shop->shop->file())) {
+    if (m_shop && ui::isOfDatabase(file, m_shop->shop->file())) {
         m_messages.tell(Messages::Kind::Error,
-                        tr("“%1” is the shop itself.").arg(QFileInfo(file).fileName()));
+                        tr("“%1” belongs to the open shop.").arg(QFileInfo(file).fileName()));
         return;
     }
     look([file] { return importSourceOf(file, bookImportFields()); });

@@ -25,6 +25,7 @@ private slots:
     void comeInTheOrderThatWasAskedFor();
     void bringTheirGenres();
     void leaveAnOldFileWholeWhenCancelled();
+    void doNotTakeThePlaceOfTheShop();
     void sayWhyAFileCannotBeWritten();
 
 private:
@@ -252,6 +253,24 @@ void TestExportedRows::leaveAnOldFileWholeWhenCancelled()
     QCOMPARE(old.readAll(), "old"_ba);
     QStringList files = QDir(m_folder->path()).entryList({u"list*"_s}, QDir::Files);
     QCOMPARE(files, QStringList{u"list.csv"_s});
+}
+
+void TestExportedRows::doNotTakeThePlaceOfTheShop()
+{
+    fill({{{"title", "Emma"}, {"author", "Jane Austen"}}});
+    const QString shop = m_models.book->sequelize().options().storage;
+    for (const QString &file : {shop, QString(shop + u"-journal"_s)}) {
+        ui::Exporter exporter;
+        QSignalSpy failed(&exporter, &ui::Exporter::failed);
+
+        exporter.writeFile({ui::exportTable(bookPage(m_models, false)), {}}, ui::RowFormat::Csv,
+                           file);
+
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed.first().first().toString(),
+                 u"“%1” belongs to the open database."_s.arg(QFileInfo(file).fileName()));
+    }
+    QCOMPARE(m_models.book->count().result(), 1);
 }
 
 void TestExportedRows::sayWhyAFileCannotBeWritten()

@@ -27,6 +27,7 @@ private slots:
     void aSearchThatWasJustTypedCounts();
     void showsBeforeAndAfterAndTheCall();
     void changesTheSelectedBooksOnly();
+    void addsAChangeOfAnotherField();
     void allBooksNeedATick();
     void tellsWhichBooksWouldBreakARule();
     void deletesBySearchAndBringsAllBack();
@@ -198,6 +199,43 @@ void TestMainWindowBulk::changesTheSelectedBooksOnly()
     QTRY_COMPARE(cell(2, u"author"_s), u"Anonymous"_s);
     QCOMPARE(cell(0, u"author"_s), u"Octavia E. Butler"_s);
     QCOMPARE(m_window->page()->selectedCount(), 2); // still these
+}
+
+void TestMainWindowBulk::addsAChangeOfAnotherField()
+{
+    openSomeBooks();
+    find(u"price<30"_s);
+    QTRY_COMPARE(status(), u"4 of 4 books"_s);
+    ask(Qt::Key_U, Qt::ControlModifier);
+    type(u"10"_s);
+    QVERIFY(!in<QAbstractButton>("bulkRemoveChangeButton1")->isVisible());
+
+    key(Qt::Key_Tab);
+    key(Qt::Key_Tab); // past the box beside the number
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"bulkAddChangeButton"_s);
+    key(Qt::Key_Space);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"bulkFieldBox2"_s);
+    QCOMPARE(in<QComboBox>("bulkFieldBox2")->currentText(), u"Title"_s); // the first that is free
+    choose("bulkFieldBox2", u"Author"_s);
+    choose("bulkOperationBox2", u"set to"_s);
+    in<QLineEdit>("bulkTextEdit2")->setFocus();
+    QTRY_COMPARE(note(), u"Author cannot be empty."_s);
+    type(u"Anonymous"_s);
+
+    QTRY_COMPARE(in<QPushButton>("bulkUpdateButton")->text(), u"Update 4 Books"_s);
+    const auto *table = in<QTableWidget>("bulkPreviewTable");
+    QCOMPARE(table->horizontalHeaderItem(4)->text(), u"Author then"_s);
+    QCOMPARE(table->item(1, 2)->text(), u"11.01"_s);
+    QCOMPARE(table->item(1, 4)->text(), u"Anonymous"_s);
+    key(Qt::Key_Return);
+    QTRY_COMPARE(message(), u"4 books changed."_s);
+    QTRY_COMPARE(cell(0, u"author"_s), u"Anonymous"_s);
+    QCOMPARE(prices().first(), u"11.00"_s);
+    comeBack();
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(message(), u"Undone: Update Price, Author of 4 Books"_s);
+    QTRY_COMPARE(cell(0, u"author"_s), u"Octavia E. Butler"_s);
+    QCOMPARE(prices().first(), u"10.00"_s);
 }
 
 void TestMainWindowBulk::allBooksNeedATick()

@@ -11,6 +11,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QMouseEvent>
+#include <QProcess>
 #include <QPushButton>
 
 /// What belongs to a book, in the window: genres and cover in the form, genres in the table and
@@ -22,6 +23,7 @@ class TestMainWindowRelated : public WindowTest
 private slots:
     void init() { makeWindow(); }
     void cleanup() { dropWindow(); }
+    void theKeysOfLabelsLeadToTheirFields();
     void savesGenresFromTheForm();
     void savesATitleWhileGenresAreRead();
     void undoesGenres();
@@ -38,6 +40,7 @@ private slots:
     void theCursorShowsLinks();
     void aKeyFindsTheAuthorsBooks();
     void bringsGenresBackWithTheBook();
+    void aCoverThatIsTheShopIsNotOpened();
     void doesWithoutTheTablesWhenReadOnly();
 
 private:
@@ -92,6 +95,17 @@ void TestMainWindowRelated::drop(const QString &file)
 QPoint TestMainWindowRelated::cellCentre(int row, const QString &attribute) const
 {
     return table()->visualRect(table()->model()->index(row, column(attribute))).center();
+}
+
+void TestMainWindowRelated::theKeysOfLabelsLeadToTheirFields()
+{
+    openSomeBooks();
+    choose(0);
+
+    key(Qt::Key_G, Qt::AltModifier);
+    QVERIFY(chips()->isAncestorOf(QApplication::focusWidget()));
+    key(Qt::Key_O, Qt::AltModifier);
+    QVERIFY(pane()->isAncestorOf(QApplication::focusWidget()));
 }
 
 void TestMainWindowRelated::savesGenresFromTheForm()
@@ -329,6 +343,24 @@ void TestMainWindowRelated::bringsGenresBackWithTheBook()
 
     QTRY_COMPARE(part<QLineEdit>(u"titleEdit"_s)->text(), u"Emma"_s);
     QTRY_COMPARE(genres(), QStringList{u"Novel"_s});
+}
+
+/// Whoever closes a file takes its locks along, and the next program that is done with it takes the
+/// journal away under our feet.
+void TestMainWindowRelated::aCoverThatIsTheShopIsNotOpened()
+{
+    openSomeBooks();
+    choose(0);
+    const QString shop = path(u"shop.sqlite"_s);
+
+    drop(shop);
+    QTRY_COMPARE(message(), u"“shop.sqlite” belongs to the open database."_s);
+    QProcess other;
+    other.start(u"sqlite3"_s, {shop, u"SELECT count(*) FROM books"_s});
+    QVERIFY(other.waitForFinished());
+
+    QCOMPARE(other.readAllStandardOutput().trimmed(), "4"_ba);
+    QVERIFY(QFile::exists(shop + u"-wal"_s));
 }
 
 void TestMainWindowRelated::doesWithoutTheTablesWhenReadOnly()

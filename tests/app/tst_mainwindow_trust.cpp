@@ -15,6 +15,8 @@
 #include <QTabBar>
 #include <QToolBar>
 
+#include <filesystem>
+
 /// What a shop can rely on: messages that move nothing, one pair of buttons, Tab that walks as one
 /// reads, drafts that survive, and rows that stay in view.
 class TestMainWindowTrust : public WindowTest
@@ -36,6 +38,7 @@ private slots:
     void allDraftsAreToldOf();
     void aDraftThatWasGivenUpStaysAway();
     void aFileDialogLeavesTheLocksOfAShop();
+    void isNotImportedIntoItself_data();
     void isNotImportedIntoItself();
     void foldsAccents();
     void tellsAScreenReaderWhatLabelsSay();
@@ -320,13 +323,24 @@ void TestMainWindowTrust::aFileDialogLeavesTheLocksOfAShop()
     dialog->reject();
 }
 
+void TestMainWindowTrust::isNotImportedIntoItself_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("the shop") << u"shop.sqlite"_s;
+    QTest::newRow("its journal") << u"shop.sqlite-wal"_s;
+    QTest::newRow("by another name") << u"list.csv"_s;
+}
+
 void TestMainWindowTrust::isNotImportedIntoItself()
 {
+    QFETCH(QString, name);
     openSomeBooks();
+    std::filesystem::create_hard_link(path(u"shop.sqlite"_s).toStdString(),
+                                      path(u"list.csv"_s).toStdString());
 
-    m_window->importFrom(path(u"shop.sqlite"_s));
+    m_window->importFrom(path(name));
 
-    QCOMPARE(message(), u"“shop.sqlite” is the shop itself."_s);
+    QCOMPARE(message(), u"“%1” belongs to the open shop."_s.arg(name));
 }
 
 void TestMainWindowTrust::foldsAccents()

@@ -36,7 +36,12 @@ protected:
     void update(const ui::BulkChange &change, const ui::BulkTarget &target = {},
                 const ui::BulkUpdateCommand::Told &told = {})
     {
-        perform(new ui::BulkUpdateCommand(m_shop->spec(), change, target, told));
+        updateBy({change}, target, told);
+    }
+    void updateBy(const ui::BulkChanges &changes, const ui::BulkTarget &target = {},
+                  const ui::BulkUpdateCommand::Told &told = {})
+    {
+        perform(new ui::BulkUpdateCommand(m_shop->spec(), changes, target, told));
     }
 
     std::unique_ptr<TestBooks> m_shop;

@@ -8,6 +8,7 @@
 #include <set>
 
 using ui::BulkChange;
+using ui::BulkChanges;
 using Operation = BulkChange::Operation;
 
 namespace {
@@ -42,6 +43,10 @@ private slots:
     void roundsPricesAsAShopDoes();
     void everyOperationDoesWhatAJudgeSays_data();
     void everyOperationDoesWhatAJudgeSays();
+    void changesSeveralFieldsFromTheValuesBefore();
+    void fillsWhatIsEmptyBesideAnotherChange();
+    void aRuleThatWasBrokenBeforeSparesNothing();
+    void undoingHoldsFewValuesAtATime();
     void aPreviewIsWhatIsWritten();
     void piecesHaveEveryKeyOnce();
     void sparesBooksThatWouldBreakARule();
@@ -61,6 +66,7 @@ private slots:
 
 private:
     [[nodiscard]] BulkChange anyChange(QRandomGenerator &random) const;
+    [[nodiscard]] BulkChanges anyChanges(QRandomGenerator &random) const;
     [[nodiscard]] ui::BulkTarget anyTarget(QRandomGenerator &random) const;
     [[nodiscard]] static QVariant judged(const orm::Instance &book, const BulkChange &change);
 };
@@ -139,6 +145,18 @@ BulkChange TestBulkUpdate::anyChange(QRandomGenerator &random) const
     return change;
 }
 
+/// One to three, each of another attribute.
+BulkChanges TestBulkUpdate::anyChanges(QRandomGenerator &random) const
+{
+    BulkChanges changes;
+    for (int tries = random.bounded(1, 5); tries > 0; --tries) {
+        const BulkChange change = anyChange(random);
+        if (!ui::changedAttributes(changes).contains(change.attribute))
+            changes += change;
+    }
+    return changes;
+}
+
 ui::BulkTarget TestBulkUpdate::anyTarget(QRandomGenerator &random) const
 {
     if (random.bounded(3) == 0)
@@ -200,7 +218,7 @@ void TestBulkUpdate::everyOperationDoesWhatAJudgeSays()
                                           ? orm::Operand(nullptr)
                                           : orm::Operand(orm::Decimal(random.bounded(9'000), 2))}};
     m_shop->book().bulkCreate(rows).waitForFinished();
-    const BulkChange change = anyChange(random);
+    const BulkChanges changes = anyChanges(random);
     const ui::BulkTarget target = anyTarget(random);
     const QList<orm::Instance> before = books();
     std::set<qint64> meant;
@@ -208,19 +226,100 @@ void TestBulkUpdate::everyOperationDoesWhatAJudgeSays()
         for (const qint64 key : m_shop->book().findKeys({.where = piece}).result())
             meant.insert(key);
 
-    update(change, target);
+    updateBy(changes, target);
 
     QCOMPARE(m_failure, QString());
     const QList<orm::Instance> after = books();
     for (qsizetype i = 0; i < before.size(); ++i) {
-        QVariant expected = before.at(i).get(orm::Text(change.attribute));
-        const QVariant wanted = judged(before.at(i), change);
-        const bool isRefused =
-            orm::holdsDecimal(wanted) && wanted.value<orm::Decimal>() < orm::Decimal();
-        if (meant.contains(before.at(i).get<qint64>("id")) && !isRefused)
-            expected = wanted;
-        QCOMPARE(after.at(i).get(orm::Text(change.attribute)).toString(), expected.toString());
+        QVariantList expected;
+        bool isMeant = meant.contains(before.at(i).get<qint64>("id"));
+        for (const BulkChange &change : changes) {
+            expected += judged(before.at(i), change);
+            if (orm::holdsDecimal(expected.last())
+                && expected.last().value<orm::Decimal>() < orm::Decimal())
+                isMeant = false; // a broken rule spares the book
+        }
+        for (qsizetype c = 0; c < changes.size(); ++c) {
+            const orm::Text attribute(changes.at(c).attribute);
+            const QVariant wanted = isMeant ? expected.at(c) : before.at(i).get(attribute);
+            QCOMPARE(after.at(i).get(attribute).toString(), wanted.toString());
+        }
     }
+}
+
+void TestBulkUpdate::changesSeveralFieldsFromTheValuesBefore()
+{
+    open(9);
+    const QString before = m_shop->dump();
+    QStringList writes;
+    const auto subscription = m_shop->database().log().listen([&](const orm::QueryEvent &event) {
+        if (event.sql().startsWith(u"UPDATE"_s))
+            writes << event.sql();
+    });
+
+    updateBy({{u"price"_s, Operation::MultiplyBy, decimal("2")},
+              {u"title"_s, Operation::CopyFrom, {}, {}, u"author"_s},
+              {u"author"_s, Operation::CopyFrom, {}, {}, u"title"_s}},
+             {.where = {{"price", orm::Op::gte(2)}}});
+
+    QCOMPARE(m_failure, QString());
+    QCOMPARE(writes.size(), 1); // by one statement
+    QCOMPARE(m_queue->stack().undoText(), u"Update Price, Title, Author of 6 Books"_s);
+    QCOMPARE(text(3, "title"), u"Title 0003"_s); // 1.50
+    QCOMPARE(text(4, "price"), u"4.00"_s);
+    QCOMPARE(text(4, "author"), u"Title 0004"_s);
+    QVERIFY(text(4, "title").startsWith(u"Author"_s));
+    undo();
+    QCOMPARE(m_shop->dump(), before);
+}
+
+void TestBulkUpdate::fillsWhatIsEmptyBesideAnotherChange()
+{
+    open(20); // the tenth and the twentieth have no price
+
+    updateBy({{u"price"_s, Operation::SetWhereEmpty, decimal("5")},
+              {u"author"_s, Operation::Set, u"Anonymous"_s}});
+
+    QCOMPARE(text(10, "price"), u"5.00"_s);
+    QCOMPARE(text(9, "price"), u"4.50"_s); // has one
+    QCOMPARE(text(9, "author"), u"Anonymous"_s);
+    QCOMPARE(text(10, "author"), u"Anonymous"_s);
+}
+
+/// An attribute that is broken already is no reason to leave the others alone.
+void TestBulkUpdate::aRuleThatWasBrokenBeforeSparesNothing()
+{
+    open(2);
+    m_shop->database()
+        .query("UPDATE books SET price = -1 WHERE id = 1", {.kind = orm::StatementKind::Write})
+        .waitForFinished();
+
+    updateBy({{u"price"_s, Operation::SetWhereEmpty, decimal("5")},
+              {u"author"_s, Operation::Set, u"Anonymous"_s}});
+
+    QCOMPARE(m_note, QString());
+    QCOMPARE(text(1, "author"), u"Anonymous"_s);
+    QCOMPARE(text(1, "price"), u"-1.00"_s);
+}
+
+/// A million old values in memory would be more than the window itself.
+void TestBulkUpdate::undoingHoldsFewValuesAtATime()
+{
+    open(30'000);
+    updateBy({{u"price"_s, Operation::ChangeByPercent, decimal("10")}});
+    int statements = 0;
+    qsizetype longest = 0;
+    const auto subscription = m_shop->database().log().listen([&](const orm::QueryEvent &event) {
+        ++statements;
+        for (const QVariant &value : event.binds())
+            longest = std::max(longest, value.toString().size());
+    });
+
+    undo();
+
+    QVERIFY2(statements < 20, qPrintable(QString::number(statements)));
+    QVERIFY2(longest < 1'000'000, qPrintable(QString::number(longest)));
+    QCOMPARE(text(3, "price"), u"1.50"_s);
 }
 
 void TestBulkUpdate::aPreviewIsWhatIsWritten()
@@ -229,8 +328,8 @@ void TestBulkUpdate::aPreviewIsWhatIsWritten()
     const BulkChange change{u"price"_s, Operation::ChangeByPercent, decimal("7.7")};
     const ui::BulkTarget target{.where = {{"price", orm::Op::lt(15)}}};
     const auto look = [&](orm::Session &session) {
-        return std::pair(ui::glanceAt(session, m_shop->spec(), change, target),
-                         ui::survey(session, m_shop->spec(), change, target));
+        return std::pair(ui::glanceAt(session, m_shop->spec(), {change}, target),
+                         ui::survey(session, m_shop->spec(), {change}, target));
     };
     const auto [glance, survey] = m_shop->database().run(look).result();
 
@@ -240,7 +339,7 @@ void TestBulkUpdate::aPreviewIsWhatIsWritten()
     QCOMPARE(survey.count, 27);
     QCOMPARE(glance.first.size(), 27);
     for (const ui::BulkRow &row : survey.first)
-        QCOMPARE(text(row.key, "price"), row.after.toString());
+        QCOMPARE(text(row.key, "price"), row.after.first().toString());
 }
 
 void TestBulkUpdate::piecesHaveEveryKeyOnce()
@@ -308,8 +407,8 @@ void TestBulkUpdate::aValueThatAnotherRecordHasIsRefused()
         {.attribute = u"name"_s, .name = u"name"_s, .label = u"Name"_s, .header = u"Name"_s}};
 
     perform(new ui::BulkUpdateCommand(
-        spec, {u"name"_s, Operation::ReplaceText, u"Poetry"_s, u"poems"_s}, {}, {.refused = 1}));
-    perform(new ui::BulkUpdateCommand(spec, {u"name"_s, Operation::Set, u"Novel"_s}, {},
+        spec, {{u"name"_s, Operation::ReplaceText, u"Poetry"_s, u"poems"_s}}, {}, {.refused = 1}));
+    perform(new ui::BulkUpdateCommand(spec, {{u"name"_s, Operation::Set, u"Novel"_s}}, {},
                                       {.refused = 2}));
 
     QCOMPARE(m_failure, QString());
@@ -351,7 +450,7 @@ void TestBulkUpdate::undoingAllRestoresTheTable()
             perform(new ui::BulkDeleteCommand(
                 m_shop->spec(), {.where = {{"price", orm::Op::lt(random.bounded(6))}}}));
         else
-            update(anyChange(random), anyTarget(random));
+            updateBy(anyChanges(random), anyTarget(random));
         states.append(m_shop->dump());
     }
     QCOMPARE(m_failure, QString());
@@ -400,7 +499,7 @@ void TestBulkUpdate::decidesWhenItRunsWhichBooks()
 {
     open(9);
     auto command = std::make_unique<ui::BulkUpdateCommand>(
-        m_shop->spec(), BulkChange{u"price"_s, Operation::Set, decimal("9")},
+        m_shop->spec(), BulkChanges{{u"price"_s, Operation::Set, decimal("9")}},
         ui::BulkTarget{.where = {{"price", orm::Op::lt(2)}}},
         ui::BulkUpdateCommand::Told{.refused = 0});
     m_shop->book().update({{"price", 50}}, {.where = {{"id", 1}}}).waitForFinished();
@@ -418,7 +517,7 @@ void TestBulkUpdate::saysWhenBooksAreNotAsTheyWereShown()
     const BulkChange change{u"price"_s, Operation::Set, decimal("9")};
     const ui::BulkTarget target = keys({1, 2, 3});
     const auto look = [&](orm::Session &session) {
-        return ui::survey(session, m_shop->spec(), change, target);
+        return ui::survey(session, m_shop->spec(), {change}, target);
     };
     const quint64 shown = m_shop->database().run(look).result().digest;
 
@@ -488,7 +587,7 @@ void TestBulkUpdate::theSpelledStatementIsTheOneSent()
     open(5);
     const BulkChange change{u"price"_s, Operation::ChangeByPercent, decimal("10")};
     const orm::Where where =
-        orm::Where{{"price", orm::Op::lt(30)}} && ui::bulkCondition(change, m_shop->spec());
+        orm::Where{{"price", orm::Op::lt(30)}} && ui::bulkCondition(m_shop->spec(), {change});
     const auto define = [](orm::Sequelize &database) -> orm::Model & {
         return database.define(
             "Book",
@@ -504,8 +603,7 @@ void TestBulkUpdate::theSpelledStatementIsTheOneSent()
             [&](const ui::BulkSpelling &spelled) { spelling = spelled; });
     speller.spell(
         [&](const orm::Session &session, const orm::Model &model) {
-            ui::updateInBulk(session, model, change, ui::bulkExpression(m_shop->spec(), change),
-                             where);
+            ui::updateInBulk(session, model, ui::bulkValues(m_shop->spec(), {change}), where);
         },
         false);
     QTRY_VERIFY(!spelling.sql.isEmpty());
@@ -530,13 +628,14 @@ void TestBulkUpdate::refusesHalfAChange()
     open(1);
     const ui::PageSpec spec = m_shop->spec();
 
-    QVERIFY(ui::bulkProblem(spec, {u"price"_s, Operation::Add, orm::null()}));
-    QVERIFY(ui::bulkProblem(spec, {u"price"_s, Operation::MultiplyBy, u"-"_s}));
-    QVERIFY(ui::bulkProblem(spec, {u"title"_s, Operation::ReplaceText, u"x"_s}));
-    QCOMPARE(*ui::bulkProblem(spec, {u"title"_s, Operation::Set, orm::null()}),
+    QVERIFY(ui::bulkProblem(spec, BulkChange{u"price"_s, Operation::Add, orm::null()}));
+    QVERIFY(ui::bulkProblem(spec, BulkChange{u"price"_s, Operation::MultiplyBy, u"-"_s}));
+    QVERIFY(ui::bulkProblem(spec, BulkChange{u"title"_s, Operation::ReplaceText, u"x"_s}));
+    QCOMPARE(*ui::bulkProblem(spec, BulkChange{u"title"_s, Operation::Set, orm::null()}),
              u"Title cannot be empty."_s);
-    QVERIFY(!ui::bulkProblem(spec, {u"price"_s, Operation::Set, orm::null()}));
-    QVERIFY(!ui::bulkProblem(spec, {u"price"_s, Operation::ChangeByPercent, decimal("10")}));
+    QVERIFY(!ui::bulkProblem(spec, BulkChange{u"price"_s, Operation::Set, orm::null()}));
+    QVERIFY(
+        !ui::bulkProblem(spec, BulkChange{u"price"_s, Operation::ChangeByPercent, decimal("10")}));
 }
 
 QTEST_MAIN(TestBulkUpdate)

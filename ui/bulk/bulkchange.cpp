@@ -11,9 +11,9 @@ using Operation = BulkChange::Operation;
 
 namespace {
 
-QString tr(const char *text)
+QString tr(const char *text, const char *comment = nullptr)
 {
-    return QCoreApplication::translate("ui::BulkChange", text);
+    return QCoreApplication::translate("ui::BulkChange", text, comment);
 }
 
 bool isNumber(FieldKind kind)
@@ -103,6 +103,30 @@ std::optional<QString> bulkProblem(const PageSpec &spec, const BulkChange &chang
     case Operation::CopyFrom: break;
     }
     return std::nullopt;
+}
+
+std::optional<QString> bulkProblem(const PageSpec &spec, const BulkChanges &changes)
+{
+    for (const BulkChange &change : changes)
+        if (const std::optional<QString> problem = bulkProblem(spec, change))
+            return problem;
+    return std::nullopt;
+}
+
+QStringList changedAttributes(const BulkChanges &changes)
+{
+    QStringList attributes;
+    for (const BulkChange &change : changes)
+        attributes += change.attribute;
+    return attributes;
+}
+
+QString changedFields(const PageSpec &spec, const BulkChanges &changes)
+{
+    QStringList names;
+    for (const BulkChange &change : changes)
+        names += spec.field(change.attribute)->header;
+    return names.join(tr(", ", "between names of fields"));
 }
 
 } // namespace ui

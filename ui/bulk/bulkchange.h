@@ -6,7 +6,8 @@
 
 namespace ui {
 
-/// What a bulk update does to one attribute of every record it is about.
+/// What a bulk update does to one attribute of every record it is about. Where it does several
+/// things, each is to another attribute, and is worked out from the values before all of them.
 struct BulkChange
 {
     enum class Operation : quint8 {
@@ -31,6 +32,8 @@ struct BulkChange
     bool operator==(const BulkChange &) const = default;
 };
 
+using BulkChanges = QList<BulkChange>;
+
 /// Whether the operation makes a new number of an old one.
 [[nodiscard]] constexpr bool isArithmetic(BulkChange::Operation operation)
 {
@@ -52,5 +55,11 @@ struct BulkChange
 /// Why nothing can be done yet: no number was given, or one that the attribute never takes. Nothing
 /// when the change is fit to be made.
 [[nodiscard]] std::optional<QString> bulkProblem(const PageSpec &spec, const BulkChange &change);
+/// The same of the first of several that is not fit.
+[[nodiscard]] std::optional<QString> bulkProblem(const PageSpec &spec, const BulkChanges &changes);
+/// The attributes that are changed.
+[[nodiscard]] QStringList changedAttributes(const BulkChanges &changes);
+/// "Price", "Price, Title": the fields that are changed.
+[[nodiscard]] QString changedFields(const PageSpec &spec, const BulkChanges &changes);
 
 } // namespace ui

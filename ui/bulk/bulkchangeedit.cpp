@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -39,12 +40,13 @@ QLineEdit *makeLine(const QString &name, const QString &accessibleName, QWidget 
 
 } // namespace
 
-BulkChangeEdit::BulkChangeEdit(const PageSpec &spec, QWidget *parent)
+BulkChangeEdit::BulkChangeEdit(const PageSpec &spec, int number, QWidget *parent)
     : QWidget(parent)
     , m_spec(spec)
 {
     makeInputs();
     makeLayout();
+    this->number(number);
     const QList<FieldSpec> fields = bulkFields(spec);
     int likeliest = 0;
     for (const FieldSpec &field : fields) {
@@ -104,6 +106,34 @@ void BulkChangeEdit::makeLayout()
     line->addWidget(m_ninetyNine);
     line->addStretch();
     setFocusProxy(m_field);
+}
+
+/// Those of a second edit are told from those of the first.
+void BulkChangeEdit::number(int number)
+{
+    if (number == 1)
+        return;
+    for (QWidget *input : std::initializer_list<QWidget *>{m_field, m_operation, m_find, m_text,
+                                                           m_number, m_source, m_ninetyNine}) {
+        input->setObjectName(input->objectName() + QString::number(number));
+        if (!input->accessibleName().isEmpty())
+            input->setAccessibleName(tr("%1, change %2").arg(input->accessibleName()).arg(number));
+    }
+    m_ninetyNine->setText(m_ninetyNine->text().remove(u'&')); // a key is for one of them
+}
+
+void BulkChangeEdit::setTaken(const QStringList &attributes)
+{
+    const auto *items = qobject_cast<const QStandardItemModel *>(m_field->model());
+    int free = -1;
+    for (int i = 0; i < m_field->count(); ++i) {
+        const bool isTaken = attributes.contains(m_field->itemData(i).toString());
+        items->item(i)->setEnabled(!isTaken);
+        if (!isTaken && free < 0)
+            free = i;
+    }
+    if (attributes.contains(field().attribute) && free >= 0)
+        m_field->setCurrentIndex(free);
 }
 
 Operation BulkChangeEdit::operation() const

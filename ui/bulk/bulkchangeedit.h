@@ -20,9 +20,12 @@ class BulkChangeEdit : public QWidget
     Q_OBJECT
 
 public:
-    explicit BulkChangeEdit(const PageSpec &spec, QWidget *parent = nullptr);
+    /// `number`: of the edits of one dialog, from 1 on.
+    BulkChangeEdit(const PageSpec &spec, int number, QWidget *parent = nullptr);
 
     [[nodiscard]] BulkChange change() const;
+    /// Fields that others change, so that they cannot be chosen here.
+    void setTaken(const QStringList &attributes);
     /// To the first input that something is typed into.
     void focusValue();
 
@@ -32,6 +35,7 @@ signals:
 private:
     void makeInputs();
     void makeLayout();
+    void number(int number);
     void takeField();
     void takeOperation();
     [[nodiscard]] BulkChange::Operation operation() const;

@@ -47,8 +47,8 @@ QString leftNote(const PageSpec &spec, qint64 count)
 
 struct BulkUpdateCommand::Kept
 {
-    explicit Kept(const PageSpec &spec, const QString &attribute)
-        : values(spec, attribute)
+    Kept(const PageSpec &spec, const QStringList &attributes)
+        : values(spec, attributes)
     {
     }
 
@@ -62,22 +62,22 @@ namespace {
 class Updater
 {
 public:
-    Updater(orm::Session &session, const PageSpec &spec, const BulkChange &change,
+    Updater(orm::Session &session, const PageSpec &spec, const BulkChanges &changes,
             const BulkUpdateCommand::Told &told, BulkKept &kept, BulkProgress &progress)
         : m_session(session)
         , m_spec(spec)
-        , m_change(change)
+        , m_changes(changes)
         , m_told(told)
         , m_kept(kept)
         , m_progress(progress)
-        , m_judge(spec, change)
+        , m_judge(spec, changes)
     {
     }
 
     RecordChange update(const BulkTarget &target)
     {
         RecordChange change;
-        const orm::Where condition = bulkCondition(m_change, m_spec);
+        const orm::Where condition = bulkCondition(m_spec, m_changes);
         const std::vector<orm::Where> pieces = piecesOf(target, m_spec.model->primaryKey());
         for (const orm::Where &where : pieces)
             change.count += update(Piece{.where = where && condition});
@@ -102,8 +102,8 @@ private:
             where = where && orm::Where{{key, orm::Op::notIn(orm::Operand(piece.leftOut))}};
         m_progress.total = 0; // how far the one statement is, nobody knows
         const qint64 count =
-            updateInBulk(m_session, *m_spec.model, m_change, m_judge.expression(), where);
-        m_kept.setMoment(piece.kept, momentOf(piece.firstKept));
+            updateInBulk(m_session, *m_spec.model, bulkValues(m_spec, m_changes), where);
+        m_kept.setMoment(momentOf(piece.firstKept));
         return count;
     }
 
@@ -120,24 +120,21 @@ private:
             if (++m_refused > m_told.refused.value_or(mostLeftOut) || m_refused > mostLeftOut)
                 refuse(m_spec, m_refused, row.refusal);
         }
-        m_kept.append(records, rows);
+        m_kept.append(rows);
         m_progress.done += records.size();
     }
 
     /// One UPDATE gives all its records the same moment.
     [[nodiscard]] QVariant momentOf(qint64 key) const
     {
-        const QString clock = updatedAttribute(*m_spec.model);
-        if (clock.isEmpty())
-            return orm::null();
         const std::optional<orm::Instance> record = m_session.findByPk(
-            *m_spec.model, orm::Operand(key), {.attributes = orm::Attributes(QStringList{clock})});
-        return record ? record->get(orm::Text(clock)) : orm::null();
+            *m_spec.model, orm::Operand(key), {.attributes = m_judge.attributes()});
+        return record ? m_judge.changedAt(*record) : orm::null();
     }
 
     orm::Session &m_session;
     const PageSpec &m_spec;
-    const BulkChange &m_change;
+    const BulkChanges &m_changes;
     BulkUpdateCommand::Told m_told;
     BulkKept &m_kept;
     BulkProgress &m_progress;
@@ -148,14 +145,14 @@ private:
 
 } // namespace
 
-BulkUpdateCommand::BulkUpdateCommand(const PageSpec &spec, const BulkChange &change,
+BulkUpdateCommand::BulkUpdateCommand(const PageSpec &spec, const BulkChanges &changes,
                                      const BulkTarget &target, const BulkUpdateCommand::Told &told)
-    : RecordCommand(*spec.model, Texts::tr("Update %1").arg(spec.field(change.attribute)->header))
+    : RecordCommand(*spec.model, Texts::tr("Update %1").arg(changedFields(spec, changes)))
     , m_spec(spec)
-    , m_what(change)
+    , m_what(changes)
     , m_target(target)
     , m_told(told)
-    , m_kept(std::make_shared<Kept>(spec, change.attribute))
+    , m_kept(std::make_shared<Kept>(spec, changedAttributes(changes)))
 {
 }
 
@@ -170,7 +167,7 @@ void BulkUpdateCommand::setChange(const RecordChange &change)
 {
     RecordCommand::setChange(change);
     setText(Texts::tr("Update %1 of %2")
-                .arg(m_spec.field(m_what.attribute)->header, m_spec.countTitle(change.count)));
+                .arg(changedFields(m_spec, m_what), m_spec.countTitle(change.count)));
 }
 
 RecordCommand::Work BulkUpdateCommand::work(Step step) const

@@ -7,10 +7,10 @@
 
 namespace ui {
 
-/// Changes one attribute of many records by one statement, which decides when it runs which records
-/// that are. Records whose new value would break a rule stay as they are. The old values are kept
-/// in a file, not in memory. Its undo gives them back to the records that have the new value still,
-/// and says how many have not.
+/// Changes attributes of many records by one statement, which decides when it runs which records
+/// that are. Records of which a new value would break a rule stay as they are. The old values are
+/// kept in a file, not in memory. Its undo gives them back to the records that have the new ones
+/// still, and says how many have not.
 class BulkUpdateCommand final : public RecordCommand
 {
 public:
@@ -25,7 +25,7 @@ public:
         std::optional<quint64> digest = {};
     };
 
-    BulkUpdateCommand(const PageSpec &spec, const BulkChange &change, const BulkTarget &target,
+    BulkUpdateCommand(const PageSpec &spec, const BulkChanges &changes, const BulkTarget &target,
                       const Told &told);
     ~BulkUpdateCommand() override;
 
@@ -38,7 +38,7 @@ private:
     struct Kept;
 
     PageSpec m_spec;
-    BulkChange m_what;
+    BulkChanges m_what;
     BulkTarget m_target;
     Told m_told;
     std::shared_ptr<Kept> m_kept;

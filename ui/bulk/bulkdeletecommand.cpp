@@ -1,6 +1,7 @@
 #include "orm/core/error.h"
 #include "ui/bulk/bulkcommands.h"
 #include "ui/bulk/bulkexpression.h"
+#include "ui/rows/keptrows.h"
 #include "ui/rows/recordquery.h"
 
 #include <QCoreApplication>

@@ -46,12 +46,9 @@ QString powerOfTen(int places)
     return u'1' + QString(places, u'0');
 }
 
-/// The column's name between the quotes that SQLite and MySQL take.
-QString quotedColumn(const PageSpec &spec, const QString &attribute)
+bool isOfText(const PageSpec &spec, const QString &attribute)
 {
-    const orm::AttributeDefinition *definition = spec.model->attribute(attribute);
-    QString name = definition->options.field.isEmpty() ? attribute : definition->options.field;
-    return u'`' + name.replace(u'`', u"``"_s) + u'`';
+    return spec.model->attribute(attribute)->options.type.isText();
 }
 
 /// 1.10 for ten percent, as 110 / 100; zeros that say nothing are left out.
@@ -106,28 +103,17 @@ orm::Operand replaced(const BulkChange &change)
     return orm::fn("replace", orm::col(change.attribute), change.text, by);
 }
 
-bool isOfText(const PageSpec &spec, const QString &attribute)
+/// Says by itself what is empty: beside another change it meets records that are not.
+orm::Operand filled(const PageSpec &spec, const BulkChange &change)
 {
-    return spec.model->attribute(attribute)->options.type.isText();
+    const orm::Operand column = orm::col(change.attribute);
+    return isOfText(spec, change.attribute)
+               ? orm::fn("coalesce", orm::fn("nullif", column, u""_s), change.value)
+               : orm::fn("coalesce", column, change.value);
 }
 
-} // namespace
-
-orm::Operand bulkExpression(const PageSpec &spec, const BulkChange &change)
-{
-    switch (change.operation) {
-    case Operation::ChangeByPercent:
-    case Operation::MultiplyBy:
-    case Operation::Add: return arithmetic(spec, change);
-    case Operation::Set:
-    case Operation::SetWhereEmpty: return orm::Operand(change.value);
-    case Operation::ReplaceText: return replaced(change);
-    case Operation::CopyFrom: return orm::col(change.source);
-    }
-    return {};
-}
-
-orm::Where bulkCondition(const BulkChange &change, const PageSpec &spec)
+/// Which records one change says something about; empty: every one.
+orm::Where conditionOf(const PageSpec &spec, const BulkChange &change)
 {
     const orm::Text attribute(change.attribute);
     switch (change.operation) {
@@ -146,11 +132,57 @@ orm::Where bulkCondition(const BulkChange &change, const PageSpec &spec)
     return {};
 }
 
-qint64 updateInBulk(const orm::Session &session, const orm::Model &model, const BulkChange &change,
-                    const orm::Operand &expression, const orm::Where &where)
+} // namespace
+
+orm::Operand bulkExpression(const PageSpec &spec, const BulkChange &change)
+{
+    switch (change.operation) {
+    case Operation::ChangeByPercent:
+    case Operation::MultiplyBy:
+    case Operation::Add: return arithmetic(spec, change);
+    case Operation::Set: return orm::Operand(change.value);
+    case Operation::SetWhereEmpty: return filled(spec, change);
+    case Operation::ReplaceText: return replaced(change);
+    case Operation::CopyFrom: return orm::col(change.source);
+    }
+    return {};
+}
+
+orm::Values bulkValues(const PageSpec &spec, const BulkChanges &changes)
 {
     orm::Values values;
-    values.set(change.attribute, expression);
+    for (const BulkChange &change : changes)
+        values.set(change.attribute, bulkExpression(spec, change));
+    return values;
+}
+
+orm::Where bulkCondition(const PageSpec &spec, const BulkChanges &changes)
+{
+    if (changes.size() == 1)
+        return conditionOf(spec, changes.first());
+    QList<orm::Where> conditions;
+    for (const BulkChange &change : changes) {
+        conditions += conditionOf(spec, change);
+        if (conditions.last().isEmpty())
+            return {};
+    }
+    return orm::Op::or_(conditions);
+}
+
+QString quoted(QString name)
+{
+    return u'`' + name.replace(u'`', u"``"_s) + u'`';
+}
+
+QString quotedColumn(const PageSpec &spec, const QString &attribute)
+{
+    const QString &field = spec.model->attribute(attribute)->options.field;
+    return quoted(field.isEmpty() ? attribute : field);
+}
+
+qint64 updateInBulk(const orm::Session &session, const orm::Model &model, const orm::Values &values,
+                    const orm::Where &where)
+{
     return session.update(model, values, {.where = where, .allRows = where.isEmpty()});
 }
 

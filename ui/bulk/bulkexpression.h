@@ -11,13 +11,19 @@ namespace ui {
 
 /// What the attribute becomes: data, or an expression on the record's own values.
 [[nodiscard]] orm::Operand bulkExpression(const PageSpec &spec, const BulkChange &change);
-/// Which records it says something about; empty: every one.
-[[nodiscard]] orm::Where bulkCondition(const BulkChange &change, const PageSpec &spec);
+/// What all of them become.
+[[nodiscard]] orm::Values bulkValues(const PageSpec &spec, const BulkChanges &changes);
+/// Which records the changes say something about; empty: every one.
+[[nodiscard]] orm::Where bulkCondition(const PageSpec &spec, const BulkChanges &changes);
+/// A name of the database between the quotes that SQLite and MySQL take.
+[[nodiscard]] QString quoted(QString name);
+/// The attribute's column, quoted.
+[[nodiscard]] QString quotedColumn(const PageSpec &spec, const QString &attribute);
 
 /// Book.update({{"price", …}}, {.where = …}) of the records that `where` holds for; answers how
 /// many were changed.
-qint64 updateInBulk(const orm::Session &session, const orm::Model &model, const BulkChange &change,
-                    const orm::Operand &expression, const orm::Where &where);
+qint64 updateInBulk(const orm::Session &session, const orm::Model &model, const orm::Values &values,
+                    const orm::Where &where);
 /// Book.destroy({.where = …}); answers how many were deleted.
 qint64 destroyInBulk(const orm::Session &session, const orm::Model &model, const orm::Where &where);
 

@@ -1,140 +1,165 @@
 #include "ui/bulk/bulkkept.h"
 
-#include "ui/base/refusal.h"
-#include "ui/rows/recordquery.h"
+#include "orm/core/error.h"
+#include "ui/bulk/bulkexpression.h"
+#include "ui/export/jsontext.h"
 #include "ui/rows/recordwriter.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
-
-#include <algorithm>
+#include <QTemporaryFile>
 
 namespace ui {
 
-BulkKept::BulkKept(const PageSpec &spec, const QString &attribute)
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// As many as are given back by one statement.
+constexpr qsizetype recordsPerLine = 5'000;
+
+/// The item of a record's list in the file, in SQL.
+QString item(qsizetype place)
+{
+    return u"json_extract(value, '$$[%1]')"_s.arg(place);
+}
+
+/// Where the list has the value before the change of an attribute, and after it.
+qsizetype placeOf(qsizetype attribute, BulkKept::Direction side)
+{
+    return 1 + attribute * 2 + (side == BulkKept::Direction::Back ? 0 : 1);
+}
+
+void appendRecord(QByteArray &line, const BulkRow &row)
+{
+    line += line.isEmpty() ? "[[" : ",[";
+    line += QByteArray::number(row.key);
+    for (qsizetype i = 0; i < row.before.size(); ++i) {
+        for (const QVariant &value : {row.before.at(i), row.after.at(i)}) {
+            line += ',';
+            appendJson(line, value);
+        }
+    }
+    line += ',';
+    appendJson(line, row.changedAt);
+    line += ']';
+}
+
+} // namespace
+
+BulkKept::BulkKept(const PageSpec &spec, const QStringList &attributes)
     : m_spec(spec)
-    , m_attribute(attribute)
+    , m_attributes(attributes)
     , m_clock(updatedAttribute(*spec.model))
 {
 }
 
+BulkKept::~BulkKept() = default;
+
 void BulkKept::clear()
 {
-    m_rows.clear();
-    m_moments.clear();
+    m_file.reset();
+    m_records.clear();
+    m_pieces.clear();
+    m_linesOfPieces = 0;
     m_count = 0;
 }
 
-void BulkKept::append(const QList<orm::Instance> &records, const QList<BulkRow> &rows)
+void BulkKept::append(const QList<BulkRow> &rows)
 {
-    const orm::Text key(m_spec.model->primaryKey());
-    const orm::Text attribute(m_attribute);
-    QList<orm::Instance> pairs;
-    pairs.reserve(rows.size() * 2);
-    for (qsizetype i = 0; i < rows.size(); ++i) {
-        const BulkRow &row = rows.at(i);
+    QByteArray line;
+    qsizetype records = 0;
+    const auto endLine = [&] {
+        if (records > 0)
+            write(line + "]\n");
+        m_records.insert(m_records.end(), records > 0 ? 1 : 0, records);
+        m_count += std::exchange(records, 0);
+        line.clear();
+    };
+    for (const BulkRow &row : rows) {
         if (!row.refusal.isEmpty())
             continue;
-        pairs += records.at(i);
-        pairs += m_spec.model->build({{key, row.key}, {attribute, orm::Operand(row.after)}},
-                                     {.isNewRecord = false, .raw = true});
+        appendRecord(line, row);
+        if (++records == recordsPerLine)
+            endLine();
     }
-    m_rows.append(*m_spec.model, pairs);
-    m_count += pairs.size() / 2;
+    endLine();
 }
 
-void BulkKept::setMoment(qint64 records, const QVariant &moment)
+void BulkKept::write(const QByteArray &line)
 {
-    m_moments.emplace_back(records, moment);
+    if (!m_file) {
+        m_file = std::make_unique<QTemporaryFile>();
+        (void)m_file->open(); // what fails shows at the first line
+    }
+    if (m_file->write(line) != line.size() || !m_file->flush())
+        throw orm::BaseError(QCoreApplication::translate(
+            "BulkKept", "The old values could not be kept, so nothing was changed: the folder for "
+                        "temporary files is full, or cannot be written."));
+}
+
+void BulkKept::setMoment(const QVariant &moment)
+{
+    const auto lines = qsizetype(m_records.size());
+    m_pieces.push_back({lines - std::exchange(m_linesOfPieces, lines), moment});
 }
 
 BulkKept::Turned BulkKept::turn(orm::Session &session, Direction direction,
                                 BulkProgress &progress) const
 {
     Turned turned;
-    auto moment = m_moments.begin();
-    qint64 left = moment == m_moments.end() ? 0 : moment->first;
     progress.total = m_count;
-    m_rows.read(*m_spec.model, [&](const QList<orm::Instance> &rows) {
-        QList<Pair> pairs;
-        pairs.reserve(rows.size() / 2);
-        for (qsizetype i = 0; i + 1 < rows.size(); i += 2) {
-            for (; left == 0 && moment != m_moments.end(); left = moment->first)
-                ++moment;
-            const bool isBack = direction == Direction::Back;
-            pairs += Pair{.from = rows.at(isBack ? i + 1 : i),
-                          .to = rows.at(isBack ? i : i + 1),
-                          .moment = moment->second};
-            --left;
+    const QString sql = statement(direction);
+    auto records = m_records.begin();
+    if (m_file)
+        m_file->seek(0);
+    QVariantMap values{{u"now"_s, QDateTime::currentDateTimeUtc()}};
+    for (const Piece &piece : m_pieces) {
+        values[u"moment"_s] = piece.moment;
+        for (qsizetype i = 0; i < piece.lines; ++i, ++records) {
+            values[u"rows"_s] = QString::fromUtf8(m_file->readLine());
+            session.query(sql, {.bind = values, .kind = orm::StatementKind::Write});
+            const qint64 changed = session.query("SELECT changes()").first().toLongLong();
+            turned.changed += changed;
+            turned.left += *records - changed;
+            progress.done += *records;
         }
-        turnSome(session, direction, pairs, turned);
-        progress.done += pairs.size();
-    });
+    }
     return turned;
 }
 
-/// Pairs come in the order of their keys. A range of these says more briefly which they are than a
-/// list, which the log would keep, and finds them at once, unless most of it are others.
-QHash<qint64, orm::Instance> BulkKept::storedOf(const orm::Session &session,
-                                                const QList<Pair> &pairs) const
+/// One statement gives thousands of records each a value of its own, for which Sequelize, and so
+/// the ORM, has no call. It is SQLite's SQL: the file is read by the database itself.
+QString BulkKept::statement(Direction direction) const
 {
-    constexpr qint64 mostPerPair = 4;
-    const orm::Model &model = *m_spec.model;
-    std::vector<qint64> keys;
-    keys.reserve(size_t(pairs.size()));
-    for (const Pair &pair : pairs)
-        keys.push_back(keyOf(pair.to));
-    const auto [first, last] = std::ranges::minmax(keys);
-    const orm::Where range{{orm::Text(model.primaryKey()), orm::Op::between(first, last)}};
-    const QList<orm::Instance> records = last - first < mostPerPair * pairs.size()
-                                             ? session.findAll(model, {.where = range})
-                                             : RecordWriter::read(session, model, keys);
-    QHash<qint64, orm::Instance> stored;
-    for (const orm::Instance &record : records)
-        stored.insert(keyOf(record), record);
-    return stored;
-}
-
-void BulkKept::turnSome(orm::Session &session, Direction direction, const QList<Pair> &pairs,
-                        Turned &turned) const
-{
-    const QHash<qint64, orm::Instance> stored = storedOf(session, pairs);
-    const orm::Text attribute(m_attribute);
-    QList<orm::Values> rows;
-    for (const Pair &pair : pairs) {
-        const auto found = stored.constFind(keyOf(pair.to));
-        if (found != stored.constEnd()
-            && sameValue(m_spec, m_attribute, found->get(attribute), pair.from.get(attribute)))
-            rows += this->turned(*found, pair, direction);
+    const Direction other = direction == Direction::Back ? Direction::Forth : Direction::Back;
+    const QString key = quotedColumn(m_spec, m_spec.model->primaryKey());
+    QStringList kept{u"%1 AS record"_s.arg(item(0))};
+    QStringList set;
+    QString same = u"t.%1 = kept.record"_s.arg(key);
+    for (qsizetype i = 0; i < m_attributes.size(); ++i) {
+        const QString column = quotedColumn(m_spec, m_attributes.at(i));
+        kept += u"%1 AS to%2"_s.arg(item(placeOf(i, direction))).arg(i);
+        kept += u"%1 AS from%2"_s.arg(item(placeOf(i, other))).arg(i);
+        set += u"%1 = kept.to%2"_s.arg(column).arg(i);
+        same += u" AND t.%1 IS kept.from%2"_s.arg(column).arg(i);
     }
-    turned.changed += rows.size();
-    turned.left += pairs.size() - rows.size();
-    if (rows.isEmpty())
-        return;
-    QStringList written{m_attribute};
-    if (!m_clock.isEmpty())
-        written += m_clock;
-    session.bulkCreate(*m_spec.model, rows,
-                       {.updateOnDuplicate = written,
-                        .conflictAttributes = {m_spec.model->primaryKey()},
-                        .returning = false});
+    if (!m_clock.isEmpty()) {
+        kept += u"%1 AS moment"_s.arg(item(1 + m_attributes.size() * 2));
+        set += u"%1 = %2"_s.arg(quotedColumn(m_spec, m_clock), momentAfter(direction));
+    }
+    return u"UPDATE %1 AS t SET %2 FROM (SELECT %3 FROM json_each($rows)) AS kept WHERE %4"_s.arg(
+        quoted(m_spec.model->tableName()), set.join(u", "_s), kept.join(u", "_s), same);
 }
 
 /// A record that nobody else has touched gets its old moment, too, so that it is as it was. On
 /// another one the window has made a change of its own, which its moment must show.
-orm::Values BulkKept::turned(const orm::Instance &stored, const Pair &pair,
-                             Direction direction) const
+QString BulkKept::momentAfter(Direction direction) const
 {
-    orm::Values values = valuesOf(stored);
-    values.set(m_attribute, orm::Operand(pair.to.get(orm::Text(m_attribute))));
-    if (m_clock.isEmpty())
-        return values;
-    const orm::Text clock(m_clock);
-    const QVariant old = (direction == Direction::Back ? pair.to : pair.from).get(clock);
-    const QVariant &expected = direction == Direction::Back ? pair.moment : old;
-    const QVariant &wanted = direction == Direction::Back ? old : pair.moment;
-    const bool isUntouched = sameValue(m_spec, m_clock, stored.get(clock), expected);
-    values.set(m_clock, orm::Operand(isUntouched ? wanted : QDateTime::currentDateTimeUtc()));
-    return values;
+    const bool isBack = direction == Direction::Back;
+    return u"CASE WHEN t.%1 IS %2 THEN %3 ELSE $now END"_s.arg(
+        quotedColumn(m_spec, m_clock), isBack ? u"$moment"_s : u"kept.moment"_s,
+        isBack ? u"kept.moment"_s : u"$moment"_s);
 }
 
 } // namespace ui

@@ -1,13 +1,11 @@
 #pragma once
 
-#include "ui/base/pagespec.h"
 #include "ui/bulk/bulksurvey.h"
-#include "ui/rows/keptrows.h"
-
-#include <QHash>
 
 #include <atomic>
 #include <memory>
+
+class QTemporaryFile;
 
 namespace ui {
 
@@ -19,7 +17,8 @@ struct BulkProgress
 };
 
 /// The values that a bulk update has replaced and those that it wrote, in a file: with them it can
-/// be taken back, and done again, whatever else has become of the records meanwhile.
+/// be taken back, and done again, whatever else has become of the records meanwhile. For one thread
+/// at a time. What cannot be written or read throws orm::BaseError.
 class BulkKept
 {
 public:
@@ -28,43 +27,44 @@ public:
     struct Turned
     {
         qint64 changed = 0;
-        qint64 left = 0; ///< Stayed, since they have not the value any more that was put there.
+        qint64 left = 0; ///< Stayed, since they have not the values any more that were put there.
     };
 
-    /// `attribute`: the one that is updated.
-    BulkKept(const PageSpec &spec, const QString &attribute);
+    /// `attributes`: those that are updated, in the order in which rows have their values.
+    BulkKept(const PageSpec &spec, const QStringList &attributes);
+    ~BulkKept();
 
     void clear();
     [[nodiscard]] qint64 count() const { return m_count; }
-    /// Records before they are changed, and what they are about to become.
-    void append(const QList<orm::Instance> &records, const QList<BulkRow> &rows);
-    /// The moment that the last `records` records were changed at; null() where none is stored.
-    void setMoment(qint64 records, const QVariant &moment);
-    /// Gives each record the old value back, or the new one again, if it has the other one now.
+    /// Records that are about to be changed; those that are refused are left out.
+    void append(const QList<BulkRow> &rows);
+    /// The moment that the records appended since the last call were changed at, as the database
+    /// keeps it; null where none is stored.
+    void setMoment(const QVariant &moment);
+    /// Gives each record its old values back, or the new ones again, if it has the others now.
     [[nodiscard]] Turned turn(orm::Session &session, Direction direction,
                               BulkProgress &progress) const;
 
 private:
-    struct Pair
+    /// Some lines of the file.
+    struct Piece
     {
-        orm::Instance from; ///< Has the value that is expected.
-        orm::Instance to;
-        QVariant moment = {}; ///< When the new value was written.
+        qsizetype lines = 0;
+        QVariant moment = {};
     };
 
-    [[nodiscard]] QHash<qint64, orm::Instance> storedOf(const orm::Session &session,
-                                                        const QList<Pair> &pairs) const;
-    void turnSome(orm::Session &session, Direction direction, const QList<Pair> &pairs,
-                  Turned &turned) const;
-    [[nodiscard]] orm::Values turned(const orm::Instance &stored, const Pair &pair,
-                                     Direction direction) const;
+    void write(const QByteArray &line);
+    [[nodiscard]] QString statement(Direction direction) const;
+    [[nodiscard]] QString momentAfter(Direction direction) const;
 
     PageSpec m_spec;
-    QString m_attribute;
+    QStringList m_attributes;
     QString m_clock; ///< The attribute with the moment of the last change; empty: none.
-    KeptRows m_rows; ///< Of each record the old one, and the new one behind it.
+    std::unique_ptr<QTemporaryFile> m_file;
+    std::vector<qsizetype> m_records; ///< Of each line.
+    std::vector<Piece> m_pieces;
+    qsizetype m_linesOfPieces = 0;
     qint64 m_count = 0;
-    std::vector<std::pair<qint64, QVariant>> m_moments; ///< Of so many records each.
 };
 
 } // namespace ui

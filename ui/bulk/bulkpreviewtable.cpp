@@ -11,6 +11,15 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+bool isNumber(const FieldSpec &field)
+{
+    return field.kind == FieldKind::Number || field.kind == FieldKind::Money;
+}
+
+} // namespace
+
 BulkPreviewTable::BulkPreviewTable(const PageSpec &spec, QWidget *parent)
     : QTableWidget(parent)
     , m_spec(spec)
@@ -28,30 +37,52 @@ BulkPreviewTable::BulkPreviewTable(const PageSpec &spec, QWidget *parent)
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
-void BulkPreviewTable::showRows(const QList<BulkRow> &rows, const QString &attribute)
+void BulkPreviewTable::showRows(const QList<BulkRow> &rows, const QStringList &attributes)
 {
-    const FieldSpec &field = *m_spec.field(attribute);
-    const bool isNumber = field.kind == FieldKind::Number || field.kind == FieldKind::Money;
     const FieldSpec *name = m_spec.field(m_spec.nameAttribute);
-    begin({name ? name->header : QString(), tr("%1 now").arg(field.header),
-           tr("%1 then").arg(field.header), tr("Broken rule")},
-          rows.size());
-    for (int row = 0; row < rowCount(); ++row) {
-        const BulkRow &shown = rows.at(row);
-        put(row, 0, shown.name);
-        put(row, 1, formatField(field, *m_spec.model, shown.before), isNumber);
-        put(row, 2, formatField(field, *m_spec.model, shown.after), isNumber);
-        put(row, 3, shown.refusal);
-        if (!shown.refusal.isEmpty())
-            item(row, 3)->setIcon(icon(u"dialog-warning"_s));
+    QStringList titles{name ? name->header : QString()};
+    for (const QString &attribute : attributes) {
+        const QString &header = m_spec.field(attribute)->header;
+        titles << tr("%1 now").arg(header) << tr("%1 then").arg(header);
     }
+    titles << tr("Broken rule");
+    begin(titles, rows.size());
+    for (int row = 0; row < rowCount(); ++row)
+        putValues(row, rows.at(row), attributes);
+    fitColumns(rows, attributes);
+}
+
+void BulkPreviewTable::putValues(int row, const BulkRow &shown, const QStringList &attributes)
+{
+    put(row, 0, shown.name);
+    int column = 1;
+    for (qsizetype i = 0; i < attributes.size(); ++i) {
+        const FieldSpec &field = *m_spec.field(attributes.at(i));
+        for (const QVariant &value : {shown.before.at(i), shown.after.at(i)})
+            put(row, column++, formatField(field, *m_spec.model, value), isNumber(field));
+    }
+    put(row, column, shown.refusal);
+    if (!shown.refusal.isEmpty())
+        item(row, column)->setIcon(icon(u"dialog-warning"_s));
+}
+
+/// The name stands first, unless it is changed itself; then what becomes of it is as wide as there
+/// is room for.
+void BulkPreviewTable::fitColumns(const QList<BulkRow> &rows, const QStringList &attributes)
+{
     const int unit = fontMetrics().averageCharWidth();
-    setColumnHidden(0, m_spec.nameAttribute == attribute);
-    setColumnHidden(3, std::ranges::all_of(rows, &QString::isEmpty, &BulkRow::refusal));
-    for (const int column : {1, 2})
-        setColumnWidth(column, unit * (isNumber ? 14 : 30));
-    setColumnWidth(3, unit * 32);
-    const int wide = m_spec.nameAttribute == attribute ? 2 : 0;
+    const auto name = attributes.indexOf(m_spec.nameAttribute);
+    for (qsizetype i = 0; i < attributes.size(); ++i)
+        for (const qsizetype column : {1 + i * 2, 2 + i * 2})
+            setColumnWidth(int(column),
+                           unit * (isNumber(*m_spec.field(attributes.at(i))) ? 14 : 30));
+    const int rule = columnCount() - 1;
+    setColumnWidth(rule, unit * 32);
+    setColumnHidden(0, name >= 0);
+    for (int column = 1; column < rule; ++column)
+        setColumnHidden(column, false);
+    setColumnHidden(rule, std::ranges::all_of(rows, &QString::isEmpty, &BulkRow::refusal));
+    const int wide = name < 0 ? 0 : int(2 + name * 2);
     horizontalHeader()->setSectionResizeMode(wide, QHeaderView::Stretch);
 }
 

@@ -7,8 +7,8 @@
 
 namespace ui {
 
-/// Some of the records that a bulk change is about: what they are called, the value before and
-/// after, and the rule that the new value breaks. Of a deletion, only what they are called.
+/// Some of the records that a bulk change is about: what they are called, each value before and
+/// after, and the rule that a new one breaks. Of a deletion, only what they are called.
 class BulkPreviewTable : public QTableWidget
 {
     Q_OBJECT
@@ -16,12 +16,14 @@ class BulkPreviewTable : public QTableWidget
 public:
     explicit BulkPreviewTable(const PageSpec &spec, QWidget *parent = nullptr);
 
-    /// `attribute`: the one that is changed.
-    void showRows(const QList<BulkRow> &rows, const QString &attribute);
+    /// `attributes`: those that are changed.
+    void showRows(const QList<BulkRow> &rows, const QStringList &attributes);
     /// Of records that are to be deleted.
     void showNames(const QList<BulkRow> &rows);
 
 private:
+    void putValues(int row, const BulkRow &shown, const QStringList &attributes);
+    void fitColumns(const QList<BulkRow> &rows, const QStringList &attributes);
     void begin(const QStringList &titles, qsizetype rows);
     void put(int row, int column, const QString &text, bool isNumber = false);
 

@@ -14,11 +14,8 @@ namespace {
 constexpr qint64 recordsAtOnce = 20'000;
 constexpr qsizetype valuesAtOnce = 500;
 
-/// The name under which the database tells the new value.
-QString newValue()
-{
-    return u"newValue"_s;
-}
+/// The name under which the database tells when a record was changed last.
+constexpr char momentAlias[] = "changedAt";
 
 orm::FindOptions inOrderOfKeys(const orm::Model &model, const orm::Where &where,
                                const orm::Attributes &attributes)
@@ -53,10 +50,10 @@ qint64 countAndRead(const orm::ReadSession &session, const orm::Model &model,
 }
 
 std::vector<orm::Where> piecesOf(const BulkTarget &target, const PageSpec &spec,
-                                 const BulkChange &change)
+                                 const BulkChanges &changes)
 {
     std::vector<orm::Where> pieces = piecesOf(target, spec.model->primaryKey());
-    const orm::Where condition = bulkCondition(change, spec);
+    const orm::Where condition = bulkCondition(spec, changes);
     for (orm::Where &piece : pieces)
         piece = piece && condition;
     return pieces;
@@ -66,7 +63,10 @@ std::vector<orm::Where> piecesOf(const BulkTarget &target, const PageSpec &spec,
 
 quint64 digestOf(const BulkRow &row)
 {
-    return qHash(row.before.toString(), size_t(row.key));
+    size_t digest = size_t(row.key);
+    for (const QVariant &value : row.before)
+        digest = qHash(value.toString(), digest);
+    return digest;
 }
 
 void walkRecords(const orm::ReadSession &session, const orm::Model &model, const orm::Where &where,
@@ -86,73 +86,91 @@ void walkRecords(const orm::ReadSession &session, const orm::Model &model, const
     }
 }
 
-BulkJudge::BulkJudge(const PageSpec &spec, const BulkChange &change)
+BulkJudge::BulkJudge(const PageSpec &spec, const BulkChanges &changes)
     : m_spec(spec)
-    , m_change(change)
-    , m_type(spec.model->attribute(change.attribute)->options.type)
-    , m_expression(bulkExpression(spec, change))
-    , m_isUnique(spec.model->attribute(change.attribute)->options.unique.isOn)
 {
+    for (const BulkChange &change : changes) {
+        const orm::AttributeOptions &options = spec.model->attribute(change.attribute)->options;
+        m_parts.push_back({.attribute = change.attribute,
+                           .type = options.type,
+                           .expression = bulkExpression(spec, change),
+                           .alias = orm::Text(u"newValue%1"_s.arg(m_parts.size())),
+                           .isUnique = options.unique.isOn});
+    }
 }
 
 orm::Attributes BulkJudge::attributes() const
 {
-    std::vector<orm::Selected> wanted{m_spec.model->primaryKey(), m_change.attribute};
-    if (!m_spec.nameAttribute.isEmpty() && m_spec.nameAttribute != m_change.attribute)
+    std::vector<orm::Selected> wanted{m_spec.model->primaryKey()};
+    bool hasName = m_spec.nameAttribute.isEmpty();
+    for (const Part &part : m_parts) {
+        wanted.emplace_back(part.attribute);
+        hasName = hasName || part.attribute == m_spec.nameAttribute;
+        if (const auto *made = std::get_if<orm::Literal>(&part.expression.node()))
+            wanted.emplace_back(*made, part.alias);
+        else if (const auto *called = std::get_if<orm::Function>(&part.expression.node()))
+            wanted.emplace_back(*called, part.alias);
+        else if (const auto *copied = std::get_if<orm::Column>(&part.expression.node()))
+            wanted.emplace_back(orm::Text(copied->path), part.alias);
+    }
+    if (!hasName)
         wanted.emplace_back(m_spec.nameAttribute);
-    if (const QString updated = updatedAttribute(*m_spec.model); !updated.isEmpty())
-        wanted.emplace_back(updated);
-    const orm::Text alias(newValue());
-    if (const auto *made = std::get_if<orm::Literal>(&m_expression.node()))
-        wanted.emplace_back(*made, alias);
-    else if (const auto *called = std::get_if<orm::Function>(&m_expression.node()))
-        wanted.emplace_back(*called, alias);
-    else if (const auto *copied = std::get_if<orm::Column>(&m_expression.node()))
-        wanted.emplace_back(orm::Text(copied->path), alias);
+    if (const QString clock = updatedAttribute(*m_spec.model); !clock.isEmpty())
+        wanted.emplace_back(orm::literal(quotedColumn(m_spec, clock)), momentAlias);
     return orm::Attributes(std::move(wanted));
 }
 
-QString BulkJudge::refusalOf(const QVariant &value) const
+QVariant BulkJudge::changedAt(const orm::Instance &record) const
 {
-    return refusal(m_spec, m_change.attribute, value).value_or(QString());
+    return updatedAttribute(*m_spec.model).isEmpty() ? orm::null() : record.get(momentAlias);
+}
+
+/// A value that stays as it was breaks no rule that it did not break before.
+BulkRow BulkJudge::judge(const orm::Instance &record) const
+{
+    BulkRow row{.key = keyOf(record),
+                .name = record.get(orm::Text(m_spec.nameAttribute)).toString(),
+                .changedAt = changedAt(record)};
+    for (const Part &part : m_parts) {
+        const QVariant *constant = part.expression.data();
+        const QVariant before = record.get(orm::Text(part.attribute));
+        const QVariant after = part.type.fromUser(constant ? *constant : record.get(part.alias));
+        if (row.refusal.isEmpty() && !sameValue(m_spec, part.attribute, before, after))
+            row.refusal = refusal(m_spec, part.attribute, after).value_or(QString());
+        row.before += before;
+        row.after += after;
+    }
+    return row;
 }
 
 QList<BulkRow> BulkJudge::judge(const orm::ReadSession &session,
                                 const QList<orm::Instance> &records)
 {
-    const orm::Text attribute(m_change.attribute);
-    const orm::Text name(m_spec.nameAttribute);
-    const orm::Text alias(newValue());
-    const QVariant *constant = m_expression.data();
     QList<BulkRow> rows;
     rows.reserve(records.size());
-    for (const orm::Instance &record : records) {
-        BulkRow row{.key = keyOf(record),
-                    .name = record.get(name).toString(),
-                    .before = record.get(attribute),
-                    .after = m_type.fromUser(constant ? *constant : record.get(alias))};
-        row.refusal = refusalOf(row.after);
-        rows += row;
-    }
-    if (m_isUnique)
-        refuseTaken(session, rows);
+    for (const orm::Instance &record : records)
+        rows += judge(record);
+    for (qsizetype place = 0; place < qsizetype(m_parts.size()); ++place)
+        if (m_parts[size_t(place)].isUnique)
+            refuseTaken(session, place, rows);
     return rows;
 }
 
 /// A value that another record has, or gets by the same change, breaks the rule. Who has it may be
 /// about to lose it; then the user does it in two steps.
-void BulkJudge::refuseTaken(const orm::ReadSession &session, QList<BulkRow> &rows)
+void BulkJudge::refuseTaken(const orm::ReadSession &session, qsizetype place, QList<BulkRow> &rows)
 {
-    const orm::Text attribute(m_change.attribute);
-    const QStringList read{m_spec.model->primaryKey(), m_change.attribute};
+    Part &part = m_parts[size_t(place)];
+    const orm::Text attribute(part.attribute);
+    const QStringList read{m_spec.model->primaryKey(), part.attribute};
     orm::ValidationErrorItem taken;
-    taken.path = m_change.attribute;
+    taken.path = part.attribute;
     taken.validatorKey = u"not_unique"_s;
     for (qsizetype first = 0; first < rows.size(); first += valuesAtOnce) {
         const qsizetype last = std::min(first + valuesAtOnce, rows.size());
         orm::Operand::List values;
         for (qsizetype i = first; i < last; ++i)
-            values.emplace_back(rows.at(i).after);
+            values.emplace_back(rows.at(i).after.at(place));
         QHash<QString, qint64> owners;
         for (const orm::Instance &owner : session.findAll(
                  *m_spec.model, {.where = {{attribute, orm::Op::in(orm::Operand(values))}},
@@ -160,34 +178,34 @@ void BulkJudge::refuseTaken(const orm::ReadSession &session, QList<BulkRow> &row
             owners.insert(owner.get(attribute).toString(), keyOf(owner));
         for (qsizetype i = first; i < last; ++i) {
             BulkRow &row = rows[i];
-            const QString value = row.after.toString();
+            const QString value = row.after.at(place).toString();
             const bool isTaken = owners.value(value, row.key) != row.key;
-            if (row.refusal.isEmpty() && !row.after.isNull()
-                && (isTaken || !m_given.insert(value).second))
+            if (row.refusal.isEmpty() && !row.after.at(place).isNull()
+                && (isTaken || !part.given.insert(value).second))
                 row.refusal = refusalText(m_spec, taken);
         }
     }
 }
 
-BulkSurvey glanceAt(const orm::ReadSession &session, const PageSpec &spec, const BulkChange &change,
-                    const BulkTarget &target)
+BulkSurvey glanceAt(const orm::ReadSession &session, const PageSpec &spec,
+                    const BulkChanges &changes, const BulkTarget &target)
 {
     BulkSurvey survey;
-    BulkJudge judge(spec, change);
-    survey.count = countAndRead(session, *spec.model, piecesOf(target, spec, change),
+    BulkJudge judge(spec, changes);
+    survey.count = countAndRead(session, *spec.model, piecesOf(target, spec, changes),
                                 judge.attributes(), [&](const QList<orm::Instance> &records) {
                                     survey.first += judge.judge(session, records);
                                 });
     return survey;
 }
 
-BulkSurvey survey(const orm::ReadSession &session, const PageSpec &spec, const BulkChange &change,
+BulkSurvey survey(const orm::ReadSession &session, const PageSpec &spec, const BulkChanges &changes,
                   const BulkTarget &target)
 {
     BulkSurvey survey;
     survey.isJudged = true;
-    BulkJudge judge(spec, change);
-    for (const orm::Where &piece : piecesOf(target, spec, change))
+    BulkJudge judge(spec, changes);
+    for (const orm::Where &piece : piecesOf(target, spec, changes))
         walkRecords(session, *spec.model, piece, judge.attributes(),
                     [&](const QList<orm::Instance> &records) {
                         survey.count += records.size();

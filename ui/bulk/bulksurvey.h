@@ -13,10 +13,11 @@ namespace ui {
 struct BulkRow
 {
     qint64 key = 0;
-    QString name; ///< What the record is called by.
-    QVariant before = {};
-    QVariant after = {};
-    QString refusal = {}; ///< The rule that the new value breaks, for people; empty: none.
+    QString name;             ///< What the record is called by.
+    QVariantList before = {}; ///< Of the attributes that are changed, in the order of the changes.
+    QVariantList after = {};  ///< The same.
+    QVariant changedAt = {};  ///< When it was changed last, as the database keeps it.
+    QString refusal = {};     ///< The rule that a new value breaks, for people; empty: none.
 };
 
 /// What a bulk update or delete would do, as far as it was looked into.
@@ -31,7 +32,7 @@ struct BulkSurvey
     QList<qint64> leftOut; ///< The keys of those that are refused, up to mostLeftOut.
 };
 
-/// Of a record's key and its value before; the sum over many tells whether one of them is another.
+/// Of a record's key and its values before; the sum over many tells whether one of them is another.
 [[nodiscard]] quint64 digestOf(const BulkRow &row);
 
 constexpr qsizetype mostPreviewed = 50;
@@ -44,37 +45,46 @@ void walkRecords(const orm::ReadSession &session, const orm::Model &model, const
                  const orm::Attributes &attributes,
                  const std::function<void(const QList<orm::Instance> &)> &take);
 
-/// Works out what a change makes of records, and holds it against the model's rules.
+/// Works out what changes make of records, and holds it against the model's rules.
 class BulkJudge
 {
 public:
-    BulkJudge(const PageSpec &spec, const BulkChange &change);
+    BulkJudge(const PageSpec &spec, const BulkChanges &changes);
 
-    [[nodiscard]] const orm::Operand &expression() const { return m_expression; }
     /// What has to be read of a record that is to be judged.
     [[nodiscard]] orm::Attributes attributes() const;
     /// Of records that were read with attributes(), in their order.
     [[nodiscard]] QList<BulkRow> judge(const orm::ReadSession &session,
                                        const QList<orm::Instance> &records);
 
+    /// When such a record was changed last, as the database keeps it; null where it does not.
+    [[nodiscard]] QVariant changedAt(const orm::Instance &record) const;
+
 private:
-    [[nodiscard]] QString refusalOf(const QVariant &value) const;
-    void refuseTaken(const orm::ReadSession &session, QList<BulkRow> &rows);
+    /// One of the changes.
+    struct Part
+    {
+        QString attribute;
+        orm::DataType type;
+        orm::Operand expression;
+        orm::Text alias; ///< Under which the database tells the new value.
+        bool isUnique = false;
+        std::unordered_set<QString> given = {}; ///< If it is unique: values that are given already.
+    };
+
+    [[nodiscard]] BulkRow judge(const orm::Instance &record) const;
+    void refuseTaken(const orm::ReadSession &session, qsizetype place, QList<BulkRow> &rows);
 
     PageSpec m_spec;
-    BulkChange m_change;
-    orm::DataType m_type;
-    orm::Operand m_expression;
-    bool m_isUnique = false;
-    std::unordered_set<QString> m_given; ///< Of a unique attribute: values that are given already.
+    std::vector<Part> m_parts;
 };
 
 /// How many records there are, and the first of them: quick, also for a million.
 [[nodiscard]] BulkSurvey glanceAt(const orm::ReadSession &session, const PageSpec &spec,
-                                  const BulkChange &change, const BulkTarget &target);
+                                  const BulkChanges &changes, const BulkTarget &target);
 /// Every one of them.
 [[nodiscard]] BulkSurvey survey(const orm::ReadSession &session, const PageSpec &spec,
-                                const BulkChange &change, const BulkTarget &target);
+                                const BulkChanges &changes, const BulkTarget &target);
 /// How many records a deletion is about, and the first of them.
 [[nodiscard]] BulkSurvey glanceAt(const orm::ReadSession &session, const PageSpec &spec,
                                   const BulkTarget &target);

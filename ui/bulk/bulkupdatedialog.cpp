@@ -2,7 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/model/sequelize.h"
-#include "ui/bulk/bulkchangeedit.h"
+#include "ui/bulk/bulkchangesedit.h"
 #include "ui/bulk/bulkexpression.h"
 #include "ui/bulk/bulkpreviewtable.h"
 
@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 BulkUpdateDialog::BulkUpdateDialog(const Subject &subject, QWidget *parent)
     : BulkDialog(subject, parent)
-    , m_edit(new BulkChangeEdit(subject.spec, this))
+    , m_edit(new BulkChangesEdit(subject.spec, this))
     , m_showWrong(new QPushButton(tr("&Show Only Those"), this))
 {
     setObjectName(u"bulkUpdateDialog"_s);
@@ -27,7 +27,7 @@ BulkUpdateDialog::BulkUpdateDialog(const Subject &subject, QWidget *parent)
     button().setObjectName(u"bulkUpdateButton"_s);
     button().setDefault(true);
     setBesideNote(m_showWrong);
-    connect(m_edit, &BulkChangeEdit::changed, this, &BulkUpdateDialog::askSoon);
+    connect(m_edit, &BulkChangesEdit::changed, this, &BulkUpdateDialog::askSoon);
     connect(m_showWrong, &QPushButton::toggled, this, [this] {
         if (survey())
             fill(*survey());
@@ -36,9 +36,9 @@ BulkUpdateDialog::BulkUpdateDialog(const Subject &subject, QWidget *parent)
     ask();
 }
 
-BulkChange BulkUpdateDialog::change() const
+BulkChanges BulkUpdateDialog::changes() const
 {
-    return m_edit->change();
+    return m_edit->changes();
 }
 
 BulkUpdateCommand::Told BulkUpdateDialog::told() const
@@ -59,17 +59,17 @@ bool BulkUpdateDialog::isReady() const
     const bool isWrong =
         survey() && survey()->refused > 0
         && (survey()->refused > mostLeftOut || survey()->refused == survey()->count);
-    return BulkDialog::isReady() && !isWrong && !bulkProblem(spec(), change());
+    return BulkDialog::isReady() && !isWrong && !bulkProblem(spec(), changes());
 }
 
 void BulkUpdateDialog::ask()
 {
-    if (const std::optional<QString> problem = bulkProblem(spec(), change()))
+    if (const std::optional<QString> problem = bulkProblem(spec(), changes()))
         return tellProblem(*problem);
     spell({});
-    const auto look = [spec = spec(), change = change(),
+    const auto look = [spec = spec(), changes = changes(),
                        target = target()](orm::ReadSession &session) {
-        return glanceAt(session, spec, change, target);
+        return glanceAt(session, spec, changes, target);
     };
     setRequest(spec().model->sequelize().read(
         this, look,
@@ -83,9 +83,9 @@ void BulkUpdateDialog::ask()
 /// All of them, which may take some seconds.
 void BulkUpdateDialog::judge()
 {
-    const auto look = [spec = spec(), change = change(),
+    const auto look = [spec = spec(), changes = changes(),
                        target = target()](orm::ReadSession &session) {
-        return ui::survey(session, spec, change, target);
+        return ui::survey(session, spec, changes, target);
     };
     setRequest(spec().model->sequelize().read(
         this, look,
@@ -101,15 +101,15 @@ void BulkUpdateDialog::spell(const QList<qint64> &leftOut)
 {
     const orm::Text key(spec().model->primaryKey());
     const BulkTarget chosen = target();
-    const auto call = [spec = spec(), change = change(), chosen, leftOut,
+    const auto call = [spec = spec(), changes = changes(), chosen, leftOut,
                        key](const orm::Session &session, const orm::Model &model) {
-        orm::Where where = piecesOf(chosen, key).front() && bulkCondition(change, spec);
+        orm::Where where = piecesOf(chosen, key).front() && bulkCondition(spec, changes);
         if (!leftOut.isEmpty())
             where = where && orm::Where{{key, orm::Op::notIn(orm::Operand(leftOut))}};
-        updateInBulk(session, model, change, bulkExpression(spec, change), where);
+        updateInBulk(session, model, bulkValues(spec, changes), where);
     };
     const bool isOfAll = !chosen.keys && chosen.where.isEmpty()
-                         && bulkCondition(change(), spec()).isEmpty() && leftOut.isEmpty();
+                         && bulkCondition(spec(), changes()).isEmpty() && leftOut.isEmpty();
     speller().spell(call, isOfAll);
 }
 
@@ -118,7 +118,8 @@ void BulkUpdateDialog::fill(const BulkSurvey &survey)
     if (survey.refused == 0)
         m_showWrong->setChecked(false);
     m_showWrong->setVisible(survey.refused > 0);
-    table().showRows(m_showWrong->isChecked() ? survey.wrong : survey.first, change().attribute);
+    table().showRows(m_showWrong->isChecked() ? survey.wrong : survey.first,
+                     changedAttributes(changes()));
 }
 
 QString BulkUpdateDialog::note(const BulkSurvey &survey) const

@@ -5,9 +5,9 @@
 
 namespace ui {
 
-class BulkChangeEdit;
+class BulkChangesEdit;
 
-/// Asks for a change of many records, and shows what it would do to them. Enter does it, even
+/// Asks for changes of many records, and shows what they would do to them. Enter makes them, even
 /// before all is counted: what could not be told in time of records that break a rule is told
 /// then, and nothing is written.
 class BulkUpdateDialog final : public BulkDialog
@@ -17,7 +17,7 @@ class BulkUpdateDialog final : public BulkDialog
 public:
     explicit BulkUpdateDialog(const Subject &subject, QWidget *parent = nullptr);
 
-    [[nodiscard]] BulkChange change() const;
+    [[nodiscard]] BulkChanges changes() const;
     /// What the user was told of the records so far.
     [[nodiscard]] BulkUpdateCommand::Told told() const;
 
@@ -32,7 +32,7 @@ private:
     void judge();
     void spell(const QList<qint64> &leftOut);
 
-    BulkChangeEdit *m_edit = nullptr;
+    BulkChangesEdit *m_edit = nullptr;
     QPushButton *m_showWrong = nullptr; ///< While it is down, only those that break a rule.
 };
 

@@ -1,6 +1,7 @@
 #include "ui/export/exporter.h"
 
 #include "orm/model/sequelize.h"
+#include "ui/base/databasefile.h"
 
 #include <QBuffer>
 #include <QDir>
@@ -44,6 +45,7 @@ void Exporter::writeFile(const RowSource &source, RowFormat format, const QStrin
 {
     const auto work = [source, format, name](const orm::ReadSession &session,
                                              TaskProgress &progress) {
+        refuseFileOfDatabase(name, source.table.model->sequelize().options().storage);
         QSaveFile file(name);
         if (!file.open(QIODevice::WriteOnly))
             throw fileError(file);

@@ -1,4 +1,5 @@
 #include "ui/export/exporttable.h"
+#include "ui/export/jsontext.h"
 #include "ui/export/textoutput.h"
 #include "ui/export/writers.h"
 
@@ -28,7 +29,9 @@ void appendQuoted(QByteArray &out, const QString &text)
     out += '"';
 }
 
-void appendValue(QByteArray &out, const QVariant &value)
+} // namespace
+
+void appendJson(QByteArray &out, const QVariant &value)
 {
     const bool isEndless =
         value.typeId() == QMetaType::Double && !std::isfinite(value.toDouble()); // JSON has none
@@ -52,6 +55,8 @@ void appendValue(QByteArray &out, const QVariant &value)
     }
 }
 
+namespace {
+
 class JsonWriter final : public RowWriter
 {
 public:
@@ -73,7 +78,7 @@ public:
         m_isFirst = false;
         for (size_t column = 0; column < cells.size(); ++column) {
             m_output.text() += m_keys[column];
-            appendValue(m_output.text(), cells[column]);
+            appendJson(m_output.text(), cells[column]);
         }
         m_output.text() += '}';
         m_output.rowDone();

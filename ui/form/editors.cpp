@@ -1,5 +1,6 @@
 #include "ui/form/editors.h"
 
+#include "orm/model/sequelize.h"
 #include "ui/base/format.h"
 #include "ui/widgets/attributecompleter.h"
 #include "ui/widgets/chipsedit.h"
@@ -42,9 +43,10 @@ QWidget *makeChips(const FieldSpec &field, QWidget *parent)
     return chips;
 }
 
-QWidget *makePane(const FieldSpec &field, QWidget *parent)
+QWidget *makePane(const FieldSpec &field, const orm::Model &model, QWidget *parent)
 {
     auto *pane = new ImagePane(parent);
+    pane->setDatabase(model.sequelize().options().storage);
     pane->setTexts(editorName(field), field.header);
     return pane;
 }
@@ -63,7 +65,7 @@ QWidget *makeEditor(const FieldSpec &field, const orm::Model &model, QWidget *pa
     case FieldKind::Sum:
     case FieldKind::Key: editor = makeLabel(parent); break;
     case FieldKind::Names: editor = makeChips(field, parent); break;
-    case FieldKind::Image: editor = makePane(field, parent); break;
+    case FieldKind::Image: editor = makePane(field, model, parent); break;
     }
     editor->setObjectName(editorName(field));
     editor->setAccessibleName(field.header);

@@ -1,4 +1,6 @@
 // What can be done with the statements of the log.
+#include "orm/model/sequelize.h"
+#include "ui/base/databasefile.h"
 #include "ui/base/filedialog.h"
 #include "ui/base/icons.h"
 #include "ui/base/question.h"
@@ -17,6 +19,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -161,6 +164,10 @@ void SqlLogPane::runAgain()
 /// What is shown, in the order of the list.
 void SqlLogPane::save(const QString &file)
 {
+    if (m_runner->database() && isOfDatabase(file, m_runner->database()->options().storage)) {
+        emit failed(tr("“%1” belongs to the open database.").arg(QFileInfo(file).fileName()));
+        return;
+    }
     const auto lineOf = file.endsWith(".jsonl"_L1) ? &asJsonLine : &asTextLine;
     QSaveFile out(file);
     bool isFine = out.open(QIODevice::WriteOnly);

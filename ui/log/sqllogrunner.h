@@ -28,6 +28,7 @@ public:
     explicit SqlLogRunner(QObject *parent = nullptr);
 
     /// nullptr, before the database goes: there is none.
+    [[nodiscard]] const orm::Sequelize *database() const { return m_database; }
     void setDatabase(orm::Sequelize *database) { m_database = database; }
     [[nodiscard]] bool isReady() const { return m_database != nullptr; }
 

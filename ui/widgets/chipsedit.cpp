@@ -25,6 +25,7 @@ ChipsEdit::ChipsEdit(const orm::Model &model, const QString &attribute, QWidget 
     m_edit->setMinimumWidth(fontMetrics().averageCharWidth() * 9);
     m_edit->installEventFilter(this);
     setFocusProxy(m_edit);
+    setFocusPolicy(Qt::StrongFocus); // else the key of its label does nothing
     updateLook();
     m_layout->setContentsMargins(3, 3, 3, 3);
     m_layout->setSpacing(3);

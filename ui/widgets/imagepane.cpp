@@ -2,6 +2,7 @@
 
 #include "orm/core/deliver.h"
 #include "ui/base/background.h"
+#include "ui/base/databasefile.h"
 #include "ui/base/filedialog.h"
 #include "ui/widgets/imagearea.h"
 
@@ -36,6 +37,7 @@ ImagePane::ImagePane(QWidget *parent)
 {
     setAcceptDrops(true);
     setFocusProxy(m_area);
+    setFocusPolicy(Qt::StrongFocus); // else the key of its label does nothing
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_choose);
     buttons->addWidget(m_remove);
@@ -127,7 +129,10 @@ void ImagePane::copy()
 
 void ImagePane::take(const QString &file)
 {
-    await(inBackground([file] { return pictureFromFile(file); }));
+    await(inBackground([file, database = m_database] {
+        refuseFileOfDatabase(file, database);
+        return pictureFromFile(file);
+    }));
 }
 
 void ImagePane::take(const QMimeData *offer)

@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] const Picture &picture() const { return m_picture; }
     void setPicture(const Picture &picture);
+    /// The file of the database that is open: it is no image, and is never opened to find out.
+    void setDatabase(const QString &storage) { m_database = storage; }
     void setReadOnly(bool readOnly);
     /// "coverPane" and "Cover": names the parts, too.
     void setTexts(const QString &objectName, const QString &accessibleName);
@@ -53,6 +55,7 @@ private:
     void display(const Picture &picture);
     void updateButtons();
 
+    QString m_database; ///< Its file; empty: none.
     Picture m_picture;
     bool m_isReadOnly = false;
     int m_number = 0; ///< Of the image that is being read; older ones come too late.
