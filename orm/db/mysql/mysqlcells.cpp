@@ -267,7 +267,7 @@ void MySqlCells::appendTextCell(RowBlock &block, const Column &column, QByteArra
     case Kind::Large:
         return column.isUnsigned ? appendUnsigned(block, numberIn<quint64>(text))
                                  : block.appendInteger(numberIn<qint64>(text));
-    case Kind::Float:
+    case Kind::Float: return block.appendReal(widened(numberIn<float>(text)));
     case Kind::Double: return block.appendReal(numberIn<double>(text));
     case Kind::Moment:
         if (const auto milliseconds = millisecondsOfTimestamp(text))

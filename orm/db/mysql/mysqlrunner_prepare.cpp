@@ -38,10 +38,12 @@ bool isOutOfDate(unsigned int number)
 
 } // namespace
 
+/// What fails between two rows is told of the connection alone.
 MySqlRunner::Failure MySqlRunner::failureOf(const Kept &kept) const
 {
-    return {mysql_stmt_errno(kept.handle.get()),
-            QString::fromUtf8(mysql_stmt_error(kept.handle.get()))};
+    const unsigned int number = mysql_stmt_errno(kept.handle.get());
+    return number != 0 ? Failure{number, QString::fromUtf8(mysql_stmt_error(kept.handle.get()))}
+                       : failure();
 }
 
 MySqlRunner::Kept *MySqlRunner::prepared(const Statement &statement, const QVariantList &binds)

@@ -15,6 +15,21 @@ QString MySqlGenerator::loggedPlaceholder(int) const
     return u"?"_s;
 }
 
+std::vector<Sql> MySqlGenerator::begin(const Begin &begin) const
+{
+    const auto statement = [](const QString &text) {
+        return plain(text, StatementKind::Transaction, ";"_L1);
+    };
+    std::vector<Sql> statements;
+    // For the next transaction only, which is not there yet.
+    if (!begin.isolationLevel.isEmpty())
+        statements.push_back(
+            statement("SET TRANSACTION ISOLATION LEVEL "_L1 + begin.isolationLevel));
+    statements.push_back(
+        statement(begin.readOnly ? u"START TRANSACTION READ ONLY"_s : u"START TRANSACTION"_s));
+    return statements;
+}
+
 QString MySqlGenerator::sign(Operator op) const
 {
     // Whether LIKE minds case is a matter of the column's collation; there is no ILIKE.

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] QString wrapped(const QString &spelled, const QVariant &value,
                                   const DataType *type) const override;
     [[nodiscard]] QString loggedPlaceholder(int number) const override;
+    [[nodiscard]] std::vector<Sql> begin(const Begin &begin) const override;
 
 protected:
     [[nodiscard]] QString ownTypeName(const DataType &type) const override;
