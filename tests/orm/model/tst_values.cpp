@@ -40,20 +40,30 @@ const std::vector<std::pair<const char *, DataType>> types{{"name", DataTypes::S
                                                            {"meta", DataTypes::JSON},
                                                            {"kind", DataTypes::ENUM("x", "y")}};
 
-/// PostgreSQL holds only JSONB against JSON, and MariaDB's moments have whole seconds unless they
-/// are asked to have parts.
+/// PostgreSQL holds only JSONB against JSON. On MariaDB, as in Sequelize, a moment has whole
+/// seconds and a DECIMAL whole numbers unless they are given more, and a FLOAT has seven digits.
 DataType onServer(const DataType &type)
 {
-    if (isOnMariaDb() && type.kind() == DataType::Kind::Date)
-        return DataTypes::DATE(3);
-    return isOnPostgres() && type.kind() == DataType::Kind::Json ? DataTypes::JSONB : type;
+    if (isOnPostgres())
+        return type.kind() == DataType::Kind::Json ? DataTypes::JSONB : type;
+    if (!isOnMariaDb())
+        return type;
+    switch (type.kind()) {
+    case DataType::Kind::Date: return DataTypes::DATE(3);
+    case DataType::Kind::Decimal: return type.length() > 0 ? type : DataTypes::DECIMAL(60, 20);
+    case DataType::Kind::Float: return DataTypes::DOUBLE;
+    default: return type;
+    }
 }
 
-/// A time as servers write it, with seconds and without zeros at the end.
+/// A time as servers write it, with seconds and without zeros at the end; on MariaDB, as in
+/// Sequelize, without parts of seconds.
 QString timeOnServer(QString time)
 {
     if (time.count(u':') == 1)
         time += u":00"_s;
+    if (isOnMariaDb())
+        return time.section(u'.', 0, 0);
     while (time.contains(u'.') && time.endsWith(u'0'))
         time.chop(1);
     return time;
@@ -65,13 +75,18 @@ bool isNoNumber(const QVariant &value)
 }
 
 /// What becomes of a value on servers, whose INTEGER has 32 bits. PostgreSQL knows NaN and no year
-/// 0.
+/// 0, MariaDB no infinity.
 RandomValue onServer(RandomValue value, const DataType &type)
 {
     if (isOnPostgres() && type.isFloating() && isNoNumber(value.given))
         value.stored = value.given;
     if (!value.stored || value.stored->isNull())
         return value;
+    if (isOnMariaDb() && value.stored->typeId() == QMetaType::Double
+        && std::isinf(value.stored->toDouble())) {
+        value.stored.reset();
+        return value;
+    }
     const auto whole = value.stored->toLongLong();
     const bool isTooLong = type.kind() == DataType::Kind::Integer && whole != qint32(whole);
     const bool isYear0 = isOnPostgres() && type.kind() == DataType::Kind::Date
