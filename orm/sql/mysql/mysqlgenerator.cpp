@@ -1,5 +1,9 @@
 #include "orm/sql/mysql/mysqlgenerator.h"
 
+#include "orm/core/decimal.h"
+
+#include <cmath>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -56,6 +60,16 @@ QString MySqlGenerator::castType(const QString &type) const
     if (has("double precision"_L1) || has("boolean"_L1) || has("integer"_L1))
         return u"decimal"_s;
     return has("text"_L1) ? u"char"_s : type;
+}
+
+/// A DECIMAL without digits is a whole number here, against which no part of one can be held.
+QString MySqlGenerator::jsonCast(const QVariant &value) const
+{
+    const bool isDecimal = holdsDecimal(value);
+    const double number = isDecimal ? value.value<Decimal>().toDouble() : value.toDouble();
+    const bool isPart =
+        (isDecimal || value.typeId() == QMetaType::Double) && number != std::trunc(number);
+    return isPart ? u"decimal(65,30)"_s : QueryGenerator::jsonCast(value);
 }
 
 void MySqlGenerator::writeHints(SqlWriter &writer, const Select &select) const

@@ -28,6 +28,7 @@ protected:
     [[nodiscard]] QString sign(Operator op) const override;
     [[nodiscard]] QLatin1StringView escapeClause() const override;
     [[nodiscard]] QString castType(const QString &type) const override;
+    [[nodiscard]] QString jsonCast(const QVariant &value) const override;
     void writeHints(SqlWriter &writer, const Select &select) const override;
     void writeLock(SqlWriter &writer, const Select &select) const override;
     [[nodiscard]] QLatin1StringView insertIgnore() const override;
