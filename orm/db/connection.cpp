@@ -5,6 +5,7 @@
 #include "orm/db/drivers.h"
 #include "orm/db/querylog.h"
 #include "orm/db/statementrunner.h"
+#include "orm/db/transactionoutcome.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QScopeGuard>
@@ -80,21 +81,40 @@ private:
     std::chrono::steady_clock::time_point m_start;
 };
 
+/// Runs `work`. Where a failure has taken the transaction along, nothing more runs in it: a
+/// statement behind it would stand alone, and stay.
+template<typename Work>
+auto inTransaction(const Connection &connection, StatementRunner &runner, const Work &work)
+{
+    const std::shared_ptr<TransactionOutcome> &outcome = connection.outcome();
+    if (outcome && outcome->isRolledBack())
+        throw DatabaseError(
+            QStringLiteral("The database rolled this transaction back by itself after an error; "
+                           "nothing more can run in it."));
+    try {
+        return work();
+    } catch (const BaseError &) {
+        if (outcome && !runner.isInTransaction())
+            outcome->setAllRolledBack();
+        throw;
+    }
+}
+
 /// Runs `work`, and reports how it went when somebody wants to know.
 template<typename Work, typename MakeEvent>
-auto reported(const Connection &connection, const Statement &statement, const Work &work,
-              const MakeEvent &makeEvent)
+auto reported(const Connection &connection, StatementRunner &runner, const Statement &statement,
+              const Work &work, const MakeEvent &makeEvent)
 {
     if (QueryLog::isTelling())
         throw UsageError(QStringLiteral(
             "A listener to the log cannot ask the database that it listens to. Ask later, from a "
             "function that the listener queues."));
     if (!statement.isLogged || !connection.log().isListening())
-        return work();
+        return inTransaction(connection, runner, work);
     const Report report(connection, makeEvent);
     auto result = [&] {
         try {
-            return work();
+            return inTransaction(connection, runner, work);
         } catch (const CancelledError &) {
             report.tellCancelled();
             throw;
@@ -109,11 +129,20 @@ auto reported(const Connection &connection, const Statement &statement, const Wo
 
 QString withoutDriver(Dialect dialect, const QString &name)
 {
-    if (dialect == Dialect::Postgres)
-        return QStringLiteral("This program was built without a driver for PostgreSQL. Install "
-                              "the package libpq-dev and build it again.");
-    return QStringLiteral("There is no driver for %1 yet; SQLite and PostgreSQL have one.")
-        .arg(name);
+    const auto lacking = [](QLatin1StringView server, QLatin1StringView package) {
+        return QStringLiteral("This program was built without a driver for %1. Install the package "
+                              "%2 and build it again.")
+            .arg(server, package);
+    };
+    switch (dialect) {
+    case Dialect::Postgres:
+        return lacking(QLatin1StringView("PostgreSQL"), QLatin1StringView("libpq-dev"));
+    case Dialect::MariaDb:
+        return lacking(QLatin1StringView("MariaDB"), QLatin1StringView("libmariadb-dev"));
+    case Dialect::MySql:
+        return lacking(QLatin1StringView("MySQL"), QLatin1StringView("libmariadb-dev"));
+    default: return QStringLiteral("There is no driver for %1 yet.").arg(name);
+    }
 }
 
 std::unique_ptr<StatementRunner> open(const ConnectionOptions &options,
@@ -153,7 +182,7 @@ Result Connection::execute(const Sql &sql, const std::shared_ptr<RowHead> &head)
             lookIn({});
     });
     return reported(
-        *this, sql, [&] { return m_runner->run(sql, sql.binds, head); },
+        *this, *m_runner, sql, [&] { return m_runner->run(sql, sql.binds, head); },
         [&] { return QueryEvent(sql, StatementValues(sql)); });
 }
 
@@ -161,7 +190,7 @@ Result Connection::execute(const StatementPointer &statement, const BoundValues 
                            const std::shared_ptr<RowHead> &head)
 {
     return reported(
-        *this, *statement, [&] { return m_runner->run(*statement, values.binds, head); },
+        *this, *m_runner, *statement, [&] { return m_runner->run(*statement, values.binds, head); },
         [&] { return QueryEvent(statement, StatementValues(values)); });
 }
 
@@ -169,7 +198,8 @@ Result Connection::executeRows(const StatementPointer &statement, const RowBlock
                                int count)
 {
     return reported(
-        *this, *statement, [&] { return m_runner->runRows(*statement, block, first, count); },
+        *this, *m_runner, *statement,
+        [&] { return m_runner->runRows(*statement, block, first, count); },
         [&] { return QueryEvent(statement, StatementValues(block, first, count)); });
 }
 
@@ -177,7 +207,8 @@ Result Connection::executeCells(const StatementPointer &statement, const RowBloc
                                 std::span<const int> columns)
 {
     return reported(
-        *this, *statement, [&] { return m_runner->runCells(*statement, block, columns); },
+        *this, *m_runner, *statement,
+        [&] { return m_runner->runCells(*statement, block, columns); },
         [&] { return QueryEvent(statement, StatementValues(block, columns)); });
 }
 
@@ -196,7 +227,7 @@ void Connection::lookIn(const QString &searchPath) noexcept
 void Connection::executeKeys(const Sql &sql, const TakeKey &take)
 {
     reported(
-        *this, sql, [&] { return m_runner->runKeys(sql, sql.binds, take); },
+        *this, *m_runner, sql, [&] { return m_runner->runKeys(sql, sql.binds, take); },
         [&] { return QueryEvent(sql, StatementValues(sql)); });
 }
 

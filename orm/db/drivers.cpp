@@ -1,5 +1,8 @@
 #include "orm/db/drivers.h"
 
+#ifdef ORM_HAS_MYSQL
+#include "orm/db/mysql/mysqldriver.h"
+#endif
 #ifdef ORM_HAS_POSTGRES
 #include "orm/db/postgres/postgresdriver.h"
 #endif
@@ -26,6 +29,10 @@ constexpr Row rows[] = {
     {Dialect::Sqlite, lasting<SqliteDriver>},
 #ifdef ORM_HAS_POSTGRES
     {Dialect::Postgres, lasting<PostgresDriver>},
+#endif
+#ifdef ORM_HAS_MYSQL
+    {Dialect::MySql, lasting<MySqlDriver>},
+    {Dialect::MariaDb, lasting<MySqlDriver>},
 #endif
 };
 

@@ -9,10 +9,12 @@ namespace parity {
 using namespace Qt::StringLiterals;
 using namespace orm;
 
-void emptyServer(const QString &url)
+namespace {
+
+const QueryOptions changing{.kind = StatementKind::Schema};
+
+void emptyPostgres(Sequelize &db)
 {
-    Sequelize db(Text(url), {.logging = nullptr, .pool = {.max = 1}});
-    const QueryOptions changing{.kind = StatementKind::Schema};
     const RowSet schemas = db.query("SELECT nspname AS name FROM pg_namespace WHERE nspname !~ "
                                     "'^pg_' AND nspname <> 'information_schema'")
                                .result();
@@ -22,6 +24,24 @@ void emptyServer(const QString &url)
         wait(db.query(Text("DROP SCHEMA \""_L1 + name + "\" CASCADE"_L1), changing));
     }
     wait(db.query("CREATE SCHEMA public", changing));
+}
+
+void emptyMySql(Sequelize &db)
+{
+    const QString name = u'`' + db.query("SELECT DATABASE()").result().first().toString() + u'`';
+    wait(db.query(Text("DROP DATABASE "_L1 + name), changing));
+    wait(db.query(Text("CREATE DATABASE "_L1 + name), changing));
+}
+
+} // namespace
+
+void emptyServer(const QString &url)
+{
+    Sequelize db(Text(url), {.logging = nullptr, .pool = {.max = 1}});
+    if (url.startsWith("postgres"_L1))
+        emptyPostgres(db);
+    else
+        emptyMySql(db);
 }
 
 bool isAboutCatalogue(const QString &line)

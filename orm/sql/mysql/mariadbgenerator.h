@@ -13,7 +13,7 @@ public:
     [[nodiscard]] QString name() const override { return QStringLiteral("mariadb"); }
 
 protected:
-    [[nodiscard]] QString jsonKey(const QString &key) const override { return key; }
+    [[nodiscard]] QString jsonKey(const QString &key) const override;
     [[nodiscard]] QString momentText(const QDateTime &moment, const DataType *type) const override;
 };
 

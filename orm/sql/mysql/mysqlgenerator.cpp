@@ -1,5 +1,9 @@
 #include "orm/sql/mysql/mysqlgenerator.h"
 
+#include "orm/core/decimal.h"
+
+#include <cmath>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -13,6 +17,21 @@ Capabilities MySqlGenerator::capabilities() const
 QString MySqlGenerator::loggedPlaceholder(int) const
 {
     return u"?"_s;
+}
+
+std::vector<Sql> MySqlGenerator::begin(const Begin &begin) const
+{
+    const auto statement = [](const QString &text) {
+        return plain(text, StatementKind::Transaction, ";"_L1);
+    };
+    std::vector<Sql> statements;
+    // For the next transaction only, which is not there yet.
+    if (!begin.isolationLevel.isEmpty())
+        statements.push_back(
+            statement("SET TRANSACTION ISOLATION LEVEL "_L1 + begin.isolationLevel));
+    statements.push_back(
+        statement(begin.readOnly ? u"START TRANSACTION READ ONLY"_s : u"START TRANSACTION"_s));
+    return statements;
 }
 
 QString MySqlGenerator::sign(Operator op) const
@@ -41,6 +60,16 @@ QString MySqlGenerator::castType(const QString &type) const
     if (has("double precision"_L1) || has("boolean"_L1) || has("integer"_L1))
         return u"decimal"_s;
     return has("text"_L1) ? u"char"_s : type;
+}
+
+/// A DECIMAL without digits is a whole number here, against which no part of one can be held.
+QString MySqlGenerator::jsonCast(const QVariant &value) const
+{
+    const bool isDecimal = holdsDecimal(value);
+    const double number = isDecimal ? value.value<Decimal>().toDouble() : value.toDouble();
+    const bool isPart =
+        (isDecimal || value.typeId() == QMetaType::Double) && number != std::trunc(number);
+    return isPart ? u"decimal(65,30)"_s : QueryGenerator::jsonCast(value);
 }
 
 void MySqlGenerator::writeHints(SqlWriter &writer, const Select &select) const

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] QString wrapped(const QString &spelled, const QVariant &value,
                                   const DataType *type) const override;
     [[nodiscard]] QString loggedPlaceholder(int number) const override;
+    [[nodiscard]] std::vector<Sql> begin(const Begin &begin) const override;
 
 protected:
     [[nodiscard]] QString ownTypeName(const DataType &type) const override;
@@ -27,6 +28,7 @@ protected:
     [[nodiscard]] QString sign(Operator op) const override;
     [[nodiscard]] QLatin1StringView escapeClause() const override;
     [[nodiscard]] QString castType(const QString &type) const override;
+    [[nodiscard]] QString jsonCast(const QVariant &value) const override;
     void writeHints(SqlWriter &writer, const Select &select) const override;
     void writeLock(SqlWriter &writer, const Select &select) const override;
     [[nodiscard]] QLatin1StringView insertIgnore() const override;

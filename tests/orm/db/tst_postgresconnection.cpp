@@ -1,4 +1,4 @@
-#include "support/postgresdatabase.h"
+#include "support/serverdatabase.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>
@@ -57,7 +57,7 @@ Options quiet()
 
 void TestPostgresConnection::initTestCase()
 {
-    NEEDS_POSTGRES();
+    NEEDS_SERVER(PostgresDatabase);
 }
 
 void TestPostgresConnection::takesEveryPartAsAnOption()

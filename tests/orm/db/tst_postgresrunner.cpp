@@ -1,4 +1,4 @@
-#include "support/postgresdatabase.h"
+#include "support/serverdatabase.h"
 
 #include <QElapsedTimer>
 
@@ -65,7 +65,7 @@ std::optional<Error> thrown(const Work &work)
 
 void TestPostgresRunner::initTestCase()
 {
-    NEEDS_POSTGRES();
+    NEEDS_SERVER(PostgresDatabase);
 }
 
 void TestPostgresRunner::init()

@@ -32,7 +32,7 @@ struct Row
 /// Whether letters are alike that differ in case: SQLite's LIKE does not mind it.
 Qt::CaseSensitivity likeCase()
 {
-    return isOnPostgres() ? Qt::CaseSensitive : Qt::CaseInsensitive;
+    return isOnServer() ? Qt::CaseSensitive : Qt::CaseInsensitive;
 }
 
 /// LIKE: `%` is any text, `_` any character.
@@ -322,11 +322,11 @@ private:
         }
     }
 
-    /// A backslash in a pattern of the caller's own takes the next sign's meaning on PostgreSQL.
+    /// A backslash in a pattern of the caller's own takes the next sign's meaning on servers.
     static Where::Term pattern(Operator op, QString text)
     {
         const bool isOwn = op == Operator::Like || op == Operator::NotLike;
-        return {op, isOwn && isOnPostgres() ? text.remove(u'\\') : text};
+        return {op, isOwn && isOnServer() ? text.remove(u'\\') : text};
     }
 
     Operand parts(const QString &attribute, int depth)

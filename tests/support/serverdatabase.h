@@ -6,19 +6,20 @@
 #include <QUrl>
 #include <QtTest>
 
-/// A database of its own on the server that the environment variable POSTGRES_URL names, with all
-/// rights: postgres://user:password@host:port/database. It goes when this goes.
-class PostgresDatabase
+/// A database of its own on the server that an environment variable names, with all rights:
+/// postgres://user:password@host:port/database. It goes when this goes.
+template<typename Server>
+class ServerDatabase
 {
 public:
-    PostgresDatabase()
+    ServerDatabase()
         : m_name(QStringLiteral("test_%1_%2").arg(QCoreApplication::applicationPid()).arg(++s_last))
     {
         change(QStringLiteral("CREATE DATABASE %1").arg(m_name));
     }
-    ~PostgresDatabase() { change(QStringLiteral("DROP DATABASE %1 WITH (FORCE)").arg(m_name)); }
-    PostgresDatabase(const PostgresDatabase &) = delete;
-    PostgresDatabase &operator=(const PostgresDatabase &) = delete;
+    ~ServerDatabase() { change(QString::fromLatin1(Server::drop).arg(m_name)); }
+    ServerDatabase(const ServerDatabase &) = delete;
+    ServerDatabase &operator=(const ServerDatabase &) = delete;
 
     [[nodiscard]] orm::Text url() const
     {
@@ -28,13 +29,13 @@ public:
     }
     [[nodiscard]] const QString &name() const { return m_name; }
 
-    [[nodiscard]] static orm::Text serverUrl() { return qEnvironmentVariable("POSTGRES_URL"); }
+    [[nodiscard]] static orm::Text serverUrl() { return qEnvironmentVariable(Server::variable); }
 
     /// Why no server can be asked; empty when one answers.
     [[nodiscard]] static QString lack()
     {
         if (serverUrl().isEmpty())
-            return QStringLiteral("POSTGRES_URL names no server.");
+            return QLatin1StringView(Server::variable) + QStringLiteral(" names no server.");
         try {
             orm::Sequelize db(serverUrl(), {.logging = nullptr});
             orm::wait(db.authenticate());
@@ -55,10 +56,25 @@ private:
     QString m_name;
 };
 
-/// Skips the test where there is no server; where CI is true, that is a failure.
-#define NEEDS_POSTGRES()                                                                           \
+struct PostgresServer
+{
+    static constexpr auto variable = "POSTGRES_URL";
+    static constexpr auto drop = "DROP DATABASE %1 WITH (FORCE)";
+};
+using PostgresDatabase = ServerDatabase<PostgresServer>;
+
+/// MariaDB, or MySQL where the address begins with mysql://.
+struct MariaDbServer
+{
+    static constexpr auto variable = "MARIADB_URL";
+    static constexpr auto drop = "DROP DATABASE %1";
+};
+using MariaDbDatabase = ServerDatabase<MariaDbServer>;
+
+/// Skips the test where there is no server for that Database; where CI is true, that is a failure.
+#define NEEDS_SERVER(Database)                                                                     \
     do {                                                                                           \
-        const QString lack = PostgresDatabase::lack();                                             \
+        const QString lack = Database::lack();                                                     \
         if (!lack.isEmpty() && qEnvironmentVariable("CI") == QStringLiteral("true"))               \
             QFAIL(qPrintable(lack));                                                               \
         if (!lack.isEmpty())                                                                       \

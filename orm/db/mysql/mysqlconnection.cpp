@@ -1,0 +1,140 @@
+#include "orm/db/mysql/mysqlconnection.h"
+
+#include "orm/core/error.h"
+#include "orm/db/mysql/mysqlerrors.h"
+#include "orm/db/mysql/mysqloptions.h"
+#include "orm/db/mysql/mysqlwait.h"
+
+#include <mysql.h>
+
+#include <QDeadlineTimer>
+
+#include <mutex>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const char *orNull(const QByteArray &text)
+{
+    return text.isEmpty() ? nullptr : text.constData();
+}
+
+MySqlConnection fresh()
+{
+    // What the library keeps for all connections is made once.
+    static std::once_flag once;
+    std::call_once(once, [] { mysql_server_init(0, nullptr, nullptr); });
+    MySqlConnection connection(mysql_init(nullptr));
+    if (!connection)
+        throw ConnectionError(u"There is no memory for a connection to the database."_s);
+    return connection;
+}
+
+void setSsl(MYSQL *connection, const mysql::Parameters &parameters)
+{
+    const my_bool on = 1;
+    const my_bool isVerified = parameters.isVerified ? 1 : 0;
+    mysql_options(connection, MYSQL_OPT_SSL_ENFORCE, &on);
+    mysql_options(connection, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &isVerified);
+    mysql_ssl_set(connection, orNull(parameters.key), orNull(parameters.certificate),
+                  orNull(parameters.authorities), nullptr, nullptr);
+}
+
+void setOptions(MYSQL *connection, const mysql::Parameters &parameters)
+{
+    // A server may ask for any file of the client's, unless it is told that there are none.
+    const unsigned int noFiles = 0;
+    const unsigned int protocol =
+        parameters.socket.isEmpty() ? MYSQL_PROTOCOL_TCP : MYSQL_PROTOCOL_SOCKET;
+    const unsigned long anyPacket = 1UL << 30;
+    mysql_options(connection, MYSQL_OPT_LOCAL_INFILE, &noFiles);
+    mysql_options(connection, MYSQL_OPT_PROTOCOL, &protocol);
+    mysql_options(connection, MYSQL_OPT_MAX_ALLOWED_PACKET, &anyPacket);
+    mysql_options(connection, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+    mysql_optionsv(connection, MARIADB_OPT_IO_WAIT,
+                   reinterpret_cast<void *>(&mysql::Wait::awaitSocket));
+    if (parameters.isCompressed)
+        mysql_options(connection, MYSQL_OPT_COMPRESS, nullptr);
+    if (parameters.isEncrypted)
+        setSsl(connection, parameters);
+}
+
+/// Connects within the time that the options allow.
+MySqlConnection connected(const ConnectionOptions &options)
+{
+    const mysql::Parameters parameters = mysql::parametersOf(options);
+    MySqlConnection connection = fresh();
+    setOptions(connection.get(), parameters);
+    const QDeadlineTimer deadline(parameters.connectTimeout);
+    const mysql::Wait wait([&deadline] { return !deadline.hasExpired(); });
+    const mysql::Wait::Scope scope(wait);
+    const MYSQL *done =
+        mysql_real_connect(connection.get(), orNull(parameters.host), orNull(parameters.user),
+                           orNull(parameters.password), orNull(parameters.database),
+                           parameters.port, orNull(parameters.socket), CLIENT_FOUND_ROWS);
+    if (!done && deadline.hasExpired())
+        throw ConnectionTimedOutError(
+            u"%1 did not answer within %2 ms. Is the address right, and does a firewall let it through?"_s
+                .arg(mysql::placeOf(options))
+                .arg(parameters.connectTimeout));
+    if (!done)
+        mysql::throwCannotConnect(options, mysql_errno(connection.get()),
+                                  QString::fromUtf8(mysql_error(connection.get())));
+    if (parameters.isEncrypted && !mysql_get_ssl_cipher(connection.get()))
+        throw ConnectionError(
+            u"%1 offers no encryption, and it was asked for."_s.arg(mysql::placeOf(options)));
+    return connection;
+}
+
+bool run(MYSQL *connection, const QByteArray &statement)
+{
+    return mysql_real_query(connection, statement.constData(), ulong(statement.size())) == 0;
+}
+
+} // namespace
+
+void MySqlDeleter::operator()(st_mysql *connection) const
+{
+    mysql_close(connection);
+}
+
+void MySqlDeleter::operator()(st_mysql_stmt *statement) const
+{
+    mysql_stmt_close(statement);
+}
+
+void MySqlDeleter::operator()(st_mysql_res *result) const
+{
+    mysql_free_result(result);
+}
+
+MySqlConnection openMySql(const ConnectionOptions &options, const QStringList &setup)
+{
+    MySqlConnection connection = connected(options);
+    const QDeadlineTimer deadline(mysql::parametersOf(options).connectTimeout);
+    const mysql::Wait wait([&deadline] { return !deadline.hasExpired(); });
+    const mysql::Wait::Scope scope(wait);
+    for (const QString &statement : setup)
+        if (!run(connection.get(), statement.toUtf8()))
+            throw InvalidConnectionError(u"%1 refuses a setting: %2"_s.arg(
+                mysql::placeOf(options), QString::fromUtf8(mysql_error(connection.get()))));
+    return connection;
+}
+
+bool stopMySql(const ConnectionOptions &options, unsigned long connection)
+{
+    try {
+        const MySqlConnection other = connected(options);
+        const QDeadlineTimer deadline(mysql::parametersOf(options).connectTimeout);
+        const mysql::Wait wait([&deadline] { return !deadline.hasExpired(); });
+        const mysql::Wait::Scope scope(wait);
+        return run(other.get(), "KILL QUERY " + QByteArray::number(qulonglong(connection)));
+    } catch (const BaseError &) {
+        return false;
+    }
+}
+
+} // namespace orm

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "orm/db/connectionoptions.h"
+
+#include <QStringList>
+
+#include <memory>
+
+struct st_mysql;
+struct st_mysql_res;
+struct st_mysql_stmt;
+
+namespace orm {
+
+/// Ends a connection of libmariadb, or throws a statement or a result away.
+struct MySqlDeleter
+{
+    void operator()(st_mysql *connection) const;
+    void operator()(st_mysql_stmt *statement) const;
+    void operator()(st_mysql_res *result) const;
+};
+
+using MySqlConnection = std::unique_ptr<st_mysql, MySqlDeleter>;
+using MySqlStatement = std::unique_ptr<st_mysql_stmt, MySqlDeleter>;
+using MySqlResult = std::unique_ptr<st_mysql_res, MySqlDeleter>;
+
+/// Opens a connection as `options` say and runs the statements of `setup` over it. Waits at most as
+/// long as they allow for the server's answer (looking up the host's name may take longer). Throws
+/// ConnectionError and its kin: nobody listens, no such host, a wrong password, no such database,
+/// no encryption where it was asked for. The password stands in none of them.
+[[nodiscard]] MySqlConnection openMySql(const ConnectionOptions &options, const QStringList &setup);
+
+/// Stops what the connection of that number runs, over one of its own. False when the server cannot
+/// be told.
+[[nodiscard]] bool stopMySql(const ConnectionOptions &options, unsigned long connection);
+
+} // namespace orm

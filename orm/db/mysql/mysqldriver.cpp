@@ -1,0 +1,31 @@
+#include "orm/db/mysql/mysqldriver.h"
+
+#include "orm/db/mysql/mysqlerrors.h"
+#include "orm/db/mysql/mysqloptions.h"
+#include "orm/db/mysql/mysqlrunner.h"
+
+namespace orm {
+
+std::unique_ptr<StatementRunner> MySqlDriver::open(const ConnectionOptions &options,
+                                                   Connection::Role role) const
+{
+    return std::make_unique<MySqlRunner>(openMySql(options, setup(options, role)), options);
+}
+
+QStringList MySqlDriver::setup(const ConnectionOptions &options, Connection::Role) const
+{
+    return mysql::setupOf(options);
+}
+
+DriverCapabilities MySqlDriver::capabilities(const ConnectionOptions &) const
+{
+    return {};
+}
+
+void MySqlDriver::throwError(const DriverError &error, const Statement &statement,
+                             const QVariantList &binds) const
+{
+    mysql::throwError(error, statement, binds);
+}
+
+} // namespace orm

@@ -1,0 +1,218 @@
+#include "orm/db/mysql/mysqlerrors.h"
+
+#include "orm/core/error.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cerrno>
+#include <iterator>
+
+namespace orm::mysql {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum Number : unsigned int {
+    TooManyConnections = 1040,
+    NoRight = 1044,
+    AccessDenied = 1045,
+    WsrepNotReady = 1047,
+    NoDatabase = 1049,
+    Duplicate = 1062,
+    CannotDrop = 1091,
+    TooManyOfUser = 1203,
+    NoParentRow = 1216,
+    RowIsReferenced = 1217,
+    TooManyOfUserAtOnce = 1226,
+    DuplicateForKey = 1586,
+    RowIsReferencedBy = 1451,
+    NoParentRowFor = 1452,
+    StatementTime = 1969,
+    ExecutionTime = 3024,
+    LockNotAvailable = 3572,
+    NoServer = 2002,
+    NoServerAtPort = 2003,
+    NoHost = 2005,
+    NoEncryption = 2026,
+};
+
+constexpr unsigned int endings[] = {
+    1053, // the server stops
+    1927, // killed
+    2006, // gone
+    2013, // lost in mid-statement
+    2055, // lost, with the system's reason
+    4031, // waited too long
+};
+
+ErrorFacts factsOf(const DriverError &error, const Statement &statement, const QVariantList &binds)
+{
+    return {.message = error.text,
+            .sql = statement.text,
+            .binds = binds,
+            .fields = {},
+            .driverCode = error.code,
+            .driverText = error.text,
+            .errors = {}};
+}
+
+/// "Duplicate entry 'Emma-Jane Austen' for key 'books.title_author'": the server tells the index
+/// and not its columns. An index of one column has the column's name, unless it was given one.
+[[noreturn]] void throwUnique(ErrorFacts facts)
+{
+    static const QRegularExpression form(u"^Duplicate entry '(.*)' for key '?(.*?)'?$"_s,
+                                         QRegularExpression::DotMatchesEverythingOption);
+    const QRegularExpressionMatch match = form.match(facts.message);
+    if (match.hasMatch()) {
+        const QString index = match.captured(2).section(u'.', -1);
+        facts.constraint = index;
+        facts.fields = {index};
+        facts.errors += {.message = index + " must be unique"_L1,
+                         .type = u"unique violation"_s,
+                         .path = index,
+                         .value = match.captured(1),
+                         .validatorKey = u"not_unique"_s};
+        facts.message = u"Validation error"_s;
+    }
+    throw UniqueConstraintError(facts);
+}
+
+/// A name in backticks, in which one stands twice.
+QString unquoted(QString name)
+{
+    return name.replace("``"_L1, "`"_L1);
+}
+
+[[noreturn]] void throwForeignKey(ErrorFacts facts, unsigned int number)
+{
+    static const QRegularExpression form(
+        u"\\(`(?:[^`]|``)*`\\.`((?:[^`]|``)*)`, CONSTRAINT `((?:[^`]|``)*)` FOREIGN KEY \\((.*?)\\) REFERENCES"_s);
+    facts.keySide =
+        number == NoParentRow || number == NoParentRowFor ? KeySide::Child : KeySide::Parent;
+    if (const auto match = form.match(facts.message); match.hasMatch()) {
+        facts.table = unquoted(match.captured(1));
+        facts.constraint = unquoted(match.captured(2));
+        for (const QString &column : match.captured(3).split(", "_L1))
+            facts.fields += unquoted(column.mid(1, column.size() - 2));
+    }
+    throw ForeignKeyConstraintError(facts);
+}
+
+[[noreturn]] void throwEnded(ErrorFacts facts, const Statement &statement)
+{
+    const bool isCommit = statement.text.startsWith("COMMIT"_L1);
+    facts.message = u"The connection to the database has ended: %1 %2"_s.arg(
+        facts.driverText.trimmed(),
+        isCommit ? u"It is not known whether the transaction was kept."_s
+                 : u"What was not committed is lost; the next call connects again."_s);
+    throw ConnectionError(facts);
+}
+
+void throwIfUnknownConstraint(ErrorFacts facts)
+{
+    static const QRegularExpression form(
+        u"DROP (?:FOREIGN KEY|CONSTRAINT|INDEX) `((?:[^`]|``)*)`"_s);
+    const QRegularExpressionMatch match = form.match(facts.message);
+    if (!match.hasMatch())
+        return;
+    facts.constraint = unquoted(match.captured(1));
+    throw UnknownConstraintError(facts);
+}
+
+/// Throws an error as `Class` whose message is `what` and then the driver's own words.
+template<typename Class>
+[[noreturn]] void throwAs(const QString &what, unsigned int number, const QString &words)
+{
+    ErrorFacts facts;
+    facts.message = what + u' ' + words;
+    facts.driverCode = QString::number(number);
+    facts.driverText = words;
+    throw Class(facts);
+}
+
+/// The system's own number at the end of "Can't connect to server on 'shop.example' (113)".
+int systemError(const QString &words)
+{
+    static const QRegularExpression form(u"\\((\\d+)\\)$"_s);
+    return form.match(words).captured(1).toInt();
+}
+
+[[noreturn]] void throwNotReached(const QString &host, unsigned int number, const QString &words)
+{
+    const int reason = systemError(words);
+    if (reason == EHOSTUNREACH || reason == ENETUNREACH)
+        throwAs<HostNotReachableError>(u"No way leads to %1: check the network."_s.arg(host),
+                                       number, words);
+    throwAs<ConnectionRefusedError>(
+        u"No server listens on %1: is it started, and is the port right?"_s.arg(host), number,
+        words);
+}
+
+} // namespace
+
+bool hasEnded(unsigned int number)
+{
+    return std::ranges::find(endings, number) != std::end(endings);
+}
+
+void throwError(const DriverError &error, const Statement &statement, const QVariantList &binds)
+{
+    ErrorFacts facts = factsOf(error, statement, binds);
+    const unsigned int number = error.code.toUInt();
+    if (hasEnded(number))
+        throwEnded(std::move(facts), statement);
+    switch (number) {
+    case Duplicate:
+    case DuplicateForKey: throwUnique(std::move(facts));
+    case NoParentRow:
+    case NoParentRowFor:
+    case RowIsReferenced:
+    case RowIsReferencedBy: throwForeignKey(std::move(facts), number);
+    case CannotDrop: throwIfUnknownConstraint(facts); break;
+    case LockWaitTimeout:
+    case StatementTime:
+    case ExecutionTime:
+    case LockNotAvailable: throw TimeoutError(facts);
+    case WsrepNotReady: throw ConnectionError(facts);
+    default: break;
+    }
+    throw DatabaseError(facts);
+}
+
+void throwCannotConnect(const ConnectionOptions &options, unsigned int number, const QString &words)
+{
+    const QString host = options.host.isEmpty() ? u"this machine"_s : QString(options.host);
+    switch (number) {
+    case AccessDenied:
+    case NoRight:
+        throwAs<AccessDeniedError>(
+            u"The server refuses the user %1: check name and password."_s.arg(options.username),
+            number, words);
+    case NoDatabase:
+        throwAs<ConnectionError>(
+            u"The server has no database %1: create it, or check its name."_s.arg(options.database),
+            number, words);
+    case TooManyConnections:
+    case TooManyOfUser:
+    case TooManyOfUserAtOnce:
+        throwAs<ConnectionError>(
+            u"The server has no connection left: close others, or raise its max_connections."_s,
+            number, words);
+    case NoHost:
+        throwAs<HostNotFoundError>(u"No host is called %1: check its name."_s.arg(host), number,
+                                   words);
+    case NoEncryption:
+        throwAs<ConnectionError>(
+            u"No encrypted connection to %1 could be made, and it was asked for."_s.arg(host),
+            number, words);
+    case NoServer:
+    case NoServerAtPort: throwNotReached(host, number, words);
+    default:
+        throwAs<ConnectionError>(u"No connection to %1 could be opened."_s.arg(host), number,
+                                 words);
+    }
+}
+
+} // namespace orm::mysql

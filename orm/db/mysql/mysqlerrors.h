@@ -1,0 +1,33 @@
+#pragma once
+
+#include "orm/db/connectionoptions.h"
+#include "orm/db/driver.h"
+#include "orm/sql/sql.h"
+
+namespace orm::mysql {
+
+/// Numbers of errors that mean more than that a statement failed.
+enum ErrorNumber : unsigned int {
+    LockWaitTimeout = 1205,
+    Deadlock = 1213,
+    UnsupportedPrepared = 1295,
+    Interrupted = 1317,
+    UnknownStatement = 1243,
+    NeedsPreparing = 1615,
+    NewMetadata = 2057,
+};
+
+/// Whether an error of that number has ended the connection.
+[[nodiscard]] bool hasEnded(unsigned int number);
+
+/// Throws what Sequelize throws for an error of the number that `error.code` tells; ConnectionError
+/// for one that has ended the connection.
+[[noreturn]] void throwError(const DriverError &error, const Statement &statement,
+                             const QVariantList &binds);
+
+/// Throws the class of ConnectionError that libmariadb's error of a failed attempt means, with a
+/// sentence that says what to do.
+[[noreturn]] void throwCannotConnect(const ConnectionOptions &options, unsigned int number,
+                                     const QString &words);
+
+} // namespace orm::mysql

@@ -1,0 +1,264 @@
+#include "orm/db/mysql/mysqlrunner.h"
+
+#include "orm/core/error.h"
+#include "orm/db/mysql/mysqlerrors.h"
+#include "orm/db/mysql/mysqloptions.h"
+
+#include <mysql.h>
+
+#include <poll.h>
+#include <utility>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+/// From the beginning of a statement to the end of its answer: while this lives it can be stopped.
+class MySqlRunner::Running
+{
+public:
+    explicit Running(MySqlRunner &runner)
+        : m_runner(runner)
+        , m_scope(runner.m_wait)
+    {
+        const std::lock_guard lock(runner.m_stopMutex);
+        runner.m_isRunning = true;
+        runner.m_stop = Stop::No;
+        runner.m_deadline = runner.m_limit > 0 ? QDeadlineTimer(runner.m_limit)
+                                               : QDeadlineTimer(QDeadlineTimer::Forever);
+    }
+    ~Running()
+    {
+        const std::lock_guard lock(m_runner.m_stopMutex);
+        m_runner.m_isRunning = false;
+    }
+    Running(const Running &) = delete;
+    Running &operator=(const Running &) = delete;
+
+private:
+    MySqlRunner &m_runner;
+    mysql::Wait::Scope m_scope;
+};
+
+MySqlRunner::MySqlRunner(MySqlConnection connection, const ConnectionOptions &options)
+    : m_options(options)
+    , m_connection(std::move(connection))
+    , m_number(mysql_thread_id(m_connection.get()))
+    , m_limit(mysql::statementLimit(options))
+    , m_wait([this] { return goesOn(); })
+{
+    readServerSettings();
+}
+
+MySqlRunner::~MySqlRunner() = default;
+
+void MySqlRunner::readServerSettings()
+{
+    Statement ask;
+    ask.text = u"SELECT @@max_allowed_packet, @@auto_increment_increment, "
+               "@@innodb_rollback_on_timeout"_s;
+    const RowSet answer = runText(ask, std::make_shared<RowHead>()).rows;
+    m_maxPacket = answer.first(0).toLongLong();
+    m_keyStep = answer.first(1).toLongLong();
+    m_losesOnTimeout = answer.first(2).toBool();
+}
+
+// Statements
+
+Result MySqlRunner::run(const Statement &statement, const QVariantList &binds,
+                        const std::shared_ptr<RowHead> &head)
+{
+    const Running running(*this);
+    const bool isPlain = binds.isEmpty() && statement.kind != StatementKind::Read
+                         && statement.kind != StatementKind::Write;
+    Result result = isPlain ? runText(statement, head) : runPrepared(statement, binds, head);
+    throwIfStopped(statement, binds);
+    return result;
+}
+
+qint64 MySqlRunner::runKeys(const Statement &statement, const QVariantList &binds,
+                            const TakeKey &take)
+{
+    const RowSet rows = run(statement, binds, std::make_shared<RowHead>()).rows;
+    for (const RowBlockPointer &block : rows.blocks)
+        for (int row = 0; row < block->rowCount(); ++row)
+            take(block->value(row, 0).toLongLong());
+    return rows.size();
+}
+
+Result MySqlRunner::runText(const Statement &statement, const std::shared_ptr<RowHead> &head)
+{
+    const QByteArray text = statement.text.toUtf8();
+    MYSQL *connection = m_connection.get();
+    if (mysql_real_query(connection, text.constData(), ulong(text.size())) != 0)
+        fail(failure(), statement, {});
+    Result result;
+    if (mysql_field_count(connection) > 0) {
+        if (!readText(result.rows, statement.isAboutOneRow, head))
+            fail(failure(), statement, {});
+    } else {
+        result.affected = qint64(mysql_affected_rows(connection));
+        result.insertId = lastKey(mysql_insert_id(connection), result.affected);
+    }
+    // A procedure may answer with more; its first rows count.
+    while (mysql_more_results(connection)) {
+        if (mysql_next_result(connection) > 0)
+            fail(failure(), statement, {});
+        MySqlResult(mysql_use_result(connection));
+    }
+    noteTransaction(statement);
+    return result;
+}
+
+/// The server's number of a batch's first key, from which its others follow; the last one is told,
+/// or none where they follow in steps.
+qint64 MySqlRunner::lastKey(quint64 first, qint64 affected) const
+{
+    if (first == 0 || affected <= 1)
+        return qint64(first);
+    return m_keyStep == 1 ? qint64(first) + affected - 1 : 0;
+}
+
+void MySqlRunner::noteTransaction(const Statement &statement)
+{
+    if (statement.kind == StatementKind::Transaction) {
+        const QString &text = statement.text;
+        if (text.startsWith("START TRANSACTION"_L1))
+            m_isInTransaction = true;
+        else if (text == "COMMIT"_L1 || text == "ROLLBACK"_L1)
+            m_isInTransaction = false;
+    }
+    // Types of columns may have changed, and with them what prepared statements expect.
+    if (statement.kind == StatementKind::Schema)
+        reset();
+}
+
+// Failures, and being stopped
+
+MySqlRunner::Failure MySqlRunner::failure() const
+{
+    return {mysql_errno(m_connection.get()), QString::fromUtf8(mysql_error(m_connection.get()))};
+}
+
+void MySqlRunner::fail(const Failure &failure, const Statement &statement,
+                       const QVariantList &binds)
+{
+    Stop why = Stop::No;
+    {
+        // From here on nothing of the statement can be stopped any more.
+        const std::lock_guard lock(m_stopMutex);
+        m_isRunning = false;
+        why = std::exchange(m_stop, Stop::No);
+    }
+    if (mysql::hasEnded(failure.number)) {
+        m_isLost = true;
+        m_isInTransaction = false;
+    }
+    // After a deadlock some servers have left the transaction and some are in an empty one.
+    const bool isRolledBack = failure.number == mysql::Deadlock
+                              || (failure.number == mysql::LockWaitTimeout && m_losesOnTimeout);
+    if (isRolledBack && std::exchange(m_isInTransaction, false))
+        mysql_rollback(m_connection.get());
+    if (why != Stop::No && (failure.number == mysql::Interrupted || m_isLost))
+        throwStopped(why, failure, statement, binds);
+    mysql::throwError({.code = QString::number(failure.number), .text = failure.words}, statement,
+                      binds);
+}
+
+/// Some statements answer well when they are stopped, with what is no answer.
+void MySqlRunner::throwIfStopped(const Statement &statement, const QVariantList &binds)
+{
+    Stop why = Stop::No;
+    {
+        const std::lock_guard lock(m_stopMutex);
+        m_isRunning = false;
+        why = std::exchange(m_stop, Stop::No);
+    }
+    const bool hasChanged = statement.kind == StatementKind::Write
+                            || statement.kind == StatementKind::Schema
+                            || statement.kind == StatementKind::Transaction;
+    if (why != Stop::No && !hasChanged)
+        throwStopped(why, {mysql::Interrupted, {}}, statement, binds);
+}
+
+void MySqlRunner::throwStopped(Stop why, const Failure &failure, const Statement &statement,
+                               const QVariantList &binds)
+{
+    const QString code = QString::number(failure.number);
+    if (why == Stop::Unwanted)
+        throwCancelled(statement, binds, code, failure.words);
+    throw TimeoutError(ErrorFacts{
+        .message = u"The statement took longer than %1 ms, and was stopped."_s.arg(m_limit),
+        .sql = statement.text,
+        .binds = binds,
+        .fields = {},
+        .driverCode = code,
+        .driverText = failure.words,
+        .errors = {}});
+}
+
+bool MySqlRunner::goesOn()
+{
+    const bool isLate = m_deadline.hasExpired();
+    if (m_stop != Stop::No)
+        return !isLate; // the server is given a while to end what it was told to
+    if (isLate)
+        return stop(Stop::Late);
+    return !(m_isCancelled && m_isCancelled()) || stop(Stop::Unwanted);
+}
+
+bool MySqlRunner::stop(Stop why)
+{
+    // The server's answer is awaited, so that no later statement can be hit.
+    const std::lock_guard lock(m_stopMutex);
+    if (!m_isRunning || m_stop != Stop::No)
+        return true;
+    m_stop = why;
+    const int patience = mysql::parametersOf(m_options).connectTimeout;
+    const bool isTold = stopMySql(m_options, m_number);
+    m_deadline.setRemainingTime(patience);
+    return isTold;
+}
+
+void MySqlRunner::interrupt()
+{
+    (void)stop(Stop::Unwanted);
+}
+
+void MySqlRunner::setCancelCheck(std::function<bool()> isCancelled)
+{
+    m_isCancelled = std::move(isCancelled);
+}
+
+// The connection
+
+bool MySqlRunner::isInTransaction()
+{
+    return m_isInTransaction;
+}
+
+bool MySqlRunner::isLost()
+{
+    if (m_isLost)
+        return true;
+    pollfd socket{.fd = int(mysql_get_socket(m_connection.get())), .events = POLLIN, .revents = 0};
+    // What comes unasked is mostly the end.
+    return poll(&socket, 1, 0) > 0 && !isAlive();
+}
+
+bool MySqlRunner::isAlive()
+{
+    const QDeadlineTimer deadline(mysql::parametersOf(m_options).connectTimeout);
+    const mysql::Wait wait([&deadline] { return !deadline.hasExpired(); });
+    const mysql::Wait::Scope scope(wait);
+    m_isLost = m_isLost || mysql_ping(m_connection.get()) != 0;
+    return !m_isLost;
+}
+
+void MySqlRunner::reset()
+{
+    m_byText.clear();
+    m_kept.clear();
+}
+
+} // namespace orm

@@ -1,0 +1,107 @@
+#pragma once
+
+#include "orm/db/mysql/mysqlconnection.h"
+#include "orm/db/mysql/mysqlwait.h"
+#include "orm/db/statementrunner.h"
+
+#include <QDeadlineTimer>
+#include <QHash>
+
+#include <list>
+#include <mutex>
+
+namespace orm {
+
+class MySqlCells;
+class MySqlValues;
+
+/// Statements through libmariadb: prepared once a connection, values and results in their binary
+/// form, rows straight from the socket into blocks. What has no values and is about tables or
+/// transactions is sent as it stands, and so is what the server cannot prepare.
+class MySqlRunner final : public StatementRunner
+{
+public:
+    /// `connection` is open and set up, as `options` say.
+    MySqlRunner(MySqlConnection connection, const ConnectionOptions &options);
+    ~MySqlRunner() override;
+
+    Result run(const Statement &statement, const QVariantList &binds,
+               const std::shared_ptr<RowHead> &head) override;
+    qint64 runKeys(const Statement &statement, const QVariantList &binds,
+                   const TakeKey &take) override;
+    void setCancelCheck(std::function<bool()> isCancelled) override;
+    void interrupt() override;
+    /// As far as statements that were sent as transactions tell: a change of a table commits.
+    [[nodiscard]] bool isInTransaction() override;
+    [[nodiscard]] bool isAlive() override;
+    [[nodiscard]] bool isLost() override;
+    void reset() override;
+
+private:
+    /// Why a statement was stopped by us.
+    enum class Stop : quint8 { No, Unwanted, Late };
+    /// A prepared statement.
+    struct Kept
+    {
+        QString text;
+        MySqlStatement handle;
+    };
+    /// What the server said of a failure.
+    struct Failure
+    {
+        unsigned int number = 0;
+        QString words;
+    };
+    class Running;
+
+    Result runText(const Statement &statement, const std::shared_ptr<RowHead> &head);
+    Result runPrepared(const Statement &statement, const QVariantList &binds,
+                       const std::shared_ptr<RowHead> &head);
+    /// Null where the server does not prepare such statements.
+    Kept *prepared(const Statement &statement, const QVariantList &binds);
+    void throwUnlessSendable(const Statement &statement, const MySqlValues &values,
+                             unsigned long wanted) const;
+    void drop(Kept &kept);
+    [[nodiscard]] bool execute(Kept &kept, MySqlValues &values);
+    [[nodiscard]] bool readText(RowSet &rows, bool isAboutOneRow,
+                                const std::shared_ptr<RowHead> &head);
+    [[nodiscard]] bool readBinary(Kept &kept, RowSet &rows, bool isAboutOneRow,
+                                  const std::shared_ptr<RowHead> &head);
+    [[nodiscard]] bool fetchBlock(Kept &kept, const MySqlCells &cells, RowBlock &block, int rows,
+                                  bool *isAtEnd);
+    void readServerSettings();
+    [[nodiscard]] qint64 lastKey(quint64 first, qint64 affected) const;
+    void noteTransaction(const Statement &statement);
+
+    [[nodiscard]] Failure failureOf(const Kept &kept) const;
+    [[nodiscard]] Failure failure() const;
+    [[noreturn]] void fail(const Failure &failure, const Statement &statement,
+                           const QVariantList &binds);
+    void throwIfStopped(const Statement &statement, const QVariantList &binds);
+    [[noreturn]] void throwStopped(Stop why, const Failure &failure, const Statement &statement,
+                                   const QVariantList &binds);
+
+    /// Whether the statement that runs is still awaited; stops it where it is not.
+    [[nodiscard]] bool goesOn();
+    [[nodiscard]] bool stop(Stop why);
+
+    ConnectionOptions m_options;
+    MySqlConnection m_connection;
+    const unsigned long m_number; ///< By which the server can be told to stop it.
+    const int m_limit;            ///< Milliseconds of a statement; 0: none.
+    mysql::Wait m_wait;
+    qint64 m_maxPacket = 0;        ///< Bytes that the server takes at once.
+    qint64 m_keyStep = 1;          ///< Between two keys that it makes.
+    bool m_losesOnTimeout = false; ///< A lock that was waited for too long ends the transaction.
+    bool m_isInTransaction = false;
+    bool m_isLost = false;
+    std::mutex m_stopMutex; ///< Held where a statement begins, ends, or is stopped.
+    bool m_isRunning = false;
+    Stop m_stop = Stop::No;
+    QDeadlineTimer m_deadline; ///< Of what runs; of its end, where it was stopped.
+    std::function<bool()> m_isCancelled;
+    std::list<Kept> m_kept; ///< The statement used last comes first.
+    QHash<QString, std::list<Kept>::iterator> m_byText;
+};
+
+} // namespace orm

@@ -1,0 +1,198 @@
+// Prepared statements: made once for a text, kept, executed with values, and read row by row.
+#include "orm/core/error.h"
+#include "orm/db/mysql/mysqlcells.h"
+#include "orm/db/mysql/mysqlerrors.h"
+#include "orm/db/mysql/mysqlrunner.h"
+#include "orm/db/mysql/mysqlvalues.h"
+
+#include <mysql.h>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr size_t maxKept = 100;
+
+/// Where the cells of a row go that libmariadb has before it.
+struct Target
+{
+    const MySqlCells *cells;
+    RowBlock *block;
+};
+
+void takeCell(void *target, unsigned int column, unsigned char **row)
+{
+    const auto *to = static_cast<const Target *>(target);
+    to->cells->appendBinary(*to->block, column, row);
+}
+
+/// Whether a kept statement failed only because tables are others by now, or because somebody
+/// dropped it.
+bool isOutOfDate(unsigned int number)
+{
+    return number == mysql::UnknownStatement || number == mysql::NeedsPreparing
+           || number == mysql::NewMetadata;
+}
+
+} // namespace
+
+/// What fails between two rows is told of the connection alone.
+MySqlRunner::Failure MySqlRunner::failureOf(const Kept &kept) const
+{
+    const unsigned int number = mysql_stmt_errno(kept.handle.get());
+    return number != 0 ? Failure{number, QString::fromUtf8(mysql_stmt_error(kept.handle.get()))}
+                       : failure();
+}
+
+MySqlRunner::Kept *MySqlRunner::prepared(const Statement &statement, const QVariantList &binds)
+{
+    if (const auto found = m_byText.constFind(statement.text); found != m_byText.cend()) {
+        m_kept.splice(m_kept.begin(), m_kept, *found);
+        return &m_kept.front();
+    }
+    Kept fresh{statement.text, MySqlStatement(mysql_stmt_init(m_connection.get()))};
+    const QByteArray text = statement.text.toUtf8();
+    if (mysql_stmt_prepare(fresh.handle.get(), text.constData(), ulong(text.size())) != 0) {
+        const Failure failure = failureOf(fresh);
+        if (failure.number == mysql::UnsupportedPrepared && binds.isEmpty())
+            return nullptr;
+        fail(failure, statement, binds);
+    }
+    if (m_kept.size() >= maxKept)
+        drop(m_kept.back());
+    m_kept.push_front(std::move(fresh));
+    m_byText.insert(statement.text, m_kept.begin());
+    return &m_kept.front();
+}
+
+void MySqlRunner::drop(Kept &kept)
+{
+    const auto at = m_byText.take(kept.text);
+    m_kept.erase(at);
+}
+
+void MySqlRunner::throwUnlessSendable(const Statement &statement, const MySqlValues &values,
+                                      unsigned long wanted) const
+{
+    if (values.count() != qsizetype(wanted))
+        throw DatabaseError(
+            u"The statement has places for %1 values, and %2 were given: %3"_s.arg(wanted)
+                .arg(values.count())
+                .arg(statement.text));
+    // A server that gets more ends the connection.
+    if (values.size() >= m_maxPacket)
+        throw DatabaseError(
+            u"The values take %1 bytes, and the server takes less than %2 at once (its setting max_allowed_packet)."_s
+                .arg(values.size())
+                .arg(m_maxPacket));
+}
+
+bool MySqlRunner::execute(Kept &kept, MySqlValues &values)
+{
+    MYSQL_STMT *handle = kept.handle.get();
+    return (values.count() == 0 || mysql_stmt_bind_param(handle, values.binds()) == 0)
+           && mysql_stmt_execute(handle) == 0;
+}
+
+Result MySqlRunner::runPrepared(const Statement &statement, const QVariantList &binds,
+                                const std::shared_ptr<RowHead> &head)
+{
+    MySqlValues values(binds);
+    const bool wasKept = m_byText.contains(statement.text);
+    Kept *kept = prepared(statement, binds);
+    if (!kept)
+        return runText(statement, head);
+    throwUnlessSendable(statement, values, mysql_stmt_param_count(kept->handle.get()));
+    bool isDone = execute(*kept, values);
+    if (!isDone && wasKept && isOutOfDate(failureOf(*kept).number)) {
+        drop(*kept);
+        kept = prepared(statement, binds);
+        isDone = execute(*kept, values);
+    }
+    MYSQL_STMT *handle = kept->handle.get();
+    Result result;
+    if (isDone && mysql_stmt_field_count(handle) > 0) {
+        isDone = readBinary(*kept, result.rows, statement.isAboutOneRow, head);
+        result.affected = statement.kind == StatementKind::Write ? result.rows.size() : 0;
+    } else if (isDone) {
+        result.affected = qint64(mysql_stmt_affected_rows(handle));
+        result.insertId = lastKey(mysql_stmt_insert_id(handle), result.affected);
+    }
+    // A procedure may answer with more; its first rows count.
+    while (isDone && mysql_stmt_more_results(handle))
+        isDone = mysql_stmt_next_result(handle) <= 0 && mysql_stmt_free_result(handle) == 0;
+    if (!isDone) {
+        const Failure failure = failureOf(*kept);
+        drop(*kept);
+        fail(failure, statement, binds);
+    }
+    return result;
+}
+
+// Rows
+
+bool MySqlRunner::readText(RowSet &rows, bool isAboutOneRow, const std::shared_ptr<RowHead> &head)
+{
+    const MySqlResult result(mysql_use_result(m_connection.get()));
+    if (!result)
+        return false;
+    const MySqlCells cells(mysql_fetch_fields(result.get()), mysql_num_fields(result.get()));
+    if (head->columns.isEmpty())
+        head->columns = cells.names();
+    rows.columns = head->columns;
+    QExplicitlySharedDataPointer<RowBlock> block;
+    while (const MYSQL_ROW row = mysql_fetch_row(result.get())) {
+        if (isAboutOneRow && block)
+            continue; // the rest must be read all the same
+        if (!block || block->isFull()) {
+            block = new RowBlock(head);
+            rows.blocks += RowBlockPointer(block.data());
+        }
+        cells.appendText(*block, row, mysql_fetch_lengths(result.get()));
+    }
+    if (block)
+        block->squeeze();
+    return mysql_errno(m_connection.get()) == 0;
+}
+
+bool MySqlRunner::readBinary(Kept &kept, RowSet &rows, bool isAboutOneRow,
+                             const std::shared_ptr<RowHead> &head)
+{
+    MYSQL_STMT *handle = kept.handle.get();
+    const MySqlCells cells(mariadb_stmt_fetch_fields(handle), mysql_stmt_field_count(handle));
+    if (head->columns.isEmpty())
+        head->columns = cells.names();
+    rows.columns = head->columns;
+    bool isAtEnd = false;
+    while (!isAtEnd) {
+        const QExplicitlySharedDataPointer<RowBlock> block(new RowBlock(head));
+        if (!fetchBlock(kept, cells, *block, isAboutOneRow ? 1 : RowBlock::capacity, &isAtEnd))
+            return false;
+        isAtEnd = isAtEnd || isAboutOneRow || !goesOn();
+        block->squeeze();
+        if (block->rowCount() > 0)
+            rows.blocks += RowBlockPointer(block.data());
+    }
+    return mysql_stmt_free_result(handle) == 0;
+}
+
+/// Reads so many rows, or those that are left; false when it fails.
+bool MySqlRunner::fetchBlock(Kept &kept, const MySqlCells &cells, RowBlock &block, int rows,
+                             bool *isAtEnd)
+{
+    MYSQL_STMT *handle = kept.handle.get();
+    Target target{.cells = &cells, .block = &block};
+    mysql_stmt_attr_set(handle, STMT_ATTR_CB_USER_DATA, &target);
+    mysql_stmt_attr_set(handle, STMT_ATTR_CB_RESULT, reinterpret_cast<const void *>(&takeCell));
+    for (int row = 0; row < rows; ++row) {
+        const int fetched = mysql_stmt_fetch(handle);
+        *isAtEnd = fetched == MYSQL_NO_DATA;
+        if (fetched != 0)
+            return *isAtEnd;
+    }
+    return true;
+}
+
+} // namespace orm
