@@ -201,7 +201,10 @@ Instance Session::add(const Instance &instance, const Values &amounts, bool isSu
         throw InstanceError(u"%1 %2 could not be %3 because it does not exist anymore."_s.arg(
             data.name, instance.get(Text(data.attributes[size_t(data.primaryKey)].name)).toString(),
             isSubtracted ? u"decremented"_s : u"incremented"_s));
-    return instance.withSums(judged, isSubtracted,
+    Values sums = judged;
+    if (data.version >= 0)
+        sums.set(data.attributes[size_t(data.version)].name, isSubtracted ? -1 : 1);
+    return instance.withSums(sums, isSubtracted,
                              m_connection.generator().capabilities().floatingDecimals);
 }
 

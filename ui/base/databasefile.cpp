@@ -18,7 +18,8 @@ bool isOfDatabase(const QString &file, const QString &storage)
     const auto isSame = [asked = QFileInfo(file), &storage](const QString &suffix) {
         const QFileInfo known(storage + suffix);
         std::error_code none; // of a file that is not there
-        return asked == known
+        // QFileInfo takes all files that are not there for the same one.
+        return asked.absoluteFilePath() == known.absoluteFilePath()
                || std::filesystem::equivalent(asked.filesystemFilePath(),
                                               known.filesystemFilePath(), none);
     };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/core/text.h"
+#include "orm/core/wait.h"
 
 #include <QFuture>
 
@@ -23,8 +24,9 @@ namespace orm {
 /// A function takes `Arguments &...`, or only the first of them, or nothing, and may change those
 /// that are not const. What it throws stops the call, and the call throws it. It runs on the worker
 /// of the call, inside its transaction, so that calls of the ORM in it run at once; a QFuture that
-/// it answers with is waited for. Adding and removing is safe on every thread, also while calls
-/// run; those keep the functions that they found.
+/// it answers with is waited for, and stops the call when it failed or was cancelled. Adding and
+/// removing is safe on every thread, also while calls run; those keep the functions that they
+/// found.
 template<typename... Arguments>
 class Hook
 {
@@ -73,7 +75,8 @@ public:
     /// Runs them; for the library's own use.
     void run(Arguments &...arguments) const
     {
-        for (const Named &each : *functions())
+        const std::shared_ptr<const Functions> kept = functions();
+        for (const Named &each : *kept)
             each.function(arguments...);
     }
 
@@ -108,7 +111,7 @@ private:
     {
         using Answer = decltype(function(std::get<Indexes>(arguments)...));
         if constexpr (requires(Answer answer) { answer.waitForFinished(); })
-            function(std::get<Indexes>(arguments)...).waitForFinished();
+            (void)wait(function(std::get<Indexes>(arguments)...));
         else
             function(std::get<Indexes>(arguments)...);
     }

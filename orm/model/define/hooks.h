@@ -38,7 +38,8 @@ public:
     BeforeRow afterValidate{m_count};
     /// After they were broken. Another failure that it throws is the call's.
     Hook<Instance, SaveOptions, const ValidationError> validationFailed{m_count};
-    /// Before an INSERT. What it sets is stored, judged by its type alone.
+    /// Before an INSERT. What it sets is stored, judged by its type alone, unless the call names
+    /// its `fields`; then it counts as changed.
     BeforeRow beforeCreate{m_count};
     /// After an INSERT, when the rows that came with the row are stored, too. What it sets counts
     /// as changed and is not stored.
@@ -68,7 +69,8 @@ public:
     Hook<Instance> afterRestore{m_count};
 
     // Many rows
-    /// Before many rows are created. What it sets in them is judged and stored.
+    /// Before many rows are created. What it sets in them is judged and stored, unless the call
+    /// names its `fields`.
     Hook<QList<Instance>, BulkCreateOptions> beforeBulkCreate{m_count};
     /// After that.
     Hook<QList<Instance>, const BulkCreateOptions> afterBulkCreate{m_count};

@@ -13,7 +13,7 @@ Instance destroyTree(const ModelData &model, const Instance &instance,
     const bool isMarked = model.deletedAt >= 0 && !options.force;
     const bool isHooked = runsHooks(model, options.hooks);
     std::optional<Transaction> transaction;
-    if (isHooked && model.manager.settings().transactional && !connection.inTransaction())
+    if (isHooked && model.manager.settings().transactional)
         transaction.emplace(connection, Savepoint::Released, TransactionLog::Untold);
     Instance row = instance;
     InstanceDestroyOptions own = options;

@@ -185,6 +185,8 @@ private:
     Connection &m_connection;
 };
 
+/// Throws what says that somebody else has written the row since it was read.
+[[noreturn]] void throwStale(const ModelData &model);
 /// Throws ValidationError for `errors`, if there are any. `rows`: of a batch, the row of each.
 void throwIfInvalid(const QList<ValidationErrorItem> &errors, const QList<qint64> &rows = {});
 /// Throws AggregateError for the errors of rows, if there are any: an item for each of these rows.

@@ -1,3 +1,4 @@
+#include "orm/core/error.h"
 #include "orm/model/define/runhooks.h"
 #include "orm/model/write/brokenkey.h"
 #include "orm/model/write/writer.h"
@@ -5,6 +6,13 @@
 #include <QDateTime>
 
 namespace orm {
+
+using namespace Qt::StringLiterals;
+
+void throwStale(const ModelData &model)
+{
+    throw OptimisticLockError(u"Attempting to update a stale model instance: %1"_s.arg(model.name));
+}
 
 Instance Writer::destroy(const Instance &instance, const InstanceDestroyOptions &options)
 {
@@ -26,7 +34,9 @@ void Writer::remove(const Instance &instance)
     if (m_model.version >= 0)
         terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name),
                            instance.current(m_model.version));
-    (void)removeRows({.table = &m_model.table, .where = Where(std::move(terms))});
+    const qint64 removed = removeRows({.table = &m_model.table, .where = Where(std::move(terms))});
+    if (removed == 0 && m_model.version >= 0)
+        throwStale(m_model);
 }
 
 qint64 Writer::removeRows(const Delete &which) const

@@ -10,6 +10,8 @@
 
 namespace orm {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QStringList namesOf(const Values &values)
@@ -37,14 +39,14 @@ SaveOptions saveOptions(const UpdateOptions &options)
 
 } // namespace
 
-/// Does `work` in a transaction, so that a hook that throws takes back what was written. The log
-/// does not tell of it.
+/// Does `work` in a transaction, or behind a savepoint of one, so that a hook that throws takes
+/// back what was written. The log does not tell of it.
 template<typename Work>
 auto Writer::inOneStep(const Work &work) const
 {
     std::optional<Transaction> transaction;
     if (m_model.manager.settings().transactional)
-        beginUntold(transaction);
+        transaction.emplace(m_connection, Savepoint::Released, TransactionLog::Untold);
     auto answer = work();
     if (transaction)
         transaction->commit();
@@ -112,6 +114,8 @@ Instance Writer::prepared(Instance row, SaveOptions &options, Fields kind) const
     judge();
     const auto before = setValues(row);
     runHooks(m_model, isNew ? &ModelHooks::beforeCreate : &ModelHooks::beforeUpdate, row, options);
+    if (!row.hasModel())
+        throw UsageError(u"A hook has taken the row of %1 away."_s.arg(m_model.name));
     if (isNew || (!areAll && kind == Fields::Fixed))
         return row;
     for (const auto &each : setValues(row))
@@ -131,7 +135,13 @@ Instance Writer::saveHooked(const Instance &instance, const SaveOptions &options
         SaveOptions plain = own;
         plain.hooks = false;
         plain.validate = false;
-        return finished(saveRow(row, plain), own, row.isNewRecord());
+        Instance fresh = saveRow(row, plain);
+        // What a hook has set beside the fields of the call is not stored.
+        if (row.isNewRecord() && !own.fields.isEmpty())
+            for (const QString &attribute : row.changed())
+                if (!own.fields.contains(attribute))
+                    fresh.setChanged(Text(attribute));
+        return finished(std::move(fresh), own, row.isNewRecord());
     });
 }
 
@@ -172,6 +182,8 @@ QList<Instance> Writer::bulkCreateHooked(const QList<Values> &rows, BulkCreateOp
     return inOneStep([&] {
         QList<Instance> built = buildAll(rows, options);
         runHooks(m_model, &ModelHooks::beforeBulkCreate, built, options);
+        if (!std::ranges::all_of(built, &Instance::hasModel))
+            throw UsageError(u"A hook has taken a row of %1 away."_s.arg(m_model.name));
         BulkCreateOptions plain = options;
         if (options.validate && options.individualHooks) {
             throwIfAnyInvalid(judgeEach(built, options));

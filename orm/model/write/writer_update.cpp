@@ -109,8 +109,7 @@ Instance Writer::updateRow(const Instance &instance, const Attributes &wanted,
     const Result result = RowSender(m_model, m_connection)
                               .update(image, written, instance, change.version, options.searchPath);
     if (result.affected == 0 && change.version)
-        throw OptimisticLockError(
-            u"Attempting to update a stale model instance: %1"_s.arg(m_model.name));
+        throwStale(m_model);
     if (result.affected == 0)
         throwGone(m_model, instance);
     Instance fresh = fits ? image.instance(0) : instance;

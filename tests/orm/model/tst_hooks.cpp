@@ -29,6 +29,10 @@ private slots:
     void stopACallAndTakeItBack();
     void writeInTheSameTransaction();
     void waitForAFuture();
+    void stopACallInsideAUnit();
+    void stopACallWhenTheirFutureIsCancelled();
+    void mayComeAndGoWhileCallsRun();
+    void countAsChangedBesideFields();
     void areRemovedByName();
     void seeDefinitions();
     void giveTheSameRowsAsAModelInMemory();
@@ -490,6 +494,73 @@ void TestHooks::waitForAFuture()
 
     // then
     QVERIFY(wasDone);
+}
+
+void TestHooks::stopACallInsideAUnit()
+{
+    // given
+    m_pen->hooks().afterCreate([] { throw UsageError(u"Refused."_s); });
+
+    // when
+    wait(m_db->transaction([&] {
+        QVERIFY_THROWS_EXCEPTION(UsageError, (void)m_pen->create({{"name", "a"}}));
+        (void)m_db->model("Cap").create({{"name", "kept"}});
+    }));
+
+    // then
+    QCOMPARE(wait(m_pen->count()), 0);
+    QCOMPARE(wait(m_db->model("Cap").count()), 1);
+}
+
+void TestHooks::stopACallWhenTheirFutureIsCancelled()
+{
+    // given
+    m_pen->hooks().beforeCreate([] {
+        QPromise<void> dropped;
+        dropped.start();
+        return dropped.future();
+    });
+
+    // when, then
+    QVERIFY_THROWS_EXCEPTION(CancelledError, wait(m_pen->create({{"name", "a"}})));
+    QCOMPARE(wait(m_pen->count()), 0);
+}
+
+void TestHooks::mayComeAndGoWhileCallsRun()
+{
+    // given
+    constexpr int calls = 300;
+    std::atomic<bool> isOver = false;
+    std::jthread changing([&] {
+        while (!isOver) {
+            m_pen->hooks().beforeSave("now", [](Instance &pen) { pen["n"] = 1; });
+            m_pen->hooks().beforeSave.remove("now");
+        }
+    });
+
+    // when
+    for (int i = 0; i < calls; ++i)
+        wait(m_pen->create({{"name", "a"}}));
+    isOver = true;
+    changing.join();
+
+    // then
+    QCOMPARE(wait(m_pen->count()), calls);
+    QVERIFY(m_pen->hooks().isEmpty());
+}
+
+void TestHooks::countAsChangedBesideFields()
+{
+    // given
+    m_pen->hooks().beforeCreate([](Instance &pen) { pen["n"] = 7; });
+
+    // when
+    const Instance made = wait(m_pen->create({{"name", "a"}}, {.fields = {"name"}}));
+
+    // then
+    QCOMPARE(made.changed(), QStringList{u"n"_s});
+    QVERIFY(wait(made.reload()).get("n").isNull());
+    QCOMPARE(wait(wait(made.save()).reload()).get<int>("n"), 7);
 }
 
 void TestHooks::areRemovedByName()
