@@ -17,6 +17,10 @@ class QUuid;
 
 namespace orm {
 
+/// Whether T is one of the types that follow.
+template<typename T, typename... Of>
+concept OneOf = (std::same_as<T, Of> || ...);
+
 /// How the values of an enum without Q_ENUM are written as text. Specialize it with two functions:
 ///
 ///     template<>
@@ -69,7 +73,8 @@ bool readValue(const QVariant &value, QVariantMap &result);
 
 /// The same for other whole numbers, from what fits in them.
 template<std::integral I>
-bool readValue(const QVariant &value, I &result)
+requires(!OneOf<I, char, char16_t, char32_t, wchar_t>) bool readValue(const QVariant &value,
+                                                                      I &result)
 {
     std::conditional_t<std::is_unsigned_v<I>, quint64, qint64> number = 0;
     if (!readValue(value, number) || !std::in_range<I>(number))

@@ -1,5 +1,6 @@
 #include "orm/expr/operand.h"
 
+#include "orm/core/error.h"
 #include "orm/core/held.h"
 #include "orm/expr/where.h"
 
@@ -46,6 +47,12 @@ Operand::Operand(Whole whole)
     : m_node(whole.isUnsigned && qint64(whole.bits) < 0 ? QVariant(whole.bits)
                                                         : QVariant(qint64(whole.bits)))
 {
+}
+
+void Operand::refuseUnnamed(qint64 number)
+{
+    throw UsageError(
+        QStringLiteral("%1 is the number of no value of its enum, and has no text.").arg(number));
 }
 
 Operand::Operand(double value)

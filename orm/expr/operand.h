@@ -134,11 +134,13 @@ public:
     {
     }
     /// The text of an enum's value, as an ENUM or a text column keeps it. `int(state)` is its
-    /// number.
+    /// number. Throws UsageError for one that has no text.
     template<NamedEnum E>
     Operand(E value)
         : Operand(textOf(value))
     {
+        if (isNull())
+            refuseUnnamed(qint64(value));
     }
     /// The number of a plain enum's value.
     template<typename E>
@@ -158,10 +160,22 @@ public:
     }
     /// A whole number, kept as qint64. One beyond that stays quint64, which no whole type takes.
     template<std::integral I>
-    requires(!std::same_as<I, bool>) Operand(I value)
+    requires(!std::same_as<I, bool> && !OneOf<I, char, char16_t>) Operand(I value)
         : Operand(Whole{quint64(value), std::is_unsigned_v<I>})
     {
     }
+    ///@{
+    /// A text of one character.
+    template<OneOf<char, char16_t> Character>
+    Operand(Character character)
+        : Operand(QString(QChar(char16_t(character))))
+    {
+    }
+    Operand(QChar character)
+        : Operand(QString(character))
+    {
+    }
+    ///@}
     ///@{
     /// Data of the type that the value is of; a UUID becomes its text without braces. A QString or
     /// QByteArray that isNull() is null, as it is to QtSql; an empty one is empty.
@@ -250,6 +264,8 @@ private:
         bool isUnsigned;
     };
     explicit Operand(Whole whole);
+    /// Throws UsageError for the number of an enum's value that has no text.
+    [[noreturn]] static void refuseUnnamed(qint64 number);
 
     Node m_node;
 };

@@ -12,10 +12,6 @@ namespace orm {
 
 struct Select;
 
-/// Whether T is one of the types that follow.
-template<typename T, typename... Of>
-concept OneOf = (std::same_as<T, Of> || ...);
-
 /// What may stand where a column does: `col()`, `fn()`, `literal()`, `cast()`, `json()`, `where()`.
 template<typename E>
 concept Expression = OneOf<E, Column, Function, Literal, Cast, JsonPath, Comparison>;

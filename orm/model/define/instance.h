@@ -266,7 +266,7 @@ T Instance::typed(int index, const Name &attribute) const
             T value;
             if (readPlain(index, value))
                 return value;
-        } else if constexpr (std::integral<T> && !std::same_as<T, bool>) {
+        } else if constexpr (std::integral<T> && Readable<T> && !std::same_as<T, bool>) {
             if (qint64 number = 0; readPlain(index, number) && std::in_range<T>(number))
                 return T(number);
         }

@@ -16,6 +16,7 @@ void readValues(const Instance &book)
     (void)book.get<std::optional<Decimal>>("price");
     (void)book.get<Unreadable>("title");                         // No value is read as this type.
     (void)book["title"].value<QString>();
+    (void)book.get<char>("title");                               // No value is read as this type.
 }
 
 void keepFields(Instance book)

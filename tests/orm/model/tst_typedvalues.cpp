@@ -49,6 +49,8 @@ private slots:
     void readGroupsByTheirNames();
     void readGroupsOfIncludedRows();
     void addUpColumnsOfIncludedRows();
+    void takeACharacterForAText();
+    void refuseAnEnumWithoutAText();
     void keepTheKeysOfStoredJsonInTheirOrder();
     void takeEveryType();
     void takeContainers();
@@ -298,6 +300,19 @@ void TestTypedValues::addUpColumnsOfIncludedRows()
     QCOMPARE(group.get<Decimal>("total").toString(), u"0.30"_s);
     QCOMPARE(group.get<QDate>("last"), QDate(2024, 3, 4));
     QCOMPARE(sum.value<Decimal>().toString(), u"0.30"_s);
+}
+
+void TestTypedValues::takeACharacterForAText()
+{
+    QCOMPARE(*Operand('c').data(), QVariant(u"c"_s));
+    QCOMPARE(*Operand(u'é').data(), QVariant(u"é"_s));
+    QCOMPARE(*Operand(QChar(u'x')).data(), QVariant(u"x"_s));
+    QCOMPARE(*Operand(qint8(7)).data(), QVariant(7LL));
+}
+
+void TestTypedValues::refuseAnEnumWithoutAText()
+{
+    QVERIFY_THROWS_EXCEPTION(UsageError, Operand(State(9)));
 }
 
 void TestTypedValues::keepTheKeysOfStoredJsonInTheirOrder()
