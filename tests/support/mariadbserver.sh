@@ -46,7 +46,8 @@ start() {
         --log-error="$folder/server.log" --character-set-server=utf8mb4 \
         --init-file="$folder/init.sql" </dev/null >/dev/null 2>&1 &
     for _ in $(seq 600); do
-        mariadb-admin --no-defaults -h 127.0.0.1 -P "$port" -u bookstore -psecret ping \
+        # A ping is answered before the database is made.
+        mariadb --no-defaults -h 127.0.0.1 -P "$port" -u bookstore -psecret parity -e "SELECT 1" \
             >/dev/null 2>&1 && return 0
         read -rt 0.1 <> <(:) || true
     done
