@@ -38,6 +38,7 @@ start() {
         || { cat "/tmp/mariadb-install-$port.log"; exit 1; }
     rm -f "/tmp/mariadb-install-$port.log"
     echo "CREATE DATABASE parity;
+        CREATE DATABASE bookstore;
         CREATE USER bookstore@'127.0.0.1' IDENTIFIED BY 'secret';
         GRANT ALL ON *.* TO bookstore@'127.0.0.1';" | as_server tee init.sql >/dev/null
     if [ "$(id -u)" = 0 ]; then setsid=(setsid runuser -u mysql --); else setsid=(setsid); fi
@@ -47,7 +48,7 @@ start() {
         --init-file="$folder/init.sql" </dev/null >/dev/null 2>&1 &
     for _ in $(seq 600); do
         # A ping is answered before the database is made.
-        mariadb --no-defaults -h 127.0.0.1 -P "$port" -u bookstore -psecret parity -e "SELECT 1" \
+        mariadb --no-defaults -h 127.0.0.1 -P "$port" -u bookstore -psecret bookstore -e "SELECT 1" \
             >/dev/null 2>&1 && return 0
         read -rt 0.1 <> <(:) || true
     done
