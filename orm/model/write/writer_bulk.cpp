@@ -247,15 +247,13 @@ QList<Instance> Writer::insertAll(const QList<Row> &rows, const BulkCreateOption
     QList<Instance> fresh;
     if (options.individualHooks) {
         NewRow single(m_model, NewRow::Clock::Set);
-        std::optional<Transaction> transaction;
-        beginUntold(transaction);
+        Transaction transaction(m_connection, Savepoint::Released, TransactionLog::Untold);
         const SaveOptions each{.validate = false,
                                .returning = options.returning,
                                .returningOnly = options.returningOnly};
         for (qsizetype i = 0; i < rows.size(); ++i)
             fresh += ofRow(i, [&] { return insertRow(single.read(rows.at(i)), each); });
-        if (transaction)
-            transaction->commit();
+        transaction.commit();
     } else {
         sendAll(image,
                 {.onDuplicate = onDuplicate(options),

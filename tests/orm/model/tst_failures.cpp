@@ -16,6 +16,8 @@ private slots:
 
     void namesTheRowOfABatch_data();
     void namesTheRowOfABatch();
+    void leavesNoHalfOfABatchInAUnit_data() { namesTheRowOfABatch_data(); }
+    void leavesNoHalfOfABatchInAUnit();
     void namesTheTreeOfABatch_data();
     void namesTheTreeOfABatch();
     void tellsAttributesAndValues_data();
@@ -125,6 +127,27 @@ void TestFailures::namesTheRowOfABatch()
     for (const qint64 row : error->rows())
         QCOMPARE(row, 2);
     QCOMPARE(wait(author.count()), 0);
+}
+
+void TestFailures::leavesNoHalfOfABatchInAUnit()
+{
+    // given
+    QFETCH(Values, bad);
+    QFETCH(BulkCreateOptions, options);
+    Model &author = m_db->model("Author");
+    wait(author.create({{"name", "there"}, {"mail", "m"}, {"shelf", 1}, {"place", 2}}));
+
+    // when
+    wait(m_db->transaction([&] {
+        const auto error = failureOf([&] {
+            (void)author.bulkCreate({{{"name", "first"}}, {{"name", "second"}}, bad}, options);
+        });
+        QVERIFY(error);
+        (void)author.create({{"name", "behind"}});
+    }));
+
+    // then
+    QCOMPARE(wait(author.count()), 2);
 }
 
 void TestFailures::namesTheTreeOfABatch_data()
