@@ -1,6 +1,6 @@
 #include "orm/db/mysql/mysqlerrors.h"
 
-#include "orm/core/error.h"
+#include "orm/db/drivererrors.h"
 
 #include <QRegularExpression>
 
@@ -69,11 +69,7 @@ ErrorFacts factsOf(const DriverError &error, const Statement &statement, const Q
         const QString index = match.captured(2).section(u'.', -1);
         facts.constraint = index;
         facts.fields = {index};
-        facts.errors += {.message = index + " must be unique"_L1,
-                         .type = u"unique violation"_s,
-                         .path = index,
-                         .value = match.captured(1),
-                         .validatorKey = u"not_unique"_s};
+        facts.errors += uniqueItem(index, match.captured(1));
         facts.message = u"Validation error"_s;
     }
     throw UniqueConstraintError(facts);
@@ -100,16 +96,6 @@ QString unquoted(QString name)
     throw ForeignKeyConstraintError(facts);
 }
 
-[[noreturn]] void throwEnded(ErrorFacts facts, const Statement &statement)
-{
-    const bool isCommit = statement.text.startsWith("COMMIT"_L1);
-    facts.message = u"The connection to the database has ended: %1 %2"_s.arg(
-        facts.driverText.trimmed(),
-        isCommit ? u"It is not known whether the transaction was kept."_s
-                 : u"What was not committed is lost; the next call connects again."_s);
-    throw ConnectionError(facts);
-}
-
 void throwIfUnknownConstraint(ErrorFacts facts)
 {
     static const QRegularExpression form(
@@ -121,17 +107,6 @@ void throwIfUnknownConstraint(ErrorFacts facts)
     throw UnknownConstraintError(facts);
 }
 
-/// Throws an error as `Class` whose message is `what` and then the driver's own words.
-template<typename Class>
-[[noreturn]] void throwAs(const QString &what, unsigned int number, const QString &words)
-{
-    ErrorFacts facts;
-    facts.message = what + u' ' + words;
-    facts.driverCode = QString::number(number);
-    facts.driverText = words;
-    throw Class(facts);
-}
-
 /// The system's own number at the end of "Can't connect to server on 'shop.example' (113)".
 int systemError(const QString &words)
 {
@@ -139,15 +114,14 @@ int systemError(const QString &words)
     return form.match(words).captured(1).toInt();
 }
 
-[[noreturn]] void throwNotReached(const QString &host, unsigned int number, const QString &words)
+[[noreturn]] void throwNotReached(const QString &host, const QString &code, const QString &words)
 {
     const int reason = systemError(words);
     if (reason == EHOSTUNREACH || reason == ENETUNREACH)
-        throwAs<HostNotReachableError>(u"No way leads to %1: check the network."_s.arg(host),
-                                       number, words);
+        throwAs<HostNotReachableError>(u"No way leads to %1: check the network."_s.arg(host), code,
+                                       words);
     throwAs<ConnectionRefusedError>(
-        u"No server listens on %1: is it started, and is the port right?"_s.arg(host), number,
-        words);
+        u"No server listens on %1: is it started, and is the port right?"_s.arg(host), code, words);
 }
 
 } // namespace
@@ -183,35 +157,35 @@ void throwError(const DriverError &error, const Statement &statement, const QVar
 
 void throwCannotConnect(const ConnectionOptions &options, unsigned int number, const QString &words)
 {
+    const QString code = QString::number(number);
     const QString host = options.host.isEmpty() ? u"this machine"_s : QString(options.host);
     switch (number) {
     case AccessDenied:
     case NoRight:
         throwAs<AccessDeniedError>(
             u"The server refuses the user %1: check name and password."_s.arg(options.username),
-            number, words);
+            code, words);
     case NoDatabase:
         throwAs<ConnectionError>(
             u"The server has no database %1: create it, or check its name."_s.arg(options.database),
-            number, words);
+            code, words);
     case TooManyConnections:
     case TooManyOfUser:
     case TooManyOfUserAtOnce:
         throwAs<ConnectionError>(
             u"The server has no connection left: close others, or raise its max_connections."_s,
-            number, words);
+            code, words);
     case NoHost:
-        throwAs<HostNotFoundError>(u"No host is called %1: check its name."_s.arg(host), number,
+        throwAs<HostNotFoundError>(u"No host is called %1: check its name."_s.arg(host), code,
                                    words);
     case NoEncryption:
         throwAs<ConnectionError>(
-            u"No encrypted connection to %1 could be made, and it was asked for."_s.arg(host),
-            number, words);
+            u"No encrypted connection to %1 could be made, and it was asked for."_s.arg(host), code,
+            words);
     case NoServer:
-    case NoServerAtPort: throwNotReached(host, number, words);
+    case NoServerAtPort: throwNotReached(host, code, words);
     default:
-        throwAs<ConnectionError>(u"No connection to %1 could be opened."_s.arg(host), number,
-                                 words);
+        throwAs<ConnectionError>(u"No connection to %1 could be opened."_s.arg(host), code, words);
     }
 }
 

@@ -1,6 +1,6 @@
 #include "orm/db/mysql/mysqloptions.h"
 
-#include "orm/core/error.h"
+#include "orm/db/drivererrors.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -171,9 +171,7 @@ QStringList setupOf(const ConnectionOptions &options)
 
 QString placeOf(const ConnectionOptions &options)
 {
-    const QString host = options.host.isEmpty() ? u"this machine"_s : QString(options.host);
-    return u"The database %1 on %2:%3"_s.arg(options.database, host)
-        .arg(options.port > 0 ? options.port : usualPort);
+    return orm::placeOf(options, usualPort);
 }
 
 } // namespace orm::mysql

@@ -1,6 +1,6 @@
 #include "orm/db/postgres/postgreserrors.h"
 
-#include "orm/core/error.h"
+#include "orm/db/drivererrors.h"
 
 #include <libpq-fe.h>
 
@@ -48,11 +48,7 @@ ErrorFacts factsOf(const DriverError &error, const Statement &statement, const Q
     const Key key = keyOf(error.detail);
     facts.fields = key.fields;
     for (qsizetype i = 0; i < key.fields.size(); ++i)
-        facts.errors += {.message = key.fields.at(i) + " must be unique"_L1,
-                         .type = u"unique violation"_s,
-                         .path = key.fields.at(i),
-                         .value = key.values.value(i),
-                         .validatorKey = u"not_unique"_s};
+        facts.errors += uniqueItem(key.fields.at(i), key.values.value(i));
     if (!key.fields.isEmpty())
         facts.message = u"Validation error"_s;
     throw UniqueConstraintError(facts);
@@ -63,16 +59,6 @@ ErrorFacts factsOf(const DriverError &error, const Statement &statement, const Q
 bool hasEnded(const QString &code)
 {
     return code.startsWith("08"_L1) || code.startsWith("57P"_L1) || code == "25P03"_L1;
-}
-
-[[noreturn]] void throwEnded(ErrorFacts facts, const Statement &statement)
-{
-    const bool isCommit = statement.text.startsWith("COMMIT"_L1);
-    facts.message = u"The connection to the database has ended: %1 %2"_s.arg(
-        facts.driverText.trimmed(),
-        isCommit ? u"It is not known whether the transaction was kept."_s
-                 : u"What was not committed is lost; the next call connects again."_s);
-    throw ConnectionError(facts);
 }
 
 QString text(const pg_result *result, int field)
@@ -102,17 +88,6 @@ bool says(const QString &message, std::initializer_list<QLatin1StringView> words
 {
     return std::ranges::any_of(
         words, [&](QLatin1StringView word) { return message.contains(word, Qt::CaseInsensitive); });
-}
-
-/// Throws an error as `Class` whose message is `what` and then the driver's own words.
-template<typename Class>
-[[noreturn]] void throwAs(const QString &what, const QString &code, const QString &words)
-{
-    ErrorFacts facts;
-    facts.message = what + u' ' + words;
-    facts.driverCode = code;
-    facts.driverText = words;
-    throw Class(facts);
 }
 
 } // namespace

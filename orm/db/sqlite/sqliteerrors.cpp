@@ -1,6 +1,6 @@
 #include "orm/db/sqlite/sqliteerrors.h"
 
-#include "orm/core/error.h"
+#include "orm/db/drivererrors.h"
 
 #include <sqlite3.h>
 
@@ -36,12 +36,7 @@ ErrorFacts factsOf(int code, const QString &text, const Statement &statement,
     facts.message = u"Validation error"_s;
     facts.fields = columnsOf(facts.driverText);
     for (const QString &field : std::as_const(facts.fields))
-        facts.errors += {.message = field + " must be unique"_L1,
-                         .type = u"unique violation"_s,
-                         .path = field,
-                         .value = {},
-                         .validatorKey = u"not_unique"_s,
-                         .origin = u"DB"_s};
+        facts.errors += uniqueItem(field);
     throw UniqueConstraintError(facts);
 }
 

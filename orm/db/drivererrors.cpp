@@ -1,0 +1,34 @@
+#include "orm/db/drivererrors.h"
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+ValidationErrorItem uniqueItem(const QString &column, const QVariant &value)
+{
+    return {.message = column + " must be unique"_L1,
+            .type = u"unique violation"_s,
+            .path = column,
+            .value = value,
+            .validatorKey = u"not_unique"_s,
+            .origin = u"DB"_s};
+}
+
+QString placeOf(const ConnectionOptions &options, int usualPort)
+{
+    const QString host = options.host.isEmpty() ? u"this machine"_s : QString(options.host);
+    return u"The database %1 on %2:%3"_s.arg(options.database, host)
+        .arg(options.port > 0 ? options.port : usualPort);
+}
+
+void throwEnded(ErrorFacts facts, const Statement &statement)
+{
+    const bool isCommit = statement.text.startsWith("COMMIT"_L1);
+    facts.message = u"The connection to the database has ended: %1 %2"_s.arg(
+        facts.driverText.trimmed(),
+        isCommit ? u"It is not known whether the transaction was kept."_s
+                 : u"What was not committed is lost; the next call connects again."_s);
+    throw ConnectionError(facts);
+}
+
+} // namespace orm

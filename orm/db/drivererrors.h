@@ -1,0 +1,29 @@
+#pragma once
+
+#include "orm/core/error.h"
+#include "orm/db/connectionoptions.h"
+#include "orm/sql/sql.h"
+
+namespace orm {
+
+/// What is wrong when a database refuses a second row with that value in a column.
+[[nodiscard]] ValidationErrorItem uniqueItem(const QString &column, const QVariant &value = {});
+
+/// "The database shop on till.example:5432", for messages. `usualPort`: where none is given.
+[[nodiscard]] QString placeOf(const ConnectionOptions &options, int usualPort);
+
+/// Throws that a statement ended because its connection did, with what that means for the data.
+[[noreturn]] void throwEnded(ErrorFacts facts, const Statement &statement);
+
+/// Throws an error as `Class` whose message is `what` and then the driver's own words.
+template<typename Class>
+[[noreturn]] void throwAs(const QString &what, const QString &code, const QString &words)
+{
+    ErrorFacts facts;
+    facts.message = what + u' ' + words;
+    facts.driverCode = code;
+    facts.driverText = words;
+    throw Class(facts);
+}
+
+} // namespace orm
