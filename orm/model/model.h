@@ -223,6 +223,7 @@ public:
 
 private:
     friend class Associator;
+    friend class Mapping;
     friend class ReadSession;
     friend class Sequelize;
     friend class Session;
