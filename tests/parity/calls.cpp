@@ -352,7 +352,25 @@ const std::map<QString, DatabaseCall> databaseCalls{
          const QueryOptions options = queryOptions(call, 1);
          return Answer{call.encoder.rows(wait(call.db.query(call.argument(0).text(), options)))};
      }},
+    {u"transaction"_s,
+     [](Call &call) {
+         noOptions(call, 0);
+         Answer answer;
+         answer.transaction = wait(call.db.transaction());
+         return answer;
+     }},
 };
+
+Answer performOnTransaction(const Call &call, const UnmanagedTransaction &transaction)
+{
+    if (call.name == "commit"_L1)
+        wait(transaction.commit());
+    else if (call.name == "rollback"_L1)
+        wait(transaction.rollback());
+    else
+        throw Unsupported{u"%1 of a transaction"_s.arg(call.name)};
+    return {};
+}
 
 template<typename Function>
 Function known(const std::map<QString, Function> &calls, const Call &call)
@@ -378,6 +396,9 @@ Answer perform(Call &call)
     if (call.on == "queryInterface"_L1)
         return performOnSchema(call);
     if (call.on.startsWith(u'$') && !call.context.models.contains(call.on)) {
+        const auto begun = call.context.unmanaged.find(call.on.sliced(1));
+        if (begun != call.context.unmanaged.end())
+            return performOnTransaction(call, begun->second);
         const auto saved = call.context.saved.find(call.on.sliced(1));
         if (saved == call.context.saved.end())
             throw Unsupported{u"a result that is no instance: "_s + call.on};

@@ -1,5 +1,5 @@
 #include "orm/core/error.h"
-#include "orm/db/driver.h"
+#include "orm/db/connection.h"
 #include "orm/db/drivers.h"
 #include "orm/db/transaction.h"
 #include "orm/model/define/runhooks.h"
@@ -127,21 +127,12 @@ void throwOfRow(RowSender &sender, Connection &connection, const RowImage &image
         ofRow(row, [&] { sender.insertRows(image, row, 1, rules); });
 }
 
-/// Whether the rows of a failed statement can only be asked for the one to blame behind a
-/// savepoint.
-bool needsSavepoint(const Connection &connection)
-{
-    const Driver *driver = driverOf(connection.options().dialect);
-    return connection.inTransaction() && driver
-           && driver->capabilities(connection.options()).failureEndsTransaction;
-}
-
 /// INSERT of a chunk. What it throws says which row is to blame.
 Result inserted(RowSender &sender, Connection &connection, const RowImage &image,
                 const Chunk &chunk, const InsertRules &rules)
 {
     std::optional<Transaction> attempt;
-    if (chunk.count > 1 && needsSavepoint(connection))
+    if (chunk.count > 1 && failureEndsTransaction(connection))
         attempt.emplace(connection, Savepoint::Released, TransactionLog::Untold);
     try {
         Result result = sender.insertRows(image, chunk.first, chunk.count, rules);
