@@ -65,6 +65,11 @@ public:
     /// The rows that match, and how many there are without the limit.
     [[nodiscard]] RowsAndCount<Instance> findAndCountAll(const Model &model,
                                                          const FindOptions &options = {}) const;
+    /// The rows of findAll() as names and values; see Model::findAllRaw().
+    [[nodiscard]] RowSet findAllRaw(const Model &model, const FindOptions &options = {}) const;
+    /// The first of them, or none.
+    [[nodiscard]] std::optional<ResultRow> findOneRaw(const Model &model,
+                                                      const FindOptions &options = {}) const;
     /// The primary keys of the rows that match; see Model::findKeys().
     [[nodiscard]] QList<qint64> findKeys(const Model &model, const FindOptions &options = {}) const;
     /// The same one by one, for who keeps millions of them in less room than a list of eight bytes

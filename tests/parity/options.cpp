@@ -182,7 +182,7 @@ FindOptions findOptions(const Call &call, size_t index)
                  {u"tableHint"_s, [&](const Json &json) { options.tableHint = json.text(); }},
                  {u"searchPath"_s, [&](const Json &json) { options.searchPath = json.text(); }},
                  {u"distinct"_s, into(options.distinct)},
-                 // Rows keep what the database gave until they are asked.
+                 // It has calls of its own.
                  {u"raw"_s, ignored},
                  {u"nest"_s, ignored},
                  {u"plain"_s, ignored}});
@@ -358,6 +358,8 @@ TruncateOptions truncateOptions(const Call &call, size_t index)
                 {{u"cascade"_s, into(options.cascade)},
                  {u"restartIdentity"_s, into(options.restartIdentity)},
                  {u"force"_s, into(options.force)},
+                 // All rows go, whatever it says.
+                 {u"where"_s, ignored},
                  {u"truncate"_s, ignored}});
     return options;
 }

@@ -179,7 +179,8 @@ QList<Instance> Writer::bulkCreate(const QList<Values> &rows, const BulkCreateOp
 {
     if (runsHooks(m_model, options.hooks))
         return bulkCreateHooked(rows, options);
-    if (options.include.isEmpty())
+    const bool judgesRows = options.validate && m_model.judgesRows();
+    if (options.include.isEmpty() && !judgesRows)
         return insertAll(rows, options);
     return insertBuiltRows(buildAll(rows, options), options, false);
 }
@@ -202,7 +203,7 @@ QList<Instance> Writer::insertBuiltRows(const QList<Instance> &built, BulkCreate
                                         bool hasHooks)
 {
     const bool isTree = std::ranges::any_of(built, TreeWriter::isTree);
-    if (options.validate && (isTree || hasHooks)) {
+    if (options.validate && (isTree || hasHooks || m_model.judgesRows())) {
         QList<QList<ValidationErrorItem>> errors;
         for (const Instance &row : built)
             errors += row.validate();
