@@ -74,11 +74,14 @@ void TestServerModels::findsInsideATransactionWhatAnotherHasMade()
     wait(m_db->sync());
     Sequelize others(m_database->url(), {.logging = nullptr});
     bool isFirst = true;
-    Reader.hooks().beforeCreate([&] {
-        if (std::exchange(isFirst, false))
-            wait(others.query("INSERT INTO \"Readers\" (mail, name, \"createdAt\", \"updatedAt\") "
-                              "VALUES ('a@shop', 'Ada', now(), now())",
-                              {.kind = StatementKind::Write}));
+    const auto listening = m_db->log().listen([&](const QueryEvent &event) {
+        // Between the question and the INSERT.
+        if (event.kind() == StatementKind::Read && std::exchange(isFirst, false))
+            others
+                .query("INSERT INTO \"Readers\" (mail, name, \"createdAt\", \"updatedAt\") "
+                       "VALUES ('a@shop', 'Ada', now(), now())",
+                       {.kind = StatementKind::Write})
+                .waitForFinished();
     });
 
     // when
