@@ -88,7 +88,7 @@ void TestFailures::namesTheRowOfABatch_data()
                         const BulkCreateOptions &options = {}) {
         QTest::newRow(name) << bad << options << text;
     };
-    row("type", {{"name", "b"}, {"shelf", "many"}}, u"Row 3: \"many\" is not a valid integer"_s);
+    row("type", {{"name", "b"}, {"shelf", "many"}}, u"Row 3: shelf: \"many\" is not a valid integer."_s);
     row("length", {{"name", "a long name"}}, u"Row 3: name is longer than 10 characters (11)."_s);
     row("misspelt", {{"nmae", "b"}},
         u"Row 3: Author has no attribute \"nmae\"; \"name\" is probably meant."_s);
