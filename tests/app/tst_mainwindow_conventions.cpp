@@ -62,6 +62,8 @@ private slots:
     void hasAnIconWhereItPromisesOne();
     void walksThroughThePanes();
     void keepsTheFindBoxInANarrowWindow();
+    void aKeyOpensTheContextMenu_data();
+    void aKeyOpensTheContextMenu();
 };
 
 void TestMainWindowConventions::namesEverythingAsListed_data()
@@ -227,6 +229,30 @@ void TestMainWindowConventions::keepsTheFindBoxInANarrowWindow()
     QVERIFY(part<QLineEdit>(u"findEdit"_s)->width() > 100);
     key(Qt::Key_F, Qt::ControlModifier);
     QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"findEdit"_s);
+}
+
+void TestMainWindowConventions::aKeyOpensTheContextMenu_data()
+{
+    QTest::addColumn<QString>("pane");
+    QTest::addColumn<QString>("entry");
+    QTest::newRow("books") << u"booksTable"_s << u"duplicateBookAction"_s;
+    QTest::newRow("log") << u"sqlLogView"_s << u"sqlLogExplain"_s;
+}
+
+void TestMainWindowConventions::aKeyOpensTheContextMenu()
+{
+    QFETCH(QString, pane);
+    QFETCH(QString, entry);
+    openSomeBooks();
+    part<QWidget>(pane)->setFocus();
+
+    key(Qt::Key_F10, Qt::ShiftModifier);
+
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    const QList<QAction *> actions = QApplication::activePopupWidget()->actions();
+    QVERIFY(std::ranges::any_of(
+        actions, [&entry](const QAction *action) { return action->objectName() == entry; }));
+    QApplication::activePopupWidget()->close();
 }
 
 int main(int argc, char *argv[])
