@@ -326,13 +326,15 @@ void TestRecordTableView::headsOnTheRightLeaveRoom()
     const QRect section(header->sectionViewportPosition(price), 0, header->sectionSize(price),
                         header->height());
     const int border = 3;
-    const int room = header->fontMetrics().averageCharWidth();
+    const int room = header->fontMetrics().averageCharWidth() / 2;
 
     const QImage picture = m_view->horizontalHeader()->viewport()->grab(section).toImage();
 
+    constexpr int shade = 30; // of the ground, from the top to the bottom
     for (int x = picture.width() - border - room; x < picture.width() - border; ++x)
         for (int y = 0; y < picture.height(); ++y)
-            QCOMPARE(picture.pixel(x, y), picture.pixel(border, y)); // nothing is written there
+            QVERIFY2(std::abs(qGray(picture.pixel(x, y)) - qGray(picture.pixel(border, y))) < shade,
+                     qPrintable(u"something is written at %1, %2"_s.arg(x).arg(y)));
 }
 
 void TestRecordTableView::typedLettersDoNotSearch()

@@ -39,7 +39,7 @@ bool wantsOutline(const QStyleOption &option)
 
 QColor outlineColor(const QPalette &palette)
 {
-    constexpr double enough = 3;
+    constexpr double enough = 3.5; // a round line is thinner where it is between two pixels
     const QColor window = palette.color(QPalette::Window);
     const QColor text = palette.color(QPalette::WindowText);
     QColor color = window;
