@@ -119,6 +119,14 @@ Decimal::Decimal(qint64 unscaled, int scale)
 {
 }
 
+Decimal::Decimal(const Text &text)
+{
+    const std::optional<Decimal> read = fromString(text);
+    if (!read)
+        throw UsageError(u"\"%1\" is no decimal number of up to 38 digits."_s.arg(text));
+    *this = *read;
+}
+
 std::optional<Decimal> Decimal::fromString(QStringView text)
 {
     text = text.trimmed();

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "orm/core/text.h"
+
 #include <QMetaType>
-#include <QString>
 
 #include <compare>
 #include <optional>
@@ -19,6 +20,8 @@ public:
     Decimal() = default; ///< Zero.
     /// `unscaled` tenths for scale 1, hundredths for scale 2 and so on; `scale` from 0 to 38.
     Decimal(qint64 unscaled, int scale);
+    /// As it is written, `Decimal("29.90")`; throws UsageError for what fromString() does not read.
+    explicit Decimal(const Text &text);
 
     /// Reads "-12.50" or "1e3"; nothing when `text` is no number or has more than 38 digits.
     [[nodiscard]] static std::optional<Decimal> fromString(QStringView text);

@@ -178,6 +178,10 @@ ORM_ERROR_CLASS(CancelledError, DatabaseError)
 /// The database cannot be opened or reached. SQLite fails with this class; those below it are for
 /// servers.
 ORM_ERROR_CLASS(ConnectionError, BaseError)
+/// The connection ended before the database answered, so that nobody knows whether what was sent
+/// was done: a COMMIT, or a statement outside of a transaction that writes. Look before you repeat
+/// it.
+ORM_ERROR_CLASS(TransactionInDoubtError, ConnectionError)
 /// Nobody listens at the address.
 ORM_ERROR_CLASS(ConnectionRefusedError, ConnectionError)
 /// No connection was free in time.

@@ -81,10 +81,35 @@ private:
     std::chrono::steady_clock::time_point m_start;
 };
 
-/// Runs `work`. Where a failure has taken the transaction along, nothing more runs in it: a
-/// statement behind it would stand alone, and stay.
+/// Throws in place of `error` that nobody knows what became of `statement`, where that is so: it
+/// would have lasted, and the connection ended before the database answered.
+void throwIfInDoubt(const Connection &connection, StatementRunner &runner,
+                    const Statement &statement, const BaseError &error)
+{
+    const bool isUnanswered = dynamic_cast<const ConnectionError *>(&error)
+                              || dynamic_cast<const TimeoutError *>(&error)
+                              || dynamic_cast<const CancelledError *>(&error);
+    const bool isCommit = statement.kind == StatementKind::Transaction
+                          && statement.text.startsWith(QLatin1StringView("COMMIT"));
+    const bool isAlone =
+        !connection.inTransaction()
+        && (statement.kind == StatementKind::Write || statement.kind == StatementKind::Schema);
+    if (!isUnanswered || (!isCommit && !isAlone) || !runner.isLost())
+        return;
+    ErrorFacts facts = error.facts();
+    facts.message = QStringLiteral("The connection to the database ended before it answered: %1 "
+                                   "It is not known whether %2; look before you repeat it.")
+                        .arg(facts.driverText.trimmed(),
+                             isCommit ? QLatin1StringView("the transaction was kept")
+                                      : QLatin1StringView("the statement was done"));
+    throw TransactionInDoubtError(facts);
+}
+
+/// Runs `work`, which is that of `statement`. Where a failure has taken the transaction along,
+/// nothing more runs in it: a statement behind it would stand alone, and stay.
 template<typename Work>
-auto inTransaction(const Connection &connection, StatementRunner &runner, const Work &work)
+auto inTransaction(const Connection &connection, StatementRunner &runner,
+                   const Statement &statement, const Work &work)
 {
     const std::shared_ptr<TransactionOutcome> &outcome = connection.outcome();
     if (outcome && outcome->isRolledBack())
@@ -93,9 +118,10 @@ auto inTransaction(const Connection &connection, StatementRunner &runner, const 
                            "nothing more can run in it."));
     try {
         return work();
-    } catch (const BaseError &) {
+    } catch (const BaseError &error) {
         if (outcome && !runner.isInTransaction())
             outcome->setAllRolledBack();
+        throwIfInDoubt(connection, runner, statement, error);
         throw;
     }
 }
@@ -110,11 +136,11 @@ auto reported(const Connection &connection, StatementRunner &runner, const State
             "A listener to the log cannot ask the database that it listens to. Ask later, from a "
             "function that the listener queues."));
     if (!statement.isLogged || !connection.log().isListening())
-        return inTransaction(connection, runner, work);
+        return inTransaction(connection, runner, statement, work);
     const Report report(connection, makeEvent);
     auto result = [&] {
         try {
-            return inTransaction(connection, runner, work);
+            return inTransaction(connection, runner, statement, work);
         } catch (const CancelledError &) {
             report.tellCancelled();
             throw;
@@ -163,6 +189,7 @@ Connection::Connection(const ConnectionOptions &options, const QueryGenerator &g
     , m_log(log)
     , m_label(label)
     , m_runner(options.runner ? options.runner() : open(options, generator, role))
+    , m_isWaitedFor(options.dialect != Dialect::Sqlite)
 {
 }
 
@@ -181,6 +208,7 @@ Result Connection::execute(const Sql &sql, const std::shared_ptr<RowHead> &head)
         if (!sql.searchPath.isEmpty())
             lookIn({});
     });
+    noteStatement(sql.text);
     return reported(
         *this, *m_runner, sql, [&] { return m_runner->run(sql, sql.binds, head); },
         [&] { return QueryEvent(sql, StatementValues(sql)); });
@@ -189,6 +217,7 @@ Result Connection::execute(const Sql &sql, const std::shared_ptr<RowHead> &head)
 Result Connection::execute(const StatementPointer &statement, const BoundValues &values,
                            const std::shared_ptr<RowHead> &head)
 {
+    noteStatement(statement->text);
     return reported(
         *this, *m_runner, *statement, [&] { return m_runner->run(*statement, values.binds, head); },
         [&] { return QueryEvent(statement, StatementValues(values)); });
@@ -197,6 +226,7 @@ Result Connection::execute(const StatementPointer &statement, const BoundValues 
 Result Connection::executeRows(const StatementPointer &statement, const RowBlock &block, int first,
                                int count)
 {
+    noteStatement(statement->text);
     return reported(
         *this, *m_runner, *statement,
         [&] { return m_runner->runRows(*statement, block, first, count); },
@@ -206,6 +236,7 @@ Result Connection::executeRows(const StatementPointer &statement, const RowBlock
 Result Connection::executeCells(const StatementPointer &statement, const RowBlock &block,
                                 std::span<const int> columns)
 {
+    noteStatement(statement->text);
     return reported(
         *this, *m_runner, *statement,
         [&] { return m_runner->runCells(*statement, block, columns); },
@@ -226,6 +257,7 @@ void Connection::lookIn(const QString &searchPath) noexcept
 
 void Connection::executeKeys(const Sql &sql, const TakeKey &take)
 {
+    noteStatement(sql.text);
     reported(
         *this, *m_runner, sql, [&] { return m_runner->runKeys(sql, sql.binds, take); },
         [&] { return QueryEvent(sql, StatementValues(sql)); });
@@ -243,43 +275,6 @@ void Connection::remember(StatementPointer statement)
 QString Connection::transactionId() const
 {
     return m_depth > 0 ? m_transactionId : QStringLiteral("default");
-}
-
-bool Connection::isLost() const
-{
-    return m_runner->isLost();
-}
-
-void Connection::beginCall(Call call)
-{
-    m_call = std::move(call);
-    m_runner->setCancelCheck(m_call.isCancelled);
-}
-
-void Connection::endCall()
-{
-    m_call = {};
-    m_runner->setCancelCheck({});
-}
-
-void Connection::throwIfCancelled() const
-{
-    if (m_call.isCancelled && m_call.isCancelled())
-        throw CancelledError(QStringLiteral("The call was cancelled."));
-}
-
-Connection::NestedCall::NestedCall(Connection &connection, LazyText text)
-    : m_connection(connection)
-    , m_isNamed(!text.isEmpty())
-{
-    if (m_isNamed)
-        m_outer = std::exchange(m_connection.m_call.text, std::move(text));
-}
-
-Connection::NestedCall::~NestedCall()
-{
-    if (m_isNamed)
-        m_connection.m_call.text = std::move(m_outer);
 }
 
 } // namespace orm

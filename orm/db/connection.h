@@ -9,10 +9,14 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <span>
+#include <vector>
 
 namespace orm {
 
+class Job;
+class LentConnection;
 class QueryGenerator;
 class QueryLog;
 class StatementRunner;
@@ -100,6 +104,26 @@ public:
     [[nodiscard]] const std::shared_ptr<TransactionOutcome> &outcome() const { return m_outcome; }
     /// Whether the connection is known to have ended, so that another one must be opened.
     [[nodiscard]] bool isLost() const;
+    /// Asks the database whether it is there.
+    [[nodiscard]] bool isAlive() const;
+    /// Whether it is in a transaction that is none of ours, such as a BEGIN that a caller sent as a
+    /// statement: nobody else may have it then.
+    [[nodiscard]] bool isInForeignTransaction() const;
+
+    /// Has `done` called when the outermost open transaction was committed, and never when that or
+    /// the innermost one was rolled back; at once where none is open. What it throws is printed as
+    /// a warning, since what was committed stays.
+    void afterCommit(std::function<void()> done);
+
+    /// Keeps the worker of this for `lent`, when the present job has ended.
+    void lend(std::shared_ptr<LentConnection> lent) { m_lent = std::move(lent); }
+    [[nodiscard]] std::shared_ptr<LentConnection> takeLent() { return std::exchange(m_lent, {}); }
+
+    /// Does a job: its promise is kept, or broken. Does not throw.
+    void perform(Job &job);
+    /// The statement that was sent last since the present call began, for those who wait; empty on
+    /// SQLite. Safe on every thread.
+    [[nodiscard]] QString lastStatement() const;
 
     /// What the job that runs now is about, for the log; and how to see that it was cancelled.
     struct Call
@@ -136,6 +160,14 @@ private:
     void remember(StatementPointer statement);
     /// Sets where names without a schema are looked for; empty: as usual.
     void lookIn(const QString &searchPath) noexcept;
+    void noteStatement(const QString &text);
+    void runAfterCommit();
+
+    struct AfterCommit
+    {
+        std::shared_ptr<TransactionOutcome> outcome; ///< Of where it was asked for.
+        std::function<void()> done;
+    };
 
     ConnectionOptions m_options;
     const QueryGenerator &m_generator;
@@ -145,6 +177,11 @@ private:
     QHash<StatementKey, StatementPointer> m_statements;
     StatementKey m_lastKey; ///< The one asked for last: calls in a loop ask for one.
     StatementPointer m_lastStatement;
+    const bool m_isWaitedFor; ///< Others ask what it does.
+    mutable std::mutex m_textMutex;
+    QString m_lastText; ///< Of the statement sent last, while a job runs.
+    std::vector<AfterCommit> m_afterCommit;
+    std::shared_ptr<LentConnection> m_lent;
     Call m_call;
     int m_depth = 0; ///< Open transaction and savepoints.
     QString m_transactionId;

@@ -20,11 +20,16 @@ enum class Synchronous : quint8 { Full, Normal };
 /// may fail in the middle.
 enum class TransactionType : quint8 { Deferred, Immediate, Exclusive };
 
-/// How many connections there may be.
+/// How many connections there may be, and how long. What is not about `max` is about servers.
 struct PoolOptions
 {
     int max = 5;          ///< Connections at most. On an SQLite file one writes, the others read.
-    int acquire = 60'000; ///< Milliseconds that a call waits for a connection to open.
+    int min = 0;          ///< Connections that stay open though nobody uses them.
+    int acquire = 60'000; ///< Milliseconds that a call waits for a connection to be free.
+    int idle = 10'000;    ///< Milliseconds after which one that nobody uses is closed.
+    int evict = 1'000;    ///< Milliseconds between two looks at those that nobody uses.
+    int maxUses = 0;      ///< Calls after which a connection is replaced; 0: never.
+    int ping = 5'000;     ///< Milliseconds unused after which one is asked first whether it lives.
 };
 
 /// How long a server may take, in milliseconds; 0: as long as it wants, but for `connect`.

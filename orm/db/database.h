@@ -6,6 +6,7 @@
 #include "orm/db/pool.h"
 #include "orm/db/querylog.h"
 #include "orm/db/transaction.h"
+#include "orm/db/unmanagedtransaction.h"
 
 #include <QFuture>
 
@@ -27,14 +28,16 @@ public:
     [[nodiscard]] QueryLog &log() { return m_log; }
 
     /// Runs `work` with a connection on its thread; at once when the caller is on such a thread
-    /// already. `call` is what the log shows beside the statements. What `work` throws becomes the
-    /// future's failure. Cancelling the future interrupts the statement that runs.
+    /// already; with `transaction`, on the thread of that. `call` is what the log shows beside the
+    /// statements. What `work` throws becomes the future's failure. Cancelling the future
+    /// interrupts the statement that runs.
     template<typename Work>
-    auto submit(Access access, const LazyText &call, Work work)
+    auto submit(Access access, const LazyText &call, Work work,
+                const TransactionReference &transaction = {})
         -> QFuture<std::invoke_result_t<Work &, Connection &>>
     {
         using T = std::invoke_result_t<Work &, Connection &>;
-        if (Connection *mine = connectionOfThisThread())
+        if (Connection *mine = transaction ? nullptr : connectionOfThisThread())
             return runInline([&] {
                 const Connection::NestedCall named(*mine, call);
                 return work(*mine);
@@ -42,12 +45,20 @@ public:
 
         auto sent = std::make_unique<JobOf<Work>>(call, std::move(work));
         QFuture<T> future = sent->future();
-        m_pool->enqueue(access == Access::Write, std::move(sent));
+        if (submit(access, std::move(sent), transaction) == Submitted::Done)
+            future.waitForFinished(); // throws the failure, so that the unit of work stops
         return future;
     }
 
-    /// The same with a job that is made already. What it fails with goes to the job.
-    Submitted submit(Access access, std::unique_ptr<Job> job);
+    /// The same with a job that is made already, in the transaction that is named. What it fails
+    /// with goes to the job.
+    Submitted submit(Access access, std::unique_ptr<Job> job,
+                     const TransactionReference &transaction = {});
+    /// Begins a transaction that stays open, on a connection of its own. Throws UsageError on a
+    /// worker, which has a connection already.
+    [[nodiscard]] QFuture<UnmanagedTransaction> begin(const TransactionOptions &options);
+    /// How many connections there are, and who waits for one.
+    [[nodiscard]] PoolState pool() const { return m_pool->state(); }
 
     /// The connection whose worker the caller runs on, or nullptr.
     [[nodiscard]] Connection *connectionOfThisThread() const

@@ -25,6 +25,8 @@ struct DriverCapabilities
     /// A statement that fails takes its transaction along: nothing more runs in it until it is
     /// rolled back, at least to a savepoint.
     bool failureEndsTransaction = false;
+    /// One connection writes and the others only read. False: all are equal, and write at a time.
+    bool hasOneWriter = false;
 };
 
 /// How the databases of one kind are reached. A driver holds no state, so that one object of it
@@ -50,6 +52,9 @@ public:
     /// What the connections to the database of `options` can; nothing is opened to tell.
     [[nodiscard]] virtual DriverCapabilities
     capabilities(const ConnectionOptions &options) const = 0;
+    /// Whether a transaction that failed with that code may well succeed when it is run again,
+    /// since nothing was wrong with it: a deadlock, or others came first.
+    [[nodiscard]] virtual bool isPassing(const QString &code) const = 0;
     /// Throws the class of ours that `error` means, DatabaseError where it means none in
     /// particular. The error tells of `statement` and of its values `binds`.
     [[noreturn]] virtual void throwError(const DriverError &error, const Statement &statement,

@@ -21,13 +21,10 @@ QString placeOf(const ConnectionOptions &options, int usualPort)
         .arg(options.port > 0 ? options.port : usualPort);
 }
 
-void throwEnded(ErrorFacts facts, const Statement &statement)
+void throwEnded(ErrorFacts facts)
 {
-    const bool isCommit = statement.text.startsWith("COMMIT"_L1);
-    facts.message = u"The connection to the database has ended: %1 %2"_s.arg(
-        facts.driverText.trimmed(),
-        isCommit ? u"It is not known whether the transaction was kept."_s
-                 : u"What was not committed is lost; the next call connects again."_s);
+    facts.message = u"The connection to the database has ended: %1 What was not committed is lost; "
+                    "the next call connects again."_s.arg(facts.driverText.trimmed());
     throw ConnectionError(facts);
 }
 

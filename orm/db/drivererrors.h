@@ -13,7 +13,7 @@ namespace orm {
 [[nodiscard]] QString placeOf(const ConnectionOptions &options, int usualPort);
 
 /// Throws that a statement ended because its connection did, with what that means for the data.
-[[noreturn]] void throwEnded(ErrorFacts facts, const Statement &statement);
+[[noreturn]] void throwEnded(ErrorFacts facts);
 
 /// Throws an error as `Class` whose message is `what` and then the driver's own words.
 template<typename Class>

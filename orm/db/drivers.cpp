@@ -1,5 +1,7 @@
 #include "orm/db/drivers.h"
 
+#include "orm/db/driver.h"
+
 #ifdef ORM_HAS_MYSQL
 #include "orm/db/mysql/mysqldriver.h"
 #endif
@@ -44,6 +46,13 @@ const Driver *driverOf(Dialect dialect)
         if (row.dialect == dialect)
             return &row.driver();
     return nullptr;
+}
+
+bool failureEndsTransaction(const Connection &connection)
+{
+    const Driver *driver = driverOf(connection.options().dialect);
+    return connection.inTransaction() && driver
+           && driver->capabilities(connection.options()).failureEndsTransaction;
 }
 
 } // namespace orm

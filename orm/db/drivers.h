@@ -4,10 +4,14 @@
 
 namespace orm {
 
+class Connection;
 class Driver;
 
 /// The driver of a dialect, which lasts as long as the program, or nullptr where there is none yet:
 /// the table in drivers.cpp has one row for each. Safe on every thread.
 [[nodiscard]] const Driver *driverOf(Dialect dialect);
+/// Whether a statement that fails now would take the transaction of `connection` along, so that
+/// what may fail needs a savepoint before it.
+[[nodiscard]] bool failureEndsTransaction(const Connection &connection);
 
 } // namespace orm

@@ -2,7 +2,10 @@
 
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
-#include "orm/db/querylog.h"
+#include "orm/db/transactionlease.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace orm {
 
@@ -41,6 +44,13 @@ private:
     std::vector<std::thread> m_threads;
 };
 
+QString labelOf(Pool::Kind kind, bool writes, size_t number)
+{
+    if (kind == Pool::Kind::Equal)
+        return QStringLiteral("connection %1").arg(number);
+    return writes ? QStringLiteral("writer") : QStringLiteral("reader %1").arg(number);
+}
+
 } // namespace
 
 void joinAtExit(std::thread thread)
@@ -50,10 +60,14 @@ void joinAtExit(std::thread thread)
         remaining.add(std::move(thread));
 }
 
-Pool::Pool(int readers, Open open)
-    : m_open(std::move(open))
+Pool::Pool(Kind kind, const PoolOptions &options, Open open)
+    : m_kind(kind)
+    , m_options(options)
+    , m_open(std::move(open))
 {
-    m_reads.maxWorkers = readers;
+    m_reads.writes = false;
+    m_reads.maxWorkers = kind == Kind::OneWriter ? std::max(options.max - 1, 0) : 0;
+    m_writes.maxWorkers = kind == Kind::Equal ? std::max(options.max, 1) : 1;
 }
 
 Pool::~Pool()
@@ -66,32 +80,42 @@ Connection *Pool::connectionOfThisThread() const
     return thisThread.pool == this ? thisThread.connection : nullptr;
 }
 
+// What comes, and who does it
+
 void Pool::enqueue(bool writes, std::unique_ptr<Job> job)
 {
-    const bool forWriter = writes || m_reads.maxWorkers == 0;
-    Queue &queue = forWriter ? m_writes : m_reads;
+    Queue &queue = writes || m_reads.maxWorkers == 0 ? m_writes : m_reads;
+    Worker *woken = nullptr;
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_closing) {
-            queue.jobs.push_back(std::move(job));
-            if (queue.idle < int(queue.jobs.size()) && queue.workers < queue.maxWorkers)
-                startWorker(queue, forWriter);
+        if (m_closing) {
+            // It is refused below, outside of the lock.
+        } else if (!queue.idle.empty()) {
+            woken = queue.idle.back();
+            queue.idle.pop_back();
+            woken->next = std::move(job);
+        } else if (queue.workers.size() < size_t(queue.maxWorkers)) {
+            startWorker(queue, std::move(job));
+        } else {
+            queue.jobs.push_back({std::move(job), Clock::now()});
+            if (timesOut(queue))
+                startWatch();
         }
     }
     if (job)
         job->fail(closedError());
-    else
-        queue.wake.notify_one(); // behind the lock, which the worker would only wait for
+    else if (woken)
+        woken->wake.notify_one(); // behind the lock, which the worker would only wait for
 }
 
-void Pool::startWorker(Queue &queue, bool writes)
+void Pool::startWorker(Queue &queue, std::unique_ptr<Job> job)
 {
-    ++queue.workers;
+    Worker &worker = queue.workers.emplace_back();
+    worker.label = labelOf(m_kind, queue.writes, queue.workers.size());
+    worker.next = std::move(job);
     ++m_running;
-    const QString label =
-        writes ? QStringLiteral("writer") : QStringLiteral("reader %1").arg(queue.workers);
-    m_threads.emplace_back([this, &queue, writes, label] {
-        work(queue, writes, label);
+    m_threads.emplace_back([this, &queue, &worker] {
+        work(queue, worker);
         // Perhaps the owner of this pool, which goes behind the last worker.
         const std::shared_ptr<void> owner = leave();
     });
@@ -103,63 +127,134 @@ std::shared_ptr<void> Pool::leave()
     return --m_running == 0 ? std::move(m_owner) : m_owner;
 }
 
-void Pool::work(Queue &queue, bool writes, const QString &label)
+void Pool::work(Queue &queue, Worker &worker)
 {
-    std::unique_ptr<Connection> connection;
     std::unique_lock lock(m_mutex);
-    for (;;) {
-        ++queue.idle;
-        queue.wake.wait(lock, [this, &queue] { return m_closing || !queue.jobs.empty(); });
-        --queue.idle;
-        if (queue.jobs.empty())
-            break;
-        std::unique_ptr<Job> job = std::move(queue.jobs.front());
-        queue.jobs.pop_front();
+    while (std::unique_ptr<Job> job = await(queue, worker, lock)) {
+        worker.job = job.get();
+        // What it was before tells how long the connection was unused.
+        const Clock::time_point before = std::exchange(worker.since, Clock::now());
         lock.unlock();
-        perform(connection, *job, writes, label);
-        job.reset(); // what it captured goes outside the lock
+        perform(queue, worker, *job, worker.since - before);
         lock.lock();
+        worker.job = nullptr;
+        takeLent(worker);
+        lock.unlock();
+        job.reset(); // what it captured goes outside the lock
+        finish(worker);
+        lock.lock();
+        worker.since = Clock::now();
     }
     lock.unlock();
-    thisThread = {};
     // One after the other, too: of two that close at once none is the last, which takes away the
     // write-ahead log.
     const std::lock_guard closing(m_openMutex);
-    connection.reset();
+    drop(worker);
 }
 
-void Pool::perform(std::unique_ptr<Connection> &connection, Job &job, bool writes,
-                   const QString &label)
+std::unique_ptr<Job> Pool::await(Queue &queue, Worker &worker, std::unique_lock<std::mutex> &lock)
+{
+    if (!worker.next && queue.jobs.empty() && !m_closing) {
+        queue.idle.insert(worker.connection ? queue.idle.end() : queue.idle.begin(), &worker);
+        while (!worker.next && !m_closing) {
+            if (m_kind != Kind::Equal || !worker.connection)
+                worker.wake.wait(lock);
+            else if (worker.wake.wait_for(lock, std::chrono::milliseconds(m_options.evict))
+                     == std::cv_status::timeout)
+                evict(queue, worker, lock);
+        }
+        std::erase(queue.idle, &worker);
+    }
+    if (worker.next)
+        return std::move(worker.next);
+    if (queue.jobs.empty())
+        return nullptr;
+    std::unique_ptr<Job> job = std::move(queue.jobs.front().job);
+    queue.jobs.pop_front();
+    return job;
+}
+
+void Pool::perform(Queue &queue, Worker &worker, Job &job, Clock::duration unused)
 {
     try {
-        if (connection && connection->isLost()) {
-            thisThread = {};
-            connection.reset();
-        }
-        if (!connection) {
-            // One after the other: a new file is switched to its journal mode by the first.
-            const std::lock_guard opening(m_openMutex);
-            connection = m_open(writes, label);
-            thisThread = {this, connection.get()};
-        }
-        connection->beginCall({.text = job.call(), .id = ++m_lastCall, .isCancelled = [&job] {
-                                   return job.isCancelled();
-                               }});
-        connection->throwIfCancelled();
-        job.run(*connection);
+        if (worker.opened && isWorn(worker, unused))
+            drop(worker);
+        if (!worker.opened)
+            open(queue, worker);
     } catch (...) {
         job.fail(std::current_exception());
+        return;
     }
-    if (connection)
-        connection->endCall();
+    worker.opened->perform(job);
 }
+
+/// A job may have begun a transaction that stays open.
+void Pool::takeLent(Worker &worker)
+{
+    if (worker.opened)
+        worker.lent = worker.opened->takeLent();
+    if (worker.lent) {
+        startWatch();
+        if (m_closing)
+            worker.lent->abandon();
+    }
+}
+
+/// What is to be done behind a job.
+void Pool::finish(Worker &worker)
+{
+    if (!worker.opened)
+        return;
+    if (worker.lent) {
+        worker.lent->serve();
+        const std::lock_guard lock(m_mutex);
+        worker.lent.reset();
+    }
+    ++worker.uses;
+    const bool isUsedUp = m_options.maxUses > 0 && worker.uses >= m_options.maxUses;
+    if (m_kind == Kind::Equal && (isUsedUp || worker.opened->isInForeignTransaction()))
+        drop(worker);
+}
+
+// Connections
+
+void Pool::open(const Queue &queue, Worker &worker)
+{
+    // One after the other: a new file is switched to its journal mode by the first.
+    std::unique_lock opening(m_openMutex, std::defer_lock);
+    if (m_kind != Kind::Equal)
+        opening.lock();
+    std::unique_ptr<Connection> connection = m_open(queue.writes, worker.label);
+    const std::lock_guard lock(m_mutex);
+    worker.opened = std::move(connection);
+    worker.connection = worker.opened.get();
+    worker.uses = 0;
+    thisThread = {this, worker.connection};
+}
+
+void Pool::drop(Worker &worker)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        worker.connection = nullptr;
+    }
+    thisThread = {};
+    worker.opened.reset();
+}
+
+// The end
 
 std::vector<std::thread> Pool::stop()
 {
     const std::lock_guard lock(m_mutex);
     m_closing = true;
-    m_writes.wake.notify_all();
-    m_reads.wake.notify_all();
+    for (Queue *queue : {&m_writes, &m_reads})
+        for (Worker &worker : queue->workers) {
+            worker.wake.notify_all();
+            if (worker.lent)
+                worker.lent->abandon();
+        }
+    m_watch.notify_all();
     return std::exchange(m_threads, {});
 }
 

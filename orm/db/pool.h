@@ -1,11 +1,14 @@
 #pragma once
 
+#include "orm/db/connectionoptions.h"
 #include "orm/db/job.h"
+#include "orm/db/poolstate.h"
 
-#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -14,57 +17,117 @@
 namespace orm {
 
 class Connection;
+class LentConnection;
 
-/// Worker threads with one connection each, and the queues of jobs for them. Built on std::mutex
-/// and std::condition_variable, which the thread sanitizer sees through.
+/// Worker threads with one connection each, and the queues of jobs for them, first come first
+/// served. Built on std::mutex and std::condition_variable, which the thread sanitizer sees
+/// through.
 class Pool
 {
 public:
+    using Clock = std::chrono::steady_clock;
     using Open = std::function<std::unique_ptr<Connection>(bool writes, const QString &label)>;
 
-    /// `readers` more workers than the one that writes; with none of them the writer does all.
+    /// Which connections there are.
+    enum class Kind : quint8 {
+        OneWriter, ///< One writes, and up to max - 1 others only read.
+        Alone,     ///< There is one in all.
+        Equal      ///< All do all, over a network.
+    };
+
     /// Workers start when there is work for them.
-    Pool(int readers, Open open);
+    Pool(Kind kind, const PoolOptions &options, Open open);
     ~Pool();
 
     void enqueue(bool writes, std::unique_ptr<Job> job);
     /// The connection of the thread that asks, when it is a worker of this pool; else nullptr.
     [[nodiscard]] Connection *connectionOfThisThread() const;
-    /// Waits for all jobs and ends the workers; jobs that come later fail. Must not be called by a
-    /// worker, which would wait for itself.
+    [[nodiscard]] PoolState state() const;
+    /// Waits for all jobs, rolls open transactions back and ends the workers; jobs that come later
+    /// fail. Must not be called by a worker, which would wait for itself.
     void close();
     /// The same for a worker: does not wait. The last worker to end lets go of `owner`, which owns
     /// this pool.
     void closeBehind(std::shared_ptr<void> owner);
 
 private:
+    struct Waiting
+    {
+        std::unique_ptr<Job> job;
+        Clock::time_point since;
+    };
+    /// A thread and what it does. All of it is guarded by m_mutex but for `opened` and `uses`,
+    /// which are the thread's own.
+    struct Worker
+    {
+        QString label;
+        std::condition_variable wake;
+        std::unique_ptr<Job> next;            ///< Given by who woke it.
+        const Job *job = nullptr;             ///< That it does.
+        std::shared_ptr<LentConnection> lent; ///< The transaction that keeps it.
+        Connection *connection = nullptr;     ///< That is open.
+        Clock::time_point since;              ///< When its job began, or the last one ended.
+        std::unique_ptr<Connection> opened;
+        int uses = 0; ///< Jobs that its connection has done.
+
+        [[nodiscard]] bool isOpen() const { return connection != nullptr; }
+        [[nodiscard]] bool isBusy() const { return job || lent || next; }
+    };
     struct Queue
     {
-        std::deque<std::unique_ptr<Job>> jobs;
-        std::condition_variable wake;
-        int idle = 0;
-        int workers = 0;
+        bool writes = true;
         int maxWorkers = 1;
+        std::deque<Waiting> jobs;
+        std::list<Worker> workers;
+        std::vector<Worker *> idle; ///< Those with a connection come last, and are taken first.
     };
 
-    void work(Queue &queue, bool writes, const QString &label);
-    void startWorker(Queue &queue, bool writes);
+    void startWorker(Queue &queue, std::unique_ptr<Job> job);
+    void work(Queue &queue, Worker &worker);
+    /// The next job of a worker that has none; null when it shall end.
+    [[nodiscard]] std::unique_ptr<Job> await(Queue &queue, Worker &worker,
+                                             std::unique_lock<std::mutex> &lock);
+    /// `unused`: how long nobody used the worker's connection.
+    void perform(Queue &queue, Worker &worker, Job &job, Clock::duration unused);
+    void finish(Worker &worker);
+    void takeLent(Worker &worker);
+    void open(const Queue &queue, Worker &worker);
+    /// Ends the connection of `worker`.
+    void drop(Worker &worker);
+    [[nodiscard]] bool isWorn(const Worker &worker, Clock::duration unused) const;
+    [[nodiscard]] int openConnections() const;
+    /// Closes what was idle too long, or has ended by itself.
+    void evict(Queue &queue, Worker &worker, std::unique_lock<std::mutex> &lock);
+
+    struct Late
+    {
+        std::unique_ptr<Job> job;
+        QString reason;
+    };
+    /// Fails what waits too long; a thread of its own.
+    void watch();
+    void startWatch();
+    [[nodiscard]] std::vector<Late> takeLate(Clock::time_point *next);
+    [[nodiscard]] bool timesOut(const Queue &queue) const;
+    [[nodiscard]] QString whyNoneIsFree(const Queue &queue) const;
+
     /// Lets the workers end once their queues are empty.
     [[nodiscard]] std::vector<std::thread> stop();
     [[nodiscard]] std::shared_ptr<void> leave();
-    void perform(std::unique_ptr<Connection> &connection, Job &job, bool writes,
-                 const QString &label);
 
+    const Kind m_kind;
+    const PoolOptions m_options;
     Open m_open;
     std::mutex m_openMutex;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     Queue m_writes;
     Queue m_reads;
     bool m_closing = false;
-    std::atomic<quint64> m_lastCall = 0;
+    bool m_isWatched = false;
+    std::condition_variable m_watch;
     std::vector<std::thread> m_threads;
-    int m_running = 0;             ///< Workers.
-    std::shared_ptr<void> m_owner; ///< What the workers keep alive, see closeBehind().
+    int m_running = 0;             ///< Threads.
+    std::shared_ptr<void> m_owner; ///< What the threads keep alive, see closeBehind().
 };
 
 /// Has the program wait for `thread` when it ends, for one whose owner cannot wait.

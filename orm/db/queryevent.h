@@ -78,7 +78,7 @@ public:
     LazyText caller;          ///< What call() reads.
     qint64 rows = 0;          ///< Rows read or changed.
     qint64 nanoseconds = 0;   ///< From its start to its end, with the rows read.
-    QString connection;       ///< "writer", "reader 1" …
+    QString connection;       ///< "writer", "reader 1", of a server "connection 1" …
     QString transaction;      ///< "default", or the transaction's id.
     QString error;            ///< Empty when it went well, and when it was cancelled.
     bool isCancelled = false; ///< Stopped because nobody waited for its result any more.

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] bool isListening() const;
     /// The number of the next event; never the same twice.
     [[nodiscard]] quint64 nextId() { return ++m_lastId; }
+    /// The number of the next call, in which statements are; never the same twice.
+    [[nodiscard]] quint64 nextCallId() { return ++m_lastCallId; }
     /// Calls every listener with `event`, on this thread.
     void tell(const QueryEvent &event);
     /// Whether the caller is a listener that is being told.
@@ -41,6 +43,7 @@ private:
     // Shared with the subscriptions, which may outlive the log.
     std::shared_ptr<State> m_state;
     std::atomic<quint64> m_lastId = 0;
+    std::atomic<quint64> m_lastCallId = 0;
 };
 
 } // namespace orm

@@ -2,12 +2,18 @@
 
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
+#include "orm/db/driver.h"
+#include "orm/db/drivers.h"
 #include "orm/db/statementrunner.h"
 #include "orm/db/transactionoutcome.h"
 #include "orm/sql/querygenerator.h"
 
+#include <QRandomGenerator>
 #include <QScopeGuard>
+#include <QThread>
 #include <QUuid>
+
+#include <algorithm>
 
 namespace orm {
 
@@ -38,6 +44,18 @@ QString nameOf(IsolationLevel level)
 }
 
 } // namespace
+
+bool mayRunAgain(const Connection &connection, const BaseError &error, int attempt)
+{
+    const Driver *driver = driverOf(connection.options().dialect);
+    if (!driver || connection.inTransaction() || !driver->isPassing(error.driverCode()))
+        return false;
+    constexpr int firstPause = 5;
+    constexpr int mostDoublings = 6;
+    const int longest = firstPause << std::min(attempt, mostDoublings);
+    QThread::msleep(QRandomGenerator::global()->bounded(1, longest + 1));
+    return true;
+}
 
 Transaction::Transaction(Connection &connection, Savepoint savepoint, TransactionLog log,
                          const TransactionOptions &options)
@@ -116,6 +134,7 @@ void Transaction::commit()
     if (!m_connection.m_runner->isInTransaction()) {
         m_outcome->setAllRolledBack();
         close();
+        forgetAfterCommit();
         throw DatabaseError(
             u"The database rolled the transaction back by itself after an error; nothing of it was kept."_s);
     }
@@ -126,6 +145,14 @@ void Transaction::commit()
         execute(m_connection.generator().release(m_savepoint));
     }
     close();
+    if (m_savepoint.isEmpty())
+        m_connection.runAfterCommit();
+}
+
+void Transaction::forgetAfterCommit()
+{
+    if (m_savepoint.isEmpty())
+        m_connection.m_afterCommit.clear();
 }
 
 void Transaction::rollback()
@@ -138,6 +165,7 @@ void Transaction::rollback()
         m_outcome->setRolledBack();
         m_connection.m_runner->setCancelCheck(m_connection.m_call.isCancelled);
         close();
+        forgetAfterCommit();
     });
     if (m_connection.m_runner->isInTransaction()) {
         const QueryGenerator &generator = m_connection.generator();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/db/connectionoptions.h"
+#include "orm/expr/transactionreference.h"
 
 #include <QString>
 
@@ -40,7 +41,20 @@ struct TransactionOptions
     std::optional<TransactionType> type = {}; ///< When SQLite locks; empty: as the options say.
     bool readOnly = false;   ///< The database refuses to write, where it can be told so.
     bool deferrable = false; ///< Waits until it can read alone, on PostgreSQL.
+    /// How often the whole unit of work is run again when the database gave it up for others' sake
+    /// (a deadlock, a serialization failure). Only for one that can be run again: what it did
+    /// beside the database is done again, too.
+    int retries = 0;
+    /// The one around it, which was begun by `db.transaction()`: this is a savepoint in it.
+    TransactionReference transaction = {};
 };
+
+class BaseError;
+
+/// Whether a unit of work that failed with `error` may succeed when it is run again: nothing was
+/// wrong with it, and the database took it back. Then waits a moment, longer after each `attempt`,
+/// so that the same two do not meet again.
+[[nodiscard]] bool mayRunAgain(const Connection &connection, const BaseError &error, int attempt);
 
 /// A transaction on a connection, from construction to commit(); destroyed without it, everything
 /// is rolled back. Inside another one it is a savepoint. Lives on the connection's thread.
@@ -70,6 +84,7 @@ private:
     void abandon() noexcept;
     void execute(Sql sql) const;
     void close();
+    void forgetAfterCommit();
 
     Connection &m_connection;
     std::shared_ptr<TransactionOutcome> m_outer;   ///< Of the one around it; null: none is.

@@ -3,6 +3,7 @@
 #include "orm/expr/include.h"
 #include "orm/expr/selection.h"
 #include "orm/expr/statement.h"
+#include "orm/expr/transactionreference.h"
 
 #include <optional>
 #include <vector>
@@ -44,7 +45,8 @@ struct FindOptions
     /// Whether a limit counts rows of this model where included ones multiply them, by way of a
     /// sub-query; default: where that is needed.
     std::optional<bool> subQuery = {};
-    bool hooks = true; ///< False: no hook runs.
+    bool hooks = true;                     ///< False: no hook runs.
+    TransactionReference transaction = {}; ///< That the call runs in, of `db.transaction()`.
 
     /// Whether they ask for nothing but whole rows.
     [[nodiscard]] bool isPlain() const

@@ -115,6 +115,15 @@ public:
     /// The rows that match, and how many there are without limit and offset.
     [[nodiscard]] QFuture<RowsAndCount<Instance>>
     findAndCountAll(const FindOptions &options = {}) const;
+    ///@{
+    /// The rows that findAll() and findOne() find, as names and values instead of instances:
+    /// Sequelize's `raw`. What is included stands in the same row, as "books.title", and a row
+    /// comes as often as it has such partners; UsageError for an include that is `separate`. A
+    /// value has the type of its attribute, as in an instance. No afterFind runs.
+    [[nodiscard]] QFuture<RowSet> findAllRaw(const FindOptions &options = {}) const;
+    [[nodiscard]] QFuture<std::optional<ResultRow>>
+    findOneRaw(const FindOptions &options = {}) const;
+    ///@}
     /// The primary keys of the rows that match, in the order asked for: eight bytes a row, for
     /// lists of millions, each once. Only for models with an integer key.
     [[nodiscard]] QFuture<QList<qint64>> findKeys(const FindOptions &options = {}) const;
@@ -214,6 +223,7 @@ public:
 
 private:
     friend class Associator;
+    friend class Mapping;
     friend class ReadSession;
     friend class Sequelize;
     friend class Session;

@@ -27,6 +27,16 @@ QFuture<RowsAndCount<Instance>> Model::findAndCountAll(const FindOptions &option
     return submit(d->manager, Access::Read, &Session::findAndCountAll, *this, options);
 }
 
+QFuture<RowSet> Model::findAllRaw(const FindOptions &options) const
+{
+    return submit(d->manager, Access::Read, &Session::findAllRaw, *this, options);
+}
+
+QFuture<std::optional<ResultRow>> Model::findOneRaw(const FindOptions &options) const
+{
+    return submit(d->manager, Access::Read, &Session::findOneRaw, *this, options);
+}
+
 QFuture<QList<qint64>> Model::findKeys(const FindOptions &options) const
 {
     return submit(

@@ -180,9 +180,20 @@ Database &Sequelize::database() const
     return d->database;
 }
 
-Submitted Sequelize::submit(Access access, std::unique_ptr<Job> job)
+Submitted Sequelize::submit(Access access, std::unique_ptr<Job> job,
+                            const TransactionReference &transaction)
 {
-    return d->database.submit(access, std::move(job));
+    return d->database.submit(access, std::move(job), transaction);
+}
+
+QFuture<UnmanagedTransaction> Sequelize::transaction(const TransactionOptions &options)
+{
+    return d->database.begin(options);
+}
+
+PoolState Sequelize::pool() const
+{
+    return d->database.pool();
 }
 
 SequelizeHooks &Sequelize::hooks() const

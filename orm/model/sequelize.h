@@ -2,9 +2,11 @@
 
 #include "orm/db/connectionoptions.h"
 #include "orm/db/job.h"
+#include "orm/db/poolstate.h"
 #include "orm/db/querylog.h"
 #include "orm/db/request.h"
 #include "orm/db/transaction.h"
+#include "orm/db/unmanagedtransaction.h"
 #include "orm/model/model.h"
 #include "orm/model/session.h"
 #include "orm/schema/queryinterface.h"
@@ -128,9 +130,11 @@ public:
     [[nodiscard]] QueryInterface queryInterface() const;
     /// Runs SQL of your own; values only through `bind` or `replacements`.
     [[nodiscard]] QFuture<RowSet> query(const Text &sql, const QueryOptions &options = {});
-    /// Ends all connections after what is queued; later calls fail with ConnectionError. Called
-    /// again, it answers with the same future. Throws UsageError on a worker, inside run() or
-    /// transaction(), where it would wait for the work that calls it.
+    /// How many connections there are, and who waits for one. Safe on every thread.
+    [[nodiscard]] PoolState pool() const;
+    /// Ends all connections after what is queued, and rolls open transactions back; later calls
+    /// fail with ConnectionError. Called again, it answers with the same future. Throws UsageError
+    /// on a worker, inside run() or transaction(), where it would wait for the work that calls it.
     QFuture<void> close();
 
     /// What a unit of work gives: a function of a `Session &`, or of nothing.
@@ -149,6 +153,10 @@ public:
                           return Session::perform(work, session);
                       });
     }
+    /// Begins a transaction that the caller ends. It takes a connection for itself until then (on
+    /// an SQLite file the one that writes), so that other calls wait. Throws UsageError inside
+    /// run() and transaction(), which have a connection already.
+    [[nodiscard]] QFuture<UnmanagedTransaction> transaction(const TransactionOptions &options = {});
     /// Runs `work` on a worker inside a transaction: committed when it returns, rolled back when
     /// it throws (or its future is cancelled), and then the failure is the future's. Inside
     /// another transaction it is a savepoint, and what it throws comes through at once.
@@ -169,10 +177,12 @@ public:
                                    const Text &label = "sequelize.transaction(…)")
         -> QFuture<ResultOf<Work>>
     {
-        return submit(label, [models = models(), options,
-                              work = std::move(work)](Connection &connection) mutable {
-            return Session(*models, connection).transaction(options, work);
-        });
+        return submit(
+            label,
+            [models = models(), options, work = std::move(work)](Connection &connection) mutable {
+                return Session(*models, connection).transaction(options, work);
+            },
+            options.transaction);
     }
     /// Runs `work`, a function of a `ReadSession &` or of nothing, on any worker, and hands its
     /// result to `onResult`, or its failure (a `const BaseError &`; an ExternalError for an
@@ -215,16 +225,17 @@ private:
     friend class Model;
 
     template<typename Work>
-    auto submit(const QString &call, Work work)
+    auto submit(const QString &call, Work work, const TransactionReference &transaction = {})
         -> QFuture<std::invoke_result_t<Work &, Connection &>>
     {
         auto job = std::make_unique<JobOf<Work>>(call, std::move(work));
         auto future = job->future();
-        if (submit(Access::Write, std::move(job)) == Submitted::Done)
+        if (submit(Access::Write, std::move(job), transaction) == Submitted::Done)
             future.waitForFinished(); // throws the failure, so that the unit of work stops
         return future;
     }
-    Submitted submit(Access access, std::unique_ptr<Job> job);
+    Submitted submit(Access access, std::unique_ptr<Job> job,
+                     const TransactionReference &transaction = {});
     [[nodiscard]] std::shared_ptr<const ModelManager> models() const;
 
     struct Private;

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "orm/core/error.h"
 #include "orm/db/rowset.h"
 #include "orm/db/transaction.h"
 #include "orm/model/define/relatedoptions.h"
 #include "orm/sql/sql.h"
 
+#include <functional>
 #include <optional>
 #include <type_traits>
 
@@ -25,6 +27,7 @@ struct QueryOptions
     /// Values for `?` (a QVariantList), or for `:name` (a QVariantMap). A list among them becomes
     /// `1, 2, 3`, as IN (?) needs it. Sent bound, too; only the log shows them in the text.
     RawValues replacements = {};
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// The calls of a unit of work that only reads, answered by their results themselves, or by an
@@ -62,6 +65,11 @@ public:
     /// The rows that match, and how many there are without the limit.
     [[nodiscard]] RowsAndCount<Instance> findAndCountAll(const Model &model,
                                                          const FindOptions &options = {}) const;
+    /// The rows of findAll() as names and values; see Model::findAllRaw().
+    [[nodiscard]] RowSet findAllRaw(const Model &model, const FindOptions &options = {}) const;
+    /// The first of them, or none.
+    [[nodiscard]] std::optional<ResultRow> findOneRaw(const Model &model,
+                                                      const FindOptions &options = {}) const;
     /// The primary keys of the rows that match; see Model::findKeys().
     [[nodiscard]] QList<qint64> findKeys(const Model &model, const FindOptions &options = {}) const;
     /// The same one by one, for who keeps millions of them in less room than a list of eight bytes
@@ -272,6 +280,28 @@ public:
     template<typename Work>
     ResultOf<Work> transaction(const TransactionOptions &options, Work &&work)
     {
+        if (options.retries <= 0 || isInTransaction())
+            return transactionOnce(options, work);
+        for (int attempt = 0;; ++attempt) {
+            try {
+                return transactionOnce(options, work);
+            } catch (const DatabaseError &error) {
+                if (attempt >= options.retries || !mayRunAgain(m_connection, error, attempt))
+                    throw;
+            }
+        }
+    }
+    /// Has `done` called, on this thread, when the outermost transaction of this unit of work was
+    /// committed; never when that, or the innermost one that is open now, was rolled back. Without
+    /// a transaction it is called at once. What it throws is printed as a warning, since what was
+    /// committed stays.
+    void afterCommit(std::function<void()> done) const;
+
+private:
+    /// See transaction().
+    template<typename Work>
+    ResultOf<Work> transactionOnce(const TransactionOptions &options, Work &work)
+    {
         Transaction inner(m_connection, Savepoint::Left, TransactionLog::Told, options);
         if constexpr (std::is_void_v<ResultOf<Work>>) {
             perform(work, *this);
@@ -282,8 +312,7 @@ public:
             return result;
         }
     }
-
-private:
+    [[nodiscard]] bool isInTransaction() const;
     [[nodiscard]] qint64 add(const Model &model, const Values &amounts,
                              const IncrementOptions &options, bool isSubtracted) const;
     [[nodiscard]] Instance add(const Instance &instance, const Values &amounts,

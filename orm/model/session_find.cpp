@@ -96,6 +96,23 @@ RowsAndCount<Instance> ReadSession::findAndCountAll(const Model &model,
     return both;
 }
 
+RowSet ReadSession::findAllRaw(const Model &model, const FindOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyCallText(data.name, "findAllRaw", options) : LazyText());
+    return Finder(data, m_connection).findAllRaw(model.scoped(options));
+}
+
+std::optional<ResultRow> ReadSession::findOneRaw(const Model &model,
+                                                 const FindOptions &options) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? lazyCallText(data.name, "findOneRaw", options) : LazyText());
+    return Finder(data, m_connection).findOneRaw(model.scoped(options));
+}
+
 QList<qint64> ReadSession::findKeys(const Model &model, const FindOptions &options) const
 {
     const ModelData &data = used(model);

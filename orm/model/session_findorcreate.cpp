@@ -1,6 +1,7 @@
 // The calls that look for a row and make it where there is none.
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
+#include "orm/db/drivers.h"
 #include "orm/model/calltext.h"
 #include "orm/model/define/modeldata.h"
 #include "orm/model/model.h"
@@ -82,7 +83,13 @@ std::pair<Instance, bool> Session::findCreateFind(const Model &model,
     const Connection::NestedCall named(
         m_connection, isLogged() ? text(model, "findCreateFind", options) : LazyText());
     try {
-        return foundOrMade(*this, model, options);
+        std::optional<Transaction> attempt;
+        if (failureEndsTransaction(m_connection))
+            attempt.emplace(m_connection, Savepoint::Released, TransactionLog::Untold);
+        std::pair<Instance, bool> answer = foundOrMade(*this, model, options);
+        if (attempt)
+            attempt->commit();
+        return answer;
     } catch (const UniqueConstraintError &error) {
         return {foundAfter(error, findOne(model, findOptions(options))), false};
     }

@@ -265,4 +265,14 @@ Instance Session::create(const Related &related, const Values &values, const Cre
     return relater(related, m_connection).create(values, options, link);
 }
 
+void Session::afterCommit(std::function<void()> done) const
+{
+    m_connection.afterCommit(std::move(done));
+}
+
+bool Session::isInTransaction() const
+{
+    return m_connection.inTransaction();
+}
+
 } // namespace orm

@@ -18,23 +18,40 @@ template<typename T>
 /// The model and its scope, which may outlast the Sequelize.
 [[nodiscard]] Model takenAlong(const Model &model);
 
+/// The transaction that one of a call's options names.
+template<typename... Arguments>
+[[nodiscard]] TransactionReference transactionOf(const Arguments &...arguments)
+{
+    TransactionReference found;
+    const auto look = [&found](const auto &argument) {
+        if constexpr (requires { TransactionReference(argument.transaction); })
+            if (argument.transaction)
+                found = argument.transaction;
+    };
+    (look(arguments), ...);
+    return found;
+}
+
 /// Makes a call for a future: `call` of a Session, with `arguments`, which are copied only when the
 /// call has to travel to a worker.
 template<typename Call, typename... Arguments>
 auto submit(const ModelManager &models, Access access, Call call, const Arguments &...arguments)
 {
     Database &database = models.database();
-    if (Connection *mine = database.connectionOfThisThread())
+    const TransactionReference transaction = transactionOf(arguments...);
+    if (Connection *mine = transaction ? nullptr : database.connectionOfThisThread())
         return Database::runInline([&] {
             const Session session(models, *mine);
             return std::invoke(call, session, arguments...);
         });
-    return database.submit(access, QString(),
-                           [kept = models.shared_from_this(), call,
-                            ... arguments = takenAlong(arguments)](Connection &connection) {
-                               const Session session(*kept, connection);
-                               return std::invoke(call, session, arguments...);
-                           });
+    return database.submit(
+        access, QString(),
+        [kept = models.shared_from_this(), call,
+         ... arguments = takenAlong(arguments)](Connection &connection) {
+            const Session session(*kept, connection);
+            return std::invoke(call, session, arguments...);
+        },
+        transaction);
 }
 
 } // namespace orm

@@ -134,6 +134,18 @@ struct ModelName
     Text plural = {};   ///< "People"
 };
 
+class Instance;
+
+/// A rule about a row as a whole: "a book with a price has a currency, too".
+struct ModelValidator
+{
+    Text name; ///< Of the rule: the path and the key of its error.
+    /// Why the row breaks the rule, in words for people, or nothing when it keeps it. Called on any
+    /// thread; may ask the row and nothing else. Model::update() and upsert() show it a row of the
+    /// values that they were given.
+    std::function<std::optional<QString>(const Instance &row)> refusal;
+};
+
 /// The model-wide options of `define`.
 struct ModelOptions
 {
@@ -150,6 +162,8 @@ struct ModelOptions
     /// The attribute that counts the saves of a row, e.g. "version", so that two people do not
     /// overwrite each other; "" for none.
     Text version = {};
+    /// Asked together with those of the attributes, whenever a row is validated.
+    std::vector<ModelValidator> validate = {};
     Text schema = {};                ///< The schema of the table; empty: the usual one.
     Text schemaDelimiter = {};       ///< Between schema and table in databases without schemas.
     Text comment = {};               ///< Stored with the table, on servers.

@@ -44,6 +44,8 @@ void addColumn(TableDef &table, const AttributeDefinition &attribute, const QStr
     for (UniqueKey &known : table.uniqueKeys) {
         if (known.name == key) {
             known.columns += name;
+            if (known.message.isEmpty())
+                known.message = unique.message;
             return;
         }
     }

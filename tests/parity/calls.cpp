@@ -128,6 +128,16 @@ Answer upsert(Call &call, const Model &model)
             {instance}};
 }
 
+bool wantsRaw(const Call &call)
+{
+    return call.argument(0).isObject() && call.argument(0)[u"raw"].toBool();
+}
+
+Json rawOrNone(const Call &call, const std::optional<ResultRow> &row)
+{
+    return row ? call.encoder.typedRow(*row) : Json();
+}
+
 /// Keeps the model that scope() makes, under the step's name for it.
 Answer keep(Call &call, Model scoped)
 {
@@ -181,10 +191,14 @@ const std::map<QString, ModelCall> modelCalls{
      }},
     {u"findAll"_s,
      [](Call &call, const Model &model) {
+         if (wantsRaw(call))
+             return Answer{call.encoder.typedRows(wait(model.findAllRaw(findOptions(call, 0))))};
          return many(call, wait(model.findAll(findOptions(call, 0))));
      }},
     {u"findOne"_s,
      [](Call &call, const Model &model) {
+         if (wantsRaw(call))
+             return Answer{rawOrNone(call, wait(model.findOneRaw(findOptions(call, 0))))};
          return oneOrNone(call, wait(model.findOne(findOptions(call, 0))));
      }},
     {u"findByPk"_s,
@@ -285,7 +299,8 @@ const std::map<QString, InstanceCall> instanceCalls{
      [](Call &, Instance &instance) { return Answer{Json(instance.isSoftDeleted())}; }},
     {u"restore"_s,
      [](Call &call, Instance &instance) { return renew(call, instance, instance.restore()); }},
-    {u"toJSON"_s, [](Call &call, Instance &instance) { return Answer{valuesOf(call, instance)}; }},
+    {u"toJSON"_s,
+     [](Call &call, Instance &instance) { return Answer{call.encoder.plain(instance)}; }},
     {u"save"_s,
      [](Call &call, Instance &instance) {
          return renew(call, instance, instance.save(saveOptions(call, 0)));
@@ -311,8 +326,7 @@ const std::map<QString, InstanceCall> instanceCalls{
      }},
     {u"destroy"_s,
      [](Call &call, Instance &instance) {
-         instance = wait(instance.destroy(instanceDestroyOptions(call, 0)));
-         return Answer();
+         return renew(call, instance, instance.destroy(instanceDestroyOptions(call, 0)));
      }},
 };
 
@@ -338,7 +352,25 @@ const std::map<QString, DatabaseCall> databaseCalls{
          const QueryOptions options = queryOptions(call, 1);
          return Answer{call.encoder.rows(wait(call.db.query(call.argument(0).text(), options)))};
      }},
+    {u"transaction"_s,
+     [](Call &call) {
+         noOptions(call, 0);
+         Answer answer;
+         answer.transaction = wait(call.db.transaction());
+         return answer;
+     }},
 };
+
+Answer performOnTransaction(const Call &call, const UnmanagedTransaction &transaction)
+{
+    if (call.name == "commit"_L1)
+        wait(transaction.commit());
+    else if (call.name == "rollback"_L1)
+        wait(transaction.rollback());
+    else
+        throw Unsupported{u"%1 of a transaction"_s.arg(call.name)};
+    return {};
+}
 
 template<typename Function>
 Function known(const std::map<QString, Function> &calls, const Call &call)
@@ -364,6 +396,9 @@ Answer perform(Call &call)
     if (call.on == "queryInterface"_L1)
         return performOnSchema(call);
     if (call.on.startsWith(u'$') && !call.context.models.contains(call.on)) {
+        const auto begun = call.context.unmanaged.find(call.on.sliced(1));
+        if (begun != call.context.unmanaged.end())
+            return performOnTransaction(call, begun->second);
         const auto saved = call.context.saved.find(call.on.sliced(1));
         if (saved == call.context.saved.end())
             throw Unsupported{u"a result that is no instance: "_s + call.on};

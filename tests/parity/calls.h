@@ -29,7 +29,8 @@ struct Answer
 {
     Json result = Encoder::nothing();
     QList<orm::Instance> instances = {};
-    const orm::Model *model = nullptr; ///< What scope() gave.
+    const orm::Model *model = nullptr;                         ///< What scope() gave.
+    std::optional<orm::UnmanagedTransaction> transaction = {}; ///< What transaction() gave.
 };
 
 /// Makes the call and waits for it. Throws what it throws, and Unsupported.

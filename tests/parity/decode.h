@@ -16,7 +16,8 @@ struct Context
     std::map<QString, const orm::Model *> models;
     std::vector<std::unique_ptr<orm::Model>> scoped; ///< Models that scope() made.
     std::map<QString, orm::Instance> saved;
-    QSet<QString> transactions;                                 ///< The open ones.
+    QSet<QString> transactions;                                 ///< The open ones that are managed.
+    std::map<QString, orm::UnmanagedTransaction> unmanaged;     ///< Those that a call has begun.
     orm::IncludeStrategy strategy = orm::IncludeStrategy::Join; ///< Of all includes.
 };
 

@@ -78,6 +78,21 @@ Json Encoder::value(const QVariant &value) const
     }
 }
 
+Json Encoder::plain(const orm::Instance &instance) const
+{
+    Json values = Json::object();
+    for (const auto &[name, content] : instance.values())
+        values.set(name, value(content));
+    for (const QString &alias : instance.related()) {
+        Json rows = Json::array();
+        for (const orm::Instance &row : instance.all(alias))
+            rows.append(plain(row));
+        const bool isEmpty = rows.items().empty();
+        values.set(alias, instance.isToMany(alias) ? rows : isEmpty ? Json() : rows.items()[0]);
+    }
+    return values;
+}
+
 Json Encoder::instance(const orm::Instance &instance) const
 {
     Json values = Json::object();
@@ -115,6 +130,22 @@ Json Encoder::rows(const orm::RowSet &rows) const
         }
     }
     return list;
+}
+
+Json Encoder::typedRows(const orm::RowSet &rows) const
+{
+    Json list = Json::array();
+    for (const orm::ResultRow &row : rows)
+        list.append(typedRow(row));
+    return list;
+}
+
+Json Encoder::typedRow(const orm::ResultRow &row) const
+{
+    Json object = Json::object();
+    for (const QString &column : row.columns())
+        object.set(column, value(row.get(column)));
+    return object;
 }
 
 Json Encoder::error(const orm::BaseError &error) const

@@ -21,7 +21,12 @@ public:
     [[nodiscard]] Json oneOrNull(const std::optional<orm::Instance> &one) const;
     [[nodiscard]] Json instances(const QList<orm::Instance> &instances) const;
     /// Rows of a raw query, as plain objects.
+    /// The values of an instance, and of those that belong to it, as its toJSON() has them.
+    [[nodiscard]] Json plain(const orm::Instance &instance) const;
     [[nodiscard]] Json rows(const orm::RowSet &rows) const;
+    /// The same with the values of their columns' types.
+    [[nodiscard]] Json typedRows(const orm::RowSet &rows) const;
+    [[nodiscard]] Json typedRow(const orm::ResultRow &row) const;
     [[nodiscard]] Json error(const orm::BaseError &error) const;
     /// `line` with what differs from run to run replaced: `'<now>'`, `<uuid>`, `(<tx>)`.
     [[nodiscard]] QString logLine(const QString &line) const;

@@ -56,6 +56,18 @@ auto into(Includes &target, const Decoder &decoder)
     return [&target, decoder](const Json &json) { target = decoder.includes(json); };
 }
 
+/// One that surrounds the step is named by its unit of work.
+auto into(TransactionReference &target, const Call &call)
+{
+    return [&target, &call](const Json &json) {
+        const auto begun = call.context.unmanaged.find(json[u"$ref"].text());
+        if (begun != call.context.unmanaged.end())
+            target = begun->second;
+        else if (!call.context.transactions.contains(json[u"$tx"].text()))
+            throw Unsupported{u"transaction "_s + json.toText()};
+    };
+}
+
 auto into(QStringList &target)
 {
     return [&target](const Json &json) {
@@ -170,7 +182,7 @@ FindOptions findOptions(const Call &call, size_t index)
                  {u"tableHint"_s, [&](const Json &json) { options.tableHint = json.text(); }},
                  {u"searchPath"_s, [&](const Json &json) { options.searchPath = json.text(); }},
                  {u"distinct"_s, into(options.distinct)},
-                 // Rows keep what the database gave until they are asked.
+                 // It has calls of its own.
                  {u"raw"_s, ignored},
                  {u"nest"_s, ignored},
                  {u"plain"_s, ignored}});
@@ -186,6 +198,7 @@ CountOptions countOptions(const Call &call, size_t index)
                  {u"distinct"_s, into(options.distinct)},
                  {u"col"_s, [&](const Json &json) { options.col = json.text(); }},
                  {u"paranoid"_s, into(options.paranoid)},
+                 {u"transaction"_s, into(options.transaction, call)},
                  // Which rows come first does not change their number.
                  {u"order"_s, ignored},
                  {u"limit"_s, ignored},
@@ -238,7 +251,8 @@ CreateOptions createOptions(const Call &call, size_t index, const Model *model)
                  {u"silent"_s, into(options.silent)},
                  {u"ignoreDuplicates"_s, into(options.ignoreDuplicates)},
                  {u"returning"_s, into(options.returning, options.returningOnly)},
-                 {u"searchPath"_s, [&](const Json &json) { options.searchPath = json.text(); }}});
+                 {u"searchPath"_s, [&](const Json &json) { options.searchPath = json.text(); }},
+                 {u"transaction"_s, into(options.transaction, call)}});
     return options;
 }
 
@@ -344,6 +358,8 @@ TruncateOptions truncateOptions(const Call &call, size_t index)
                 {{u"cascade"_s, into(options.cascade)},
                  {u"restartIdentity"_s, into(options.restartIdentity)},
                  {u"force"_s, into(options.force)},
+                 // All rows go, whatever it says.
+                 {u"where"_s, ignored},
                  {u"truncate"_s, ignored}});
     return options;
 }

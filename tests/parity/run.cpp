@@ -186,6 +186,8 @@ void CaseRun::perform(const Json &step, Json *outcome)
     outcome->set(u"result"_s, answer.result);
     const Json *name = step.find(u"as");
     const qsizetype pick = qsizetype(step[u"pick"].toInteger().value_or(0));
+    if (name && answer.transaction)
+        m_context.unmanaged[name->text()] = *answer.transaction;
     if (name && answer.model)
         m_context.models[u'$' + name->text()] = answer.model;
     if (name && pick < answer.instances.size())

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A MariaDB server for the tests, on loopback, with a folder of its own.
-# Usage: mariadbserver.sh start|stop FOLDER PORT
+# Usage: mariadbserver.sh start|stop|halt|resume FOLDER PORT
+# halt is a crash, behind which resume starts the same server again.
 # Where MariaDB is not installed it ends with 77, which means skipped, but with 1 if CI is true.
 # Run as root, the server is that of the account mysql.
 set -euo pipefail
@@ -17,11 +18,16 @@ as_server() {
     if [ "$(id -u)" = 0 ]; then runuser -u mysql -- "$@"; else "$@"; fi
 }
 
-stop() {
+halt() {
     local pid
     if pid=$(cat "$folder/server.pid" 2>/dev/null) && kill -9 "$pid" 2>/dev/null; then
         while kill -0 "$pid" 2>/dev/null; do read -rt 0.05 <> <(:) || true; done
+        rm -f "$folder/server.pid"
     fi
+}
+
+stop() {
+    halt
     rm -rf "$folder"
 }
 
@@ -37,10 +43,14 @@ start() {
         --skip-test-db --skip-name-resolve >"/tmp/mariadb-install-$port.log" 2>&1 \
         || { cat "/tmp/mariadb-install-$port.log"; exit 1; }
     rm -f "/tmp/mariadb-install-$port.log"
-    echo "CREATE DATABASE parity;
-        CREATE DATABASE bookstore;
-        CREATE USER bookstore@'127.0.0.1' IDENTIFIED BY 'secret';
+    echo "CREATE DATABASE IF NOT EXISTS parity;
+        CREATE DATABASE IF NOT EXISTS bookstore;
+        CREATE USER IF NOT EXISTS bookstore@'127.0.0.1' IDENTIFIED BY 'secret';
         GRANT ALL ON *.* TO bookstore@'127.0.0.1';" | as_server tee init.sql >/dev/null
+    resume
+}
+
+resume() {
     if [ "$(id -u)" = 0 ]; then setsid=(setsid runuser -u mysql --); else setsid=(setsid); fi
     "${setsid[@]}" "$server" "${options[@]}" --bind-address=127.0.0.1 --port="$port" \
         --socket="$folder/server.sock" --pid-file="$folder/server.pid" --skip-name-resolve \

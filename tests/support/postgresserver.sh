@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A PostgreSQL server for the tests, on loopback, with a folder of its own.
-# Usage: postgresserver.sh start|stop FOLDER PORT
+# Usage: postgresserver.sh start|stop|halt|resume FOLDER PORT
+# halt is a crash, behind which resume starts the same server again.
 # Where PostgreSQL is not installed it ends with 77, which means skipped, but with 1 if CI is true.
 # Run as root, the server is that of the account postgres, since it refuses to be root's.
 set -euo pipefail
@@ -17,9 +18,17 @@ as_server() {
     if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
 }
 
-stop() {
+halt() {
     [ ! -s "$folder/postmaster.pid" ] || as_server "$programs/pg_ctl" -D "$folder" -m immediate -w stop
+}
+
+stop() {
+    halt
     rm -rf "$folder" "$folder.password"
+}
+
+resume() {
+    as_server "$programs/pg_ctl" -D "$folder" -o "-p $port" -l "$folder/server.log" -w -t 60 start >/dev/null
 }
 
 start() {
@@ -39,7 +48,7 @@ max_connections = 100
 shared_buffers = 32MB
 fsync = off
 CONF
-    as_server "$programs/pg_ctl" -D "$folder" -o "-p $port" -l "$folder/server.log" -w -t 60 start >/dev/null
+    resume
     PGPASSWORD=secret "$programs/createdb" -h 127.0.0.1 -p "$port" -U bookstore -T template0 parity
 }
 

@@ -22,6 +22,12 @@ DriverCapabilities MySqlDriver::capabilities(const ConnectionOptions &) const
     return {};
 }
 
+bool MySqlDriver::isPassing(const QString &code) const
+{
+    constexpr unsigned int recordHasChanged = 1020;
+    return code.toUInt() == mysql::Deadlock || code.toUInt() == recordHasChanged;
+}
+
 void MySqlDriver::throwError(const DriverError &error, const Statement &statement,
                              const QVariantList &binds) const
 {

@@ -136,7 +136,7 @@ void throwError(const DriverError &error, const Statement &statement, const QVar
     ErrorFacts facts = factsOf(error, statement, binds);
     const unsigned int number = error.code.toUInt();
     if (hasEnded(number))
-        throwEnded(std::move(facts), statement);
+        throwEnded(std::move(facts));
     switch (number) {
     case Duplicate:
     case DuplicateForKey: throwUnique(std::move(facts));

@@ -187,14 +187,19 @@ void MySqlRunner::throwStopped(Stop why, const Failure &failure, const Statement
     const QString code = QString::number(failure.number);
     if (why == Stop::Unwanted)
         throwCancelled(statement, binds, code, failure.words);
-    throw TimeoutError(ErrorFacts{
-        .message = u"The statement took longer than %1 ms, and was stopped."_s.arg(m_limit),
-        .sql = statement.text,
-        .binds = binds,
-        .fields = {},
-        .driverCode = code,
-        .driverText = failure.words,
-        .errors = {}});
+    ErrorFacts facts{.message = u"The statement took longer than %1 ms, and was stopped. Make it "
+                                "quicker, or raise timeouts.statement."_s.arg(m_limit),
+                     .sql = statement.text,
+                     .binds = binds,
+                     .fields = {},
+                     .driverCode = code,
+                     .driverText = failure.words,
+                     .errors = {}};
+    if (!m_isLost)
+        throw TimeoutError(facts);
+    facts.message = u"The server has not answered within %1 ms, and the connection was given up: "
+                    "is the network there? The next call connects again."_s.arg(m_limit);
+    throw ConnectionTimedOutError(facts);
 }
 
 bool MySqlRunner::goesOn()

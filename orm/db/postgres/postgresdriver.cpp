@@ -6,10 +6,12 @@
 
 namespace orm {
 
+using namespace Qt::StringLiterals;
+
 std::unique_ptr<StatementRunner> PostgresDriver::open(const ConnectionOptions &options,
                                                       Connection::Role role) const
 {
-    return std::make_unique<PostgresRunner>(openPostgres(options, setup(options, role)));
+    return std::make_unique<PostgresRunner>(openPostgres(options, setup(options, role)), options);
 }
 
 QStringList PostgresDriver::setup(const ConnectionOptions &options, Connection::Role) const
@@ -20,6 +22,13 @@ QStringList PostgresDriver::setup(const ConnectionOptions &options, Connection::
 DriverCapabilities PostgresDriver::capabilities(const ConnectionOptions &) const
 {
     return {.sharesDatabase = true, .failureEndsTransaction = true};
+}
+
+bool PostgresDriver::isPassing(const QString &code) const
+{
+    const auto serializationFailure = "40001"_L1;
+    const auto deadlock = "40P01"_L1;
+    return code == serializationFailure || code == deadlock;
 }
 
 void PostgresDriver::throwError(const DriverError &error, const Statement &statement,

@@ -15,6 +15,7 @@ public:
                                     Connection::Role role) const override;
     [[nodiscard]] DriverCapabilities capabilities(const ConnectionOptions &options) const override;
     /// `error.code` is an SQLSTATE.
+    [[nodiscard]] bool isPassing(const QString &code) const override;
     [[noreturn]] void throwError(const DriverError &error, const Statement &statement,
                                  const QVariantList &binds) const override;
 };

@@ -92,6 +92,12 @@ bool says(const QString &message, std::initializer_list<QLatin1StringView> words
 
 } // namespace
 
+bool isGood(const pg_result *result)
+{
+    const ExecStatusType status = PQresultStatus(result);
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
+}
+
 DriverError postgresError(const pg_result *result)
 {
     return {.code = text(result, PG_DIAG_SQLSTATE),
@@ -111,7 +117,7 @@ void throwPostgresError(const DriverError &error, const Statement &statement,
         u"(?:constraint|index) \"(.*?)\" of relation \"(.*?)\" does not exist"_s);
     ErrorFacts facts = factsOf(error, statement, binds);
     if (hasEnded(error.code))
-        throwEnded(std::move(facts), statement);
+        throwEnded(std::move(facts));
     if (error.code == "23505"_L1)
         throwUnique(std::move(facts), error);
     if (error.code == "23502"_L1) {
@@ -132,6 +138,9 @@ void throwPostgresError(const DriverError &error, const Statement &statement,
         throw UnknownConstraintError(facts);
     }
     // A limit of the session was reached: statement_timeout, lock_timeout, NOWAIT.
+    if (error.code == "57014"_L1)
+        facts.message = u"The statement took longer than it may, and was stopped: %1. Make it "
+                        "quicker, or raise timeouts.statement."_s.arg(error.text);
     if (error.code == "57014"_L1 || error.code == "55P03"_L1)
         throw TimeoutError(facts);
     throw DatabaseError(facts);

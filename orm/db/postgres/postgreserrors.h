@@ -8,6 +8,9 @@ struct pg_result;
 
 namespace orm {
 
+/// Whether a result is what was hoped for.
+[[nodiscard]] bool isGood(const pg_result *result);
+
 /// What the server says of a failed statement: its SQLSTATE, and what it is about.
 [[nodiscard]] DriverError postgresError(const pg_result *result);
 

@@ -118,6 +118,11 @@ int postgresConnectTimeout(const ConnectionOptions &options)
     return asked > 0 ? asked : Timeouts().connect;
 }
 
+int postgresStatementLimit(const ConnectionOptions &options)
+{
+    return millisecondsOf(options, limits[0].name, options.timeouts.statement);
+}
+
 QStringList postgresSetup(const ConnectionOptions &options)
 {
     const QString notices = options.dialectOptions.value(noticeLevel, u"warning"_s).toString();

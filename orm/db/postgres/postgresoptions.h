@@ -19,6 +19,9 @@ using PostgresParameters = std::vector<std::pair<QByteArray, QByteArray>>;
 /// Milliseconds that opening may take: those of the options, which are never without an end.
 [[nodiscard]] int postgresConnectTimeout(const ConnectionOptions &options);
 
+/// Milliseconds that a statement may take; 0: as long as it wants.
+[[nodiscard]] int postgresStatementLimit(const ConnectionOptions &options);
+
 /// The statements that set up every new session. Texts of the options stand quoted in them. Throws
 /// InvalidConnectionError for a limit in milliseconds that is no number.
 [[nodiscard]] QStringList postgresSetup(const ConnectionOptions &options);

@@ -3,10 +3,11 @@
 #include "orm/core/error.h"
 #include "orm/db/postgres/postgrescells.h"
 #include "orm/db/postgres/postgreserrors.h"
+#include "orm/db/postgres/postgresoptions.h"
 
 #include <libpq-fe.h>
 
-#include <cerrno>
+#include <algorithm>
 #include <poll.h>
 #include <utility>
 
@@ -16,16 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Between two looks at the cancel check.
-constexpr int millisecondsPerCheck = 20;
-
-/// Whether the result is what was hoped for.
-bool isGood(const pg_result *result)
-{
-    const ExecStatusType status = PQresultStatus(result);
-    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
-}
-
 bool changesRows(const pg_result *result)
 {
     return !QByteArrayView(PQcmdStatus(const_cast<PGresult *>(result))).startsWith("SELECT");
@@ -33,16 +24,15 @@ bool changesRows(const pg_result *result)
 
 } // namespace
 
-PostgresRunner::PostgresRunner(PostgresConnection connection)
+PostgresRunner::PostgresRunner(PostgresConnection connection, const ConnectionOptions &options)
     : m_connection(std::move(connection))
-    , m_cancel(PQgetCancel(m_connection.get()))
+    , m_cancel(PQgetCancel(m_connection.get()), PQfreeCancel)
+    , m_limit(postgresStatementLimit(options))
+    , m_patience(postgresConnectTimeout(options))
 {
 }
 
-PostgresRunner::~PostgresRunner()
-{
-    PQfreeCancel(m_cancel);
-}
+PostgresRunner::~PostgresRunner() = default;
 
 Result PostgresRunner::run(const Statement &statement, const QVariantList &binds,
                            const std::shared_ptr<RowHead> &head)
@@ -171,73 +161,29 @@ void PostgresRunner::fail(const pg_result *result, const Statement &statement,
         if (error.text.isEmpty())
             error.text = QString::fromUtf8(PQerrorMessage(m_connection.get())).trimmed();
     }
-    const bool isStopped = std::exchange(m_isStopped, false) && error.code == "57014"_L1;
+    const bool isStopped =
+        std::exchange(m_isStopped, false) && (error.code == "57014"_L1 || m_isLate);
     if (isStopped)
         throwCancelled(statement, binds, error.code, error.text);
+    if (m_isLate)
+        throwSilent(statement, binds);
     throwPostgresError(error, statement, binds);
 }
 
-// Waiting, and being stopped
-
-PostgresResult PostgresRunner::answer(bool wasSent)
+void PostgresRunner::throwSilent(const Statement &statement, const QVariantList &binds) const
 {
-    {
-        const std::lock_guard lock(m_cancelMutex);
-        m_isRunning = wasSent;
-        m_isStopped = false;
-    }
-    PostgresResult last;
-    while (wasSent) {
-        awaitInput();
-        PostgresResult part(PQgetResult(m_connection.get()));
-        if (!part)
-            break;
-        refuseCopy(part.get());
-        if (!last || isGood(last.get()))
-            last = std::move(part);
-    }
-    const std::lock_guard lock(m_cancelMutex);
-    m_isRunning = false;
-    if (!last)
-        last.reset(PQmakeEmptyPGresult(m_connection.get(), PGRES_FATAL_ERROR));
-    return last;
+    throw ConnectionTimedOutError(ErrorFacts{
+        .message = u"The server has not answered within %1 ms, and the connection was given up: is "
+                   "the network there? The next call connects again."_s.arg(m_limit + m_patience),
+        .sql = statement.text,
+        .binds = binds,
+        .fields = {},
+        .driverCode = {},
+        .driverText = u"The server has not answered in time."_s,
+        .errors = {}});
 }
 
-void PostgresRunner::awaitInput()
-{
-    while (PQisBusy(m_connection.get())) {
-        pollfd socket{.fd = PQsocket(m_connection.get()), .events = POLLIN, .revents = 0};
-        const int ready = poll(&socket, 1, m_isCancelled ? millisecondsPerCheck : -1);
-        if (ready == 0 && m_isCancelled())
-            stop();
-        if (ready < 0 && errno != EINTR)
-            return;
-        if (ready > 0 && PQconsumeInput(m_connection.get()) == 0)
-            return;
-    }
-}
-
-void PostgresRunner::stop()
-{
-    // The server's answer is awaited, so that no later statement can be hit.
-    constexpr int roomForWords = 256;
-    char words[roomForWords];
-    const std::lock_guard lock(m_cancelMutex);
-    if (!m_isRunning || m_isStopped)
-        return;
-    m_isStopped = true;
-    PQcancel(m_cancel, words, roomForWords);
-}
-
-void PostgresRunner::interrupt()
-{
-    stop();
-}
-
-void PostgresRunner::setCancelCheck(std::function<bool()> isCancelled)
-{
-    m_isCancelled = std::move(isCancelled);
-}
+// The connection
 
 /// COPY talks another way, for which a statement has no place: it is ended at once.
 void PostgresRunner::refuseCopy(const pg_result *result)
@@ -251,17 +197,17 @@ void PostgresRunner::refuseCopy(const pg_result *result)
         PQfreemem(row);
 }
 
-// The connection
-
 bool PostgresRunner::isInTransaction()
 {
+    if (m_isLost)
+        return false;
     const PGTransactionStatusType status = PQtransactionStatus(m_connection.get());
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
 }
 
 bool PostgresRunner::isLost()
 {
-    if (PQstatus(m_connection.get()) == CONNECTION_BAD)
+    if (m_isLost || PQstatus(m_connection.get()) == CONNECTION_BAD)
         return true;
     pollfd socket{.fd = PQsocket(m_connection.get()), .events = POLLIN, .revents = 0};
     // What comes unasked is mostly the end.
@@ -270,7 +216,9 @@ bool PostgresRunner::isLost()
 
 bool PostgresRunner::isAlive()
 {
-    const PostgresResult answered(PQexec(m_connection.get(), ""));
+    if (m_isLost)
+        return false;
+    const PostgresResult answered = answer(PQsendQuery(m_connection.get(), "") == 1, m_patience);
     return PQresultStatus(answered.get()) == PGRES_EMPTY_QUERY
            && PQstatus(m_connection.get()) == CONNECTION_OK;
 }

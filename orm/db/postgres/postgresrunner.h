@@ -4,9 +4,11 @@
 #include "orm/db/postgres/postgresvalues.h"
 #include "orm/db/statementrunner.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 
 #include <list>
+#include <memory>
 #include <mutex>
 
 struct pg_cancel;
@@ -19,8 +21,8 @@ namespace orm {
 class PostgresRunner final : public StatementRunner
 {
 public:
-    /// `connection` is open and set up.
-    explicit PostgresRunner(PostgresConnection connection);
+    /// `connection` is open and set up, as `options` say.
+    PostgresRunner(PostgresConnection connection, const ConnectionOptions &options);
     ~PostgresRunner() override;
 
     Result run(const Statement &statement, const QVariantList &binds,
@@ -65,9 +67,14 @@ private:
     [[nodiscard]] bool isOutOfDate(const pg_result *failed) const;
 
     /// Waits for the answer to what was sent, the last one where it has several parts or the first
-    /// failure, and stops it when the caller does not want it any more.
+    /// failure, and stops it when the caller does not want it any more. Gives the connection up
+    /// when nothing comes within `limit` milliseconds; 0: waits as long as it takes.
+    PostgresResult answer(bool wasSent, int limit);
+    /// The same for a statement, for which the server has the limit and some time to say so.
     PostgresResult answer(bool wasSent);
-    void awaitInput();
+    /// False when nothing came in time.
+    [[nodiscard]] bool awaitInput();
+    [[nodiscard]] int untilNextLook();
     void stop();
     void refuseCopy(const pg_result *result);
 
@@ -75,14 +82,20 @@ private:
                        const QVariantList &binds);
     [[noreturn]] void fail(const pg_result *result, const Statement &statement,
                            const QVariantList &binds);
+    [[noreturn]] void throwSilent(const Statement &statement, const QVariantList &binds) const;
     RowSet readRows(const pg_result *result, bool isAboutOneRow,
                     const std::shared_ptr<RowHead> &head) const;
 
     PostgresConnection m_connection;
-    pg_cancel *m_cancel;
+    std::shared_ptr<pg_cancel> m_cancel;
+    const int m_limit;    ///< Milliseconds of a statement; 0: none.
+    const int m_patience; ///< Milliseconds to wait for an answer that is due.
+    bool m_isLost = false;
     std::mutex m_cancelMutex; ///< Held where a statement begins, ends, or is stopped.
     bool m_isRunning = false; ///< A statement that may be stopped.
     bool m_isStopped = false; ///< By us, and not by a limit of the server's.
+    bool m_isLate = false;    ///< No answer came in time.
+    QDeadlineTimer m_deadline;
     std::function<bool()> m_isCancelled;
     std::list<Kept> m_kept; ///< The statement used last comes first.
     QHash<QString, QList<std::list<Kept>::iterator>> m_byText;

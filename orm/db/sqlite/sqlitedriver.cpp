@@ -102,7 +102,13 @@ QStringList SqliteDriver::setup(const ConnectionOptions &options, Connection::Ro
 
 DriverCapabilities SqliteDriver::capabilities(const ConnectionOptions &options) const
 {
-    return {.sharesDatabase = !isInMemory(options.storage), .failureEndsTransaction = false};
+    return {.sharesDatabase = !isInMemory(options.storage), .hasOneWriter = true};
+}
+
+bool SqliteDriver::isPassing(const QString &code) const
+{
+    const auto snapshotIsOld = "517"_L1; // another one wrote behind what was read
+    return code == snapshotIsOld;
 }
 
 void SqliteDriver::throwError(const DriverError &error, const Statement &statement,

@@ -15,19 +15,21 @@ struct CountOptions
     Includes include = {};                  ///< Joined, so that conditions on them count.
     std::vector<IndexHint> indexHints = {}; ///< As in FindOptions.
     bool hooks = true;                      ///< False: no hook runs; see ModelHooks.
+    TransactionReference transaction = {};  ///< As in FindOptions.
 };
 
 /// For counts and other aggregates of groups: `.group = {"author"}`.
 struct GroupOptions
 {
-    Group group = {};           ///< Names of attributes, fn(), col() or literal().
-    Where where = {};           ///< Which rows count; empty: all.
-    bool distinct = false;      ///< As in CountOptions.
-    Text col = {};              ///< For counts, as in CountOptions.
-    Attributes attributes = {}; ///< Beside the groups and the aggregate.
-    Where having = {};          ///< Which groups.
-    bool paranoid = true;       ///< Leaves out rows that are marked as deleted.
-    Includes include = {};      ///< Joined, so that conditions on them count.
+    Group group = {};                      ///< Names of attributes, fn(), col() or literal().
+    Where where = {};                      ///< Which rows count; empty: all.
+    bool distinct = false;                 ///< As in CountOptions.
+    Text col = {};                         ///< For counts, as in CountOptions.
+    Attributes attributes = {};            ///< Beside the groups and the aggregate.
+    Where having = {};                     ///< Which groups.
+    bool paranoid = true;                  ///< Leaves out rows that are marked as deleted.
+    Includes include = {};                 ///< Joined, so that conditions on them count.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// What sum(), min(), max() and aggregate() are told.
@@ -37,8 +39,9 @@ struct AggregateOptions
     bool distinct = false; ///< Each value counts once.
     /// The result's type; default: the attribute's, or DOUBLE for what is none.
     std::optional<DataType> dataType = {};
-    bool paranoid = true;  ///< Leaves out rows that are marked as deleted.
-    Includes include = {}; ///< Joined, so that conditions on them count.
+    bool paranoid = true;                  ///< Leaves out rows that are marked as deleted.
+    Includes include = {};                 ///< Joined, so that conditions on them count.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// What create() is told.
@@ -54,6 +57,7 @@ struct CreateOptions
     Text searchPath = {};     ///< The schemas in which the table is looked for, on PostgreSQL.
     Includes include = {};    ///< Associated rows among the values that are created, too.
     bool hooks = true;        ///< False: no hook runs; see ModelHooks.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// What bulkCreate() is told.
@@ -71,9 +75,10 @@ struct BulkCreateOptions
     Where conflictWhere = {}; ///< The condition of a partial index that makes the rule.
     bool returning = true;    ///< The rows come back as the database made them, where it can tell.
     Names returningOnly = {}; ///< Only these columns come back; empty: all.
-    bool individualHooks = false; ///< One INSERT a row, as if each were created by itself.
-    Includes include = {};        ///< As in CreateOptions.
-    bool hooks = true;            ///< False: no hook runs; see ModelHooks.
+    bool individualHooks = false;          ///< One INSERT a row, as if each were created by itself.
+    Includes include = {};                 ///< As in CreateOptions.
+    bool hooks = true;                     ///< False: no hook runs; see ModelHooks.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// What save() is told.
@@ -87,6 +92,7 @@ struct SaveOptions
     Names returningOnly = {}; ///< Only these columns come back; empty: all.
     Text searchPath = {};     ///< The schemas in which the table is looked for, on PostgreSQL.
     bool hooks = true;        ///< False: no hook runs; see ModelHooks.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// What update() is told. Without a condition nothing is changed and a UsageError says so, of one
@@ -106,6 +112,7 @@ struct UpdateOptions
     bool individualHooks = false; ///< Hooks of each row run, too; it is read first.
     Text searchPath = {};         ///< The schemas in which the table is looked for, on PostgreSQL.
     bool hooks = true;            ///< False: no hook runs; see ModelHooks.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// What destroy() is told. Without a condition nothing is deleted and a UsageError says so, of one
@@ -119,15 +126,17 @@ struct DestroyOptions
     bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
     bool individualHooks = false; ///< Hooks of each row run, too; it is read first.
     bool hooks = true;            ///< False: no hook runs; see ModelHooks.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// What restore() is told. Without a condition all rows come back.
 struct RestoreOptions
 {
-    Where where = {};                 ///< Which rows; empty: all.
-    std::optional<qint64> limit = {}; ///< Rows at most; none: all.
-    bool hooks = true;                ///< False: no hook runs; see ModelHooks.
-    bool individualHooks = false;     ///< Hooks of each row run, too; it is read first.
+    Where where = {};                      ///< Which rows; empty: all.
+    std::optional<qint64> limit = {};      ///< Rows at most; none: all.
+    bool hooks = true;                     ///< False: no hook runs; see ModelHooks.
+    bool individualHooks = false;          ///< Hooks of each row run, too; it is read first.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// What increment() and decrement() are told. Without a condition a UsageError says so.
@@ -138,6 +147,7 @@ struct IncrementOptions
     bool silent = false;   ///< Leaves updatedAt as it is.
     bool allRows = false;  ///< That there is no condition is meant.
     bool returning = true; ///< The changed rows come back, where the database can tell.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// What upsert() is told.
@@ -152,6 +162,7 @@ struct UpsertOptions
     bool returning = true;    ///< The row comes back as it is then, where the database can tell.
     Names returningOnly = {}; ///< Only these columns come back; empty: all.
     bool hooks = true;        ///< False: no hook runs; see ModelHooks.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// What findOrCreate() and its like are told. Without a condition a UsageError says so.
@@ -163,6 +174,7 @@ struct FindOrCreateOptions
     bool validate = true;    ///< As in CreateOptions.
     QStringList fields = {}; ///< Only these attributes of a new row are written; empty: all.
     bool hooks = true;       ///< False: no hook runs; see ModelHooks.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// What truncate() is told.
@@ -172,6 +184,7 @@ struct TruncateOptions
     bool restartIdentity = false; ///< Keys start again at 1, on SQLite and PostgreSQL.
     bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
     bool hooks = true;            ///< False: no hook runs; see ModelHooks.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// What sync() is told; without an option it makes what is missing.

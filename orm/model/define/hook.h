@@ -3,8 +3,6 @@
 #include "orm/core/text.h"
 #include "orm/core/wait.h"
 
-#include <QFuture>
-
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -15,6 +13,42 @@
 #include <vector>
 
 namespace orm {
+
+/// What a hook keeps, whatever its functions take: they get the addresses of the arguments.
+class HookFunctions
+{
+public:
+    HookFunctions(const HookFunctions &) = delete;
+    HookFunctions &operator=(const HookFunctions &) = delete;
+    /// Removes the functions of that name; false when there are none.
+    bool remove(const Text &name);
+    /// Whether there is no function.
+    [[nodiscard]] bool isEmpty() const;
+
+protected:
+    /// A function with its name, empty for none.
+    struct Named
+    {
+        QString name;
+        std::function<void(const void *const *arguments)> function;
+    };
+
+    /// Of a set whose functions `count` counts.
+    explicit HookFunctions(std::atomic<int> &count);
+    ~HookFunctions() = default;
+    /// Puts it behind those that are there.
+    void add(Named named);
+    /// Runs those that are there now.
+    void runAll(const void *const *arguments) const;
+
+private:
+    using List = std::vector<Named>;
+    [[nodiscard]] std::shared_ptr<const List> functions() const;
+
+    std::atomic<int> &m_count;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const List> m_functions;
+};
 
 /// The functions that run at one moment in the life of a row or a call, in the order in which they
 /// were added:
@@ -28,17 +62,14 @@ namespace orm {
 /// removing is safe on every thread, also while calls run; those keep the functions that they
 /// found.
 template<typename... Arguments>
-class Hook
+class Hook : public HookFunctions
 {
 public:
     /// Of a set whose functions `count` counts.
     explicit Hook(std::atomic<int> &count)
-        : m_count(count)
+        : HookFunctions(count)
     {
     }
-    Hook(const Hook &) = delete;
-    Hook &operator=(const Hook &) = delete;
-
     ///@{
     /// Adds a function, under a name by which it can be removed again.
     template<typename Function>
@@ -46,11 +77,10 @@ public:
     {
         static_assert(takesFirst<Function>() >= 0, "A hook takes its arguments, or the first of "
                                                    "them, by reference: [](Instance &row) { … }.");
-        auto called = [function = std::move(function)](Arguments &...arguments) mutable {
-            call(function, std::make_index_sequence<size_t(takesFirst<Function>())>(),
-                 std::tie(arguments...));
-        };
-        add({name, std::move(called)});
+        add({name, [function = std::move(function)](const void *const *arguments) mutable {
+                 call(function, arguments,
+                      std::make_index_sequence<size_t(takesFirst<Function>())>());
+             }});
     }
     template<typename Function>
     void operator()(Function function)
@@ -58,36 +88,14 @@ public:
         (*this)(Text(), std::move(function));
     }
     ///@}
-    /// Removes the functions of that name; false when there are none.
-    bool remove(const Text &name)
-    {
-        const std::lock_guard lock(m_mutex);
-        auto left = std::make_shared<Functions>(*m_functions);
-        const auto removed =
-            std::erase_if(*left, [&](const Named &each) { return each.name == name; });
-        m_functions = std::move(left);
-        m_count -= int(removed);
-        return removed > 0;
-    }
-    /// Whether there is no function.
-    [[nodiscard]] bool isEmpty() const { return functions()->empty(); }
-
     /// Runs them; for the library's own use.
     void run(Arguments &...arguments) const
     {
-        const std::shared_ptr<const Functions> kept = functions();
-        for (const Named &each : *kept)
-            each.function(arguments...);
+        const void *const addresses[] = {&arguments...};
+        runAll(addresses);
     }
 
 private:
-    struct Named
-    {
-        QString name;
-        std::function<void(Arguments &...)> function;
-    };
-    using Functions = std::vector<Named>;
-
     /// How many of the arguments the function takes; -1: it takes others.
     template<typename Function>
     static constexpr int takesFirst()
@@ -106,32 +114,20 @@ private:
             return -1;
     }
     template<typename Function, size_t... Indexes>
-    static void call(Function &function, std::index_sequence<Indexes...> /*first*/,
-                     std::tuple<Arguments &...> arguments)
+    static void call(Function &function, const void *const *arguments,
+                     std::index_sequence<Indexes...> /*first*/)
     {
-        using Answer = decltype(function(std::get<Indexes>(arguments)...));
-        if constexpr (requires(Answer answer) { answer.waitForFinished(); })
-            (void)wait(function(std::get<Indexes>(arguments)...));
+        // They come from run(), which was given each as what is taken here.
+        using All = std::tuple<Arguments...>;
+        auto answer = [&]() -> decltype(auto) {
+            return function(*static_cast<std::tuple_element_t<Indexes, All> *>(
+                const_cast<void *>(arguments[Indexes]))...);
+        };
+        if constexpr (requires { answer().waitForFinished(); })
+            (void)wait(answer());
         else
-            function(std::get<Indexes>(arguments)...);
+            answer();
     }
-    void add(Named named)
-    {
-        const std::lock_guard lock(m_mutex);
-        auto more = std::make_shared<Functions>(*m_functions);
-        more->push_back(std::move(named));
-        m_functions = std::move(more);
-        ++m_count;
-    }
-    [[nodiscard]] std::shared_ptr<const Functions> functions() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_functions;
-    }
-
-    std::atomic<int> &m_count;
-    mutable std::mutex m_mutex;
-    std::shared_ptr<const Functions> m_functions = std::make_shared<const Functions>();
 };
 
 /// A hook that stands for two, as `beforeSave` does for `beforeCreate` and `beforeUpdate`: a

@@ -20,10 +20,10 @@ class ModelHooks
     std::atomic<int> m_count = 0; ///< Of all functions.
 
 public:
-    ModelHooks() = default;
+    ModelHooks();
     ModelHooks(const ModelHooks &) = delete;
     ModelHooks &operator=(const ModelHooks &) = delete;
-    ~ModelHooks() = default;
+    ~ModelHooks();
 
     /// Whether there is no function at all.
     [[nodiscard]] bool isEmpty() const { return m_count.load(std::memory_order_relaxed) == 0; }
@@ -113,6 +113,9 @@ class SequelizeHooks : public ModelHooks
     std::atomic<int> m_ownCount = 0;
 
 public:
+    SequelizeHooks();
+    ~SequelizeHooks();
+
     /// Before a model is made of its definition, which may be changed.
     Hook<std::vector<AttributeDefinition>, ModelOptions> beforeDefine{m_ownCount};
     /// After that.

@@ -275,6 +275,7 @@ QList<ValidationErrorItem> Instance::validate() const
     QList<ValidationErrorItem> errors;
     for (int i = 0; i < model.attributeCount(); ++i)
         validate(i, errors);
+    model.validateRow(*this, errors);
     return errors;
 }
 

@@ -43,6 +43,7 @@ struct InstanceDestroyOptions
 {
     bool force = false; ///< Deletes a row of a paranoid model that would only be marked.
     bool hooks = true;  ///< False: no hook runs; see ModelHooks.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// One row of a model: a value. Copies are cheap and independent, and may go to any thread.

@@ -75,6 +75,10 @@ struct ModelData
     void validate(int attribute, const Operand &value, QList<ValidationErrorItem> &errors) const;
     /// The same for plain data; an invalid QVariant counts as null.
     void validate(int attribute, const QVariant &value, QList<ValidationErrorItem> &errors) const;
+    /// The rules that a row breaks as a whole.
+    void validateRow(const Instance &row, QList<ValidationErrorItem> &errors) const;
+    /// Whether there are such rules.
+    [[nodiscard]] bool judgesRows() const { return !options.validate.empty(); }
     /// The rules of its type alone. False when it breaks one.
     bool validateType(int attribute, const Operand &value,
                       QList<ValidationErrorItem> &errors) const;

@@ -20,13 +20,15 @@ struct RelatedOptions
     ThroughOptions through = {};       ///< belongsToMany: of the junction rows.
     /// The scopes of the other model instead of its default one; an empty list: none.
     std::optional<Names> scope = {};
-    bool paranoid = true; ///< Leaves out rows that are marked as deleted.
+    bool paranoid = true;                  ///< Leaves out rows that are marked as deleted.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// How rows are associated.
 struct LinkOptions
 {
-    Values through = {}; ///< belongsToMany: values of all the junction rows.
+    Values through = {};                   ///< belongsToMany: values of all the junction rows.
+    TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// A row, or its key. With values of its own for the junction row: `{kindred, {{"rank", 1}}}`; they

@@ -176,4 +176,18 @@ void ModelData::validate(int attribute, const QVariant &value,
     validate(attribute, Operand(value.isValid() ? value : null()), errors);
 }
 
+void ModelData::validateRow(const Instance &row, QList<ValidationErrorItem> &errors) const
+{
+    for (const ModelValidator &validator : options.validate)
+        if (const std::optional<QString> reason = validator.refusal(row))
+            errors += {.message = *reason,
+                       .type = u"Validation error"_s,
+                       .path = validator.name,
+                       .value = {},
+                       .validatorKey = validator.name,
+                       .text = *reason,
+                       .origin = u"FUNCTION"_s,
+                       .validatorName = validator.name};
+}
+
 } // namespace orm

@@ -11,7 +11,7 @@ Values::Values(std::initializer_list<Written> entries)
         m_entries.append(std::move(each.entry));
 }
 
-void Values::set(const QString &attribute, const Operand &value)
+void Values::set(const Text &attribute, const Operand &value)
 {
     for (Entry &entry : m_entries) {
         if (entry.attribute == attribute) {
@@ -37,7 +37,7 @@ bool Values::hasNested(QStringView alias) const
     });
 }
 
-void Values::setNested(const QString &alias, const QList<Values> &rows)
+void Values::setNested(const Text &alias, const QList<Values> &rows)
 {
     m_entries.emplaceBack(Text(alias), rows);
 }

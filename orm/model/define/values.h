@@ -74,17 +74,23 @@ public:
     /// In the order given.
     Values(std::initializer_list<Written> entries);
 
+    ///@{
     /// The values of associated rows under `alias`; none when they were not given.
     [[nodiscard]] QList<Values> nested(QStringView alias) const;
+    [[nodiscard]] QList<Values> nested(const char *alias) const { return nested(Text(alias)); }
+    ///@}
     /// Whether values of associated rows were given under `alias`, perhaps for no row.
     [[nodiscard]] bool hasNested(QStringView alias) const;
     /// Adds rows under `alias`, under which none must be yet.
-    void setNested(const QString &alias, const QList<Values> &rows);
+    void setNested(const Text &alias, const QList<Values> &rows);
 
     /// Sets `attribute`, in place when it is there already.
-    void set(const QString &attribute, const Operand &value);
+    void set(const Text &attribute, const Operand &value);
+    ///@{
     /// The value of `attribute`, or nullptr when it was not given.
     [[nodiscard]] const Operand *find(QStringView attribute) const;
+    [[nodiscard]] const Operand *find(const char *attribute) const { return find(Text(attribute)); }
+    ///@}
     /// Whether neither values nor associated rows were given.
     [[nodiscard]] bool isEmpty() const { return m_entries.isEmpty(); }
     ///@{

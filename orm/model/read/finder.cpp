@@ -100,13 +100,18 @@ Select Finder::selectFor(const FindOptions &options, std::vector<Selected> colum
             .searchPath = options.searchPath};
 }
 
+void Finder::runHooksBefore(FindOptions &options) const
+{
+    runHooks(m_model, &ModelHooks::beforeFind, options);
+    runHooks(m_model, &ModelHooks::beforeFindAfterExpandIncludeAll, options);
+    runHooks(m_model, &ModelHooks::beforeFindAfterOptions, options);
+}
+
 QList<Instance> Finder::findAll(FindOptions options) const
 {
     if (!runsHooks(m_model, options.hooks))
         return foundRows(options);
-    runHooks(m_model, &ModelHooks::beforeFind, options);
-    runHooks(m_model, &ModelHooks::beforeFindAfterExpandIncludeAll, options);
-    runHooks(m_model, &ModelHooks::beforeFindAfterOptions, options);
+    runHooksBefore(options);
     QList<Instance> rows = foundRows(options);
     runHooks(m_model, &ModelHooks::afterFind, rows, std::as_const(options));
     return rows;

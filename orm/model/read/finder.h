@@ -20,6 +20,9 @@ public:
     /// The rows, with the hooks of finding around it.
     [[nodiscard]] QList<Instance> findAll(FindOptions options) const;
     [[nodiscard]] std::optional<Instance> findOne(FindOptions options) const;
+    /// The same rows as names and values, with those that they include beside them.
+    [[nodiscard]] RowSet findAllRaw(FindOptions options) const;
+    [[nodiscard]] std::optional<ResultRow> findOneRaw(FindOptions options) const;
     /// Rows with just the attributes asked for: what is included chooses them and stays away.
     [[nodiscard]] QList<Instance> findBare(const FindOptions &options) const;
     /// The row with that primary key, whole.
@@ -56,7 +59,11 @@ private:
     [[nodiscard]] Select joinedSelect(const IncludeTree &tree, const FindOptions &options) const;
     [[nodiscard]] Select keysFor(const IncludeTree &tree, const Select &select,
                                  const FindOptions &options) const;
-    [[nodiscard]] Select chosenByKeys(const FindOptions &options) const;
+    [[nodiscard]] Select
+    chosenByKeys(const FindOptions &options,
+                 IncludeTree::Merging merging = IncludeTree::Merging::Allowed) const;
+    [[nodiscard]] Select flatSelect(const FindOptions &options) const;
+    void runHooksBefore(FindOptions &options) const;
     [[nodiscard]] Select groupsOf(const FindOptions &options) const;
     [[nodiscard]] qint64 countOf(const Select &select) const;
     [[nodiscard]] QList<Instance> found(const Select &select,

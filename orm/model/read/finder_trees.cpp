@@ -69,12 +69,12 @@ Select Finder::keysFor(const IncludeTree &tree, const Select &select,
 }
 
 /// The same rows, chosen by their keys from all that is joined.
-Select Finder::chosenByKeys(const FindOptions &options) const
+Select Finder::chosenByKeys(const FindOptions &options, IncludeTree::Merging merging) const
 {
     FindOptions unlimited = options;
     unlimited.limit.reset();
     unlimited.offset.reset();
-    const IncludeTree tree(m_model, unlimited, IncludeTree::Merging::Allowed);
+    const IncludeTree tree(m_model, unlimited, merging);
     const Select all = joinedSelect(tree, unlimited);
     Select select = sortedByKey(m_model, all);
     select.chosen = std::make_shared<const Select>(keysFor(tree, all, options));
@@ -88,9 +88,7 @@ QList<Instance> Finder::findTrees(const FindOptions &options, const ForParents &
     select.hasSubQuery = tree.hasSubQuery();
     select.perParent = parents.perParent;
     QStringList hidden = parents.hidden;
-    const bool isCut = (options.limit.value_or(1) > 0) && (options.limit || options.offset)
-                       && options.group.empty() && options.subQuery.value_or(true);
-    if (isCut && !cutsRightly(tree, select, aliasCase()))
+    if (cutsTrees(options) && !cutsRightly(tree, select, aliasCase()))
         select = chosenByKeys(options);
     else if (select.hasSubQuery)
         hidden += addSortKeys(select);

@@ -221,7 +221,8 @@ void IncludeTree::addRootKeys(const FindOptions &options)
 {
     const ModelData &model = *m_root.model;
     const QString &key = model.attributes[size_t(model.primaryKey)].name;
-    const bool isGrouped = !options.group.empty() && m_root.hasToOne && !m_root.hasToMany;
+    // A group is no row of the model, and has no key of one.
+    const bool isGrouped = !options.group.empty();
     if (!options.attributes.isAll() && !isGrouped && !contains(m_root.columns, key)) {
         m_root.columns.insert(m_root.columns.begin(), Selected(key));
         m_root.hidden += key;

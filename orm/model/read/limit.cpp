@@ -218,6 +218,12 @@ void tellApart(std::vector<Join> &joins, QStringList &taken, Qt::CaseSensitivity
 
 } // namespace
 
+bool cutsTrees(const FindOptions &options)
+{
+    return options.limit.value_or(1) > 0 && (options.limit || options.offset)
+           && options.group.empty() && options.subQuery.value_or(true);
+}
+
 bool cutsRightly(const IncludeTree &tree, const Select &select, Qt::CaseSensitivity aliases)
 {
     if (isToldHow(tree.root()))

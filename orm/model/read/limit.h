@@ -13,6 +13,9 @@ namespace orm {
 [[nodiscard]] bool cutsRightly(const IncludeTree &tree, const Select &select,
                                Qt::CaseSensitivity aliases);
 
+/// Whether the limit of a find counts rows of the model, each with all that it includes.
+[[nodiscard]] bool cutsTrees(const FindOptions &options);
+
 /// Gives joins whose aliases are one name to the database others, so that all are told apart.
 void tellApart(Select &select, Qt::CaseSensitivity aliases);
 

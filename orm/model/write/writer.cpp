@@ -20,19 +20,6 @@ bool contains(const std::vector<int> &list, int attribute)
     return std::ranges::find(list, attribute) != list.end();
 }
 
-/// `values` without attributes that are not to be written.
-Values only(const Values &values, const QStringList &fields)
-{
-    Values kept;
-    for (const Values::Entry &entry : values) {
-        if (entry.nested)
-            kept.setNested(entry.attribute, *entry.nested);
-        else if (fields.contains(entry.attribute))
-            kept.set(entry.attribute, entry.value);
-    }
-    return kept;
-}
-
 SaveOptions saveOptions(const CreateOptions &options)
 {
     return {.validate = options.validate,
@@ -60,6 +47,18 @@ NewRow::Clock clockOf(bool isSilent)
 }
 
 } // namespace
+
+Values only(const Values &values, const QStringList &fields)
+{
+    Values kept;
+    for (const Values::Entry &entry : values) {
+        if (entry.nested)
+            kept.setNested(entry.attribute, *entry.nested);
+        else if (fields.contains(entry.attribute))
+            kept.set(entry.attribute, entry.value);
+    }
+    return kept;
+}
 
 QString validationText(const QList<ValidationErrorItem> &errors)
 {
@@ -201,7 +200,8 @@ Where Writer::whereKey(const Instance &instance)
 Instance Writer::create(const Values &values, const CreateOptions &options)
 {
     (void)indexesOf(options.fields);
-    if (!options.include.isEmpty() || runsHooks(m_model, options.hooks)) {
+    const bool judgesRow = options.validate && m_model.judgesRows();
+    if (!options.include.isEmpty() || judgesRow || runsHooks(m_model, options.hooks)) {
         const Values &kept = options.fields.isEmpty() ? values : only(values, options.fields);
         return save(build(m_model, kept, {.include = options.include}), saveOptions(options));
     }
@@ -225,6 +225,8 @@ Instance Writer::saveRow(const Instance &instance, const SaveOptions &options)
         return saveRow(instance.rebuilt(), options);
     if (runsHooks(m_model, options.hooks))
         return saveHooked(instance, options);
+    if (options.validate && m_model.judgesRows())
+        return saveJudged(instance, options);
     if (!instance.isNewRecord()) {
         if (!instance.m_changes || instance.m_changes->order.empty())
             return instance;
@@ -234,6 +236,25 @@ Instance Writer::saveRow(const Instance &instance, const SaveOptions &options)
         return updateRow(instance, Attributes(changed.begin(), changed.end()), options);
     }
     return insertBuilt(instance, options);
+}
+
+/// Saves a row of a model that has rules about rows as a whole.
+Instance Writer::saveJudged(const Instance &instance, const SaveOptions &options)
+{
+    if (!instance.isNewRecord() && instance.changed().isEmpty())
+        return instance;
+    QList<ValidationErrorItem> errors = instance.validate();
+    // Of a stored row only what is written is asked, and the row as a whole.
+    const bool isWhole = instance.isNewRecord() && options.fields.isEmpty();
+    const QStringList written =
+        options.fields.isEmpty() ? instance.changed() : QStringList(options.fields);
+    errors.removeIf([&](const ValidationErrorItem &error) {
+        return !isWhole && m_model.indexOf(error.path) >= 0 && !written.contains(error.path);
+    });
+    throwIfInvalid(errors);
+    SaveOptions judged = options;
+    judged.validate = false;
+    return saveRow(instance, judged);
 }
 
 Instance Writer::insertBuilt(const Instance &instance, const SaveOptions &options)

@@ -129,6 +129,7 @@ private:
     // Pieces of create and save
     [[nodiscard]] Instance insertRow(const GivenValues &given, const SaveOptions &options);
     /// Inserts a row that was built, once. Throws UsageError when it is stored already.
+    [[nodiscard]] Instance saveJudged(const Instance &instance, const SaveOptions &options);
     [[nodiscard]] Instance insertBuilt(const Instance &instance, const SaveOptions &options);
     /// The attributes of a row that an INSERT of `fields` writes, in Sequelize's order.
     [[nodiscard]] Attributes insertedAttributes(const GivenValues &given,
@@ -185,6 +186,8 @@ private:
     Connection &m_connection;
 };
 
+/// `values` without attributes that are not to be written.
+[[nodiscard]] Values only(const Values &values, const QStringList &fields);
 /// Throws what says that somebody else has written the row since it was read.
 [[noreturn]] void throwStale(const ModelData &model);
 /// Throws ValidationError for `errors`, if there are any. `rows`: of a batch, the row of each.

@@ -1,5 +1,5 @@
 #include "orm/core/error.h"
-#include "orm/db/driver.h"
+#include "orm/db/connection.h"
 #include "orm/db/drivers.h"
 #include "orm/db/transaction.h"
 #include "orm/model/define/runhooks.h"
@@ -127,21 +127,12 @@ void throwOfRow(RowSender &sender, Connection &connection, const RowImage &image
         ofRow(row, [&] { sender.insertRows(image, row, 1, rules); });
 }
 
-/// Whether the rows of a failed statement can only be asked for the one to blame behind a
-/// savepoint.
-bool needsSavepoint(const Connection &connection)
-{
-    const Driver *driver = driverOf(connection.options().dialect);
-    return connection.inTransaction() && driver
-           && driver->capabilities(connection.options()).failureEndsTransaction;
-}
-
 /// INSERT of a chunk. What it throws says which row is to blame.
 Result inserted(RowSender &sender, Connection &connection, const RowImage &image,
                 const Chunk &chunk, const InsertRules &rules)
 {
     std::optional<Transaction> attempt;
-    if (chunk.count > 1 && needsSavepoint(connection))
+    if (chunk.count > 1 && failureEndsTransaction(connection))
         attempt.emplace(connection, Savepoint::Released, TransactionLog::Untold);
     try {
         Result result = sender.insertRows(image, chunk.first, chunk.count, rules);
@@ -188,7 +179,8 @@ QList<Instance> Writer::bulkCreate(const QList<Values> &rows, const BulkCreateOp
 {
     if (runsHooks(m_model, options.hooks))
         return bulkCreateHooked(rows, options);
-    if (options.include.isEmpty())
+    const bool judgesRows = options.validate && m_model.judgesRows();
+    if (options.include.isEmpty() && !judgesRows)
         return insertAll(rows, options);
     return insertBuiltRows(buildAll(rows, options), options, false);
 }
@@ -211,7 +203,7 @@ QList<Instance> Writer::insertBuiltRows(const QList<Instance> &built, BulkCreate
                                         bool hasHooks)
 {
     const bool isTree = std::ranges::any_of(built, TreeWriter::isTree);
-    if (options.validate && (isTree || hasHooks)) {
+    if (options.validate && (isTree || hasHooks || m_model.judgesRows())) {
         QList<QList<ValidationErrorItem>> errors;
         for (const Instance &row : built)
             errors += row.validate();

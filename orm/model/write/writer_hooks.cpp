@@ -87,9 +87,10 @@ void Writer::validateHooked(Instance &row, SaveOptions &options,
 {
     runHooks(m_model, &ModelHooks::beforeValidate, row, options);
     QList<ValidationErrorItem> errors = row.validate();
-    if (fields)
-        errors.removeIf(
-            [&](const ValidationErrorItem &error) { return !fields->contains(error.path); });
+    const auto isOther = [&](const ValidationErrorItem &error) {
+        return fields && m_model.indexOf(error.path) >= 0 && !fields->contains(error.path);
+    };
+    errors.removeIf(isOther);
     try {
         throwIfInvalid(errors);
     } catch (const ValidationError &error) {

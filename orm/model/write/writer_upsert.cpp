@@ -93,7 +93,10 @@ std::pair<Instance, std::optional<bool>> Writer::upsert(const Values &values,
         if (options.validate)
             image.setJudge(Judge::Rules, attribute);
     image.append(given);
-    throwIfInvalid(image.errors());
+    QList<ValidationErrorItem> errors = image.errors();
+    if (options.validate && m_model.judgesRows())
+        m_model.validateRow(build(m_model, values), errors);
+    throwIfInvalid(errors);
     if (!m_connection.generator().capabilities().returning) {
         const bool isNew = upsertLookingUp(image, upsert);
         return {image.instance(0), isNew};

@@ -43,6 +43,10 @@ std::vector<Assignment> Writer::updateAssignments(const Values &values,
             add(field, *value);
         else if (m_model.indexOf(field) < 0)
             m_model.refuseUnknown(field);
+    if (options.validate && m_model.judgesRows())
+        m_model.validateRow(
+            build(m_model, options.fields.isEmpty() ? values : only(values, options.fields)),
+            errors);
     throwIfInvalid(errors);
     if (!changesMore)
         return {};

@@ -22,6 +22,7 @@ private slots:
     void roundsHalfAwayFromZero();
     void takesTheShortestFormOfADouble_data();
     void takesTheShortestFormOfADouble();
+    void isMadeOfWhatStandsInTheCode();
     void addsExactly();
     void calculatesAsWholeNumbersDo();
     void refusesAProductOfTooManyDigits();
@@ -121,6 +122,13 @@ void TestDecimal::takesTheShortestFormOfADouble()
     QCOMPARE(Decimal::fromDouble(value, 2)->toString(), price);
     QVERIFY(!Decimal::fromDouble(std::numeric_limits<double>::quiet_NaN()));
     QVERIFY(!Decimal::fromDouble(std::numeric_limits<double>::infinity(), 2));
+}
+
+void TestDecimal::isMadeOfWhatStandsInTheCode()
+{
+    QCOMPARE(Decimal("29.90").toString(), u"29.90"_s);
+    QCOMPARE(Decimal(u"-0.5"_s).toString(), u"-0.5"_s);
+    QVERIFY_THROWS_EXCEPTION(orm::UsageError, (void)Decimal("29,90"));
 }
 
 void TestDecimal::addsExactly()

@@ -1,5 +1,6 @@
 // Mistakes, each with what the compiler says about its line. tst_mistakes compiles this file and
 // holds the compiler to it. Statements without a comment behind them are right.
+#include "orm/mapped.h"
 #include "orm/orm.h"
 
 using namespace orm;
@@ -76,6 +77,34 @@ void find(Model &Book, Model &Author)
     (void)Book.findAll({.attributes = "title"});                 // Attributes stand in a list: .attributes = {"title"}.
     (void)Book.findAll({.group = {"author"}});
     (void)Book.findAll({.group = "author"});                     // What is grouped by stands in a list: .group = {"author"}.
+}
+
+struct Row
+{
+    qint64 id = 0;
+    QString title;
+    std::optional<double> price;
+};
+struct OtherRow
+{
+    qint64 id = 0;
+};
+constexpr Attribute id{&Row::id, "id"};
+constexpr Attribute title{&Row::title, "title"};
+constexpr Attribute price{&Row::price, "price"};
+constexpr Attribute otherId{&OtherRow::id, "id"};
+
+void mapRows(const Model &Book, const ReadSession &session)
+{
+    const Mapped<Row> table(Book, id, title, price);
+    (void)table.findAll(session, {.where = price < 30 && title == "Kindred", .order = {desc(price)}});
+    (void)table.findAll(session, {.where = price == std::nullopt});
+    (void)(price < QString());                                   // An attribute is held against a value of its member's type
+    (void)(title == 3);                                          // An attribute is held against a value of its member's type
+    (void)(title == nullptr);                                    // against null where that is a std::optional
+    (void)id.like("7%");                                         // no matching function for call to
+    (void)Mapped<Row>(Book, id, otherId);                        // no matching function for call to
+    table.create(session, Row());                                // cannot convert
 }
 
 void read(Sequelize &db, Model &Book, QObject *window)

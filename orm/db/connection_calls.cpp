@@ -1,0 +1,110 @@
+// What a connection does between statements: calls that begin and end, and what waits for a commit.
+#include "orm/core/error.h"
+#include "orm/db/connection.h"
+#include "orm/db/job.h"
+#include "orm/db/querylog.h"
+#include "orm/db/statementrunner.h"
+#include "orm/db/transactionoutcome.h"
+
+#include <exception>
+#include <utility>
+
+namespace orm {
+
+bool Connection::isLost() const
+{
+    return m_runner->isLost();
+}
+
+bool Connection::isAlive() const
+{
+    return m_runner->isAlive();
+}
+
+bool Connection::isInForeignTransaction() const
+{
+    return m_depth == 0 && m_runner->isInTransaction();
+}
+
+void Connection::perform(Job &job)
+{
+    beginCall({.text = job.call(), .id = m_log.nextCallId(), .isCancelled = [&job] {
+                   return job.isCancelled();
+               }});
+    try {
+        throwIfCancelled();
+        job.run(*this);
+    } catch (...) {
+        job.fail(std::current_exception());
+    }
+    endCall();
+}
+
+void Connection::afterCommit(std::function<void()> done)
+{
+    m_afterCommit.push_back({m_outcome, std::move(done)});
+    if (!inTransaction())
+        runAfterCommit();
+}
+
+void Connection::runAfterCommit()
+{
+    for (const AfterCommit &each : std::exchange(m_afterCommit, {})) {
+        if (each.outcome && each.outcome->isRolledBack())
+            continue;
+        try {
+            each.done();
+        } catch (...) {
+            warnOf(*cloned(std::current_exception()));
+        }
+    }
+}
+
+void Connection::noteStatement(const QString &text)
+{
+    if (!m_isWaitedFor)
+        return;
+    const std::lock_guard lock(m_textMutex);
+    m_lastText = text;
+}
+
+QString Connection::lastStatement() const
+{
+    const std::lock_guard lock(m_textMutex);
+    return m_lastText;
+}
+
+void Connection::beginCall(Call call)
+{
+    m_call = std::move(call);
+    noteStatement({});
+    m_runner->setCancelCheck(m_call.isCancelled);
+}
+
+void Connection::endCall()
+{
+    m_call = {};
+    m_runner->setCancelCheck({});
+}
+
+void Connection::throwIfCancelled() const
+{
+    if (m_call.isCancelled && m_call.isCancelled())
+        throw CancelledError(QStringLiteral("The call was cancelled."));
+}
+
+Connection::NestedCall::NestedCall(Connection &connection, LazyText text)
+    : m_connection(connection)
+    , m_isNamed(!text.isEmpty())
+{
+    if (m_isNamed)
+        m_outer = std::exchange(m_connection.m_call.text, std::move(text));
+}
+
+Connection::NestedCall::~NestedCall()
+{
+    if (m_isNamed)
+        m_connection.m_call.text = std::move(m_outer);
+}
+
+} // namespace orm

@@ -1,0 +1,11 @@
+#include "orm/model/define/hooks.h"
+
+namespace orm {
+
+// Here, so that a unit that includes the header need not make them of thirty hooks.
+ModelHooks::ModelHooks() = default;
+ModelHooks::~ModelHooks() = default;
+SequelizeHooks::SequelizeHooks() = default;
+SequelizeHooks::~SequelizeHooks() = default;
+
+} // namespace orm

@@ -1,0 +1,410 @@
+#include "support/ownserver.h"
+#include "support/proxy.h"
+
+#include <QElapsedTimer>
+#include <QtTest>
+
+using namespace orm;
+using namespace Qt::StringLiterals;
+
+/// What becomes of calls when a server, a connection or the network goes away: the class of error
+/// and the sentence that help, in time; nothing is sent twice; and the next call works once the
+/// server is there. The servers are the test's own.
+class TestFaults : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void replacesAConnectionThatWasKilledWhileIdle();
+    void replacesAConnectionThatWasKilledWhileIdle_data() { addServers(); }
+    void saysThatAReadWasCutOff();
+    void saysThatAReadWasCutOff_data() { addServers(); }
+    void saysThatAWriteIsInDoubt();
+    void saysThatAWriteIsInDoubt_data() { addServers(); }
+    void repeatsNothingOfALostTransaction();
+    void repeatsNothingOfALostTransaction_data() { addServers(); }
+    void saysThatACommitIsInDoubt();
+    void saysThatACommitIsInDoubt_data() { addServers(); }
+    void givesUpOnAPausedNetwork();
+    void givesUpOnAPausedNetwork_data() { addServers(); }
+    void cancelsOverAPausedNetwork();
+    void cancelsOverAPausedNetwork_data() { addServers(); }
+    void asksARestedConnectionFirst();
+    void asksARestedConnectionFirst_data() { addServers(); }
+    void stopsAStatementThatTakesTooLong();
+    void stopsAStatementThatTakesTooLong_data() { addServers(); }
+    void saysThatTheServerIsFull();
+    void saysThatTheServerIsFull_data() { addServers(); }
+    void healsWhenTheServerIsBack();
+    void healsWhenTheServerIsBack_data() { addServers(); }
+
+private:
+    static void addServers();
+    [[nodiscard]] OwnServer &server() const;
+    [[nodiscard]] Options options(int max = 1) const;
+    /// One that asks the server past all proxies.
+    [[nodiscard]] qint64 number(const QString &statement) const;
+    /// The number of the connection that `db` has.
+    [[nodiscard]] qint64 connectionOf(Sequelize &db) const;
+    void kill(qint64 connection) const;
+    /// Whether the connection of that number runs a statement.
+    [[nodiscard]] bool isAsleep(qint64 connection) const;
+
+    std::map<QString, std::unique_ptr<OwnServer>> m_servers;
+    std::map<QString, std::unique_ptr<Sequelize>> m_admins;
+};
+
+namespace {
+
+constexpr int soon = 5'000; ///< Milliseconds within which everything must be over.
+
+/// The failure that `work` ends with.
+template<typename Work>
+std::unique_ptr<const BaseError> failureOf(const Work &work)
+{
+    try {
+        work();
+    } catch (...) {
+        return cloned(std::current_exception());
+    }
+    return nullptr;
+}
+
+RowSet change(Sequelize &db, const QString &statement)
+{
+    return db.query(Text(statement), {.kind = StatementKind::Write}).result();
+}
+
+} // namespace
+
+/// Holds that a failure is of the class, says the words, and came soon.
+#define COMPARE_FAILURE(failure, Class, words, timer)                                              \
+    do {                                                                                           \
+        QVERIFY2(failure, "nothing failed");                                                       \
+        QVERIFY2(dynamic_cast<const Class *>(failure.get()),                                       \
+                 qPrintable(failure->name() + u": "_s + failure->message()));                      \
+        QVERIFY2(failure->message().contains(words), qPrintable(failure->message()));              \
+        QVERIFY2(timer.elapsed() < soon, qPrintable(QString::number(timer.elapsed())));            \
+    } while (false)
+
+void TestFaults::initTestCase()
+{
+    QStringList lacks;
+    for (const OwnServer::Kind &kind : OwnServer::kinds) {
+        auto server = std::make_unique<OwnServer>(kind);
+        const QString name = QString::fromLatin1(kind.name);
+        if (!server->lack().isEmpty()) {
+            lacks += server->lack();
+            continue;
+        }
+        m_admins[name] = std::make_unique<Sequelize>(server->url(), Options{.logging = nullptr});
+        change(*m_admins[name], u"CREATE TABLE slow (n INTEGER)"_s);
+        change(*m_admins[name], QString::fromLatin1(kind.makeUser));
+        m_servers[name] = std::move(server);
+    }
+    const QByteArray why = lacks.join(u"; "_s).toUtf8();
+    if (!lacks.isEmpty() && qEnvironmentVariable("CI") == u"true"_s)
+        QFAIL(why.constData());
+    if (m_servers.empty())
+        QSKIP(why.constData());
+}
+
+void TestFaults::addServers()
+{
+    QTest::addColumn<QString>("kind");
+    for (const OwnServer::Kind &kind : OwnServer::kinds)
+        QTest::newRow(kind.name) << QString::fromLatin1(kind.name);
+}
+
+void TestFaults::init()
+{
+    QFETCH(QString, kind);
+    if (!m_servers.contains(kind))
+        QSKIP("This server is not installed.");
+    wait(m_admins.at(kind)->query("DELETE FROM slow", {.kind = StatementKind::Write}));
+}
+
+OwnServer &TestFaults::server() const
+{
+    QFETCH(QString, kind);
+    return *m_servers.at(kind);
+}
+
+Options TestFaults::options(int max) const
+{
+    return {.timeouts = {.connect = 300}, .logging = nullptr, .pool = {.max = max}};
+}
+
+qint64 TestFaults::number(const QString &statement) const
+{
+    QFETCH(QString, kind);
+    return m_admins.at(kind)->query(Text(statement)).result().first().toLongLong();
+}
+
+qint64 TestFaults::connectionOf(Sequelize &db) const
+{
+    return db.query(server().kind().ownNumber).result().first().toLongLong();
+}
+
+void TestFaults::kill(qint64 connection) const
+{
+    QFETCH(QString, kind);
+    (void)change(*m_admins.at(kind), QString::fromLatin1(server().kind().kill).arg(connection));
+}
+
+bool TestFaults::isAsleep(qint64 connection) const
+{
+    const QString asked =
+        server().kind().name == "postgres"_L1
+            ? u"SELECT count(*) FROM pg_stat_activity WHERE pid = %1 AND state = 'active' "
+              "AND wait_event = 'PgSleep'"_s
+            : u"SELECT count(*) FROM information_schema.processlist WHERE id = %1 "
+              "AND state = 'User sleep'"_s;
+    return number(asked.arg(connection)) == 1;
+}
+
+void TestFaults::replacesAConnectionThatWasKilledWhileIdle()
+{
+    // given
+    Sequelize db(server().url(), options());
+    const qint64 before = connectionOf(db);
+
+    // when
+    kill(before);
+    QTRY_COMPARE(number(QString::fromLatin1(server().kind().countOf).arg(before)), 0);
+    const qint64 after = connectionOf(db);
+
+    // then
+    QVERIFY(after != before);
+    QCOMPARE(db.pool().size, 1);
+}
+
+void TestFaults::saysThatAReadWasCutOff()
+{
+    // given
+    Sequelize db(server().url(), options());
+    const qint64 connection = connectionOf(db);
+    QFuture<RowSet> read = db.query(server().kind().sleep);
+    QTRY_VERIFY(isAsleep(connection));
+    QElapsedTimer timer;
+    timer.start();
+
+    // when
+    kill(connection);
+    const auto failure = failureOf([&] { read.waitForFinished(); });
+
+    // then
+    COMPARE_FAILURE(failure, ConnectionError, u"the next call connects again"_s, timer);
+    QVERIFY(!dynamic_cast<const TransactionInDoubtError *>(failure.get()));
+    QVERIFY(connectionOf(db) != connection);
+}
+
+void TestFaults::saysThatAWriteIsInDoubt()
+{
+    // given
+    Sequelize db(server().url(), options());
+    const qint64 connection = connectionOf(db);
+    QFuture<RowSet> write = db.query(server().kind().slowWrite, {.kind = StatementKind::Write});
+    QTRY_VERIFY(isAsleep(connection));
+    QElapsedTimer timer;
+    timer.start();
+
+    // when
+    kill(connection);
+    const auto failure = failureOf([&] { write.waitForFinished(); });
+
+    // then
+    COMPARE_FAILURE(failure, TransactionInDoubtError, u"look before you repeat it"_s, timer);
+    QVERIFY(connectionOf(db) != connection);
+    QCOMPARE(number(u"SELECT count(*) FROM slow"_s), 0);
+}
+
+void TestFaults::repeatsNothingOfALostTransaction()
+{
+    // given
+    Sequelize db(server().url(), options());
+    QStringList sent;
+    const auto listening =
+        db.log().listen([&sent](const QueryEvent &event) { sent += event.sql(); });
+    QElapsedTimer timer;
+    timer.start();
+
+    // when
+    const auto failure = failureOf([&] {
+        wait(db.transaction({.retries = 3}, [&] {
+            change(db, u"INSERT INTO slow VALUES (1)"_s);
+            kill(connectionOf(db));
+            change(db, u"INSERT INTO slow VALUES (2)"_s);
+        }));
+    });
+
+    // then
+    COMPARE_FAILURE(failure, ConnectionError, u"What was not committed is lost"_s, timer);
+    QVERIFY(!dynamic_cast<const TransactionInDoubtError *>(failure.get()));
+    QCOMPARE(sent.filter(u"VALUES (1)"_s).size(), 1);
+    QCOMPARE(sent.filter(u"VALUES (2)"_s).size(), 1);
+    change(db, u"INSERT INTO slow VALUES (3)"_s);
+    QCOMPARE(number(u"SELECT sum(n) FROM slow"_s), 3);
+}
+
+void TestFaults::saysThatACommitIsInDoubt()
+{
+    // given
+    Proxy proxy(server().port());
+    Sequelize db(server().url(proxy.port()), options());
+    const UnmanagedTransaction transaction = db.transaction().result();
+    wait(db.query("INSERT INTO slow VALUES (7)",
+                  {.kind = StatementKind::Write, .transaction = transaction}));
+    QElapsedTimer timer;
+    timer.start();
+
+    // when: the server commits, and its answer is lost
+    proxy.setState(Proxy::State::Mute);
+    QFuture<void> commit = transaction.commit();
+    QTRY_COMPARE(number(u"SELECT count(*) FROM slow"_s), 1);
+    proxy.cut();
+    const auto failure = failureOf([&] { commit.waitForFinished(); });
+
+    // then
+    COMPARE_FAILURE(failure, TransactionInDoubtError,
+                    u"not known whether the transaction was kept"_s, timer);
+    proxy.setState(Proxy::State::Open);
+    QCOMPARE(db.query("SELECT count(*) FROM slow").result().first().toInt(), 1);
+}
+
+void TestFaults::givesUpOnAPausedNetwork()
+{
+    // given
+    Proxy proxy(server().port());
+    Options limited = options();
+    limited.timeouts.statement = 100;
+    Sequelize db(server().url(proxy.port()), limited);
+    wait(db.authenticate());
+    QElapsedTimer timer;
+    timer.start();
+
+    // when
+    proxy.setState(Proxy::State::Paused);
+    const auto failure = failureOf([&] { wait(db.query("SELECT 1")); });
+
+    // then
+    COMPARE_FAILURE(failure, ConnectionTimedOutError, u"is the network there?"_s, timer);
+    proxy.setState(Proxy::State::Open);
+    QCOMPARE(db.query("SELECT 1").result().first().toInt(), 1);
+}
+
+void TestFaults::cancelsOverAPausedNetwork()
+{
+    // given
+    Proxy proxy(server().port());
+    Sequelize db(server().url(proxy.port()), options());
+    wait(db.authenticate());
+    proxy.setState(Proxy::State::Paused);
+    QFuture<RowSet> read = db.query("SELECT 1");
+    QTRY_COMPARE(db.pool().inUse, 1);
+    QElapsedTimer timer;
+    timer.start();
+
+    // when
+    read.cancel();
+    QTRY_COMPARE(db.pool().inUse, 0);
+
+    // then
+    QVERIFY2(timer.elapsed() < soon, qPrintable(QString::number(timer.elapsed())));
+    proxy.setState(Proxy::State::Open);
+    QCOMPARE(db.query("SELECT 1").result().first().toInt(), 1);
+}
+
+void TestFaults::asksARestedConnectionFirst()
+{
+    // given
+    Proxy proxy(server().port());
+    Options resting = options();
+    resting.pool.ping = 0;
+    Sequelize db(server().url(proxy.port()), resting);
+    wait(db.authenticate());
+    QElapsedTimer timer;
+    timer.start();
+
+    // when: nothing tells that the connection leads nowhere any more
+    proxy.setState(Proxy::State::Paused);
+    const auto failure = failureOf([&] { change(db, u"INSERT INTO slow VALUES (1)"_s); });
+
+    // then: the statement was not sent
+    COMPARE_FAILURE(failure, ConnectionTimedOutError, u"did not answer within 300 ms"_s, timer);
+    proxy.setState(Proxy::State::Open);
+    QCOMPARE(db.query("SELECT count(*) FROM slow").result().first().toInt(), 0);
+}
+
+void TestFaults::stopsAStatementThatTakesTooLong()
+{
+    // given
+    Options limited = options();
+    limited.timeouts.statement = 100;
+    Sequelize db(server().url(), limited);
+    const qint64 connection = connectionOf(db);
+    QElapsedTimer timer;
+    timer.start();
+
+    // when
+    const auto failure = failureOf([&] { wait(db.query(server().kind().sleep)); });
+
+    // then
+    COMPARE_FAILURE(failure, TimeoutError, u"raise timeouts.statement"_s, timer);
+    QCOMPARE(connectionOf(db), connection);
+}
+
+void TestFaults::saysThatTheServerIsFull()
+{
+    // given
+    Sequelize first(server().url(0, u"till"_s), options());
+    wait(first.authenticate());
+    Sequelize second(server().url(0, u"till"_s), options());
+    QElapsedTimer timer;
+    timer.start();
+
+    // when
+    const auto failure = failureOf([&] { wait(second.authenticate()); });
+
+    // then
+    COMPARE_FAILURE(failure, ConnectionError, u"raise its max_connections"_s, timer);
+    wait(first.close());
+    QTRY_VERIFY(!failureOf([&] { wait(second.authenticate()); }));
+}
+
+void TestFaults::healsWhenTheServerIsBack()
+{
+    // given
+    Sequelize db(server().url(), options(4));
+    QList<QFuture<RowSet>> reads;
+    for (int i = 0; i < 4; ++i)
+        reads << db.query(server().kind().name == "postgres"_L1 ? "SELECT pg_sleep(0.1)"
+                                                                : "SELECT sleep(0.1)");
+    for (QFuture<RowSet> &read : reads)
+        read.waitForFinished();
+    QCOMPARE(db.pool().size, 4);
+    QElapsedTimer timer;
+
+    // when
+    server().halt();
+    timer.start();
+    const auto failure = failureOf([&] { wait(db.query("SELECT 1")); });
+    const qint64 failedAfter = timer.elapsed();
+    server().resume();
+    timer.restart();
+    QTRY_VERIFY(!failureOf([&] { wait(db.query("SELECT 1")); }));
+
+    // then
+    QVERIFY(dynamic_cast<const ConnectionRefusedError *>(failure.get()));
+    QVERIFY(failedAfter < soon);
+    QVERIFY2(timer.elapsed() < soon, qPrintable(QString::number(timer.elapsed())));
+    for (int i = 0; i < 20; ++i)
+        wait(db.query("SELECT 1"));
+    QCOMPARE(db.pool().inUse, 0);
+    QVERIFY(db.pool().size <= 4);
+}
+
+QTEST_GUILESS_MAIN(TestFaults)
+#include "tst_faults.moc"

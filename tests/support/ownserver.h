@@ -1,0 +1,106 @@
+#pragma once
+
+#include "orm/orm.h"
+
+#include <QDir>
+#include <QHostAddress>
+#include <QProcess>
+#include <QTcpServer>
+
+/// A server that a test has for itself, so that it can be stopped while others run. It goes when
+/// this goes.
+class OwnServer
+{
+public:
+    /// What differs between the servers.
+    struct Kind
+    {
+        const char *name; ///< Of the script and in the address.
+        const char *database;
+        const char *ownNumber; ///< Gives the number of the asking connection.
+        const char *kill;      ///< Ends the connection of a number.
+        const char *countOf;   ///< Counts the connections of a number that there are.
+        const char *sleep;     ///< Takes ten seconds.
+        const char *slowWrite; ///< Takes ten seconds and writes into the table `slow`.
+        const char *makeUser;  ///< Makes the user `till`, who may have one connection.
+    };
+    static constexpr Kind kinds[] = {
+        {.name = "postgres",
+         .database = "postgres",
+         .ownNumber = "SELECT pg_backend_pid()",
+         .kill = "SELECT pg_terminate_backend(%1)",
+         .countOf = "SELECT count(*) FROM pg_stat_activity WHERE pid = %1",
+         .sleep = "SELECT pg_sleep(10)",
+         .slowWrite = "INSERT INTO slow SELECT 1 FROM pg_sleep(10)",
+         .makeUser = "CREATE ROLE till LOGIN PASSWORD 'secret' CONNECTION LIMIT 1"},
+        {.name = "mariadb",
+         .database = "bookstore",
+         .ownNumber = "SELECT connection_id()",
+         .kill = "KILL %1",
+         .countOf = "SELECT count(*) FROM information_schema.processlist WHERE id = %1",
+         .sleep = "SELECT sleep(10)",
+         .slowWrite = "INSERT INTO slow SELECT sleep(10)",
+         .makeUser = "GRANT ALL ON *.* TO till@'127.0.0.1' IDENTIFIED BY 'secret' "
+                     "WITH MAX_USER_CONNECTIONS 1"},
+    };
+
+    explicit OwnServer(const Kind &kind)
+        : m_kind(kind)
+        , m_port(freePort())
+        , m_folder(QStringLiteral("/tmp/bookstore-own-%1-%2").arg(kind.name).arg(m_port))
+    {
+        m_failure = run(QStringLiteral("start"));
+    }
+    ~OwnServer() { run(QStringLiteral("stop")); }
+    OwnServer(const OwnServer &) = delete;
+    OwnServer &operator=(const OwnServer &) = delete;
+
+    /// Why there is none; empty: there is one.
+    [[nodiscard]] const QString &lack() const { return m_failure; }
+    [[nodiscard]] const Kind &kind() const { return m_kind; }
+    [[nodiscard]] quint16 port() const { return m_port; }
+    /// Its address, or that of what stands before it on another port.
+    [[nodiscard]] orm::Text url(quint16 port = 0,
+                                const QString &user = QStringLiteral("bookstore")) const
+    {
+        return QStringLiteral("%1://%2:secret@127.0.0.1:%3/%4")
+            .arg(QLatin1StringView(m_kind.name), user)
+            .arg(port ? port : m_port)
+            .arg(QLatin1StringView(m_kind.database));
+    }
+    /// Crashes it.
+    void halt() { run(QStringLiteral("halt")); }
+    /// Starts it again.
+    void resume() { run(QStringLiteral("resume")); }
+
+private:
+    static quint16 freePort()
+    {
+        QTcpServer any;
+        any.listen(QHostAddress::LocalHost);
+        return any.serverPort();
+    }
+    QString run(const QString &step) const
+    {
+        QProcess script;
+        script.setProcessChannelMode(QProcess::MergedChannels);
+        // What the server inherits would keep a pipe open as long as it runs.
+        const QString output = m_folder + QStringLiteral(".output");
+        script.setStandardOutputFile(output);
+        script.start(QStringLiteral(PROJECT_ROOT "/tests/support/%1server.sh")
+                         .arg(QLatin1StringView(m_kind.name)),
+                     {step, m_folder, QString::number(m_port)});
+        constexpr int patience = 60'000;
+        const bool isDone = script.waitForFinished(patience) && script.exitCode() == 0;
+        QFile file(output);
+        const QString words =
+            file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+        file.remove();
+        return isDone ? QString() : QStringLiteral("%1: %2").arg(step, words);
+    }
+
+    const Kind &m_kind;
+    quint16 m_port;
+    QString m_folder;
+    QString m_failure;
+};
