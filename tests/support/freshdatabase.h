@@ -32,7 +32,8 @@ template<typename Database, typename Empty>
         database = std::make_unique<Database>();
         qAddPostRoutine([] { database.reset(); });
     }
-    orm::Sequelize db(database->url(), {.logging = nullptr});
+    // One connection, which outlives its database: another one could not be opened between.
+    orm::Sequelize db(database->url(), {.logging = nullptr, .pool = {.max = 1}});
     for (const QString &statement : empty(database->name()))
         orm::wait(db.query(orm::Text(statement), {.kind = orm::StatementKind::Schema}));
     return database->url();

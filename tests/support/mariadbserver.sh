@@ -46,7 +46,7 @@ start() {
     echo "CREATE DATABASE IF NOT EXISTS parity;
         CREATE DATABASE IF NOT EXISTS bookstore;
         CREATE USER IF NOT EXISTS bookstore@'127.0.0.1' IDENTIFIED BY 'secret';
-        GRANT ALL ON *.* TO bookstore@'127.0.0.1';" | as_server tee init.sql >/dev/null
+        GRANT ALL ON *.* TO bookstore@'127.0.0.1' WITH GRANT OPTION;" | as_server tee init.sql >/dev/null
     resume
 }
 

@@ -23,6 +23,11 @@ public:
         const char *sleep;     ///< Takes ten seconds.
         const char *slowWrite; ///< Takes ten seconds and writes into the table `slow`.
         const char *makeUser;  ///< Makes the user `till`, who may have one connection.
+
+        [[nodiscard]] bool isPostgres() const
+        {
+            return QLatin1StringView(name) == QLatin1StringView("postgres");
+        }
     };
     static constexpr Kind kinds[] = {
         {.name = "postgres",
@@ -47,7 +52,9 @@ public:
     explicit OwnServer(const Kind &kind)
         : m_kind(kind)
         , m_port(freePort())
-        , m_folder(QStringLiteral("/tmp/bookstore-own-%1-%2").arg(kind.name).arg(m_port))
+        , m_folder(QStringLiteral("/tmp/bookstore-own-%1-%2")
+                       .arg(QLatin1StringView(kind.name))
+                       .arg(m_port))
     {
         m_failure = run(QStringLiteral("start"));
     }

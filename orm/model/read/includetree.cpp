@@ -50,6 +50,21 @@ std::vector<Selected> withKeys(const ModelData &model, std::vector<Selected> col
     return columns;
 }
 
+/// Whether the rows of each group have the key of the model in common, which the group names.
+bool isGroupOfKey(const ModelData &model, const Group &group)
+{
+    const QString &attribute = model.attributes[size_t(model.primaryKey)].name;
+    const QString &column = model.table.columns[size_t(model.primaryKey)].name;
+    return std::ranges::any_of(group, [&](const Operand &term) {
+        const QVariant *text = term.data();
+        const auto *path = std::get_if<Column>(&term.node());
+        const QString name = text ? text->toString() : path ? path->path : QString();
+        const QString own =
+            name.startsWith(model.name + u'.') ? name.sliced(model.name.size() + 1) : name;
+        return own == attribute || own == column;
+    });
+}
+
 std::vector<Selected> united(std::vector<Selected> columns, const std::vector<Selected> &more)
 {
     for (const Selected &each : more)
@@ -221,8 +236,10 @@ void IncludeTree::addRootKeys(const FindOptions &options)
 {
     const ModelData &model = *m_root.model;
     const QString &key = model.attributes[size_t(model.primaryKey)].name;
-    // A group is no row of the model, and has no key of one.
-    const bool isGrouped = !options.group.empty();
+    // The rows of a group have a key in common only where that makes the group.
+    const bool isGrouped =
+        !options.group.empty()
+        && (!isGroupOfKey(model, options.group) || (m_root.hasToOne && !m_root.hasToMany));
     if (!options.attributes.isAll() && !isGrouped && !contains(m_root.columns, key)) {
         m_root.columns.insert(m_root.columns.begin(), Selected(key));
         m_root.hidden += key;

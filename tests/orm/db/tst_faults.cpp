@@ -157,7 +157,7 @@ void TestFaults::kill(qint64 connection) const
 bool TestFaults::isAsleep(qint64 connection) const
 {
     const QString asked =
-        server().kind().name == "postgres"_L1
+        server().kind().isPostgres()
             ? u"SELECT count(*) FROM pg_stat_activity WHERE pid = %1 AND state = 'active' "
               "AND wait_event = 'PgSleep'"_s
             : u"SELECT count(*) FROM information_schema.processlist WHERE id = %1 "
@@ -380,8 +380,8 @@ void TestFaults::healsWhenTheServerIsBack()
     Sequelize db(server().url(), options(4));
     QList<QFuture<RowSet>> reads;
     for (int i = 0; i < 4; ++i)
-        reads << db.query(server().kind().name == "postgres"_L1 ? "SELECT pg_sleep(0.1)"
-                                                                : "SELECT sleep(0.1)");
+        reads << db.query(server().kind().isPostgres() ? "SELECT pg_sleep(0.1)"
+                                                       : "SELECT sleep(0.1)");
     for (QFuture<RowSet> &read : reads)
         read.waitForFinished();
     QCOMPARE(db.pool().size, 4);

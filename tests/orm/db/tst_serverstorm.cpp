@@ -179,7 +179,7 @@ void killOne(const OwnServer &server)
 {
     try {
         Sequelize admin(server.url(), {.logging = nullptr});
-        const bool isPostgres = server.kind().name == "postgres"_L1;
+        const bool isPostgres = server.kind().isPostgres();
         const RowSet others =
             admin
                 .query(isPostgres
