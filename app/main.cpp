@@ -9,6 +9,7 @@
 #include "ui/base/icons.h"
 
 #include <QApplication>
+#include <QProcess>
 #include <QThreadPool>
 
 #include <cstdio>
@@ -47,6 +48,15 @@ int runWithoutWindow(const CommandLine &wish)
                                                   : run<HeadlessImport>(wish);
 }
 
+/// In a program of its own, so that one that fails takes no other along.
+void startAnotherWindow(const ShopRequest &shop)
+{
+    QStringList arguments{u"--new-window"_s, shop.file};
+    if (shop.readOnly)
+        arguments.prepend(u"--read-only"_s);
+    QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments);
+}
+
 int runWithWindow(const CommandLine &wish)
 {
     const QString file = wish.file.isEmpty() ? Shop::defaultFile() : wish.file;
@@ -57,6 +67,7 @@ int runWithWindow(const CommandLine &wish)
     QGuiApplication::setDesktopFileName(u"bookstore"_s);
     ui::applyAppearance(ui::appearanceFromString(settings.appearance()));
     MainWindow window(settings);
+    QObject::connect(&window, &MainWindow::windowWanted, qApp, &startAnotherWindow);
     window.show();
     window.openShop({.file = file, .readOnly = wish.readOnly});
     return QCoreApplication::exec();

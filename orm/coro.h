@@ -4,7 +4,7 @@
 //
 //     QCoro::Task<> Form::save()
 //     {
-//         // g++ 12 takes no braces of its own inside co_await; those of a lambda it does take.
+//         // The call stands in a lambda: braces that stand in co_await itself break under g++ 12.
 //         m_book = co_await on(this, [&] { return m_book.save({.silent = true}); });
 //         showSaved();
 //     }
@@ -99,21 +99,25 @@ private:
     bool m_isGone = false;
 };
 
-/// `co_await on(this, book.save())`: the result on the receiver's thread, the failure as an
-/// exception. When the receiver is destroyed first, the coroutine ends there and touches it no
-/// more.
+/// `co_await on(this, future)`: the result on the receiver's thread, the failure as an exception.
+/// When the receiver is destroyed first, the coroutine ends there and touches it no more.
 template<typename T>
 [[nodiscard]] OnReceiver<T> on(QObject *receiver, const QFuture<T> &future)
 {
     return {receiver, future};
 }
+/// Not there: a call inside co_await may have braces, of which g++ 12 destroys what they made too
+/// late, and the program ends. The call stands in a lambda, or its future in a variable.
+template<typename T>
+void on(QObject *receiver, QFuture<T> &&future) = delete;
 
-/// The same for what `call` answers with, where braces stand in the call:
+/// The same for what `call` answers with:
 /// `co_await on(this, [&] { return Book.create({{"title", title}}); })`. It is called at once.
 template<std::invocable Call>
 [[nodiscard]] auto on(QObject *receiver, Call call)
 {
-    return on(receiver, call());
+    const auto future = call();
+    return on(receiver, future);
 }
 
 } // namespace orm

@@ -87,8 +87,8 @@ ui::PageSpec salePage(const BookModels &models, bool readOnly)
 /// In hundredths, so that a sum of them is exact.
 qint64 hundredths(const QVariant &price)
 {
-    return qRound64(price.canConvert<Decimal>() ? price.value<Decimal>().toDouble() * 100
-                                                : price.toDouble() * 100);
+    return qRound64(holdsDecimal(price) ? price.value<Decimal>().toDouble() * 100
+                                        : price.toDouble() * 100);
 }
 
 } // namespace

@@ -68,6 +68,9 @@ void ActionController::update()
     const bool isSample = isOpen && shop->shop->file() == Shop::sampleFile();
     actions.sampleBooks->setEnabled(!isImporting && !(isSample && shop->page.total() > 0));
     actions.closeShop->setEnabled(isOpen);
+    actions.newWindow->setEnabled(isOpen);
+    actions.showBooks->setEnabled(isOpen);
+    actions.showSales->setEnabled(isOpen && shop->sales);
     actions.columnsMenu->setEnabled(isOpen);
     actions.find->setEnabled(isOpen);
     actions.clearFind->setEnabled(isOpen && !m_parts.find.text().isEmpty());

@@ -25,6 +25,7 @@ Actions::Actions(QObject *parent)
 {
     makeFileActions();
     makeEditActions();
+    makeViewActions();
     makeClipboardActions();
     makeBookActions();
     makeBulkActions();
@@ -54,6 +55,7 @@ void Actions::makeFileActions()
                      .text = tr("&Open Shop…"),
                      .icon = u"document-open"_s,
                      .keys = {QKeySequence(QKeySequence::Open)}});
+    newWindow = make({.name = u"newWindow"_s, .text = tr("New &Window")});
     importCsv = make({.name = u"importCsv"_s,
                       .text = tr("&Import…"),
                       .icon = u"document-import"_s,
@@ -93,6 +95,14 @@ void Actions::makeEditActions()
                       .text = tr("&Clear Search"),
                       .icon = u"edit-clear"_s,
                       .keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_L}});
+}
+
+void Actions::makeViewActions()
+{
+    showBooks =
+        make({.name = u"showBooks"_s, .text = tr("&Books"), .keys = {Qt::CTRL | Qt::Key_1}});
+    showSales =
+        make({.name = u"showSales"_s, .text = tr("Sa&les"), .keys = {Qt::CTRL | Qt::Key_2}});
     nextPane = make({.name = u"nextPane"_s, .text = tr("&Next Pane"), .keys = {Qt::Key_F6}});
     previousPane = make({.name = u"previousPane"_s,
                          .text = tr("&Previous Pane"),
@@ -101,6 +111,9 @@ void Actions::makeEditActions()
                     .text = tr("&Refresh"),
                     .icon = u"view-refresh"_s,
                     .keys = {QKeySequence(Qt::Key_F5)}});
+    // Qt knows the key of its own that only some keyboards have.
+    contextMenu = make(
+        {.name = u"contextMenu"_s, .text = tr("Context Menu"), .keys = {Qt::SHIFT | Qt::Key_F10}});
 }
 
 /// Where one types, the field has these keys; elsewhere the tables have them.
@@ -201,6 +214,7 @@ void Actions::fill(QMenuBar &bar, const QList<QAction *> &dockActions,
     QMenu *file = bar.addMenu(tr("&File"));
     file->addActions({newShop, openShop});
     recentMenu = file->addMenu(tr("Open &Recent"));
+    file->addAction(newWindow);
     file->addSeparator();
     file->addActions({importCsv, exportRows});
     file->addSeparator();
@@ -222,6 +236,8 @@ void Actions::fill(QMenuBar &bar, const QList<QAction *> &dockActions,
     columnsMenu = view->addMenu(tr("&Columns"));
     QMenu *appearance = view->addMenu(ui::icon(u"view-appearance"_s), tr("&Appearance"));
     appearance->addActions(appearances);
+    view->addSeparator();
+    view->addActions({showBooks, showSales});
     view->addSeparator();
     view->addActions({nextPane, previousPane});
     view->addSeparator();

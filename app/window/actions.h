@@ -27,6 +27,7 @@ public:
 
     QAction *newShop = nullptr;
     QAction *openShop = nullptr;
+    QAction *newWindow = nullptr;
     QAction *importCsv = nullptr;
     QAction *exportRows = nullptr;
     QAction *closeShop = nullptr;
@@ -39,6 +40,8 @@ public:
     QAction *selectAll = nullptr;
     QAction *find = nullptr;
     QAction *clearFind = nullptr;
+    QAction *showBooks = nullptr;
+    QAction *showSales = nullptr;
     QAction *nextPane = nullptr;
     QAction *previousPane = nullptr;
     QAction *refresh = nullptr;
@@ -51,6 +54,7 @@ public:
     QAction *sellBook = nullptr;
     QAction *booksByAuthor = nullptr;
     QAction *sampleBooks = nullptr;
+    QAction *contextMenu = nullptr; ///< In no menu.
     QAction *shortcuts = nullptr;
     QAction *searchLanguage = nullptr;
     QAction *about = nullptr;
@@ -64,6 +68,7 @@ private:
     QAction *make(const Look &look);
     void makeFileActions();
     void makeEditActions();
+    void makeViewActions();
     void makeClipboardActions();
     void fillCopyAs(QMenu &menu) const;
     void makeBookActions();

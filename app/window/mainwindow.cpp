@@ -21,6 +21,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -33,6 +34,7 @@
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWindow>
 
 using namespace Qt::StringLiterals;
 
@@ -225,6 +227,14 @@ void MainWindow::makeMenus()
     connect(appearances, &QActionGroup::triggered, this,
             [this](const QAction *choice) { m_settings.setAppearance(choice->data().toString()); });
     m_actions->fill(*menuBar(), {details, log, tools}, appearances->actions());
+    addAction(m_actions->contextMenu);
+}
+
+/// Of whatever has the focus, where its cursor is: as Qt does for the key that some keyboards have.
+void MainWindow::openContextMenu()
+{
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
+    QCoreApplication::sendEvent(windowHandle(), &event);
 }
 
 void MainWindow::listShortcuts()

@@ -57,6 +57,10 @@ public slots:
     /// Asks how the file is to be read, and imports it.
     void importFrom(const QString &file);
 
+signals:
+    /// Another window on the same shop, beside this one.
+    void windowWanted(const ShopRequest &shop);
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     bool focusNextPrevChild(bool next) override;
@@ -87,6 +91,8 @@ private:
     void connectImports();
     void connectExports();
     void connectActions();
+    void openContextMenu();
+    void wantWindow();
     void takeShop();
     void letGoOfShop();
     void showNoShop();

@@ -137,6 +137,8 @@ void MainWindow::connectActions()
 {
     connect(m_actions->closeShop, &QAction::triggered, this, &MainWindow::closeShop);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->newWindow, &QAction::triggered, this, &MainWindow::wantWindow);
+    connect(m_actions->contextMenu, &QAction::triggered, this, &MainWindow::openContextMenu);
     connect(m_actions->nextPane, &QAction::triggered, m_panes, &Panes::focusNext);
     connect(m_actions->previousPane, &QAction::triggered, m_panes, &Panes::focusPrevious);
     connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::listShortcuts);
@@ -156,6 +158,12 @@ void MainWindow::openShop(const ShopRequest &request)
 void MainWindow::closeShop()
 {
     m_guard->leaveThen([this] { m_shops->close(); });
+}
+
+void MainWindow::wantWindow()
+{
+    const Shop &shop = *m_shops->shop()->shop;
+    emit windowWanted({.file = shop.file(), .readOnly = shop.isReadOnly()});
 }
 
 void MainWindow::importFrom(const QString &file)

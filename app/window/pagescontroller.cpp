@@ -35,6 +35,8 @@ PagesController::PagesController(const Parts &parts, QObject *parent)
     parts.tabs.addTab(tr("Sales"));
     parts.tabs.hide();
     connect(&parts.tabs, &QTabBar::currentChanged, this, &PagesController::showPage);
+    connect(parts.actions.showBooks, &QAction::triggered, this, [this] { turnTo(BooksTab); });
+    connect(parts.actions.showSales, &QAction::triggered, this, [this] { turnTo(SalesTab); });
     connect(&parts.status, &ui::TaskStatus::cancelRequested, this, &PagesController::cancelTask);
 }
 
@@ -184,6 +186,12 @@ void PagesController::cancelTask(int task) const
 {
     if (ui::RecordPage *page = m_tasks.key(task))
         page->cancelTask();
+}
+
+void PagesController::turnTo(int tab)
+{
+    m_parts.tabs.setCurrentIndex(tab);
+    m_parts.centre.currentWidget()->setFocus(); // what had it may be on the page behind
 }
 
 /// Turns the window to the page of the current tab.

@@ -86,6 +86,7 @@ private:
     void dropPages();
     void connectPage(ui::RecordPage *page);
     void connectTask(ui::RecordPage *page);
+    void turnTo(int tab);
     void showPage();
     void findAuthor(const QString &author);
     void cancelTask(int task) const;

@@ -47,6 +47,17 @@ struct Digits
     int scale = 0;
 };
 
+bool isTooLarge(Int128 value)
+{
+    return value >= limit() || value <= -limit();
+}
+
+/// Throws that `what` has too many digits.
+[[noreturn]] void throwTooLarge(const QString &what)
+{
+    throw UsageError(u"%1 has more than %2 digits."_s.arg(what).arg(maxDigits));
+}
+
 /// Divides by a power of ten and rounds half away from zero.
 Int128 shiftRight(Int128 value, int places)
 {
@@ -75,11 +86,11 @@ std::optional<Digits> readMantissa(QStringView text)
         if (c == u'.' && !afterPoint) {
             afterPoint = true;
         } else if (c >= u'0' && c <= u'9') {
+            if (digits.unscaled >= limit() / 10) // one digit more would be the 39th
+                return std::nullopt;
             digits.unscaled = digits.unscaled * 10 + (c.unicode() - u'0');
             digits.scale += afterPoint ? 1 : 0;
             any = true;
-            if (digits.unscaled >= limit())
-                return std::nullopt;
         } else {
             return std::nullopt;
         }
@@ -93,21 +104,48 @@ std::optional<Digits> applyExponent(Digits digits, int exponent)
     if (digits.scale > maxDigits && digits.unscaled != 0)
         return std::nullopt;
     while (digits.scale < 0) {
+        if (digits.unscaled >= limit() / 10)
+            return std::nullopt;
         digits.unscaled *= 10;
         ++digits.scale;
-        if (digits.unscaled >= limit())
-            return std::nullopt;
     }
     digits.scale = std::min(digits.scale, maxDigits);
     return digits;
 }
 
-// So that `book["price"].toDouble()` and `.toString()` say what one expects of a QVariant.
+/// The whole number that a QVariant of `value` is converted to: as for a double, rounded.
+template<typename Whole>
+Whole wholeOf(const Decimal &value)
+{
+    return QVariant(value.rounded(0).toString()).value<Whole>();
+}
+
+/// Of another type of number, or of a text; zero when that is none, as QVariant has it.
+template<typename From>
+Decimal decimalOf(const From &value)
+{
+    return Decimal::fromString(QVariant(value).toString()).value_or(Decimal());
+}
+
+// So that `book["price"].toDouble()`, `.toInt()` and `.toString()` say what one expects of a
+// QVariant, and so does a QVariant of a number or a text that is asked for a Decimal.
 [[maybe_unused]] const bool convertersAreRegistered = [] {
     return QMetaType::registerConverter<Decimal, double>(&Decimal::toDouble)
+           && QMetaType::registerConverter<Decimal, float>(
+               [](const Decimal &value) { return float(value.toDouble()); })
            && QMetaType::registerConverter<Decimal, QString>(&Decimal::toString)
-           && QMetaType::registerConverter<Decimal, qint64>(
-               [](const Decimal &value) { return value.rounded(0).toString().toLongLong(); });
+           && QMetaType::registerConverter<Decimal, QByteArray>(
+               [](const Decimal &value) { return value.toString().toLatin1(); })
+           && QMetaType::registerConverter<Decimal, bool>(
+               [](const Decimal &value) { return value != Decimal(); })
+           && QMetaType::registerConverter<Decimal, int>(&wholeOf<int>)
+           && QMetaType::registerConverter<Decimal, uint>(&wholeOf<uint>)
+           && QMetaType::registerConverter<Decimal, qint64>(&wholeOf<qint64>)
+           && QMetaType::registerConverter<Decimal, quint64>(&wholeOf<quint64>)
+           && QMetaType::registerConverter<int, Decimal>(&decimalOf<int>)
+           && QMetaType::registerConverter<qint64, Decimal>(&decimalOf<qint64>)
+           && QMetaType::registerConverter<double, Decimal>(&decimalOf<double>)
+           && QMetaType::registerConverter<QString, Decimal>(&decimalOf<QString>);
 }();
 
 } // namespace
@@ -198,8 +236,9 @@ Decimal Decimal::rounded(int scale) const
     Int128 value = join(m_high, m_low);
     if (scale < m_scale)
         value = shiftRight(value, m_scale - scale);
-    else
-        value *= powerOfTen(std::min(scale - m_scale, maxDigits));
+    else if (__builtin_mul_overflow(value, powerOfTen(std::min(scale - m_scale, maxDigits)), &value)
+             || isTooLarge(value))
+        throwTooLarge(toString() + u" with %1 places"_s.arg(scale));
     Decimal result;
     result.m_high = qint64(value >> 64);
     result.m_low = quint64(value);
@@ -254,6 +293,8 @@ Decimal &Decimal::operator+=(const Decimal &other)
     const Decimal left = rounded(scale);
     const Decimal right = other.rounded(scale);
     const Int128 sum = join(left.m_high, left.m_low) + join(right.m_high, right.m_low);
+    if (isTooLarge(sum))
+        throwTooLarge(toString() + " + "_L1 + other.toString());
     m_high = qint64(sum >> 64);
     m_low = quint64(sum);
     m_scale = scale;
@@ -268,12 +309,11 @@ Decimal &Decimal::operator-=(const Decimal &other)
 Decimal &Decimal::operator*=(const Decimal &other)
 {
     Int128 product = 0;
-    const bool isTooLarge =
+    const bool overflows =
         __builtin_mul_overflow(join(m_high, m_low), join(other.m_high, other.m_low), &product);
     const int scale = m_scale + other.m_scale;
-    if (isTooLarge || product >= limit() || product <= -limit() || scale > maxDigits)
-        throw UsageError(
-            u"%1 * %2 has more than %3 digits."_s.arg(toString(), other.toString()).arg(maxDigits));
+    if (overflows || isTooLarge(product) || scale > maxDigits)
+        throwTooLarge(toString() + " * "_L1 + other.toString());
     m_high = qint64(product >> 64);
     m_low = quint64(product);
     m_scale = scale;
@@ -288,11 +328,13 @@ QDebug operator<<(QDebug debug, const Decimal &value)
 
 int Decimal::compare(const Decimal &left, const Decimal &right)
 {
-    const int scale = std::max(left.m_scale, right.m_scale);
-    const Decimal a = left.rounded(scale);
-    const Decimal b = right.rounded(scale);
-    const Int128 x = join(a.m_high, a.m_low);
-    const Int128 y = join(b.m_high, b.m_low);
+    if (left.m_scale > right.m_scale)
+        return -compare(right, left);
+    Int128 x = join(left.m_high, left.m_low);
+    const Int128 y = join(right.m_high, right.m_low);
+    // What has more than 38 digits with as many places is farther from zero than the other.
+    if (__builtin_mul_overflow(x, powerOfTen(right.m_scale - left.m_scale), &x))
+        return left.m_high < 0 ? -1 : 1;
     return x < y ? -1 : x > y ? 1 : 0;
 }
 

@@ -36,7 +36,8 @@ public:
 
     /// Digits after the point, trailing zeros among them.
     [[nodiscard]] int scale() const { return m_scale; }
-    /// This number with exactly `scale` digits after the point, rounded half away from zero.
+    /// This number with exactly `scale` digits after the point, rounded half away from zero. Throws
+    /// UsageError where that makes more than 38 digits.
     [[nodiscard]] Decimal rounded(int scale) const;
     /// The nearest double.
     [[nodiscard]] double toDouble() const;
@@ -46,7 +47,8 @@ public:
     /// The same number below zero, or above.
     [[nodiscard]] Decimal operator-() const;
     ///@{
-    /// The exact sum, with the larger of both scales. Sums beyond 38 digits are not refused.
+    /// The exact sum, with the larger of both scales. Throws UsageError for one of more than 38
+    /// digits.
     Decimal &operator+=(const Decimal &other);
     friend Decimal operator+(Decimal left, const Decimal &right) { return left += right; }
     ///@}

@@ -30,14 +30,16 @@ bool isMissing(const ValidationErrorItem &item)
 /// One sentence about one broken rule: the attribute's own message, where it has one.
 QString sentence(const ValidationErrorItem &item)
 {
-    if (!item.text.isEmpty() && item.text == item.message)
-        return item.message; // the attribute's own
+    const QString kind = item.type + ": "_L1; // before the message of a row of a batch
+    if (!item.text.isEmpty() && (item.text == item.message || kind + item.text == item.message))
+        return item.text; // the attribute's own
     if (isMissing(item))
         return u"%1 is missing."_s.arg(item.path);
     if (!item.text.isEmpty())
         return item.path + u' ' + item.text + u'.';
     const bool isOwn = !item.message.endsWith(" must be unique"_L1);
-    const QString kind = item.type + ": "_L1; // before the message of a row of a batch
+    if (item.validatorKey.endsWith(" validator"_L1)) // of the type: "x" is not a valid integer
+        return u"%1: %2."_s.arg(item.path, item.message.section(kind, -1));
     if (item.validatorKey != u"not_unique" || isOwn)
         return item.message.startsWith(kind) ? item.message.sliced(kind.size()) : item.message;
     const QString value = item.value.toString();

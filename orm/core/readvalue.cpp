@@ -3,10 +3,12 @@
 #include "orm/core/error.h"
 #include "orm/core/held.h"
 #include "orm/core/jsontext.h"
+#include "orm/core/timestamp.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTimeZone>
 #include <QUuid>
 
 #include <cmath>
@@ -115,6 +117,12 @@ bool readValue(const QVariant &value, QTime &result)
 
 bool readValue(const QVariant &value, QDateTime &result)
 {
+    // A moment that nobody knows to be one comes as the text that stands in the database.
+    if (value.typeId() == QMetaType::QString)
+        if (const auto read = millisecondsOfTimestamp(held<QString>(value).toUtf8())) {
+            result = QDateTime::fromMSecsSinceEpoch(*read, QTimeZone::utc());
+            return true;
+        }
     return converted(value, result) && result.isValid();
 }
 

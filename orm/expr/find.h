@@ -20,6 +20,13 @@ struct BareCondition
         static_assert(sizeof(T) == 0, "A condition is one of several options: "
                                       "{.where = {\"id\", 1}}.");
     }
+    /// Nor a condition that was made before.
+    template<std::same_as<Where> T>
+    BareCondition(const T &)
+    {
+        static_assert(sizeof(T) == 0, "A condition is one of several options: "
+                                      "{.where = condition}.");
+    }
 };
 
 /// What to find. Members in the order in which designated initializers name them.

@@ -61,7 +61,7 @@ Operand::Operand(double value)
 }
 
 Operand::Operand(const char *utf8)
-    : m_node(QVariant(QString::fromUtf8(utf8)))
+    : m_node(utf8 ? QVariant(QString::fromUtf8(utf8)) : null())
 {
 }
 

@@ -109,29 +109,39 @@ class RawValues : public std::variant<std::monostate, QVariantList, QVariantMap>
 {
 public:
     using variant::variant;
-    /// By position. A single QVariantList in braces is a list among them.
-    RawValues(std::initializer_list<QVariant> values)
-        : variant(QVariantList(values))
+    /// One value, with its name or without.
+    struct Item
     {
-    }
-    /// One value with its name.
-    struct Named
-    {
-        /// The value of `given`.
-        Named(const Text &given, const Operand &what)
+        /// One with a name, as it stands behind `:` or `$`.
+        Item(const Text &given, const Operand &what)
             : name(given)
             , value(what.toData().value_or(QVariant()))
         {
         }
-        QString name;   ///< As it stands behind `:` or `$`.
-        QVariant value; ///< Data; an expression is none, and is null.
+        /// One by its position.
+        template<std::convertible_to<Operand> T>
+        Item(const T &what)
+            : value(Operand(what).toData().value_or(QVariant()))
+        {
+        }
+        std::optional<QString> name = {}; ///< None: its position tells.
+        QVariant value; ///< Data, a list as QVariantList; an expression is none, and is null.
     };
-    /// By name: `{{"id", 3}, {"name", "Emma"}}`.
-    RawValues(std::initializer_list<Named> values)
+    /// By position, `{3, "Emma"}`, or by name, `{{"id", 3}, {"name", "Emma"}}`. A single list in
+    /// braces is a list among them.
+    RawValues(std::initializer_list<Item> values)
     {
-        QVariantMap &map = emplace<QVariantMap>();
-        for (const Named &each : values)
-            map.insert(each.name, each.value);
+        QVariantMap map;
+        QVariantList list;
+        for (const Item &each : values)
+            if (each.name)
+                map.insert(*each.name, each.value);
+            else
+                list.append(each.value);
+        if (map.isEmpty())
+            emplace<QVariantList>(std::move(list));
+        else
+            emplace<QVariantMap>(std::move(map));
     }
 };
 

@@ -133,16 +133,6 @@ Where or_(const std::initializer_list<Where> &conditions)
     return Where::of(Operator::Or, QList<Where>(conditions));
 }
 
-Where and_(const QList<Where> &conditions)
-{
-    return Where::of(Operator::And, conditions);
-}
-
-Where or_(const QList<Where> &conditions)
-{
-    return Where::of(Operator::Or, conditions);
-}
-
 } // namespace Op
 
 } // namespace orm

@@ -95,12 +95,36 @@ namespace Op {
 ///@{
 /// All of them hold. Also for one attribute: `{"price", Op::and_({Op::gt(1), Op::lt(9)})}`.
 [[nodiscard]] Where and_(const std::initializer_list<Where> &conditions);
-[[nodiscard]] Where and_(const QList<Where> &conditions);
+template<std::same_as<QList<Where>> Conditions>
+[[nodiscard]] Where and_(const Conditions &conditions)
+{
+    return Where::of(Operator::And, Operand(conditions));
+}
 ///@}
 ///@{
 /// At least one of them holds.
 [[nodiscard]] Where or_(const std::initializer_list<Where> &conditions);
-[[nodiscard]] Where or_(const QList<Where> &conditions);
+template<std::same_as<QList<Where>> Conditions>
+[[nodiscard]] Where or_(const Conditions &conditions)
+{
+    return Where::of(Operator::Or, Operand(conditions));
+}
+///@}
+/// One condition where a list of them stands is refused.
+struct BareTerm
+{
+    /// Does not compile.
+    template<typename T = Operand>
+    BareTerm(const Text &, const T &)
+    {
+        static_assert(sizeof(T) == 0, "Conditions stand in a list: "
+                                      "Op::or_({{\"name\", \"Eco\"}, {\"price\", 3}}).");
+    }
+};
+///@{
+/// Not there: a condition without the braces of the list around it.
+Where and_(const BareTerm &condition);
+Where or_(const BareTerm &condition);
 ///@}
 ///@{
 /// Conditions without the braces around them are refused.

@@ -117,6 +117,14 @@ Model Model::scope(const Text &name, const QVariantList &arguments) const
     return {d->shared(), *options};
 }
 
+Model Model::scope(const Text &name, std::initializer_list<Operand> arguments) const
+{
+    QVariantList values;
+    for (const Operand &each : arguments)
+        values.append(each.toData().value_or(QVariant()));
+    return scope(name, values);
+}
+
 Model Model::scope(const FindOptions &options) const
 {
     return {d->shared(), options};

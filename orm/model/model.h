@@ -72,10 +72,15 @@ public:
     /// `"defaultScope"` is one, too. Without a name: unscoped(). Throws ScopeError for a name that
     /// define() was not told.
     [[nodiscard]] Model scope(const QStringList &names = {}) const;
+    [[nodiscard]] Model scope(std::initializer_list<Text> names) const
+    {
+        return scope(QStringList(names.begin(), names.end()));
+    }
     /// The same for one scope.
     [[nodiscard]] Model scope(const char *name) const { return scope(QStringList{Text(name)}); }
     /// A scope that takes arguments.
     [[nodiscard]] Model scope(const Text &name, const QVariantList &arguments) const;
+    [[nodiscard]] Model scope(const Text &name, std::initializer_list<Operand> arguments) const;
     /// A scope made on the spot.
     [[nodiscard]] Model scope(const FindOptions &options) const;
     /// This model without its default scope.

@@ -6,12 +6,18 @@ namespace orm {
 
 QFuture<QList<Instance>> Model::findAll(const FindOptions &options) const
 {
-    return submit(d->manager, Access::Read, &Session::findAll, *this, options);
+    return submit(
+        d->manager, Access::Read,
+        [](const Session &session, const auto &...told) { return session.findAll(told...); }, *this,
+        options);
 }
 
 QFuture<std::optional<Instance>> Model::findOne(const FindOptions &options) const
 {
-    return submit(d->manager, Access::Read, &Session::findOne, *this, options);
+    return submit(
+        d->manager, Access::Read,
+        [](const Session &session, const auto &...told) { return session.findOne(told...); }, *this,
+        options);
 }
 
 QFuture<std::optional<Instance>> Model::findByPk(const Operand &key,
@@ -24,7 +30,12 @@ QFuture<std::optional<Instance>> Model::findByPk(const Operand &key,
 
 QFuture<RowsAndCount<Instance>> Model::findAndCountAll(const FindOptions &options) const
 {
-    return submit(d->manager, Access::Read, &Session::findAndCountAll, *this, options);
+    return submit(
+        d->manager, Access::Read,
+        [](const Session &session, const auto &...told) {
+            return session.findAndCountAll(told...);
+        },
+        *this, options);
 }
 
 QFuture<RowSet> Model::findAllRaw(const FindOptions &options) const
@@ -61,8 +72,10 @@ QFuture<RowSet> Model::countGroups(const GroupOptions &options) const
 QFuture<QVariant> Model::aggregate(const Text &attribute, const Text &function,
                                    const AggregateOptions &options) const
 {
-    return submit(d->manager, Access::Read, &Session::aggregate, *this, attribute, function,
-                  options);
+    return submit(
+        d->manager, Access::Read,
+        [](const Session &session, const auto &...told) { return session.aggregate(told...); },
+        *this, attribute, function, options);
 }
 
 QFuture<RowSet> Model::aggregateGroups(const Text &attribute, const Text &function,
@@ -74,17 +87,26 @@ QFuture<RowSet> Model::aggregateGroups(const Text &attribute, const Text &functi
 
 QFuture<QVariant> Model::sum(const Text &attribute, const AggregateOptions &options) const
 {
-    return submit(d->manager, Access::Read, &Session::sum, *this, attribute, options);
+    return submit(
+        d->manager, Access::Read,
+        [](const Session &session, const auto &...told) { return session.sum(told...); }, *this,
+        attribute, options);
 }
 
 QFuture<QVariant> Model::min(const Text &attribute, const AggregateOptions &options) const
 {
-    return submit(d->manager, Access::Read, &Session::min, *this, attribute, options);
+    return submit(
+        d->manager, Access::Read,
+        [](const Session &session, const auto &...told) { return session.min(told...); }, *this,
+        attribute, options);
 }
 
 QFuture<QVariant> Model::max(const Text &attribute, const AggregateOptions &options) const
 {
-    return submit(d->manager, Access::Read, &Session::max, *this, attribute, options);
+    return submit(
+        d->manager, Access::Read,
+        [](const Session &session, const auto &...told) { return session.max(told...); }, *this,
+        attribute, options);
 }
 
 QFuture<Instance> Model::create(const Values &values, const CreateOptions &options) const
@@ -97,29 +119,44 @@ QFuture<Instance> Model::create(const Values &values, const CreateOptions &optio
 
 QFuture<std::pair<Instance, bool>> Model::findOrBuild(const FindOrCreateOptions &options) const
 {
-    return submit(d->manager, Access::Read, &Session::findOrBuild, *this, options);
+    return submit(
+        d->manager, Access::Read,
+        [](const Session &session, const auto &...told) { return session.findOrBuild(told...); },
+        *this, options);
 }
 
 QFuture<std::pair<Instance, bool>> Model::findOrCreate(const FindOrCreateOptions &options) const
 {
-    return submit(d->manager, Access::Write, &Session::findOrCreate, *this, options);
+    return submit(
+        d->manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.findOrCreate(told...); },
+        *this, options);
 }
 
 QFuture<std::pair<Instance, bool>> Model::findCreateFind(const FindOrCreateOptions &options) const
 {
-    return submit(d->manager, Access::Write, &Session::findCreateFind, *this, options);
+    return submit(
+        d->manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.findCreateFind(told...); },
+        *this, options);
 }
 
 QFuture<QList<Instance>> Model::bulkCreate(const QList<Values> &rows,
                                            const BulkCreateOptions &options) const
 {
-    return submit(d->manager, Access::Write, &Session::bulkCreate, *this, rows, options);
+    return submit(
+        d->manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.bulkCreate(told...); },
+        *this, rows, options);
 }
 
 QFuture<std::pair<Instance, std::optional<bool>>> Model::upsert(const Values &values,
                                                                 const UpsertOptions &options) const
 {
-    return submit(d->manager, Access::Write, &Session::upsert, *this, values, options);
+    return submit(
+        d->manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.upsert(told...); }, *this,
+        values, options);
 }
 
 QFuture<qint64> Model::update(const Values &values, const UpdateOptions &options) const

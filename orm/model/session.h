@@ -117,6 +117,20 @@ public:
     /// UsageError for another kind.
     [[nodiscard]] RowSet query(const Text &sql, const QueryOptions &options = {}) const;
 
+    ///@{
+    /// Not there: a condition is one of the options, `{.where = {"id", 1}}`.
+    void findAll(const Model &, const BareCondition &) const;
+    void findOne(const Model &, const BareCondition &) const;
+    void findAndCountAll(const Model &, const BareCondition &) const;
+    void findKeys(const Model &, const BareCondition &) const;
+    void findOrBuild(const Model &, const BareCondition &) const;
+    void count(const Model &, const BareCondition &) const;
+    void sum(const Model &, const Text &, const BareCondition &) const;
+    void min(const Model &, const Text &, const BareCondition &) const;
+    void max(const Model &, const Text &, const BareCondition &) const;
+    void aggregate(const Model &, const Text &, const Text &, const BareCondition &) const;
+    ///@}
+
 protected:
     /// What `model` is made of, which may not change from now on. Throws UsageError for a model of
     /// another database.
@@ -252,6 +266,24 @@ public:
     void drop(const Model &model, const DropOptions &options = {}) const;
     /// Runs SQL of your own; values only through `bind` or `replacements`.
     RowSet query(const Text &sql, const QueryOptions &options = {}) const;
+
+    ///@{
+    /// Not there: a condition is one of the options, `{.where = {"id", 1}}`, and the values of a
+    /// row stand in two braces, `{{"title", "Kindred"}}`.
+    void create(const Model &, const BareValue &) const;
+    template<typename Row = BareValue>
+    void bulkCreate(const Model &, const QList<Row> &) const;
+    void upsert(const Model &, const BareValue &) const;
+    void findOrCreate(const Model &, const BareCondition &) const;
+    void findCreateFind(const Model &, const BareCondition &) const;
+    void update(const Model &, const Values &, const BareCondition &) const;
+    void update(const Model &, const BareValue &, const UpdateOptions &) const;
+    void update(const Instance &, const BareValue &, const SaveOptions & = {}) const;
+    void destroy(const Model &, const BareCondition &) const;
+    void restore(const Model &, const BareCondition &) const;
+    void increment(const Model &, const Text &, const BareCondition &) const;
+    void decrement(const Model &, const Text &, const BareCondition &) const;
+    ///@}
 
     /// What a unit of work gives that takes a session `S &`, or nothing.
     template<typename Work, typename S = Session>

@@ -59,6 +59,9 @@ std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand 
     // As in Sequelize, nothing is asked for no key.
     if (key.isNull() || key.isUndefined())
         return std::nullopt;
+    if (key.list())
+        throw UsageError(u"findByPk() takes one key: %1.findAll({.where = {\"%2\", {…}}}) finds "
+                         "several rows."_s.arg(data.name, model.primaryKey()));
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data.name, "findByPk", key, options) : LazyText());
     if (key.data() && data.isPlain && model.m_scope->isPlain() && options.isPlain()

@@ -2,9 +2,11 @@
 #include "app/englishplurals.h"
 #include "app/import/importdialog.h"
 #include "orm/model/sequelize.h"
+#include "ui/base/accessibletext.h"
 
 #include <QtTest>
 
+#include <QAccessible>
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
@@ -29,6 +31,7 @@ private slots:
     void asksWhichOfTwoColumnsIsThePrice();
     void leavesOutWhatStandsAboveTheHeader();
     void tellsOfBytesThatAreNoText();
+    void tellsAScreenReaderWhatIsChosenFor();
 
 private:
     static constexpr int problemColumn = 7; ///< The column behind those of the fields.
@@ -204,6 +207,34 @@ void TestImportDialog::tellsOfBytesThatAreNoText()
     QCOMPARE(cell(0, 1), u"Zo\uFFFD"_s);
     QVERIFY2(problem().contains(u"row 2"_s), qPrintable(problem()));
     QVERIFY(mayImport());
+}
+
+/// Not what is chosen, which it hears, too.
+void TestImportDialog::tellsAScreenReaderWhatIsChosenFor()
+{
+    ui::installAccessibleTexts();
+    open("title,author\nEmma,Jane Austen\n");
+    const QMap<QString, QString> expected{{u"titleColumnBox"_s, u"Title from"_s},
+                                          {u"authorColumnBox"_s, u"Author from"_s},
+                                          {u"priceColumnBox"_s, u"Price from"_s},
+                                          {u"genresColumnBox"_s, u"Genres from"_s},
+                                          {u"createdAtColumnBox"_s, u"Created from"_s},
+                                          {u"updatedAtColumnBox"_s, u"Updated from"_s},
+                                          {u"idColumnBox"_s, u"Number from"_s},
+                                          {u"importHeaderBox"_s, u"Names of columns"_s},
+                                          {u"importSeparatorBox"_s, u"Cells are separated by"_s},
+                                          {u"importEncodingBox"_s, u"Encoding"_s},
+                                          {u"importDecimalBox"_s, u"Decimal mark"_s},
+                                          {u"importMatchingBox"_s, u"Books already there"_s}};
+
+    const QList<QComboBox *> boxes = m_dialog->findChildren<QComboBox *>();
+
+    QCOMPARE(boxes.size(), expected.size());
+    for (QComboBox *box : boxes) {
+        const QAccessibleInterface *reader = QAccessible::queryAccessibleInterface(box);
+        QCOMPARE(reader->text(QAccessible::Name), expected.value(box->objectName()));
+        QCOMPARE(reader->text(QAccessible::Value), box->currentText());
+    }
 }
 
 QTEST_MAIN(TestImportDialog)

@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QTimer>
 
 namespace {
 
@@ -62,6 +63,8 @@ private slots:
     void hasAnIconWhereItPromisesOne();
     void walksThroughThePanes();
     void keepsTheFindBoxInANarrowWindow();
+    void aKeyOpensTheContextMenu_data();
+    void aKeyOpensTheContextMenu();
 };
 
 void TestMainWindowConventions::namesEverythingAsListed_data()
@@ -227,6 +230,38 @@ void TestMainWindowConventions::keepsTheFindBoxInANarrowWindow()
     QVERIFY(part<QLineEdit>(u"findEdit"_s)->width() > 100);
     key(Qt::Key_F, Qt::ControlModifier);
     QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"findEdit"_s);
+}
+
+void TestMainWindowConventions::aKeyOpensTheContextMenu_data()
+{
+    QTest::addColumn<QString>("pane");
+    QTest::addColumn<QString>("entry");
+    QTest::newRow("books") << u"booksTable"_s << u"duplicateBookAction"_s;
+    QTest::newRow("log") << u"sqlLogView"_s << u"sqlLogExplain"_s;
+}
+
+void TestMainWindowConventions::aKeyOpensTheContextMenu()
+{
+    QFETCH(QString, pane);
+    QFETCH(QString, entry);
+    openSomeBooks();
+    part<QWidget>(pane)->setFocus();
+    // Such a menu has an event loop of its own, which ends when it is closed.
+    QStringList entries;
+    QTimer look;
+    connect(&look, &QTimer::timeout, this, [&entries] {
+        QWidget *menu = QApplication::activePopupWidget();
+        if (!menu)
+            return;
+        for (const QAction *action : menu->actions())
+            entries << action->objectName();
+        menu->close();
+    });
+    look.start(10);
+
+    key(Qt::Key_F10, Qt::ShiftModifier);
+
+    QTRY_VERIFY2(entries.contains(entry), qPrintable(entries.join(u' ')));
 }
 
 int main(int argc, char *argv[])

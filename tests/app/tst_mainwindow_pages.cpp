@@ -17,6 +17,7 @@ private slots:
     void init() { makeWindow(); }
     void cleanup() { dropWindow(); }
     void saysThatNothingIsSold();
+    void keysTurnToAPage();
     void sellsTheSelectedBook();
     void countsSoldCopiesInTheForm();
     void addsUpWhatWasSold();
@@ -69,6 +70,21 @@ void TestMainWindowPages::saysThatNothingIsSold()
     QTRY_VERIFY(empty->isVisible());
     QTRY_COMPARE(empty->title(), u"Nothing sold yet"_s);
     QCOMPARE(status(), u"0 sales"_s);
+}
+
+void TestMainWindowPages::keysTurnToAPage()
+{
+    openSomeBooks();
+    sell(1, 2);
+    QCOMPARE(part<QTabBar>(u"pageTabs"_s)->currentIndex(), 1);
+
+    key(Qt::Key_1, Qt::ControlModifier);
+    QCOMPARE(part<QTabBar>(u"pageTabs"_s)->currentIndex(), 0);
+    QCOMPARE(QApplication::focusWidget(), table());
+    key(Qt::Key_2, Qt::ControlModifier);
+
+    QCOMPARE(part<QTabBar>(u"pageTabs"_s)->currentIndex(), 1);
+    QCOMPARE(QApplication::focusWidget(), sales());
 }
 
 void TestMainWindowPages::sellsTheSelectedBook()

@@ -27,6 +27,7 @@ private slots:
     void closesAndOpensAgain();
     void remembersHowItWas();
     void remembersRecentFiles();
+    void wantsAnotherWindowOnTheSameShop();
 };
 
 void TestMainWindowShop::fillsTheSampleShopAndTakesItBack()
@@ -238,6 +239,21 @@ void TestMainWindowShop::remembersRecentFiles()
 
     QTRY_VERIFY(m_window->windowTitle().startsWith(u"shop.sqlite"_s));
     QTRY_COMPARE(status(), u"4 books"_s);
+}
+
+void TestMainWindowShop::wantsAnotherWindowOnTheSameShop()
+{
+    QVERIFY(!m_window->actions().newWindow->isEnabled());
+    fill(path(u"shop.sqlite"_s));
+    open({.file = path(u"shop.sqlite"_s), .readOnly = true});
+    QSignalSpy wanted(m_window.get(), &MainWindow::windowWanted);
+
+    m_window->actions().newWindow->trigger();
+
+    QCOMPARE(wanted.size(), 1);
+    const auto shop = wanted.first().first().value<ShopRequest>();
+    QCOMPARE(shop.file, path(u"shop.sqlite"_s));
+    QVERIFY(shop.readOnly);
 }
 
 int main(int argc, char *argv[])

@@ -20,7 +20,7 @@ public:
 
     QCoro::Task<> saveKindred()
     {
-        Instance book = *co_await on(this, m_book.findByPk(2));
+        Instance book = *co_await on(this, [&] { return m_book.findByPk(2); });
         *m_story << book.get("title").toString();
         book["price"] = 32.99;
         book = co_await on(this, [&] { return book.save({.silent = true}); });
@@ -31,7 +31,7 @@ public:
     {
         const Values values{{"title", "no author"}};
         try {
-            co_await on(this, m_book.create(values));
+            co_await on(this, [&] { return m_book.create(values); });
         } catch (const ValidationError &error) {
             *m_story << error.errors().first().path;
         }

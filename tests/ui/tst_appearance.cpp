@@ -2,6 +2,10 @@
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QRadioButton>
+#include <QSpinBox>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +26,8 @@ private slots:
     void namesComeBack();
     void appliesAndReturnsToTheSystem();
     void actionsApplyAndSayTheirName();
+    void whatIsNotChosenCanBeSeen_data();
+    void whatIsNotChosenCanBeSeen();
 };
 
 void TestAppearance::countsContrastAsWcagDoes()
@@ -133,6 +139,42 @@ void TestAppearance::actionsApplyAndSayTheirName()
 
     QCOMPARE(currentAppearance(), Appearance::Dark);
     QCOMPARE(group->checkedAction()->data().toString(), u"dark"_s);
+    applyAppearance(Appearance::System);
+}
+
+void TestAppearance::whatIsNotChosenCanBeSeen_data()
+{
+    QTest::addColumn<Appearance>("appearance");
+    QTest::newRow("light") << Appearance::Light;
+    QTest::newRow("dark") << Appearance::Dark;
+}
+
+/// Three times as light or dark as the window, as WCAG 2 wants it of all that one works with.
+void TestAppearance::whatIsNotChosenCanBeSeen()
+{
+    QFETCH(Appearance, appearance);
+    applyAppearance(appearance);
+    QRadioButton radio;
+    QCheckBox box;
+    QLineEdit line;
+    QSpinBox spin;
+    spin.setSpecialValueText(u" "_s);
+    const QColor window = QApplication::palette().color(QPalette::Window);
+
+    for (QWidget *widget : std::initializer_list<QWidget *>{&radio, &box, &line, &spin}) {
+        widget->resize(widget->sizeHint());
+        // Its left half: no arrows and no cursor.
+        const QImage picture =
+            widget->grab({0, 0, widget->width() / 2, widget->height()}).toImage();
+        double most = 0;
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                most = std::max(most, contrast(picture.pixelColor(x, y), window));
+        const double wanted = appearance == Appearance::Dark ? 3 : 1.5; // white has less on light
+        QVERIFY2(most >= wanted - 0.1,
+                 qPrintable(QString::number(most) + u' '
+                            + QString::fromLatin1(widget->metaObject()->className())));
+    }
     applyAppearance(Appearance::System);
 }
 

@@ -63,6 +63,7 @@ private slots:
     void isOneStatement();
     void theSpelledStatementIsTheOneSent();
     void refusesHalfAChange();
+    void refusesOtherDatabases();
 
 private:
     [[nodiscard]] BulkChange anyChange(QRandomGenerator &random) const;
@@ -636,6 +637,28 @@ void TestBulkUpdate::refusesHalfAChange()
     QVERIFY(!ui::bulkProblem(spec, BulkChange{u"price"_s, Operation::Set, orm::null()}));
     QVERIFY(
         !ui::bulkProblem(spec, BulkChange{u"price"_s, Operation::ChangeByPercent, decimal("10")}));
+}
+
+/// Its undo speaks SQLite's own SQL, and what cannot be undone is not done.
+void TestBulkUpdate::refusesOtherDatabases()
+{
+    open(3);
+    orm::Sequelize server({.dialect = orm::Dialect::Postgres, .logging = nullptr});
+    ui::PageSpec spec = m_shop->spec();
+    spec.model = &server.define("Book", m_shop->book().attributes(), {.tableName = "books"});
+    const ui::BulkUpdateCommand command(
+        spec, {{u"price"_s, Operation::ChangeByPercent, decimal("10")}}, {}, {});
+    const auto work = command.work(ui::RecordCommand::Step::First);
+
+    const auto run = [&] {
+        m_shop->database()
+            .transaction([&](orm::Session &session) { work(session); })
+            .waitForFinished();
+    };
+    QVERIFY_THROWS_EXCEPTION(orm::BaseError, run());
+
+    for (const orm::Instance &book : books())
+        QCOMPARE(book.get("updatedAt"), book.get("createdAt"));
 }
 
 QTEST_MAIN(TestBulkUpdate)

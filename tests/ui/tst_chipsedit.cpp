@@ -26,6 +26,7 @@ private slots:
     void addsByComma();
     void addsSeveralAtOnce();
     void addsWhatIsTypedWhenLeft();
+    void aNameTypedInHalfIsNotMade();
     void countsWhatIsTypedAlready();
     void takesNoNameTwice();
     void backspaceTakesTheLastAway();
@@ -112,6 +113,20 @@ void TestChipsEdit::addsWhatIsTypedWhenLeft()
     key(Qt::Key_Tab);
 
     QTRY_COMPARE(m_chips->findChildren<ui::Chip *>().size(), 1);
+}
+
+void TestChipsEdit::aNameTypedInHalfIsNotMade()
+{
+    type(u"poe"_s);
+    const QAbstractItemView *offers = m_chips->edit()->completer()->popup();
+    QTRY_VERIFY(offers->isVisible());
+    QCOMPARE(m_chips->names(), QStringList());
+
+    QTest::keyClick(offers->window(), Qt::Key_Escape);
+    m_window->findChild<QLineEdit *>(QString(), Qt::FindDirectChildrenOnly)->setFocus();
+
+    QTRY_COMPARE(m_chips->edit()->text(), QString());
+    QCOMPARE(m_chips->names(), QStringList());
 }
 
 void TestChipsEdit::countsWhatIsTypedAlready()

@@ -3,6 +3,7 @@
 #include "ui/recordpagetest.h"
 
 #include <QAction>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -33,11 +34,13 @@ private slots:
     void savingADraftFollowsTheSelection();
     void undoActionsSayWhatTheyDo();
     void allSelectedMeansTheRowsThatWereThere();
+    void rowsThatCameMeanwhileAreNotSelectedByUndo();
     void undoKeyInAnUnchangedFieldIsTheWindows();
     void undoKeyInAChangedFieldIsTheFields();
     void deletesNothingWhileTheFormHoldsAnotherRecord();
     void showsSomebodyElsesChangeBesideWhatIsTyped();
     void asksWhenSomebodyElseChangedTheSameField();
+    void aConflictShowsTheWholeOfLongTexts();
     void keepsWhatWasTypedIntoADeletedRecord();
     void saysThatTheRecordBeingEditedWasDeleted();
     void deletesNothingThatSomebodyElseChanged();
@@ -295,6 +298,38 @@ void TestRecordPageEditing::allSelectedMeansTheRowsThatWereThere()
     QCOMPARE(m_page->selectedCount(), 1);
 }
 
+void TestRecordPageEditing::rowsThatCameMeanwhileAreNotSelectedByUndo()
+{
+    start(2);
+    const auto hundredsCome = [this] {
+        const qint64 before = m_page->shown();
+        m_shop->addBooks(300);
+        m_page->refresh();
+        QTRY_COMPARE(m_page->shown(), before + 300);
+        rest();
+    };
+    table()->selectAll();
+    m_page->deleteSelected();
+    QTRY_COMPARE(m_page->shown(), 0);
+    m_page->undo();
+    QTRY_COMPARE(m_page->shown(), 2);
+    rest();
+    QCOMPARE(m_page->selectedCount(), 2);
+
+    hundredsCome();
+    QCOMPARE(m_page->selectedCount(), 2);
+    m_page->redo();
+    QTRY_COMPARE(m_page->shown(), 300);
+    rest();
+    QCOMPARE(m_page->selectedCount(), 1);
+    m_page->undo();
+    QTRY_COMPARE(m_page->shown(), 302);
+    rest();
+    hundredsCome();
+
+    QCOMPARE(m_page->selectedCount(), 2);
+}
+
 void TestRecordPageEditing::undoKeyInAnUnchangedFieldIsTheWindows()
 {
     start(20);
@@ -379,8 +414,8 @@ void TestRecordPageEditing::asksWhenSomebodyElseChangedTheSameField()
         const auto *part = dialog->findChild<QWidget *>(QString::fromLatin1(name));
         return part ? part->property("text").toString() : u"missing"_s;
     };
-    QCOMPARE(text("titleMine"), u"Mine"_s);
-    QCOMPARE(text("titleTheirs"), u"Theirs"_s);
+    QCOMPARE(text("titleMineText"), u"Mine"_s);
+    QCOMPARE(text("titleTheirsText"), u"Theirs"_s);
     QCOMPARE(text("titleResult"), u"Mine"_s);
     QCOMPARE(text("priceResult"), u"77.00"_s);
     dialog->findChild<QPushButton *>(u"saveResultButton"_s)->click();
@@ -390,6 +425,35 @@ void TestRecordPageEditing::asksWhenSomebodyElseChangedTheSameField()
     const orm::Instance book = *m_shop->book().findByPk(1).result();
     QCOMPARE(book.get<QString>("title"), u"Mine"_s);
     QCOMPARE(book.get<double>("price"), 77.0);
+}
+
+void TestRecordPageEditing::aConflictShowsTheWholeOfLongTexts()
+{
+    start(20);
+    const QString mine = u"Mine is a title of many words "_s.repeated(6).trimmed();
+    retype("titleEdit", mine);
+    changeElsewhere({{"title", u"Theirs is no shorter than that "_s.repeated(6).trimmed()}});
+
+    form()->saveAction()->trigger();
+    QDialog *dialog = nullptr;
+    QTRY_VERIFY((dialog = m_window->findChild<QDialog *>(u"conflictDialog"_s)));
+    QTRY_VERIFY(dialog->isVisible());
+
+    for (const QString &name : {u"titleMineText"_s, u"titleTheirsText"_s, u"titleResult"_s}) {
+        const auto *label = dialog->findChild<QLabel *>(name);
+        QVERIFY2(label, qPrintable(name));
+        QVERIFY(dialog->rect().contains(label->geometry()));
+        QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(name));
+        QVERIFY(label->width() >= label->minimumSizeHint().width());
+    }
+    // By keys: the arrows choose at once, and Enter saves.
+    QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"titleMine"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
+    QVERIFY(dialog->findChild<QLabel *>(u"titleResult"_s)->text().startsWith(u"Theirs"_s));
+    QTest::mouseClick(dialog->findChild<QLabel *>(u"titleMineText"_s), Qt::LeftButton);
+    QCOMPARE(dialog->findChild<QLabel *>(u"titleResult"_s)->text(), mine);
+    dialog->reject();
+    m_page->revertForm();
 }
 
 void TestRecordPageEditing::keepsWhatWasTypedIntoADeletedRecord()

@@ -21,6 +21,7 @@ private slots:
     void init();
     void cleanup();
     void startsOnTheFirstRow();
+    void selectsTheFirstRowWhenTheFocusComes();
     void homeAndEndGoToFirstAndLastRow();
     void endAndSelectAllReachRowsNotToldYet_data();
     void endAndSelectAllReachRowsNotToldYet();
@@ -37,6 +38,7 @@ private slots:
     void columnsMayBeHiddenButNotAll();
     void remembersColumnsAndSort();
     void textsGiveRoomInANarrowTable();
+    void headsOnTheRightLeaveRoom();
     void typedLettersDoNotSearch();
 
 private:
@@ -92,6 +94,22 @@ void TestRecordTableView::startsOnTheFirstRow()
     QTRY_COMPARE(m_view->selectedCount(), 1);
     QCOMPARE(m_view->objectName(), u"booksTable"_s);
     QCOMPARE(m_view->accessibleName(), u"Books"_s);
+}
+
+/// As in a window whose rows have come before it gets the focus.
+void TestRecordTableView::selectsTheFirstRowWhenTheFocusComes()
+{
+    RecordTableView view(*m_model);
+    view.resize(900, 500);
+    view.show();
+    QVERIFY(!view.currentIndex().isValid());
+
+    view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&view));
+    view.setFocus();
+
+    QTRY_COMPARE(view.currentIndex().row(), 0);
+    QCOMPARE(view.selectedCount(), 1);
 }
 
 void TestRecordTableView::homeAndEndGoToFirstAndLastRow()
@@ -296,6 +314,27 @@ void TestRecordTableView::textsGiveRoomInANarrowTable()
     m_view->resize(900, 500);
     QCoreApplication::processEvents();
     QCOMPARE(header->sectionSize(2), author);
+}
+
+/// A next head on the left would touch them else.
+void TestRecordTableView::headsOnTheRightLeaveRoom()
+{
+    const QHeaderView *header = m_view->horizontalHeader();
+    int price = 0;
+    while (m_model->field(price).attribute != u"price"_s)
+        ++price;
+    const QRect section(header->sectionViewportPosition(price), 0, header->sectionSize(price),
+                        header->height());
+    const int border = 3;
+    const int room = header->fontMetrics().averageCharWidth() / 2;
+
+    const QImage picture = m_view->horizontalHeader()->viewport()->grab(section).toImage();
+
+    constexpr int shade = 30; // of the ground, from the top to the bottom
+    for (int x = picture.width() - border - room; x < picture.width() - border; ++x)
+        for (int y = 0; y < picture.height(); ++y)
+            QVERIFY2(std::abs(qGray(picture.pixel(x, y)) - qGray(picture.pixel(border, y))) < shade,
+                     qPrintable(u"something is written at %1, %2"_s.arg(x).arg(y)));
 }
 
 void TestRecordTableView::typedLettersDoNotSearch()

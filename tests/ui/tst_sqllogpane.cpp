@@ -1,4 +1,5 @@
 #include "support/queryevents.h"
+#include "support/watchdog.h"
 #include "ui/log/sqllogpane.h"
 #include "ui/testbooks.h"
 
@@ -23,6 +24,7 @@
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QToolBar>
 #include <QTreeView>
 #include <QWheelEvent>
@@ -60,8 +62,10 @@ private slots:
     void ctrlAndTheWheelZoom();
     void savesAsTextAndAsJson();
     void explainsAndFindsAMissingIndex();
+    void aPlanLeavesTheStatementItsRoom();
     void runsReadsAtOnceAndAsksBeforeWrites();
     void aBatchIsQuick();
+    void thousandsOfEntriesDropNoFrame();
     void filteringIsQuick();
 
 private:
@@ -392,6 +396,31 @@ void TestSqlLogPane::explainsAndFindsAMissingIndex()
     m_pane->stopListening();
 }
 
+void TestSqlLogPane::aPlanLeavesTheStatementItsRoom()
+{
+    TestBooks shop;
+    shop.addBooks(5);
+    m_pane->listenTo(shop.database().log());
+    m_pane->setDatabase(&shop.database());
+    (void)shop.book().findAll({.where = {{"author", u"Author 3"_s}}}).result();
+    QTRY_VERIFY(m_pane->view()->model()->rowCount() > 0);
+    m_pane->view()->setCurrentIndex(
+        m_pane->view()->model()->index(m_pane->view()->model()->rowCount() - 1, 0));
+    part<QAction>(u"sqlLogDetails"_s)->setChecked(true);
+    const auto *text = part<QPlainTextEdit>(u"sqlLogDetail"_s);
+    QTRY_VERIFY(part<QTableWidget>(u"sqlLogValues"_s)->isVisible());
+    QCoreApplication::processEvents();
+    const int before = text->height();
+
+    part<QAction>(u"sqlLogExplain"_s)->trigger();
+
+    QTRY_VERIFY(part<QLabel>(u"sqlLogPlan"_s)->isVisible());
+    QCoreApplication::processEvents();
+    QVERIFY2(text->height() >= before,
+             qPrintable(u"%1, before %2"_s.arg(text->height()).arg(before)));
+    m_pane->stopListening();
+}
+
 void TestSqlLogPane::runsReadsAtOnceAndAsksBeforeWrites()
 {
     TestBooks shop;
@@ -450,6 +479,32 @@ void TestSqlLogPane::aBatchIsQuick()
     }
 
     QVERIFY2(best < 50, qPrintable(QString::number(best)));
+}
+
+/// 100,000 entries a minute, for two seconds: no turn of the event loop works for longer than a
+/// frame.
+void TestSqlLogPane::thousandsOfEntriesDropNoFrame()
+{
+    fill(SqlLogModel::capacity);
+    constexpr int entriesAtATime = 17;
+    constexpr int turns = 200;
+    int told = 0;
+    QTimer source;
+    connect(&source, &QTimer::timeout, this, [&] {
+        for (int i = 0; i < entriesAtATime; ++i)
+            tell(i);
+        if (++told == turns)
+            source.stop();
+    });
+    QCoreApplication::processEvents();
+
+    const Watchdog watchdog;
+    source.start(10);
+    QTRY_COMPARE_WITH_TIMEOUT(told, turns, 60'000);
+    const qint64 all = SqlLogModel::capacity + qint64(entriesAtATime) * turns;
+    QTRY_COMPARE(m_pane->model()->rowCount() + m_pane->model()->dropped(), all);
+
+    QVERIFY2(watchdog.longestWork() < 50, qPrintable(QString::number(watchdog.longestWork())));
 }
 
 /// Every second row goes and comes again: as many gaps as there can be.

@@ -1,5 +1,7 @@
 #include "ui/base/appearance.h"
 
+#include "ui/base/outlinestyle.h"
+
 #include <QActionGroup>
 #include <QApplication>
 #include <QCoreApplication>
@@ -95,8 +97,8 @@ void forcePalette(const QPalette &palette)
 {
     if (nativeStyle().isEmpty())
         nativeStyle() = QApplication::style()->name();
-    if (QApplication::style()->name().compare(u"fusion", Qt::CaseInsensitive) != 0)
-        QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    if (!dynamic_cast<const OutlineStyle *>(QApplication::style()))
+        QApplication::setStyle(new OutlineStyle); // the application's, from then on
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
 }

@@ -30,6 +30,13 @@ struct Piece
                              .arg(spec.countText(count), reason));
 }
 
+/// What could not be undone is not done.
+[[noreturn]] void refuseOtherDatabases()
+{
+    throw orm::BaseError(Texts::tr("Nothing was changed: a change of many records at once can only "
+                                   "be undone in SQLite so far."));
+}
+
 QString leftOutNote(const PageSpec &spec, qint64 count)
 {
     return count == 0 ? QString()
@@ -177,6 +184,8 @@ RecordCommand::Work BulkUpdateCommand::work(Step step) const
     if (step == Step::First)
         return [kept = m_kept, spec = m_spec, what = m_what, target = m_target,
                 told = m_told](orm::Session &session) {
+            if (!BulkKept::isFor(*spec.model))
+                refuseOtherDatabases();
             kept->values.clear(); // of a try that failed
             return Updater(session, spec, what, told, kept->values, kept->progress).update(target);
         };

@@ -1,6 +1,7 @@
 #include "ui/bulk/bulkkept.h"
 
 #include "orm/core/error.h"
+#include "orm/model/sequelize.h"
 #include "ui/bulk/bulkexpression.h"
 #include "ui/export/jsontext.h"
 #include "ui/rows/recordwriter.h"
@@ -46,6 +47,11 @@ void appendRecord(QByteArray &line, const BulkRow &row)
 }
 
 } // namespace
+
+bool BulkKept::isFor(const orm::Model &model)
+{
+    return model.sequelize().options().dialect == orm::Dialect::Sqlite;
+}
 
 BulkKept::BulkKept(const PageSpec &spec, const QStringList &attributes)
     : m_spec(spec)

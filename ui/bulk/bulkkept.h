@@ -30,6 +30,10 @@ public:
         qint64 left = 0; ///< Stayed, since they have not the values any more that were put there.
     };
 
+    /// Whether it can do its work in that database: the old values of thousands of records are read
+    /// by a statement of SQLite's own.
+    [[nodiscard]] static bool isFor(const orm::Model &model);
+
     /// `attributes`: those that are updated, in the order in which rows have their values.
     BulkKept(const PageSpec &spec, const QStringList &attributes);
     ~BulkKept();

@@ -105,9 +105,8 @@ orm::Where FindValue::numberCondition() const
     const orm::Operand from = number(low);
     const orm::Operand to = number(high);
     const auto asDouble = [](const orm::Operand &value) {
-        return value.data()->canConvert<orm::Decimal>()
-                   ? value.data()->value<orm::Decimal>().toDouble()
-                   : value.data()->toDouble();
+        return orm::holdsDecimal(*value.data()) ? value.data()->value<orm::Decimal>().toDouble()
+                                                : value.data()->toDouble();
     };
     if (asDouble(from) > asDouble(to))
         refuse(tr("The range “%1” begins after it ends.").arg(m_term.value));

@@ -11,13 +11,58 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScreen>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// A text that takes as many lines as it needs.
+class WholeText : public QLabel
+{
+public:
+    WholeText(const QString &objectName, QWidget *parent)
+        : QLabel(parent)
+    {
+        setObjectName(objectName);
+        setTextFormat(Qt::PlainText);
+        setWordWrap(true);
+        setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    }
+};
+
+/// Stands beside a radio button, which has one line only, and chooses as it does.
+class ValueText final : public WholeText
+{
+public:
+    explicit ValueText(QRadioButton *button)
+        : WholeText(button->objectName() + u"Text"_s, button->parentWidget())
+        , m_button(button)
+    {
+    }
+
+protected:
+    void mousePressEvent(QMouseEvent *) override { m_button->click(); }
+
+private:
+    QRadioButton *m_button;
+};
+
+QLayout *beside(QRadioButton *button, const QString &text)
+{
+    auto *label = new ValueText(button);
+    label->setText(text);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(button->fontMetrics().averageCharWidth());
+    line->addWidget(button, 0, Qt::AlignTop);
+    line->addWidget(label, 1);
+    return line;
+}
 
 void showPicture(QRadioButton *button, const Picture &picture)
 {
@@ -39,16 +84,14 @@ ConflictDialog::ConflictDialog(const PageSpec &spec, const RecordConflict &confl
     setWindowTitle(tr("Changed Meanwhile"));
     setAttribute(Qt::WA_DeleteOnClose);
     const orm::Instance &stored = *conflict.stored;
-    auto *text = new QLabel(tr("Somebody else has changed “%1” since you read it. "
-                               "Nothing is saved yet. Choose what each field is to be.")
-                                .arg(stored.get(spec.nameAttribute).toString()),
-                            this);
-    text->setObjectName(u"conflictText"_s);
-    text->setTextFormat(Qt::PlainText);
-    text->setWordWrap(true);
+    auto *text = new WholeText(u"conflictText"_s, this);
+    text->setText(tr("Somebody else has changed “%1” since you read it. "
+                     "Nothing is saved yet. Choose what each field is to be.")
+                      .arg(stored.get(spec.nameAttribute).toString()));
 
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(2 * fontMetrics().averageCharWidth());
+    grid->setVerticalSpacing(fontMetrics().height() / 2);
     addHead(*grid);
     addFields(*grid, conflict, mine);
 
@@ -59,11 +102,14 @@ ConflictDialog::ConflictDialog(const PageSpec &spec, const RecordConflict &confl
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
+    layout->setSpacing(fontMetrics().height() / 2);
     layout->addWidget(text);
     layout->addLayout(grid);
     layout->addStretch();
     layout->addWidget(buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 70);
+    const int width = std::min(fontMetrics().averageCharWidth() * 110,
+                               screen()->availableSize().width() * 9 / 10);
+    resize(width, heightForWidth(width));
 }
 
 void ConflictDialog::addHead(QGridLayout &grid) const
@@ -107,7 +153,7 @@ void ConflictDialog::addField(QGridLayout &grid, const FieldSpec &field, const C
     const int row = grid.rowCount();
     auto *group = new QButtonGroup(this);
     const auto makeButton = [&](const QString &side, const QVariant &value) {
-        auto *button = new QRadioButton(text(field, value).replace(u'&', u"&&"_s), this);
+        auto *button = new QRadioButton(this);
         button->setObjectName(field.name + side);
         button->setAccessibleName(tr("%1, %2: %3").arg(field.header, side, text(field, value)));
         if (field.kind == FieldKind::Image)
@@ -117,18 +163,19 @@ void ConflictDialog::addField(QGridLayout &grid, const FieldSpec &field, const C
     };
     auto *mine = makeButton(u"Mine"_s, choice.mine);
     auto *theirs = makeButton(u"Theirs"_s, choice.theirs);
-    (choice.isMine ? mine : theirs)->setChecked(true);
+    QRadioButton *chosen = choice.isMine ? mine : theirs;
+    chosen->setChecked(true);
+    if (number == 0)
+        chosen->setFocus(); // the arrows choose at once, and Enter saves
     connect(mine, &QRadioButton::toggled, this, [this, number](bool isMine) {
         m_choices[number].isMine = isMine;
         showResult(number);
     });
     m_choices += choice;
-    m_choices.last().result = new QLabel(this);
-    m_choices.last().result->setObjectName(field.name + u"Result"_s);
-    m_choices.last().result->setTextFormat(Qt::PlainText);
-    grid.addWidget(new QLabel(field.header, this), row, 0);
-    grid.addWidget(mine, row, 1);
-    grid.addWidget(theirs, row, 2);
+    m_choices.last().result = new WholeText(field.name + u"Result"_s, this);
+    grid.addWidget(new QLabel(field.header, this), row, 0, Qt::AlignTop);
+    grid.addLayout(beside(mine, text(field, choice.mine)), row, 1);
+    grid.addLayout(beside(theirs, text(field, choice.theirs)), row, 2);
     grid.addWidget(m_choices.last().result, row, 3);
     showResult(number);
 }

@@ -118,12 +118,15 @@ void SqlLogDetail::showValues(const QVariantList &values)
     m_values->setVisible(!values.isEmpty());
 }
 
+/// A plan has the place of the values, so that of the statement as much can be read as before.
 void SqlLogDetail::tell(const Explanation &explanation)
 {
     m_explanation = explanation;
     const QString hint = explanation.hint.isEmpty() ? QString() : u"\n"_s + explanation.hint;
     m_plan->setText(explanation.text + hint);
     m_plan->setVisible(!explanation.text.isEmpty());
+    if (!explanation.text.isEmpty())
+        m_values->hide();
     m_createIndex->setText(tr("Create Index on %1").arg(explanation.column));
     m_createIndex->setVisible(!explanation.column.isEmpty());
 }

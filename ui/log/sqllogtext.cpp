@@ -41,7 +41,7 @@ QString valueText(const QVariant &value)
         return QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
     default: break;
     }
-    if (value.canConvert<orm::Decimal>())
+    if (orm::holdsDecimal(value))
         return value.value<orm::Decimal>().toString();
     return oneLine(value.toString(), longestValue);
 }

@@ -128,7 +128,7 @@ void RecordDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelI
 {
     QStyledItemDelegate::initStyleOption(option, index);
     if (option->displayAlignment.testFlag(Qt::AlignRight))
-        option->text.append(QChar(0x2002)); // room before a next column that is on the left
+        option->text.append(roomBehind);
     if (!index.data(RecordTableModel::LoadingRole).toBool())
         return;
     const QColor grey = option->palette.color(QPalette::PlaceholderText);

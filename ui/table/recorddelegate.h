@@ -15,6 +15,9 @@ class RecordDelegate final : public QStyledItemDelegate
     Q_OBJECT
 
 public:
+    /// Stands behind a text on the right: room before a next column that is on the left.
+    static constexpr QChar roomBehind{0x2002};
+
     explicit RecordDelegate(RecordTableModel &model, QObject *parent = nullptr);
 
     [[nodiscard]] QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,

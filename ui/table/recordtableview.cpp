@@ -15,6 +15,30 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Leaves room behind a name on the right, as the cells below do: a next one on the left would
+/// touch it.
+class Header final : public QHeaderView
+{
+public:
+    explicit Header(QWidget *parent)
+        : QHeaderView(Qt::Horizontal, parent)
+    {
+        setSectionsClickable(true);
+    }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader *option, int section) const override
+    {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        if (option->textAlignment.testFlag(Qt::AlignRight))
+            option->text.append(RecordDelegate::roomBehind);
+    }
+};
+
+} // namespace
+
 RecordTableView::RecordTableView(RecordTableModel &model, QWidget *parent)
     : QTableView(parent)
     , m_model(model)
@@ -27,6 +51,7 @@ RecordTableView::RecordTableView(RecordTableModel &model, QWidget *parent)
                 const int row = currentIndex().row();
                 m_removedRow = row >= first && row <= last ? first : -1;
             });
+    setHorizontalHeader(new Header(this));
     setModel(&model);
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
@@ -226,6 +251,16 @@ void RecordTableView::selectAll()
 void RecordTableView::keyboardSearch(const QString &)
 {
     // Would walk through all rows, most of which are not in memory. The find box is for that.
+}
+
+/// Qt makes the first row the current one when the rows have come just before the focus, and does
+/// not select it.
+void RecordTableView::focusInEvent(QFocusEvent *event)
+{
+    const bool hadCurrent = currentIndex().isValid();
+    QTableView::focusInEvent(event);
+    if (!hadCurrent && currentIndex().isValid())
+        choose(currentIndex().row());
 }
 
 void RecordTableView::changeEvent(QEvent *event)

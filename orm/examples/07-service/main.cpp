@@ -57,7 +57,7 @@ public:
 
     QCoro::Task<> run()
     {
-        co_await on(this, m_db.sync());
+        co_await on(this, [&] { return m_db.sync(); });
         // All three at once, each on a thread of its own.
         QList<QFuture<int>> sensors;
         for (int sensor = 1; sensor <= 3; ++sensor)
@@ -98,11 +98,12 @@ private:
     /// All readings of a sensor or none, beside those that threads may store meanwhile.
     QCoro::Task<> correct()
     {
-        const qint64 corrected = co_await on(this, m_db.transaction([this](Session &session) {
+        const auto work = [this](Session &session) {
             session.destroy(m_reading, {.where = {{"sensor", 2}, {"degrees", Op::gt(40)}}});
             return session.update(m_reading, {{"degrees", literal("degrees - 1")}},
                                   {.where = {"sensor", 2}});
-        }));
+        };
+        const qint64 corrected = co_await on(this, [&] { return m_db.transaction(work); });
         m_out << "corrected " << corrected << '\n';
     }
 

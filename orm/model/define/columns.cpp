@@ -56,16 +56,51 @@ const ColumnDef *joinedColumnAt(const std::vector<Join> &joins, const QString &p
     return column ? column : join->table->find(name);
 }
 
-/// The column whose least or greatest value or whose sum that is; nullptr for all else.
-const Column *keptColumn(const Selected &selected)
+bool isNamed(const Function &function, QLatin1StringView name)
 {
-    static constexpr QLatin1StringView functions[] = {"min"_L1, "max"_L1, "sum"_L1};
-    const auto *function = std::get_if<Function>(&selected.what.node());
-    const bool isKept = function && function->arguments.size() == 1
-                        && std::ranges::any_of(functions, [&](QLatin1StringView name) {
-                               return function->name.compare(name, Qt::CaseInsensitive) == 0;
-                           });
-    return isKept ? std::get_if<Column>(&function->arguments[0].node()) : nullptr;
+    return function.name.compare(name, Qt::CaseInsensitive) == 0;
+}
+
+/// Whether the result of a function has the type of what it is given.
+bool keepsType(const Function &function)
+{
+    static constexpr QLatin1StringView names[] = {
+        "min"_L1, "max"_L1, "sum"_L1, "coalesce"_L1, "ifnull"_L1, "nullif"_L1, "distinct"_L1};
+    return std::ranges::any_of(names, [&](auto name) { return isNamed(function, name); });
+}
+
+const DataType *typeOfColumn(const ModelData &model, const QString &given,
+                             const std::vector<Join> &joins)
+{
+    const bool isMarked = given.size() > 2 && given.startsWith(u'$') && given.endsWith(u'$');
+    const QString path = isMarked ? given.sliced(1, given.size() - 2) : given;
+    const QString prefix = model.name + u'.';
+    const QString name = path.startsWith(prefix) ? path.sliced(prefix.size()) : path;
+    const ColumnDef *found = model.table.find(name);
+    if (!found)
+        found = model.table.findColumn(name);
+    if (!found)
+        found = joinedColumnAt(joins, path);
+    return found ? &found->type : nullptr;
+}
+
+/// The type of an expression that is made of attributes, where that is known; else nullptr.
+const DataType *typeOfExpression(const ModelData &model, const Operand &what,
+                                 const std::vector<Join> &joins)
+{
+    if (const auto *column = std::get_if<Column>(&what.node()))
+        return typeOfColumn(model, column->path, joins);
+    const auto *function = std::get_if<Function>(&what.node());
+    if (!function || !keepsType(*function))
+        return nullptr;
+    for (const Operand &argument : function->arguments) {
+        const DataType *type = typeOfExpression(model, argument, joins);
+        const bool isCounted =
+            type && isNamed(*function, "sum"_L1) && type->kind() == DataType::Kind::Boolean;
+        if (type)
+            return isCounted ? &DataTypes::BIGINT : type;
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -76,14 +111,15 @@ QString plainName(const Selected &selected)
     return selected.isAttribute && selected.alias.isEmpty() && column ? column->path : QString();
 }
 
-bool hasOwnPlaces(const Selected &selected, const DataType &attribute)
+bool hasOwnType(const Selected &selected, const DataType &attribute)
 {
     if (!isExpression(selected))
         return false;
     const auto *function = std::get_if<Function>(&selected.what.node());
-    if (function && function->name.compare("avg"_L1, Qt::CaseInsensitive) == 0)
+    if (function
+        && (isNamed(*function, "avg"_L1) || isNamed(*function, "count"_L1) || keepsType(*function)))
         return true;
-    return attribute.isNumber() && !attribute.isFloating() && !keptColumn(selected);
+    return attribute.isNumber() && !attribute.isFloating();
 }
 
 bool isOtherAttribute(const Selected &selected, const ModelData &model, int attribute)
@@ -96,20 +132,7 @@ bool isOtherAttribute(const Selected &selected, const ModelData &model, int attr
 const DataType *typeOf(const ModelData &model, const Selected &selected,
                        const std::vector<Join> &joins)
 {
-    const auto *own = std::get_if<Column>(&selected.what.node());
-    const Column *column = own ? own : keptColumn(selected);
-    if (!column)
-        return nullptr;
-    const QString prefix = model.name + u'.';
-    const QString name =
-        column->path.startsWith(prefix) ? column->path.sliced(prefix.size()) : column->path;
-    const ColumnDef *found = model.table.find(name);
-    if (!found)
-        found = model.table.findColumn(name);
-    if (found)
-        return &found->type;
-    const ColumnDef *joined = joinedColumnAt(joins, column->path);
-    return joined ? &joined->type : nullptr;
+    return typeOfExpression(model, selected.what, joins);
 }
 
 bool isExpression(const Selected &selected)

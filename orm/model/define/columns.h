@@ -19,15 +19,16 @@ namespace orm {
 /// `where`, and that the row is not marked as deleted in a paranoid model.
 [[nodiscard]] Where notDeleted(const ModelData &model, const Where &where);
 
-/// Whether that is calculated and can have more places than `attribute`, whose name it has: a mean,
-/// or any expression in place of a number but the least, the greatest or the sum of a column.
-[[nodiscard]] bool hasOwnPlaces(const Selected &selected, const DataType &attribute);
+/// Whether that is calculated and has another type than `attribute`, whose name it has, or more
+/// places: a count, a mean, what has the type of its argument, or any expression in place of a
+/// number.
+[[nodiscard]] bool hasOwnType(const Selected &selected, const DataType &attribute);
 /// Whether that is another attribute than `attribute`, whose name it has: `{"title", "price"}`.
 [[nodiscard]] bool isOtherAttribute(const Selected &selected, const ModelData &model,
                                     int attribute);
-/// The type of what is selected, where it is an attribute under another name, or the least, the
-/// greatest or the sum of one, also of one of the joined tables ("books.price"); nullptr for all
-/// else.
+/// The type of what is selected, where it is an attribute under another name, also of one of the
+/// joined tables ("books.price"), or a function that keeps the type of what it is given: the least,
+/// the greatest or the sum, the first that is not null. nullptr for all else.
 [[nodiscard]] const DataType *typeOf(const ModelData &model, const Selected &selected,
                                      const std::vector<Join> &joins);
 /// Whether that is an expression, whose text can make several columns where one is expected.

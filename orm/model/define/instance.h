@@ -338,6 +338,24 @@ public:
     {
         return equals(Operand(other));
     }
+    /// Whether both have the same value: `a["authorId"] == b["id"]`.
+    [[nodiscard]] bool operator==(const Field &other) const
+    {
+        return equals(Operand(other.m_instance.get(other.m_attribute)));
+    }
+    ///@{
+    /// How the value compares, in the attribute's type: `book["price"] > 5`. Unordered with null,
+    /// and where values of these types have no order.
+    template<std::convertible_to<Operand> T>
+    [[nodiscard]] std::partial_ordering operator<=>(const T &other) const
+    {
+        return comparedTo(Operand(other));
+    }
+    [[nodiscard]] std::partial_ordering operator<=>(const Field &other) const
+    {
+        return comparedTo(Operand(other.m_instance.get(other.m_attribute)));
+    }
+    ///@}
     /// The value, as qDebug() shows a QVariant.
     friend QDebug operator<<(QDebug debug, Field &&field)
     {
@@ -346,6 +364,7 @@ public:
 
 private:
     [[nodiscard]] bool equals(const Operand &other) const;
+    [[nodiscard]] std::partial_ordering comparedTo(const Operand &other) const;
 
     Instance &m_instance;
     Text m_attribute;

@@ -26,12 +26,12 @@ void keepOwnPlaces(ModelRowHead &head, const ModelData &model, const std::vector
         if (attribute == head.columnOf.end())
             continue;
         const auto index = int(attribute - head.columnOf.begin());
-        const bool isOther = isOtherAttribute(columns[i], model, index);
-        if (!isOther && !hasOwnPlaces(columns[i], model.type(index)))
+        if (!isOtherAttribute(columns[i], model, index)
+            && !hasOwnType(columns[i], model.type(index)))
             continue;
         *attribute = -1;
-        head.extras.push_back({head.columns.at(qsizetype(i)), int(i),
-                               isOther ? typeOf(model, columns[i], joins) : nullptr});
+        head.extras.push_back(
+            {head.columns.at(qsizetype(i)), int(i), typeOf(model, columns[i], joins)});
     }
 }
 

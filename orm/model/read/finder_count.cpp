@@ -3,6 +3,8 @@
 #include "orm/model/define/columns.h"
 #include "orm/model/read/finder.h"
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -53,6 +55,11 @@ RowSet Finder::aggregateGroups(const QString &function, const QString &attribute
                   .having = options.having};
     for (const Operand &group : options.group) {
         const QVariant *name = group.data();
+        const auto isAlias = [&](const Selected &column) {
+            return name && column.alias == name->toString();
+        };
+        if (std::ranges::any_of(select.columns, isAlias))
+            continue; // It stands there already.
         if (name && !contains(select.columns, name->toString()))
             select.columns.emplace_back(name->toString());
         else if (const auto *call = std::get_if<Function>(&group.node()))
@@ -74,7 +81,9 @@ RowSet Finder::aggregateGroups(const QString &function, const QString &attribute
 QVariant Finder::aggregate(const QString &function, const QString &attribute,
                            const AggregateOptions &options) const
 {
-    const QString column = columnName(attribute);
+    const bool isMarked = attribute.startsWith(u'$') && attribute.endsWith(u'$');
+    const QString column =
+        columnName(isMarked ? attribute.sliced(1, attribute.size() - 2) : attribute);
     Select select = joined({.table = &m_model.table,
                             .alias = m_model.name,
                             .columns = {counted(function, column, options.distinct)},
@@ -85,12 +94,17 @@ QVariant Finder::aggregate(const QString &function, const QString &attribute,
     const RowSet rows = m_connection.execute(m_connection.generator().select(select)).rows;
     if (rows.isEmpty())
         return null();
+    const auto is = [&](QLatin1StringView name) {
+        return function.compare(name, Qt::CaseInsensitive) == 0;
+    };
     const DataType *own = typeOf(m_model, Selected(attribute), select.joins);
     // A mean has more places than what it is the mean of.
-    const bool isLikeAttribute = own && function.compare("avg"_L1, Qt::CaseInsensitive) != 0;
-    const DataType type = options.dataType  ? *options.dataType
-                          : isLikeAttribute ? *own
-                                            : DataTypes::DOUBLE;
+    const bool isCount =
+        is("count"_L1) || (is("sum"_L1) && own && own->kind() == DataType::Kind::Boolean);
+    const DataType type = options.dataType       ? *options.dataType
+                          : isCount              ? DataTypes::BIGINT
+                          : own && !is("avg"_L1) ? *own
+                                                 : DataTypes::DOUBLE;
     return decoded(*rows.blocks.first(), 0, 0, type);
 }
 

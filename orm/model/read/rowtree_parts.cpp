@@ -128,10 +128,9 @@ void RowTree::place(const ResultColumn &column, int position, const std::vector<
         const int attribute = part.model->indexOf(name);
         const bool isOther =
             attribute >= 0 && isOtherAttribute(*column.selected, *part.model, attribute);
-        const bool isTyped = attribute < 0 || isOther;
-        if (isTyped || hasOwnPlaces(*column.selected, part.model->type(attribute)))
+        if (attribute < 0 || isOther || hasOwnType(*column.selected, part.model->type(attribute)))
             part.head->extras.push_back(
-                {name, position, isTyped ? typeOf(*part.model, *column.selected, joins) : nullptr});
+                {name, position, typeOf(*part.model, *column.selected, joins)});
         else if (part.head->columnOf[size_t(attribute)] < 0)
             part.head->columnOf[size_t(attribute)] = position;
     }

@@ -6,6 +6,7 @@
 #include "orm/model/write/writer.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace orm {
 
@@ -77,6 +78,51 @@ QList<Instance> TreeWriter::writeAll(const QList<Instance> &roots)
     if (transaction)
         transaction->commit();
     return written;
+}
+
+QList<Instance> TreeWriter::write(const QList<Instance> &roots)
+{
+    QList<Instance> written = roots;
+    const auto startRoots = [&](const Places &places) {
+        QList<Instance> rows;
+        for (const qsizetype place : places)
+            rows += roots[place];
+        start({.rows = rows,
+               .roots = places,
+               .isRoot = true,
+               .done = [&written, places](const auto &done) {
+                   for (size_t i = 0; i < places.size(); ++i)
+                       written[places[i]] = done[qsizetype(i)];
+               }});
+    };
+    Places all(size_t(roots.size()));
+    std::iota(all.begin(), all.end(), 0);
+    if (m_isBulk)
+        startRoots(all);
+    else
+        for (const qsizetype place : all)
+            startRoots({place});
+    takeWave();
+    while (!m_steps.empty()) {
+        const auto step = std::move(m_steps.front());
+        m_steps.pop_front();
+        step();
+        takeWave();
+    }
+    return written;
+}
+
+void TreeWriter::await(int delay, std::function<void()> step)
+{
+    m_wave.emplace_back(delay, std::move(step));
+}
+
+void TreeWriter::takeWave()
+{
+    std::ranges::stable_sort(m_wave, {}, [](const auto &each) { return each.first; });
+    for (auto &[delay, step] : m_wave)
+        m_steps.push_back(std::move(step));
+    m_wave.clear();
 }
 
 } // namespace orm

@@ -99,8 +99,6 @@ private:
     [[nodiscard]] Operand timestamp(int attribute) const;
 
     // Pieces of calls with hooks
-    template<typename Work>
-    [[nodiscard]] auto inOneStep(const Work &work) const;
     void validateHooked(Instance &row, SaveOptions &options,
                         const std::optional<QStringList> &fields) const;
     void judgeHooked(Values &values, bool isWanted) const;
@@ -119,6 +117,7 @@ private:
     [[nodiscard]] qint64 updateHooked(const Values &values, const UpdateOptions &options);
     [[nodiscard]] QList<Instance> updateReturningHooked(const Values &values,
                                                         const UpdateOptions &options);
+    [[nodiscard]] static QList<std::pair<QString, QVariant>> setValues(const Instance &row);
     [[nodiscard]] std::optional<Values> commonChange(const QList<Instance> &rows) const;
     [[nodiscard]] QList<Instance> changedEach(const Values &values,
                                               const UpdateOptions &options) const;

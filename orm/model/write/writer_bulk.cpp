@@ -3,6 +3,7 @@
 #include "orm/db/drivers.h"
 #include "orm/db/transaction.h"
 #include "orm/model/define/runhooks.h"
+#include "orm/model/write/ofrow.h"
 #include "orm/model/write/treewriter.h"
 #include "orm/model/write/writer.h"
 
@@ -20,79 +21,6 @@ int rowsPerStatement(qsizetype columns)
     constexpr int maxRows = 100;
     constexpr int maxParameters = 1000;
     return std::clamp(maxParameters / int(std::max<qsizetype>(columns, 1)), 1, maxRows);
-}
-
-/// Rows of an image that one statement inserts.
-struct Chunk
-{
-    qsizetype first;
-    int count;
-};
-
-/// With `byKey` no statement has rows that bring their key beside rows that are to get one: the
-/// database tells only the last key that it made, from which those of its rows are counted back.
-std::vector<Chunk> chunksOf(const RowImage &image, int maxRows, bool byKey)
-{
-    std::vector<Chunk> chunks;
-    bool lackedKey = false;
-    for (qsizetype row = 0; row < image.rowCount(); ++row) {
-        const bool lacksKey = byKey && image.lacksKey(row);
-        if (chunks.empty() || chunks.back().count == maxRows || lacksKey != lackedKey
-            || image.place(row).row == 0)
-            chunks.push_back({row, 0});
-        ++chunks.back().count;
-        lackedKey = lacksKey;
-    }
-    return chunks;
-}
-
-void takeKeys(RowImage &image, const Chunk &chunk, const Result &result)
-{
-    if (result.rows.size() == chunk.count)
-        for (int i = 0; i < chunk.count; ++i)
-            image.setReturned(chunk.first + i, result.rows, i);
-    else if (result.affected == chunk.count && result.insertId > 0 && image.lacksKey(chunk.first))
-        for (int i = 0; i < chunk.count; ++i)
-            image.setKey(chunk.first + i, result.insertId - (chunk.count - 1 - i));
-}
-
-/// Inserts rows of which some may be left out, and finds out which: when it was some of them, all
-/// are taken back, and one half is inserted after the other.
-void insertOrLeaveOut(RowSender &sender, Connection &connection, RowImage &image,
-                      const Chunk &chunk, InsertRules rules)
-{
-    std::optional<Transaction> attempt;
-    if (chunk.count > 1)
-        attempt.emplace(connection, Savepoint::Released, TransactionLog::Untold);
-    const Result result = sender.insertRows(image, chunk.first, chunk.count, rules);
-    const bool isSplit = result.affected > 0 && result.affected < chunk.count;
-    if (attempt && isSplit)
-        attempt->rollback();
-    else if (attempt)
-        attempt->commit();
-    rules.isLogged = false; // the first line told of all
-    const int half = chunk.count / 2;
-    if (isSplit) {
-        insertOrLeaveOut(sender, connection, image, {chunk.first, half}, rules);
-        insertOrLeaveOut(sender, connection, image, {chunk.first + half, chunk.count - half},
-                         rules);
-        return;
-    }
-    takeKeys(image, chunk, result);
-    for (int i = 0; i < chunk.count && result.affected == 0; ++i)
-        image.leaveOut(chunk.first + i);
-}
-
-/// Does `work` for a row of a batch; what it throws says which row that is.
-template<typename Work>
-decltype(auto) ofRow(qsizetype row, const Work &work)
-{
-    try {
-        return work();
-    } catch (BaseError &error) {
-        error.setRow(row);
-        throw;
-    }
 }
 
 /// Throws what is wrong with the rows: with whole rules an item for each row, else one for each
@@ -114,45 +42,6 @@ void throwIfRefused(const RowImage &image, bool isWhole)
         if (each.row != std::exchange(before, each.row))
             rows[each.row] = image.errors(each.row);
     throwIfAnyInvalid(rows);
-}
-
-/// Inserts the rows of a statement that failed one by one, so that the one which the database
-/// refuses throws what is wrong with it and which it is. Takes all of them back.
-void throwOfRow(RowSender &sender, Connection &connection, const RowImage &image,
-                const Chunk &chunk, InsertRules rules)
-{
-    rules.isLogged = false;
-    const Transaction attempt(connection, Savepoint::Released, TransactionLog::Untold);
-    for (qsizetype row = chunk.first; row < chunk.first + chunk.count; ++row)
-        ofRow(row, [&] { sender.insertRows(image, row, 1, rules); });
-}
-
-/// INSERT of a chunk. What it throws says which row is to blame.
-Result inserted(RowSender &sender, Connection &connection, const RowImage &image,
-                const Chunk &chunk, const InsertRules &rules)
-{
-    std::optional<Transaction> attempt;
-    if (chunk.count > 1 && failureEndsTransaction(connection))
-        attempt.emplace(connection, Savepoint::Released, TransactionLog::Untold);
-    try {
-        Result result = sender.insertRows(image, chunk.first, chunk.count, rules);
-        if (attempt)
-            attempt->commit();
-        return result;
-    } catch (const CancelledError &) {
-        throw;
-    } catch (const TimeoutError &) {
-        throw;
-    } catch (BaseError &error) {
-        if (chunk.count == 1)
-            error.setRow(chunk.first);
-        else {
-            if (attempt)
-                attempt->rollback();
-            throwOfRow(sender, connection, image, chunk, rules);
-        }
-        throw;
-    }
 }
 
 } // namespace
@@ -257,43 +146,6 @@ QList<Instance> Writer::insertAll(const QList<Row> &rows, const BulkCreateOption
         for (qsizetype i = 0; i < rows.size(); ++i)
             fresh[i].m_relations = rows.at(i).m_relations;
     return fresh;
-}
-
-void Writer::sendAll(RowImage &image, const InsertRules &rules, int chunk)
-{
-    const bool tellsKeys =
-        !rules.onDuplicate.isUpdate && !m_connection.generator().capabilities().returning;
-    const std::vector<Chunk> chunks = chunksOf(image, chunk, tellsKeys);
-    // One statement is all or nothing by itself.
-    std::optional<Transaction> transaction;
-    if (chunks.size() > 1)
-        transaction.emplace(m_connection);
-    else if (rules.onDuplicate.isUpdate || (rules.onDuplicate.isIgnored && image.rowCount() > 1))
-        beginUntold(transaction);
-    RowSender sender(m_model, m_connection);
-    for (const Chunk &each : chunks) {
-        if (rules.onDuplicate.isIgnored) {
-            insertOrLeaveOut(sender, m_connection, image, each, rules);
-            continue;
-        }
-        const Result result = inserted(sender, m_connection, image, each, rules);
-        if (!rules.onDuplicate.isUpdate)
-            takeKeys(image, each, result);
-    }
-    if (rules.onDuplicate.isUpdate && rules.returning.isWanted)
-        takeAllStored(image, rules.onDuplicate);
-    if (transaction)
-        transaction->commit();
-}
-
-/// Of rows that changed others, the rows that are there tell the keys and all that was not given.
-void Writer::takeAllStored(RowImage &image, const OnDuplicate &rule) const
-{
-    if (m_connection.generator().capabilities().returning || !rule.where.isEmpty())
-        return;
-    for (qsizetype row = 0; row < image.rowCount(); ++row)
-        if (const std::optional<Where> same = conflictRule(image, row, rule.keys))
-            takeStored(image, row, *same);
 }
 
 /// The first row's attributes in the model's order, then what later rows have besides.

@@ -1,6 +1,7 @@
 #include "orm/core/error.h"
 #include "orm/model/define/columns.h"
 #include "orm/model/define/runhooks.h"
+#include "orm/model/write/brokenkey.h"
 #include "orm/model/write/writer.h"
 
 #include <QDateTime>
@@ -154,10 +155,15 @@ qint64 Writer::truncate(const TruncateOptions &options, const Where &scope)
                             .cascade = options.cascade,
                             .restartIdentity = options.restartIdentity};
     const std::vector<Sql> statements = m_connection.generator().truncate(truncate);
-    const qint64 deleted = execute(statements.front()).affected;
-    for (size_t i = 1; i < statements.size(); ++i)
-        execute(statements[i]);
-    return deleted;
+    try {
+        const qint64 deleted = execute(statements.front()).affected;
+        for (size_t i = 1; i < statements.size(); ++i)
+            execute(statements[i]);
+        return deleted;
+    } catch (ForeignKeyConstraintError &error) {
+        BrokenKey(m_model, m_connection).findReferring(error, Where());
+        throw;
+    }
 }
 
 qint64 Writer::restore(const RestoreOptions &options)

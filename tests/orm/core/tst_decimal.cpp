@@ -23,6 +23,9 @@ private slots:
     void takesTheShortestFormOfADouble_data();
     void takesTheShortestFormOfADouble();
     void isMadeOfWhatStandsInTheCode();
+    void refusesMoreThan38Digits();
+    void comparesWhatHasNoCommonScale();
+    void convertsInAQVariantAsADoubleDoes();
     void addsExactly();
     void calculatesAsWholeNumbersDo();
     void refusesAProductOfTooManyDigits();
@@ -129,6 +132,53 @@ void TestDecimal::isMadeOfWhatStandsInTheCode()
     QCOMPARE(Decimal("29.90").toString(), u"29.90"_s);
     QCOMPARE(Decimal(u"-0.5"_s).toString(), u"-0.5"_s);
     QVERIFY_THROWS_EXCEPTION(orm::UsageError, (void)Decimal("29,90"));
+}
+
+void TestDecimal::refusesMoreThan38Digits()
+{
+    const QString nines(38, u'9');
+    const Decimal most = *Decimal::fromString(nines);
+
+    QVERIFY(!Decimal::fromString(nines + u'9'));
+    QVERIFY(!Decimal::fromString(nines + u'0'));
+    QVERIFY(!Decimal::fromString(u"1e38"_s));
+    QVERIFY(Decimal::fromString(u"1e37"_s));
+    QVERIFY_THROWS_EXCEPTION(orm::UsageError, (void)(most + Decimal(1, 0)));
+    QVERIFY_THROWS_EXCEPTION(orm::UsageError, (void)(-most - Decimal(1, 0)));
+    QVERIFY_THROWS_EXCEPTION(orm::UsageError, (void)(most + Decimal(1, 1)));
+    QVERIFY_THROWS_EXCEPTION(orm::UsageError, (void)most.rounded(5));
+    QCOMPARE((most - Decimal(1, 0)).toString(), QString(37, u'9') + u'8');
+}
+
+void TestDecimal::comparesWhatHasNoCommonScale()
+{
+    const Decimal large = *Decimal::fromString(u"135562090178761104134"_s);
+    const Decimal precise = *Decimal::fromString(u"17070302910.1601041500722106650"_s);
+
+    QVERIFY(large > precise);
+    QVERIFY(-large < precise);
+    QVERIFY(-large < -precise);
+    QVERIFY(precise < large);
+    QVERIFY(large != precise);
+}
+
+void TestDecimal::convertsInAQVariantAsADoubleDoes()
+{
+    const QVariant price = QVariant::fromValue(Decimal(1250, 2));
+    const QVariant number(12.5);
+
+    QCOMPARE(price.toInt(), number.toInt());
+    QCOMPARE(price.toUInt(), number.toUInt());
+    QCOMPARE(price.toLongLong(), number.toLongLong());
+    QCOMPARE(price.toULongLong(), number.toULongLong());
+    QCOMPARE(price.toFloat(), number.toFloat());
+    QCOMPARE(price.toDouble(), number.toDouble());
+    QCOMPARE(price.toBool(), true);
+    QCOMPARE(QVariant::fromValue(Decimal()).toBool(), false);
+    QCOMPARE(price.toByteArray(), QByteArray("12.50"));
+    QCOMPARE(number.value<Decimal>(), Decimal(125, 1));
+    QCOMPARE(QVariant(u"12.5"_s).value<Decimal>(), Decimal(125, 1));
+    QCOMPARE(QVariant(7).value<Decimal>(), Decimal(7, 0));
 }
 
 void TestDecimal::addsExactly()

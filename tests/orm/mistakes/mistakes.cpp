@@ -64,6 +64,7 @@ void find(Model &Book, Model &Author)
     (void)Book.update({{"price", 30}}, {"sold", qint64(0)});                         // A condition is one of several options
     (void)Book.findAll({.where = Op::or_({{"title", "A"}, {"title", "B"}})});
     (void)Book.findAll({.where = Op::or_({"title", "A"}, {"title", "B"})});   // Conditions stand in a list: Op::or_({{"name", "Eco"}, {"price", 3}}).
+    (void)Book.findAll({.where = Op::or_({"title", 1.0L})});                  // Conditions stand in a list
     (void)Book.findAll({.where = Op::and_({"title", "A"}, {"pages", 3})});    // Conditions stand in a list: Op::and_(
     (void)Book.findAll({.include = {"author", {"reviews", {.required = true}}, {Author, {.required = true}}}});
     (void)Book.findAll({.include = {"author", {.required = true}}});          // stands in braces of its own: .include = {{"books", {.required = true}}}.
@@ -105,6 +106,33 @@ void mapRows(const Model &Book, const ReadSession &session)
     (void)id.like("7%");                                         // no matching function for call to
     (void)Mapped<Row>(Book, id, otherId);                        // no matching function for call to
     table.create(session, Row());                                // cannot convert
+}
+
+// The compiler says a mistake once for each type.
+template<int>
+struct Value
+{
+};
+
+void callInUnits(const Session &session, const ReadSession &reading, const Model &Book, Instance book)
+{
+    const Where cheap("price", Op::lt(3));
+    (void)session.findAll(Book, {.where = cheap});
+    (void)session.findAll(Book, {"id", Value<1>()});                      // A condition is one of several options
+    (void)Book.findAll(cheap);                                   // {.where = condition}
+    (void)reading.findOne(Book, {"id", Value<2>()});                      // A condition is one of several options
+    (void)reading.count(Book, {"id", Value<3>()});                        // A condition is one of several options
+    (void)reading.sum(Book, "price", {"id", Value<4>()});                 // A condition is one of several options
+    session.create(Book, {{"title", "A"}});
+    session.create(Book, {"title", Value<5>()});                        // The values of a row stand in two braces
+    session.bulkCreate(Book, {{{"title", "A"}}});
+    session.upsert(Book, {"title", Value<6>()});                        // The values of a row stand in two braces
+    session.update(Book, {{"title", "A"}}, {"id", Value<7>()});           // A condition is one of several options
+    session.update(Book, {"title", Value<8>()}, {.allRows = true});     // The values of a row stand in two braces
+    session.update(book, {"title", Value<9>()});                        // The values of a row stand in two braces
+    session.destroy(Book, {"id", Value<10>()});                            // A condition is one of several options
+    session.increment(Book, "price", {"id", Value<11>()});                 // A condition is one of several options
+    (void)session.findOrCreate(Book, {"id", Value<12>()});                 // A condition is one of several options
 }
 
 void read(Sequelize &db, Model &Book, QObject *window)

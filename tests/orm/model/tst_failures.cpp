@@ -16,6 +16,10 @@ private slots:
 
     void namesTheRowOfABatch_data();
     void namesTheRowOfABatch();
+    void tellsNullWhereAUniqueRuleHasWords();
+    void tellsTheOwnWordsOfARuleInABatch();
+    void namesTheRowWhereDuplicatesAreLeftOut();
+    void namesTheTableThatATruncateWouldBreak();
     void leavesNoHalfOfABatchInAUnit_data() { namesTheRowOfABatch_data(); }
     void leavesNoHalfOfABatchInAUnit();
     void namesTheTreeOfABatch_data();
@@ -88,7 +92,8 @@ void TestFailures::namesTheRowOfABatch_data()
                         const BulkCreateOptions &options = {}) {
         QTest::newRow(name) << bad << options << text;
     };
-    row("type", {{"name", "b"}, {"shelf", "many"}}, u"Row 3: \"many\" is not a valid integer"_s);
+    row("type", {{"name", "b"}, {"shelf", "many"}},
+        u"Row 3: shelf: \"many\" is not a valid integer."_s);
     row("length", {{"name", "a long name"}}, u"Row 3: name is longer than 10 characters (11)."_s);
     row("misspelt", {{"nmae", "b"}},
         u"Row 3: Author has no attribute \"nmae\"; \"name\" is probably meant."_s);
@@ -127,6 +132,84 @@ void TestFailures::namesTheRowOfABatch()
     for (const qint64 row : error->rows())
         QCOMPARE(row, 2);
     QCOMPARE(wait(author.count()), 0);
+}
+
+void TestFailures::tellsNullWhereAUniqueRuleHasWords()
+{
+    // given
+    Sequelize db(Options{.logging = nullptr});
+    Model &reader = db.define("Reader", {{"name",
+                                          {.type = DataTypes::STRING,
+                                           .allowNull = false,
+                                           .unique = {"readerName", "That name is taken."}}}});
+    wait(db.sync());
+
+    // when
+    const auto ofNull = failureOf([&] {
+        wait(reader.bulkCreate({{{"name", "a"}}, {{"name", nullptr}}}));
+    });
+    const auto ofTwo = failureOf([&] {
+        wait(reader.bulkCreate({{{"name", "a"}}, {{"name", "a"}}}));
+    });
+
+    // then
+    QCOMPARE(ofNull->text(), u"Row 2: name is missing."_s);
+    QCOMPARE(ofTwo->text(), u"Row 2: That name is taken."_s);
+}
+
+void TestFailures::tellsTheOwnWordsOfARuleInABatch()
+{
+    // given
+    Sequelize db(Options{.logging = nullptr});
+    Model &reader = db.define(
+        "Reader",
+        {{"age", {.type = DataTypes::INTEGER, .validate = {Validate::min(1).msg("Too young.")}}}});
+    wait(db.sync());
+
+    // when
+    const auto error = failureOf([&] {
+        wait(reader.bulkCreate({{{"age", 5}}, {{"age", 0}}}, {.validate = true}));
+    });
+
+    // then
+    QCOMPARE(error->text(), u"Row 2: Too young."_s);
+}
+
+void TestFailures::namesTheRowWhereDuplicatesAreLeftOut()
+{
+    // given
+    const Instance author = wait(m_db->model("Author").create({{"name", "a"}}));
+    QList<Values> books;
+    for (int i = 0; i < 200; ++i)
+        books += Values{{"title", u"t%1"_s.arg(i)}, {"AuthorId", i == 150 ? 99 : 1}};
+
+    // when
+    const auto error =
+        failureOf([&] { wait(m_db->model("Book").bulkCreate(books, {.ignoreDuplicates = true})); });
+
+    // then
+    QCOMPARE(error->rows(), QList<qint64>{150});
+    QCOMPARE(error->text(), u"Row 151: AuthorId refers to a row that is not there."_s);
+    QCOMPARE(wait(m_db->model("Book").count()), 0);
+}
+
+void TestFailures::namesTheTableThatATruncateWouldBreak()
+{
+    // given
+    Sequelize db(Options{.logging = nullptr});
+    Model &shelf = db.define("Shelf", {{"name", DataTypes::STRING}});
+    Model &book = db.define("Book", {{"title", DataTypes::STRING}});
+    book.belongsTo(shelf, {.onDelete = "RESTRICT", .foreignKey = "shelfId"});
+    wait(db.sync());
+    const Instance first = wait(shelf.create({{"name", "a"}}));
+    (void)wait(book.create({{"title", "t"}, {"shelfId", first["id"]}}));
+
+    // when
+    const auto error = failureOf([&] { wait(shelf.truncate()); });
+
+    // then
+    QVERIFY(error);
+    QCOMPARE(error->text(), u"Rows of Books still refer to this one."_s);
 }
 
 void TestFailures::leavesNoHalfOfABatchInAUnit()

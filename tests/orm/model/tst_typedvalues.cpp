@@ -46,6 +46,14 @@ private slots:
     void refuseWhatDoesNotConvert();
     void tellWhichTypesCanBeRead();
     void readWhatIsMadeOfAttributesAsTheirTypes();
+    void countInWholeNumbersWhateverTheName();
+    void addUpBooleansAsWholeNumbers();
+    void readGroupsOfIncludedColumnsAsTheirTypes();
+    void keepTheTypeBehindCoalesce();
+    void readAMomentThatNobodyKnowsToBeOne();
+    void compareFieldsInTheirTypes();
+    void takeOneKeyAndNoList();
+    void takeReplacementsOfEveryType();
     void readGroupsByTheirNames();
     void readGroupsOfIncludedRows();
     void addUpColumnsOfIncludedRows();
@@ -529,6 +537,162 @@ void TestTypedValues::showAnInstanceInOneLine()
     QCOMPARE(
         text.trimmed(),
         uR"(Thing(id: 1, name: "Kindred", price: 12.50, day: 2024-05-06) Thing(x: null) 12.50)"_s);
+}
+
+namespace {
+
+struct Takings
+{
+    Sequelize db{"sqlite::memory:", {.logging = nullptr}};
+    Model &till = db.define("Till", {{"name", DataTypes::STRING}, {"seen", DataTypes::DATE}},
+                            {.timestamps = false});
+    Model &sale = db.define("Sale",
+                            {{"price", DataTypes::DECIMAL(10, 2)},
+                             {"at", DataTypes::DATE},
+                             {"paid", DataTypes::BOOLEAN},
+                             {"sum", DataTypes::DATEONLY}},
+                            {.timestamps = false});
+    const QDateTime seen{QDate(2024, 1, 1), QTime(1, 2, 3), QTimeZone::utc()};
+
+    Takings()
+    {
+        sale.belongsTo(till, {.as = "till", .foreignKey = "tillId"});
+        wait(db.sync());
+        (void)wait(till.create({{"name", "front"}, {"seen", seen}}));
+        for (int i = 0; i < 3; ++i)
+            (void)wait(sale.create({{"price", Decimal("0.10")},
+                                    {"at", seen},
+                                    {"paid", i > 0},
+                                    {"sum", QDate(2024, 1, 1)},
+                                    {"tillId", 1}}));
+    }
+};
+
+} // namespace
+
+void TestTypedValues::countInWholeNumbersWhateverTheName()
+{
+    // given
+    const Takings takings;
+    const Model &sale = takings.sale;
+
+    // when
+    const Instance row = *wait(sale.findOne({.attributes = {{fn("count", col("id")), "at"},
+                                                            {fn("count", col("id")), "paid"},
+                                                            {fn("count", col("id")), "price"}}}));
+    const RowSet groups = wait(sale.aggregateGroups("price", "sum", {.group = {"tillId"}}));
+
+    // then
+    for (const char *attribute : {"at", "paid", "price"}) {
+        QCOMPARE(wait(sale.aggregate(attribute, "count")), QVariant(3LL));
+        QCOMPARE(row.get(attribute), QVariant(3LL));
+    }
+    QCOMPARE((*groups.begin()).get("sum"), QVariant::fromValue(Decimal("0.30")));
+}
+
+void TestTypedValues::addUpBooleansAsWholeNumbers()
+{
+    // given
+    const Takings takings;
+
+    // when
+    const RowSet groups = wait(takings.sale.aggregateGroups("paid", "sum", {.group = {"paid"}}));
+
+    // then
+    QCOMPARE(wait(takings.sale.sum("paid")), QVariant(2LL));
+    QCOMPARE(wait(takings.sale.sum("paid", {.where = {"id", 2}})), QVariant(1LL));
+    for (const ResultRow &row : groups)
+        QCOMPARE(row.get("sum").typeId(), int(QMetaType::LongLong));
+}
+
+void TestTypedValues::readGroupsOfIncludedColumnsAsTheirTypes()
+{
+    // given
+    const Takings takings;
+
+    // when
+    const RowSet groups = wait(takings.sale.countGroups(
+        {.group = {"$till.seen$"}, .include = {{"till", {.attributes = Attributes::none()}}}}));
+
+    // then
+    QCOMPARE((*groups.begin()).get("$till.seen$"), QVariant(takings.seen));
+    QCOMPARE((*groups.begin()).get<int>("count"), 3);
+}
+
+void TestTypedValues::keepTheTypeBehindCoalesce()
+{
+    // given
+    const Takings takings;
+
+    // when
+    const Instance row = *wait(
+        takings.sale.findOne({.attributes = {{fn("coalesce", fn("sum", col("price")), 0), "total"},
+                                             {fn("coalesce", fn("max", col("at")), 0), "last"}}}));
+
+    // then
+    QCOMPARE(row.get<Decimal>("total"), Decimal("0.30"));
+    QCOMPARE(row.get("last"), QVariant(takings.seen));
+}
+
+void TestTypedValues::readAMomentThatNobodyKnowsToBeOne()
+{
+    // given
+    Takings takings;
+
+    // when
+    const RowSet rows = wait(takings.db.query("SELECT at FROM Sales"));
+
+    // then
+    QCOMPARE((*rows.begin()).get<QDateTime>("at"), takings.seen);
+}
+
+void TestTypedValues::compareFieldsInTheirTypes()
+{
+    // given
+    const Takings takings;
+    Instance one = wait(takings.sale.findAll()).first();
+    Instance other = wait(takings.sale.findAll()).last();
+
+    // when
+    one["price"] = Decimal("9.50");
+
+    // then
+    QVERIFY(one["price"] > 9);
+    QVERIFY(one["price"] <= Decimal("9.5"));
+    QVERIFY(other["price"] < one["price"]);
+    QVERIFY(one["tillId"] == other["tillId"]);
+    QVERIFY(one["price"] != other["price"]);
+    QVERIFY(one["at"] <= takings.seen);
+    one["price"] = nullptr;
+    QVERIFY(!(one["price"] < 9));
+    QVERIFY(!(one["price"] >= 9));
+}
+
+void TestTypedValues::takeOneKeyAndNoList()
+{
+    // given
+    const Takings takings;
+
+    // when, then
+    QVERIFY_THROWS_EXCEPTION(UsageError, (void)wait(takings.sale.findByPk({2, 1})));
+    QVERIFY_THROWS_EXCEPTION(UsageError, (void)wait(takings.sale.findByPk({"id", 1})));
+}
+
+void TestTypedValues::takeReplacementsOfEveryType()
+{
+    // given
+    Takings takings;
+    const auto first = [&](const Text &sql, const RawValues &replacements) {
+        return wait(takings.db.query(sql, {.replacements = replacements})).first();
+    };
+
+    // when, then
+    QCOMPARE(first("SELECT ? + ?", {3, 4}).toInt(), 7);
+    QCOMPARE(first("SELECT ? || ?", {"a", u"b"_s}).toString(), u"ab"_s);
+    QCOMPARE(first("SELECT ?", {Decimal("1.5")}).toDouble(), 1.5);
+    QVERIFY(first("SELECT ?", {nullptr}).isNull());
+    QCOMPARE(first("SELECT :b - :a", {{"a", 1}, {"b", 5}}).toInt(), 4);
+    QCOMPARE(first("SELECT count(*) FROM Sales WHERE id IN (?)", {QList<int>{1, 3}}).toInt(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestTypedValues)

@@ -1,0 +1,191 @@
+// The part of Writer that runs hooks around what it does with many rows.
+#include "orm/core/error.h"
+#include "orm/model/define/runhooks.h"
+#include "orm/model/read/finder.h"
+#include "orm/model/write/onestep.h"
+#include "orm/model/write/treewriter.h"
+#include "orm/model/write/writer.h"
+
+#include <algorithm>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+SaveOptions saveOptions(const UpdateOptions &options)
+{
+    return {.validate = false, .silent = options.silent, .hooks = false};
+}
+
+} // namespace
+
+/// What was set of each row, when it is the same for all; else nothing.
+std::optional<Values> Writer::commonChange(const QList<Instance> &rows) const
+{
+    Values values;
+    if (rows.isEmpty())
+        return values;
+    const Instance &first = rows.first();
+    const auto isLikeFirst = [change = setValues(first)](const Instance &row) {
+        return setValues(row) == change;
+    };
+    if (!std::ranges::all_of(rows, isLikeFirst))
+        return std::nullopt;
+    for (const QString &attribute : first.changed())
+        values.set(attribute, first.own(m_model.indexOf(attribute)));
+    return values;
+}
+
+QList<Instance> Writer::bulkCreateHooked(const QList<Values> &rows, BulkCreateOptions options)
+{
+    return inOneStep(m_model, m_connection, [&] {
+        QList<Instance> built = buildAll(rows, options);
+        runHooks(m_model, &ModelHooks::beforeBulkCreate, built, options);
+        if (!std::ranges::all_of(built, &Instance::hasModel))
+            throw UsageError(u"A hook has taken a row of %1 away."_s.arg(m_model.name));
+        BulkCreateOptions plain = options;
+        if (options.validate && options.individualHooks) {
+            throwIfAnyInvalid(judgeEach(built, options));
+            plain.validate = false;
+        }
+        plain.hooks = false;
+        QList<Instance> stored = insertBuiltRows(built, plain, options.individualHooks);
+        runHooks(m_model, &ModelHooks::afterBulkCreate, stored, std::as_const(options));
+        return stored;
+    });
+}
+
+/// The broken rules of each row, with the hooks around them.
+QList<QList<ValidationErrorItem>> Writer::judgeEach(QList<Instance> &rows,
+                                                    const BulkCreateOptions &options) const
+{
+    QList<QList<ValidationErrorItem>> errors;
+    SaveOptions each{.fields = options.fields};
+    for (Instance &row : rows) {
+        errors.emplaceBack();
+        try {
+            validateHooked(row, each, std::nullopt);
+        } catch (const ValidationError &error) {
+            errors.last() = error.errors();
+        }
+    }
+    return errors;
+}
+
+template<typename Plain, typename OfRows>
+auto Writer::updateHooked(Values values, UpdateOptions options, const Plain &plain,
+                          const OfRows &ofRows)
+{
+    return inOneStep(m_model, m_connection, [&] {
+        judgeHooked(values, options.validate);
+        runHooks(m_model, &ModelHooks::beforeBulkUpdate, values, options);
+        UpdateOptions own = options;
+        own.hooks = false;
+        SaveOptions each = saveOptions(own);
+        QList<Instance> rows =
+            options.individualHooks ? changedEach(values, own) : QList<Instance>();
+        const std::optional<Values> common = commonChange(rows);
+        for (Instance &row : rows)
+            if (!common)
+                row = saveRow(row, each);
+        auto answer = common ? plain(common->isEmpty() ? values : *common, own) : ofRows(rows);
+        for (Instance &row : rows)
+            runHooks(m_model, &ModelHooks::afterUpdate, row, std::as_const(each));
+        runHooks(m_model, &ModelHooks::afterBulkUpdate, std::as_const(values),
+                 std::as_const(options));
+        return answer;
+    });
+}
+
+/// The rows that an update of many is about, each with the new values and what its hooks made of
+/// them.
+QList<Instance> Writer::changedEach(const Values &values, const UpdateOptions &options) const
+{
+    refuseMissingWhere(options);
+    QList<Instance> rows =
+        Finder(m_model, m_connection)
+            .findAll(
+                {.where = options.where, .limit = options.limit, .paranoid = options.paranoid});
+    SaveOptions each = saveOptions(options);
+    for (Instance &row : rows) {
+        row.set(values);
+        runHooks(m_model, &ModelHooks::beforeUpdate, row, each);
+    }
+    return rows;
+}
+
+qint64 Writer::updateHooked(const Values &values, const UpdateOptions &options)
+{
+    return updateHooked(
+        values, options,
+        [this](const Values &now, const UpdateOptions &own) { return update(now, own); },
+        [](const QList<Instance> &rows) { return qint64(rows.size()); });
+}
+
+QList<Instance> Writer::updateReturningHooked(const Values &values, const UpdateOptions &options)
+{
+    return updateHooked(
+        values, options,
+        [this](const Values &now, const UpdateOptions &own) { return updateReturning(now, own); },
+        [](const QList<Instance> &rows) { return rows; });
+}
+
+qint64 Writer::destroyHooked(DestroyOptions options)
+{
+    return inOneStep(m_model, m_connection, [&] {
+        runHooks(m_model, &ModelHooks::beforeBulkDestroy, options);
+        InstanceDestroyOptions each{.force = options.force};
+        QList<Instance> rows;
+        if (options.individualHooks)
+            rows = Finder(m_model, m_connection)
+                       .findAll({.where = options.where, .limit = options.limit});
+        for (Instance &row : rows)
+            runHooks(m_model, &ModelHooks::beforeDestroy, row, each);
+        DestroyOptions plain = options;
+        plain.hooks = false;
+        const qint64 destroyed = destroy(plain);
+        for (Instance &row : rows)
+            runHooks(m_model, &ModelHooks::afterDestroy, row, std::as_const(each));
+        runHooks(m_model, &ModelHooks::afterBulkDestroy, std::as_const(options));
+        return destroyed;
+    });
+}
+
+qint64 Writer::truncateHooked(const TruncateOptions &options, const Where &scope)
+{
+    return inOneStep(m_model, m_connection, [&] {
+        DestroyOptions destroyed{
+            .where = scope, .allRows = true, .truncate = true, .force = options.force};
+        runHooks(m_model, &ModelHooks::beforeBulkDestroy, destroyed);
+        TruncateOptions plain = options;
+        plain.hooks = false;
+        const qint64 count = truncate(plain, scope);
+        runHooks(m_model, &ModelHooks::afterBulkDestroy, std::as_const(destroyed));
+        return count;
+    });
+}
+
+qint64 Writer::restoreHooked(RestoreOptions options)
+{
+    return inOneStep(m_model, m_connection, [&] {
+        runHooks(m_model, &ModelHooks::beforeBulkRestore, options);
+        QList<Instance> rows;
+        if (options.individualHooks)
+            rows =
+                Finder(m_model, m_connection)
+                    .findAll({.where = options.where, .limit = options.limit, .paranoid = false});
+        for (Instance &row : rows)
+            runHooks(m_model, &ModelHooks::beforeRestore, row);
+        RestoreOptions plain = options;
+        plain.hooks = false;
+        const qint64 restored = restore(plain);
+        for (Instance &row : rows)
+            runHooks(m_model, &ModelHooks::afterRestore, row);
+        runHooks(m_model, &ModelHooks::afterBulkRestore, std::as_const(options));
+        return restored;
+    });
+}
+
+} // namespace orm
