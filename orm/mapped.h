@@ -18,7 +18,7 @@ namespace orm {
 ///     {
 ///         qint64 id = 0;
 ///         QString title;
-///         std::optional<Decimal> price; // may be null
+///         std::optional<Decimal> price = {}; // may be null
 ///     };
 ///     namespace books {
 ///     inline constexpr Attribute id{&Book::id, "id"};

@@ -199,7 +199,7 @@ void TestFailures::namesTheTableThatATruncateWouldBreak()
     Sequelize db(Options{.logging = nullptr});
     Model &shelf = db.define("Shelf", {{"name", DataTypes::STRING}});
     Model &book = db.define("Book", {{"title", DataTypes::STRING}});
-    book.belongsTo(shelf, {.onDelete = "RESTRICT", .foreignKey = "shelfId"});
+    book.belongsTo(shelf, {.foreignKey = "shelfId", .onDelete = "RESTRICT"});
     wait(db.sync());
     const Instance first = wait(shelf.create({{"name", "a"}}));
     (void)wait(book.create({{"title", "t"}, {"shelfId", first["id"]}}));

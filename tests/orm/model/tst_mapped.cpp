@@ -31,8 +31,8 @@ struct Book
 {
     qint64 id = 0;
     QString title;
-    std::optional<Decimal> price;
-    std::optional<QDate> day;
+    std::optional<Decimal> price = {};
+    std::optional<QDate> day = {};
     bool ok = false;
     State state = State::New;
     int version = 0;
