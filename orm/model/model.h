@@ -68,6 +68,7 @@ public:
     /// Safe on every thread.
     [[nodiscard]] QList<ValidationErrorItem> validate(const Values &values, Scope scope) const;
 
+    ///@{
     /// This model with other options to begin with: those of the scopes named, one after another;
     /// `"defaultScope"` is one, too. Without a name: unscoped(). Throws ScopeError for a name that
     /// define() was not told.
@@ -76,11 +77,14 @@ public:
     {
         return scope(QStringList(names.begin(), names.end()));
     }
+    ///@}
     /// The same for one scope.
     [[nodiscard]] Model scope(const char *name) const { return scope(QStringList{Text(name)}); }
+    ///@{
     /// A scope that takes arguments.
     [[nodiscard]] Model scope(const Text &name, const QVariantList &arguments) const;
     [[nodiscard]] Model scope(const Text &name, std::initializer_list<Operand> arguments) const;
+    ///@}
     /// A scope made on the spot.
     [[nodiscard]] Model scope(const FindOptions &options) const;
     /// This model without its default scope.

@@ -13,8 +13,7 @@ namespace {
 QString textOf(const orm::Values &book, QStringView attribute)
 {
     const QVariant value = *book.find(attribute)->data();
-    return value.canConvert<orm::Decimal>() ? value.value<orm::Decimal>().toString()
-                                            : value.toString();
+    return orm::holdsDecimal(value) ? value.value<orm::Decimal>().toString() : value.toString();
 }
 
 QStringList dump(const QList<orm::Values> &books)

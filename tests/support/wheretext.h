@@ -21,7 +21,7 @@
     if (operand.isNull())
         return u"null"_s;
     const QVariant data = *operand.data();
-    if (data.canConvert<orm::Decimal>())
+    if (orm::holdsDecimal(data))
         return data.value<orm::Decimal>().toString();
     if (data.typeId() == QMetaType::QDateTime)
         return data.toDateTime().toUTC().toString(Qt::ISODate);

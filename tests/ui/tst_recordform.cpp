@@ -94,8 +94,7 @@ QString TestRecordForm::textOf(const orm::Values &values, const char *attribute)
     if (!value)
         return u"not given"_s;
     const QVariant data = *value->data();
-    return data.canConvert<orm::Decimal>() ? data.value<orm::Decimal>().toString()
-                                           : data.toString();
+    return orm::holdsDecimal(data) ? data.value<orm::Decimal>().toString() : data.toString();
 }
 
 void TestRecordForm::retype(QWidget *editor, const QString &text)

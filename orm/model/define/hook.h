@@ -29,8 +29,8 @@ protected:
     /// A function with its name, empty for none.
     struct Named
     {
-        QString name;
-        std::function<void(const void *const *arguments)> function;
+        QString name;                                               ///< Empty: it has none.
+        std::function<void(const void *const *arguments)> function; ///< Never empty.
     };
 
     /// Of a set whose functions `count` counts.

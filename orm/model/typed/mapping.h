@@ -57,10 +57,10 @@ public:
     /// One of them.
     struct Column
     {
-        Text name;
-        MemberKind kind = MemberKind::Any;
-        bool isKey = false;     ///< Part of the primary key.
-        bool isMade = false;    ///< The database makes its values.
+        Text name;                         ///< Of the attribute.
+        MemberKind kind = MemberKind::Any; ///< Of its member.
+        bool isKey = false;                ///< Part of the primary key.
+        bool isMade = false;               ///< The database makes its values.
         bool isKept = false;    ///< The library writes it: a stamp, the version, a VIRTUAL one.
         bool isVersion = false; ///< It counts the writes of the row.
     };
