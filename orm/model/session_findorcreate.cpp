@@ -35,12 +35,12 @@ FindOptions findOptions(const FindOrCreateOptions &options)
 {
     if (options.where.isEmpty())
         throw UsageError(u"Missing where attribute in the options parameter"_s);
-    return {.where = options.where, .paranoid = options.paranoid};
+    return {.where = options.where, .paranoid = options.paranoid, .hooks = options.hooks};
 }
 
 CreateOptions createOptions(const FindOrCreateOptions &options)
 {
-    return {.validate = options.validate, .fields = options.fields};
+    return {.validate = options.validate, .fields = options.fields, .hooks = options.hooks};
 }
 
 LazyText text(const Model &model, const char *method, const FindOrCreateOptions &options)

@@ -55,6 +55,7 @@ private slots:
     void worksInsideATransaction();
     void leavesNothingWhenTheRowIsInvalid();
     void refusesNoCondition();
+    void runsNoHookWhereNoneIsWanted();
     void letsOneOfManyThreadsMakeIt();
     void letsOneOfTwoProgramsMakeIt();
 
@@ -150,6 +151,22 @@ void TestFindOrCreate::refusesNoCondition()
 {
     QVERIFY_THROWS_EXCEPTION(UsageError, m_reader->findOrCreate({}).result());
     QVERIFY_THROWS_EXCEPTION(UsageError, m_reader->findOrBuild({}).result());
+}
+
+void TestFindOrCreate::runsNoHookWhereNoneIsWanted()
+{
+    int hooks = 0;
+    m_reader->hooks().beforeFind([&hooks](FindOptions &) { ++hooks; });
+    m_reader->hooks().beforeCreate([&hooks](Instance &) { ++hooks; });
+
+    wait(m_reader->findOrCreate({.where = {{"mail", "a@b"}}, .hooks = false}));
+    wait(m_reader->findCreateFind({.where = {{"mail", "c@d"}}, .hooks = false}));
+    wait(m_reader->findOrBuild({.where = {{"mail", "e@f"}}, .hooks = false}));
+    const int unwanted = hooks;
+    wait(m_reader->findOrCreate({.where = {{"mail", "g@h"}}}));
+
+    QCOMPARE(unwanted, 0);
+    QCOMPARE(hooks, 2);
 }
 
 void TestFindOrCreate::letsOneOfManyThreadsMakeIt()
