@@ -38,6 +38,16 @@ template<typename Make, typename... Parts>
     return (isSmall(parts) && ...) ? LazyText::of(std::move(make)) : LazyText(make());
 }
 
+/// What the text of a call keeps of an argument: a copy, which holds no transaction open.
+template<typename Argument>
+[[nodiscard]] Argument textPart(const Argument &argument)
+{
+    Argument part = argument;
+    if constexpr (requires { part.transaction; })
+        part.transaction = {};
+    return part;
+}
+
 /// The call's text, made when somebody reads it, of copies of `arguments`, each of which toText()
 /// takes. `method` must be a literal.
 template<typename... Arguments>
@@ -45,7 +55,9 @@ template<typename... Arguments>
                                     const Arguments &...arguments)
 {
     return lazyText(
-        [target, method, arguments...] { return callText(target, method, {toText(arguments)...}); },
+        [target, method, ... arguments = textPart(arguments)] {
+            return callText(target, method, {toText(arguments)...});
+        },
         arguments...);
 }
 /// The same of a call whose arguments are values, unless they are empty, and a condition, with

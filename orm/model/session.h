@@ -137,6 +137,15 @@ protected:
     [[nodiscard]] const ModelData &used(const Model &model) const;
     /// The same of the model of a row.
     [[nodiscard]] const ModelData &used(const Instance &instance) const;
+    ///@{
+    /// The same for a call whose options name `transaction`. Throws UsageError for another one than
+    /// that of this unit of work.
+    [[nodiscard]] const ModelData &used(const Model &model,
+                                        const TransactionReference &transaction) const;
+    [[nodiscard]] const ModelData &used(const Instance &instance,
+                                        const TransactionReference &transaction) const;
+    void refuseOther(const TransactionReference &transaction) const;
+    ///@}
     /// Whether the texts of calls are worth being made.
     [[nodiscard]] bool isLogged() const;
     /// Runs SQL of any kind.
@@ -312,6 +321,7 @@ public:
     template<typename Work>
     ResultOf<Work> transaction(const TransactionOptions &options, Work &&work)
     {
+        refuseOther(options.transaction);
         if (options.retries <= 0 || isInTransaction())
             return transactionOnce(options, work);
         for (int attempt = 0;; ++attempt) {

@@ -1,6 +1,7 @@
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
 #include "orm/db/querylog.h"
+#include "orm/db/transactionlease.h"
 #include "orm/model/calltext.h"
 #include "orm/model/define/runhooks.h"
 #include "orm/model/model.h"
@@ -31,6 +32,27 @@ const ModelData &ReadSession::used(const Instance &instance) const
     return used(instance.data());
 }
 
+void ReadSession::refuseOther(const TransactionReference &transaction) const
+{
+    if (transaction && !transaction.lease()->lent()->isOfThisThread())
+        throw UsageError(u"The options name another transaction than the one of this unit of work. "
+                         "Call the model outside of it, with that transaction."_s);
+}
+
+const ModelData &ReadSession::used(const Model &model,
+                                   const TransactionReference &transaction) const
+{
+    refuseOther(transaction);
+    return used(model);
+}
+
+const ModelData &ReadSession::used(const Instance &instance,
+                                   const TransactionReference &transaction) const
+{
+    refuseOther(transaction);
+    return used(instance);
+}
+
 bool ReadSession::isLogged() const
 {
     return m_connection.log().isListening();
@@ -38,7 +60,7 @@ bool ReadSession::isLogged() const
 
 QList<Instance> ReadSession::findAll(const Model &model, const FindOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data.name, "findAll", options) : LazyText());
     return Finder(data, m_connection).findAll(model.scoped(options));
@@ -46,7 +68,7 @@ QList<Instance> ReadSession::findAll(const Model &model, const FindOptions &opti
 
 std::optional<Instance> ReadSession::findOne(const Model &model, const FindOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data.name, "findOne", options) : LazyText());
     return Finder(data, m_connection).findOne(model.scoped(options));
@@ -55,7 +77,7 @@ std::optional<Instance> ReadSession::findOne(const Model &model, const FindOptio
 std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand &key,
                                               const FindOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     // As in Sequelize, nothing is asked for no key.
     if (key.isNull() || key.isUndefined())
         return std::nullopt;
@@ -75,7 +97,7 @@ std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand 
 RowsAndCount<Instance> ReadSession::findAndCountAll(const Model &model,
                                                     const FindOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection,
         isLogged() ? lazyCallText(data.name, "findAndCountAll", options) : LazyText());
@@ -101,7 +123,7 @@ RowsAndCount<Instance> ReadSession::findAndCountAll(const Model &model,
 
 RowSet ReadSession::findAllRaw(const Model &model, const FindOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data.name, "findAllRaw", options) : LazyText());
     return Finder(data, m_connection).findAllRaw(model.scoped(options));
@@ -110,7 +132,7 @@ RowSet ReadSession::findAllRaw(const Model &model, const FindOptions &options) c
 std::optional<ResultRow> ReadSession::findOneRaw(const Model &model,
                                                  const FindOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data.name, "findOneRaw", options) : LazyText());
     return Finder(data, m_connection).findOneRaw(model.scoped(options));
@@ -118,7 +140,7 @@ std::optional<ResultRow> ReadSession::findOneRaw(const Model &model,
 
 QList<qint64> ReadSession::findKeys(const Model &model, const FindOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data.name, "findKeys", options) : LazyText());
     return Finder(data, m_connection).findKeys(model.scoped(options));
@@ -127,7 +149,7 @@ QList<qint64> ReadSession::findKeys(const Model &model, const FindOptions &optio
 void ReadSession::findKeys(const Model &model, const FindOptions &options,
                            const TakeKey &take) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data.name, "findKeys", options) : LazyText());
     Finder(data, m_connection).findKeys(model.scoped(options), take);
@@ -135,7 +157,7 @@ void ReadSession::findKeys(const Model &model, const FindOptions &options,
 
 qint64 ReadSession::count(const Model &model, const CountOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyWhereText(data.name, "count", options.where) : LazyText());
     CountOptions counted = options;
@@ -154,7 +176,7 @@ RowSet ReadSession::countGroups(const Model &model, const GroupOptions &options)
 QVariant ReadSession::aggregate(const Model &model, const Text &attribute, const Text &function,
                                 const AggregateOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? callText(data.name, function.toUtf8().constData(),
                                             {toText(Operand(attribute)), whereText(options.where)})
@@ -168,7 +190,7 @@ QVariant ReadSession::aggregate(const Model &model, const Text &attribute, const
 RowSet ReadSession::aggregateGroups(const Model &model, const Text &attribute, const Text &function,
                                     const GroupOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const QString shown = attribute.isEmpty() ? QString() : toText(Operand(attribute));
     const Connection::NestedCall named(
         m_connection, isLogged() ? callText(data.name, function.toUtf8().constData(),
@@ -208,6 +230,7 @@ RowSet ReadSession::query(const Text &sql, const QueryOptions &options) const
 
 RowSet ReadSession::rawQuery(const Text &sql, const QueryOptions &options) const
 {
+    refuseOther(options.transaction);
     const Connection::NestedCall named(
         m_connection,
         isLogged() ? lazyCallText(u"sequelize"_s, "query", Operand(sql)) : LazyText());

@@ -84,7 +84,7 @@ Relater relater(const Related &related, Connection &connection)
 
 Instance ReadSession::reload(const Instance &instance, const FindOptions &options) const
 {
-    const ModelData &data = used(instance);
+    const ModelData &data = used(instance, options.transaction);
     FindOptions byKey = options;
     byKey.where = Writer::whereKey(instance);
     if (byKey.include.isEmpty())
@@ -101,7 +101,7 @@ Instance ReadSession::reload(const Instance &instance, const FindOptions &option
 
 QList<Instance> ReadSession::get(const Related &related, const RelatedOptions &options) const
 {
-    (void)used(related.instance());
+    (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? relatedText(related, "get", {optionsText(options)}) : QString());
     return relater(related, m_connection).get(options);
@@ -110,7 +110,7 @@ QList<Instance> ReadSession::get(const Related &related, const RelatedOptions &o
 std::optional<Instance> ReadSession::one(const Related &related,
                                          const RelatedOptions &options) const
 {
-    (void)used(related.instance());
+    (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? relatedText(related, "one", {optionsText(options)}) : QString());
     return relater(related, m_connection).one(options);
@@ -118,7 +118,7 @@ std::optional<Instance> ReadSession::one(const Related &related,
 
 qint64 ReadSession::count(const Related &related, const RelatedOptions &options) const
 {
-    (void)used(related.instance());
+    (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection,
         isLogged() ? relatedText(related, "count", {optionsText(options)}) : QString());
@@ -128,7 +128,7 @@ qint64 ReadSession::count(const Related &related, const RelatedOptions &options)
 bool ReadSession::has(const Related &related, const RelatedRows &rows,
                       const RelatedOptions &options) const
 {
-    (void)used(related.instance());
+    (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged()
                           ? relatedText(related, "has", {rowsText(rows), optionsText(options)})
@@ -140,7 +140,7 @@ bool ReadSession::has(const Related &related, const RelatedRows &rows,
 
 Instance Session::save(const Instance &instance, const SaveOptions &options) const
 {
-    const ModelData &data = used(instance);
+    const ModelData &data = used(instance, options.transaction);
     const Connection::NestedCall named(
         m_connection,
         isLogged() ? instanceText(data, "save", instance.writtenValues()) : LazyText());
@@ -155,7 +155,7 @@ Instance &Session::save(Instance &instance, const SaveOptions &options) const
 Instance Session::update(const Instance &instance, const Values &values,
                          const SaveOptions &options) const
 {
-    const ModelData &data = used(instance);
+    const ModelData &data = used(instance, options.transaction);
     const Connection::NestedCall named(
         m_connection,
         isLogged() ? lazyCallText(data.name.toLower(), "update", values) : LazyText());
@@ -169,7 +169,7 @@ Instance Session::update(const Instance &instance, const Values &values,
 
 Instance Session::destroy(const Instance &instance, const InstanceDestroyOptions &options) const
 {
-    const ModelData &data = used(instance);
+    const ModelData &data = used(instance, options.transaction);
     const Where where = Writer::whereKey(instance);
     const Connection::NestedCall named(
         m_connection, isLogged() ? instanceText(data, "destroy", where) : LazyText());
@@ -233,7 +233,7 @@ Instance Session::decrement(const Instance &instance, const Values &amounts) con
 Instance Session::set(const Related &related, const RelatedRows &rows,
                       const LinkOptions &options) const
 {
-    (void)used(related.instance());
+    (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? relatedText(related, "set", {rowsText(rows)}) : QString());
     return relater(related, m_connection).set(rows, options);
@@ -242,7 +242,7 @@ Instance Session::set(const Related &related, const RelatedRows &rows,
 Instance Session::add(const Related &related, const RelatedRows &rows,
                       const LinkOptions &options) const
 {
-    (void)used(related.instance());
+    (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? relatedText(related, "add", {rowsText(rows)}) : QString());
     return relater(related, m_connection).add(rows, options);
@@ -259,7 +259,7 @@ Instance Session::remove(const Related &related, const RelatedRows &rows) const
 Instance Session::create(const Related &related, const Values &values, const CreateOptions &options,
                          const LinkOptions &link) const
 {
-    (void)used(related.instance());
+    (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? relatedText(related, "create", {toText(values)}) : QString());
     return relater(related, m_connection).create(values, options, link);

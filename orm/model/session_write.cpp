@@ -50,7 +50,7 @@ Models allOf(const ModelManager &models)
 Instance Session::create(const Model &model, const Values &values,
                          const CreateOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data.name, "create", values) : LazyText());
     return Writer(data, m_connection).create(values, options);
@@ -59,7 +59,7 @@ Instance Session::create(const Model &model, const Values &values,
 QList<Instance> Session::bulkCreate(const Model &model, const QList<Values> &rows,
                                     const BulkCreateOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(m_connection,
                                        isLogged() ? bulkText(data.name, rows) : LazyText());
     return Writer(data, m_connection).bulkCreate(rows, options);
@@ -68,7 +68,7 @@ QList<Instance> Session::bulkCreate(const Model &model, const QList<Values> &row
 std::pair<Instance, std::optional<bool>> Session::upsert(const Model &model, const Values &values,
                                                          const UpsertOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data.name, "upsert", values) : LazyText());
     return Writer(data, m_connection).upsert(values, options);
@@ -76,7 +76,7 @@ std::pair<Instance, std::optional<bool>> Session::upsert(const Model &model, con
 
 qint64 Session::update(const Model &model, const Values &values, const UpdateOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection,
         isLogged() ? lazyWhereText(data.name, "update", options.where, values) : LazyText());
@@ -86,7 +86,7 @@ qint64 Session::update(const Model &model, const Values &values, const UpdateOpt
 QList<Instance> Session::updateReturning(const Model &model, const Values &values,
                                          const UpdateOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyWhereText(data.name, "update", options.where, values,
                                                  {u"returning: true"_s})
@@ -96,7 +96,7 @@ QList<Instance> Session::updateReturning(const Model &model, const Values &value
 
 qint64 Session::destroy(const Model &model, const DestroyOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyWhereText(data.name, "destroy", options.where) : LazyText());
     if (options.truncate)
@@ -107,7 +107,7 @@ qint64 Session::destroy(const Model &model, const DestroyOptions &options) const
 
 qint64 Session::restore(const Model &model, const RestoreOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyWhereText(data.name, "restore", options.where) : LazyText());
     return Writer(data, m_connection).restore(options);
@@ -115,7 +115,7 @@ qint64 Session::restore(const Model &model, const RestoreOptions &options) const
 
 qint64 Session::truncate(const Model &model, const TruncateOptions &options) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(m_connection,
                                        isLogged() ? callText(data.name, "truncate") : QString());
     return Writer(data, m_connection).truncate(options, model.scoped(Where()));
@@ -124,7 +124,7 @@ qint64 Session::truncate(const Model &model, const TruncateOptions &options) con
 qint64 Session::add(const Model &model, const Values &amounts, const IncrementOptions &options,
                     bool isSubtracted) const
 {
-    const ModelData &data = used(model);
+    const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? callText(data.name, isSubtracted ? "decrement" : "increment",
                                             {toText(amounts), whereText(options.where)})

@@ -1,6 +1,10 @@
+#include "support/failureof.h"
 #include "support/testshop.h"
 
+#include <QTemporaryDir>
 #include <QtTest>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 using namespace orm;
@@ -14,6 +18,9 @@ private slots:
     void keepsWhatWasCommitted();
     void takesBackWhatWasRolledBack();
     void takesBackWhatNobodyEnded();
+    void isNotHeldByLogsThatKeepItsCalls_data();
+    void isNotHeldByLogsThatKeepItsCalls();
+    void isRefusedInAUnitOfAnotherOne();
     void hidesItsRowsFromOthers();
     void takesEveryCallThatNamesIt();
     void runsUnitsOfWorkAsSavepoints();
@@ -64,6 +71,90 @@ void TestUnmanagedTransaction::takesBackWhatWasRolledBack()
 
     // then
     QCOMPARE(count(shop), 5);
+}
+
+void TestUnmanagedTransaction::isNotHeldByLogsThatKeepItsCalls_data()
+{
+    QTest::addColumn<int>("listeners");
+    QTest::newRow("nobody listens") << 0;
+    QTest::newRow("one") << 1;
+    QTest::newRow("two") << 2;
+}
+
+void TestUnmanagedTransaction::isNotHeldByLogsThatKeepItsCalls()
+{
+    // given: events keep what the texts of their calls are made of
+    QFETCH(int, listeners);
+    QTemporaryDir folder;
+    Sequelize db({.storage = folder.filePath(u"shop.sqlite"_s),
+                  .logging = nullptr,
+                  .pool = {.acquire = 2'000}});
+    Model &thing = db.define("Thing", {{"name", DataTypes::STRING}});
+    wait(db.sync());
+    std::array<QList<QueryEvent>, 2> kept;
+    std::vector<QueryLog::Subscription> subscriptions;
+    for (int i = 0; i < listeners; ++i)
+        subscriptions.push_back(
+            db.log().listen([&kept, i](const QueryEvent &event) { kept[size_t(i)] += event; }));
+
+    // when
+    {
+        const UnmanagedTransaction t = wait(db.transaction());
+        const Instance row = wait(thing.create({{"name", "a"}}, {.transaction = t}));
+        (void)wait(row.reload({.transaction = t}));
+        (void)wait(thing.findAll({.transaction = t}));
+        (void)wait(thing.findOne({.where = {"name", "a"}, .transaction = t}));
+        (void)wait(thing.findAndCountAll({.transaction = t}));
+        (void)wait(thing.findAllRaw({.transaction = t}));
+        (void)wait(thing.findKeys({.transaction = t}));
+        (void)wait(thing.findOrCreate({.where = {"name", "b"}, .transaction = t}));
+        (void)wait(thing.update({{"name", "c"}}, {.allRows = true, .transaction = t}));
+        (void)wait(db.query("SELECT 1", {.transaction = t}));
+    }
+
+    // then
+    (void)wait(thing.create({{"name", "after"}}));
+    QCOMPARE(wait(thing.count()), 1);
+    if (listeners > 0)
+        QVERIFY(kept[0].size() > 10);
+}
+
+void TestUnmanagedTransaction::isRefusedInAUnitOfAnotherOne()
+{
+    // given
+    TestShop shop;
+    shop.fill();
+    const Model &books = shop.book();
+    const UnmanagedTransaction t = shop.db().transaction().result();
+    const auto inside = [&](auto work) {
+        return failureOf([&] {
+            wait(shop.db().transaction({.transaction = t},
+                                       [&](Session &session) { work(session); }));
+        });
+    };
+    Sequelize other({.storage = ":memory:", .logging = nullptr});
+    const auto elsewhere = [&](auto work) {
+        return failureOf(
+            [&] { wait(other.transaction([&](Session &session) { work(session); })); });
+    };
+
+    // when
+    const auto read = [&](Session &session) { (void)session.findAll(books, {.transaction = t}); };
+    const auto write = [&](Session &session) {
+        session.create(books, book("One"), {.transaction = t});
+    };
+    const auto query = [&](Session &session) {
+        (void)session.query("SELECT 1", {.transaction = t});
+    };
+
+    // then
+    QVERIFY(!inside(read) && !inside(write) && !inside(query));
+    for (const auto &failure : {elsewhere(read), elsewhere(write), elsewhere(query)}) {
+        QVERIFY(failure);
+        QVERIFY2(failure->message().contains(u"another transaction"),
+                 qPrintable(failure->message()));
+    }
+    QCOMPARE(wait(books.count({.transaction = t})), 6);
 }
 
 void TestUnmanagedTransaction::takesBackWhatNobodyEnded()
