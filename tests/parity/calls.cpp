@@ -135,7 +135,7 @@ bool wantsRaw(const Call &call)
 
 Json rawOrNone(const Call &call, const std::optional<ResultRow> &row)
 {
-    return row ? call.encoder.typedRow(*row) : Json();
+    return row ? call.encoder.row(*row) : Json();
 }
 
 /// Keeps the model that scope() makes, under the step's name for it.
@@ -192,7 +192,7 @@ const std::map<QString, ModelCall> modelCalls{
     {u"findAll"_s,
      [](Call &call, const Model &model) {
          if (wantsRaw(call))
-             return Answer{call.encoder.typedRows(wait(model.findAllRaw(findOptions(call, 0))))};
+             return Answer{call.encoder.rows(wait(model.findAllRaw(findOptions(call, 0))))};
          return many(call, wait(model.findAll(findOptions(call, 0))));
      }},
     {u"findOne"_s,

@@ -121,26 +121,12 @@ Json Encoder::instances(const QList<orm::Instance> &instances) const
 Json Encoder::rows(const orm::RowSet &rows) const
 {
     Json list = Json::array();
-    for (const orm::RowBlockPointer &block : rows.blocks) {
-        for (int row = 0; row < block->rowCount(); ++row) {
-            Json object = Json::object();
-            for (int column = 0; column < block->columnCount(); ++column)
-                object.set(rows.columns[column], value(block->value(row, column)));
-            list.append(std::move(object));
-        }
-    }
-    return list;
-}
-
-Json Encoder::typedRows(const orm::RowSet &rows) const
-{
-    Json list = Json::array();
     for (const orm::ResultRow &row : rows)
-        list.append(typedRow(row));
+        list.append(this->row(row));
     return list;
 }
 
-Json Encoder::typedRow(const orm::ResultRow &row) const
+Json Encoder::row(const orm::ResultRow &row) const
 {
     Json object = Json::object();
     for (const QString &column : row.columns())

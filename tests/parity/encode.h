@@ -24,9 +24,7 @@ public:
     /// The values of an instance, and of those that belong to it, as its toJSON() has them.
     [[nodiscard]] Json plain(const orm::Instance &instance) const;
     [[nodiscard]] Json rows(const orm::RowSet &rows) const;
-    /// The same with the values of their columns' types.
-    [[nodiscard]] Json typedRows(const orm::RowSet &rows) const;
-    [[nodiscard]] Json typedRow(const orm::ResultRow &row) const;
+    [[nodiscard]] Json row(const orm::ResultRow &row) const;
     [[nodiscard]] Json error(const orm::BaseError &error) const;
     /// `line` with what differs from run to run replaced: `'<now>'`, `<uuid>`, `(<tx>)`.
     [[nodiscard]] QString logLine(const QString &line) const;

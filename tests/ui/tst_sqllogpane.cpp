@@ -71,6 +71,7 @@ private slots:
 private:
     void tell(int number, const QString &sql = u"SELECT * FROM `books`"_s);
     void fill(int number);
+    void chooseAFind(TestBooks &shop);
     template<typename T>
     [[nodiscard]] T *part(const QString &name) const
     {
@@ -372,16 +373,22 @@ void TestSqlLogPane::savesAsTextAndAsJson()
     QVERIFY(text.at(2).contains("SELECT * FROM `books` LIMIT 2;\t[2, 'Umberto Eco']"));
 }
 
-void TestSqlLogPane::explainsAndFindsAMissingIndex()
+/// Listens to the shop, and chooses the statement of a find in its log.
+void TestSqlLogPane::chooseAFind(TestBooks &shop)
 {
-    TestBooks shop;
-    shop.addBooks(50);
     m_pane->listenTo(shop.database().log());
     m_pane->setDatabase(&shop.database());
     (void)shop.book().findAll({.where = {{"author", u"Author 3"_s}}}).result();
     QTRY_VERIFY(m_pane->view()->model()->rowCount() > 0);
     m_pane->view()->setCurrentIndex(
         m_pane->view()->model()->index(m_pane->view()->model()->rowCount() - 1, 0));
+}
+
+void TestSqlLogPane::explainsAndFindsAMissingIndex()
+{
+    TestBooks shop;
+    shop.addBooks(50);
+    chooseAFind(shop);
 
     part<QAction>(u"sqlLogExplain"_s)->trigger();
     const auto *plan = part<QLabel>(u"sqlLogPlan"_s);
@@ -400,12 +407,7 @@ void TestSqlLogPane::aPlanLeavesTheStatementItsRoom()
 {
     TestBooks shop;
     shop.addBooks(5);
-    m_pane->listenTo(shop.database().log());
-    m_pane->setDatabase(&shop.database());
-    (void)shop.book().findAll({.where = {{"author", u"Author 3"_s}}}).result();
-    QTRY_VERIFY(m_pane->view()->model()->rowCount() > 0);
-    m_pane->view()->setCurrentIndex(
-        m_pane->view()->model()->index(m_pane->view()->model()->rowCount() - 1, 0));
+    chooseAFind(shop);
     part<QAction>(u"sqlLogDetails"_s)->setChecked(true);
     const auto *text = part<QPlainTextEdit>(u"sqlLogDetail"_s);
     QTRY_VERIFY(part<QTableWidget>(u"sqlLogValues"_s)->isVisible());

@@ -14,8 +14,8 @@ public:
     [[nodiscard]] QStringList setup(const ConnectionOptions &options,
                                     Connection::Role role) const override;
     [[nodiscard]] DriverCapabilities capabilities(const ConnectionOptions &options) const override;
-    /// `error.code` is an SQLSTATE.
     [[nodiscard]] bool isPassing(const QString &code) const override;
+    /// `error.code` is an SQLSTATE.
     [[noreturn]] void throwError(const DriverError &error, const Statement &statement,
                                  const QVariantList &binds) const override;
 };

@@ -197,20 +197,31 @@ Instance Writer::saveRow(const Instance &instance, const SaveOptions &options)
     return insertBuilt(instance, options);
 }
 
+/// Which attributes of a row are asked when it is saved: of a stored one only what is written, and
+/// the row as a whole. Nothing: all.
+std::optional<QStringList> Writer::judgedFields(const Instance &row, const QStringList &fields)
+{
+    if (row.isNewRecord() && fields.isEmpty())
+        return std::nullopt;
+    return fields.isEmpty() ? row.changed() : fields;
+}
+
+/// Throws what is wrong with the row, or with these attributes of it and the row as a whole.
+void Writer::throwIfBroken(const Instance &row, const std::optional<QStringList> &fields) const
+{
+    QList<ValidationErrorItem> errors = row.validate();
+    errors.removeIf([&](const ValidationErrorItem &error) {
+        return fields && m_model.indexOf(error.path) >= 0 && !fields->contains(error.path);
+    });
+    throwIfInvalid(errors);
+}
+
 /// Saves a row of a model that has rules about rows as a whole.
 Instance Writer::saveJudged(const Instance &instance, const SaveOptions &options)
 {
     if (!instance.isNewRecord() && instance.changed().isEmpty())
         return instance;
-    QList<ValidationErrorItem> errors = instance.validate();
-    // Of a stored row only what is written is asked, and the row as a whole.
-    const bool isWhole = instance.isNewRecord() && options.fields.isEmpty();
-    const QStringList written =
-        options.fields.isEmpty() ? instance.changed() : QStringList(options.fields);
-    errors.removeIf([&](const ValidationErrorItem &error) {
-        return !isWhole && m_model.indexOf(error.path) >= 0 && !written.contains(error.path);
-    });
-    throwIfInvalid(errors);
+    throwIfBroken(instance, judgedFields(instance, options.fields));
     SaveOptions judged = options;
     judged.validate = false;
     return saveRow(instance, judged);

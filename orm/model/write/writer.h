@@ -128,6 +128,9 @@ private:
     // Pieces of create and save
     [[nodiscard]] Instance insertRow(const GivenValues &given, const SaveOptions &options);
     /// Inserts a row that was built, once. Throws UsageError when it is stored already.
+    [[nodiscard]] static std::optional<QStringList> judgedFields(const Instance &row,
+                                                                 const QStringList &fields);
+    void throwIfBroken(const Instance &row, const std::optional<QStringList> &fields) const;
     [[nodiscard]] Instance saveJudged(const Instance &instance, const SaveOptions &options);
     [[nodiscard]] Instance insertBuilt(const Instance &instance, const SaveOptions &options);
     /// The attributes of a row that an INSERT of `fields` writes, in Sequelize's order.

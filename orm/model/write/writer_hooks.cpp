@@ -49,13 +49,8 @@ void Writer::validateHooked(Instance &row, SaveOptions &options,
                             const std::optional<QStringList> &fields) const
 {
     runHooks(m_model, &ModelHooks::beforeValidate, row, options);
-    QList<ValidationErrorItem> errors = row.validate();
-    const auto isOther = [&](const ValidationErrorItem &error) {
-        return fields && m_model.indexOf(error.path) >= 0 && !fields->contains(error.path);
-    };
-    errors.removeIf(isOther);
     try {
-        throwIfInvalid(errors);
+        throwIfBroken(row, fields);
     } catch (const ValidationError &error) {
         runHooks(m_model, &ModelHooks::validationFailed, row, options, error);
         throw;
@@ -68,12 +63,8 @@ Instance Writer::prepared(Instance row, SaveOptions &options, Fields kind) const
     const bool isNew = row.isNewRecord();
     const bool areAll = options.fields.isEmpty();
     const auto judge = [&] {
-        if (!options.validate)
-            return;
-        // Of a stored row only what is written is asked.
-        const QStringList written = areAll ? row.changed() : QStringList(options.fields);
-        validateHooked(row, options,
-                       isNew && areAll ? std::nullopt : std::optional<QStringList>(written));
+        if (options.validate)
+            validateHooked(row, options, judgedFields(row, options.fields));
     };
     judge();
     const auto before = setValues(row);

@@ -1,3 +1,4 @@
+#include "support/failureof.h"
 #include "support/ownserver.h"
 #include "support/proxy.h"
 
@@ -59,18 +60,6 @@ private:
 namespace {
 
 constexpr int soon = 5'000; ///< Milliseconds within which everything must be over.
-
-/// The failure that `work` ends with.
-template<typename Work>
-std::unique_ptr<const BaseError> failureOf(const Work &work)
-{
-    try {
-        work();
-    } catch (...) {
-        return cloned(std::current_exception());
-    }
-    return nullptr;
-}
 
 RowSet change(Sequelize &db, const QString &statement)
 {

@@ -1,3 +1,4 @@
+#include "support/failureof.h"
 #include "support/serverdatabase.h"
 
 #include <QElapsedTimer>
@@ -27,18 +28,6 @@ private slots:
 };
 
 namespace {
-
-/// The error that a first question ends with.
-template<typename Ask>
-std::unique_ptr<const BaseError> failureOf(const Ask &ask)
-{
-    try {
-        ask();
-    } catch (const BaseError &error) {
-        return std::unique_ptr<const BaseError>(error.clone());
-    }
-    return nullptr;
-}
 
 QString shown(Sequelize &db, const Text &setting)
 {

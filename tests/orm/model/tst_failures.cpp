@@ -1,4 +1,5 @@
 #include "orm/orm.h"
+#include "support/failureof.h"
 
 #include <QtTest>
 
@@ -43,18 +44,6 @@ Q_DECLARE_METATYPE(std::function<void(orm::Model &)>)
 Q_DECLARE_METATYPE(std::function<void(orm::Sequelize &)>)
 
 namespace {
-
-/// What `call` fails with; null: it does not fail.
-template<typename Work>
-std::unique_ptr<const BaseError> failureOf(const Work &call)
-{
-    try {
-        call();
-    } catch (...) {
-        return cloned(std::current_exception());
-    }
-    return nullptr;
-}
 
 Model &define(Sequelize &db)
 {
