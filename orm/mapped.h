@@ -116,38 +116,29 @@ public:
     {
         return stored(session, session.create(m_mapping.model(), values(row)));
     }
-    /// Writes what `after` has other than `before`, which was read; answers with `after`, and with
-    /// new stamps where S has them. Throws InstanceError when the row is not there any more,
-    /// OptimisticLockError when S has the version and somebody else has written the row, and
-    /// UsageError for another key.
+    /// Saves what `after` has other than `before`, which was read; answers with the row as it is
+    /// then. As save() of an instance: the rules see the whole row, as far as S knows it. Throws
+    /// InstanceError when the row is not there any more, OptimisticLockError when somebody else has
+    /// written it and the model has a version, and UsageError for another key, and where the model
+    /// has a version and S has not.
     S update(const Session &session, const S &before, const S &after) const
     {
-        Values change;
+        Instance row = m_mapping.stored(all(before));
         for (size_t i = 0; i < m_members.size(); ++i) {
             const Mapping::Column &column = m_mapping.columns()[i];
             if (column.isKept || m_members[i].isSame(before, after))
                 continue;
             if (column.isKey)
                 m_mapping.throwOtherKey(column);
-            change.set(column.name, m_members[i].write(after));
+            row.set(column.name, m_members[i].write(after));
         }
-        if (change.isEmpty())
-            return after;
-        const qint64 count = session.update(m_mapping.model(), change,
-                                            {.where = whereIs(before), .individualHooks = true});
-        if (count == 0)
-            m_mapping.throwGone();
-        if (!m_mapping.keepsAny())
-            return after;
-        return from(*session.findOne(m_mapping.model(), {.where = whereIs(after, Part::Key),
-                                                         .attributes = m_mapping.attributes()}));
+        return row.changed().isEmpty() ? after : from(session.save(row));
     }
-    /// Deletes the row, or marks it in a paranoid model. Throws as update() does.
+    /// Deletes the row, or marks it in a paranoid model, as destroy() of an instance does. Throws
+    /// OptimisticLockError and UsageError as update() does.
     void destroy(const Session &session, const S &row) const
     {
-        if (session.destroy(m_mapping.model(), {.where = whereIs(row), .individualHooks = true})
-            == 0)
-            m_mapping.throwGone();
+        (void)session.destroy(m_mapping.stored(all(row)));
     }
 
 private:
@@ -177,17 +168,13 @@ private:
                                    const S &other) { return one.*member == other.*member; }};
     }
 
-    /// What tells a row from others: its key, and with the version that nobody has written it.
-    enum class Part : quint8 { Key, KeyAndVersion };
-    [[nodiscard]] Where whereIs(const S &row, Part part = Part::KeyAndVersion) const
+    /// The values of all members.
+    [[nodiscard]] Values all(const S &row) const
     {
-        std::vector<Where::Term> terms;
-        for (size_t i = 0; i < m_members.size(); ++i) {
-            const Mapping::Column &column = m_mapping.columns()[i];
-            if (column.isKey || (column.isVersion && part == Part::KeyAndVersion))
-                terms.emplace_back(column.name, m_members[i].write(row));
-        }
-        return Where(std::move(terms));
+        Values values;
+        for (size_t i = 0; i < m_members.size(); ++i)
+            values.set(m_mapping.columns()[i].name, m_members[i].write(row));
+        return values;
     }
     [[nodiscard]] std::optional<S> fromOne(const std::optional<Instance> &row) const
     {

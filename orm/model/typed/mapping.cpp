@@ -2,7 +2,6 @@
 
 #include "orm/core/error.h"
 #include "orm/model/define/modeldata.h"
-#include "orm/model/write/writer.h"
 
 #include <algorithm>
 
@@ -59,8 +58,7 @@ Mapping::Mapping(const Model &model, std::vector<Column> columns)
                 data.name, column.name, data.type(index).name()));
         column.isKey = std::ranges::find(data.primaryKeys, index) != data.primaryKeys.end();
         column.isMade = data.table.columns[size_t(index)].autoIncrement;
-        column.isVersion = index == data.version;
-        column.isKept = column.isVersion || index == data.createdAt || index == data.updatedAt
+        column.isKept = index == data.version || index == data.createdAt || index == data.updatedAt
                         || index == data.deletedAt
                         || data.type(index).kind() == DataType::Kind::Virtual;
     }
@@ -78,9 +76,13 @@ Attributes Mapping::attributes() const
     return Attributes(std::move(all));
 }
 
-bool Mapping::keepsAny() const
+Instance Mapping::stored(const Values &values) const
 {
-    return std::ranges::any_of(m_columns, &Column::isKept);
+    const ModelData &data = *m_model->d;
+    if (data.version >= 0 && !values.find(data.attributes[size_t(data.version)].name))
+        throw UsageError(u"A struct whose rows of %1 are written needs a member for its version "
+                         "\"%2\"."_s.arg(data.name, data.attributes[size_t(data.version)].name));
+    return m_model->build(values, {.isNewRecord = false, .raw = true});
 }
 
 void Mapping::throwMissing(const Column &column) const
@@ -94,13 +96,6 @@ void Mapping::throwOtherKey(const Column &column) const
 {
     throw UsageError(
         u"\"%1\" is the key of %2, and a row keeps its key."_s.arg(column.name, m_model->name()));
-}
-
-void Mapping::throwGone() const
-{
-    if (std::ranges::any_of(m_columns, &Column::isVersion))
-        throwStale(*m_model->d);
-    throw InstanceError(u"This %1 is not there any more."_s.arg(m_model->name()));
 }
 
 } // namespace orm

@@ -61,8 +61,7 @@ public:
         MemberKind kind = MemberKind::Any; ///< Of its member.
         bool isKey = false;                ///< Part of the primary key.
         bool isMade = false;               ///< The database makes its values.
-        bool isKept = false;    ///< The library writes it: a stamp, the version, a VIRTUAL one.
-        bool isVersion = false; ///< It counts the writes of the row.
+        bool isKept = false; ///< The library writes it: a stamp, the version, a VIRTUAL one.
     };
 
     /// `columns` have names and kinds. Throws UsageError for a name that is no attribute, or stands
@@ -76,15 +75,14 @@ public:
     [[nodiscard]] const std::vector<Column> &columns() const { return m_columns; }
     /// All of them, to be read.
     [[nodiscard]] Attributes attributes() const;
-    /// Whether the library writes one of them.
-    [[nodiscard]] bool keepsAny() const;
+    /// The row that is stored with these values, to be changed or deleted. Throws UsageError where
+    /// the model has a version and it is none of the attributes: a write could not tell whether
+    /// somebody else has written the row.
+    [[nodiscard]] Instance stored(const Values &values) const;
     /// Throws UsageError: a row came without `column`, and would be read by halves.
     [[noreturn]] void throwMissing(const Column &column) const;
     /// Throws UsageError: an update changes the key `column`.
     [[noreturn]] void throwOtherKey(const Column &column) const;
-    /// Throws OptimisticLockError where a version is among the attributes, else InstanceError: the
-    /// row that a write was about is not there as it was read.
-    [[noreturn]] void throwGone() const;
 
 private:
     const Model *m_model;

@@ -100,6 +100,8 @@ private slots:
     void tellsAStaleRow();
     void tellsARowThatIsGone();
     void asksValidatorsAndRunsHooks();
+    void asksTheRulesOfTheWholeRow();
+    void writesNoRowWhoseVersionItDoesNotKnow();
     void refusesWhatDoesNotFitTheModel();
     void refusesAHalfReadRow();
     void namesAttributesForInstances();
@@ -293,22 +295,24 @@ void TestMapped::tellsAStaleRow()
 void TestMapped::tellsARowThatIsGone()
 {
     // Given
-    Shop shop;
-    const Mapped<Book> table(shop.book, books::id, books::title);
-    const Book read =
-        shop.run([&](Session &session) { return table.create(session, {.title = u"a"_s}); });
-    (void)wait(shop.book.destroy({.allRows = true}));
+    Sequelize db("sqlite::memory:", {.logging = nullptr});
+    const Model &model = db.define("Book", {{"title", DataTypes::STRING}}, {.timestamps = false});
+    wait(db.sync());
+    const Mapped<Book> table(model, books::id, books::title);
+    const Book read = wait(
+        db.transaction([&](Session &session) { return table.create(session, {.title = u"a"_s}); }));
+    (void)wait(model.destroy({.allRows = true}));
     Book mine = read;
     mine.title = u"mine"_s;
 
     // When
     const auto save = [&] {
-        shop.run([&](Session &session) { return table.update(session, read, mine); });
+        wait(db.transaction([&](Session &session) { return table.update(session, read, mine); }));
     };
 
     // Then
     QVERIFY_THROWS_EXCEPTION(InstanceError, save());
-    QVERIFY(!shop.run([&](Session &session) { return table.findByPk(session, read.id); }));
+    QVERIFY(!wait(db.run([&](Session &session) { return table.findByPk(session, read.id); })));
 }
 
 void TestMapped::asksValidatorsAndRunsHooks()
@@ -333,6 +337,55 @@ void TestMapped::asksValidatorsAndRunsHooks()
     QVERIFY_THROWS_EXCEPTION(ValidationError, save(longer));
     save(other);
     QCOMPARE(updates, 1);
+}
+
+void TestMapped::asksTheRulesOfTheWholeRow()
+{
+    // Given
+    Sequelize db("sqlite::memory:", {.logging = nullptr});
+    const Model &model = db.define(
+        "Book", {{"title", DataTypes::STRING}, {"day", DataTypes::DATEONLY}},
+        {.timestamps = false, .validate = {{"dayOfTitle", [](const Instance &row) {
+                                                return row["title"].isNull() || row["day"].isNull()
+                                                           ? std::optional(u"Give both."_s)
+                                                           : std::nullopt;
+                                            }}}});
+    wait(db.sync());
+    const Mapped<Book> table(model, books::id, books::title, books::day);
+    const Book before = wait(db.transaction([&](Session &session) {
+        return table.create(session, {.title = u"a"_s, .day = QDate(2000, 1, 1)});
+    }));
+    Book other = before;
+    other.title = u"b"_s;
+    Book broken = before;
+    broken.day = std::nullopt;
+    const auto save = [&](const Book &after) {
+        return wait(
+            db.transaction([&](Session &session) { return table.update(session, before, after); }));
+    };
+
+    // When, then
+    QCOMPARE(save(other), other);
+    QVERIFY_THROWS_EXCEPTION(ValidationError, save(broken));
+}
+
+void TestMapped::writesNoRowWhoseVersionItDoesNotKnow()
+{
+    // Given
+    Shop shop;
+    const Mapped<Book> table(shop.book, books::id, books::title);
+    const Book read =
+        shop.run([&](Session &session) { return table.create(session, {.title = u"a"_s}); });
+    Book other = read;
+    other.title = u"b"_s;
+
+    // When, then
+    QVERIFY_THROWS_EXCEPTION(
+        UsageError, shop.run([&](Session &session) { return table.update(session, read, other); }));
+    QVERIFY_THROWS_EXCEPTION(UsageError, shop.run([&](Session &session) {
+        table.destroy(session, read);
+        return true;
+    }));
 }
 
 void TestMapped::refusesWhatDoesNotFitTheModel()
