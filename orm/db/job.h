@@ -5,6 +5,7 @@
 
 #include <QPromise>
 
+#include <atomic>
 #include <exception>
 #include <type_traits>
 #include <utility>
@@ -36,13 +37,21 @@ public:
     [[nodiscard]] const LazyText &call() const { return m_call; }
     /// Whether nobody wants the result any more. Safe on every thread.
     [[nodiscard]] virtual bool isCancelled() const = 0;
+    /// Whether the promise is about to be kept, or was: its connection is free in a moment. Safe on
+    /// every thread.
+    [[nodiscard]] bool isEnding() const { return m_isEnding; }
     /// Does the work and keeps the promise, or throws.
     virtual void run(Connection &connection) = 0;
     /// Keeps the promise with a failure.
     virtual void fail(const std::exception_ptr &error) = 0;
 
+protected:
+    /// To be called before anybody can know the result.
+    void setEnding() { m_isEnding = true; }
+
 private:
     LazyText m_call;
+    std::atomic<bool> m_isEnding = false;
 };
 
 /// A job that does `Work`, which takes the connection and gives the result.
@@ -68,14 +77,19 @@ public:
     [[nodiscard]] bool isCancelled() const override { return m_promise.isCanceled(); }
     void run(Connection &connection) override
     {
-        if constexpr (std::is_void_v<T>)
+        if constexpr (std::is_void_v<T>) {
             m_work(connection);
-        else
-            m_promise.addResult(m_work(connection));
+            setEnding();
+        } else {
+            auto result = m_work(connection);
+            setEnding();
+            m_promise.addResult(std::move(result));
+        }
         finish();
     }
     void fail(const std::exception_ptr &error) override
     {
+        setEnding();
         m_promise.setException(error);
         finish();
     }

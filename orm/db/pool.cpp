@@ -87,7 +87,8 @@ void Pool::enqueue(bool writes, std::unique_ptr<Job> job)
     Queue &queue = writes || m_reads.maxWorkers == 0 ? m_writes : m_reads;
     Worker *woken = nullptr;
     {
-        const std::lock_guard lock(m_mutex);
+        std::unique_lock lock(m_mutex);
+        awaitEnding(queue, lock);
         if (m_closing) {
             // It is refused below, outside of the lock.
         } else if (!queue.idle.empty()) {
@@ -106,6 +107,25 @@ void Pool::enqueue(bool writes, std::unique_ptr<Job> job)
         job->fail(closedError());
     else if (woken)
         woken->wake.notify_one(); // behind the lock, which the worker would only wait for
+}
+
+/// Gives a worker whose promise is kept the moment that it needs to be idle, so that calls one
+/// after the other use one connection. What hangs on the promise may take longer: not for that.
+void Pool::awaitEnding(const Queue &queue, std::unique_lock<std::mutex> &lock) const
+{
+    constexpr std::chrono::milliseconds moment(1);
+    const auto mayWait = [&] {
+        return !m_closing && queue.idle.empty() && queue.workers.size() < size_t(queue.maxWorkers)
+               && std::ranges::any_of(queue.workers, &Worker::isEnding);
+    };
+    if (!mayWait())
+        return;
+    const Clock::time_point end = Clock::now() + moment;
+    while (mayWait() && Clock::now() < end) {
+        lock.unlock();
+        std::this_thread::yield();
+        lock.lock();
+    }
 }
 
 void Pool::startWorker(Queue &queue, std::unique_ptr<Job> job)

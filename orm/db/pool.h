@@ -72,6 +72,8 @@ private:
 
         [[nodiscard]] bool isOpen() const { return connection != nullptr; }
         [[nodiscard]] bool isBusy() const { return job || lent || next; }
+        /// Whether it asks for its next job in a moment.
+        [[nodiscard]] bool isEnding() const { return !next && !lent && (!job || job->isEnding()); }
     };
     struct Queue
     {
@@ -82,6 +84,7 @@ private:
         std::vector<Worker *> idle; ///< Those with a connection come last, and are taken first.
     };
 
+    void awaitEnding(const Queue &queue, std::unique_lock<std::mutex> &lock) const;
     void startWorker(Queue &queue, std::unique_ptr<Job> job);
     void work(Queue &queue, Worker &worker);
     /// The next job of a worker that has none; null when it shall end.

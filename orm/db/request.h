@@ -97,11 +97,13 @@ public:
         } else {
             m_answer->value.emplace(m_work(connection));
         }
+        setEnding();
         m_answer->send();
     }
     void fail(const std::exception_ptr &error) override
     {
         m_answer->error = cloned(error);
+        setEnding();
         m_answer->send();
     }
 

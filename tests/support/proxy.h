@@ -2,6 +2,7 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <mutex>
@@ -48,6 +49,12 @@ public:
     }
     /// Bytes that went to the server since the state was set.
     [[nodiscard]] qint64 passed() const { return m_passed; }
+    /// Whether there are bytes for the server that have not passed yet.
+    [[nodiscard]] bool holdsRequests()
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::ranges::any_of(m_pairs, [](const Pair &pair) { return isReady(pair.client); });
+    }
     /// Ends all connections.
     void cut()
     {

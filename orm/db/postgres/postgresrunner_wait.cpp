@@ -79,7 +79,7 @@ bool PostgresRunner::awaitInput()
         const int ready = poll(&socket, 1, wait);
         if (ready == 0 && m_isCancelled && m_isCancelled())
             stop();
-        else if (ready == 0 && untilNextLook() == 0)
+        if (ready == 0 && untilNextLook() == 0)
             return false;
         if (ready < 0 && errno != EINTR)
             return true;
