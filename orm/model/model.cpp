@@ -90,6 +90,13 @@ Included Model::included() const
             .scope = isScoped ? m_scope : std::shared_ptr<const FindOptions>()};
 }
 
+QList<const Association *> Model::associations(const Model &target) const
+{
+    QList<const Association *> all = associations();
+    all.removeIf([&](const Association *each) { return each->target != target.d.get(); });
+    return all;
+}
+
 QList<ValidationErrorItem> Model::validate(const Values &values, Scope scope) const
 {
     QList<ValidationErrorItem> errors;
@@ -98,7 +105,7 @@ QList<ValidationErrorItem> Model::validate(const Values &values, Scope scope) co
         if (given && !given->isUndefined())
             d->validate(i, given->data() ? Operand(d->type(i).fromUser(*given->data())) : *given,
                         errors);
-        else if (scope == Scope::Whole && d->defaultOf(i).isUndefined())
+        else if (scope == Scope::Whole && !d->hasDefault(i))
             d->validate(i, null(), errors);
     }
     return errors;
@@ -179,6 +186,14 @@ Instance Model::build(const Values &values, const BuildOptions &options) const
     return Writer::build(*d, values, options);
 }
 
+QList<Instance> Model::bulkBuild(const QList<Values> &rows, const BuildOptions &options) const
+{
+    QList<Instance> built;
+    for (const Values &values : rows)
+        built += build(values, options);
+    return built;
+}
+
 Subquery Model::subquery(const Text &attribute, const FindOptions &options) const
 {
     if (!this->attribute(attribute))
@@ -193,8 +208,9 @@ Subquery Model::subquery(const Text &attribute, const FindOptions &options) cons
                         .order = found.order.terms(),
                         .limit = found.limit,
                         .offset = found.offset};
-    return {std::make_shared<const Select>(select),
-            callText(name(), "subquery", {toText(Operand(attribute)), toText(options)})};
+    return {
+        std::make_shared<const Select>(select),
+        callText(name(), "subquery", {toText(Operand(attribute)), CallTarget(*d).text(options)})};
 }
 
 } // namespace orm

@@ -243,29 +243,9 @@ QFuture<void> Sequelize::authenticate()
         [](Connection &connection) { connection.execute(connection.generator().test()); });
 }
 
-QFuture<void> Sequelize::sync(const SyncOptions &options)
-{
-    return orm::submit(
-        *d->models, Access::Write,
-        [](const Session &session, const SyncOptions &how) { session.sync(how); }, options);
-}
-
-QFuture<void> Sequelize::drop(const DropOptions &options)
-{
-    return orm::submit(
-        *d->models, Access::Write,
-        [](const Session &session, const DropOptions &how) { session.drop(how); }, options);
-}
-
 QueryInterface Sequelize::queryInterface() const
 {
     return QueryInterface(d->models->sharedDatabase());
-}
-
-QFuture<RowSet> Sequelize::query(const Text &sql, const QueryOptions &options)
-{
-    const Access access = options.kind == StatementKind::Read ? Access::Read : Access::Write;
-    return orm::submit(*d->models, access, &Session::query, sql, options);
 }
 
 QFuture<void> Sequelize::close()

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] QList<Instance> findBare(const FindOptions &options) const;
     /// The row with that primary key, whole.
     [[nodiscard]] std::optional<Instance> findByKey(const QVariant &key) const;
+    /// The rows of somebody's own SQL, whose columns have the names of fields or attributes.
+    [[nodiscard]] QList<Instance> findBySql(const Sql &sql) const;
     [[nodiscard]] QList<qint64> findKeys(const FindOptions &options) const;
     /// The same one by one.
     void findKeys(const FindOptions &options, const TakeKey &take) const;
