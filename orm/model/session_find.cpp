@@ -72,7 +72,7 @@ std::optional<Instance> ReadSession::findOne(const Model &model, const FindOptio
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? lazyCallText(data, "findOne", options) : LazyText());
-    return Finder(data, m_connection).findOne(model.scoped(options));
+    return Finder(data, m_connection).findOne(model.scoped(options), options.where);
 }
 
 std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand &key,
@@ -92,7 +92,7 @@ std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand 
         return Finder(data, m_connection).findByKey(*key.data());
     FindOptions byKey = options;
     byKey.where = Where{{data.attributes[size_t(data.primaryKey)].name, key}};
-    return Finder(data, m_connection).findOne(model.scoped(byKey));
+    return Finder(data, m_connection).findOne(model.scoped(byKey), byKey.where);
 }
 
 RowsAndCount<Instance> ReadSession::findAndCountAll(const Model &model,

@@ -220,9 +220,9 @@ std::optional<Instance> Finder::findByKey(const QVariant &key) const
     return rows.isEmpty() ? std::nullopt : std::optional(Instance(rows.blocks.first(), 0));
 }
 
-std::optional<Instance> Finder::findOne(FindOptions options) const
+std::optional<Instance> Finder::findOne(FindOptions options, const Where &where) const
 {
-    if (!options.limit && !isAboutOneRow(options.where))
+    if (!options.limit && !isAboutOneRow(where))
         options.limit = 1;
     const QList<Instance> rows = findAll(options);
     return rows.isEmpty() ? std::nullopt : std::optional(rows.first());

@@ -19,7 +19,12 @@ public:
 
     /// The rows, with the hooks of finding around it.
     [[nodiscard]] QList<Instance> findAll(FindOptions options) const;
-    [[nodiscard]] std::optional<Instance> findOne(FindOptions options) const;
+    [[nodiscard]] std::optional<Instance> findOne(const FindOptions &options) const
+    {
+        return findOne(options, options.where);
+    }
+    /// The same in a scope; `where` is what the call itself asks for.
+    [[nodiscard]] std::optional<Instance> findOne(FindOptions options, const Where &where) const;
     /// The same rows as names and values, with those that they include beside them.
     [[nodiscard]] RowSet findAllRaw(FindOptions options) const;
     [[nodiscard]] std::optional<ResultRow> findOneRaw(FindOptions options) const;

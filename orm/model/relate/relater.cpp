@@ -112,7 +112,7 @@ FindOptions Relater::findOptions(const RelatedOptions &options) const
         break;
     case Kind::BelongsToMany: {
         if (!scope.isEmpty() || !options.where.isEmpty())
-            found.where = both(scope, options.where);
+            found.where = options.where.isEmpty() ? Op::and_({scope}) : both(scope, options.where);
         Where rows = junctionWhere(true);
         if (!options.through.where.isEmpty())
             rows = Op::and_({rows, options.through.where});
