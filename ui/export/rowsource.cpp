@@ -177,11 +177,12 @@ private:
 
     [[nodiscard]] QVariant names(qsizetype column, qint64 key) const
     {
+        static const QVariant none = QStringList();
         const auto field = m_related.constFind(m_source.table.columns.at(column).name);
         if (field == m_related.constEnd())
-            return {};
+            return none;
         const auto names = field->constFind(key);
-        return names == field->constEnd() ? QVariant() : QVariant(*names);
+        return names == field->constEnd() ? none : QVariant(*names);
     }
 
     void stopIfCancelled() const
