@@ -57,7 +57,7 @@ void Model::addScope(const ModelScope &scope, const AddScopeOptions &how)
     const bool isThere = isDefault ? !d->options.defaultScope.isPlain() : known != scopes.end();
     if (isThere && !how.override)
         throw UsageError(u"The scope %1 already exists. Pass { override: true } as options to "
-                         "silence this error."_s.arg(scope.name));
+                         "silence this error"_s.arg(scope.name));
     if (isDefault) {
         d->options.defaultScope = scope.make ? scope.make({}) : scope.options;
         d->model->m_scope = std::make_shared<const FindOptions>(d->options.defaultScope);

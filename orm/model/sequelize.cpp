@@ -80,6 +80,8 @@ ModelOptions merged(const ModelOptions &defaults, ModelOptions own)
     own.underscored |= defaults.underscored;
     own.paranoid |= defaults.paranoid;
     own.timestamps = own.timestamps && defaults.timestamps;
+    if (own.whereMergeStrategy == untouched.whereMergeStrategy)
+        own.whereMergeStrategy = defaults.whereMergeStrategy;
     for (const auto text :
          {&ModelOptions::createdAt, &ModelOptions::updatedAt, &ModelOptions::deletedAt,
           &ModelOptions::version, &ModelOptions::schema, &ModelOptions::schemaDelimiter,

@@ -156,7 +156,10 @@ void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
         }
         void operator()(const Function &function) const
         {
-            const auto hiding = writer.hiding(isSensitive(scope, function));
+            const auto hiding =
+                writer.hiding(std::ranges::any_of(function.arguments, [this](const Operand &each) {
+                    return isSensitive(scope, each);
+                }));
             writer.raw(function.name).raw(u"(");
             items(function.arguments);
             writer.raw(u")");
