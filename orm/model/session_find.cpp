@@ -14,6 +14,17 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The key, unless nobody is to read it.
+Operand shownKey(const ModelData &model, const Operand &key)
+{
+    const bool isSensitive = model.attributes[size_t(model.primaryKey)].options.sensitive;
+    return isSensitive ? Operand(QString(sensitiveMark)) : key;
+}
+
+} // namespace
+
 const ModelData &ReadSession::used(const ModelData &model) const
 {
     if (&model.manager != &m_models)
@@ -86,7 +97,8 @@ std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand 
         throw UsageError(u"findByPk() takes one key: %1.findAll({.where = {\"%2\", {…}}}) finds "
                          "several rows."_s.arg(data.name, model.primaryKey()));
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data, "findByPk", key, options) : LazyText());
+        m_connection,
+        isLogged() ? lazyCallText(data, "findByPk", shownKey(data, key), options) : LazyText());
     if (key.data() && data.isPlain && model.m_scope->isPlain() && options.isPlain()
         && !runsHooks(data, options.hooks))
         return Finder(data, m_connection).findByKey(*key.data());

@@ -31,6 +31,7 @@ struct House
     Sequelize db;
     Model &owner;
     Model &house;
+    Model &token;
 
     explicit House(bool isPortable)
         : db("sqlite::memory:", {.logging = [this](const QString &line) { said += line; },
@@ -47,6 +48,11 @@ struct House
                            {"notes", {.type = DataTypes::JSON, .sensitive = true}}},
                           {.timestamps = false, .paranoid = false}))
         , house(db.define("House", {{"street", DataTypes::STRING}}, {.timestamps = false}))
+        , token(db.define(
+              "Token",
+              {{"key", {.type = DataTypes::STRING, .primaryKey = true, .sensitive = true}},
+               {"n", DataTypes::INTEGER}},
+              {.timestamps = false}))
     {
         house.belongsTo(owner, {.as = "owner", .foreignKey = "ownerId"});
         owner.hasMany(house, {.as = "houses", .foreignKey = "ownerId"});
@@ -175,6 +181,16 @@ const Way ways[] = {
     {"expressions that are selected",
      [](House &at) {
          (void)wait(at.owner.findAll({.attributes = {{fn("instr", col("pass"), secret), "at"}}}));
+     }},
+    {"a key",
+     [](House &at) {
+         Instance row = wait(at.token.create({{"key", secret}, {"n", 1}}));
+         row["n"] = 2;
+         row = wait(row.save());
+         (void)wait(at.token.findByPk(secret));
+         row = wait(row.reload());
+         row = wait(row.increment("n"));
+         (void)wait(row.destroy());
      }},
     {"sub-query",
      [](House &at) {
