@@ -1,5 +1,6 @@
 #include "orm/model/related.h"
 #include "orm/model/submit.h"
+#include "orm/model/write/writer.h"
 
 namespace orm {
 
@@ -74,6 +75,11 @@ QFuture<Instance> Instance::decrement(const Values &amounts) const
         *this, amounts);
 }
 
+Where Instance::where() const
+{
+    return Writer::whereKey(*this);
+}
+
 QDebug operator<<(QDebug debug, const Instance &instance)
 {
     const QDebugStateSaver saver(debug);
@@ -85,8 +91,11 @@ QDebug operator<<(QDebug debug, const Instance &instance)
     for (const auto &[name, value] : all) {
         debug << separator << name << ": ";
         separator = ", ";
+        const AttributeDefinition *attribute = instance.model().attribute(name);
         if (value.isNull())
             debug << "null";
+        else if (attribute && attribute->options.sensitive)
+            debug << sensitiveMark;
         else if (value.typeId() == QMetaType::QString)
             debug.quote() << value.toString();
         else
