@@ -139,6 +139,14 @@ struct RestoreOptions
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
+/// What increment() and decrement() of one row are told.
+struct InstanceIncrementOptions
+{
+    double by = 1;       ///< What is added to, or taken from, an attribute that is only named.
+    bool silent = false; ///< Leaves updatedAt as it is.
+    TransactionReference transaction = {}; ///< As in FindOptions.
+};
+
 /// What increment() and decrement() are told. Without a condition a UsageError says so.
 struct IncrementOptions
 {

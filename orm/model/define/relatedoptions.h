@@ -31,6 +31,12 @@ struct LinkOptions
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
+/// How rows cease to be associated.
+struct UnlinkOptions
+{
+    TransactionReference transaction = {}; ///< As in FindOptions.
+};
+
 /// A row, or its key. With values of its own for the junction row: `{kindred, {{"rank", 1}}}`; they
 /// come before those of the whole call.
 struct RelatedRow
