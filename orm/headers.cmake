@@ -118,9 +118,11 @@ set(inner_headers
     db/driver.h
     db/drivererrors.h
     db/drivers.h
+    db/hosts.h
     db/pool.h
     db/qtdatabase.h
     db/qtrunner.h
+    db/replicas.h
     db/statementrunner.h
     db/transactionlease.h
     db/transactionoutcome.h

@@ -61,12 +61,14 @@ set(sources
     db/database.cpp
     db/databaseurl.cpp
     db/drivererrors.cpp db/drivers.cpp
+    db/hosts.cpp
     db/pool.cpp
     db/pool_watch.cpp
     db/qtdatabase.cpp
     db/qtrunner.cpp
     db/queryevent.cpp
     db/querylog.cpp
+    db/replicas.cpp
     db/rowset.cpp
     db/statementrunner.cpp
     db/statementvalues.cpp

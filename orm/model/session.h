@@ -27,6 +27,7 @@ struct QueryOptions
     /// Values for `?` (a QVariantList), or for `:name` (a QVariantMap). A list among them becomes
     /// `1, 2, 3`, as IN (?) needs it. Sent bound, too; only the log shows them in the text.
     RawValues replacements = {};
+    bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 

@@ -21,6 +21,7 @@ struct RelatedOptions
     /// The scopes of the other model instead of its default one; an empty list: none.
     std::optional<Names> scope = {};
     bool paranoid = true;                  ///< Leaves out rows that are marked as deleted.
+    bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
