@@ -42,6 +42,7 @@ set(sources
 
     sql/postgres/postgrescatalogue.cpp
     sql/postgres/postgresgenerator.cpp sql/postgres/postgresgenerator_values.cpp
+    sql/postgres/postgresnews.cpp
     sql/postgres/postgrestablegenerator.cpp
 
     sql/mysql/mariadbcatalogue.cpp
@@ -92,6 +93,7 @@ set(sources
     schema/schemaeditor.cpp
 
     model/associator.cpp model/associator_many.cpp
+    model/changes.cpp
     model/calltext.cpp model/calltext_lazy.cpp
     model/foreignkey.cpp
     model/instance_calls.cpp

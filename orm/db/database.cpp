@@ -64,6 +64,13 @@ std::unique_ptr<Connection> Database::open(Pool::Kind kind, bool writes, const Q
     return opened;
 }
 
+std::unique_ptr<Listening> Database::listen(const QString &channel,
+                                            std::function<void()> news) const
+{
+    const Driver *driver = driverOf(m_options.dialect);
+    return driver ? driver->listen(m_hosts.all(), channel, std::move(news)) : nullptr;
+}
+
 PoolState Database::pool() const
 {
     PoolState state{m_pool->counts(), {}};

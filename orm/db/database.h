@@ -18,6 +18,7 @@
 
 namespace orm {
 
+class Listening;
 class QueryGenerator;
 
 /// Options, generator, pool and log of one database, and the one door to its connections.
@@ -60,6 +61,9 @@ public:
     /// Begins a transaction that stays open, on a connection of its own. Throws UsageError on a
     /// worker, which has a connection already.
     [[nodiscard]] QFuture<UnmanagedTransaction> begin(const TransactionOptions &options);
+    /// Calls `news` when somebody has sent to `channel`; see Driver::listen().
+    [[nodiscard]] std::unique_ptr<Listening> listen(const QString &channel,
+                                                    std::function<void()> news) const;
     /// How many connections there are, and who waits for one.
     [[nodiscard]] PoolState pool() const;
 

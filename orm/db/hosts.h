@@ -27,6 +27,8 @@ public:
     /// last. Throws what `open` does where there is but one; of several, a ConnectionError of the
     /// first one's class with the failure of each.
     [[nodiscard]] std::unique_ptr<Connection> open(const Open &open);
+    /// The options of each.
+    [[nodiscard]] const std::vector<ConnectionOptions> &all() const { return m_hosts; }
     /// "db1:5432": the one that did last, or comes first.
     [[nodiscard]] QString current() const;
 

@@ -205,6 +205,13 @@ QFuture<CommitOutcome> Sequelize::outcomeOf(const TransactionInDoubtError &error
                               });
 }
 
+ChangesSubscription Sequelize::changes(const Model &model, QObject *receiver,
+                                       std::function<void()> onChange,
+                                       const ChangesOptions &options)
+{
+    return subscribeToChanges(d->models, *model.d, receiver, std::move(onChange), options);
+}
+
 SequelizeHooks &Sequelize::hooks() const
 {
     return d->models->hooks();

@@ -7,6 +7,7 @@
 #include "orm/db/request.h"
 #include "orm/db/transaction.h"
 #include "orm/db/unmanagedtransaction.h"
+#include "orm/model/changes.h"
 #include "orm/model/model.h"
 #include "orm/model/session.h"
 #include "orm/schema/queryinterface.h"
@@ -137,6 +138,19 @@ public:
     [[nodiscard]] QFuture<RowSet> query(const Text &sql, const QueryOptions &options = {});
     /// How many connections there are, and who waits for one. Safe on every thread.
     [[nodiscard]] PoolState pool() const;
+    /// Calls `onChange` on the thread of `receiver`, which is the caller's, when the table of
+    /// `model` was changed, and once to begin with. Look what is new: several changes may be told
+    /// at once, and one of which nothing is seen. It ends with the receiver or the subscription.
+    ///
+    /// PostgreSQL tells by itself, over a connection of its own, what is sent by NOTIFY or by a
+    /// trigger (see ChangesOptions); after a loss it is opened again, and `onChange` called, since
+    /// something may have been missed. Elsewhere one looks now and then. SQLite tells of changes of
+    /// the whole file by others than this Sequelize; MySQL and MariaDB of a number of rows that is
+    /// another one, and of an `updatedAt` that is later. Throws UsageError for a channel that is
+    /// too long.
+    [[nodiscard]] ChangesSubscription changes(const Model &model, QObject *receiver,
+                                              std::function<void()> onChange,
+                                              const ChangesOptions &options = {});
     /// What became of a transaction that was begun with `askable`, and whose COMMIT was in doubt.
     /// Unknown where TransactionInDoubtError::canBeAsked() is false, and when another server has
     /// taken the place of the one that was asked to commit. Fails with ConnectionError while no
