@@ -56,21 +56,9 @@ private:
 QStringList nameRefusals(const ImportedRow &row, const ui::PageSpec &page)
 {
     QStringList reasons;
-    for (auto names = row.related.begin(); names != row.related.end(); ++names) {
-        const ui::FieldSpec *field = page.field(names.key());
-        if (!field || names->toStringList().isEmpty())
-            continue;
-        const QString &attribute = field->related.attribute;
-        ui::FieldSpec about;
-        about.attribute = attribute;
-        about.header = ImportReader::tr("A name in %1").arg(field->header);
-        ui::PageSpec rules;
-        rules.model = field->related.model;
-        rules.fields = {about};
-        for (const QString &name : names->toStringList())
-            if (const std::optional<QString> reason = ui::refusal(rules, attribute, name))
-                reasons << *reason;
-    }
+    for (auto names = row.related.begin(); names != row.related.end(); ++names)
+        if (const ui::FieldSpec *field = page.field(names.key()))
+            reasons << ui::relatedRefusals(*field, *names);
     return reasons;
 }
 
