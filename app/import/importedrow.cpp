@@ -1,5 +1,6 @@
 #include "app/import/importedrow.h"
 
+#include "orm/core/decimal.h"
 #include "orm/core/timestamp.h"
 #include "ui/export/namecell.h"
 #include "ui/export/safecell.h"
@@ -83,8 +84,12 @@ QString takeNumber(const QString &cell, const ImportField &field, const ImportPl
 {
     const ReadNumber read = readNumber(cell, plan.numbers, field.places);
     const QString problem = numberProblem(read, cell, field, plan.numbers);
-    values.set(field.attribute,
-               problem.isEmpty() ? orm::Operand(read.text) : orm::Operand(nullptr));
+    if (!problem.isEmpty())
+        values.set(field.attribute, nullptr);
+    else if (const std::optional<orm::Decimal> number = orm::Decimal::fromString(read.text))
+        values.set(field.attribute, *number);
+    else
+        values.set(field.attribute, read.text); // the rules say why it cannot be stored
     return problem;
 }
 

@@ -162,7 +162,11 @@ Refusal textExcess(const DataType &type, const QString &text)
 Refusal decimalExcess(const DataType &type, const Decimal &value)
 {
     const int room = type.length() - std::max(type.scale(), 0);
-    const QString digits = value.toString().remove(u'-').section(u'.', 0, 0);
+    const QString text = value.toString();
+    const qsizetype point = text.indexOf(u'.');
+    QStringView digits = QStringView(text).first(point < 0 ? text.size() : point);
+    if (digits.startsWith(u'-'))
+        digits = digits.sliced(1);
     const qsizetype whole = digits == "0"_L1 ? 0 : digits.size();
     if (type.length() > 0 && whole > room)
         return u"has more than %1 digits before the point"_s.arg(room);
@@ -217,7 +221,8 @@ std::optional<QString> DataType::mismatch(const QVariant &value) const
     if (!value.isValid() || value.isNull())
         return std::nullopt;
     if (isInteger())
-        return unless(holds(value, QMetaType::LongLong), value, name().toLower());
+        return holds(value, QMetaType::LongLong) ? std::nullopt
+                                                 : unless(false, value, name().toLower());
     switch (m_kind) {
     case Kind::String:
     case Kind::Char:

@@ -92,14 +92,18 @@ Included Model::included() const
 
 QList<ValidationErrorItem> Model::validate(const Values &values, Scope scope) const
 {
+    const Operand nothing(nullptr);
     QList<ValidationErrorItem> errors;
     for (int i = 0; i < d->attributeCount(); ++i) {
         const Operand *given = values.find(d->attributes[size_t(i)].name);
-        if (given && !given->isUndefined())
-            d->validate(i, given->data() ? Operand(d->type(i).fromUser(*given->data())) : *given,
-                        errors);
-        else if (scope == Scope::Whole && d->defaultOf(i).isUndefined())
-            d->validate(i, null(), errors);
+        const DataType &type = d->type(i);
+        if (given && !given->isUndefined()) {
+            const QVariant *data = given->data();
+            const bool isTyped = !data || type.takesAsIs(*data);
+            d->validate(i, isTyped ? *given : Operand(type.fromUser(*data)), errors);
+        } else if (scope == Scope::Whole && d->defaultOf(i).isUndefined()) {
+            d->validate(i, nothing, errors);
+        }
     }
     return errors;
 }

@@ -102,6 +102,9 @@ void TestImportedFiles::decimalMarks()
          {{u"G|H|2.50"_s}, {u"2: Price"_s, u"3: is not a number"_s, u"4: is not a number"_s}});
     file("too much for the column", priced("A;B;123456789.00\nC;D;99999999.25\n"),
          {{u"C|D|99999999.25"_s}, {u"2: digits before the point"_s}});
+    file("more digits than any number has",
+         priced("A;B;1234567890123456789012345678901234567890\nC;D;1.50\n"),
+         {{u"C|D|1.50"_s}, {u"2: Price"_s}});
 }
 
 void TestImportedFiles::encodings()

@@ -1,8 +1,8 @@
 #include "ui/export/rowsource.h"
 
 #include "ui/export/rowwriter.h"
+#include "ui/rows/namereader.h"
 #include "ui/rows/recordwriter.h"
-#include "ui/rows/relatedvalues.h"
 
 #include <QCoreApplication>
 
@@ -14,7 +14,21 @@ namespace {
 
 constexpr qint64 rowsAtATime = 4'096;
 
-/// Turns rows as the ORM reads them into cells, and counts them.
+/// A row of a result: its block and its number in it.
+using Place = std::pair<const orm::RowBlock *, int>;
+
+QList<qint64> keysIn(const orm::RowSet &rows, int column)
+{
+    QList<qint64> keys;
+    keys.reserve(rows.size());
+    for (const orm::RowBlockPointer &block : rows.blocks)
+        for (int row = 0; row < block->rowCount(); ++row)
+            keys << block->integer(row, column);
+    return keys;
+}
+
+/// Turns rows as the database has them into cells, and counts them. Instances would be made for
+/// nothing: nobody asks them.
 class RowPump
 {
 public:
@@ -25,12 +39,10 @@ public:
         , m_writer(writer)
         , m_progress(progress)
     {
-        for (const ExportColumn &column : source.table.columns)
-            m_names.emplace_back(column.name);
-        m_cells.resize(m_names.size());
+        m_cells.resize(size_t(source.table.columns.size()));
         for (const FieldSpec &field : source.table.names)
             if (session.count(*field.related.model) > 0)
-                m_related << field;
+                m_readers.emplace_back(field);
     }
 
     void run()
@@ -40,7 +52,7 @@ public:
         if (choice.keys)
             addByKeys(*choice.keys);
         else if (!hasNumberAsKey(model))
-            add(m_session.findAll(model, {.where = choice.question.where}));
+            add(m_session.findAllRaw(model, {.where = choice.question.where}));
         else if (choice.question.where.isEmpty() && keyDirection(order(), model))
             addInKeyOrder(*keyDirection(order(), model));
         else
@@ -84,11 +96,12 @@ private:
         const orm::Text key(model.primaryKey());
         orm::FindOptions options{.order = order(), .limit = rowsAtATime};
         for (;;) {
-            const QList<orm::Instance> rows = m_session.findAll(model, options);
+            const orm::RowSet rows = m_session.findAllRaw(model, options);
             add(rows);
             if (rows.size() < rowsAtATime)
                 return;
-            const qint64 last = keyOf(rows.last());
+            const orm::RowBlock &end = *rows.blocks.last();
+            const qint64 last = end.integer(end.rowCount() - 1, keyColumn(rows));
             options.where = direction == KeyIndex::Direction::Up
                                 ? orm::Where{{key, orm::Op::gt(last)}}
                                 : orm::Where{{key, orm::Op::lt(last)}};
@@ -99,47 +112,77 @@ private:
     {
         const orm::Model &model = *m_source.table.model;
         inPieces(keys, [&](std::span<const qint64> some) {
-            PageQuery query{.keys = {some.begin(), some.end()}};
-            const orm::FindOptions options{
-                .where = {{orm::Text(model.primaryKey()),
-                           orm::Operand(QList<qint64>(some.begin(), some.end()))}}};
-            QList<orm::Instance> rows;
-            for (const std::optional<orm::Instance> &row :
-                 arranged(query, m_session.findAll(model, options)))
-                if (row)
-                    rows << *row;
-            add(rows);
+            const orm::Operand list(QList<qint64>(some.begin(), some.end()));
+            const orm::RowSet rows =
+                m_session.findAllRaw(model, {.where = {{orm::Text(model.primaryKey()), list}}});
+            add(rows, some);
         });
     }
 
-    void add(const QList<orm::Instance> &rows)
+    [[nodiscard]] int keyColumn(const orm::RowSet &rows) const
     {
-        stopIfCancelled();
-        RelatedTable related;
-        if (!m_related.isEmpty() && !rows.isEmpty())
-            inPieces(keysOf(rows), [&](std::span<const qint64> some) {
-                const RelatedTable part = Related::read(m_session, m_source.table.page, m_related,
-                                                        {some.begin(), some.end()});
-                for (auto field = part.begin(); field != part.end(); ++field)
-                    related[field.key()].insert(*field);
-            });
-        for (const orm::Instance &row : rows)
-            add(row, related);
+        return int(rows.columns.indexOf(m_source.table.model->primaryKey()));
     }
 
-    void add(const orm::Instance &row, const RelatedTable &related)
+    /// All rows in their order.
+    void add(const orm::RowSet &rows)
     {
+        begin(rows);
+        for (const orm::RowBlockPointer &block : rows.blocks)
+            for (int row = 0; row < block->rowCount(); ++row)
+                add({block.data(), row});
+    }
+
+    /// The rows in the order of `keys`; what is gone is left out.
+    void add(const orm::RowSet &rows, std::span<const qint64> keys)
+    {
+        begin(rows);
+        QHash<qint64, Place> places;
+        for (const orm::RowBlockPointer &block : rows.blocks)
+            for (int row = 0; row < block->rowCount(); ++row)
+                places.insert(block->integer(row, m_keyColumn), {block.data(), row});
+        for (const qint64 key : keys)
+            if (const auto place = places.constFind(key); place != places.constEnd())
+                add(*place);
+    }
+
+    /// Finds the columns of the table in those of the rows, and reads what the rows' cells lack.
+    void begin(const orm::RowSet &rows)
+    {
+        stopIfCancelled();
+        m_keyColumn = keyColumn(rows);
+        m_columns.clear();
+        for (const ExportColumn &column : m_source.table.columns)
+            m_columns.push_back(column.isNames ? -1 : int(rows.columns.indexOf(column.name)));
+        m_related.clear();
+        if (m_readers.empty() || rows.isEmpty())
+            return;
+        const QList<qint64> keys = keysIn(rows, m_keyColumn);
+        for (NameReader &reader : m_readers)
+            m_related.insert(reader.field().attribute, reader.read(m_session, keys));
+    }
+
+    void add(const Place &place)
+    {
+        const auto [block, row] = place;
         constexpr qint64 rowsBetweenLooks = 256;
         if (m_rows % rowsBetweenLooks == 0)
             stopIfCancelled();
-        for (size_t column = 0; column < m_cells.size(); ++column) {
-            if (m_source.table.columns.at(qsizetype(column)).isNames)
-                m_cells[column] = related.value(m_names[column]).value(keyOf(row));
-            else
-                m_cells[column] = row.get(m_names[column]);
-        }
+        for (size_t i = 0; i < m_cells.size(); ++i)
+            m_cells[i] = m_columns[i] < 0 ? names(qsizetype(i), block->integer(row, m_keyColumn))
+                                          : block->head().value(*block, row, m_columns[i]);
         m_writer.add(m_cells);
         m_progress.done = ++m_rows;
+    }
+
+    [[nodiscard]] QVariant names(qsizetype column, qint64 key) const
+    {
+        static const QVariant none = QStringList();
+        const auto field = m_related.constFind(m_source.table.columns.at(column).name);
+        if (field == m_related.constEnd())
+            return none;
+        const auto names = field->constFind(key);
+        return names == field->constEnd() ? none : QVariant(*names);
     }
 
     void stopIfCancelled() const
@@ -153,8 +196,10 @@ private:
     const RowSource &m_source;
     RowWriter &m_writer;
     TaskProgress &m_progress;
-    std::vector<orm::Text> m_names; ///< Of the columns.
-    QList<FieldSpec> m_related;     ///< Those of whose rows there are any.
+    std::vector<NameReader> m_readers;                    ///< Of the fields whose rows there are.
+    QHash<QString, QHash<qint64, QStringList>> m_related; ///< Names by field and key.
+    int m_keyColumn = -1;
+    std::vector<int> m_columns; ///< Of the rows, for each cell; -1: names.
     std::vector<QVariant> m_cells;
     qint64 m_rows = 0;
 };

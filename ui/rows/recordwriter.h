@@ -46,12 +46,11 @@ struct RecordChange
 /// Calls `work` with some of `keys` after the other, as many as one statement takes: databases
 /// limit its parameters, and logs its length.
 template<typename Work>
-void inPieces(const std::vector<qint64> &keys, Work work)
+void inPieces(std::span<const qint64> keys, Work work)
 {
     constexpr size_t keysAtOnce = 500;
-    const std::span<const qint64> all(keys);
-    for (size_t done = 0; done < all.size(); done += keysAtOnce)
-        work(all.subspan(done, std::min(keysAtOnce, all.size() - done)));
+    for (size_t done = 0; done < keys.size(); done += keysAtOnce)
+        work(keys.subspan(done, std::min(keysAtOnce, keys.size() - done)));
 }
 
 /// Reading and writing of rows by their keys. One row is saved, or deleted, as an instance; many

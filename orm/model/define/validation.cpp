@@ -101,11 +101,17 @@ ValidationErrorItem nullItem(const ModelData &model, const AttributeDefinition &
 bool ModelData::validateType(int attribute, const Operand &value,
                              QList<ValidationErrorItem> &errors) const
 {
-    const std::optional<QVariant> data = value.toData();
-    if (!typeValidation || !data)
-        return true;
     const DataType &wanted = type(attribute);
+    const QVariant *plain = value.data();
+    if (!typeValidation || (plain && wanted.takesAsIs(*plain)))
+        return true;
+    const std::optional<QVariant> data = value.toData();
+    if (!data)
+        return true;
     const QVariant typed = wanted.fromUser(*data);
+    const auto refusal = wanted.refusal(typed);
+    if (!refusal)
+        return true;
     if (const auto mismatch = wanted.mismatch(typed)) {
         errors += {.message = *mismatch,
                    .type = u"Validation error"_s,
@@ -114,11 +120,8 @@ bool ModelData::validateType(int attribute, const Operand &value,
                    .validatorKey = validatorOf(wanted)};
         return false;
     }
-    if (const auto excess = wanted.refusal(typed)) {
-        errors += item(*this, attribute, *excess, wanted.isText() ? u"len"_s : u"type"_s, *data);
-        return false;
-    }
-    return true;
+    errors += item(*this, attribute, *refusal, wanted.isText() ? u"len"_s : u"type"_s, *data);
+    return false;
 }
 
 void ModelData::validate(int attribute, const Operand &value,

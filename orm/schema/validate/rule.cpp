@@ -68,8 +68,38 @@ bool isMatch(const QRegularExpression &expression, const QString &text)
     return expression.match(text).hasMatch();
 }
 
+namespace {
+
+/// The number of a text such as "12.50", which has few digits and a point at most: both its digits
+/// and the power of ten are exact, so that the quotient is the nearest double.
+std::optional<double> shortNumber(QStringView text)
+{
+    constexpr qsizetype mostDigits = 15;
+    qint64 digits = 0;
+    double power = 1;
+    qsizetype point = -1;
+    if (text.isEmpty() || text.size() > mostDigits)
+        return std::nullopt;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const QChar c = text.at(at);
+        if (c == u'.' && point < 0 && at > 0) {
+            point = at;
+            continue;
+        }
+        if (c < u'0' || c > u'9')
+            return std::nullopt;
+        digits = digits * 10 + (c.unicode() - u'0');
+        power *= point < 0 ? 1 : 10;
+    }
+    return double(digits) / power;
+}
+
+} // namespace
+
 std::optional<double> leadingNumber(const QString &text)
 {
+    if (const auto number = shortNumber(text))
+        return number;
     static const QRegularExpression form(
         u"^\\s*([+-]?(?:Infinity|(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?))"_s);
     const QRegularExpressionMatch match = form.match(text);

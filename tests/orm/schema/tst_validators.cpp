@@ -7,7 +7,10 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QRandomGenerator>
 #include <QtTest>
+
+#include <cmath>
 
 using namespace orm;
 using parity::Json;
@@ -25,6 +28,7 @@ private slots:
     void judgeAsSequelizeDoes_data();
     void judgeAsSequelizeDoes();
     void judgesTheTextOfAValue();
+    void readsShortNumbersToTheNearestDouble();
     void judgesPostCodes();
     void judgesPhoneNumbers();
     void judgesLists();
@@ -79,6 +83,28 @@ void TestValidators::judgesTheTextOfAValue()
                  .refusal(QDate(2020, 1, 2)));
     QVERIFY(Validate::isAfter().refusal(QDateTime::currentDateTimeUtc().addDays(-1)));
     QVERIFY(!Validate::isBefore().refusal(QDateTime::currentDateTimeUtc().addDays(-1)));
+}
+
+void TestValidators::readsShortNumbersToTheNearestDouble()
+{
+    constexpr quint32 seed = 31;
+    QRandomGenerator random(seed);
+    for (int i = 0; i < 20'000; ++i) {
+        // given
+        QString text;
+        for (int length = random.bounded(1, 18); text.size() < length;)
+            text += random.bounded(6) == 0 ? QChar(u'.') : QChar(u'0' + random.bounded(10));
+        bool isNumber = false;
+        const double number = text.toDouble(&isNumber);
+        if (!isNumber)
+            continue;
+
+        // then
+        const QByteArray where = "seed 31: " + text.toUtf8();
+        QVERIFY2(!Validate::min(number).refusal(text), where.constData());
+        QVERIFY2(Validate::min(std::nextafter(number, qInf())).refusal(text), where.constData());
+        QVERIFY2(!Validate::max(number).refusal(text), where.constData());
+    }
 }
 
 void TestValidators::judgesPostCodes()

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "orm/model/session.h"
+#include "ui/base/pagespec.h"
+
+#include <QHash>
+#include <QStringList>
+
+#include <span>
+
+namespace ui {
+
+/// Reads the names of many records through the table between, in few statements. On a worker;
+/// throws what the calls of the session throw.
+class NameReader
+{
+public:
+    /// `field` is of the kind Names, with its table between.
+    explicit NameReader(const FieldSpec &field)
+        : m_field(field)
+    {
+    }
+
+    /// Which field it reads.
+    [[nodiscard]] const FieldSpec &field() const { return m_field; }
+    /// The names of these records, sorted as people sort them; those without a name are left out,
+    /// and others may be there besides.
+    [[nodiscard]] QHash<qint64, QStringList> read(const orm::ReadSession &session,
+                                                  std::span<const qint64> keys);
+
+private:
+    void addNames(const orm::ReadSession &session, const orm::Where &links,
+                  QHash<qint64, QStringList> &names);
+    [[nodiscard]] QString name(const orm::ReadSession &session, qint64 key);
+
+    FieldSpec m_field;
+    QHash<qint64, QString> m_names; ///< By the key of their row.
+};
+
+} // namespace ui
