@@ -88,8 +88,11 @@ ImportPlan ImportJob::planFor(qint64 highestKey) const
     const QString key = m_page.model->primaryKey();
     ImportPlan plan = m_plan;
     for (const ImportField &field : m_fields)
-        if (field.kind == ImportField::Kind::Names && !m_page.field(field.attribute))
+        if (isRelated(field.kind) && !m_page.field(field.attribute)) {
             plan.columns.remove(field.attribute);
+            if (plan.matching.attributes == QStringList{field.attribute})
+                plan.matching = {.key = key};
+        }
     if (highestKey > 0)
         plan.columns.remove(key);
     else if (plan.columns.contains(key) && plan.matching.by == ImportMatching::By::Key)

@@ -128,6 +128,14 @@ QList<ImportMatching> matchingsOf(const ImportPlan &plan, const QList<ImportFiel
     const qsizetype column = plan.header.indexOf(QRegularExpression(
         QRegularExpression::anchoredPattern(uR"(\s*%1\s*)"_s.arg(QRegularExpression::escape(key))),
         QRegularExpression::CaseInsensitiveOption));
+    for (const ImportField &field : fields)
+        for (const Then then : {Then::Skip, Then::Update})
+            if (field.kind == ImportField::Kind::RelatedText
+                && plan.columns.contains(field.attribute))
+                matchings << ImportMatching{.by = ImportMatching::By::RelatedText,
+                                            .key = key,
+                                            .attributes = {field.attribute},
+                                            .then = then};
     for (const Then then : {Then::Skip, Then::Update})
         matchings << ImportMatching{
             .by = ImportMatching::By::Attributes, .key = key, .attributes = needed, .then = then};

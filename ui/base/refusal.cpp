@@ -72,13 +72,15 @@ QStringList relatedRefusals(const FieldSpec &field, const QVariant &value)
         return {};
     FieldSpec about;
     about.attribute = field.related.attribute;
-    about.header = tr("A name in %1").arg(field.header);
+    const bool isOne = field.kind == FieldKind::RelatedText;
+    about.header = isOne ? field.header : tr("A name in %1").arg(field.header);
     PageSpec rules;
     rules.model = field.related.model;
     rules.fields = {about};
     QStringList reasons;
     for (const QString &name : value.toStringList())
-        if (const std::optional<QString> reason = refusal(rules, about.attribute, name);
+        if (const std::optional<QString> reason =
+                isOne && name.isEmpty() ? std::nullopt : refusal(rules, about.attribute, name);
             reason && !reasons.contains(*reason))
             reasons << *reason;
     return reasons;

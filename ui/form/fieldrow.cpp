@@ -57,7 +57,7 @@ bool FieldRow::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::Resize && watched == m_editor)
         showWhole();
     if (event->type() == QEvent::FocusOut && m_isTouched)
-        emit left();
+        takeLeave();
     if (event->type() != QEvent::ShortcutOverride || isChanged())
         return QObject::eventFilter(watched, event);
     const auto *press = static_cast<QKeyEvent *>(event);
@@ -122,7 +122,11 @@ void FieldRow::showWhole()
 
 QVariant FieldRow::value() const
 {
-    return editorValue(m_editor);
+    const QVariant entered = editorValue(m_editor);
+    if (m_field.kind != FieldKind::RelatedText)
+        return entered;
+    const QString text = entered.toString();
+    return m_field.keptAs ? m_field.keptAs(text) : text;
 }
 
 bool FieldRow::isChanged() const
@@ -155,6 +159,14 @@ void FieldRow::takeEdit()
     m_isTouched = true;
     showWhole();
     emit edited();
+}
+
+/// What is kept in another form than it was typed in is shown so.
+void FieldRow::takeLeave()
+{
+    if (m_field.keptAs && value() != editorValue(m_editor))
+        enter(value());
+    emit left();
 }
 
 void FieldRow::setReadOnly(bool readOnly)

@@ -59,6 +59,7 @@ protected:
 
 private:
     void takeEdit();
+    void takeLeave();
     void showWhole();
     void watchKeys();
 
