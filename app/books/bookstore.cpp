@@ -86,7 +86,7 @@ void addRelatedFields(ui::PageSpec &page, const BookModels &models)
         .header = Texts::tr("ISBN"),
         .kind = FieldKind::RelatedText,
         .inTable = false,
-        .width = 15,
+        .width = 18,
         .related = {.model = models.isbn, .attribute = u"isbn"_s, .recordKey = u"bookId"_s},
         .keptAs = keptIsbn};
     const ui::FieldSpec sold{
@@ -225,7 +225,8 @@ QList<ImportField> bookImportFields()
          .label = Texts::tr("ISBN"),
          .columns = {u"isbn"_s, u"isbn13"_s, u"isbn10"_s, u"isbnean"_s, u"ean"_s},
          .kind = ImportField::Kind::RelatedText,
-         .keptAs = isbnInCell},
+         .keptAs = isbnInCell,
+         .fits = isKeptIsbn},
         {.attribute = u"genres"_s,
          .label = Texts::tr("Genres"),
          .columns = {u"genres"_s, u"genre"_s},

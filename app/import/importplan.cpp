@@ -45,6 +45,19 @@ bool isWholeKey(int column, const ImportPlan &plan, const ImportSurvey &survey)
     return column < survey.columns.size() && survey.columns.at(column).keys >= survey.rows - above;
 }
 
+/// Whether the cells of the column are what its name says, as far as the first rows tell.
+bool isAsNamed(const ImportField &field, int column, const QList<CsvRow> &rows)
+{
+    const auto isEmpty = [column](const CsvRow &row) {
+        return row.cells.value(column).trimmed().isEmpty();
+    };
+    const auto fits = [&field, column](const CsvRow &row) {
+        const QString cell = row.cells.value(column);
+        return field.fits(field.keptAs ? field.keptAs(cell) : cell);
+    };
+    return !field.fits || std::ranges::all_of(rows, isEmpty) || std::ranges::any_of(rows, fits);
+}
+
 QList<CsvRow> rowsFrom(const ImportSurvey &survey, qint64 number)
 {
     QList<CsvRow> rows;
@@ -89,6 +102,9 @@ ImportPlan planWithHeader(const ImportPreview &preview, qint64 headerRow,
     for (const ImportField &field : fields)
         if (field.kind == ImportField::Kind::Key
             && !isWholeKey(plan.columns.value(field.attribute), plan, survey))
+            plan.columns.remove(field.attribute);
+    for (const ImportField &field : fields)
+        if (!isAsNamed(field, plan.columns.value(field.attribute, -1), rows))
             plan.columns.remove(field.attribute);
     plan.doubtful = choice.doubtful;
     plan.numbers = numberStyle(marksOf(plan, survey, fields), plan.format.separator);

@@ -32,6 +32,9 @@ struct ImportField
     bool isNeeded = false; ///< Without it nothing can be imported.
     /// The form in which a RelatedText is kept; as it is in the file where there is no function.
     std::function<QString(const QString &)> keptAs = {};
+    /// Whether a kept RelatedText may be one. A column that has such a name, and no such text in
+    /// its first rows, is something else.
+    std::function<bool(const QString &)> fits = {};
 };
 
 /// Whether the cells are of rows of other models.

@@ -2,6 +2,8 @@
 
 #include "orm/model/sequelize.h"
 
+#include <QCoreApplication>
+
 using namespace orm;
 using namespace Qt::StringLiterals;
 
@@ -36,7 +38,10 @@ Model &defineIsbn(Sequelize &database)
         "Isbn",
         {{"bookId", {.type = DataTypes::INTEGER, .primaryKey = true}},
          {"isbn",
-          {.type = DataTypes::STRING(13), .allowNull = false, .validate = {Validate::isISBN(13)}}}},
+          {.type = DataTypes::STRING(13),
+           .allowNull = false,
+           .validate = {Validate::isISBN(13).msg(
+               QCoreApplication::translate("BookModels", "A digit is missing or wrong."))}}}},
         {.tableName = "book_isbns", .timestamps = false, .indexes = {{.fields = {"isbn"}}}});
 }
 

@@ -7,6 +7,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype oldDigits = 10;
+constexpr qsizetype newDigits = 13;
 /// No publisher's number begins with more zeros than this leaves.
 constexpr qsizetype fewestDigits = 7;
 
@@ -39,13 +40,19 @@ bool isOldNumber(const QString &number)
     return sum % 11 == 0;
 }
 
+/// The last of thirteen digits, which the others ask for.
+QString checkDigit(QStringView others)
+{
+    int sum = 0;
+    for (qsizetype i = 0; i < others.size(); ++i)
+        sum += others.at(i).digitValue() * (i % 2 == 0 ? 1 : 3);
+    return QString::number((10 - sum % 10) % 10);
+}
+
 QString newNumber(const QString &old)
 {
-    QString number = u"978"_s + old.first(oldDigits - 1);
-    int sum = 0;
-    for (qsizetype i = 0; i < number.size(); ++i)
-        sum += number.at(i).digitValue() * (i % 2 == 0 ? 1 : 3);
-    return number + QString::number((10 - sum % 10) % 10);
+    const QString number = u"978"_s + old.first(oldDigits - 1);
+    return number + checkDigit(number);
 }
 
 /// `fewest`: of how many digits zeros at the beginning may be missing.
@@ -69,4 +76,10 @@ QString keptIsbn(const QString &text)
 QString isbnInCell(const QString &text)
 {
     return kept(text, fewestDigits);
+}
+
+bool isKeptIsbn(const QString &text)
+{
+    return text.size() == newDigits && std::all_of(text.begin(), text.end(), isDigit)
+           && text.endsWith(checkDigit(QStringView(text).chopped(1)));
 }

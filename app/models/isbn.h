@@ -9,3 +9,6 @@
 /// The same of a cell of a file: spreadsheets drop zeros at the beginning, whose place the check
 /// digit still tells.
 [[nodiscard]] QString isbnInCell(const QString &text);
+
+/// Whether `text` is an ISBN as it is kept, with its check digit.
+[[nodiscard]] bool isKeptIsbn(const QString &text);

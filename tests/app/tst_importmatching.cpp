@@ -54,6 +54,7 @@ private slots:
     void looksForBooksByIsbn();
     void refusesToUndoAnIsbnThatSomebodyChanged();
     void takesAnIsbnForABookThatHasNone();
+    void leavesAColumnAloneThatOnlyIsCalledIsbn();
     void offersTheKeyOnlyWhereTheFileHasIt();
 
 private:
@@ -347,7 +348,7 @@ void TestImportMatching::looksForBooksByIsbn()
     QCOMPARE(result.changed->count(), 1);
     QCOMPARE(result.same, 2);
     QCOMPARE(result.refused, 1);
-    QVERIFY(result.examples.first().reason.startsWith(u"ISBN must be an ISBN"_s));
+    QCOMPARE(result.examples.first().reason, u"ISBN: A digit is missing or wrong."_s);
     for (int i = 0; i < 2; ++i) {
         step(result, Step::Undo);
         QCOMPARE(stored(), before);
@@ -385,6 +386,20 @@ void TestImportMatching::takesAnIsbnForABookThatHasNone()
     QCOMPARE(result.changed->count(), 1);
     step(result, Step::Undo);
     QCOMPARE(isbns(), u"1:9780306406157 2:9780807083697"_s);
+}
+
+void TestImportMatching::leavesAColumnAloneThatOnlyIsCalledIsbn()
+{
+    const ImportPlan shelf = planOf("isbn,title,author\n17,a,b\n,c,d\n", By::Nothing, Then::Skip);
+    const ImportPlan some =
+        planOf("isbn,title,author\n17,a,b\n0-306-40615-2,c,d\n", By::Nothing, Then::Skip);
+    const ImportPlan none = planOf("isbn,title,author\n,a,b\n", By::Nothing, Then::Skip);
+
+    QVERIFY(!shelf.columns.contains(u"isbn"_s));
+    QCOMPARE(some.columns.value(u"isbn"_s, -1), 0);
+    QCOMPARE(none.columns.value(u"isbn"_s, -1), 0);
+    QCOMPARE(matchingsOf(some, bookImportFields(), u"id"_s).size(), 5);
+    QCOMPARE(matchingsOf(shelf, bookImportFields(), u"id"_s).size(), 3);
 }
 
 void TestImportMatching::offersTheKeyOnlyWhereTheFileHasIt()

@@ -66,6 +66,7 @@ void TestIsbn::keepsEveryOldNumberAsAValidNewOne()
         const QString kept = keptIsbn(old);
         valid += isValid ? 1 : 0;
         QVERIFY2((kept.size() == 13) == isValid, qPrintable(old));
+        QVERIFY2(isKeptIsbn(kept) == isValid, qPrintable(old));
         if (isValid)
             QVERIFY2(!orm::Validate::isISBN(13).refusal(kept), qPrintable(old));
     }

@@ -161,10 +161,12 @@ void FieldRow::takeEdit()
     emit edited();
 }
 
-/// What is kept in another form than it was typed in is shown so.
+/// What is kept in another form than it was typed in is shown so; what is refused stays as it was
+/// typed, so that one finds the mistake.
 void FieldRow::takeLeave()
 {
-    if (m_field.keptAs && value() != editorValue(m_editor))
+    if (m_field.keptAs && value() != editorValue(m_editor)
+        && relatedRefusals(m_field, value()).isEmpty())
         enter(value());
     emit left();
 }
