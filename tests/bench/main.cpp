@@ -1,6 +1,7 @@
 #include "gates.h"
 #include "regressions.h"
 #include "report.h"
+#include "server/serverclient.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -141,6 +142,25 @@ bool measure(const QCommandLineParser &parser)
     return tellRegressions(regressions(before, lines)) && allAgree;
 }
 
+/// False when contenders disagree, or the server is not there.
+bool measureOnServer(const QCommandLineParser &parser)
+{
+    ServerRounds wish{.url = QUrl(parser.value(u"server"_s)),
+                      .rounds = numberOf(parser, u"rounds"_s),
+                      .works = parser.values(u"workload"_s),
+                      .paths = parser.values(u"path"_s),
+                      .node = parser.value(u"node"_s)};
+    if (parser.isSet(u"rows"_s))
+        wish.rows = numberOf(parser, u"rows"_s);
+    try {
+        QTextStream(stdout) << measureServer(wish);
+        return true;
+    } catch (const std::exception &error) {
+        QTextStream(stderr) << "bench: " << error.what() << Qt::endl;
+        return false;
+    }
+}
+
 void addOptions(QCommandLineParser *parser)
 {
     parser->setApplicationDescription(
@@ -157,6 +177,13 @@ void addOptions(QCommandLineParser *parser)
         {u"path"_s, u"Of our own paths only this one (handle, portable, kept, text)."_s, u"PATH"_s},
         {u"json"_s, u"Prints a line of JSON for each workload and path."_s},
         {u"gates"_s, u"Measures what the window promises, instead of the workloads."_s},
+        {u"server"_s,
+         u"Measures clients of a server instead, in a table of their own: "
+         u"postgres://user:password@host:port/"
+         "database, or mariadb://."_s,
+         u"URL"_s},
+        {u"node"_s, u"With --server: a folder where Sequelize is installed, to measure it, too."_s,
+         u"FOLDER"_s},
         {u"compare"_s, u"Also says which CPU ratios got worse since a run of --json."_s, u"FILE"_s},
         {u"once"_s, u"One run of one path on a file that has its table, and a line about it."_s},
         {u"db"_s, u"With --once: the file."_s, u"FILE"_s},
@@ -177,6 +204,8 @@ int main(int argc, char **argv)
         runOnce(parser);
         return 0;
     }
+    if (parser.isSet(u"server"_s))
+        return measureOnServer(parser) ? 0 : 1;
     const bool isGood = parser.isSet(u"gates"_s) ? measureWindow(parser) : measure(parser);
     return isGood ? 0 : 1;
 }
