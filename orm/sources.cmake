@@ -42,6 +42,7 @@ set(sources
 
     sql/postgres/postgrescatalogue.cpp
     sql/postgres/postgresgenerator.cpp sql/postgres/postgresgenerator_values.cpp
+    sql/postgres/postgresnews.cpp
     sql/postgres/postgrestablegenerator.cpp
 
     sql/mysql/mariadbcatalogue.cpp
@@ -61,12 +62,14 @@ set(sources
     db/database.cpp
     db/databaseurl.cpp
     db/drivererrors.cpp db/drivers.cpp
+    db/hosts.cpp
     db/pool.cpp
     db/pool_watch.cpp
     db/qtdatabase.cpp
     db/qtrunner.cpp
     db/queryevent.cpp
     db/querylog.cpp
+    db/replicas.cpp
     db/rowset.cpp
     db/statementrunner.cpp
     db/statementvalues.cpp
@@ -91,6 +94,7 @@ set(sources
 
     model/associator.cpp model/associator_many.cpp
     model/calltext.cpp model/calltext_covered.cpp model/calltext_lazy.cpp
+    model/changes.cpp
     model/foreignkey.cpp
     model/instance_calls.cpp
     model/model.cpp model/model_calls.cpp model/model_define.cpp

@@ -40,6 +40,7 @@ ConnectionOptions connectionOptions(const Options &options)
             .unicodeLike = options.unicodeLike,
             .portable = options.portable,
             .pool = options.pool,
+            .replication = options.replication,
             .quoteIdentifiers = options.quoteIdentifiers,
             .minifyAliases = options.minifyAliases,
             .runner = options.runner};
@@ -196,6 +197,21 @@ QFuture<UnmanagedTransaction> Sequelize::transaction(const TransactionOptions &o
 PoolState Sequelize::pool() const
 {
     return d->database.pool();
+}
+
+QFuture<CommitOutcome> Sequelize::outcomeOf(const TransactionInDoubtError &error)
+{
+    return d->database.submit(Access::ReadMaster, u"sequelize.outcomeOf()"_s,
+                              [number = error.facts().transaction](Connection &connection) {
+                                  return orm::outcomeOf(connection, number);
+                              });
+}
+
+ChangesSubscription Sequelize::changes(const Model &model, QObject *receiver,
+                                       std::function<void()> onChange,
+                                       const ChangesOptions &options)
+{
+    return subscribeToChanges(d->models, *model.d, receiver, std::move(onChange), options);
 }
 
 SequelizeHooks &Sequelize::hooks() const

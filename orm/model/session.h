@@ -28,6 +28,7 @@ struct QueryOptions
     /// Values for `?` (a QVariantList), or for `:name` (a QVariantMap). A list among them becomes
     /// `1, 2, 3`, as IN (?) needs it. Sent bound, too; only the log shows them in the text.
     RawValues replacements = {};
+    bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
@@ -254,15 +255,21 @@ public:
     /// Deletes the row; one of a paranoid model is marked as deleted.
     Instance destroy(const Instance &instance, const InstanceDestroyOptions &options = {}) const;
     /// Throws UsageError when the model is not paranoid.
-    Instance restore(const Instance &instance) const;
+    Instance restore(const Instance &instance, const InstanceRestoreOptions &options = {}) const;
     /// Adds in the database; see Instance::increment().
     Instance increment(const Instance &instance, const Text &attribute, double by = 1) const;
+    Instance increment(const Instance &instance, const Text &attribute,
+                       const InstanceIncrementOptions &options) const;
     /// The same with the amount taken away.
     Instance decrement(const Instance &instance, const Text &attribute, double by = 1) const;
+    Instance decrement(const Instance &instance, const Text &attribute,
+                       const InstanceIncrementOptions &options) const;
     /// Several at once, each by its own amount.
-    Instance increment(const Instance &instance, const Values &amounts) const;
+    Instance increment(const Instance &instance, const Values &amounts,
+                       const InstanceIncrementOptions &options = {}) const;
     /// The same with the amounts taken away.
-    Instance decrement(const Instance &instance, const Values &amounts) const;
+    Instance decrement(const Instance &instance, const Values &amounts,
+                       const InstanceIncrementOptions &options = {}) const;
 
     // Associated rows: `session.add(author.related("books"), kindred)`
     /// Makes `rows` the associated ones, and no others; nullptr for none.
@@ -272,7 +279,8 @@ public:
     Instance add(const Related &related, const RelatedRows &rows,
                  const LinkOptions &options = {}) const;
     /// Ends the association of `rows`, which stay. For associations to many.
-    Instance remove(const Related &related, const RelatedRows &rows) const;
+    Instance remove(const Related &related, const RelatedRows &rows,
+                    const UnlinkOptions &options = {}) const;
     /// Inserts a row that is associated, and answers with it.
     Instance create(const Related &related, const Values &values, const CreateOptions &options = {},
                     const LinkOptions &link = {}) const;
@@ -374,7 +382,7 @@ private:
     [[nodiscard]] qint64 add(const Model &model, const Values &amounts,
                              const IncrementOptions &options, bool isSubtracted) const;
     [[nodiscard]] Instance add(const Instance &instance, const Values &amounts,
-                               bool isSubtracted) const;
+                               const InstanceIncrementOptions &options, bool isSubtracted) const;
 };
 
 } // namespace orm

@@ -184,20 +184,21 @@ Instance Session::destroy(const Instance &instance, const InstanceDestroyOptions
     return destroyTree(data, instance, options, m_connection);
 }
 
-Instance Session::restore(const Instance &instance) const
+Instance Session::restore(const Instance &instance, const InstanceRestoreOptions &options) const
 {
-    const ModelData &data = used(instance);
+    const ModelData &data = used(instance, options.transaction);
     (void)instance.isSoftDeleted(); // throws when there is nothing to restore
     const Where where = Writer::whereKey(instance);
     const Connection::NestedCall named(
         m_connection, isLogged() ? instanceText(data, "restore", where) : LazyText());
-    return Writer(data, m_connection).restore(instance);
+    return Writer(data, m_connection).restore(instance, options);
 }
 
-Instance Session::add(const Instance &instance, const Values &amounts, bool isSubtracted) const
+Instance Session::add(const Instance &instance, const Values &amounts,
+                      const InstanceIncrementOptions &options, bool isSubtracted) const
 {
-    const ModelData &data = used(instance);
-    const IncrementOptions options{.where = Writer::whereKey(instance)};
+    const ModelData &data = used(instance, options.transaction);
+    const IncrementOptions ofRow{.where = Writer::whereKey(instance), .silent = options.silent};
     const Connection::NestedCall named(
         m_connection, isLogged()
                           ? callText(data.name.toLower(), isSubtracted ? "decrement" : "increment",
@@ -205,7 +206,7 @@ Instance Session::add(const Instance &instance, const Values &amounts, bool isSu
                           : QString());
     Writer writer(data, m_connection);
     const Values judged = writer.judgedAmounts(amounts);
-    if (writer.increment(judged, options, isSubtracted) == 0)
+    if (writer.increment(judged, ofRow, isSubtracted) == 0)
         throw InstanceError(u"%1 %2 could not be %3 because it does not exist anymore."_s.arg(
             data.name, instance.get(Text(data.attributes[size_t(data.primaryKey)].name)).toString(),
             isSubtracted ? u"decremented"_s : u"incremented"_s));
@@ -218,22 +219,36 @@ Instance Session::add(const Instance &instance, const Values &amounts, bool isSu
 
 Instance Session::increment(const Instance &instance, const Text &attribute, double by) const
 {
-    return add(instance, {{attribute, numberOf(by)}}, false);
+    return increment(instance, attribute, InstanceIncrementOptions{.by = by});
+}
+
+Instance Session::increment(const Instance &instance, const Text &attribute,
+                            const InstanceIncrementOptions &options) const
+{
+    return add(instance, {{attribute, numberOf(options.by)}}, options, false);
+}
+
+Instance Session::increment(const Instance &instance, const Values &amounts,
+                            const InstanceIncrementOptions &options) const
+{
+    return add(instance, amounts, options, false);
 }
 
 Instance Session::decrement(const Instance &instance, const Text &attribute, double by) const
 {
-    return add(instance, {{attribute, numberOf(by)}}, true);
+    return decrement(instance, attribute, InstanceIncrementOptions{.by = by});
 }
 
-Instance Session::increment(const Instance &instance, const Values &amounts) const
+Instance Session::decrement(const Instance &instance, const Text &attribute,
+                            const InstanceIncrementOptions &options) const
 {
-    return add(instance, amounts, false);
+    return add(instance, {{attribute, numberOf(options.by)}}, options, true);
 }
 
-Instance Session::decrement(const Instance &instance, const Values &amounts) const
+Instance Session::decrement(const Instance &instance, const Values &amounts,
+                            const InstanceIncrementOptions &options) const
 {
-    return add(instance, amounts, true);
+    return add(instance, amounts, options, true);
 }
 
 // Associated rows
@@ -256,9 +271,10 @@ Instance Session::add(const Related &related, const RelatedRows &rows,
     return relater(related, m_connection).add(rows, options);
 }
 
-Instance Session::remove(const Related &related, const RelatedRows &rows) const
+Instance Session::remove(const Related &related, const RelatedRows &rows,
+                         const UnlinkOptions &options) const
 {
-    (void)used(related.instance());
+    (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? relatedText(related, "remove", {rowsText(rows)}) : QString());
     return relater(related, m_connection).remove(rows);

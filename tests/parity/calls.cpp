@@ -282,6 +282,17 @@ Answer renew(Call &call, Instance &instance, QFuture<Instance> fresh)
     return one(call, instance);
 }
 
+[[noreturn]] void throwAll(const QList<ValidationErrorItem> &errors)
+{
+    QStringList messages;
+    for (const ValidationErrorItem &each : errors)
+        messages += each.type + ": "_L1 + each.message;
+    ErrorFacts facts;
+    facts.message = messages.join(u",\n");
+    facts.errors = errors;
+    throw ValidationError(facts);
+}
+
 const std::map<QString, InstanceCall> instanceCalls{
     {u"get"_s, getValues},
     {u"set"_s, setValues},
@@ -295,6 +306,17 @@ const std::map<QString, InstanceCall> instanceCalls{
              values.set(name, call.encoder.value(value));
          return Answer{values};
      }},
+    {u"validate"_s,
+     [](Call &call, Instance &instance) {
+         if (!call.arguments.empty())
+             throw Unsupported{u"options of validate"_s};
+         const QList<ValidationErrorItem> errors = instance.validate();
+         if (!errors.isEmpty())
+             throwAll(errors);
+         return one(call, instance);
+     }},
+    {u"getDataValue"_s, getValues},
+    {u"setDataValue"_s, setValues},
     {u"isSoftDeleted"_s,
      [](Call &, Instance &instance) { return Answer{Json(instance.isSoftDeleted())}; }},
     {u"restore"_s,

@@ -207,6 +207,15 @@ Operand Decoder::comparison(const Json &json) const
     throw Unsupported{u"comparator "_s + comparator};
 }
 
+/// An expression that stands in an and or or without a list around it: to Sequelize it is the
+/// condition, and nothing is joined.
+std::optional<Operand> Decoder::aloneIn(Operator op, const Json &json) const
+{
+    const Json::Member *member = special(json);
+    const bool joins = op == Operator::And || op == Operator::Or;
+    return joins && member ? expression(member->first, member->second) : std::nullopt;
+}
+
 Where Decoder::where(const Json &json) const
 {
     std::vector<Where::Term> terms;
@@ -225,7 +234,11 @@ Where Decoder::where(const Json &json) const
         }
     }
     for (const auto &[name, right] : json.members()) {
-        if (const std::optional<Operator> op = operatorOf(name))
+        const std::optional<Operator> op = operatorOf(name);
+        if (const std::optional<Operand> alone = op ? aloneIn(*op, right) : std::nullopt) {
+            terms.emplace_back(Literal());
+            terms.back().value = *alone;
+        } else if (op)
             terms.emplace_back(*op, conditions(right));
         else if (name.startsWith(u'$') && !name.endsWith(u'$'))
             throw Unsupported{u"operator "_s + name};

@@ -51,6 +51,7 @@ private:
     [[nodiscard]] orm::Values values(const Json &json, const orm::Association *via) const;
     [[nodiscard]] orm::Operand rightOf(orm::Operator op, const Json &json) const;
     [[nodiscard]] orm::Operand conditions(const Json &json) const;
+    [[nodiscard]] std::optional<orm::Operand> aloneIn(orm::Operator op, const Json &json) const;
     [[nodiscard]] orm::Operand jsonExpression(const Json &json) const;
     [[nodiscard]] std::optional<orm::Operand> expression(const QString &name,
                                                          const Json &json) const;

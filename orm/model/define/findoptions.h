@@ -15,6 +15,7 @@ struct CountOptions
     Includes include = {};                  ///< Joined, so that conditions on them count.
     std::vector<IndexHint> indexHints = {}; ///< As in FindOptions.
     bool hooks = true;                      ///< False: no hook runs; see ModelHooks.
+    bool useMaster = false;                 ///< As in FindOptions.
     TransactionReference transaction = {};  ///< As in FindOptions.
 };
 
@@ -29,6 +30,7 @@ struct GroupOptions
     Where having = {};                     ///< Which groups.
     bool paranoid = true;                  ///< Leaves out rows that are marked as deleted.
     Includes include = {};                 ///< Joined, so that conditions on them count.
+    bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
@@ -41,6 +43,7 @@ struct AggregateOptions
     std::optional<DataType> dataType = {};
     bool paranoid = true;                  ///< Leaves out rows that are marked as deleted.
     Includes include = {};                 ///< Joined, so that conditions on them count.
+    bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
@@ -141,6 +144,14 @@ struct RestoreOptions
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
+/// What increment() and decrement() of one row are told.
+struct InstanceIncrementOptions
+{
+    double by = 1;       ///< What is added to, or taken from, an attribute that is only named.
+    bool silent = false; ///< Leaves updatedAt as it is.
+    TransactionReference transaction = {}; ///< As in FindOptions.
+};
+
 /// What increment() and decrement() are told. Without a condition a UsageError says so.
 struct IncrementOptions
 {
@@ -176,6 +187,7 @@ struct FindOrCreateOptions
     bool validate = true;    ///< As in CreateOptions.
     QStringList fields = {}; ///< Only these attributes of a new row are written; empty: all.
     bool hooks = true;       ///< False: no hook runs; see ModelHooks.
+    bool useMaster = false;  ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 

@@ -55,6 +55,13 @@ struct InstanceDestroyOptions
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
+/// How one row is restored.
+struct InstanceRestoreOptions
+{
+    bool hooks = true;                     ///< False: no hook runs; see ModelHooks.
+    TransactionReference transaction = {}; ///< As in FindOptions.
+};
+
 /// One row of a model: a value. Copies are cheap and independent, and may go to any thread.
 /// What is read from the database stays in the block it came in until it is asked for; only what
 /// was set is owned. save(), update() and reload() answer with the fresh instance and leave this
@@ -183,7 +190,7 @@ public:
     [[nodiscard]] QFuture<Instance> destroy(const InstanceDestroyOptions &options = {}) const;
     /// Takes the mark away that destroy() set. Fails with UsageError when the model is not
     /// paranoid.
-    [[nodiscard]] QFuture<Instance> restore() const;
+    [[nodiscard]] QFuture<Instance> restore(const InstanceRestoreOptions &options = {}) const;
     /// Whether it is marked. Throws UsageError when the model is not paranoid.
     [[nodiscard]] bool isSoftDeleted() const;
     /// Reads the row again, with what `options` ask for beside the key; without an include, with
@@ -192,12 +199,18 @@ public:
     /// Adds in the database, so that other writers lose nothing, and answers with this instance and
     /// the sum it knows of; reload() tells what others added meanwhile.
     [[nodiscard]] QFuture<Instance> increment(const Text &attribute, double by = 1) const;
+    [[nodiscard]] QFuture<Instance> increment(const Text &attribute,
+                                              const InstanceIncrementOptions &options) const;
     /// The same with the amount taken away.
     [[nodiscard]] QFuture<Instance> decrement(const Text &attribute, double by = 1) const;
+    [[nodiscard]] QFuture<Instance> decrement(const Text &attribute,
+                                              const InstanceIncrementOptions &options) const;
     /// Several at once, each by its own amount.
-    [[nodiscard]] QFuture<Instance> increment(const Values &amounts) const;
+    [[nodiscard]] QFuture<Instance> increment(const Values &amounts,
+                                              const InstanceIncrementOptions &options = {}) const;
     /// The same with the amounts taken away.
-    [[nodiscard]] QFuture<Instance> decrement(const Values &amounts) const;
+    [[nodiscard]] QFuture<Instance> decrement(const Values &amounts,
+                                              const InstanceIncrementOptions &options = {}) const;
 
     /// The condition by which the row is found: its key. Throws UsageError for a row without one.
     [[nodiscard]] Where where() const;

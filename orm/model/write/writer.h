@@ -41,7 +41,7 @@ public:
     [[nodiscard]] Instance saveChanged(const Instance &instance, const QStringList &attributes,
                                        SaveOptions options);
     [[nodiscard]] Instance destroy(const Instance &instance, const InstanceDestroyOptions &options);
-    [[nodiscard]] Instance restore(const Instance &instance);
+    [[nodiscard]] Instance restore(const Instance &instance, const InstanceRestoreOptions &options);
     /// The row as it is stored, and whether it is new. Where the database gives written rows back,
     /// it does not tell the latter.
     [[nodiscard]] std::pair<Instance, std::optional<bool>> upsert(const Values &values,
