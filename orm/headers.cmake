@@ -45,6 +45,7 @@ set(public_headers
     schema/attribute.h
     schema/queryinterface.h
 
+    model/changes.h
     model/model.h
     model/related.h
     model/sequelize.h
@@ -99,6 +100,7 @@ set(inner_headers
 
     sql/postgres/postgrescatalogue.h
     sql/postgres/postgresgenerator.h
+    sql/postgres/postgresnews.h
     sql/postgres/postgrestablegenerator.h
 
     sql/mysql/mariadbcatalogue.h
@@ -118,9 +120,12 @@ set(inner_headers
     db/driver.h
     db/drivererrors.h
     db/drivers.h
+    db/hosts.h
+    db/listening.h
     db/pool.h
     db/qtdatabase.h
     db/qtrunner.h
+    db/replicas.h
     db/statementrunner.h
     db/transactionlease.h
     db/transactionoutcome.h

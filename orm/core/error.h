@@ -34,6 +34,9 @@ struct ValidationErrorItem
 /// What is wrong when the database refuses null in a column.
 [[nodiscard]] ValidationErrorItem notNullItem(const QString &column);
 
+/// `text` with `***` wherever it has the value, which nobody is to read.
+[[nodiscard]] QString withoutValue(QString text, const QVariant &value);
+
 /// Which side of a foreign key a failed statement wrote to.
 enum class KeySide : quint8 {
     Unknown, ///< The database did not tell, and it could not be looked up.
@@ -58,6 +61,8 @@ struct ErrorFacts
     QString table = {};
     QString constraint = {};            ///< The rule that was broken, where a server names it.
     KeySide keySide = KeySide::Unknown; ///< Of a foreign key.
+    /// The number that the server has given a transaction in doubt; empty: it cannot be asked.
+    QString transaction = {};
 };
 
 /// The root of all failures, in Sequelize's hierarchy. A QException that raises and clones itself,
@@ -180,8 +185,27 @@ ORM_ERROR_CLASS(CancelledError, DatabaseError)
 ORM_ERROR_CLASS(ConnectionError, BaseError)
 /// The connection ended before the database answered, so that nobody knows whether what was sent
 /// was done: a COMMIT, or a statement outside of a transaction that writes. Look before you repeat
-/// it.
-ORM_ERROR_CLASS(TransactionInDoubtError, ConnectionError)
+/// it, or ask Sequelize::outcomeOf() where canBeAsked().
+class TransactionInDoubtError : public ConnectionError
+{
+public:
+    using ConnectionError::ConnectionError;
+    /// Whether the server can tell what became of it: PostgreSQL does of a transaction that was
+    /// begun with `askable`. MySQL and MariaDB never do.
+    [[nodiscard]] bool canBeAsked() const { return !facts().transaction.isEmpty(); }
+    ///@{
+    /// As in BaseError.
+    [[nodiscard]] QString name() const override
+    {
+        return QStringLiteral("SequelizeTransactionInDoubtError");
+    }
+    void raise() const override { throw *this; }
+    [[nodiscard]] TransactionInDoubtError *clone() const override
+    {
+        return new TransactionInDoubtError(*this);
+    }
+    ///@}
+};
 /// Nobody listens at the address.
 ORM_ERROR_CLASS(ConnectionRefusedError, ConnectionError)
 /// No connection was free in time.

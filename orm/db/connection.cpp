@@ -97,11 +97,16 @@ void throwIfInDoubt(const Connection &connection, StatementRunner &runner,
     if (!isUnanswered || (!isCommit && !isAlone) || !runner.isLost())
         return;
     ErrorFacts facts = error.facts();
-    facts.message = QStringLiteral("The connection to the database ended before it answered: %1 "
-                                   "It is not known whether %2; look before you repeat it.")
-                        .arg(facts.driverText.trimmed(),
-                             isCommit ? QLatin1StringView("the transaction was kept")
-                                      : QLatin1StringView("the statement was done"));
+    if (isCommit)
+        facts.transaction = connection.transactionNumber();
+    facts.message =
+        QStringLiteral("The connection to the database ended before it answered: %1 "
+                       "It is not known whether %2; %3 before you repeat it.")
+            .arg(facts.driverText.trimmed(),
+                 isCommit ? QLatin1StringView("the transaction was kept")
+                          : QLatin1StringView("the statement was done"),
+                 facts.transaction.isEmpty() ? QLatin1StringView("look")
+                                             : QLatin1StringView("ask outcomeOf(), or look,"));
     throw TransactionInDoubtError(facts);
 }
 
@@ -118,7 +123,8 @@ auto inTransaction(const Connection &connection, StatementRunner &runner,
                            "nothing more can run in it."));
     try {
         return work();
-    } catch (const BaseError &error) {
+    } catch (BaseError &error) {
+        coverSensitive(error, statement);
         if (outcome && !runner.isInTransaction())
             outcome->setAllRolledBack();
         throwIfInDoubt(connection, runner, statement, error);

@@ -100,9 +100,12 @@ public:
     /// The innermost open transaction's id, or "default".
     [[nodiscard]] QString transactionId() const;
     [[nodiscard]] bool inTransaction() const { return m_depth > 0; }
+    /// The server's number of the transaction that is about to be committed; empty: nobody asked.
+    [[nodiscard]] const QString &transactionNumber() const { return m_transactionNumber; }
     /// How the innermost open transaction will have ended; null outside of one.
     [[nodiscard]] const std::shared_ptr<TransactionOutcome> &outcome() const { return m_outcome; }
-    /// Whether the connection is known to have ended, so that another one must be opened.
+    /// Whether the connection is known to have ended, or its server cannot work any more, so that
+    /// another one must be opened.
     [[nodiscard]] bool isLost() const;
     /// Asks the database whether it is there.
     [[nodiscard]] bool isAlive() const;
@@ -185,6 +188,7 @@ private:
     Call m_call;
     int m_depth = 0; ///< Open transaction and savepoints.
     QString m_transactionId;
+    QString m_transactionNumber;
     std::shared_ptr<TransactionOutcome> m_outcome; ///< Of the innermost; null: none is open.
 };
 

@@ -13,7 +13,7 @@ namespace orm {
 
 bool Connection::isLost() const
 {
-    return m_runner->isLost();
+    return m_runner->isLost() || m_runner->isOutOfService();
 }
 
 bool Connection::isAlive() const

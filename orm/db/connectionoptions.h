@@ -7,6 +7,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace orm {
 
@@ -41,6 +43,33 @@ struct Timeouts
     int idleInTransaction = 0; ///< That a transaction may be left waiting for its next statement.
 };
 
+/// One of several servers with the same data. What is left out is as in the options around it.
+struct ServerOptions
+{
+    Text host = {};                  ///< Where it is; perhaps several, as in Options.
+    int port = 0;                    ///< Where it listens.
+    Text username = {};              ///< Who asks.
+    Text password = {};              ///< What the user knows.
+    Text database = {};              ///< The database's name.
+    std::optional<bool> ssl = {};    ///< As in Options.
+    QVariantMap dialectOptions = {}; ///< Beside those around it.
+};
+
+/// Servers that follow one another: one is written to, and the others have what it has a moment
+/// later. Sequelize's `replication`.
+///
+/// What writes, and all in run() and transaction(), goes to `write`, so that such a unit of work
+/// reads what it has written. Other reads go to the servers of `read` in turn; one that needs the
+/// latest rows says `useMaster`. A server that cannot be reached is left out, with a warning, and
+/// asked again behind later reads; while none is left, reads go to `write`. Each server has a pool
+/// of its own.
+struct Replication
+{
+    ServerOptions write = {};             ///< The server that is written to.
+    std::vector<ServerOptions> read = {}; ///< Those that follow it; empty: there are none.
+    int retry = 5'000; ///< Milliseconds after which one that was left out is asked again.
+};
+
 /// Where and how to connect.
 struct ConnectionOptions
 {
@@ -49,8 +78,10 @@ struct ConnectionOptions
     Text database = {};                ///< The database's name, on a server.
     Text username = {};                ///< Who asks, on a server.
     Text password = {};                ///< What the user knows; shown nowhere.
-    Text host = {};                    ///< Where the server is; empty: this machine.
-    int port = 0;                      ///< Where it listens; 0: where such a server usually does.
+    /// Where the server is; empty: this machine. Several, as "db1,db2:5433", stand in for each
+    /// other.
+    Text host = {};
+    int port = 0;     ///< Where it listens; 0: where such a server usually does.
     bool ssl = false; ///< Encrypted, to a server whose certificate holds, or not at all.
     QVariantMap dialectOptions = {};  ///< By their names in the driver; see Options.
     Text timezone = "+00:00";         ///< Of the session: an offset, or a name such as Europe/Rome.
@@ -69,6 +100,10 @@ struct ConnectionOptions
     /// Statements go through QSqlQuery even where SQLite's own interface could be used.
     bool portable = false;
     PoolOptions pool = {};        ///< How many connections there may be.
+    Replication replication = {}; ///< Other servers to read from.
+    /// It is one of several hosts, and is not taken as long as it cannot do its work: it only
+    /// reads where it should write, or has lost the others of its cluster.
+    bool hasSubstitutes = false;
     bool quoteIdentifiers = true; ///< False: names stand bare where they can, on PostgreSQL.
     /// The columns of results get short names ("_0") in the text, since PostgreSQL cuts names at
     /// 63 bytes. Rows have the attributes' names all the same.

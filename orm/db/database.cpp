@@ -24,41 +24,101 @@ Pool::Kind kindOf(const ConnectionOptions &options)
 } // namespace
 
 Database::Database(const ConnectionOptions &options)
-    : m_options(options)
+    : m_options(optionsOf(options, options.replication.write))
+    , m_hosts(m_options)
     , m_generator(makeGenerator(options.dialect))
 {
-    m_generator->setDatabase(options.database);
+    m_generator->setDatabase(m_options.database);
     m_generator->setQuotesNames(options.quoteIdentifiers);
     m_generator->setMinifiesAliases(options.minifyAliases);
     const Pool::Kind kind = kindOf(options);
-    const auto open = [this, kind](bool writes, const QString &label) {
-        const auto role = writes ? Connection::Role::Writer : Connection::Role::Reader;
-        auto opened = std::make_unique<Connection>(m_options, *m_generator, m_log, role, label);
-        // What opens later finds that file, instead of making an empty one where it stood. Files
-        // are opened one after the other.
-        if (kind != Pool::Kind::Equal)
-            m_options.mustExist = true;
-        return opened;
-    };
-    m_pool = std::make_unique<Pool>(kind, options.pool, open);
+    if (kind != Pool::Kind::Equal && !options.replication.read.empty())
+        throw UsageError(u"Only servers have replicas; this database is no server."_s);
+    m_pool =
+        std::make_unique<Pool>(kind, options.pool, [this, kind](bool writes, const QString &label) {
+            return open(kind, writes, label);
+        });
+    m_replicas = std::make_unique<Replicas>(
+        options,
+        [this](const ConnectionOptions &replica, const QString &label) {
+            return std::make_unique<Connection>(replica, *m_generator, m_log,
+                                                Connection::Role::Reader, label);
+        },
+        [this](std::unique_ptr<Job> job) { m_pool->enqueue(false, std::move(job)); });
 }
 
 Database::~Database() = default;
 
+std::unique_ptr<Connection> Database::open(Pool::Kind kind, bool writes, const QString &label)
+{
+    const auto role = writes ? Connection::Role::Writer : Connection::Role::Reader;
+    const auto make = [&](const ConnectionOptions &options) {
+        return std::make_unique<Connection>(options, *m_generator, m_log, role, label);
+    };
+    if (kind == Pool::Kind::Equal)
+        return m_hosts.open(make);
+    auto opened = make(m_options);
+    // What opens later finds that file, instead of making an empty one where it stood. Files are
+    // opened one after the other.
+    m_options.mustExist = true;
+    return opened;
+}
+
+std::unique_ptr<Listening> Database::listen(const QString &channel,
+                                            std::function<void()> news) const
+{
+    const Driver *driver = driverOf(m_options.dialect);
+    return driver ? driver->listen(m_hosts.all(), channel, std::move(news)) : nullptr;
+}
+
+PoolState Database::pool() const
+{
+    PoolState state{m_pool->counts(), {}};
+    if (m_replicas->isEmpty())
+        return state;
+    const ServerState writer{state, m_hosts.current(), false};
+    state.servers = m_replicas->states();
+    for (const ServerState &each : std::as_const(state.servers)) {
+        state.size += each.size;
+        state.available += each.available;
+        state.inUse += each.inUse;
+        state.waiting += each.waiting;
+    }
+    state.servers.prepend(writer);
+    return state;
+}
+
+void Database::close()
+{
+    m_replicas->close(); // first: what it cannot do goes to the other pool
+    m_pool->close();
+}
+
+void Database::closeBehind(const std::shared_ptr<void> &owner)
+{
+    m_replicas->closeBehind(owner);
+    m_pool->closeBehind(owner);
+}
+
 QFuture<UnmanagedTransaction> Database::begin(const TransactionOptions &options)
 {
-    if (m_pool->connectionOfThisThread())
+    if (connectionOfThisThread())
         throw UsageError(u"A unit of work has one connection, on which transaction(work) begins a "
                          "transaction; db.transaction() would wait for another one."_s);
+    const QString call = u"sequelize.transaction()"_s;
     if (options.transaction)
-        throw UsageError(u"A savepoint in another transaction is "
-                         "db.transaction({.transaction = t}, work)."_s);
-    return submit(Access::Write, u"sequelize.transaction()"_s,
-                  [this, options](Connection &connection) {
-                      auto lent = std::make_shared<LentConnection>(connection, options);
-                      connection.lend(lent);
-                      return UnmanagedTransaction(std::make_shared<TransactionLease>(lent, this));
-                  });
+        return submit(
+            Access::Write, call,
+            [outer = options.transaction.lease()](Connection &) {
+                const int part = outer->lent()->beginSavepoint();
+                return UnmanagedTransaction(std::make_shared<TransactionLease>(outer, part));
+            },
+            options.transaction);
+    return submit(Access::Write, call, [this, options](Connection &connection) {
+        auto lent = std::make_shared<LentConnection>(connection, options);
+        connection.lend(lent);
+        return UnmanagedTransaction(std::make_shared<TransactionLease>(lent, this));
+    });
 }
 
 Submitted Database::submit(Access access, std::unique_ptr<Job> job,
@@ -69,9 +129,14 @@ Submitted Database::submit(Access access, std::unique_ptr<Job> job,
             UsageError(u"The transaction that the call names is one of another database."_s)));
         return Submitted::Done;
     }
-    Connection *mine = m_pool->connectionOfThisThread();
+    Connection *mine = connectionOfThisThread();
     if (transaction && !transaction.lease()->lent()->isOfThisThread()) {
-        transaction.lease()->lent()->enqueue(std::move(job));
+        const TransactionLease &lease = *transaction.lease();
+        lease.lent()->enqueue(lease.part(), std::move(job));
+        return Submitted::Queued;
+    }
+    if (!mine && access == Access::Read && !m_replicas->isEmpty()) {
+        m_replicas->enqueue(std::move(job));
         return Submitted::Queued;
     }
     if (!mine) {

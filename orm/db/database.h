@@ -2,19 +2,23 @@
 
 #include "orm/db/connection.h"
 #include "orm/db/connectionoptions.h"
+#include "orm/db/hosts.h"
 #include "orm/db/job.h"
 #include "orm/db/pool.h"
 #include "orm/db/querylog.h"
+#include "orm/db/replicas.h"
 #include "orm/db/transaction.h"
 #include "orm/db/unmanagedtransaction.h"
 
 #include <QFuture>
 
+#include <functional>
 #include <memory>
 #include <type_traits>
 
 namespace orm {
 
+class Listening;
 class QueryGenerator;
 
 /// Options, generator, pool and log of one database, and the one door to its connections.
@@ -57,13 +61,17 @@ public:
     /// Begins a transaction that stays open, on a connection of its own. Throws UsageError on a
     /// worker, which has a connection already.
     [[nodiscard]] QFuture<UnmanagedTransaction> begin(const TransactionOptions &options);
+    /// Calls `news` when somebody has sent to `channel`; see Driver::listen().
+    [[nodiscard]] std::unique_ptr<Listening> listen(const QString &channel,
+                                                    std::function<void()> news) const;
     /// How many connections there are, and who waits for one.
-    [[nodiscard]] PoolState pool() const { return m_pool->state(); }
+    [[nodiscard]] PoolState pool() const;
 
     /// The connection whose worker the caller runs on, or nullptr.
     [[nodiscard]] Connection *connectionOfThisThread() const
     {
-        return m_pool->connectionOfThisThread();
+        Connection *mine = m_pool->connectionOfThisThread();
+        return mine || m_replicas->isEmpty() ? mine : m_replicas->connectionOfThisThread();
     }
     /// Runs `work` right here, on the thread of a connection; the future is finished. Throws what
     /// it throws, so that a unit of work stops where it fails, also where nobody looks at futures.
@@ -81,16 +89,21 @@ public:
 
     /// Lets what is queued finish, then closes every connection; later calls fail with
     /// ConnectionError. Waits, so that it must not be called by a worker of this database.
-    void close() { m_pool->close(); }
+    void close();
     /// The same for a worker of this database: does not wait. `owner`, which owns this database,
     /// stays until the last worker has ended.
-    void closeBehind(std::shared_ptr<void> owner) { m_pool->closeBehind(std::move(owner)); }
+    void closeBehind(const std::shared_ptr<void> &owner);
 
 private:
+    [[nodiscard]] std::unique_ptr<Connection> open(Pool::Kind kind, bool writes,
+                                                   const QString &label);
+
     ConnectionOptions m_options;
+    Hosts m_hosts; ///< Of the server that is written to.
     std::unique_ptr<QueryGenerator> m_generator;
     QueryLog m_log;
     std::unique_ptr<Pool> m_pool;
+    std::unique_ptr<Replicas> m_replicas; ///< Goes first, since it hands jobs to m_pool.
 };
 
 } // namespace orm

@@ -2,6 +2,7 @@
 
 #include "orm/core/error.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -42,6 +43,18 @@ QString storageOf(QString path)
     return QUrl::fromPercentEncoding(path.toUtf8());
 }
 
+/// The hosts of an address that names several, of which QUrl knows nothing: `url` keeps the first.
+/// Empty: it names one.
+QString takeHosts(QString *url)
+{
+    static const QRegularExpression several(u"^[^/]*://(?:[^/?#]*@)?([^/?#@,]*)(,[^/?#@]*)"_s);
+    const QRegularExpressionMatch match = several.match(*url);
+    if (!match.hasMatch())
+        return {};
+    url->remove(match.capturedStart(2), match.capturedLength(2));
+    return QUrl::fromPercentEncoding((match.captured(1) + match.captured(2)).toUtf8());
+}
+
 } // namespace
 
 DatabaseUrl readUrl(const QString &url)
@@ -53,15 +66,17 @@ DatabaseUrl readUrl(const QString &url)
         parts.storage = storageOf(url.mid(colon + 1));
         return parts;
     }
-    const QUrl read(url, QUrl::StrictMode);
+    QString withOneHost = url;
+    const QString hosts = takeHosts(&withOneHost);
+    const QUrl read(withOneHost, QUrl::StrictMode);
     if (!read.isValid() || !url.mid(colon).startsWith("://"_L1))
         throw UsageError(u"The address of the database cannot be read; it looks like "
                          "postgres://user:password@host:5432/database, in which special letters "
                          "stand as %2F."_s);
     parts.username = read.userName(QUrl::FullyDecoded);
     parts.password = read.password(QUrl::FullyDecoded);
-    parts.host = read.host(QUrl::FullyDecoded);
-    parts.port = read.port(0);
+    parts.host = hosts.isEmpty() ? read.host(QUrl::FullyDecoded) : hosts;
+    parts.port = hosts.isEmpty() ? read.port(0) : 0;
     parts.database = read.path(QUrl::FullyDecoded).mid(1);
     const QUrlQuery query(read);
     for (const auto &[name, value] : query.queryItems(QUrl::FullyDecoded))

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "orm/db/connection.h"
+#include "orm/db/listening.h"
 
+#include <functional>
 #include <memory>
+#include <vector>
 
 namespace orm {
 
@@ -59,6 +62,12 @@ public:
     /// particular. The error tells of `statement` and of its values `binds`.
     [[noreturn]] virtual void throwError(const DriverError &error, const Statement &statement,
                                          const QVariantList &binds) const = 0;
+    /// Calls `news`, on a thread of its own, when somebody has sent to `channel`, and once when it
+    /// begins to listen or begins again. `hosts` stand in for each other. Null where the database
+    /// does not tell of anything by itself.
+    [[nodiscard]] virtual std::unique_ptr<Listening>
+    listen(const std::vector<ConnectionOptions> &hosts, const QString &channel,
+           std::function<void()> news) const;
 };
 
 } // namespace orm

@@ -40,6 +40,12 @@ constexpr Row rows[] = {
 
 } // namespace
 
+std::unique_ptr<Listening> Driver::listen(const std::vector<ConnectionOptions> &, const QString &,
+                                          std::function<void()>) const
+{
+    return nullptr;
+}
+
 const Driver *driverOf(Dialect dialect)
 {
     for (const Row &row : rows)

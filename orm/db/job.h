@@ -17,8 +17,9 @@ class Connection;
 /// What became of a job: done at once, on the thread of a connection, or on its way to one.
 enum class Submitted : quint8 { Done, Queued };
 
-/// Where a job may run: Write on the one connection that writes, Read on any.
-enum class Access : quint8 { Read, Write };
+/// Where a job may run: Write on a connection that writes, Read on any, ReadMaster on any to the
+/// server that is written to.
+enum class Access : quint8 { Read, ReadMaster, Write };
 
 /// One call on its way to a connection, with the promise of its result.
 class Job

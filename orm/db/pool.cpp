@@ -44,10 +44,10 @@ private:
     std::vector<std::thread> m_threads;
 };
 
-QString labelOf(Pool::Kind kind, bool writes, size_t number)
+QString labelOf(Pool::Kind kind, const QString &name, bool writes, size_t number)
 {
     if (kind == Pool::Kind::Equal)
-        return QStringLiteral("connection %1").arg(number);
+        return name + QStringLiteral("connection %1").arg(number);
     return writes ? QStringLiteral("writer") : QStringLiteral("reader %1").arg(number);
 }
 
@@ -60,10 +60,12 @@ void joinAtExit(std::thread thread)
         remaining.add(std::move(thread));
 }
 
-Pool::Pool(Kind kind, const PoolOptions &options, Open open)
+Pool::Pool(Kind kind, const PoolOptions &options, Open open, QString name, Refuse refuse)
     : m_kind(kind)
     , m_options(options)
     , m_open(std::move(open))
+    , m_name(std::move(name))
+    , m_refuse(std::move(refuse))
 {
     m_reads.writes = false;
     m_reads.maxWorkers = kind == Kind::OneWriter ? std::max(options.max - 1, 0) : 0;
@@ -131,7 +133,7 @@ void Pool::awaitEnding(const Queue &queue, std::unique_lock<std::mutex> &lock) c
 void Pool::startWorker(Queue &queue, std::unique_ptr<Job> job)
 {
     Worker &worker = queue.workers.emplace_back();
-    worker.label = labelOf(m_kind, queue.writes, queue.workers.size());
+    worker.label = labelOf(m_kind, m_name, queue.writes, queue.workers.size());
     worker.next = std::move(job);
     ++m_running;
     m_threads.emplace_back([this, &queue, &worker] {
@@ -155,7 +157,7 @@ void Pool::work(Queue &queue, Worker &worker)
         // What it was before tells how long the connection was unused.
         const Clock::time_point before = std::exchange(worker.since, Clock::now());
         lock.unlock();
-        perform(queue, worker, *job, worker.since - before);
+        perform(queue, worker, job, worker.since - before);
         lock.lock();
         worker.job = nullptr;
         takeLent(worker);
@@ -194,7 +196,7 @@ std::unique_ptr<Job> Pool::await(Queue &queue, Worker &worker, std::unique_lock<
     return job;
 }
 
-void Pool::perform(Queue &queue, Worker &worker, Job &job, Clock::duration unused)
+void Pool::perform(Queue &queue, Worker &worker, std::unique_ptr<Job> &job, Clock::duration unused)
 {
     try {
         if (worker.opened && isWorn(worker, unused))
@@ -202,10 +204,23 @@ void Pool::perform(Queue &queue, Worker &worker, Job &job, Clock::duration unuse
         if (!worker.opened)
             open(queue, worker);
     } catch (...) {
-        job.fail(std::current_exception());
+        refuse(worker, job, std::current_exception());
         return;
     }
-    worker.opened->perform(job);
+    worker.opened->perform(*job);
+}
+
+void Pool::refuse(Worker &worker, std::unique_ptr<Job> &job, const std::exception_ptr &error)
+{
+    if (!m_refuse) {
+        job->fail(error);
+        return;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        worker.job = nullptr; // it goes elsewhere
+    }
+    m_refuse(std::move(job), error);
 }
 
 /// A job may have begun a transaction that stays open.
@@ -288,7 +303,8 @@ void Pool::closeBehind(std::shared_ptr<void> owner)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_owner = std::move(owner);
+        if (m_running > 0)
+            m_owner = std::move(owner);
     }
     for (std::thread &thread : stop())
         joinAtExit(std::move(thread));

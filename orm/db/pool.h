@@ -27,6 +27,8 @@ class Pool
 public:
     using Clock = std::chrono::steady_clock;
     using Open = std::function<std::unique_ptr<Connection>(bool writes, const QString &label)>;
+    /// Takes a job for which no connection could be opened, of which nothing was done.
+    using Refuse = std::function<void(std::unique_ptr<Job> job, const std::exception_ptr &error)>;
 
     /// Which connections there are.
     enum class Kind : quint8 {
@@ -35,14 +37,15 @@ public:
         Equal      ///< All do all, over a network.
     };
 
-    /// Workers start when there is work for them.
-    Pool(Kind kind, const PoolOptions &options, Open open);
+    /// Workers start when there is work for them. `name` stands before the connections' labels;
+    /// without `refuse` a job fails when none can be opened for it.
+    Pool(Kind kind, const PoolOptions &options, Open open, QString name = {}, Refuse refuse = {});
     ~Pool();
 
     void enqueue(bool writes, std::unique_ptr<Job> job);
     /// The connection of the thread that asks, when it is a worker of this pool; else nullptr.
     [[nodiscard]] Connection *connectionOfThisThread() const;
-    [[nodiscard]] PoolState state() const;
+    [[nodiscard]] ConnectionCounts counts() const;
     /// Waits for all jobs, rolls open transactions back and ends the workers; jobs that come later
     /// fail. Must not be called by a worker, which would wait for itself.
     void close();
@@ -91,7 +94,8 @@ private:
     [[nodiscard]] std::unique_ptr<Job> await(Queue &queue, Worker &worker,
                                              std::unique_lock<std::mutex> &lock);
     /// `unused`: how long nobody used the worker's connection.
-    void perform(Queue &queue, Worker &worker, Job &job, Clock::duration unused);
+    void perform(Queue &queue, Worker &worker, std::unique_ptr<Job> &job, Clock::duration unused);
+    void refuse(Worker &worker, std::unique_ptr<Job> &job, const std::exception_ptr &error);
     void finish(Worker &worker);
     void takeLent(Worker &worker);
     void open(const Queue &queue, Worker &worker);
@@ -121,6 +125,8 @@ private:
     const Kind m_kind;
     const PoolOptions m_options;
     Open m_open;
+    const QString m_name;
+    Refuse m_refuse;
     std::mutex m_openMutex;
     mutable std::mutex m_mutex;
     Queue m_writes;

@@ -55,19 +55,19 @@ int Pool::openConnections() const
                + std::ranges::count_if(m_reads.workers, &Worker::isOpen));
 }
 
-PoolState Pool::state() const
+ConnectionCounts Pool::counts() const
 {
-    PoolState state;
+    ConnectionCounts counts;
     const std::lock_guard lock(m_mutex);
     for (const Queue *queue : {&m_writes, &m_reads}) {
         for (const Worker &worker : queue->workers) {
-            state.size += int(worker.isOpen() || worker.isBusy());
-            state.available += int(worker.isOpen() && !worker.isBusy());
-            state.inUse += int(worker.isBusy());
+            counts.size += int(worker.isOpen() || worker.isBusy());
+            counts.available += int(worker.isOpen() && !worker.isBusy());
+            counts.inUse += int(worker.isBusy());
         }
-        state.waiting += int(queue->jobs.size());
+        counts.waiting += int(queue->jobs.size());
     }
-    return state;
+    return counts;
 }
 
 bool Pool::timesOut(const Queue &queue) const

@@ -47,6 +47,9 @@ public:
     /// Whether the connection is known to have ended, so that nothing can be asked over it again.
     /// Asks nobody and costs next to nothing, so that it is looked at before every call.
     [[nodiscard]] virtual bool isLost() { return false; }
+    /// Whether the server has said that it cannot work any more, over a connection that stands:
+    /// what it refused was not done, and another server must be asked.
+    [[nodiscard]] virtual bool isOutOfService() { return false; }
     /// Makes the connection as it was when it had been opened: prepared statements go, the settings
     /// of the session stay. Must not be called in a transaction.
     virtual void reset() = 0;

@@ -57,6 +57,18 @@ bool mayRunAgain(const Connection &connection, const BaseError &error, int attem
     return true;
 }
 
+CommitOutcome outcomeOf(Connection &connection, const QString &number)
+{
+    const std::optional<Sql> asked =
+        number.isEmpty() ? std::nullopt : connection.generator().transactionStatus(number);
+    const QString answer = asked ? connection.execute(*asked).rows.first().toString() : QString();
+    if (answer == "committed"_L1)
+        return CommitOutcome::Committed;
+    if (answer == "aborted"_L1)
+        return CommitOutcome::RolledBack;
+    return answer == "in progress"_L1 ? CommitOutcome::Running : CommitOutcome::Unknown;
+}
+
 Transaction::Transaction(Connection &connection, Savepoint savepoint, TransactionLog log,
                          const TransactionOptions &options)
     : m_connection(connection)
@@ -66,6 +78,7 @@ Transaction::Transaction(Connection &connection, Savepoint savepoint, Transactio
     , m_isLogged(log == TransactionLog::Told)
 {
     if (connection.m_depth == 0) {
+        m_isAskable = options.askable;
         begin(options);
     } else {
         m_savepoint = u"%1-sp-%2"_s.arg(connection.m_transactionId).arg(connection.m_depth);
@@ -140,6 +153,8 @@ void Transaction::commit()
     }
     if (m_savepoint.isEmpty()) {
         m_connection.throwIfCancelled();
+        m_connection.m_transactionNumber = askNumber();
+        const auto forget = qScopeGuard([this] { m_connection.m_transactionNumber.clear(); });
         execute(m_connection.generator().commit());
     } else if (m_isReleased) {
         execute(m_connection.generator().release(m_savepoint));
@@ -147,6 +162,20 @@ void Transaction::commit()
     close();
     if (m_savepoint.isEmpty())
         m_connection.runAfterCommit();
+}
+
+QString Transaction::askNumber() const
+{
+    std::optional<Sql> asked =
+        m_isAskable ? m_connection.generator().transactionNumber() : std::nullopt;
+    if (!asked)
+        return {};
+    try {
+        asked->isLogged = false; // it belongs to the COMMIT
+        return m_connection.execute(*asked).rows.first().toString();
+    } catch (const DatabaseError &) {
+        return {}; // a statement before it has failed; the COMMIT tells
+    }
 }
 
 void Transaction::forgetAfterCommit()

@@ -34,6 +34,14 @@ enum class IsolationLevel : quint8 {
     Serializable
 };
 
+/// What became of a transaction whose COMMIT was in doubt.
+enum class CommitOutcome : quint8 {
+    Unknown,   ///< The server cannot tell, or does not know any more: look yourself.
+    Running,   ///< The server is still at it: ask again.
+    Committed, ///< All of it was kept.
+    RolledBack ///< Nothing of it was kept; it may be repeated.
+};
+
 /// How a transaction begins. For one inside another, which is a savepoint, all of it is left out.
 struct TransactionOptions
 {
@@ -45,6 +53,9 @@ struct TransactionOptions
     /// (a deadlock, a serialization failure). Only for one that can be run again: what it did
     /// beside the database is done again, too.
     int retries = 0;
+    /// On PostgreSQL: when the answer to the COMMIT is lost, the server can be asked what became of
+    /// it; see Sequelize::outcomeOf(). Costs a round trip before each COMMIT of what was written.
+    bool askable = false;
     /// The one around it, which was begun by `db.transaction()`: this is a savepoint in it.
     TransactionReference transaction = {};
 };
@@ -55,6 +66,10 @@ class BaseError;
 /// wrong with it, and the database took it back. Then waits a moment, longer after each `attempt`,
 /// so that the same two do not meet again.
 [[nodiscard]] bool mayRunAgain(const Connection &connection, const BaseError &error, int attempt);
+
+/// What became of the transaction that the server knows by `number`; see
+/// Sequelize::outcomeOf(). Unknown for an empty number.
+[[nodiscard]] CommitOutcome outcomeOf(Connection &connection, const QString &number);
 
 /// A transaction on a connection, from construction to commit(); destroyed without it, everything
 /// is rolled back. Inside another one it is a savepoint. Lives on the connection's thread.
@@ -80,6 +95,8 @@ public:
 
 private:
     void begin(const TransactionOptions &options);
+    /// The server's number of it; empty where it has none, or need not be known.
+    [[nodiscard]] QString askNumber() const;
     /// Rolls back without a word about failures.
     void abandon() noexcept;
     void execute(Sql sql) const;
@@ -92,6 +109,7 @@ private:
     QString m_savepoint;                           ///< Empty for an outermost transaction.
     bool m_isReleased;                             ///< Once it is committed.
     bool m_isLogged;
+    bool m_isAskable = false;
     bool m_open = false;
 };
 

@@ -13,33 +13,41 @@ using namespace Qt::StringLiterals;
 
 LentConnection::LentConnection(Connection &connection, const TransactionOptions &options)
     : m_connection(connection)
-    , m_transaction(std::in_place, connection, Savepoint::Left, TransactionLog::Told, options)
-    , m_id(m_transaction->id())
 {
+    m_parts.push_back(
+        {std::make_unique<Transaction>(connection, Savepoint::Left, TransactionLog::Told, options),
+         {}});
+    m_id = m_parts.front().transaction->id();
 }
 
-void LentConnection::enqueue(std::unique_ptr<Job> job)
+LentConnection::~LentConnection()
+{
+    while (!m_parts.empty())
+        m_parts.pop_back();
+}
+
+// Calls
+
+void LentConnection::push(Entry entry, const std::function<UsageError()> &failure)
 {
     {
         const std::lock_guard lock(m_mutex);
         if (!m_isServed)
-            m_jobs.push_back({std::move(job), false});
+            m_jobs.push_back(std::move(entry));
         m_wake.notify_one();
     }
-    if (job)
-        job->fail(std::make_exception_ptr(finishedError()));
+    if (entry.job)
+        entry.job->fail(std::make_exception_ptr(failure()));
 }
 
-void LentConnection::enqueueEnd(std::unique_ptr<Job> job, const char *wish)
+void LentConnection::enqueue(int part, std::unique_ptr<Job> job)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (!m_isServed)
-            m_jobs.push_back({std::move(job), true});
-        m_wake.notify_one();
-    }
-    if (job)
-        job->fail(std::make_exception_ptr(endedError(wish)));
+    push({part, std::move(job), false}, [&] { return finishedError(part); });
+}
+
+void LentConnection::enqueueEnd(int part, std::unique_ptr<Job> job, const char *wish)
+{
+    push({part, std::move(job), true}, [&] { return endedError(part, wish); });
 }
 
 void LentConnection::abandon()
@@ -49,21 +57,38 @@ void LentConnection::abandon()
     m_wake.notify_one();
 }
 
+void LentConnection::abandonSavepoint(int part)
+{
+    auto work = [this, part](Connection &) {
+        if (m_parts[size_t(part)].transaction)
+            rollback(part);
+    };
+    enqueueEnd(part, std::make_unique<JobOf<decltype(work)>>(QString(), std::move(work)), "");
+}
+
 void LentConnection::serve()
 {
     for (Entry next; takeNext(&next); next.job.reset()) {
-        if (m_transaction || next.isEnd)
+        if (m_parts[size_t(next.part)].transaction || next.isEnd)
             m_connection.perform(*next.job);
         else
-            next.job->fail(std::make_exception_ptr(finishedError()));
+            next.job->fail(std::make_exception_ptr(finishedError(next.part)));
     }
-    m_transaction.reset(); // what was abandoned is rolled back
+    if (!m_parts.front().transaction)
+        return;
+    try {
+        rollback(0); // it was abandoned
+    } catch (const BaseError &) {
+        // The connection is broken; the transaction went with it.
+    }
 }
 
 bool LentConnection::takeNext(Entry *next)
 {
     std::unique_lock lock(m_mutex);
-    m_wake.wait(lock, [this] { return !m_jobs.empty() || m_isAbandoned || !m_finished.isEmpty(); });
+    m_wake.wait(lock, [this] {
+        return !m_jobs.empty() || m_isAbandoned || !m_parts.front().finished.isEmpty();
+    });
     m_isServed = m_jobs.empty();
     if (m_isServed)
         return false;
@@ -72,45 +97,76 @@ bool LentConnection::takeNext(Entry *next)
     return true;
 }
 
-void LentConnection::commit()
+// Beginning and ending
+
+int LentConnection::beginSavepoint()
 {
-    if (!m_transaction)
-        throw endedError("committed");
-    finish("commit", &Transaction::commit);
+    auto savepoint = std::make_unique<Transaction>(m_connection, Savepoint::Left);
+    const std::lock_guard lock(m_mutex);
+    m_parts.push_back({std::move(savepoint), {}});
+    return int(m_parts.size()) - 1;
 }
 
-void LentConnection::rollback()
+void LentConnection::commit(int part)
 {
-    if (!m_transaction)
-        throw endedError("rolled back");
-    finish("rollback", &Transaction::rollback);
+    if (!m_parts[size_t(part)].transaction)
+        throw endedError(part, "committed");
+    finish(part, "commit", &Transaction::commit);
 }
 
-void LentConnection::finish(const char *how, void (Transaction::*end)())
+void LentConnection::rollback(int part)
+{
+    if (!m_parts[size_t(part)].transaction)
+        throw endedError(part, "rolled back");
+    finish(part, "rollback", &Transaction::rollback);
+}
+
+void LentConnection::finish(int part, const char *how, void (Transaction::*end)())
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_finished = QString::fromLatin1(how);
+        for (size_t i = size_t(part); i < m_parts.size(); ++i)
+            if (m_parts[i].finished.isEmpty())
+                m_parts[i].finished = QString::fromLatin1(how);
     }
+    endInside(part);
     // What the database refuses to commit is rolled back.
-    const auto ended = qScopeGuard([this] { m_transaction.reset(); });
-    std::invoke(end, *m_transaction);
+    Transaction &ending = *m_parts[size_t(part)].transaction;
+    const auto ended = qScopeGuard([this, part] { m_parts[size_t(part)].transaction.reset(); });
+    std::invoke(end, ending);
 }
 
-UsageError LentConnection::endedError(const char *wish) const
+/// What ends a part tells what becomes of the savepoints in it: nothing is sent for them.
+void LentConnection::endInside(int part)
+{
+    for (size_t i = m_parts.size() - 1; i > size_t(part); --i) {
+        if (!m_parts[i].transaction)
+            continue;
+        try {
+            m_parts[i].transaction->commit();
+        } catch (const DatabaseError &) {
+            // The database has rolled all back; the part that ends says so.
+        }
+        m_parts[i].transaction.reset();
+    }
+}
+
+UsageError LentConnection::endedError(int part, const char *wish) const
 {
     const std::lock_guard lock(m_mutex);
+    const QString &finished = m_parts[size_t(part)].finished;
     return UsageError(u"Transaction cannot be %1 because it has been finished with state: %2"_s.arg(
-        QLatin1StringView(wish), m_finished.isEmpty() ? u"rollback"_s : m_finished));
+        QLatin1StringView(wish), finished.isEmpty() ? u"rollback"_s : finished));
 }
 
-UsageError LentConnection::finishedError() const
+UsageError LentConnection::finishedError(int part) const
 {
     const std::lock_guard lock(m_mutex);
+    const QString &finished = m_parts[size_t(part)].finished;
     return UsageError(
         u"%1 has been called on this transaction(%2), you can no longer use it. (The rejected "
         "query is attached as the 'sql' property of this error)"_s.arg(
-            m_finished.isEmpty() ? u"rollback"_s : m_finished, m_id));
+            finished.isEmpty() ? u"rollback"_s : finished, m_id));
 }
 
 } // namespace orm

@@ -18,16 +18,18 @@ LentConnection &lentBy(const std::shared_ptr<TransactionLease> &lease)
 }
 
 QFuture<void> ended(const std::shared_ptr<TransactionLease> &lease, const QString &call,
-                    void (LentConnection::*end)(), const char *wish)
+                    void (LentConnection::*end)(int), const char *wish)
 {
     LentConnection &lent = lentBy(lease);
     if (lent.isOfThisThread())
         throw UsageError(u"%1 was called by a call inside of the transaction, which must end "
                          "first."_s.arg(call));
-    auto work = [kept = lease->lent(), end](Connection &) { std::invoke(end, *kept); };
+    auto work = [kept = lease->lent(), end, part = lease->part()](Connection &) {
+        std::invoke(end, *kept, part);
+    };
     auto job = std::make_unique<JobOf<decltype(work)>>(call, std::move(work));
     QFuture<void> future = job->future();
-    lent.enqueueEnd(std::move(job), wish);
+    lent.enqueueEnd(lease->part(), std::move(job), wish);
     return future;
 }
 
@@ -51,7 +53,8 @@ void UnmanagedTransaction::afterCommit(std::function<void()> done) const
         return;
     }
     auto work = [done = std::move(done)](Connection &connection) { connection.afterCommit(done); };
-    lent.enqueue(std::make_unique<JobOf<decltype(work)>>(QString(), std::move(work)));
+    lent.enqueue(m_lease->part(),
+                 std::make_unique<JobOf<decltype(work)>>(QString(), std::move(work)));
 }
 
 QString UnmanagedTransaction::id() const

@@ -16,6 +16,9 @@ namespace orm {
 ///     Book.create({{"title", "Kindred"}}, {.transaction = t}).waitForFinished();
 ///     t.commit().waitForFinished();
 ///
+/// `db.transaction({.transaction = t})` is a savepoint in it. What ends a transaction ends the
+/// savepoints in it, and a call that names the transaction runs in the savepoint that is open.
+///
 /// Copies are of the same transaction. When the last one goes, and no call is on its way that names
 /// it, everything is rolled back. Safe on every thread.
 class UnmanagedTransaction

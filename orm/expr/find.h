@@ -52,6 +52,7 @@ struct FindOptions
     /// Whether a limit counts rows of this model where included ones multiply them, by way of a
     /// sub-query; default: where that is needed.
     std::optional<bool> subQuery = {};
+    bool useMaster = false;                ///< Asks the server that is written to; see Replication.
     bool hooks = true;                     ///< False: no hook runs.
     TransactionReference transaction = {}; ///< That the call runs in, of `db.transaction()`.
 

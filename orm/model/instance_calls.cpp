@@ -1,5 +1,6 @@
 #include "orm/model/related.h"
 #include "orm/model/submit.h"
+#include "orm/model/write/writer.h"
 
 namespace orm {
 
@@ -29,12 +30,12 @@ QFuture<Instance> Instance::destroy(const InstanceDestroyOptions &options) const
         options);
 }
 
-QFuture<Instance> Instance::restore() const
+QFuture<Instance> Instance::restore(const InstanceRestoreOptions &options) const
 {
     return submit(
         data().manager, Access::Write,
-        [](const Session &session, const auto &...told) { return session.restore(told...); },
-        *this);
+        [](const Session &session, const auto &...told) { return session.restore(told...); }, *this,
+        options);
 }
 
 QFuture<Instance> Instance::reload(const FindOptions &options) const
@@ -44,34 +45,53 @@ QFuture<Instance> Instance::reload(const FindOptions &options) const
 
 QFuture<Instance> Instance::increment(const Text &attribute, double by) const
 {
+    return increment(attribute, InstanceIncrementOptions{.by = by});
+}
+
+QFuture<Instance> Instance::increment(const Text &attribute,
+                                      const InstanceIncrementOptions &options) const
+{
     return submit(
         data().manager, Access::Write,
         [](const Session &session, const auto &...told) { return session.increment(told...); },
-        *this, attribute, by);
+        *this, attribute, options);
 }
 
 QFuture<Instance> Instance::decrement(const Text &attribute, double by) const
 {
+    return decrement(attribute, InstanceIncrementOptions{.by = by});
+}
+
+QFuture<Instance> Instance::decrement(const Text &attribute,
+                                      const InstanceIncrementOptions &options) const
+{
     return submit(
         data().manager, Access::Write,
         [](const Session &session, const auto &...told) { return session.decrement(told...); },
-        *this, attribute, by);
+        *this, attribute, options);
 }
 
-QFuture<Instance> Instance::increment(const Values &amounts) const
+QFuture<Instance> Instance::increment(const Values &amounts,
+                                      const InstanceIncrementOptions &options) const
 {
     return submit(
         data().manager, Access::Write,
         [](const Session &session, const auto &...told) { return session.increment(told...); },
-        *this, amounts);
+        *this, amounts, options);
 }
 
-QFuture<Instance> Instance::decrement(const Values &amounts) const
+QFuture<Instance> Instance::decrement(const Values &amounts,
+                                      const InstanceIncrementOptions &options) const
 {
     return submit(
         data().manager, Access::Write,
         [](const Session &session, const auto &...told) { return session.decrement(told...); },
-        *this, amounts);
+        *this, amounts, options);
+}
+
+Where Instance::where() const
+{
+    return Writer::whereKey(*this);
 }
 
 QDebug operator<<(QDebug debug, const Instance &instance)
@@ -85,8 +105,11 @@ QDebug operator<<(QDebug debug, const Instance &instance)
     for (const auto &[name, value] : all) {
         debug << separator << name << ": ";
         separator = ", ";
+        const AttributeDefinition *attribute = instance.model().attribute(name);
         if (value.isNull())
             debug << "null";
+        else if (attribute && attribute->options.sensitive)
+            debug << sensitiveMark;
         else if (value.typeId() == QMetaType::QString)
             debug.quote() << value.toString();
         else

@@ -45,9 +45,10 @@ QFuture<Instance> Related::add(const RelatedRows &rows, const LinkOptions &optio
         rows, options);
 }
 
-QFuture<Instance> Related::remove(const RelatedRows &rows) const
+QFuture<Instance> Related::remove(const RelatedRows &rows, const UnlinkOptions &options) const
 {
-    return submit(m_association->source->manager, Access::Write, &Session::remove, *this, rows);
+    return submit(m_association->source->manager, Access::Write, &Session::remove, *this, rows,
+                  options);
 }
 
 QFuture<Instance> Related::create(const Values &values, const CreateOptions &options,

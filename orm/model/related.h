@@ -47,7 +47,7 @@ public:
     /// Associates `rows` beside those that are. For associations to many.
     QFuture<Instance> add(const RelatedRows &rows, const LinkOptions &options = {}) const;
     /// Ends the association of `rows`, which stay. For associations to many.
-    QFuture<Instance> remove(const RelatedRows &rows) const;
+    QFuture<Instance> remove(const RelatedRows &rows, const UnlinkOptions &options = {}) const;
     /// Inserts a row that is associated, and answers with it.
     QFuture<Instance> create(const Values &values, const CreateOptions &options = {},
                              const LinkOptions &link = {}) const;

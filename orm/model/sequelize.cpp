@@ -40,6 +40,7 @@ ConnectionOptions connectionOptions(const Options &options)
             .unicodeLike = options.unicodeLike,
             .portable = options.portable,
             .pool = options.pool,
+            .replication = options.replication,
             .quoteIdentifiers = options.quoteIdentifiers,
             .minifyAliases = options.minifyAliases,
             .runner = options.runner};
@@ -80,6 +81,8 @@ ModelOptions merged(const ModelOptions &defaults, ModelOptions own)
     own.underscored |= defaults.underscored;
     own.paranoid |= defaults.paranoid;
     own.timestamps = own.timestamps && defaults.timestamps;
+    if (own.whereMergeStrategy == untouched.whereMergeStrategy)
+        own.whereMergeStrategy = defaults.whereMergeStrategy;
     for (const auto text :
          {&ModelOptions::createdAt, &ModelOptions::updatedAt, &ModelOptions::deletedAt,
           &ModelOptions::version, &ModelOptions::schema, &ModelOptions::schemaDelimiter,
@@ -196,6 +199,21 @@ PoolState Sequelize::pool() const
     return d->database.pool();
 }
 
+QFuture<CommitOutcome> Sequelize::outcomeOf(const TransactionInDoubtError &error)
+{
+    return d->database.submit(Access::ReadMaster, u"sequelize.outcomeOf()"_s,
+                              [number = error.facts().transaction](Connection &connection) {
+                                  return orm::outcomeOf(connection, number);
+                              });
+}
+
+ChangesSubscription Sequelize::changes(const Model &model, QObject *receiver,
+                                       std::function<void()> onChange,
+                                       const ChangesOptions &options)
+{
+    return subscribeToChanges(d->models, *model.d, receiver, std::move(onChange), options);
+}
+
 SequelizeHooks &Sequelize::hooks() const
 {
     return d->models->hooks();
@@ -243,29 +261,9 @@ QFuture<void> Sequelize::authenticate()
         [](Connection &connection) { connection.execute(connection.generator().test()); });
 }
 
-QFuture<void> Sequelize::sync(const SyncOptions &options)
-{
-    return orm::submit(
-        *d->models, Access::Write,
-        [](const Session &session, const SyncOptions &how) { session.sync(how); }, options);
-}
-
-QFuture<void> Sequelize::drop(const DropOptions &options)
-{
-    return orm::submit(
-        *d->models, Access::Write,
-        [](const Session &session, const DropOptions &how) { session.drop(how); }, options);
-}
-
 QueryInterface Sequelize::queryInterface() const
 {
     return QueryInterface(d->models->sharedDatabase());
-}
-
-QFuture<RowSet> Sequelize::query(const Text &sql, const QueryOptions &options)
-{
-    const Access access = options.kind == StatementKind::Read ? Access::Read : Access::Write;
-    return orm::submit(*d->models, access, &Session::query, sql, options);
 }
 
 QFuture<void> Sequelize::close()

@@ -7,6 +7,7 @@
 #include "orm/db/request.h"
 #include "orm/db/transaction.h"
 #include "orm/db/unmanagedtransaction.h"
+#include "orm/model/changes.h"
 #include "orm/model/model.h"
 #include "orm/model/session.h"
 #include "orm/schema/queryinterface.h"
@@ -41,8 +42,12 @@ struct Options
     Text database = {};                ///< The database's name, on a server.
     Text username = {};                ///< Who asks, on a server.
     Text password = {};                ///< What the user knows; stands in no log and no error.
-    Text host = {};                    ///< Where the server is; empty: this machine.
-    int port = 0;                      ///< Where it listens; 0: where such a server usually does.
+    /// Where the server is; empty: this machine. Several, as "db1,db2:5433", stand in for each
+    /// other: a connection is opened to the first that can do its work, beginning with the one that
+    /// did last, and each may take as long as `timeouts.connect`. One that only reads cannot, nor a
+    /// node of Galera without the others of its cluster.
+    Text host = {};
+    int port = 0; ///< Where it listens; 0: where such a server usually does.
     /// The connection is encrypted and the server's certificate holds, or there is none.
     bool ssl = false;
     /// More by its name in the driver: on PostgreSQL Sequelize's (`statement_timeout`,
@@ -70,6 +75,7 @@ struct Options
     bool unicodeLike = false;     ///< LIKE ignores the case of all letters, on SQLite.
     bool portable = false;        ///< Qt's driver does all, and not SQLite's own interface.
     PoolOptions pool = {};        ///< How many connections there are.
+    Replication replication = {}; ///< Other servers to read from.
     bool quoteIdentifiers = true; ///< False: names stand bare where they can, on PostgreSQL.
     /// The columns of results get short names ("_0") in the text, since PostgreSQL cuts names at
     /// 63 bytes. Rows have the attributes' names all the same.
@@ -130,8 +136,36 @@ public:
     [[nodiscard]] QueryInterface queryInterface() const;
     /// Runs SQL of your own; values only through `bind` or `replacements`.
     [[nodiscard]] QFuture<RowSet> query(const Text &sql, const QueryOptions &options = {});
+    /// The same, and its rows as instances of `model`, Sequelize's `mapToModel`: columns are found
+    /// by their names or by those of their attributes, and others stand beside them.
+    [[nodiscard]] QFuture<QList<Instance>> query(const Text &sql, const Model &model,
+                                                 const QueryOptions &options = {});
+    /// Deletes the rows of all models, those that refer to others first, in one transaction.
+    QFuture<void> truncate(const TruncateOptions &options = {});
+    /// `value` as the log would show it: a literal of this dialect, in quotes where it needs them.
+    [[nodiscard]] QString escape(const Operand &value) const;
+    /// The function that makes a random number in this dialect, to order by.
+    [[nodiscard]] Function random() const;
     /// How many connections there are, and who waits for one. Safe on every thread.
     [[nodiscard]] PoolState pool() const;
+    /// Calls `onChange` on the thread of `receiver`, which is the caller's, when the table of
+    /// `model` was changed, and once to begin with. Look what is new: several changes may be told
+    /// at once, and one of which nothing is seen. It ends with the receiver or the subscription.
+    ///
+    /// PostgreSQL tells by itself, over a connection of its own, what is sent by NOTIFY or by a
+    /// trigger (see ChangesOptions); after a loss it is opened again, and `onChange` called, since
+    /// something may have been missed. Elsewhere one looks now and then. SQLite tells of changes of
+    /// the whole file by others than this Sequelize; MySQL and MariaDB of a number of rows that is
+    /// another one, and of an `updatedAt` that is later. Throws UsageError for a channel that is
+    /// too long.
+    [[nodiscard]] ChangesSubscription changes(const Model &model, QObject *receiver,
+                                              std::function<void()> onChange,
+                                              const ChangesOptions &options = {});
+    /// What became of a transaction that was begun with `askable`, and whose COMMIT was in doubt.
+    /// Unknown where TransactionInDoubtError::canBeAsked() is false, and when another server has
+    /// taken the place of the one that was asked to commit. Fails with ConnectionError while no
+    /// server answers.
+    [[nodiscard]] QFuture<CommitOutcome> outcomeOf(const TransactionInDoubtError &error);
     /// Ends all connections after what is queued, and rolls open transactions back; later calls
     /// fail with ConnectionError. Called again, it answers with the same future. Throws UsageError
     /// on a worker, inside run() or transaction(), where it would wait for the work that calls it.

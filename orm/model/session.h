@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/rowset.h"
 #include "orm/db/transaction.h"
+#include "orm/expr/description.h"
 #include "orm/model/define/relatedoptions.h"
 #include "orm/sql/sql.h"
 
@@ -27,6 +28,7 @@ struct QueryOptions
     /// Values for `?` (a QVariantList), or for `:name` (a QVariantMap). A list among them becomes
     /// `1, 2, 3`, as IN (?) needs it. Sent bound, too; only the log shows them in the text.
     RawValues replacements = {};
+    bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
@@ -113,9 +115,14 @@ public:
     [[nodiscard]] bool has(const Related &related, const RelatedRows &rows,
                            const RelatedOptions &options = {}) const;
 
+    /// The columns of a model's table; see Model::describe().
+    [[nodiscard]] TableDescription describe(const Model &model) const;
     /// Runs SQL of your own that reads; values only through `bind` or `replacements`. Throws
     /// UsageError for another kind.
     [[nodiscard]] RowSet query(const Text &sql, const QueryOptions &options = {}) const;
+    /// The same, and its rows as instances of `model`; see Sequelize::query().
+    [[nodiscard]] QList<Instance> query(const Model &model, const Text &sql,
+                                        const QueryOptions &options = {}) const;
 
     ///@{
     /// Not there: a condition is one of the options, `{.where = {"id", 1}}`.
@@ -148,13 +155,18 @@ protected:
     ///@}
     /// Whether the texts of calls are worth being made.
     [[nodiscard]] bool isLogged() const;
+    ///@{
     /// Runs SQL of any kind.
     [[nodiscard]] RowSet rawQuery(const Text &sql, const QueryOptions &options) const;
+    [[nodiscard]] QList<Instance> rawRows(const ModelData &model, const Text &sql,
+                                          const QueryOptions &options) const;
+    ///@}
 
     const ModelManager &m_models; ///< Of the database of this unit of work.
     Connection &m_connection;     ///< Of the thread that the work runs on.
 
 private:
+    [[nodiscard]] Sql rawSql(const Text &sql, const QueryOptions &options) const;
     [[nodiscard]] const ModelData &used(const ModelData &model) const;
 };
 
@@ -207,6 +219,8 @@ public:
     qint64 restore(const Model &model, const RestoreOptions &options = {}) const;
     /// The rows deleted; see Model::truncate().
     qint64 truncate(const Model &model, const TruncateOptions &options = {}) const;
+    /// The rows of all models; see Sequelize::truncate().
+    void truncate(const TruncateOptions &options = {}) const;
     /// Adds in the database; answers with the number of rows. See Model::increment().
     qint64 increment(const Model &model, const Text &attribute,
                      const IncrementOptions &options) const;
@@ -241,15 +255,21 @@ public:
     /// Deletes the row; one of a paranoid model is marked as deleted.
     Instance destroy(const Instance &instance, const InstanceDestroyOptions &options = {}) const;
     /// Throws UsageError when the model is not paranoid.
-    Instance restore(const Instance &instance) const;
+    Instance restore(const Instance &instance, const InstanceRestoreOptions &options = {}) const;
     /// Adds in the database; see Instance::increment().
     Instance increment(const Instance &instance, const Text &attribute, double by = 1) const;
+    Instance increment(const Instance &instance, const Text &attribute,
+                       const InstanceIncrementOptions &options) const;
     /// The same with the amount taken away.
     Instance decrement(const Instance &instance, const Text &attribute, double by = 1) const;
+    Instance decrement(const Instance &instance, const Text &attribute,
+                       const InstanceIncrementOptions &options) const;
     /// Several at once, each by its own amount.
-    Instance increment(const Instance &instance, const Values &amounts) const;
+    Instance increment(const Instance &instance, const Values &amounts,
+                       const InstanceIncrementOptions &options = {}) const;
     /// The same with the amounts taken away.
-    Instance decrement(const Instance &instance, const Values &amounts) const;
+    Instance decrement(const Instance &instance, const Values &amounts,
+                       const InstanceIncrementOptions &options = {}) const;
 
     // Associated rows: `session.add(author.related("books"), kindred)`
     /// Makes `rows` the associated ones, and no others; nullptr for none.
@@ -259,7 +279,8 @@ public:
     Instance add(const Related &related, const RelatedRows &rows,
                  const LinkOptions &options = {}) const;
     /// Ends the association of `rows`, which stay. For associations to many.
-    Instance remove(const Related &related, const RelatedRows &rows) const;
+    Instance remove(const Related &related, const RelatedRows &rows,
+                    const UnlinkOptions &options = {}) const;
     /// Inserts a row that is associated, and answers with it.
     Instance create(const Related &related, const Values &values, const CreateOptions &options = {},
                     const LinkOptions &link = {}) const;
@@ -275,6 +296,9 @@ public:
     void drop(const Model &model, const DropOptions &options = {}) const;
     /// Runs SQL of your own; values only through `bind` or `replacements`.
     RowSet query(const Text &sql, const QueryOptions &options = {}) const;
+    /// The same, and its rows as instances of `model`; see Sequelize::query().
+    QList<Instance> query(const Model &model, const Text &sql,
+                          const QueryOptions &options = {}) const;
 
     ///@{
     /// Not there: a condition is one of the options, `{.where = {"id", 1}}`, and the values of a
@@ -358,7 +382,7 @@ private:
     [[nodiscard]] qint64 add(const Model &model, const Values &amounts,
                              const IncrementOptions &options, bool isSubtracted) const;
     [[nodiscard]] Instance add(const Instance &instance, const Values &amounts,
-                               bool isSubtracted) const;
+                               const InstanceIncrementOptions &options, bool isSubtracted) const;
 };
 
 } // namespace orm

@@ -32,6 +32,19 @@ template<typename... Arguments>
     return found;
 }
 
+/// Where a call runs that one of its options may send to the server that is written to.
+template<typename... Arguments>
+[[nodiscard]] Access accessOf(Access access, const Arguments &...arguments)
+{
+    const auto wantsMaster = [](const auto &argument) {
+        if constexpr (requires { argument.useMaster; })
+            return argument.useMaster;
+        else
+            return false;
+    };
+    return access == Access::Read && (wantsMaster(arguments) || ...) ? Access::ReadMaster : access;
+}
+
 /// Makes a call for a future: `call` of a Session, with `arguments`, which are copied only when the
 /// call has to travel to a worker.
 template<typename Call, typename... Arguments>
@@ -45,7 +58,7 @@ auto submit(const ModelManager &models, Access access, Call call, const Argument
             return std::invoke(call, session, arguments...);
         });
     return database.submit(
-        access, QString(),
+        accessOf(access, arguments...), QString(),
         [kept = models.shared_from_this(), call,
          ... arguments = takenAlong(arguments)](Connection &connection) {
             const Session session(*kept, connection);

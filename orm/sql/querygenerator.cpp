@@ -44,6 +44,16 @@ std::vector<Sql> QueryGenerator::begin(const Begin &) const
     return {plain(u"START TRANSACTION"_s, StatementKind::Transaction, ";"_L1)};
 }
 
+std::optional<Sql> QueryGenerator::transactionNumber() const
+{
+    return {};
+}
+
+std::optional<Sql> QueryGenerator::transactionStatus(const QString &) const
+{
+    return {};
+}
+
 Sql QueryGenerator::commit() const
 {
     return plain(u"COMMIT"_s, StatementKind::Transaction, ";"_L1);

@@ -57,6 +57,12 @@ public:
     [[nodiscard]] Sql savepoint(const QString &name) const;
     [[nodiscard]] Sql rollbackTo(const QString &name) const;
     [[nodiscard]] Sql release(const QString &name) const;
+    /// Asks for the number of the open transaction, an empty text where it has none; nothing where
+    /// the database cannot be asked what became of a transaction.
+    [[nodiscard]] virtual std::optional<Sql> transactionNumber() const;
+    /// Asks what became of the transaction of that number: "committed", "aborted", "in progress",
+    /// or null for one that is not known.
+    [[nodiscard]] virtual std::optional<Sql> transactionStatus(const QString &number) const;
 
     // Spellings of statements
     [[nodiscard]] virtual QString placeholder(int number) const;
@@ -152,6 +158,8 @@ protected:
                     SqlWriter::Shown shown) const;
 
     // Conditions and expressions; each says whether it wrote anything.
+    /// Whether an expression is made of a sensitive column, so that values beside it are, too.
+    [[nodiscard]] static bool isSensitive(const Scope &scope, const Operand &value);
     bool writeWhere(SqlWriter &writer, const Scope &scope, const Where &where) const;
     /// WHERE with a condition that must not vanish.
     void writeStrictWhere(SqlWriter &writer, const Scope &scope, const Where &where,

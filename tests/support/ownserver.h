@@ -7,6 +7,32 @@
 #include <QProcess>
 #include <QTcpServer>
 
+/// A port at which nobody listens.
+[[nodiscard]] inline quint16 freePort()
+{
+    QTcpServer any;
+    any.listen(QHostAddress::LocalHost);
+    return any.serverPort();
+}
+
+/// Runs the script for servers of that kind. Why it failed; empty: it did not.
+inline QString runServerScript(QLatin1StringView kind, const QStringList &arguments)
+{
+    QProcess script;
+    script.setProcessChannelMode(QProcess::MergedChannels);
+    // What the server inherits would keep a pipe open as long as it runs.
+    const QString output = arguments.at(1) + QStringLiteral(".output");
+    script.setStandardOutputFile(output);
+    script.start(QStringLiteral(PROJECT_ROOT "/tests/support/%1server.sh").arg(kind), arguments);
+    constexpr int patience = 120'000;
+    const bool isDone = script.waitForFinished(patience) && script.exitCode() == 0;
+    QFile file(output);
+    const QString words =
+        file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    file.remove();
+    return isDone ? QString() : QStringLiteral("%1: %2").arg(arguments.first(), words);
+}
+
 /// A server that a test has for itself, so that it can be stopped while others run. It goes when
 /// this goes.
 class OwnServer
@@ -50,16 +76,16 @@ public:
     };
 
     explicit OwnServer(const Kind &kind)
-        : m_kind(kind)
-        , m_port(freePort())
-        , m_folder(QStringLiteral("/tmp/bookstore-own-%1-%2")
-                       .arg(QLatin1StringView(kind.name))
-                       .arg(m_port))
+        : OwnServer(kind, freePort(), {QStringLiteral("start")})
     {
-        m_failure = run(QStringLiteral("start"));
     }
-    ~OwnServer() { run(QStringLiteral("stop")); }
-    OwnServer(const OwnServer &) = delete;
+    /// A replica of `primary`.
+    explicit OwnServer(const OwnServer &primary, quint16 port = freePort())
+        : OwnServer(primary.m_kind, port,
+                    {QStringLiteral("follow"), QString::number(primary.m_port)})
+    {
+    }
+    ~OwnServer() { run({QStringLiteral("stop")}); }
     OwnServer &operator=(const OwnServer &) = delete;
 
     /// Why there is none; empty: there is one.
@@ -76,34 +102,28 @@ public:
             .arg(QLatin1StringView(m_kind.database));
     }
     /// Crashes it.
-    void halt() { run(QStringLiteral("halt")); }
+    void halt() { run({QStringLiteral("halt")}); }
     /// Starts it again.
-    void resume() { run(QStringLiteral("resume")); }
+    void resume() { run({QStringLiteral("resume")}); }
+    /// Makes a replica one that can be written to.
+    void promote() { run({QStringLiteral("promote")}); }
 
 private:
-    static quint16 freePort()
+    OwnServer(const Kind &kind, quint16 port, const QStringList &step)
+        : m_kind(kind)
+        , m_port(port)
+        , m_folder(QStringLiteral("/tmp/bookstore-own-%1-%2")
+                       .arg(QLatin1StringView(kind.name))
+                       .arg(port))
     {
-        QTcpServer any;
-        any.listen(QHostAddress::LocalHost);
-        return any.serverPort();
+        m_failure = run(step);
     }
-    QString run(const QString &step) const
+    /// `step`: the step, and what it needs beside folder and port.
+    QString run(const QStringList &step) const
     {
-        QProcess script;
-        script.setProcessChannelMode(QProcess::MergedChannels);
-        // What the server inherits would keep a pipe open as long as it runs.
-        const QString output = m_folder + QStringLiteral(".output");
-        script.setStandardOutputFile(output);
-        script.start(QStringLiteral(PROJECT_ROOT "/tests/support/%1server.sh")
-                         .arg(QLatin1StringView(m_kind.name)),
-                     {step, m_folder, QString::number(m_port)});
-        constexpr int patience = 60'000;
-        const bool isDone = script.waitForFinished(patience) && script.exitCode() == 0;
-        QFile file(output);
-        const QString words =
-            file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-        file.remove();
-        return isDone ? QString() : QStringLiteral("%1: %2").arg(step, words);
+        return runServerScript(QLatin1StringView(m_kind.name),
+                               QStringList{step.first(), m_folder, QString::number(m_port)}
+                                   + step.mid(1));
     }
 
     const Kind &m_kind;

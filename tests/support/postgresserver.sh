@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # A PostgreSQL server for the tests, on loopback, with a folder of its own.
-# Usage: postgresserver.sh start|stop|halt|resume FOLDER PORT
-# halt is a crash, behind which resume starts the same server again.
+# Usage: postgresserver.sh start|stop|halt|resume|promote FOLDER PORT
+#        postgresserver.sh follow FOLDER PORT PORT_OF_ANOTHER
+# halt is a crash, behind which resume starts the same server again. follow starts a replica of
+# another server, and promote makes it one that can be written to.
 # Where PostgreSQL is not installed it ends with 77, which means skipped, but with 1 if CI is true.
 # Run as root, the server is that of the account postgres, since it refuses to be root's.
 set -euo pipefail
@@ -52,5 +54,21 @@ CONF
     PGPASSWORD=secret "$programs/createdb" -h 127.0.0.1 -p "$port" -U bookstore -T template0 parity
 }
 
+follow() {
+    stop
+    mkdir -p "$folder"
+    if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; fi
+    chmod 700 "$folder"
+    as_server env PGPASSWORD=secret "$programs/pg_basebackup" -h 127.0.0.1 -p "$1" -U bookstore \
+        -D "$folder" -R -X stream -c fast --no-sync
+    as_server sed -i "s|^unix_socket_directories.*|unix_socket_directories = '$folder'|" \
+        "$folder/postgresql.conf"
+    resume
+}
+
+promote() {
+    as_server "$programs/pg_ctl" -D "$folder" -w promote >/dev/null
+}
+
 cd /
-"$1"
+"$1" "${@:4}"

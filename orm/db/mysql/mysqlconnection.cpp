@@ -8,6 +8,7 @@
 #include <mysql.h>
 
 #include <QDeadlineTimer>
+#include <QHash>
 
 #include <mutex>
 
@@ -94,6 +95,18 @@ bool run(MYSQL *connection, const QByteArray &statement)
     return mysql_real_query(connection, statement.constData(), ulong(statement.size())) == 0;
 }
 
+/// What SHOW tells, by its names.
+QHash<QByteArray, QByteArray> shown(MYSQL *connection, const QByteArray &statement)
+{
+    QHash<QByteArray, QByteArray> values;
+    if (!run(connection, statement))
+        return values;
+    const MySqlResult result(mysql_store_result(connection));
+    while (const MYSQL_ROW row = result ? mysql_fetch_row(result.get()) : nullptr)
+        values.insert(row[0], row[1]);
+    return values;
+}
+
 } // namespace
 
 void MySqlDeleter::operator()(st_mysql *connection) const
@@ -121,7 +134,29 @@ MySqlConnection openMySql(const ConnectionOptions &options, const QStringList &s
         if (!run(connection.get(), statement.toUtf8()))
             throw InvalidConnectionError(u"%1 refuses a setting: %2"_s.arg(
                 mysql::placeOf(options), QString::fromUtf8(mysql_error(connection.get()))));
+    if (!options.hasSubstitutes)
+        return connection;
+    if (const QString lack = lackOfMySql(connection.get(), !options.readOnly); !lack.isEmpty())
+        throw ConnectionError(mysql::placeOf(options) + u' ' + lack);
     return connection;
+}
+
+QString lackOfMySql(st_mysql *connection, bool writes)
+{
+    const auto settings =
+        shown(connection, "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('wsrep_on', 'read_only')");
+    if (settings.isEmpty())
+        return u"does not say whether it can work."_s;
+    if (writes && settings.value("read_only", "OFF") != "OFF")
+        return u"only reads, and cannot be written to."_s;
+    if (settings.value("wsrep_on") != "ON")
+        return {};
+    // A node alone still answers SELECT 1.
+    const auto state = shown(connection, "SHOW GLOBAL STATUS WHERE Variable_name IN "
+                                         "('wsrep_ready', 'wsrep_cluster_status')");
+    const bool isPrimary =
+        state.value("wsrep_ready") == "ON" && state.value("wsrep_cluster_status") == "Primary";
+    return isPrimary ? QString() : u"has lost the others of its cluster, and refuses to work."_s;
 }
 
 bool stopMySql(const ConnectionOptions &options, unsigned long connection)

@@ -2,6 +2,7 @@
 
 #include "orm/db/connectionoptions.h"
 
+#include <QString>
 #include <QStringList>
 
 #include <memory>
@@ -29,6 +30,10 @@ using MySqlResult = std::unique_ptr<st_mysql_res, MySqlDeleter>;
 /// ConnectionError and its kin: nobody listens, no such host, a wrong password, no such database,
 /// no encryption where it was asked for. The password stands in none of them.
 [[nodiscard]] MySqlConnection openMySql(const ConnectionOptions &options, const QStringList &setup);
+
+/// Why the server cannot do its work, though it answers: it has lost the others of its cluster, or
+/// it only reads and must be written to. Empty: it can.
+[[nodiscard]] QString lackOfMySql(st_mysql *connection, bool writes);
 
 /// Stops what the connection of that number runs, over one of its own. False when the server cannot
 /// be told.

@@ -18,7 +18,6 @@ enum Number : unsigned int {
     TooManyConnections = 1040,
     NoRight = 1044,
     AccessDenied = 1045,
-    WsrepNotReady = 1047,
     NoDatabase = 1049,
     Duplicate = 1062,
     CannotDrop = 1091,
@@ -149,7 +148,10 @@ void throwError(const DriverError &error, const Statement &statement, const QVar
     case StatementTime:
     case ExecutionTime:
     case LockNotAvailable: throw TimeoutError(facts);
-    case WsrepNotReady: throw ConnectionError(facts);
+    case NotInService:
+        facts.message = u"The server has lost the others of its cluster, and refuses to work: %1 "
+                        "The next call connects again."_s.arg(error.text);
+        throw ConnectionError(facts);
     default: break;
     }
     throw DatabaseError(facts);

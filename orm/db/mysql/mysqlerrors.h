@@ -8,6 +8,7 @@ namespace orm::mysql {
 
 /// Numbers of errors that mean more than that a statement failed.
 enum ErrorNumber : unsigned int {
+    NotInService = 1047, ///< A node of Galera that has lost the others.
     LockWaitTimeout = 1205,
     Deadlock = 1213,
     UnsupportedPrepared = 1295,

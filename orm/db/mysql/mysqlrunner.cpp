@@ -154,6 +154,7 @@ void MySqlRunner::fail(const Failure &failure, const Statement &statement,
         m_isLost = true;
         m_isInTransaction = false;
     }
+    m_isOutOfService = failure.number == mysql::NotInService;
     // After a deadlock some servers have left the transaction and some are in an empty one.
     const bool isRolledBack = failure.number == mysql::Deadlock
                               || (failure.number == mysql::LockWaitTimeout && m_losesOnTimeout);
@@ -257,7 +258,9 @@ bool MySqlRunner::isAlive()
     const mysql::Wait wait([&deadline] { return !deadline.hasExpired(); });
     const mysql::Wait::Scope scope(wait);
     m_isLost = m_isLost || mysql_ping(m_connection.get()) != 0;
-    return !m_isLost;
+    return !m_isLost
+           && (!m_options.hasSubstitutes
+               || lackOfMySql(m_connection.get(), !m_options.readOnly).isEmpty());
 }
 
 void MySqlRunner::reset()

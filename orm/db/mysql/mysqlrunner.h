@@ -35,6 +35,7 @@ public:
     [[nodiscard]] bool isInTransaction() override;
     [[nodiscard]] bool isAlive() override;
     [[nodiscard]] bool isLost() override;
+    [[nodiscard]] bool isOutOfService() override { return m_isOutOfService; }
     void reset() override;
 
 private:
@@ -95,6 +96,7 @@ private:
     bool m_losesOnTimeout = false; ///< A lock that was waited for too long ends the transaction.
     bool m_isInTransaction = false;
     bool m_isLost = false;
+    bool m_isOutOfService = false;
     std::mutex m_stopMutex; ///< Held where a statement begins, ends, or is stopped.
     bool m_isRunning = false;
     Stop m_stop = Stop::No;

@@ -1,6 +1,7 @@
 #include "orm/db/postgres/postgresdriver.h"
 
 #include "orm/db/postgres/postgreserrors.h"
+#include "orm/db/postgres/postgreslistening.h"
 #include "orm/db/postgres/postgresoptions.h"
 #include "orm/db/postgres/postgresrunner.h"
 
@@ -29,6 +30,13 @@ bool PostgresDriver::isPassing(const QString &code) const
     const auto serializationFailure = "40001"_L1;
     const auto deadlock = "40P01"_L1;
     return code == serializationFailure || code == deadlock;
+}
+
+std::unique_ptr<Listening> PostgresDriver::listen(const std::vector<ConnectionOptions> &hosts,
+                                                  const QString &channel,
+                                                  std::function<void()> news) const
+{
+    return std::make_unique<PostgresListening>(hosts, channel, std::move(news));
 }
 
 void PostgresDriver::throwError(const DriverError &error, const Statement &statement,

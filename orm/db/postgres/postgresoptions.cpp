@@ -99,6 +99,8 @@ PostgresParameters postgresParameters(const ConnectionOptions &options)
     add(u"password"_s, options.password);
     add(u"dbname"_s, options.database);
     addSsl(parameters, options);
+    if (options.hasSubstitutes && !options.readOnly)
+        add(u"target_session_attrs"_s, u"read-write"_s);
     if (const QVariant keep = options.dialectOptions.value(u"keepAlive"_s); keep.isValid())
         add(u"keepalives"_s, QString::number(int(keep.toBool())));
     for (auto each = options.dialectOptions.begin(); each != options.dialectOptions.end(); ++each)

@@ -15,6 +15,7 @@ struct CountOptions
     Includes include = {};                  ///< Joined, so that conditions on them count.
     std::vector<IndexHint> indexHints = {}; ///< As in FindOptions.
     bool hooks = true;                      ///< False: no hook runs; see ModelHooks.
+    bool useMaster = false;                 ///< As in FindOptions.
     TransactionReference transaction = {};  ///< As in FindOptions.
 };
 
@@ -29,6 +30,7 @@ struct GroupOptions
     Where having = {};                     ///< Which groups.
     bool paranoid = true;                  ///< Leaves out rows that are marked as deleted.
     Includes include = {};                 ///< Joined, so that conditions on them count.
+    bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
@@ -41,6 +43,7 @@ struct AggregateOptions
     std::optional<DataType> dataType = {};
     bool paranoid = true;                  ///< Leaves out rows that are marked as deleted.
     Includes include = {};                 ///< Joined, so that conditions on them count.
+    bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
@@ -110,8 +113,10 @@ struct UpdateOptions
     bool returning = false;
     Names returningOnly = {};     ///< Only these columns come back; empty: all.
     bool individualHooks = false; ///< Hooks of each row run, too; it is read first.
-    Text searchPath = {};         ///< The schemas in which the table is looked for, on PostgreSQL.
-    bool hooks = true;            ///< False: no hook runs; see ModelHooks.
+    /// What setters set beside the values that are given is written, too.
+    bool sideEffects = true;
+    Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
+    bool hooks = true;    ///< False: no hook runs; see ModelHooks.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
@@ -136,6 +141,14 @@ struct RestoreOptions
     std::optional<qint64> limit = {};      ///< Rows at most; none: all.
     bool hooks = true;                     ///< False: no hook runs; see ModelHooks.
     bool individualHooks = false;          ///< Hooks of each row run, too; it is read first.
+    TransactionReference transaction = {}; ///< As in FindOptions.
+};
+
+/// What increment() and decrement() of one row are told.
+struct InstanceIncrementOptions
+{
+    double by = 1;       ///< What is added to, or taken from, an attribute that is only named.
+    bool silent = false; ///< Leaves updatedAt as it is.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
@@ -174,6 +187,7 @@ struct FindOrCreateOptions
     bool validate = true;    ///< As in CreateOptions.
     QStringList fields = {}; ///< Only these attributes of a new row are written; empty: all.
     bool hooks = true;       ///< False: no hook runs; see ModelHooks.
+    bool useMaster = false;  ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 

@@ -21,13 +21,22 @@ struct RelatedOptions
     /// The scopes of the other model instead of its default one; an empty list: none.
     std::optional<Names> scope = {};
     bool paranoid = true;                  ///< Leaves out rows that are marked as deleted.
+    bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 
 /// How rows are associated.
 struct LinkOptions
 {
-    Values through = {};                   ///< belongsToMany: values of all the junction rows.
+    Values through = {}; ///< belongsToMany: values of all the junction rows.
+    /// set() of a belongsTo: false only sets the foreign key of the answered instance.
+    bool save = true;
+    TransactionReference transaction = {}; ///< As in FindOptions.
+};
+
+/// How rows cease to be associated.
+struct UnlinkOptions
+{
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 

@@ -49,10 +49,10 @@ qint64 Writer::removeRows(const Delete &which) const
     }
 }
 
-Instance Writer::restore(const Instance &instance)
+Instance Writer::restore(const Instance &instance, const InstanceRestoreOptions &options)
 {
     Instance unmarked = instance;
-    const bool isHooked = runsHooks(m_model, true);
+    const bool isHooked = runsHooks(m_model, options.hooks);
     if (isHooked)
         runHooks(m_model, &ModelHooks::beforeRestore, unmarked);
     if (!unmarked.isSoftDeleted())

@@ -74,6 +74,27 @@ std::vector<Sql> PostgresGenerator::begin(const Begin &begin) const
     return statements;
 }
 
+// A server that takes over from another one gives numbers of transactions again that the other one
+// had given. It begins a new timeline, so that both together are given once.
+
+std::optional<Sql> PostgresGenerator::transactionNumber() const
+{
+    return plain(u"SELECT left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) || ':' || "
+                 "txid_current_if_assigned()"_s,
+                 StatementKind::Internal);
+}
+
+std::optional<Sql> PostgresGenerator::transactionStatus(const QString &number) const
+{
+    SqlWriter writer(*this);
+    writer.raw("SELECT CASE WHEN left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) = "_L1);
+    writer.value(number.section(u':', 0, 0), nullptr);
+    writer.raw(" THEN txid_status("_L1);
+    writer.value(number.section(u':', 1).toLongLong(), nullptr);
+    writer.raw(") END"_L1);
+    return writer.take(StatementKind::Internal);
+}
+
 std::optional<Sql> PostgresGenerator::setSearchPath(const QString &path) const
 {
     QStringList schemas;

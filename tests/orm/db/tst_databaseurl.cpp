@@ -17,6 +17,7 @@ private slots:
     void readsSqliteFiles_data();
     void readsSqliteFiles();
     void takesTheHostBehindTheQuestionMark();
+    void takesSeveralHosts();
     void refusesWhatIsNoAddress_data();
     void refusesWhatIsNoAddress();
 };
@@ -88,6 +89,25 @@ void TestDatabaseUrl::takesTheHostBehindTheQuestionMark()
     // then
     QCOMPARE(parts.host, u"/var/run/postgresql"_s);
     QVERIFY(parts.dialectOptions.isEmpty());
+}
+
+void TestDatabaseUrl::takesSeveralHosts()
+{
+    // given
+    const QString url = u"mariadb://ada:p%40,ss@db1,db2:3307,[::1]:3308/shop?compress=true"_s;
+
+    // when
+    const DatabaseUrl parts = readUrl(url);
+
+    // then
+    QCOMPARE(parts.host, u"db1,db2:3307,[::1]:3308"_s);
+    QCOMPARE(parts.port, 0);
+    QCOMPARE(parts.username, u"ada"_s);
+    QCOMPARE(parts.password, u"p@,ss"_s);
+    QCOMPARE(parts.database, u"shop"_s);
+    QCOMPARE(parts.dialectOptions.value(u"compress"_s), u"true"_s);
+    QCOMPARE(readUrl(u"postgres://db1:1,db2/shop"_s).host, u"db1:1,db2"_s);
+    QCOMPARE(readUrl(u"postgres://db1/shop?application_name=a,b"_s).host, u"db1"_s);
 }
 
 void TestDatabaseUrl::refusesWhatIsNoAddress_data()

@@ -260,6 +260,9 @@ void TestFaults::saysThatACommitIsInDoubt()
     COMPARE_FAILURE(failure, TransactionInDoubtError,
                     u"not known whether the transaction was kept"_s, timer);
     proxy.setState(Proxy::State::Open);
+    const auto &inDoubt = dynamic_cast<const TransactionInDoubtError &>(*failure);
+    QVERIFY(!inDoubt.canBeAsked());
+    QCOMPARE(wait(db.outcomeOf(inDoubt)), CommitOutcome::Unknown);
     QCOMPARE(db.query("SELECT count(*) FROM slow").result().first().toInt(), 1);
 }
 

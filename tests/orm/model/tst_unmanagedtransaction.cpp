@@ -24,6 +24,11 @@ private slots:
     void hidesItsRowsFromOthers();
     void takesEveryCallThatNamesIt();
     void runsUnitsOfWorkAsSavepoints();
+    void takesBackASavepointAlone();
+    void endsSavepointsWithWhatIsAroundThem();
+    void takesBackASavepointThatNobodyEnded();
+    void keepsTheTransactionOfASavepointOpen();
+    void takesCallsOfOneRowThatNameIt();
     void refusesWhatComesBehindItsEnd();
     void endsOnce();
     void refusesTransactionsOfOtherDatabases();
@@ -252,6 +257,134 @@ void TestUnmanagedTransaction::runsUnitsOfWorkAsSavepoints()
     // then
     QCOMPARE(count(shop), 6);
     QVERIFY(shop.book().findOne({.where = {{"title", "Kept"}}}).result());
+}
+
+void TestUnmanagedTransaction::takesBackASavepointAlone()
+{
+    // given
+    TestShop shop;
+    shop.fill();
+    const UnmanagedTransaction t = wait(shop.db().transaction());
+    wait(shop.book().create(book("Kept"), {.transaction = t}));
+
+    // when
+    const UnmanagedTransaction savepoint = wait(shop.db().transaction({.transaction = t}));
+    wait(shop.book().create(book("Lost"), {.transaction = savepoint}));
+    const qint64 inside = wait(shop.book().count({.transaction = t}));
+    wait(savepoint.rollback());
+    const UnmanagedTransaction another = wait(shop.db().transaction({.transaction = t}));
+    wait(shop.book().create(book("Kept, too"), {.transaction = another}));
+    wait(another.commit());
+    const auto late = failureOf([&] { wait(shop.book().count({.transaction = savepoint})); });
+    wait(t.commit());
+
+    // then
+    QCOMPARE(inside, 7);
+    QCOMPARE(count(shop), 7);
+    QVERIFY(!wait(shop.book().findOne({.where = {"title", "Lost"}})));
+    QVERIFY(late && late->message().startsWith(u"rollback has been called"_s));
+    QCOMPARE(savepoint.id(), t.id());
+    QCOMPARE(shop.takeLog().filter(u"ROLLBACK TO"_s).size(), 1);
+}
+
+void TestUnmanagedTransaction::endsSavepointsWithWhatIsAroundThem()
+{
+    for (const bool isKept : {true, false}) {
+        // given: a savepoint in a savepoint
+        TestShop shop;
+        shop.fill();
+        const UnmanagedTransaction t = wait(shop.db().transaction());
+        const UnmanagedTransaction outer = wait(shop.db().transaction({.transaction = t}));
+        const UnmanagedTransaction inner = wait(shop.db().transaction({.transaction = outer}));
+        wait(shop.book().create(book("Inside"), {.transaction = inner}));
+        int told = 0;
+        inner.afterCommit([&told] { ++told; });
+
+        // when
+        wait(isKept ? outer.commit() : outer.rollback());
+        const auto late = failureOf([&] { wait(inner.rollback()); });
+        wait(t.commit());
+
+        // then
+        QCOMPARE(count(shop), isKept ? 6 : 5);
+        QCOMPARE(told, isKept ? 1 : 0);
+        QVERIFY(late && late->message().contains(isKept ? u"state: commit" : u"state: rollback"));
+        QCOMPARE(shop.takeLog().filter(u"ROLLBACK TO"_s).size(), isKept ? 0 : 1);
+    }
+}
+
+void TestUnmanagedTransaction::takesBackASavepointThatNobodyEnded()
+{
+    // given
+    TestShop shop;
+    shop.fill();
+    const UnmanagedTransaction t = wait(shop.db().transaction());
+
+    // when
+    {
+        const UnmanagedTransaction savepoint = wait(shop.db().transaction({.transaction = t}));
+        wait(shop.book().create(book("Lost"), {.transaction = savepoint}));
+    }
+    wait(shop.book().create(book("Kept"), {.transaction = t}));
+    wait(t.commit());
+
+    // then
+    QCOMPARE(count(shop), 6);
+    QVERIFY(wait(shop.book().findOne({.where = {"title", "Kept"}})));
+}
+
+void TestUnmanagedTransaction::keepsTheTransactionOfASavepointOpen()
+{
+    // given
+    TestShop shop;
+    shop.fill();
+    auto t = std::make_unique<UnmanagedTransaction>(wait(shop.db().transaction()));
+    const UnmanagedTransaction savepoint = wait(shop.db().transaction({.transaction = *t}));
+
+    // when: only the savepoint is held
+    t.reset();
+    wait(shop.book().create(book("Inside"), {.transaction = savepoint}));
+
+    // then
+    QCOMPARE(wait(shop.book().count({.transaction = savepoint})), 6);
+}
+
+void TestUnmanagedTransaction::takesCallsOfOneRowThatNameIt()
+{
+    // given
+    QTemporaryDir folder;
+    Sequelize db({.storage = folder.filePath(u"shop.sqlite"_s), .logging = nullptr});
+    Model &author = db.define("Author", {{"name", DataTypes::STRING}}, {.paranoid = true});
+    Model &title = db.define("Title", {{"sold", {.type = DataTypes::INTEGER, .defaultValue = 0}}});
+    author.hasMany(title, {.as = "titles"});
+    wait(db.sync());
+    const Instance gone = wait(wait(author.create({{"name", "Gone"}})).destroy());
+    const Instance writer = wait(author.create({{"name", "Writer"}}));
+    const Instance book = wait(writer.related("titles").create({}));
+    const QDateTime before = book.get<QDateTime>("updatedAt");
+    const UnmanagedTransaction t = wait(db.transaction());
+
+    // when
+    wait(gone.restore({.transaction = t}));
+    wait(book.increment("sold", {.by = 5, .silent = true, .transaction = t}));
+    wait(book.decrement("sold", {.transaction = t}));
+    wait(book.increment({{"sold", 10}}, {.transaction = t}));
+    wait(book.decrement({{"sold", 3}}, {.transaction = t}));
+    wait(writer.related("titles").remove(book, {.transaction = t}));
+    const qint64 insideAuthors = wait(author.count({.transaction = t}));
+    const qint64 insideTitles = wait(writer.related("titles").count({.transaction = t}));
+    const Instance inside = wait(book.reload({.transaction = t}));
+    wait(t.rollback());
+
+    // then
+    QCOMPARE(insideAuthors, 2);
+    QCOMPARE(insideTitles, 0);
+    QCOMPARE(inside.get<int>("sold"), 11);
+    QCOMPARE(wait(author.count()), 1);
+    QCOMPARE(wait(writer.related("titles").count()), 1);
+    QCOMPARE(wait(book.reload()).get<int>("sold"), 0);
+    const Instance silent = wait(book.increment("sold", {.by = 2, .silent = true}));
+    QCOMPARE(wait(silent.reload()).get<QDateTime>("updatedAt"), before);
 }
 
 void TestUnmanagedTransaction::refusesWhatComesBehindItsEnd()

@@ -1,0 +1,195 @@
+#include "orm/model/changes.h"
+
+#include "orm/core/deliver.h"
+#include "orm/core/error.h"
+#include "orm/db/connection.h"
+#include "orm/db/database.h"
+#include "orm/db/listening.h"
+#include "orm/expr/operators.h"
+#include "orm/expr/select.h"
+#include "orm/model/define/modelmanager.h"
+#include "orm/sql/postgres/postgresnews.h"
+#include "orm/sql/querygenerator.h"
+#include "orm/sql/sqlite/dataversion.h"
+
+#include <QDeadlineTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <optional>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// An `updatedAt` may be kept in whole seconds: what is written in the same one as what was seen
+/// makes no other answer, so that one tells once more behind it.
+constexpr int momentOfUpdatedAt = 1'100;
+
+/// PostgreSQL cuts longer names, and refuses to send to them.
+constexpr qsizetype longestChannel = 63;
+
+QString channelOf(const ModelData &model, const ChangesOptions &options)
+{
+    const TableName &table = model.table;
+    const QString usual = table.schema.isEmpty() ? table.name : table.schema + u'.' + table.name;
+    const QString channel = options.channel.isEmpty() ? usual : QString(options.channel);
+    if (channel.toUtf8().size() > longestChannel)
+        throw UsageError(u"A channel has at most 63 bytes; \"%1\" has more. Give a shorter one, as "
+                         "the option `channel`."_s.arg(channel));
+    return channel;
+}
+
+/// What is another text than before when the table was changed: how many rows there are, and when
+/// one was written last. On SQLite a number that changes with the file.
+Sql question(const QueryGenerator &generator, Dialect dialect, const ModelData &model)
+{
+    Sql sql;
+    if (dialect == Dialect::Sqlite) {
+        sql = sqliteDataVersion();
+    } else {
+        Select select{.table = &model.table, .columns = {{fn("COUNT", literal("*")), "rows"}}};
+        if (model.updatedAt >= 0) {
+            const QString &attribute = model.attributes[size_t(model.updatedAt)].name;
+            const Text column = model.table.find(attribute)->name;
+            select.columns.emplace_back(fn("MAX", col(column)), "written");
+        }
+        sql = generator.select(select);
+    }
+    sql.isLogged = false; // asked again and again
+    return sql;
+}
+
+QString answerOf(Connection &connection, const ModelData &model)
+{
+    const RowSet rows =
+        connection.execute(question(connection.generator(), connection.options().dialect, model))
+            .rows;
+    QStringList values;
+    for (int i = 0; i < rows.columns.size(); ++i)
+        values += rows.first(i).toString();
+    return values.join(u' ');
+}
+
+void makeTriggerOnce(Connection &connection, const ModelData &model, const QString &channel)
+{
+    if (connection.execute(findTrigger(model.table, channel)).rows.isEmpty())
+        connection.execute(makeTrigger(model.table, channel));
+}
+
+/// Tells a receiver of changes, on its thread, where it lives itself.
+class Watch : public QObject
+{
+public:
+    Watch(const std::shared_ptr<const ModelManager> &models, const ModelData &model,
+          QObject *receiver, std::function<void()> onChange)
+        : m_models(models)
+        , m_model(model)
+        , m_onChange(std::move(onChange))
+        , m_isExact(models->database().generator().dialect() == Dialect::Sqlite)
+    {
+        connect(receiver, &QObject::destroyed, this, [this] { end(); });
+    }
+
+    /// Whether the database tells by itself.
+    bool listen(const ChangesOptions &options)
+    {
+        const QString channel = channelOf(m_model, options);
+        m_listening = m_models->database().listen(channel, [this] { tellLater(); });
+        if (m_listening && options.triggers)
+            deliver(
+                m_models->database().submit(Access::Write, u"changes()"_s,
+                                            [&model = m_model, channel](Connection &connection) {
+                                                makeTriggerOnce(connection, model, channel);
+                                            }),
+                this, [] {}, &warnOf);
+        return m_listening != nullptr;
+    }
+
+    void poll(int interval)
+    {
+        connect(&m_timer, &QTimer::timeout, this, [this] { ask(); });
+        m_timer.start(interval);
+        ask();
+    }
+
+private:
+    /// On the thread that listens, while m_listening is there. News that come together are one.
+    void tellLater()
+    {
+        if (!m_isComing.exchange(true))
+            QMetaObject::invokeMethod(
+                this, [this] { tell(); }, Qt::QueuedConnection);
+    }
+
+    void tell()
+    {
+        m_isComing = false;
+        if (m_onChange)
+            m_onChange();
+    }
+
+    void ask()
+    {
+        if (m_isAsking)
+            return;
+        m_isAsking = true;
+        // SQLite counts for each connection apart: always the one that writes.
+        deliver(
+            m_models->database().submit(
+                Access::Write, u"changes()"_s,
+                [&model = m_model](Connection &connection) { return answerOf(connection, model); }),
+            this, [this](const QString &answer) { take(answer); },
+            [this](const BaseError &) { m_isAsking = false; }); // calls tell of failures
+    }
+
+    void take(const QString &answer)
+    {
+        m_isAsking = false;
+        const bool isOther = m_answer != answer;
+        const bool isDue = m_tellAgain && m_tellAgain->hasExpired();
+        m_answer = answer;
+        if (isOther && !m_isExact)
+            m_tellAgain.emplace(momentOfUpdatedAt);
+        else if (isDue)
+            m_tellAgain.reset();
+        if (isOther || isDue)
+            tell();
+    }
+
+    void end()
+    {
+        m_listening.reset();
+        m_timer.stop();
+        m_onChange = nullptr;
+    }
+
+    const std::shared_ptr<const ModelManager> m_models; ///< Has the model.
+    const ModelData &m_model;
+    std::function<void()> m_onChange; ///< Empty: it is over.
+    QTimer m_timer;
+    bool m_isAsking = false;
+    std::optional<QString> m_answer; ///< None: it was not asked yet.
+    const bool m_isExact;            ///< Every change makes another answer.
+    std::optional<QDeadlineTimer> m_tellAgain;
+    std::atomic<bool> m_isComing = false;
+    std::unique_ptr<Listening> m_listening; ///< Goes first, since it calls this.
+};
+
+} // namespace
+
+ChangesSubscription subscribeToChanges(const std::shared_ptr<const ModelManager> &models,
+                                       const ModelData &model, QObject *receiver,
+                                       std::function<void()> onChange,
+                                       const ChangesOptions &options)
+{
+    auto watch = std::make_shared<Watch>(models, model, receiver, std::move(onChange));
+    if (!watch->listen(options))
+        watch->poll(options.interval);
+    return watch;
+}
+
+} // namespace orm

@@ -1,0 +1,232 @@
+#include "support/failureof.h"
+#include "support/serverdatabase.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace orm;
+using namespace Qt::StringLiterals;
+
+/// What is told of changes that others make.
+class TestChanges : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tellsOfAnotherProgram_data();
+    void tellsOfAnotherProgram();
+    void tellsNothingToWhoHasGone_data() { tellsOfAnotherProgram_data(); }
+    void tellsNothingToWhoHasGone();
+    void tellsWhatIsSentByHand();
+    void listensAgainAfterALoss();
+    void makesItsTriggerOnce();
+    void refusesAChannelThatIsTooLong();
+
+private:
+    /// The address of a database of its own on that kind of server.
+    [[nodiscard]] static Text urlOn(const QString &kind);
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<PostgresDatabase> m_postgres;
+    std::unique_ptr<MariaDbDatabase> m_mariaDb;
+};
+
+namespace {
+
+/// A program with the model, and what it was told.
+class Program : public QObject
+{
+public:
+    explicit Program(const Text &url)
+        : m_db(url, {.logging = nullptr})
+        , m_book(m_db.define("Book", {{"title", DataTypes::STRING}}, {.tableName = "books"}))
+    {
+    }
+    [[nodiscard]] Sequelize &db() { return m_db; }
+    [[nodiscard]] const Model &book() const { return m_book; }
+    [[nodiscard]] int told() const { return m_told; }
+    /// Has begun to be told.
+    void subscribe(const ChangesOptions &options = {.interval = 50, .triggers = true})
+    {
+        m_subscription = m_db.changes(
+            m_book, this, [this] { ++m_told; }, options);
+        QTRY_VERIFY(m_told > 0);
+        m_told = 0;
+    }
+    void unsubscribe() { m_subscription.reset(); }
+    [[nodiscard]] qint64 triggers()
+    {
+        return m_db.query("SELECT count(*) FROM pg_trigger WHERE tgname = 'news_books'")
+            .result()
+            .first()
+            .toLongLong();
+    }
+
+private:
+    Sequelize m_db;
+    Model &m_book;
+    int m_told = 0;
+    ChangesSubscription m_subscription;
+};
+
+} // namespace
+
+#define NEEDS_DATABASE_ON(kind)                                                                    \
+    do {                                                                                           \
+        if (kind == u"postgres"_s) {                                                               \
+            NEEDS_SERVER(PostgresDatabase);                                                        \
+            m_postgres = std::make_unique<PostgresDatabase>();                                     \
+            url = m_postgres->url();                                                               \
+        } else if (kind == u"mariadb"_s) {                                                         \
+            NEEDS_SERVER(MariaDbDatabase);                                                         \
+            m_mariaDb = std::make_unique<MariaDbDatabase>();                                       \
+            url = m_mariaDb->url();                                                                \
+        } else {                                                                                   \
+            url = QString("sqlite:"_L1 + m_folder.filePath(QUuid::createUuid().toString()));       \
+        }                                                                                          \
+    } while (false)
+
+void TestChanges::tellsOfAnotherProgram_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const auto kind : {"sqlite", "postgres", "mariadb"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void TestChanges::tellsOfAnotherProgram()
+{
+    // given
+    QFETCH(QString, kind);
+    Text url;
+    NEEDS_DATABASE_ON(kind);
+    Program reader(url);
+    Program writer(url);
+    wait(writer.db().sync());
+    reader.subscribe();
+    if (kind == u"postgres"_s)
+        QTRY_COMPARE(reader.triggers(), 1);
+
+    // when
+    const Instance row = wait(writer.book().create({{"title", "Kindred"}}));
+    QTRY_VERIFY(reader.told() > 0);
+    const int afterCreate = reader.told();
+    wait(row.update({{"title", "Emma"}}));
+    QTRY_VERIFY(reader.told() > afterCreate);
+    const int afterUpdate = reader.told();
+    wait(row.destroy());
+    QTRY_VERIFY(reader.told() > afterUpdate);
+
+    // then: nothing more is told when nothing more happens
+    if (kind == u"mariadb"_s)
+        QTest::qWait(1'500); // it tells once more there
+    const int afterAll = reader.told();
+    (void)wait(writer.book().findAll());
+    QTest::qWait(200);
+    QCOMPARE(reader.told(), afterAll);
+}
+
+void TestChanges::tellsNothingToWhoHasGone()
+{
+    // given
+    QFETCH(QString, kind);
+    Text url;
+    NEEDS_DATABASE_ON(kind);
+    Program writer(url);
+    wait(writer.db().sync());
+    Program without(url);
+    without.subscribe();
+    int toldGone = 0;
+    auto gone = std::make_unique<QObject>();
+    const auto subscription = without.db().changes(without.book(), gone.get(),
+                                                   [&toldGone] { ++toldGone; }, {.interval = 50});
+    QTRY_COMPARE(toldGone, 1);
+
+    // when
+    without.unsubscribe();
+    gone.reset();
+    wait(writer.book().create({{"title", "Kindred"}}));
+    QTest::qWait(200);
+
+    // then
+    QCOMPARE(without.told(), 0);
+    QCOMPARE(toldGone, 1);
+}
+
+void TestChanges::tellsWhatIsSentByHand()
+{
+    // given
+    Text url;
+    NEEDS_DATABASE_ON(u"postgres"_s);
+    Program reader(url);
+    wait(reader.db().sync());
+    reader.subscribe({.channel = "it's \"news\""});
+
+    // when
+    wait(reader.book().create({{"title", "Kindred"}}));
+    wait(reader.db().query("SELECT pg_notify($1, '')", {.bind = QVariantList{u"it's \"news\""_s}}));
+
+    // then
+    QTRY_COMPARE(reader.told(), 1);
+    QCOMPARE(reader.triggers(), 0);
+}
+
+void TestChanges::listensAgainAfterALoss()
+{
+    // given
+    Text url;
+    NEEDS_DATABASE_ON(u"postgres"_s);
+    Program reader(url);
+    Program writer(url);
+    wait(writer.db().sync());
+    reader.subscribe();
+    QTRY_COMPARE(reader.triggers(), 1);
+
+    // when
+    QCOMPARE(wait(writer.db().query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                                    "WHERE datname = current_database() AND query LIKE '%LISTEN%' "
+                                    "AND pid <> pg_backend_pid()"))
+                 .size(),
+             1);
+
+    // then: it may have missed something
+    QTRY_COMPARE(reader.told(), 1);
+    wait(writer.book().create({{"title", "Kindred"}}));
+    QTRY_COMPARE(reader.told(), 2);
+}
+
+void TestChanges::makesItsTriggerOnce()
+{
+    // given
+    Text url;
+    NEEDS_DATABASE_ON(u"postgres"_s);
+    Program reader(url);
+    wait(reader.db().sync());
+    reader.subscribe();
+    QTRY_COMPARE(reader.triggers(), 1);
+
+    // when
+    Program second(url);
+    QStringList made;
+    const auto listening = second.db().log().listen([&](const QueryEvent &event) {
+        if (event.kind() == StatementKind::Schema)
+            made += event.sql();
+    });
+    second.subscribe();
+    wait(second.book().create({{"title", "Kindred"}}));
+
+    // then
+    QTRY_VERIFY(second.told() > 0);
+    QTRY_VERIFY(reader.told() > 0);
+    QCOMPARE(made, QStringList());
+}
+
+void TestChanges::refusesAChannelThatIsTooLong()
+{
+    Sequelize db({.logging = nullptr});
+    const Model &book = db.define("Book", {{"title", DataTypes::STRING}});
+    QVERIFY_THROWS_EXCEPTION(UsageError,
+                             (void)db.changes(book, this, [] {}, {.channel = QString(64, u'x')}));
+}
+
+QTEST_GUILESS_MAIN(TestChanges)
+#include "tst_changes.moc"
