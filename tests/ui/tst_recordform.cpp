@@ -35,6 +35,7 @@ private slots:
     void asksForNothingThatNobodyHasComeTo();
     void tellsARuleOfTheWholeRecord();
     void keepsWhatTheDatabaseRefusedUntilItIsEntered();
+    void staysInTheFieldWhereNothingIsWrong();
     void newRecordNeedsWhatTheModelNeeds();
     void duplicateIsReadyToSave();
     void escTwiceReverts();
@@ -318,6 +319,16 @@ void TestRecordForm::keepsWhatTheDatabaseRefusedUntilItIsEntered()
     QTest::keyClicks(title(), u"x"_s);
     QVERIFY(!titleError()->isVisible());
     QVERIFY(m_form->isValid());
+}
+
+void TestRecordForm::staysInTheFieldWhereNothingIsWrong()
+{
+    m_form->turnTo(book(3));
+    retype(author(), u"Somebody"_s);
+
+    QVERIFY(m_form->isValid());
+
+    QVERIFY(author()->hasFocus());
 }
 
 void TestRecordForm::newRecordNeedsWhatTheModelNeeds()

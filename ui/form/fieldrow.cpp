@@ -143,7 +143,7 @@ bool FieldRow::isChanged() const
 
 QString FieldRow::error() const
 {
-    return m_editor->accessibleDescription();
+    return m_error->reasons();
 }
 
 void FieldRow::setError(const QString &error)
