@@ -76,8 +76,12 @@ void HeadlessImport::report(const ImportResult &result)
         m_err << tr("Row %1: %2").arg(row.number).arg(row.reason) << Qt::endl;
     if (const qint64 more = result.refused - result.examples.size(); more > 0)
         m_err << tr("… and %Ln more row(s).", nullptr, int(more)) << Qt::endl;
+    for (const RefusedRow &row : result.leftOutOf)
+        m_err << tr("Row %1: %2").arg(row.number).arg(row.reason) << Qt::endl;
     m_out << tr("%Ln book(s) imported.", nullptr, int(result.imported)) << Qt::endl;
     m_out << tr("%Ln row(s) refused.", nullptr, int(result.refused)) << Qt::endl;
+    if (result.leftOut > 0)
+        m_out << tr("%Ln wrong ISBN(s) left out.", nullptr, int(result.leftOut)) << Qt::endl;
     if (!result.rejectedFile.isEmpty())
         m_out << tr("Refused rows are in %1").arg(result.rejectedFile) << Qt::endl;
     if (!result.rejectedFileProblem.isEmpty())

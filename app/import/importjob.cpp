@@ -75,6 +75,24 @@ QString refusalOf(const ImportedRow &row, const ui::PageSpec &page)
     return (reasons + nameRefusals(row, page)).join(u' ');
 }
 
+QStringList leaveOutWrong(ImportedRow &row, const ui::PageSpec &page,
+                          const ImportMatching &matching)
+{
+    QStringList reasons;
+    for (const ui::FieldSpec &field : page.fields) {
+        const auto texts = row.related.constFind(field.attribute);
+        if (field.kind != ui::FieldKind::RelatedText || texts == row.related.constEnd()
+            || (matching.by == ImportMatching::By::RelatedText
+                && matching.attributes.contains(field.attribute)))
+            continue;
+        const QStringList wrong = ui::relatedRefusals(field, *texts);
+        if (!wrong.isEmpty())
+            row.related.remove(field.attribute);
+        reasons << wrong;
+    }
+    return reasons;
+}
+
 ImportJob::ImportJob(const ui::PageSpec &page, const QList<ImportField> &fields,
                      const ImportPlan &plan)
     : m_page(page)

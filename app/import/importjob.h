@@ -25,6 +25,8 @@ struct ImportResult
     /// Records that rows of the file have changed; null when none was.
     std::shared_ptr<ChangedRows> changed;
     QList<RefusedRow> examples;  ///< The first refused rows; at most maxExamples.
+    qint64 leftOut = 0;          ///< Rows of which a wrong value was left out.
+    QList<RefusedRow> leftOutOf; ///< The first of these, and why; at most maxExamples.
     QString rejectedFile;        ///< Where all refused rows were saved; empty when nowhere.
     QString rejectedFileProblem; ///< Why they could not be saved.
     qint64 firstKey = 0;         ///< The imported rows have the keys from this one …
@@ -49,6 +51,12 @@ struct ImportForecast
 /// Why a row is not imported, in sentences: its own problem, or the rules of the page's model that
 /// it breaks. Empty when it is.
 [[nodiscard]] QString refusalOf(const ImportedRow &row, const ui::PageSpec &page);
+
+/// Takes texts of associated rows that break their rules out of `row`, such as an ISBN with a wrong
+/// digit: the row is worth more than they are. By what `matching` finds records, however, it stays.
+/// Answers why, in sentences; empty: all are right.
+[[nodiscard]] QStringList leaveOutWrong(ImportedRow &row, const ui::PageSpec &page,
+                                        const ImportMatching &matching);
 
 /// The work of an import: reads a file, refuses what breaks the model's rules, and writes the rest.
 /// Rows keep the numbers of the file in a table that was empty, and get others elsewhere.

@@ -59,6 +59,7 @@ void ImportPreviewTable::showRows(const ImportPreview &preview)
     QList<CsvRow> rows = preview.survey.firstRows;
     rows.removeIf([&preview](const CsvRow &row) { return row.number < preview.plan.firstRow; });
     m_refused = 0;
+    m_problems = 0;
     setColumnCount(int(titles.size()));
     setHorizontalHeaderLabels(titles);
     setRowCount(int(rows.size()));
@@ -73,9 +74,14 @@ void ImportPreviewTable::showRows(const ImportPreview &preview)
 
 void ImportPreviewTable::showRow(const CsvRow &cells, const ImportPlan &plan, int row)
 {
-    const ImportedRow imported = importedRow(cells, plan, m_fields);
-    const QString reason = refusalOf(imported, m_page);
-    m_refused += reason.isEmpty() ? 0 : 1;
+    ImportedRow imported = importedRow(cells, plan, m_fields);
+    const QStringList left = leaveOutWrong(imported, m_page, plan.matching);
+    const QString refusal = refusalOf(imported, m_page);
+    const QString reason = !refusal.isEmpty() || left.isEmpty()
+                               ? refusal
+                               : tr("%1 It is left out.").arg(left.join(u' '));
+    m_refused += refusal.isEmpty() ? 0 : 1;
+    m_problems += reason.isEmpty() ? 0 : 1;
     setVerticalHeaderItem(row, new QTableWidgetItem(QString::number(cells.number)));
     int column = 0;
     for (const ImportField &field : std::as_const(m_fields)) {
@@ -105,6 +111,6 @@ void ImportPreviewTable::layOut()
     for (int column = 1; column < problem; ++column)
         setColumnWidth(column, unit * widthOf(m_fields.at(column).kind));
     setColumnWidth(problem, unit * 45);
-    setColumnHidden(problem, m_refused == 0);
+    setColumnHidden(problem, m_problems == 0);
     horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
 }

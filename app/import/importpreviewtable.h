@@ -27,4 +27,5 @@ private:
     QList<ImportField> m_fields;
     ui::PageSpec m_page;
     int m_refused = 0;
+    int m_problems = 0; ///< Rows that are refused, or of which something is left out.
 };

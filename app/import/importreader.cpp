@@ -61,6 +61,7 @@ void ImportReader::readFile(BatchQueue &queue, ui::TaskProgress &progress)
 bool ImportReader::take(const CsvRow &row, BatchQueue &queue)
 {
     ImportedRow imported = importedRow(row, m_plan, m_fields);
+    const QStringList left = leaveOutWrong(imported, m_page, m_plan.matching);
     if (const QString reason = refusalOf(imported, m_page); !reason.isEmpty()) {
         refuse(row, reason);
         return true;
@@ -70,6 +71,8 @@ bool ImportReader::take(const CsvRow &row, BatchQueue &queue)
         refuse(row, tr("Its number is that of a row above."));
         return true;
     }
+    if (!left.isEmpty() && ++m_leftOut <= ImportResult::maxExamples)
+        m_leftOutOf << RefusedRow{row.number, tr("%1 It is left out.").arg(left.join(u' '))};
     m_batch << ImportRow{std::move(imported.values), std::move(imported.related)};
     return m_batch.size() < batchSize || queue.push(std::exchange(m_batch, {}));
 }
@@ -81,7 +84,9 @@ void ImportReader::takeAbove(const CsvRow &row)
     const bool isFull = std::all_of(m_plan.columns.begin(), m_plan.columns.end(), [&](int column) {
         return !row.cells.value(column).trimmed().isEmpty();
     });
-    if (isFull && refusalOf(importedRow(row, m_plan, m_fields), m_page).isEmpty())
+    ImportedRow imported = importedRow(row, m_plan, m_fields);
+    (void)leaveOutWrong(imported, m_page, m_plan.matching);
+    if (isFull && refusalOf(imported, m_page).isEmpty())
         refuse(row, tr("It stands above the row with the names of the columns."));
 }
 
@@ -97,6 +102,8 @@ void ImportReader::tellRefused(ImportResult &result)
     m_rejected.commit();
     result.refused = m_refused;
     result.examples = m_examples;
+    result.leftOut = m_leftOut;
+    result.leftOutOf = m_leftOutOf;
     result.rejectedFile = m_rejected.path();
     result.rejectedFileProblem = m_rejected.problem();
 }

@@ -41,5 +41,7 @@ private:
     KeyRanges m_keys;
     QList<RefusedRow> m_examples;
     qint64 m_refused = 0;
+    QList<RefusedRow> m_leftOutOf;
+    qint64 m_leftOut = 0;
     BatchQueue::Batch m_batch;
 };

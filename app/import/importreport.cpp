@@ -49,6 +49,8 @@ QString importSummary(const ImportResult &result)
         sentences << Texts::tr("%Ln book(s) already there.", nullptr, int(result.same));
     if (result.refused > 0)
         sentences << Texts::tr("%Ln row(s) refused.", nullptr, int(result.refused));
+    if (result.leftOut > 0)
+        sentences << Texts::tr("%Ln wrong ISBN(s) left out.", nullptr, int(result.leftOut));
     return sentences.join(u' ');
 }
 

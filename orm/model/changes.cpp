@@ -51,7 +51,9 @@ Sql question(const QueryGenerator &generator, Dialect dialect, const ModelData &
     if (dialect == Dialect::Sqlite) {
         sql = sqliteDataVersion();
     } else {
-        Select select{.table = &model.table, .columns = {{fn("COUNT", literal("*")), "rows"}}};
+        Select select;
+        select.table = &model.table;
+        select.columns.emplace_back(fn("COUNT", literal("*")), "rows");
         if (model.updatedAt >= 0) {
             const QString &attribute = model.attributes[size_t(model.updatedAt)].name;
             const Text column = model.table.find(attribute)->name;
