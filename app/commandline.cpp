@@ -66,7 +66,8 @@ struct Parser
         u"TEXT"_s};
     QCommandLineOption table{
         u"table"_s,
-        CommandLine::tr("Export another table than books: sales, genres, book_genres, covers."),
+        CommandLine::tr("Export another table than books: sales, genres, book_genres, "
+                        "book_isbns, covers."),
         u"NAME"_s};
 };
 

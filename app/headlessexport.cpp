@@ -77,7 +77,10 @@ ui::RowSource HeadlessExport::source() const
                 {.question = {.where = found(m_search,
                                              isComplete ? bookLanguage(models) : bookLanguage())}}};
     QStringList names{models.book->tableName()};
-    for (const orm::Model *model : {models.sale, models.genre, models.bookGenre, models.cover}) {
+    for (const orm::Model *model :
+         {models.sale, models.genre, models.bookGenre, models.isbn, models.cover}) {
+        if (!model)
+            continue;
         names << model->tableName();
         if (!isComplete || m_table != model->tableName())
             continue;

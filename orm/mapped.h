@@ -155,7 +155,10 @@ private:
         const auto member = attribute.member;
         return {.read =
                     [attribute](const Instance &from, S &to) {
-                        const QVariant value = from.get(Text(attribute.name));
+                        // As it is stored, so that update() writes no more than was changed.
+                        const QVariant stored = from.getDataValue(Text(attribute.name));
+                        const QVariant value =
+                            stored.isValid() ? stored : from.get(Text(attribute.name));
                         if (!value.isValid())
                             return false;
                         to.*attribute.member = valueAs<T>(value, [&] {

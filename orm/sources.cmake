@@ -26,7 +26,7 @@ set(sources
     sql/logtext.cpp
     sql/minifiedaliases.cpp
     sql/querygenerator.cpp sql/querygenerator_expression.cpp sql/querygenerator_select.cpp
-    sql/querygenerator_update.cpp sql/querygenerator_write.cpp
+    sql/querygenerator_sensitive.cpp sql/querygenerator_update.cpp sql/querygenerator_write.cpp
     sql/rawquery.cpp
     sql/selectwriter.cpp sql/selectwriter_join.cpp sql/selectwriter_order.cpp
     sql/spelling.cpp sql/spelling_types.cpp sql/spelling_values.cpp
@@ -93,14 +93,14 @@ set(sources
     schema/schemaeditor.cpp
 
     model/associator.cpp model/associator_many.cpp
+    model/calltext.cpp model/calltext_covered.cpp model/calltext_lazy.cpp
     model/changes.cpp
-    model/calltext.cpp model/calltext_lazy.cpp
     model/foreignkey.cpp
     model/instance_calls.cpp
-    model/model.cpp model/model_calls.cpp
+    model/model.cpp model/model_calls.cpp model/model_define.cpp
     model/related.cpp
     model/schema.cpp
-    model/sequelize.cpp
+    model/sequelize.cpp model/sequelize_calls.cpp
     model/session_find.cpp model/session_findorcreate.cpp model/session_rows.cpp
     model/session_write.cpp
 
@@ -109,7 +109,7 @@ set(sources
     model/define/hook.cpp model/define/hooks.cpp
     model/define/instance.cpp model/define/instance_inserted.cpp
     model/define/instance_relations.cpp model/define/instance_sums.cpp
-    model/define/instance_typed.cpp
+    model/define/instance_typed.cpp model/define/instance_values.cpp
     model/define/modeldata.cpp model/define/modeldata_keys.cpp model/define/modeldata_rows.cpp
     model/define/modelmanager.cpp
     model/define/namedscope.cpp
@@ -134,7 +134,8 @@ set(sources
     model/write/rowimage.cpp model/write/rowimage_instances.cpp
     model/write/rowfailures.cpp model/write/rowsender.cpp
     model/write/treewriter.cpp model/write/treewriter_groups.cpp
-    model/write/writer.cpp model/write/writer_bulk.cpp model/write/writer_bulkhooks.cpp
+    model/write/writer.cpp model/write/writer_build.cpp model/write/writer_bulk.cpp
+    model/write/writer_bulkhooks.cpp
     model/write/writer_chunks.cpp model/write/writer_destroy.cpp model/write/writer_errors.cpp
     model/write/writer_hooks.cpp model/write/writer_increment.cpp model/write/writer_update.cpp model/write/writer_upsert.cpp
     model/write/writer_where.cpp

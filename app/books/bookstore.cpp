@@ -1,5 +1,6 @@
 #include "app/books/bookstore.h"
 
+#include "app/models/isbn.h"
 #include "orm/model/model.h"
 
 #include <QCoreApplication>
@@ -62,7 +63,7 @@ QList<ui::FieldSpec> bookFields()
     };
 }
 
-/// What of a book stands in other tables: genres behind the price, the rest at the end.
+/// What of a book stands in other tables: ISBN and genres behind the price, the rest at the end.
 void addRelatedFields(ui::PageSpec &page, const BookModels &models)
 {
     using ui::FieldKind;
@@ -78,6 +79,16 @@ void addRelatedFields(ui::PageSpec &page, const BookModels &models)
                                            .through = models.bookGenre,
                                            .recordKey = u"bookId"_s,
                                            .nameKey = u"genreId"_s}};
+    const ui::FieldSpec isbn{
+        .attribute = u"isbn"_s,
+        .name = u"isbn"_s,
+        .label = Texts::tr("&ISBN"),
+        .header = Texts::tr("ISBN"),
+        .kind = FieldKind::RelatedText,
+        .inTable = false,
+        .width = 18,
+        .related = {.model = models.isbn, .attribute = u"isbn"_s, .recordKey = u"bookId"_s},
+        .keptAs = keptIsbn};
     const ui::FieldSpec sold{
         .attribute = u"sold"_s,
         .name = u"sold"_s,
@@ -92,7 +103,9 @@ void addRelatedFields(ui::PageSpec &page, const BookModels &models)
                               .kind = FieldKind::Image,
                               .related = {.model = models.cover, .attribute = u"image"_s}};
     const auto price = std::ranges::find(page.fields, u"price"_s, &ui::FieldSpec::attribute) + 1;
-    page.fields.insert(price, genres);
+    const auto behind = page.fields.insert(price, genres);
+    if (models.isbn)
+        page.fields.insert(behind, isbn);
     page.fields << sold << cover;
 }
 
@@ -128,6 +141,8 @@ ui::PageSpec bookPage(const BookModels &models, bool readOnly)
         {models.cover, u"bookId"_s, Fate::Goes},
         {models.sale, u"bookId"_s, Fate::LosesReference},
     };
+    if (models.isbn)
+        page.dependents += {models.isbn, u"bookId"_s, Fate::Goes};
     return page;
 }
 
@@ -143,6 +158,15 @@ ui::FindLanguage bookLanguage(const BookModels &models)
                       .example = Texts::tr("poetry", "a genre, in one word"),
                       .offered = models.genre,
                       .offeredAttribute = u"name"_s});
+    if (models.isbn)
+        language.fields.insert(
+            behindPrice,
+            {.attribute = u"isbn"_s,
+             .names = {u"isbn"_s},
+             .type = DataTypes::STRING,
+             .having = [models](const Where &number) { return hasIsbn(models, number); },
+             .example = u"0-306-40615-2"_s,
+             .keptAs = keptIsbn});
     return language;
 }
 
@@ -197,6 +221,12 @@ QList<ImportField> bookImportFields()
                      u"precio"_s, u"prezzo"_s},
          .kind = ImportField::Kind::Number,
          .places = 2},
+        {.attribute = u"isbn"_s,
+         .label = Texts::tr("ISBN"),
+         .columns = {u"isbn"_s, u"isbn13"_s, u"isbn10"_s, u"isbnean"_s, u"ean"_s},
+         .kind = ImportField::Kind::RelatedText,
+         .keptAs = isbnInCell,
+         .fits = isKeptIsbn},
         {.attribute = u"genres"_s,
          .label = Texts::tr("Genres"),
          .columns = {u"genres"_s, u"genre"_s},

@@ -264,6 +264,10 @@ void ImportDialog::showMatchings()
         const bool isUpdate = matching.then == ImportMatching::Then::Update;
         if (matching.by == By::Nothing)
             m_matching->addItem(tr("Are not looked for: every row is added"));
+        else if (matching.by == By::RelatedText)
+            m_matching->addItem((isUpdate ? tr("Same %1: take what the file has")
+                                          : tr("Same %1: leave as they are"))
+                                    .arg(m_page.field(matching.attributes.first())->header));
         else if (matching.by == By::Attributes)
             m_matching->addItem(isUpdate ? tr("Same title and author: take what the file has")
                                          : tr("Same title and author: leave as they are"));

@@ -125,6 +125,13 @@ QString takeText(const ui::PlainCell &cell, const ImportField &field, const Impo
                : QString();
 }
 
+/// A list of one text or none, as names are.
+QStringList textIn(const QString &cell, const ImportField &field)
+{
+    const QString text = field.keptAs ? field.keptAs(cell) : cell.trimmed();
+    return text.isEmpty() ? QStringList() : QStringList{text};
+}
+
 QString takeCell(const ui::PlainCell &cell, const ImportField &field, const ImportPlan &plan,
                  ImportedRow &row)
 {
@@ -141,6 +148,9 @@ QString takeCell(const ui::PlainCell &cell, const ImportField &field, const Impo
         return {};
     case Kind::Moment: // without one, it is now
         return isEmpty ? QString() : takeMoment(cell.text, field, row.values);
+    case Kind::RelatedText:
+        row.related.insert(field.attribute, textIn(cell.text, field));
+        return {};
     case Kind::Names: row.related.insert(field.attribute, ui::namesInCell(cell.text)); return {};
     case Kind::Key: return takeKey(cell.text, field, row.values);
     }

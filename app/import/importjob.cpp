@@ -56,21 +56,9 @@ private:
 QStringList nameRefusals(const ImportedRow &row, const ui::PageSpec &page)
 {
     QStringList reasons;
-    for (auto names = row.related.begin(); names != row.related.end(); ++names) {
-        const ui::FieldSpec *field = page.field(names.key());
-        if (!field || names->toStringList().isEmpty())
-            continue;
-        const QString &attribute = field->related.attribute;
-        ui::FieldSpec about;
-        about.attribute = attribute;
-        about.header = ImportReader::tr("A name in %1").arg(field->header);
-        ui::PageSpec rules;
-        rules.model = field->related.model;
-        rules.fields = {about};
-        for (const QString &name : names->toStringList())
-            if (const std::optional<QString> reason = ui::refusal(rules, attribute, name))
-                reasons << *reason;
-    }
+    for (auto names = row.related.begin(); names != row.related.end(); ++names)
+        if (const ui::FieldSpec *field = page.field(names.key()))
+            reasons << ui::relatedRefusals(*field, *names);
     return reasons;
 }
 
@@ -100,8 +88,11 @@ ImportPlan ImportJob::planFor(qint64 highestKey) const
     const QString key = m_page.model->primaryKey();
     ImportPlan plan = m_plan;
     for (const ImportField &field : m_fields)
-        if (field.kind == ImportField::Kind::Names && !m_page.field(field.attribute))
+        if (isRelated(field.kind) && !m_page.field(field.attribute)) {
             plan.columns.remove(field.attribute);
+            if (plan.matching.attributes == QStringList{field.attribute})
+                plan.matching = {.key = key};
+        }
     if (highestKey > 0)
         plan.columns.remove(key);
     else if (plan.columns.contains(key) && plan.matching.by == ImportMatching::By::Key)

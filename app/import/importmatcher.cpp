@@ -25,11 +25,12 @@ ImportMatcher::Sorted ImportMatcher::sort(const orm::ReadSession &session,
 {
     if (m_matching.by == ImportMatching::By::Nothing)
         return {.added = rows};
-    const QHash<QString, orm::Instance> records = stored(session, rows);
+    const QHash<QString, orm::Instance> records =
+        isByRelated() ? storedByText(session, rows) : stored(session, rows);
     const ui::RelatedTable names = storedNames(session, records.values());
     Sorted sorted;
     for (const ImportRow &row : rows) {
-        const QString identity = identityOf(row.values);
+        const QString identity = isByRelated() ? textOf(row) : identityOf(row.values);
         const auto record = records.find(identity);
         const bool isRepeated = !identity.isEmpty() && m_seen.contains(identity);
         if (!identity.isEmpty())
@@ -58,7 +59,7 @@ ui::RelatedTable ImportMatcher::storedNames(const orm::ReadSession &session,
 {
     QList<ui::FieldSpec> fields;
     for (const ui::FieldSpec &field : m_page.fields)
-        if (field.kind == ui::FieldKind::Names && m_plan.columns.contains(field.attribute))
+        if (ui::hasTexts(field.kind) && m_plan.columns.contains(field.attribute))
             fields << field;
     if (fields.isEmpty() || records.isEmpty() || m_matching.then != ImportMatching::Then::Update)
         return {};
@@ -91,6 +92,43 @@ QHash<QString, orm::Instance> ImportMatcher::stored(const orm::ReadSession &sess
             if (const QString identity = identityOf(record); !records.contains(identity))
                 records.insert(identity, record);
     }
+    return records;
+}
+
+bool ImportMatcher::isByRelated() const
+{
+    return m_matching.by == ImportMatching::By::RelatedText;
+}
+
+QString ImportMatcher::textOf(const ImportRow &row) const
+{
+    return row.related.value(m_matching.attributes.constFirst()).toStringList().value(0);
+}
+
+/// The records among which those of `rows` are: by the text of their associated row. Of several
+/// with one text, that of the lowest key.
+QHash<QString, orm::Instance> ImportMatcher::storedByText(const orm::ReadSession &session,
+                                                          const QList<ImportRow> &rows) const
+{
+    const ui::RelatedSpec &related = m_page.field(m_matching.attributes.constFirst())->related;
+    const orm::Text attribute(related.attribute);
+    const orm::Text recordKey(related.recordKey);
+    QStringList wanted;
+    for (const ImportRow &row : rows)
+        if (const QString text = textOf(row); !text.isEmpty())
+            wanted << text;
+    QHash<qint64, QString> texts;
+    for (qsizetype done = 0; done < wanted.size(); done += valuesAtOnce)
+        for (const orm::Instance &row : session.findAll(
+                 *related.model,
+                 {.where = {{attribute, orm::Operand(wanted.mid(done, valuesAtOnce))}}}))
+            texts.insert(row.get(recordKey).toLongLong(), row.get(attribute).toString());
+    std::vector<qint64> keys(texts.keyBegin(), texts.keyEnd());
+    std::ranges::sort(keys);
+    QHash<QString, orm::Instance> records;
+    for (const orm::Instance &record : ui::RecordWriter::read(session, *m_page.model, keys))
+        if (const QString text = texts.value(ui::keyOf(record)); !records.contains(text))
+            records.insert(text, record);
     return records;
 }
 

@@ -38,6 +38,10 @@ public:
 private:
     [[nodiscard]] QHash<QString, orm::Instance> stored(const orm::ReadSession &session,
                                                        const QList<ImportRow> &rows) const;
+    [[nodiscard]] QHash<QString, orm::Instance> storedByText(const orm::ReadSession &session,
+                                                             const QList<ImportRow> &rows) const;
+    [[nodiscard]] bool isByRelated() const;
+    [[nodiscard]] QString textOf(const ImportRow &row) const;
     [[nodiscard]] QString identityOf(const orm::Values &row) const;
     [[nodiscard]] QString identityOf(const orm::Instance &record) const;
     [[nodiscard]] QStringList attributes() const;

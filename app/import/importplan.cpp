@@ -45,6 +45,19 @@ bool isWholeKey(int column, const ImportPlan &plan, const ImportSurvey &survey)
     return column < survey.columns.size() && survey.columns.at(column).keys >= survey.rows - above;
 }
 
+/// Whether the cells of the column are what its name says, as far as the first rows tell.
+bool isAsNamed(const ImportField &field, int column, const QList<CsvRow> &rows)
+{
+    const auto isEmpty = [column](const CsvRow &row) {
+        return row.cells.value(column).trimmed().isEmpty();
+    };
+    const auto fits = [&field, column](const CsvRow &row) {
+        const QString cell = row.cells.value(column);
+        return field.fits(field.keptAs ? field.keptAs(cell) : cell);
+    };
+    return !field.fits || std::ranges::all_of(rows, isEmpty) || std::ranges::any_of(rows, fits);
+}
+
 QList<CsvRow> rowsFrom(const ImportSurvey &survey, qint64 number)
 {
     QList<CsvRow> rows;
@@ -90,6 +103,9 @@ ImportPlan planWithHeader(const ImportPreview &preview, qint64 headerRow,
         if (field.kind == ImportField::Kind::Key
             && !isWholeKey(plan.columns.value(field.attribute), plan, survey))
             plan.columns.remove(field.attribute);
+    for (const ImportField &field : fields)
+        if (!isAsNamed(field, plan.columns.value(field.attribute, -1), rows))
+            plan.columns.remove(field.attribute);
     plan.doubtful = choice.doubtful;
     plan.numbers = numberStyle(marksOf(plan, survey, fields), plan.format.separator);
     return plan;
@@ -128,6 +144,14 @@ QList<ImportMatching> matchingsOf(const ImportPlan &plan, const QList<ImportFiel
     const qsizetype column = plan.header.indexOf(QRegularExpression(
         QRegularExpression::anchoredPattern(uR"(\s*%1\s*)"_s.arg(QRegularExpression::escape(key))),
         QRegularExpression::CaseInsensitiveOption));
+    for (const ImportField &field : fields)
+        for (const Then then : {Then::Skip, Then::Update})
+            if (field.kind == ImportField::Kind::RelatedText
+                && plan.columns.contains(field.attribute))
+                matchings << ImportMatching{.by = ImportMatching::By::RelatedText,
+                                            .key = key,
+                                            .attributes = {field.attribute},
+                                            .then = then};
     for (const Then then : {Then::Skip, Then::Update})
         matchings << ImportMatching{
             .by = ImportMatching::By::Attributes, .key = key, .attributes = needed, .then = then};

@@ -8,6 +8,7 @@
 #include <QMap>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 
 /// An attribute that a file may bring, and what files call it.
@@ -16,10 +17,11 @@ struct ImportField
     /// What its cells are taken for.
     enum class Kind : quint8 {
         Text,
-        Number, ///< Of a currency, or none, with the decimal mark of the file.
-        Moment, ///< "2026-11-29T12:30:00.000Z", as our export writes it.
-        Names,  ///< Of associated rows: "poetry, crime".
-        Key     ///< A number of its own for each row, which only an empty table can take.
+        Number,      ///< Of a currency, or none, with the decimal mark of the file.
+        Moment,      ///< "2026-11-29T12:30:00.000Z", as our export writes it.
+        Names,       ///< Of associated rows: "poetry, crime".
+        RelatedText, ///< Of the one associated row: an ISBN.
+        Key          ///< A number of its own for each row, which only an empty table can take.
     };
 
     QString attribute;
@@ -28,7 +30,18 @@ struct ImportField
     Kind kind = Kind::Text;
     int places = 0;        ///< Digits behind the decimal mark; of numbers.
     bool isNeeded = false; ///< Without it nothing can be imported.
+    /// The form in which a RelatedText is kept; as it is in the file where there is no function.
+    std::function<QString(const QString &)> keptAs = {};
+    /// Whether a kept RelatedText may be one. A column that has such a name, and no such text in
+    /// its first rows, is something else.
+    std::function<bool(const QString &)> fits = {};
 };
+
+/// Whether the cells are of rows of other models.
+[[nodiscard]] constexpr bool isRelated(ImportField::Kind kind)
+{
+    return kind == ImportField::Kind::Names || kind == ImportField::Kind::RelatedText;
+}
 
 /// How a file becomes rows of a model.
 struct ImportPlan
@@ -72,8 +85,9 @@ struct ImportPreview
                                   const QList<ImportField> &fields);
 
 /// The ways in which rows of the file may be looked for in the database, the likeliest first: not
-/// at all, by the needed fields together, by the primary key `key` where the file has a column of
-/// that name. Each but the first comes twice: leave such rows alone, and update them.
+/// at all, by a RelatedText that the file fills, by the needed fields together, by the primary key
+/// `key` where the file has a column of that name. Each but the first comes twice: leave such rows
+/// alone, and update them.
 [[nodiscard]] QList<ImportMatching>
 matchingsOf(const ImportPlan &plan, const QList<ImportField> &fields, const QString &key);
 

@@ -22,6 +22,7 @@ int widthOf(ImportField::Kind kind)
     case ImportField::Kind::Text: return 32;
     case ImportField::Kind::Names:
     case ImportField::Kind::Moment: return 25;
+    case ImportField::Kind::RelatedText: return 20;
     case ImportField::Kind::Number:
     case ImportField::Kind::Key: return 12;
     }

@@ -11,7 +11,7 @@ ImportWriter::ImportWriter(orm::Session &session, const ui::PageSpec &page, cons
     , m_result(result)
 {
     for (const ui::FieldSpec &field : page.fields)
-        if (field.kind == ui::FieldKind::Names && plan.columns.contains(field.attribute))
+        if (ui::hasTexts(field.kind) && plan.columns.contains(field.attribute))
             m_links.emplace(field.attribute, field);
 }
 

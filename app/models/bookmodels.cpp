@@ -2,6 +2,8 @@
 
 #include "orm/model/sequelize.h"
 
+#include <QCoreApplication>
+
 using namespace orm;
 using namespace Qt::StringLiterals;
 
@@ -26,6 +28,21 @@ Model &defineBookGenre(Sequelize &database)
         {{"bookId", {.type = DataTypes::INTEGER, .primaryKey = true}},
          {"genreId", {.type = DataTypes::INTEGER, .primaryKey = true}}},
         {.tableName = "book_genres", .timestamps = false, .indexes = {{.fields = {"genreId"}}}});
+}
+
+/// Two books may have one ISBN: shops keep a used copy as a book of its own, and publishers have
+/// given numbers twice.
+Model &defineIsbn(Sequelize &database)
+{
+    return database.define(
+        "Isbn",
+        {{"bookId", {.type = DataTypes::INTEGER, .primaryKey = true}},
+         {"isbn",
+          {.type = DataTypes::STRING(13),
+           .allowNull = false,
+           .validate = {Validate::isISBN(13).msg(
+               QCoreApplication::translate("BookModels", "A digit is missing or wrong."))}}}},
+        {.tableName = "book_isbns", .timestamps = false, .indexes = {{.fields = {"isbn"}}}});
 }
 
 Model &defineCover(Sequelize &database)
@@ -92,6 +109,7 @@ BookModels defineBookModels(Sequelize &database)
     Model &book = defineBook(database);
     Model &genre = defineGenre(database);
     Model &between = defineBookGenre(database);
+    Model &isbn = defineIsbn(database);
     Model &cover = defineCover(database);
     Model &sale = defineSale(database);
 
@@ -108,6 +126,9 @@ BookModels defineBookModels(Sequelize &database)
                                .onDelete = "CASCADE",
                                .onUpdate = "CASCADE"});
     book.hasOne(
+        isbn, {.as = "isbn", .foreignKey = "bookId", .onDelete = "CASCADE", .onUpdate = "CASCADE"});
+    isbn.belongsTo(book, {.as = "book", .foreignKey = "bookId"});
+    book.hasOne(
         cover,
         {.as = "cover", .foreignKey = "bookId", .onDelete = "CASCADE", .onUpdate = "CASCADE"});
     cover.belongsTo(book, {.as = "book", .foreignKey = "bookId"});
@@ -115,7 +136,7 @@ BookModels defineBookModels(Sequelize &database)
         sale,
         {.as = "sales", .foreignKey = "bookId", .onDelete = "SET NULL", .onUpdate = "CASCADE"});
     sale.belongsTo(book, {.as = "book", .foreignKey = "bookId"});
-    return {&book, &genre, &between, &cover, &sale};
+    return {&book, &genre, &between, &isbn, &cover, &sale};
 }
 
 Where hasGenre(const BookModels &models, const Where &name)
@@ -125,4 +146,12 @@ Where hasGenre(const BookModels &models, const Where &name)
         links.where = {
             {"genreId", Op::in(models.genre->subquery("id", {.where = {{"name", name}}}))}};
     return {{"id", Op::in(models.bookGenre->subquery("bookId", links))}};
+}
+
+Where hasIsbn(const BookModels &models, const Where &number)
+{
+    FindOptions rows;
+    if (!number.isEmpty())
+        rows.where = {{"isbn", number}};
+    return {{"id", Op::in(models.isbn->subquery("bookId", rows))}};
 }

@@ -10,12 +10,15 @@ class Model;
 class Sequelize;
 } // namespace orm
 
-/// The models of a bookstore and how they belong together: a book has genres, a cover and sales.
+/// The models of a bookstore and how they belong together: a book has genres, an ISBN, a cover and
+/// sales.
 struct BookModels
 {
     orm::Model *book = nullptr;
     orm::Model *genre = nullptr;
     orm::Model *bookGenre = nullptr; ///< Which book has which genre.
+    /// Which book has which ISBN; nullptr where a file that cannot be written lacks the table.
+    orm::Model *isbn = nullptr;
     orm::Model *cover = nullptr;
     orm::Model *sale = nullptr;
 };
@@ -30,10 +33,12 @@ inline constexpr char bookTable[] = "books";
 /// The model Book (table "books"): title and author are needed, the price may be missing.
 orm::Model &defineBook(orm::Sequelize &database);
 
-/// Book, and around it Genre, BookGenre, Cover and Sale in tables of their own; nothing of theirs
-/// is in "books". With a book go its cover and its genres' links; its sales stay, with the title
-/// and the price at which it was sold, as a till's records must.
+/// Book, and around it Genre, BookGenre, Isbn, Cover and Sale in tables of their own; nothing of
+/// theirs is in "books". With a book go its ISBN, its cover and its genres' links; its sales stay,
+/// with the title and the price at which it was sold, as a till's records must.
 [[nodiscard]] BookModels defineBookModels(orm::Sequelize &database);
 
 /// Books that have a genre whose name fits `name`; any genre when it is empty.
 [[nodiscard]] orm::Where hasGenre(const BookModels &models, const orm::Where &name);
+/// Books whose ISBN fits `number`; any ISBN when it is empty.
+[[nodiscard]] orm::Where hasIsbn(const BookModels &models, const orm::Where &number);

@@ -139,6 +139,8 @@ QList<AddedRows> importedRows(const BookModels &models, bool isComplete, const A
                         .first = books.first,
                         .last = books.last,
                         .lastChange = books.lastChange};
+    if (isComplete && models.isbn)
+        tables << AddedRows{models.isbn, u"bookId"_s, books.first, books.last};
     if (isComplete)
         tables << AddedRows{models.bookGenre, u"bookId"_s, books.first, books.last}
                << AddedRows{models.cover, u"bookId"_s, books.first, books.last};

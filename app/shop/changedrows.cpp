@@ -19,7 +19,7 @@ quint64 digestOf(const ui::FieldSpec &field, const QList<orm::Instance> &links)
     quint64 digest = 0;
     for (const orm::Instance &link : links)
         digest += qHashMulti(0, link.get(orm::Text(field.related.recordKey)).toLongLong(),
-                             link.get(orm::Text(field.related.nameKey)).toLongLong());
+                             link.get(orm::Text(field.related.linkAttribute())).toString());
     return digest;
 }
 
@@ -36,7 +36,7 @@ QList<orm::Instance> linksOf(const orm::ReadSession &session, const ui::FieldSpe
 {
     QList<orm::Instance> links;
     ui::inPieces(keys, [&](std::span<const qint64> some) {
-        links += session.findAll(*field.related.through, {.where = among(field, some)});
+        links += session.findAll(field.related.links(), {.where = among(field, some)});
     });
     return links;
 }
@@ -57,7 +57,7 @@ void ChangedRows::appendLinks(const ui::FieldSpec &field, const QList<orm::Insta
                               const QList<orm::Instance> &after)
 {
     const auto append = [&field](Kept &kept, const QList<orm::Instance> &links) {
-        kept.rows.append(*field.related.through, links);
+        kept.rows.append(field.related.links(), links);
         kept.digest += digestOf(field, links);
     };
     append(m_before.links[field.attribute], before);
@@ -110,11 +110,11 @@ void ChangedRows::turn(orm::Session &session, const Version &from, const Version
         for (const auto &[attribute, kept] : to.links)
             ui::inPieces(keys, [&](std::span<const qint64> some) {
                 const ui::FieldSpec &field = *m_page.field(attribute);
-                session.destroy(*field.related.through, {.where = among(field, some)});
+                session.destroy(field.related.links(), {.where = among(field, some)});
             });
     });
     for (const auto &[attribute, kept] : to.links) {
-        const orm::Model &through = *m_page.field(attribute)->related.through;
+        const orm::Model &through = m_page.field(attribute)->related.links();
         kept.rows.read(through, [&](const QList<orm::Instance> &links) {
             ui::RecordWriter::insert(session, through, links);
         });

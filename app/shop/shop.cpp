@@ -182,7 +182,7 @@ void Shop::use()
 void Shop::makeTables()
 {
     const auto work = [models = m_models, database = m_database.get(), name = name()] {
-        const auto all = {models.genre, models.bookGenre, models.cover, models.sale};
+        const auto all = {models.genre, models.bookGenre, models.isbn, models.cover, models.sale};
         for (const orm::Model *model : all)
             if (isTaken(*database, *model))
                 throw orm::UsageError(tr("“%1” already has a table “%2” that is something else.")
@@ -193,22 +193,32 @@ void Shop::makeTables()
     orm::deliver(
         m_database->transaction(work, "makeTables"), this, [this] { lookAround(); },
         [this](const orm::BaseError &error) { // books alone are a shop, too
-            m_lack = tr("%1 Books have no genres, covers and sales here.").arg(error.message());
+            m_lack =
+                tr("%1 Books have no genres, ISBNs, covers and sales here.").arg(error.message());
             lookAround();
         });
 }
 
-/// One question that names every table and column tells whether they are there. No row fits it.
+/// One question that names every table and column tells whether they are there. No row fits it. A
+/// file that cannot be written may be from before books had ISBNs.
 void Shop::lookAround()
 {
+    std::vector<orm::Include> tables{"genres", "cover", "sales"};
+    if (m_models.isbn)
+        tables.emplace_back("isbn");
     orm::deliver(
-        book().findOne({.where = {{"id", nullptr}}, .include = {"genres", "cover", "sales"}}), this,
+        book().findOne({.where = {{"id", nullptr}}, .include = orm::Includes(tables)}), this,
         [this](const std::optional<orm::Instance> &) {
             m_isComplete = true;
             m_lack.clear();
             emit opened();
         },
-        [this](const orm::BaseError &) { emit opened(); });
+        [this](const orm::BaseError &) {
+            if (std::exchange(m_models.isbn, nullptr))
+                lookAround();
+            else
+                emit opened();
+        });
 }
 
 void Shop::failWith(const orm::BaseError &error)

@@ -98,9 +98,10 @@ QList<ImportField> ImportController::fields() const
     QList<ImportField> fields = bookImportFields();
     const bool isEmpty = m_shop && m_shop->page.isExact() && m_shop->page.total() == 0;
     const bool isComplete = m_shop && m_shop->shop->isComplete();
-    fields.removeIf([=](const ImportField &field) {
+    fields.removeIf([=, this](const ImportField &field) {
+        const bool isHere = isComplete && m_shop->page.spec().field(field.attribute);
         return (field.kind == ImportField::Kind::Key && !isEmpty)
-               || (field.kind == ImportField::Kind::Names && !isComplete);
+               || (isRelated(field.kind) && !isHere);
     });
     return fields;
 }

@@ -79,6 +79,13 @@ DataType DataType::ZEROFILL() const
     return type;
 }
 
+DataType DataType::asSensitive() const
+{
+    DataType type = *this;
+    type.m_sensitive = true;
+    return type;
+}
+
 const QStringList &DataType::values() const
 {
     static const QStringList none;

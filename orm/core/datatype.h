@@ -105,6 +105,9 @@ public:
     /// `INTEGER(5).ZEROFILL()`: shown with leading zeros, on MySQL and MariaDB.
     [[nodiscard]] DataType ZEROFILL() const;
 
+    /// The same type for values that stand in no log and no error: `***` does in their place.
+    [[nodiscard]] DataType asSensitive() const;
+
     /// Which of the types it is, whatever its length.
     [[nodiscard]] Kind kind() const { return m_kind; }
     /// Characters of a STRING, digits of a number; -1 when not given.
@@ -120,6 +123,8 @@ public:
     [[nodiscard]] bool isUnsigned() const { return m_unsigned; }
     [[nodiscard]] bool isZerofill() const { return m_zerofill; }
     ///@}
+    /// Whether asSensitive() made it.
+    [[nodiscard]] bool isSensitive() const { return m_sensitive; }
     /// The values of an ENUM.
     [[nodiscard]] const QStringList &values() const;
     /// What an ARRAY or RANGE is made of; INTEGER for a RANGE that does not say, STRING for others.
@@ -162,7 +167,8 @@ public:
     /// number with too many digits.
     [[nodiscard]] std::optional<QString> refusal(const QVariant &value) const;
 
-    /// Equal in kind and in everything that was said: `STRING(20)` is not `STRING(40)`.
+    /// Equal in kind and in everything that was said: `STRING(20)` is not `STRING(40)`. Whether
+    /// values are sensitive is no part of a type.
     bool operator==(const DataType &other) const;
 
 private:
@@ -175,6 +181,7 @@ private:
     bool m_binary = false;
     bool m_unsigned = false;
     bool m_zerofill = false;
+    bool m_sensitive = false;
     int m_length = -1;
     int m_scale = -1;
     std::shared_ptr<const Details> m_details; ///< Null for most types.
@@ -185,6 +192,9 @@ private:
 {
     return QVariant::fromValue(nullptr);
 }
+
+/// What stands in logs and errors for a value that nobody is to read.
+inline constexpr QLatin1StringView sensitiveMark("***");
 
 /// Whether `text` has neither NUL nor halves of characters; surely without any beyond U+FFFF.
 [[nodiscard]] bool isPlainText(QStringView text);

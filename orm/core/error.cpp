@@ -1,5 +1,8 @@
 #include "orm/core/error.h"
 
+#include "orm/core/datatype.h"
+#include "orm/core/decimal.h"
+
 #include <QtDebug>
 
 namespace orm {
@@ -24,6 +27,13 @@ QByteArray whatOf(const ErrorFacts &facts)
 }
 
 } // namespace
+
+QString withoutValue(QString text, const QVariant &value)
+{
+    const QString secret =
+        holdsDecimal(value) ? value.value<Decimal>().toString() : value.toString();
+    return secret.isEmpty() ? text : text.replace(secret, sensitiveMark);
+}
 
 ValidationErrorItem notNullItem(const QString &column)
 {

@@ -34,6 +34,9 @@ struct ValidationErrorItem
 /// What is wrong when the database refuses null in a column.
 [[nodiscard]] ValidationErrorItem notNullItem(const QString &column);
 
+/// `text` with `***` wherever it has the value, which nobody is to read.
+[[nodiscard]] QString withoutValue(QString text, const QVariant &value);
+
 /// Which side of a foreign key a failed statement wrote to.
 enum class KeySide : quint8 {
     Unknown, ///< The database did not tell, and it could not be looked up.

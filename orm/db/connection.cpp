@@ -123,7 +123,8 @@ auto inTransaction(const Connection &connection, StatementRunner &runner,
                            "nothing more can run in it."));
     try {
         return work();
-    } catch (const BaseError &error) {
+    } catch (BaseError &error) {
+        coverSensitive(error, statement);
         if (outcome && !runner.isInTransaction())
             outcome->setAllRolledBack();
         throwIfInDoubt(connection, runner, statement, error);

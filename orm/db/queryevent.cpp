@@ -55,6 +55,11 @@ QString QueryEvent::sql() const
     return m_statement ? logText(*m_statement, m_values) + missing() : QString();
 }
 
+QVariantList QueryEvent::binds() const
+{
+    return m_statement ? withoutSensitive(*m_statement, m_values.binds()) : m_values.binds();
+}
+
 QVariantList QueryEvent::shown() const
 {
     return m_statement ? shownValues(*m_statement, m_values) : QVariantList();

@@ -54,8 +54,9 @@ public:
     /// Sequelize's text, in full; of a copy that kept() cut, as much as it has, and how much is not
     /// shown behind it.
     [[nodiscard]] QString sql() const;
-    /// The values as they were sent: of the six types that are bound, moments as texts.
-    [[nodiscard]] QVariantList binds() const { return m_values.binds(); }
+    /// The values as they were sent: of the six types that are bound, moments as texts; `***` for
+    /// those of sensitive attributes, here as in all other texts.
+    [[nodiscard]] QVariantList binds() const;
     /// Those of them that stand as `$1` … in sql().
     [[nodiscard]] QVariantList shown() const;
     /// What the statement does; Read for none.

@@ -2,10 +2,11 @@
 
 #include "orm/core/error.h"
 #include "orm/core/naming.h"
-#include "orm/model/define/modeldata.h"
+#include "orm/model/define/runhooks.h"
 #include "orm/model/model.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace orm {
 
@@ -165,24 +166,49 @@ Association &Associator::add(std::unique_ptr<Association> association)
     return *m_source.associations.back();
 }
 
+namespace {
+
+/// Makes an association, with the hooks of the model around it.
+template<typename Make>
+Association &hooked(Model &source, Model &target, Kind kind, const ModelData &data,
+                    const Make &make)
+{
+    AssociatedModels models{.source = source, .target = target, .kind = kind};
+    runHooks(data, &ModelHooks::beforeAssociate, std::as_const(models));
+    Association &association = make(Associator(source, target));
+    models.association = &association;
+    runHooks(data, &ModelHooks::afterAssociate, std::as_const(models));
+    return association;
+}
+
+} // namespace
+
 Association &Model::hasOne(Model &target, const AssociationOptions &options)
 {
-    return Associator(*this, target).associate(Kind::HasOne, options);
+    return hooked(*this, target, Kind::HasOne, *d, [&](Associator associator) -> Association & {
+        return associator.associate(Kind::HasOne, options);
+    });
 }
 
 Association &Model::belongsTo(Model &target, const AssociationOptions &options)
 {
-    return Associator(*this, target).associate(Kind::BelongsTo, options);
+    return hooked(*this, target, Kind::BelongsTo, *d, [&](Associator associator) -> Association & {
+        return associator.associate(Kind::BelongsTo, options);
+    });
 }
 
 Association &Model::hasMany(Model &target, const AssociationOptions &options)
 {
-    return Associator(*this, target).associate(Kind::HasMany, options);
+    return hooked(*this, target, Kind::HasMany, *d, [&](Associator associator) -> Association & {
+        return associator.associate(Kind::HasMany, options);
+    });
 }
 
 Association &Model::belongsToMany(Model &target, const BelongsToManyOptions &options)
 {
-    return Associator(*this, target).associateMany(options);
+    return hooked(
+        *this, target, Kind::BelongsToMany, *d,
+        [&](Associator associator) -> Association & { return associator.associateMany(options); });
 }
 
 } // namespace orm

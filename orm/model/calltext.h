@@ -1,7 +1,7 @@
 #pragma once
 
 #include "orm/db/lazytext.h"
-#include "orm/model/define/findoptions.h"
+#include "orm/expr/find.h"
 #include "orm/model/define/values.h"
 
 #include <QString>
@@ -23,6 +23,44 @@ inline constexpr size_t maxItemsInCall = 20;    ///< Of a list.
 [[nodiscard]] QString toText(const FindOptions &options);
 /// `{where: …}` with more options behind it, such as `limit: 1`; empty when there is nothing.
 [[nodiscard]] QString whereText(const Where &where, const QStringList &more = {});
+
+///@{
+/// The same with `***` for values of attributes of these names.
+[[nodiscard]] Operand covered(const Operand &value, const QStringList &hidden);
+[[nodiscard]] Where covered(const Where &where, const QStringList &hidden);
+[[nodiscard]] Values covered(const Values &values, const QStringList &hidden);
+[[nodiscard]] FindOptions covered(FindOptions options, const QStringList &hidden);
+///@}
+
+struct ModelData;
+
+/// What the text of a call begins with, and the attributes whose values it must not show.
+struct CallTarget
+{
+    CallTarget(const QString &target, const QStringList &hiddenAttributes = {})
+        : name(target)
+        , hidden(hiddenAttributes)
+    {
+    }
+    /// "Book"
+    CallTarget(const ModelData &model);
+    /// "book", as a row is called.
+    [[nodiscard]] static CallTarget ofRow(const ModelData &model);
+
+    /// An argument without what must not be shown.
+    template<typename Argument>
+    [[nodiscard]] QString text(const Argument &argument) const
+    {
+        return hidden.isEmpty() ? toText(argument) : toText(covered(argument, hidden));
+    }
+    [[nodiscard]] QString whereText(const Where &where, const QStringList &more = {}) const
+    {
+        return orm::whereText(hidden.isEmpty() ? where : covered(where, hidden), more);
+    }
+
+    QString name;
+    QStringList hidden;
+};
 
 // Whether a log may keep a copy of these: long lists, texts and bytes are none of them.
 [[nodiscard]] bool isSmall(const Operand &value);
@@ -51,18 +89,19 @@ template<typename Argument>
 /// The call's text, made when somebody reads it, of copies of `arguments`, each of which toText()
 /// takes. `method` must be a literal.
 template<typename... Arguments>
-[[nodiscard]] LazyText lazyCallText(const QString &target, const char *method,
+[[nodiscard]] LazyText lazyCallText(const CallTarget &target, const char *method,
                                     const Arguments &...arguments)
 {
     return lazyText(
         [target, method, ... arguments = textPart(arguments)] {
-            return callText(target, method, {toText(arguments)...});
+            return callText(target.name, method, {target.text(arguments)...});
         },
         arguments...);
 }
 /// The same of a call whose arguments are values, unless they are empty, and a condition, with
 /// `more` options behind it.
-[[nodiscard]] LazyText lazyWhereText(const QString &target, const char *method, const Where &where,
-                                     const Values &values = {}, const QStringList &more = {});
+[[nodiscard]] LazyText lazyWhereText(const CallTarget &target, const char *method,
+                                     const Where &where, const Values &values = {},
+                                     const QStringList &more = {});
 
 } // namespace orm

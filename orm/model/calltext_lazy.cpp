@@ -42,14 +42,14 @@ bool isSmall(const FindOptions &options)
     return options.include.isEmpty() && isSmall(options.where) && isSmall(options.having);
 }
 
-LazyText lazyWhereText(const QString &target, const char *method, const Where &where,
+LazyText lazyWhereText(const CallTarget &target, const char *method, const Where &where,
                        const Values &values, const QStringList &more)
 {
     return lazyText(
         [target, method, where, values, more] {
-            return callText(
-                target, method,
-                {values.isEmpty() ? QString() : toText(values), whereText(where, more)});
+            return callText(target.name, method,
+                            {values.isEmpty() ? QString() : target.text(values),
+                             target.whereText(where, more)});
         },
         where, values);
 }

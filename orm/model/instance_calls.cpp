@@ -1,5 +1,6 @@
 #include "orm/model/related.h"
 #include "orm/model/submit.h"
+#include "orm/model/write/writer.h"
 
 namespace orm {
 
@@ -88,6 +89,11 @@ QFuture<Instance> Instance::decrement(const Values &amounts,
         *this, amounts, options);
 }
 
+Where Instance::where() const
+{
+    return Writer::whereKey(*this);
+}
+
 QDebug operator<<(QDebug debug, const Instance &instance)
 {
     const QDebugStateSaver saver(debug);
@@ -99,8 +105,11 @@ QDebug operator<<(QDebug debug, const Instance &instance)
     for (const auto &[name, value] : all) {
         debug << separator << name << ": ";
         separator = ", ";
+        const AttributeDefinition *attribute = instance.model().attribute(name);
         if (value.isNull())
             debug << "null";
+        else if (attribute && attribute->options.sensitive)
+            debug << sensitiveMark;
         else if (value.typeId() == QMetaType::QString)
             debug.quote() << value.toString();
         else

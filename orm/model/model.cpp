@@ -90,6 +90,13 @@ Included Model::included() const
             .scope = isScoped ? m_scope : std::shared_ptr<const FindOptions>()};
 }
 
+QList<const Association *> Model::associations(const Model &target) const
+{
+    QList<const Association *> all = associations();
+    all.removeIf([&](const Association *each) { return each->target != target.d.get(); });
+    return all;
+}
+
 QList<ValidationErrorItem> Model::validate(const Values &values, Scope scope) const
 {
     const Operand nothing(nullptr);
@@ -101,7 +108,7 @@ QList<ValidationErrorItem> Model::validate(const Values &values, Scope scope) co
             const QVariant *data = given->data();
             const bool isTyped = !data || type.takesAsIs(*data);
             d->validate(i, isTyped ? *given : Operand(type.fromUser(*data)), errors);
-        } else if (scope == Scope::Whole && d->defaultOf(i).isUndefined()) {
+        } else if (scope == Scope::Whole && !d->hasDefault(i)) {
             d->validate(i, nothing, errors);
         }
     }
@@ -183,6 +190,14 @@ Instance Model::build(const Values &values, const BuildOptions &options) const
     return Writer::build(*d, values, options);
 }
 
+QList<Instance> Model::bulkBuild(const QList<Values> &rows, const BuildOptions &options) const
+{
+    QList<Instance> built;
+    for (const Values &values : rows)
+        built += build(values, options);
+    return built;
+}
+
 Subquery Model::subquery(const Text &attribute, const FindOptions &options) const
 {
     if (!this->attribute(attribute))
@@ -197,8 +212,9 @@ Subquery Model::subquery(const Text &attribute, const FindOptions &options) cons
                         .order = found.order.terms(),
                         .limit = found.limit,
                         .offset = found.offset};
-    return {std::make_shared<const Select>(select),
-            callText(name(), "subquery", {toText(Operand(attribute)), toText(options)})};
+    return {
+        std::make_shared<const Select>(select),
+        callText(name(), "subquery", {toText(Operand(attribute)), CallTarget(*d).text(options)})};
 }
 
 } // namespace orm

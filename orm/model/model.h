@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/expr/description.h"
 #include "orm/model/define/association.h"
 #include "orm/model/define/findoptions.h"
 #include "orm/model/define/instance.h"
@@ -14,6 +15,12 @@ namespace orm {
 class ModelHooks;
 class Sequelize;
 struct ModelData;
+
+/// What Model::addScope() is told.
+struct AddScopeOptions
+{
+    bool override = false; ///< Replaces the scope of that name.
+};
 
 /// A table and what its rows mean. Made by Sequelize::define, constant from then on, and safe to
 /// use from every thread.
@@ -51,10 +58,21 @@ public:
     Association &hasMany(Model &target, const AssociationOptions &options = {});
     /// The same by way of a junction table between both.
     Association &belongsToMany(Model &target, const BelongsToManyOptions &options);
+    /// Adds a scope, or a default one by the name "defaultScope", before the first call. Throws
+    /// UsageError for one that is there, unless it is to be replaced.
+    void addScope(const Text &name, const FindOptions &options, const AddScopeOptions &how = {});
+    /// The same for a scope that takes arguments.
+    void addScope(const Text &name, std::function<FindOptions(const QVariantList &)> make,
+                  const AddScopeOptions &how = {});
+    /// Takes an attribute away before the first call, such as one that define() adds by itself.
+    /// Throws UsageError for the key, for one that an association needs, and for none.
+    void removeAttribute(const Text &attribute);
     /// The association of that alias, or nullptr.
     [[nodiscard]] const Association *association(QStringView alias) const;
     /// All associations in the order of their making; they stay as long as the models.
     [[nodiscard]] QList<const Association *> associations() const;
+    /// Those of them that lead to `target`.
+    [[nodiscard]] QList<const Association *> associations(const Model &target) const;
     /// So that an include may name this model, with its scope.
     [[nodiscard]] Included included() const;
 
@@ -92,6 +110,9 @@ public:
 
     /// A new instance with default values; nothing is sent.
     [[nodiscard]] Instance build(const Values &values, const BuildOptions &options = {}) const;
+    /// The same for many rows.
+    [[nodiscard]] QList<Instance> bulkBuild(const QList<Values> &rows,
+                                            const BuildOptions &options = {}) const;
 
     /// Inserts a row, and with `include` the associated rows among its values. Fails with
     /// ValidationError, UniqueConstraintError and DatabaseError.
@@ -197,6 +218,9 @@ public:
     /// The same with the amounts taken away.
     QFuture<qint64> decrement(const Values &amounts, const IncrementOptions &options) const;
 
+    /// The columns of the table as the database has them; fails with UsageError when there is no
+    /// such table.
+    [[nodiscard]] QFuture<TableDescription> describe() const;
     /// Creates the table if it is missing; with `force`, drops it first.
     [[nodiscard]] QFuture<void> sync(const SyncOptions &options = {}) const;
     /// Drops the table if it is there.
@@ -243,6 +267,7 @@ private:
     Model(std::shared_ptr<ModelData> data, std::shared_ptr<const FindOptions> scope);
     Model(std::shared_ptr<ModelData> data, const FindOptions &scope);
 
+    void addScope(const ModelScope &scope, const AddScopeOptions &how);
     /// `options`, or `where`, on top of the scope.
     [[nodiscard]] FindOptions scoped(const FindOptions &options) const;
     [[nodiscard]] Where scoped(const Where &where) const;

@@ -56,6 +56,11 @@ QFuture<QList<qint64>> Model::findKeys(const FindOptions &options) const
         *this, options);
 }
 
+QFuture<TableDescription> Model::describe() const
+{
+    return submit(d->manager, Access::Read, &Session::describe, *this);
+}
+
 QFuture<qint64> Model::count(const CountOptions &options) const
 {
     return submit(
@@ -191,7 +196,10 @@ QFuture<qint64> Model::restore(const RestoreOptions &options) const
 
 QFuture<qint64> Model::truncate(const TruncateOptions &options) const
 {
-    return submit(d->manager, Access::Write, &Session::truncate, *this, options);
+    return submit(
+        d->manager, Access::Write,
+        [](const Session &session, const auto &...told) { return session.truncate(told...); },
+        *this, options);
 }
 
 QFuture<qint64> Model::increment(const Text &attribute, const IncrementOptions &options) const

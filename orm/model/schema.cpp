@@ -55,36 +55,6 @@ bool refersTo(const ModelData &model, const ModelData &other)
               });
 }
 
-/// In which order tables of which some refer to each other in a circle are dropped: each before
-/// those it refers to, as far as that can be. While SQLite drops a table it changes the rows that
-/// refer to it, and fails when these refer to another table that is not there any more.
-Models droppingOrder(Models left)
-{
-    Models order;
-    const auto isFree = [&left](const ModelData *model) {
-        return std::ranges::none_of(
-            left, [model](const ModelData *other) { return refersTo(*other, *model); });
-    };
-    // A circle is opened where no row that is changed refers to a table that has gone.
-    const auto opens = [&](const ModelData *model) {
-        return std::ranges::none_of(left, [&](const ModelData *other) {
-            return refersTo(*other, *model)
-                   && std::ranges::any_of(
-                       order, [other](const ModelData *gone) { return refersTo(*other, *gone); });
-        });
-    };
-    while (!left.empty()) {
-        auto next = std::ranges::find_if(left, isFree);
-        if (next == left.end())
-            next = std::ranges::find_if(left, opens);
-        if (next == left.end())
-            next = left.begin();
-        order.push_back(*next);
-        left.erase(next);
-    }
-    return order;
-}
-
 TableDef withoutReferences(TableDef table)
 {
     for (ColumnDef &column : table.columns)
@@ -228,6 +198,33 @@ void syncAll(const Models &models, SchemaEditor &editor, const SyncOptions &opti
 }
 
 } // namespace
+
+Models droppingOrder(Models left)
+{
+    Models order;
+    const auto isFree = [&left](const ModelData *model) {
+        return std::ranges::none_of(
+            left, [model](const ModelData *other) { return refersTo(*other, *model); });
+    };
+    // A circle is opened where no row that is changed refers to a table that has gone.
+    const auto opens = [&](const ModelData *model) {
+        return std::ranges::none_of(left, [&](const ModelData *other) {
+            return refersTo(*other, *model)
+                   && std::ranges::any_of(
+                       order, [other](const ModelData *gone) { return refersTo(*other, *gone); });
+        });
+    };
+    while (!left.empty()) {
+        auto next = std::ranges::find_if(left, isFree);
+        if (next == left.end())
+            next = std::ranges::find_if(left, opens);
+        if (next == left.end())
+            next = left.begin();
+        order.push_back(*next);
+        left.erase(next);
+    }
+    return order;
+}
 
 void dropTable(const TableDef &table, Connection &connection, bool cascade)
 {

@@ -81,6 +81,8 @@ ModelOptions merged(const ModelOptions &defaults, ModelOptions own)
     own.underscored |= defaults.underscored;
     own.paranoid |= defaults.paranoid;
     own.timestamps = own.timestamps && defaults.timestamps;
+    if (own.whereMergeStrategy == untouched.whereMergeStrategy)
+        own.whereMergeStrategy = defaults.whereMergeStrategy;
     for (const auto text :
          {&ModelOptions::createdAt, &ModelOptions::updatedAt, &ModelOptions::deletedAt,
           &ModelOptions::version, &ModelOptions::schema, &ModelOptions::schemaDelimiter,
@@ -259,29 +261,9 @@ QFuture<void> Sequelize::authenticate()
         [](Connection &connection) { connection.execute(connection.generator().test()); });
 }
 
-QFuture<void> Sequelize::sync(const SyncOptions &options)
-{
-    return orm::submit(
-        *d->models, Access::Write,
-        [](const Session &session, const SyncOptions &how) { session.sync(how); }, options);
-}
-
-QFuture<void> Sequelize::drop(const DropOptions &options)
-{
-    return orm::submit(
-        *d->models, Access::Write,
-        [](const Session &session, const DropOptions &how) { session.drop(how); }, options);
-}
-
 QueryInterface Sequelize::queryInterface() const
 {
     return QueryInterface(d->models->sharedDatabase());
-}
-
-QFuture<RowSet> Sequelize::query(const Text &sql, const QueryOptions &options)
-{
-    const Access access = options.kind == StatementKind::Read ? Access::Read : Access::Write;
-    return orm::submit(*d->models, access, &Session::query, sql, options);
 }
 
 QFuture<void> Sequelize::close()

@@ -136,6 +136,16 @@ public:
     [[nodiscard]] QueryInterface queryInterface() const;
     /// Runs SQL of your own; values only through `bind` or `replacements`.
     [[nodiscard]] QFuture<RowSet> query(const Text &sql, const QueryOptions &options = {});
+    /// The same, and its rows as instances of `model`, Sequelize's `mapToModel`: columns are found
+    /// by their names or by those of their attributes, and others stand beside them.
+    [[nodiscard]] QFuture<QList<Instance>> query(const Text &sql, const Model &model,
+                                                 const QueryOptions &options = {});
+    /// Deletes the rows of all models, those that refer to others first, in one transaction.
+    QFuture<void> truncate(const TruncateOptions &options = {});
+    /// `value` as the log would show it: a literal of this dialect, in quotes where it needs them.
+    [[nodiscard]] QString escape(const Operand &value) const;
+    /// The function that makes a random number in this dialect, to order by.
+    [[nodiscard]] Function random() const;
     /// How many connections there are, and who waits for one. Safe on every thread.
     [[nodiscard]] PoolState pool() const;
     /// Calls `onChange` on the thread of `receiver`, which is the caller's, when the table of

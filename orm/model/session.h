@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/rowset.h"
 #include "orm/db/transaction.h"
+#include "orm/expr/description.h"
 #include "orm/model/define/relatedoptions.h"
 #include "orm/sql/sql.h"
 
@@ -114,9 +115,14 @@ public:
     [[nodiscard]] bool has(const Related &related, const RelatedRows &rows,
                            const RelatedOptions &options = {}) const;
 
+    /// The columns of a model's table; see Model::describe().
+    [[nodiscard]] TableDescription describe(const Model &model) const;
     /// Runs SQL of your own that reads; values only through `bind` or `replacements`. Throws
     /// UsageError for another kind.
     [[nodiscard]] RowSet query(const Text &sql, const QueryOptions &options = {}) const;
+    /// The same, and its rows as instances of `model`; see Sequelize::query().
+    [[nodiscard]] QList<Instance> query(const Model &model, const Text &sql,
+                                        const QueryOptions &options = {}) const;
 
     ///@{
     /// Not there: a condition is one of the options, `{.where = {"id", 1}}`.
@@ -149,13 +155,18 @@ protected:
     ///@}
     /// Whether the texts of calls are worth being made.
     [[nodiscard]] bool isLogged() const;
+    ///@{
     /// Runs SQL of any kind.
     [[nodiscard]] RowSet rawQuery(const Text &sql, const QueryOptions &options) const;
+    [[nodiscard]] QList<Instance> rawRows(const ModelData &model, const Text &sql,
+                                          const QueryOptions &options) const;
+    ///@}
 
     const ModelManager &m_models; ///< Of the database of this unit of work.
     Connection &m_connection;     ///< Of the thread that the work runs on.
 
 private:
+    [[nodiscard]] Sql rawSql(const Text &sql, const QueryOptions &options) const;
     [[nodiscard]] const ModelData &used(const ModelData &model) const;
 };
 
@@ -208,6 +219,8 @@ public:
     qint64 restore(const Model &model, const RestoreOptions &options = {}) const;
     /// The rows deleted; see Model::truncate().
     qint64 truncate(const Model &model, const TruncateOptions &options = {}) const;
+    /// The rows of all models; see Sequelize::truncate().
+    void truncate(const TruncateOptions &options = {}) const;
     /// Adds in the database; answers with the number of rows. See Model::increment().
     qint64 increment(const Model &model, const Text &attribute,
                      const IncrementOptions &options) const;
@@ -283,6 +296,9 @@ public:
     void drop(const Model &model, const DropOptions &options = {}) const;
     /// Runs SQL of your own; values only through `bind` or `replacements`.
     RowSet query(const Text &sql, const QueryOptions &options = {}) const;
+    /// The same, and its rows as instances of `model`; see Sequelize::query().
+    QList<Instance> query(const Model &model, const Text &sql,
+                          const QueryOptions &options = {}) const;
 
     ///@{
     /// Not there: a condition is one of the options, `{.where = {"id", 1}}`, and the values of a

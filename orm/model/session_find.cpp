@@ -7,11 +7,23 @@
 #include "orm/model/model.h"
 #include "orm/model/read/finder.h"
 #include "orm/model/session.h"
+#include "orm/schema/schemaeditor.h"
 #include "orm/sql/rawquery.h"
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The key, unless nobody is to read it.
+Operand shownKey(const ModelData &model, const Operand &key)
+{
+    const bool isSensitive = model.attributes[size_t(model.primaryKey)].options.sensitive;
+    return isSensitive ? Operand(QString(sensitiveMark)) : key;
+}
+
+} // namespace
 
 const ModelData &ReadSession::used(const ModelData &model) const
 {
@@ -62,7 +74,7 @@ QList<Instance> ReadSession::findAll(const Model &model, const FindOptions &opti
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data.name, "findAll", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findAll", options) : LazyText());
     return Finder(data, m_connection).findAll(model.scoped(options));
 }
 
@@ -70,8 +82,8 @@ std::optional<Instance> ReadSession::findOne(const Model &model, const FindOptio
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data.name, "findOne", options) : LazyText());
-    return Finder(data, m_connection).findOne(model.scoped(options));
+        m_connection, isLogged() ? lazyCallText(data, "findOne", options) : LazyText());
+    return Finder(data, m_connection).findOne(model.scoped(options), options.where);
 }
 
 std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand &key,
@@ -85,13 +97,14 @@ std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand 
         throw UsageError(u"findByPk() takes one key: %1.findAll({.where = {\"%2\", {…}}}) finds "
                          "several rows."_s.arg(data.name, model.primaryKey()));
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data.name, "findByPk", key, options) : LazyText());
+        m_connection,
+        isLogged() ? lazyCallText(data, "findByPk", shownKey(data, key), options) : LazyText());
     if (key.data() && data.isPlain && model.m_scope->isPlain() && options.isPlain()
         && !runsHooks(data, options.hooks))
         return Finder(data, m_connection).findByKey(*key.data());
     FindOptions byKey = options;
     byKey.where = Where{{data.attributes[size_t(data.primaryKey)].name, key}};
-    return Finder(data, m_connection).findOne(model.scoped(byKey));
+    return Finder(data, m_connection).findOne(model.scoped(byKey), byKey.where);
 }
 
 RowsAndCount<Instance> ReadSession::findAndCountAll(const Model &model,
@@ -99,8 +112,7 @@ RowsAndCount<Instance> ReadSession::findAndCountAll(const Model &model,
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection,
-        isLogged() ? lazyCallText(data.name, "findAndCountAll", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findAndCountAll", options) : LazyText());
     const Finder finder(data, m_connection);
     const FindOptions found = model.scoped(options);
     RowsAndCount<Instance> both;
@@ -125,7 +137,7 @@ RowSet ReadSession::findAllRaw(const Model &model, const FindOptions &options) c
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data.name, "findAllRaw", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findAllRaw", options) : LazyText());
     return Finder(data, m_connection).findAllRaw(model.scoped(options));
 }
 
@@ -134,7 +146,7 @@ std::optional<ResultRow> ReadSession::findOneRaw(const Model &model,
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data.name, "findOneRaw", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findOneRaw", options) : LazyText());
     return Finder(data, m_connection).findOneRaw(model.scoped(options));
 }
 
@@ -142,7 +154,7 @@ QList<qint64> ReadSession::findKeys(const Model &model, const FindOptions &optio
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data.name, "findKeys", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findKeys", options) : LazyText());
     return Finder(data, m_connection).findKeys(model.scoped(options));
 }
 
@@ -151,7 +163,7 @@ void ReadSession::findKeys(const Model &model, const FindOptions &options,
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data.name, "findKeys", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findKeys", options) : LazyText());
     Finder(data, m_connection).findKeys(model.scoped(options), take);
 }
 
@@ -159,7 +171,7 @@ qint64 ReadSession::count(const Model &model, const CountOptions &options) const
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyWhereText(data.name, "count", options.where) : LazyText());
+        m_connection, isLogged() ? lazyWhereText(data, "count", options.where) : LazyText());
     CountOptions counted = options;
     counted.where = model.scoped(options.where);
     counted.include = model.scoped(options.include);
@@ -178,8 +190,9 @@ QVariant ReadSession::aggregate(const Model &model, const Text &attribute, const
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? callText(data.name, function.toUtf8().constData(),
-                                            {toText(Operand(attribute)), whereText(options.where)})
+        m_connection, isLogged() ? callText(
+                          data.name, function.toUtf8().constData(),
+                          {toText(Operand(attribute)), CallTarget(data).whereText(options.where)})
                                  : QString());
     AggregateOptions found = options;
     found.where = model.scoped(options.where);
@@ -194,7 +207,7 @@ RowSet ReadSession::aggregateGroups(const Model &model, const Text &attribute, c
     const QString shown = attribute.isEmpty() ? QString() : toText(Operand(attribute));
     const Connection::NestedCall named(
         m_connection, isLogged() ? callText(data.name, function.toUtf8().constData(),
-                                            {shown, whereText(options.where)})
+                                            {shown, CallTarget(data).whereText(options.where)})
                                  : QString());
     GroupOptions found = options;
     found.where = model.scoped(options.where);
@@ -220,24 +233,60 @@ QVariant ReadSession::max(const Model &model, const Text &attribute,
     return aggregate(model, attribute, "max", options);
 }
 
-RowSet ReadSession::query(const Text &sql, const QueryOptions &options) const
+TableDescription ReadSession::describe(const Model &model) const
+{
+    const ModelData &data = used(model);
+    const Connection::NestedCall named(m_connection, callText(data.name, "describe"));
+    return SchemaEditor(m_connection).describe(data.table);
+}
+
+namespace {
+
+void refuseWriting(const Text &sql, const QueryOptions &options)
 {
     if (options.kind != StatementKind::Read)
         throw UsageError(
             u"This unit of work only reads. Run \"%1\" in run() or transaction()."_s.arg(sql));
+}
+
+} // namespace
+
+RowSet ReadSession::query(const Text &sql, const QueryOptions &options) const
+{
+    refuseWriting(sql, options);
     return rawQuery(sql, options);
+}
+
+QList<Instance> ReadSession::query(const Model &model, const Text &sql,
+                                   const QueryOptions &options) const
+{
+    refuseWriting(sql, options);
+    return rawRows(used(model), sql, options);
+}
+
+Sql ReadSession::rawSql(const Text &sql, const QueryOptions &options) const
+{
+    refuseOther(options.transaction);
+    return rawStatement(m_connection.generator(),
+                        {.sql = sql, .replacements = options.replacements, .bind = options.bind},
+                        options.kind);
+}
+
+QList<Instance> ReadSession::rawRows(const ModelData &model, const Text &sql,
+                                     const QueryOptions &options) const
+{
+    const Connection::NestedCall named(
+        m_connection,
+        isLogged() ? lazyCallText(u"sequelize"_s, "query", Operand(sql)) : LazyText());
+    return Finder(model, m_connection).findBySql(rawSql(sql, options));
 }
 
 RowSet ReadSession::rawQuery(const Text &sql, const QueryOptions &options) const
 {
-    refuseOther(options.transaction);
     const Connection::NestedCall named(
         m_connection,
         isLogged() ? lazyCallText(u"sequelize"_s, "query", Operand(sql)) : LazyText());
-    const Sql statement = rawStatement(
-        m_connection.generator(),
-        {.sql = sql, .replacements = options.replacements, .bind = options.bind}, options.kind);
-    return m_connection.execute(statement).rows;
+    return m_connection.execute(rawSql(sql, options)).rows;
 }
 
 } // namespace orm

@@ -3,7 +3,7 @@
 #include "orm/db/connection.h"
 #include "orm/db/drivers.h"
 #include "orm/model/calltext.h"
-#include "orm/model/define/modeldata.h"
+#include "orm/model/define/modelmanager.h"
 #include "orm/model/model.h"
 #include "orm/model/session.h"
 
@@ -43,9 +43,11 @@ CreateOptions createOptions(const FindOrCreateOptions &options)
     return {.validate = options.validate, .fields = options.fields, .hooks = options.hooks};
 }
 
-LazyText text(const Model &model, const char *method, const FindOrCreateOptions &options)
+LazyText text(const Model &model, const ModelManager &models, const char *method,
+              const FindOrCreateOptions &options)
 {
-    return lazyWhereText(model.name(), method, options.where, options.defaults);
+    const CallTarget target(model.name(), models.hidden());
+    return lazyWhereText(target, method, options.where, options.defaults);
 }
 
 /// The row that is there, and false; or one that is made now, and true.
@@ -71,7 +73,7 @@ std::pair<Instance, bool> ReadSession::findOrBuild(const Model &model,
                                                    const FindOrCreateOptions &options) const
 {
     const Connection::NestedCall named(
-        m_connection, isLogged() ? text(model, "findOrBuild", options) : LazyText());
+        m_connection, isLogged() ? text(model, m_models, "findOrBuild", options) : LazyText());
     if (std::optional<Instance> row = findOne(model, findOptions(options)))
         return {*std::move(row), false};
     return {model.build(valuesOf(model, options)), true};
@@ -81,7 +83,7 @@ std::pair<Instance, bool> Session::findCreateFind(const Model &model,
                                                   const FindOrCreateOptions &options) const
 {
     const Connection::NestedCall named(
-        m_connection, isLogged() ? text(model, "findCreateFind", options) : LazyText());
+        m_connection, isLogged() ? text(model, m_models, "findCreateFind", options) : LazyText());
     try {
         std::optional<Transaction> attempt;
         if (failureEndsTransaction(m_connection))
@@ -99,7 +101,7 @@ std::pair<Instance, bool> Session::findOrCreate(const Model &model,
                                                 const FindOrCreateOptions &options) const
 {
     const Connection::NestedCall named(
-        m_connection, isLogged() ? text(model, "findOrCreate", options) : LazyText());
+        m_connection, isLogged() ? text(model, m_models, "findOrCreate", options) : LazyText());
     const auto once = [&]() -> std::pair<Instance, bool> {
         try {
             Transaction both(m_connection, Savepoint::Left);

@@ -23,8 +23,8 @@ template<typename About>
 LazyText instanceText(const ModelData &model, const char *method, const About &about)
 {
     return lazyText(
-        [name = model.name, method, about] {
-            return callText(name.toLower(), method) + " // "_L1 + toText(about);
+        [target = CallTarget(model), method, about] {
+            return callText(target.name.toLower(), method) + " // "_L1 + target.text(about);
         },
         about);
 }
@@ -56,13 +56,14 @@ QString rowsText(const RelatedRows &rows)
     return texts.size() == 1 ? texts.first() : u'[' + texts.join(", "_L1) + u']';
 }
 
-QString optionsText(const RelatedOptions &options)
+QString optionsText(const Related &related, const RelatedOptions &options)
 {
-    return toText(FindOptions{.where = options.where,
-                              .attributes = options.attributes,
-                              .order = options.order,
-                              .limit = options.limit,
-                              .offset = options.offset});
+    return CallTarget(*related.association().target)
+        .text(FindOptions{.where = options.where,
+                          .attributes = options.attributes,
+                          .order = options.order,
+                          .limit = options.limit,
+                          .offset = options.offset});
 }
 
 QString relatedText(const Related &related, const char *method, const QStringList &arguments)
@@ -103,7 +104,8 @@ QList<Instance> ReadSession::get(const Related &related, const RelatedOptions &o
 {
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? relatedText(related, "get", {optionsText(options)}) : QString());
+        m_connection,
+        isLogged() ? relatedText(related, "get", {optionsText(related, options)}) : QString());
     return relater(related, m_connection).get(options);
 }
 
@@ -112,7 +114,8 @@ std::optional<Instance> ReadSession::one(const Related &related,
 {
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? relatedText(related, "one", {optionsText(options)}) : QString());
+        m_connection,
+        isLogged() ? relatedText(related, "one", {optionsText(related, options)}) : QString());
     return relater(related, m_connection).one(options);
 }
 
@@ -121,7 +124,7 @@ qint64 ReadSession::count(const Related &related, const RelatedOptions &options)
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? relatedText(related, "count", {optionsText(options)}) : QString());
+        isLogged() ? relatedText(related, "count", {optionsText(related, options)}) : QString());
     return relater(related, m_connection).count(options);
 }
 
@@ -130,9 +133,9 @@ bool ReadSession::has(const Related &related, const RelatedRows &rows,
 {
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged()
-                          ? relatedText(related, "has", {rowsText(rows), optionsText(options)})
-                          : QString());
+        m_connection,
+        isLogged() ? relatedText(related, "has", {rowsText(rows), optionsText(related, options)})
+                   : QString());
     return relater(related, m_connection).has(rows, options);
 }
 
@@ -158,12 +161,17 @@ Instance Session::update(const Instance &instance, const Values &values,
     const ModelData &data = used(instance, options.transaction);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? lazyCallText(data.name.toLower(), "update", values) : LazyText());
+        isLogged() ? lazyCallText(CallTarget::ofRow(data), "update", values) : LazyText());
     QStringList attributes;
     for (const Values::Entry &entry : values)
         attributes += entry.attribute;
+    const QStringList before = instance.changed();
     Instance changed = instance;
     changed.set(values);
+    if (data.hasSetters) // What they set beside the values is saved, too.
+        for (const QString &attribute : changed.changed())
+            if (!before.contains(attribute) && !attributes.contains(attribute))
+                attributes += attribute;
     return Writer(data, m_connection).saveChanged(changed, attributes, options);
 }
 
@@ -194,7 +202,7 @@ Instance Session::add(const Instance &instance, const Values &amounts,
     const Connection::NestedCall named(
         m_connection, isLogged()
                           ? callText(data.name.toLower(), isSubtracted ? "decrement" : "increment",
-                                     {toText(amounts)})
+                                     {CallTarget(data).text(amounts)})
                           : QString());
     Writer writer(data, m_connection);
     const Values judged = writer.judgedAmounts(amounts);
@@ -277,7 +285,10 @@ Instance Session::create(const Related &related, const Values &values, const Cre
 {
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? relatedText(related, "create", {toText(values)}) : QString());
+        m_connection, isLogged()
+                          ? relatedText(related, "create",
+                                        {CallTarget(*related.association().target).text(values)})
+                          : QString());
     return relater(related, m_connection).create(values, options, link);
 }
 

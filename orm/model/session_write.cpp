@@ -23,15 +23,30 @@ Values amountsOf(const QStringList &attributes, double by)
     return amounts;
 }
 
-LazyText bulkText(const QString &model, const QList<Values> &rows)
+LazyText bulkText(const CallTarget &model, const QList<Values> &rows)
 {
     if (rows.size() != 1)
-        return callText(model, "bulkCreate", {u"[… %1 rows]"_s.arg(rows.size())});
+        return callText(model.name, "bulkCreate", {u"[… %1 rows]"_s.arg(rows.size())});
     return lazyText(
         [model, row = rows.first()] {
-            return callText(model, "bulkCreate", {u'[' + toText(row) + u']'});
+            return callText(model.name, "bulkCreate", {u'[' + model.text(row) + u']'});
         },
         rows.first());
+}
+
+/// What an update writes when the setters of the model have seen its values.
+std::pair<Values, UpdateOptions> settledUpdate(const ModelData &model, const Values &values,
+                                               UpdateOptions options)
+{
+    if (!model.hasSetters)
+        return {values, std::move(options)};
+    const Values &given = options.fields.isEmpty() ? values : only(values, options.fields);
+    const Values set = Writer::settled(model, given, options.sideEffects);
+    if (!options.fields.isEmpty())
+        for (const Values::Entry &entry : set)
+            if (!options.fields.contains(entry.attribute))
+                options.fields += entry.attribute;
+    return {set, std::move(options)};
 }
 
 /// All models, about to be used.
@@ -52,7 +67,7 @@ Instance Session::create(const Model &model, const Values &values,
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data.name, "create", values) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "create", values) : LazyText());
     return Writer(data, m_connection).create(values, options);
 }
 
@@ -61,7 +76,7 @@ QList<Instance> Session::bulkCreate(const Model &model, const QList<Values> &row
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(m_connection,
-                                       isLogged() ? bulkText(data.name, rows) : LazyText());
+                                       isLogged() ? bulkText(data, rows) : LazyText());
     return Writer(data, m_connection).bulkCreate(rows, options);
 }
 
@@ -70,8 +85,8 @@ std::pair<Instance, std::optional<bool>> Session::upsert(const Model &model, con
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data.name, "upsert", values) : LazyText());
-    return Writer(data, m_connection).upsert(values, options);
+        m_connection, isLogged() ? lazyCallText(data, "upsert", values) : LazyText());
+    return Writer(data, m_connection).upsert(Writer::settled(data, values), options);
 }
 
 qint64 Session::update(const Model &model, const Values &values, const UpdateOptions &options) const
@@ -79,8 +94,9 @@ qint64 Session::update(const Model &model, const Values &values, const UpdateOpt
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? lazyWhereText(data.name, "update", options.where, values) : LazyText());
-    return Writer(data, m_connection).update(values, model.scoped(options));
+        isLogged() ? lazyWhereText(data, "update", options.where, values) : LazyText());
+    const auto [set, how] = settledUpdate(data, values, model.scoped(options));
+    return Writer(data, m_connection).update(set, how);
 }
 
 QList<Instance> Session::updateReturning(const Model &model, const Values &values,
@@ -88,17 +104,18 @@ QList<Instance> Session::updateReturning(const Model &model, const Values &value
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyWhereText(data.name, "update", options.where, values,
-                                                 {u"returning: true"_s})
-                                 : LazyText());
-    return Writer(data, m_connection).updateReturning(values, model.scoped(options));
+        m_connection,
+        isLogged() ? lazyWhereText(data, "update", options.where, values, {u"returning: true"_s})
+                   : LazyText());
+    const auto [set, how] = settledUpdate(data, values, model.scoped(options));
+    return Writer(data, m_connection).updateReturning(set, how);
 }
 
 qint64 Session::destroy(const Model &model, const DestroyOptions &options) const
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyWhereText(data.name, "destroy", options.where) : LazyText());
+        m_connection, isLogged() ? lazyWhereText(data, "destroy", options.where) : LazyText());
     if (options.truncate)
         return Writer(data, m_connection)
             .truncate({.force = options.force, .hooks = options.hooks}, model.scoped(Where()));
@@ -109,7 +126,7 @@ qint64 Session::restore(const Model &model, const RestoreOptions &options) const
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyWhereText(data.name, "restore", options.where) : LazyText());
+        m_connection, isLogged() ? lazyWhereText(data, "restore", options.where) : LazyText());
     return Writer(data, m_connection).restore(options);
 }
 
@@ -127,7 +144,8 @@ qint64 Session::add(const Model &model, const Values &amounts, const IncrementOp
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? callText(data.name, isSubtracted ? "decrement" : "increment",
-                                            {toText(amounts), whereText(options.where)})
+                                            {CallTarget(data).text(amounts),
+                                             CallTarget(data).whereText(options.where)})
                                  : QString());
     IncrementOptions found = options;
     found.where = model.scoped(options.where);
@@ -191,6 +209,16 @@ void Session::sync(const Model &model, const SyncOptions &options) const
     syncTable(data, m_connection, options);
 }
 
+void Session::truncate(const TruncateOptions &options) const
+{
+    refuseOther(options.transaction);
+    const Connection::NestedCall named(m_connection, u"sequelize.truncate()"_s);
+    Transaction all(m_connection);
+    for (const ModelData *model : droppingOrder(allOf(m_models)))
+        (void)Writer(*model, m_connection).truncate(options, Where());
+    all.commit();
+}
+
 void Session::drop(const DropOptions &options) const
 {
     const Connection::NestedCall named(m_connection, u"sequelize.drop()"_s);
@@ -207,6 +235,12 @@ void Session::drop(const Model &model, const DropOptions &options) const
 RowSet Session::query(const Text &sql, const QueryOptions &options) const
 {
     return rawQuery(sql, options);
+}
+
+QList<Instance> Session::query(const Model &model, const Text &sql,
+                               const QueryOptions &options) const
+{
+    return rawRows(used(model), sql, options);
 }
 
 } // namespace orm

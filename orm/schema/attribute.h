@@ -7,8 +7,10 @@
 #include "orm/expr/tabledef.h"
 #include "orm/schema/validate/validator.h"
 
+#include <concepts>
 #include <functional>
 #include <optional>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -64,19 +66,49 @@ struct AllowNull
     bool isSaid = false;   ///< Somebody said so or otherwise.
 };
 
+class Instance;
+
+/// Makes the default value of an attribute for each new row: `.defaultValue = [] { return
+/// QDate::currentDate(); }`. Called on any thread, and only for rows that have no other value.
+struct DefaultFunction
+{
+    /// Of any function without arguments whose result may stand for a value.
+    template<std::invocable Make>
+    requires std::convertible_to<std::invoke_result_t<Make &>, Operand>
+    DefaultFunction(Make function)
+        : make(std::move(function))
+    {
+    }
+
+    std::function<Operand()> make; ///< Never empty; what it leaves undefined is null.
+};
+
+/// What get() tells of an attribute, made of what the row has: `[](const Instance &row) { return
+/// row.get<int>("price") * 2; }`. Called on any thread.
+using Getter = std::function<Operand(const Instance &row)>;
+/// What set() does with a value that is given to an attribute: `[](Instance &row, const Operand
+/// &value) { row.setDataValue("title", value); }`. Called on any thread, also by build(), create()
+/// and their like; a set() of the same attribute inside of it would call it again without an end.
+using Setter = std::function<void(Instance &row, const Operand &value)>;
+
 /// What `define` is told about one attribute. The order of the members is the order in which
 /// designated initializers may name them.
 struct AttributeOptions
 {
     DataType type = {};       ///< Default: STRING.
     AllowNull allowNull = {}; ///< False: null is a ValidationError, and NOT NULL in the table.
-    /// Data, NOW, UUIDV4 (as `DataTypes::NOW`) or a literal; undefined: none.
-    std::variant<Operand, DataType> defaultValue = Operand();
+    /// Data, NOW, UUIDV4 (as `DataTypes::NOW`), a literal, or a function; undefined: none.
+    std::variant<Operand, DataType, DefaultFunction> defaultValue = Operand();
     Unique unique = false;      ///< Makes a UNIQUE in the table.
     bool primaryKey = false;    ///< Several make one key together; none: an `id` is added.
     bool autoIncrement = false; ///< The database makes its values.
     Text field = {};            ///< The column's name where it differs from the attribute's.
-    std::vector<Validator> validate = {};      ///< Asked before a row is written.
+    std::vector<Validator> validate = {}; ///< Asked before a row is written.
+    Getter get = {}; ///< What get() tells instead of the value; getDataValue() tells that.
+    Setter set = {}; ///< What set() does instead of setting the value.
+    /// No log and no error shows its values: `***` stands for them. Conditions on it and calls that
+    /// name it are covered, also in includes; SQL of your own is not.
+    bool sensitive = false;
     Text comment = {};                         ///< Stored with the column, on servers.
     std::optional<References> references = {}; ///< Makes a foreign key in the table.
     Text onDelete = {};                        ///< "CASCADE", "SET NULL"; for `references`.
@@ -133,8 +165,6 @@ struct ModelName
     Text singular = {}; ///< "Person"
     Text plural = {};   ///< "People"
 };
-
-class Instance;
 
 /// A rule about a row as a whole: "a book with a price has a currency, too".
 struct ModelValidator

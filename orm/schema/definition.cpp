@@ -14,7 +14,7 @@ ColumnDef columnOf(const AttributeDefinition &attribute, const QString &name)
     ColumnDef column;
     column.attribute = attribute.name;
     column.name = name;
-    column.type = given.type;
+    column.type = given.sensitive ? given.type.asSensitive() : given.type;
     column.allowNull = given.allowNull;
     column.primaryKey = given.primaryKey;
     column.autoIncrement = given.autoIncrement;

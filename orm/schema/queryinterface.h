@@ -124,6 +124,18 @@ public:
 
     /// Inserts rows by one statement; a row that lacks a column of the others gets NULL there.
     QFuture<qint64> bulkInsert(const TableName &table, const QList<RowValues> &rows) const;
+    /// Inserts one row.
+    QFuture<qint64> insert(const TableName &table, const RowValues &row) const;
+    /// Inserts a row, or changes the columns in `updated` of the one that has the same values in
+    /// `conflictColumns`, which a unique rule of the table names.
+    QFuture<qint64> upsert(const TableName &table, const RowValues &row, const Names &updated,
+                           const Names &conflictColumns) const;
+    /// Adds to the columns of all rows that `where` holds for, in the database.
+    QFuture<qint64> increment(const TableName &table, const RowValues &amounts,
+                              const Where &where) const;
+    /// The same with the amounts taken away.
+    QFuture<qint64> decrement(const TableName &table, const RowValues &amounts,
+                              const Where &where) const;
     /// Changes all rows that `where` holds for; an empty one holds for every row.
     QFuture<qint64> bulkUpdate(const TableName &table, const RowValues &values,
                                const Where &where) const;
@@ -132,8 +144,20 @@ public:
     /// Rows as the database has them. Of the options count where, listed attributes, group, having,
     /// order, limit and offset.
     QFuture<RowSet> select(const TableName &table, const FindOptions &options = {}) const;
+    /// The value of a column of the first of these rows; invalid when there is none.
+    QFuture<QVariant> rawSelect(const TableName &table, const FindOptions &options,
+                                const Text &column) const;
+
+    ///@{
+    /// A name in the dialect's quotes; the second of a column with its table, "books.title".
+    [[nodiscard]] QString quoteIdentifier(const Text &name) const;
+    [[nodiscard]] QString quoteIdentifiers(const Text &names) const;
+    ///@}
 
 private:
+    QFuture<qint64> add(const TableName &table, const RowValues &amounts, const Where &where,
+                        bool isSubtracted) const;
+
     std::shared_ptr<Database> m_database; ///< Closed when its Sequelize has gone.
 };
 

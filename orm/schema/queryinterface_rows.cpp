@@ -72,6 +72,59 @@ QFuture<qint64> QueryInterface::bulkInsert(const TableName &table,
         });
 }
 
+QFuture<qint64> QueryInterface::insert(const TableName &table, const RowValues &row) const
+{
+    return bulkInsert(table, {row});
+}
+
+QFuture<qint64> QueryInterface::upsert(const TableName &table, const RowValues &row,
+                                       const Names &updated, const Names &conflictColumns) const
+{
+    return m_database->submit(
+        Access::Write, u"queryInterface.upsert(%1)"_s.arg(table.name),
+        [table, row, updated, conflictColumns](Connection &connection) -> qint64 {
+            const TableDef def = writableTable(table, columnsOf({row}));
+            Upsert upsert{.table = &def, .inserted = {}, .updated = {}, .keys = conflictColumns};
+            for (size_t i = 0; i < row.size(); ++i) {
+                const Assignment value{.column = &def.columns[i], .value = row[i].second};
+                upsert.inserted.push_back(value);
+                if (updated.contains(row[i].first))
+                    upsert.updated.push_back(value);
+            }
+            SchemaEditor editor(connection);
+            return editor.execute(editor.generator().upsert(upsert)).affected;
+        });
+}
+
+QFuture<qint64> QueryInterface::increment(const TableName &table, const RowValues &amounts,
+                                          const Where &where) const
+{
+    return add(table, amounts, where, false);
+}
+
+QFuture<qint64> QueryInterface::decrement(const TableName &table, const RowValues &amounts,
+                                          const Where &where) const
+{
+    return add(table, amounts, where, true);
+}
+
+QFuture<qint64> QueryInterface::add(const TableName &table, const RowValues &amounts,
+                                    const Where &where, bool isSubtracted) const
+{
+    const QString call = isSubtracted ? u"decrement"_s : u"increment"_s;
+    return m_database->submit(
+        Access::Write, u"queryInterface.%1(%2)"_s.arg(call, table.name),
+        [table, amounts, where, isSubtracted](Connection &connection) -> qint64 {
+            TableDef def = writableTable(table, columnsOf({amounts}));
+            Increment increment{.table = &def, .by = {}, .where = where};
+            increment.isSubtracted = isSubtracted;
+            for (size_t i = 0; i < amounts.size(); ++i)
+                increment.by.push_back({.column = &def.columns[i], .value = amounts[i].second});
+            SchemaEditor editor(connection);
+            return editor.execute(editor.generator().increment(increment)).affected;
+        });
+}
+
 QFuture<qint64> QueryInterface::bulkUpdate(const TableName &table, const RowValues &values,
                                            const Where &where) const
 {
@@ -116,6 +169,29 @@ QFuture<RowSet> QueryInterface::select(const TableName &table, const FindOptions
             SchemaEditor editor(connection);
             return editor.execute(editor.generator().select(select)).rows;
         });
+}
+
+QFuture<QVariant> QueryInterface::rawSelect(const TableName &table, const FindOptions &options,
+                                            const Text &column) const
+{
+    FindOptions first = options;
+    first.limit = 1;
+    return select(table, first).then(QtFuture::Launch::Sync, [column](const RowSet &rows) {
+        return rows.isEmpty() ? QVariant() : (*rows.begin()).get(column);
+    });
+}
+
+QString QueryInterface::quoteIdentifier(const Text &name) const
+{
+    return m_database->generator().quoted(name);
+}
+
+QString QueryInterface::quoteIdentifiers(const Text &names) const
+{
+    QStringList quoted;
+    for (const QString &name : names.split(u'.'))
+        quoted += quoteIdentifier(name);
+    return quoted.join(u'.');
 }
 
 } // namespace orm

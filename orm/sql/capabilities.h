@@ -29,6 +29,7 @@ struct Capabilities
     bool defaultConstraints = false; ///< A column's default is a rule with a name.
     bool floatingDecimals = false;   ///< A DECIMAL is a floating number.
     bool caselessAliases = true; ///< Aliases that differ in case only are one name to the database.
+    const char *random = "RANDOM"; ///< The function that makes a random number.
 };
 
 } // namespace orm

@@ -168,6 +168,10 @@ Truth ConditionWriter::groupItem(const Operand &item)
 
 Truth ConditionWriter::held(const Left &left, const Operand &value)
 {
+    const bool isSensitive = left.expression
+                                 ? QueryGenerator::isSensitive(m_scope, *left.expression)
+                                 : left.column && left.column->type.isSensitive();
+    const auto hiding = m_writer.hiding(isSensitive);
     if (value.isUndefined())
         throw UsageError(
             u"WHERE parameter \"%1\" has invalid \"undefined\" value"_s.arg(left.name));

@@ -1,5 +1,6 @@
 #include "orm/sql/logtext.h"
 
+#include "orm/core/error.h"
 #include "orm/sql/dialects.h"
 #include "orm/sql/querygenerator.h"
 
@@ -102,6 +103,10 @@ private:
 
     void writeLiteral(qsizetype number, const ValueSlot &slot)
     {
+        if (slot.isSensitive) {
+            m_text += m_generator.literal(QString(sensitiveMark), nullptr);
+            return;
+        }
         const auto given = m_values.given(number, typeAt(m_statement, slot.type));
         const DataType *type = given.isPlainText ? nullptr : typeAt(m_statement, slot.shownType);
         m_text += m_generator.wrapped(m_generator.literal(given.value, type), given.value, type);
@@ -144,6 +149,10 @@ QVariantList shownValues(const Statement &statement, const LoggedValues &values)
         const ValueSlot &slot = statement.valueSlots[i];
         if (slot.shown == Shown::Literal)
             continue;
+        if (slot.isSensitive) {
+            shown += QString(sensitiveMark);
+            continue;
+        }
         const DataType *type = typeAt(statement, slot.type);
         const auto number = qsizetype(i);
         shown += shownBind(generator, values.bound(number), values.given(number, type).value, type);
@@ -154,6 +163,38 @@ QVariantList shownValues(const Statement &statement, const LoggedValues &values)
 QVariantList shownValues(const Sql &sql)
 {
     return shownValues(sql, ListedValues(sql));
+}
+
+QVariantList withoutSensitive(const Statement &statement, QVariantList binds)
+{
+    const auto known = std::min(statement.valueSlots.size(), size_t(binds.size()));
+    for (size_t i = 0; i < known; ++i)
+        if (statement.valueSlots[i].isSensitive)
+            binds[qsizetype(i)] = QString(sensitiveMark);
+    return binds;
+}
+
+void coverSensitive(BaseError &error, const Statement &statement)
+{
+    if (std::ranges::none_of(statement.valueSlots, &ValueSlot::isSensitive))
+        return;
+    ErrorFacts facts = error.facts();
+    const QVariantList sent = facts.binds;
+    facts.binds = withoutSensitive(statement, sent);
+    const auto known = std::min(statement.valueSlots.size(), size_t(sent.size()));
+    for (size_t i = 0; i < known; ++i) {
+        if (!statement.valueSlots[i].isSensitive)
+            continue;
+        const QVariant &value = sent.at(qsizetype(i));
+        facts.message = withoutValue(facts.message, value);
+        facts.driverText = withoutValue(facts.driverText, value);
+        for (ValidationErrorItem &item : facts.errors) {
+            item.message = withoutValue(item.message, value);
+            if (item.value.typeId() == QMetaType::QString)
+                item.value = withoutValue(item.value.toString(), value);
+        }
+    }
+    error.setFacts(std::move(facts));
 }
 
 } // namespace orm

@@ -4,6 +4,8 @@
 
 namespace orm {
 
+class BaseError;
+
 /// The values of a statement as its log text needs them.
 class LoggedValues
 {
@@ -42,5 +44,9 @@ protected:
 [[nodiscard]] QVariantList shownValues(const Statement &statement, const LoggedValues &values);
 /// The same of a statement with its values.
 [[nodiscard]] QVariantList shownValues(const Sql &sql);
+/// The values as they are sent, with `***` for those that nobody is to read.
+[[nodiscard]] QVariantList withoutSensitive(const Statement &statement, QVariantList binds);
+/// Takes such values out of what a failure of `statement` says.
+void coverSensitive(BaseError &error, const Statement &statement);
 
 } // namespace orm

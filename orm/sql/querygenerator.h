@@ -158,6 +158,8 @@ protected:
                     SqlWriter::Shown shown) const;
 
     // Conditions and expressions; each says whether it wrote anything.
+    /// Whether an expression is made of a sensitive column, so that values beside it are, too.
+    [[nodiscard]] static bool isSensitive(const Scope &scope, const Operand &value);
     bool writeWhere(SqlWriter &writer, const Scope &scope, const Where &where) const;
     /// WHERE with a condition that must not vanish.
     void writeStrictWhere(SqlWriter &writer, const Scope &scope, const Where &where,

@@ -8,6 +8,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -118,6 +120,10 @@ void QueryGenerator::writeExpression(SqlWriter &writer, const Scope &scope,
         }
         void operator()(const Function &function) const
         {
+            const auto hiding =
+                writer.hiding(std::ranges::any_of(function.arguments, [this](const Operand &each) {
+                    return isSensitive(scope, each);
+                }));
             writer.raw(function.name).raw(u"(");
             items(function.arguments);
             writer.raw(u")");

@@ -97,6 +97,7 @@ void QueryGenerator::writeSumWith(SqlWriter &writer, const Scope &scope, const I
                                   const Assignment &by) const
 {
     writeSum(writer, *by.column, [&] {
+        const auto hiding = writer.hiding(by.column->type.isSensitive());
         writer.name(by.column->name).raw(increment.isSubtracted ? "- "_L1 : "+ "_L1);
         writeExpression(writer, scope, by.value);
     });

@@ -31,8 +31,10 @@ void QueryGenerator::writeValue(SqlWriter &writer, const Scope &scope, const Ass
 {
     if (const std::optional<QVariant> data = assignment.value.toData())
         writer.stored(*data, assignment.column->type, shown);
-    else
+    else {
+        const auto hiding = writer.hiding(assignment.column->type.isSensitive());
         writeExpression(writer, scope, assignment.value);
+    }
 }
 
 void QueryGenerator::writeInsert(SqlWriter &writer, const Insert &insert) const
@@ -120,8 +122,10 @@ void QueryGenerator::writeBulkRow(SqlWriter &writer, const BulkInsert &insert, s
         else if (const std::optional<QVariant> data = value->toData()) {
             writeBulkValue(writer, *data, column.type);
             writer.raw(behindValue(*insert.table, column));
-        } else
+        } else {
+            const auto hiding = writer.hiding(column.type.isSensitive());
             writeExpression(writer, scope, *value);
+        }
     }
     writer.raw(u")");
 }

@@ -34,6 +34,7 @@ struct ValueSlot
     qint16 type = none;           ///< Of the column, among Statement::types; none: nobody knows.
     qint16 shownType = none;      ///< The type of the literal.
     qint16 name = none;           ///< The caller's name, among Statement::names.
+    bool isSensitive = false;     ///< Nobody is to read the value in a log or an error.
 };
 
 /// A statement without its values: pieces of text, and slots between them. It depends on nothing

@@ -105,6 +105,8 @@ void SqlWriter::addSlot(qsizetype at, ValueSlot slot)
 {
     slot.at = int(at);
     slot.length = int(m_sql.text.size() - at);
+    slot.isSensitive =
+        m_isHiding || (slot.type >= 0 && m_sql.types[size_t(slot.type)].isSensitive());
     m_sql.valueSlots.push_back(slot);
 }
 

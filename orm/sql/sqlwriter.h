@@ -3,6 +3,7 @@
 #include "orm/core/datatype.h"
 #include "orm/sql/sql.h"
 
+#include <QScopedValueRollback>
 #include <QStringView>
 
 namespace orm {
@@ -47,6 +48,12 @@ public:
     /// A value that the caller's own SQL calls `$name`.
     void named(const QVariant &value, const QString &name);
 
+    /// Until what it answers goes, all values are sensitive if `isSensitive`, or if they were.
+    [[nodiscard]] QScopedValueRollback<bool> hiding(bool isSensitive)
+    {
+        return QScopedValueRollback<bool>(m_isHiding, m_isHiding || isSensitive);
+    }
+
     /// A place to go back to when what follows turns out to be nothing.
     struct Mark
     {
@@ -75,6 +82,7 @@ private:
     const QueryGenerator &m_generator;
     Sql m_sql;
     std::vector<const DataType *> m_types; ///< Where those of m_sql were copied from.
+    bool m_isHiding = false;
     size_t m_nextType = 0; ///< The one behind the last that was asked for: rows go round.
 };
 

@@ -29,6 +29,12 @@ private slots:
     void setsGenresAndTakesThemBack();
     void knowsAGenreInAnyCase();
     void setsGenresOfManyBooks();
+    void findsBooksByIsbn_data();
+    void findsBooksByIsbn();
+    void keepsAnIsbnAndTakesItBack();
+    void refusesAWrongIsbn();
+    void bringsTheIsbnBackWithItsBook();
+    void anIsbnThatSomebodyElseChangedIsAConflict();
     void storesACoverAndTakesItBack();
     void addsABookWithAll();
     void deletesWithLinksAndCoverButNotSales();
@@ -47,6 +53,8 @@ private:
     void perform(std::unique_ptr<ui::RecordCommand> command);
     void step(void (ui::CommandQueue::*move)());
     void setGenres(const std::vector<qint64> &books, const QStringList &genres);
+    void setIsbn(qint64 book, const QString &isbn);
+    [[nodiscard]] QString isbnOf(qint64 book) const;
     [[nodiscard]] static ui::Picture picture(const QColor &color);
     [[nodiscard]] ui::RecordState seen(qint64 book);
     [[nodiscard]] QFuture<ui::RecordChange> save(const ui::RecordState &seen,
@@ -121,6 +129,18 @@ void TestBookModels::setGenres(const std::vector<qint64> &books, const QStringLi
 {
     perform(std::make_unique<ui::EditCommand>(m_page, books, Values(),
                                               ui::RelatedValues{{u"genres"_s, genres}}));
+}
+
+void TestBookModels::setIsbn(qint64 book, const QString &isbn)
+{
+    perform(std::make_unique<ui::EditCommand>(m_page, std::vector<qint64>{book}, Values(),
+                                              ui::RelatedValues{{u"isbn"_s, isbn}}));
+}
+
+QString TestBookModels::isbnOf(qint64 book) const
+{
+    const auto row = m_models.isbn->findOne({.where = {{"bookId", book}}}).result();
+    return row ? row->get<QString>("isbn") : QString();
 }
 
 ui::Picture TestBookModels::picture(const QColor &color)
@@ -212,6 +232,94 @@ void TestBookModels::setsGenresOfManyBooks()
 
     QCOMPARE(genresOf(1), QStringList());
     QCOMPARE(genresOf(2), QStringList{u"Novel"_s});
+}
+
+void TestBookModels::findsBooksByIsbn_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("found");
+
+    const auto row = [](const char *text, const QStringList &found) {
+        QTest::newRow(text) << QString::fromUtf8(text) << found;
+    };
+    row("isbn:9780306406157", {u"Emma"_s});
+    row("isbn:978-0-306-40615-7", {u"Emma"_s});
+    row("isbn:0-306-40615-2", {u"Emma"_s});
+    row("isbn=0306406152", {u"Emma"_s});
+    row("isbn:0-306", {u"Emma"_s});
+    row("isbn:978", {u"Emma"_s, u"Kindred"_s});
+    row("isbn=978", {});
+    row("-isbn:0306406152", {u"Kindred"_s, u"Ariel"_s});
+    row("isbn:none", {u"Ariel"_s});
+    row("isbn:978 price>10", {u"Kindred"_s});
+}
+
+void TestBookModels::findsBooksByIsbn()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, found);
+    setIsbn(1, u"9780306406157"_s);
+    setIsbn(2, u"9780807083697"_s);
+
+    const ui::FindResult result = ui::parseFind(text, bookLanguage(m_models));
+
+    QVERIFY(!result.error);
+    QCOMPARE(titles(result.where), found);
+}
+
+void TestBookModels::keepsAnIsbnAndTakesItBack()
+{
+    setIsbn(1, u"9780306406157"_s);
+    setIsbn(1, u"9780807083697"_s);
+    QCOMPARE(isbnOf(1), u"9780807083697"_s);
+
+    step(&ui::CommandQueue::undo);
+    QCOMPARE(isbnOf(1), u"9780306406157"_s);
+    step(&ui::CommandQueue::undo);
+    QCOMPARE(isbnOf(1), QString());
+    step(&ui::CommandQueue::redo);
+    QCOMPARE(isbnOf(1), u"9780306406157"_s);
+    setIsbn(1, QString());
+
+    QCOMPARE(m_models.isbn->count().result(), 0);
+    QCOMPARE(m_queue->stack().undoText(), u"Edit ISBN of Book"_s);
+}
+
+void TestBookModels::refusesAWrongIsbn()
+{
+    QSignalSpy failed(m_queue.get(), &ui::CommandQueue::failed);
+
+    for (const QString &wrong : {u"9780306406158"_s, u"978-0-306-40615-7"_s, u"0306406152"_s})
+        m_queue->perform(std::make_unique<ui::EditCommand>(m_page, std::vector<qint64>{1}, Values(),
+                                                           ui::RelatedValues{{u"isbn"_s, wrong}}));
+
+    QTRY_COMPARE(failed.size(), 3);
+    QTRY_VERIFY(!m_queue->isBusy());
+    QCOMPARE(m_models.isbn->count().result(), 0);
+}
+
+void TestBookModels::bringsTheIsbnBackWithItsBook()
+{
+    setIsbn(1, u"9780306406157"_s);
+
+    perform(std::make_unique<ui::DeleteCommand>(m_page, std::vector<qint64>{1}));
+    QCOMPARE(m_models.isbn->count().result(), 0);
+    step(&ui::CommandQueue::undo);
+
+    QCOMPARE(isbnOf(1), u"9780306406157"_s);
+}
+
+void TestBookModels::anIsbnThatSomebodyElseChangedIsAConflict()
+{
+    ui::RecordState state = seen(1);
+    state.related[u"isbn"_s][1] = u""_s;
+    setIsbn(1, u"9780306406157"_s);
+
+    const ui::RecordChange change = save(state, {{u"isbn"_s, u"9780807083697"_s}}).result();
+
+    QCOMPARE(change.conflicts.size(), 1);
+    QCOMPARE(change.conflicts.first().related.value(u"isbn"_s), QVariant(u"9780306406157"_s));
+    QCOMPARE(isbnOf(1), u"9780306406157"_s);
 }
 
 void TestBookModels::storesACoverAndTakesItBack()

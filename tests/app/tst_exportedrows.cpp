@@ -1,6 +1,7 @@
 #include "app/books/bookstore.h"
 #include "app/import/importer.h"
 #include "app/import/importsource.h"
+#include "app/models/isbn.h"
 #include "orm/model/related.h"
 #include "orm/model/sequelize.h"
 #include "support/hostiletext.h"
@@ -60,7 +61,8 @@ QByteArray TestExportedRows::booksIn(const QString &file)
                  {u"-quote"_s, file,
                   u"SELECT id, hex(title), hex(author), price, createdAt, updatedAt FROM books "
                   "ORDER BY id; SELECT bookId, hex(name) FROM book_genres "
-                  "JOIN genres ON genres.id = genreId ORDER BY bookId, name"_s});
+                  "JOIN genres ON genres.id = genreId ORDER BY bookId, name; "
+                  "SELECT * FROM book_isbns ORDER BY bookId"_s});
     sqlite.waitForFinished();
     return sqlite.exitCode() == 0 ? sqlite.readAllStandardOutput() : QByteArray();
 }
@@ -99,6 +101,7 @@ void TestExportedRows::fillAtRandom(QRandomGenerator &random)
     m_models.genre->bulkCreate(genres).waitForFinished();
     QList<Values> books;
     QList<Values> links;
+    QList<Values> isbns;
     qint64 id = 0;
     for (int i = 0; i < 3'000; ++i) {
         id += 1 + random.bounded(3);
@@ -116,9 +119,14 @@ void TestExportedRows::fillAtRandom(QRandomGenerator &random)
                         {"updatedAt", moment()}};
         for (int genre = 1 + random.bounded(12); genre <= 40; genre += 1 + random.bounded(40))
             links << Values{{"bookId", id}, {"genreId", genre}};
+        if (i % 3 == 0)
+            isbns << Values{{"bookId", id}, {"isbn", keptIsbn(u"%1"_s.arg(i, 9, 10, QChar(u'0')))}};
     }
+    isbns.removeIf(
+        [](const Values &row) { return row.find("isbn")->data()->toString().size() < 13; });
     fill(books);
     m_models.bookGenre->bulkCreate(links).waitForFinished();
+    m_models.isbn->bulkCreate(isbns).waitForFinished();
 }
 
 void TestExportedRows::areImportedAsTheyWere_data()

@@ -34,7 +34,7 @@ private slots:
     void tellsAScreenReaderWhatIsChosenFor();
 
 private:
-    static constexpr int problemColumn = 7; ///< The column behind those of the fields.
+    static constexpr int problemColumn = 8; ///< The column behind those of the fields.
 
     void open(const QByteArray &bytes);
     template<typename T>
@@ -217,6 +217,7 @@ void TestImportDialog::tellsAScreenReaderWhatIsChosenFor()
     const QMap<QString, QString> expected{{u"titleColumnBox"_s, u"Title from"_s},
                                           {u"authorColumnBox"_s, u"Author from"_s},
                                           {u"priceColumnBox"_s, u"Price from"_s},
+                                          {u"isbnColumnBox"_s, u"ISBN from"_s},
                                           {u"genresColumnBox"_s, u"Genres from"_s},
                                           {u"createdAtColumnBox"_s, u"Created from"_s},
                                           {u"updatedAtColumnBox"_s, u"Updated from"_s},

@@ -51,12 +51,18 @@ private slots:
     void refusesToUndoWhatSomebodyChanged();
     void takesGenresBackAndForth();
     void refusesToUndoGenresThatSomebodyChanged();
+    void looksForBooksByIsbn();
+    void refusesToUndoAnIsbnThatSomebodyChanged();
+    void takesAnIsbnForABookThatHasNone();
+    void leavesAColumnAloneThatOnlyIsCalledIsbn();
     void offersTheKeyOnlyWhereTheFileHasIt();
 
 private:
     [[nodiscard]] QStringList stored() const;
     [[nodiscard]] QString genres() const;
+    [[nodiscard]] QString isbns() const;
     ImportResult importGenres();
+    void addBooksWithIsbn();
     [[nodiscard]] ImportPlan planOf(const QByteArray &list, By by, Then then) const;
     ImportResult import(const ImportPlan &plan);
     void step(const ImportResult &result, Step step);
@@ -291,6 +297,109 @@ void TestImportMatching::refusesToUndoGenresThatSomebodyChanged()
     QVERIFY_THROWS_EXCEPTION(BaseError, step(result, Step::Undo));
 
     QCOMPARE(genres(), theirs);
+}
+
+/// "1:9780306406157 3:9780807083697"
+QString TestImportMatching::isbns() const
+{
+    QStringList all;
+    for (const Instance &row : m_models.isbn->findAll({.order = {"bookId"}}).result())
+        all << row.get<QString>("bookId") + u':' + row.get<QString>("isbn");
+    return all.join(u' ');
+}
+
+/// Emma and Kindred with their numbers, and Solaris without one.
+void TestImportMatching::addBooksWithIsbn()
+{
+    m_models.book
+        ->bulkCreate({{{"title", "Emma"}, {"author", "Jane Austen"}, {"price", 1}},
+                      {{"title", "Kindred"}, {"author", "Octavia E. Butler"}, {"price", 2}},
+                      {{"title", "Solaris"}, {"author", "Stanisław Lem"}, {"price", 3}}})
+        .waitForFinished();
+    m_models.isbn
+        ->bulkCreate({{{"bookId", 1}, {"isbn", "9780306406157"}},
+                      {{"bookId", 2}, {"isbn", "9780807083697"}}})
+        .waitForFinished();
+}
+
+/// Whatever the file calls the book, and however it writes the number.
+void TestImportMatching::looksForBooksByIsbn()
+{
+    addBooksWithIsbn();
+    const QStringList before = stored();
+    const ImportResult result =
+        import(planOf("isbn,title,author,price\n"
+                      "0-306-40615-2,Emma. A Novel,Jane Austen,9.00\n"
+                      "9780807083697,Kindred,Octavia E. Butler,2.00\n"
+                      "978-0-8070-8369-7,Kindred once more,Octavia E. Butler,2.00\n"
+                      ",Solaris,Stanisław Lem,4.00\n"
+                      "439023483,The Hunger Games,Suzanne Collins,5.00\n"
+                      "9780306406158,Wrong,Nobody,6.00\n",
+                      By::RelatedText, Then::Update));
+    const QStringList after{u"1|Emma. A Novel|Jane Austen|9.00"_s,
+                            u"2|Kindred|Octavia E. Butler|2.00"_s,
+                            u"3|Solaris|Stanisław Lem|3.00"_s, u"4|Solaris|Stanisław Lem|4.00"_s,
+                            u"5|The Hunger Games|Suzanne Collins|5.00"_s};
+    const QString numbers = u"1:9780306406157 2:9780807083697"_s;
+
+    QCOMPARE(stored(), after);
+    QCOMPARE(isbns(), numbers + u" 5:9780439023481"_s);
+    QCOMPARE(result.imported, 2);
+    QCOMPARE(result.changed->count(), 1);
+    QCOMPARE(result.same, 2);
+    QCOMPARE(result.refused, 1);
+    QCOMPARE(result.examples.first().reason, u"ISBN: A digit is missing or wrong."_s);
+    for (int i = 0; i < 2; ++i) {
+        step(result, Step::Undo);
+        QCOMPARE(stored(), before);
+        QCOMPARE(isbns(), numbers);
+        step(result, Step::Redo);
+        QCOMPARE(stored(), after);
+        QCOMPARE(isbns(), numbers + u" 5:9780439023481"_s);
+    }
+}
+
+void TestImportMatching::refusesToUndoAnIsbnThatSomebodyChanged()
+{
+    addBooksWithIsbn();
+    const ImportResult result = import(planOf("isbn,title,author\n9780439023481,Emma,Jane Austen\n",
+                                              By::Attributes, Then::Update));
+    QCOMPARE(isbns(), u"1:9780439023481 2:9780807083697"_s);
+    m_models.isbn->update({{"isbn", "9780060256654"}}, {.where = {{"bookId", 1}}})
+        .waitForFinished();
+
+    QVERIFY_THROWS_EXCEPTION(BaseError, step(result, Step::Undo));
+
+    QCOMPARE(isbns(), u"1:9780060256654 2:9780807083697"_s);
+}
+
+void TestImportMatching::takesAnIsbnForABookThatHasNone()
+{
+    addBooksWithIsbn();
+
+    const ImportResult result =
+        import(planOf("isbn13,title,author\n9780439023481,Solaris,Stanisław Lem\n"
+                      ",Emma,Jane Austen\n",
+                      By::Attributes, Then::Update));
+
+    QCOMPARE(isbns(), u"1:9780306406157 2:9780807083697 3:9780439023481"_s);
+    QCOMPARE(result.changed->count(), 1);
+    step(result, Step::Undo);
+    QCOMPARE(isbns(), u"1:9780306406157 2:9780807083697"_s);
+}
+
+void TestImportMatching::leavesAColumnAloneThatOnlyIsCalledIsbn()
+{
+    const ImportPlan shelf = planOf("isbn,title,author\n17,a,b\n,c,d\n", By::Nothing, Then::Skip);
+    const ImportPlan some =
+        planOf("isbn,title,author\n17,a,b\n0-306-40615-2,c,d\n", By::Nothing, Then::Skip);
+    const ImportPlan none = planOf("isbn,title,author\n,a,b\n", By::Nothing, Then::Skip);
+
+    QVERIFY(!shelf.columns.contains(u"isbn"_s));
+    QCOMPARE(some.columns.value(u"isbn"_s, -1), 0);
+    QCOMPARE(none.columns.value(u"isbn"_s, -1), 0);
+    QCOMPARE(matchingsOf(some, bookImportFields(), u"id"_s).size(), 5);
+    QCOMPARE(matchingsOf(shelf, bookImportFields(), u"id"_s).size(), 3);
 }
 
 void TestImportMatching::offersTheKeyOnlyWhereTheFileHasIt()

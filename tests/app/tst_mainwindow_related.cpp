@@ -35,6 +35,8 @@ private slots:
     void findsByGenre();
     void teachesTheGenreField();
     void showsAColumnOfGenres();
+    void keepsAnIsbnInOneForm();
+    void leadsToAnIsbnThatIsNone();
     void ordersNothingByGenres();
     void ctrlClickFindsTheAuthorsBooks();
     void theCursorShowsLinks();
@@ -276,6 +278,51 @@ void TestMainWindowRelated::showsAColumnOfGenres()
     QCOMPARE(cell(0, u"genres"_s), QString());
     addGenres(0, u"Travel"_s);
     QTRY_COMPARE(cell(0, u"genres"_s), u"Travel"_s);
+}
+
+void TestMainWindowRelated::keepsAnIsbnInOneForm()
+{
+    openSomeBooks();
+    choose(1);
+    auto *isbn = part<QLineEdit>(u"isbnEdit"_s);
+
+    key(Qt::Key_I, Qt::AltModifier);
+    type(u"0-306-40615-2"_s);
+    key(Qt::Key_Tab);
+    QCOMPARE(isbn->text(), u"9780306406157"_s);
+    key(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(!m_window->isWindowModified());
+
+    choose(0);
+    QCOMPARE(isbn->text(), QString());
+    find(u"isbn:0306406152"_s);
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    choose(0);
+    QCOMPARE(isbn->text(), u"9780306406157"_s);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(isbn->text(), QString());
+}
+
+void TestMainWindowRelated::leadsToAnIsbnThatIsNone()
+{
+    openSomeBooks();
+    choose(1);
+    auto *isbn = part<QLineEdit>(u"isbnEdit"_s);
+    isbn->setFocus();
+    type(u"978-0-306-40615"_s);
+    QTRY_VERIFY(part<QLabel>(u"isbnError"_s)->isVisible());
+    part<QLineEdit>(u"titleEdit"_s)->setFocus();
+    QCOMPARE(isbn->text(), u"978-0-306-40615"_s);
+
+    key(Qt::Key_Return, Qt::ControlModifier);
+
+    QTRY_VERIFY(isbn->hasFocus());
+    QVERIFY(m_window->isWindowModified());
+    key(Qt::Key_End);
+    type(u"7"_s);
+    QVERIFY(!part<QLabel>(u"isbnError"_s)->isVisible());
+    key(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(!m_window->isWindowModified());
 }
 
 void TestMainWindowRelated::ordersNothingByGenres()

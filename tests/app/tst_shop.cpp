@@ -84,6 +84,8 @@ private slots:
     void asksBeforeItChangesAForeignDatabase();
     void leavesTheTablesOfOthersAlone_data();
     void leavesTheTablesOfOthersAlone();
+    void givesAnOlderShopItsTableOfIsbns();
+    void readsAnOlderShopWithoutIsbns();
     void saysThatAFileIsLocked();
     void opensForReadingWhatCannotBeWritten();
     void refusesToWriteWhenReadOnly();
@@ -95,6 +97,8 @@ private:
     {
         return QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden | QDir::System);
     }
+
+    static void makeOlderShop(const QString &file);
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -225,6 +229,43 @@ void TestShop::leavesTheTablesOfOthersAlone()
     const orm::Instance book =
         shop.book().create({{"title", "Kindred"}, {"author", "Octavia E. Butler"}}).result();
     QCOMPARE(book.get("id").toInt(), 1);
+}
+
+/// As shops were before books had ISBNs.
+void TestShop::makeOlderShop(const QString &file)
+{
+    {
+        Shop shop({.file = file});
+        QVERIFY(outcomeOf(shop).isOpen);
+        shop.book().create({{"title", "Kindred"}, {"author", "Butler"}}).waitForFinished();
+    }
+    ForeignDatabase(file, {u"DROP TABLE book_isbns"_s});
+}
+
+void TestShop::givesAnOlderShopItsTableOfIsbns()
+{
+    const QString file = path(u"old.sqlite"_s);
+    makeOlderShop(file);
+
+    Shop shop({.file = file});
+    QVERIFY(outcomeOf(shop).isOpen);
+
+    QVERIFY(shop.isComplete());
+    shop.models().isbn->create({{"bookId", 1}, {"isbn", "9780807083697"}}).waitForFinished();
+    QCOMPARE(shop.models().isbn->count().result(), 1);
+}
+
+void TestShop::readsAnOlderShopWithoutIsbns()
+{
+    const QString file = path(u"old.sqlite"_s);
+    makeOlderShop(file);
+
+    Shop shop({.file = file, .readOnly = true});
+    QVERIFY(outcomeOf(shop).isOpen);
+
+    QVERIFY(shop.isComplete());
+    QCOMPARE(shop.models().isbn, nullptr);
+    QCOMPARE(shop.models().genre->count().result(), 0);
 }
 
 void TestShop::saysThatAFileIsLocked()

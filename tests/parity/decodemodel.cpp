@@ -73,7 +73,7 @@ std::vector<Validator> validators(const Json &json)
     return rules;
 }
 
-std::variant<Operand, DataType> defaultValue(const Json &json, const Decoder &decoder)
+decltype(AttributeOptions::defaultValue) defaultValue(const Json &json, const Decoder &decoder)
 {
     if (json.find(u"$now"))
         return DataTypes::NOW;

@@ -81,6 +81,7 @@ const QHash<QString, orm::Validator (*)()> plainRules{
     {u"isHexColor"_s, Validate::isHexColor},
     {u"isJSON"_s, Validate::isJSON},
     {u"isMACAddress"_s, Validate::isMACAddress},
+    {u"isImmutable"_s, Validate::isImmutable},
 };
 
 const QHash<QString, Make> rules{

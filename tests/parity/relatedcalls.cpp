@@ -56,6 +56,16 @@ RelatedRows rows(const Call &call, const Json &json)
     return RelatedRows(list);
 }
 
+/// One name, several, or null for no scope.
+QStringList scopesOf(const Json &json)
+{
+    QStringList names;
+    for (const Json &each : json.isArray() ? json.items() : std::vector<Json>{json})
+        if (each.isString())
+            names += each.text();
+    return names;
+}
+
 RelatedOptions relatedOptions(const Call &call, const Association &association, size_t index)
 {
     RelatedOptions options;
@@ -80,7 +90,7 @@ RelatedOptions relatedOptions(const Call &call, const Association &association, 
         else if (name == "through"_L1)
             options.through = decoder.throughOptions(content);
         else if (name == "scope"_L1)
-            options.scope = content.isString() ? QStringList{content.text()} : QStringList();
+            options.scope = scopesOf(content);
         else
             throw Unsupported{u"option %1 of %2"_s.arg(name, call.name)};
     }

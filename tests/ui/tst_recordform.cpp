@@ -30,6 +30,12 @@ private slots:
     void savesOnlyWhatChanged();
     void saysWhatIsWrongUnderTheField();
     void clearsAnErrorWhenItIsPutRight();
+    void saysWhatIsWrongWhenTheTypingRests();
+    void saysWhatIsWrongWhenTheFieldIsLeft();
+    void asksForNothingThatNobodyHasComeTo();
+    void tellsARuleOfTheWholeRecord();
+    void keepsWhatTheDatabaseRefusedUntilItIsEntered();
+    void staysInTheFieldWhereNothingIsWrong();
     void newRecordNeedsWhatTheModelNeeds();
     void duplicateIsReadyToSave();
     void escTwiceReverts();
@@ -223,6 +229,106 @@ void TestRecordForm::clearsAnErrorWhenItIsPutRight()
 
     QVERIFY(!titleError()->isVisible());
     QCOMPARE(title()->accessibleDescription(), QString());
+}
+
+void TestRecordForm::saysWhatIsWrongWhenTheTypingRests()
+{
+    m_form->turnTo(book(3));
+
+    retype(price(), u"-4"_s);
+
+    const auto *error = part<QLabel>("priceError");
+    QVERIFY(!error->isVisible());
+    QTRY_VERIFY(error->isVisible());
+    QVERIFY(price()->hasFocus());
+    QTest::keyClick(price(), Qt::Key_Home);
+    QTest::keyClick(price(), Qt::Key_Delete);
+    QVERIFY(!error->isVisible());
+    QVERIFY(!titleError()->isVisible());
+}
+
+void TestRecordForm::saysWhatIsWrongWhenTheFieldIsLeft()
+{
+    m_form->turnTo(book(3));
+    retype(title(), QString());
+    QVERIFY(!titleError()->isVisible());
+
+    QTest::keyClick(title(), Qt::Key_Tab);
+
+    QTRY_VERIFY_WITH_TIMEOUT(titleError()->isVisible(), 300);
+    QVERIFY(author()->hasFocus());
+}
+
+void TestRecordForm::asksForNothingThatNobodyHasComeTo()
+{
+    m_form->turnTo({.kind = FormSubject::Kind::New});
+
+    retype(price(), u"-4"_s);
+
+    QTRY_VERIFY(part<QLabel>("priceError")->isVisible());
+    QVERIFY(!titleError()->isVisible());
+    QVERIFY(!part<QLabel>("authorError")->isVisible());
+}
+
+/// A shop whose books may not be called like their authors.
+void TestRecordForm::tellsARuleOfTheWholeRecord()
+{
+    const auto refusal = [](const orm::Instance &book) {
+        const bool isSame = book.get<QString>("title") == book.get<QString>("author");
+        return isSame ? std::optional(u"Nobody calls a book like oneself."_s) : std::nullopt;
+    };
+    orm::Sequelize database({.logging = nullptr});
+    ui::PageSpec spec = m_shop->spec();
+    spec.model = &database.define("Book",
+                                  {{"title", orm::DataTypes::STRING},
+                                   {"author", orm::DataTypes::STRING},
+                                   {"price", orm::DataTypes::DECIMAL(10, 2)}},
+                                  {.validate = {{"notItself", refusal}}});
+    m_form = std::make_unique<RecordForm>(spec);
+    m_form->QWidget::show();
+    QVERIFY(QTest::qWaitForWindowActive(m_form.get()));
+    m_form->turnTo({.kind = FormSubject::Kind::New});
+    const auto *error = part<QLabel>("recordError");
+
+    retype(title(), u"Eco"_s);
+    retype(author(), u"Eco"_s);
+
+    QVERIFY(!error->isVisible());
+    QTRY_VERIFY(error->isVisible());
+    QCOMPARE(error->text(), u"! Nobody calls a book like oneself."_s);
+    QVERIFY(!m_form->isValid());
+    QTest::keyClicks(author(), u"!"_s);
+    QVERIFY(!error->isVisible());
+    QVERIFY(m_form->isValid());
+}
+
+void TestRecordForm::keepsWhatTheDatabaseRefusedUntilItIsEntered()
+{
+    m_form->turnTo(book(3));
+    retype(title(), u"Title 0004"_s);
+    m_form->showErrors({{.message = u"title must be unique"_s,
+                         .type = u"unique violation"_s,
+                         .path = u"title"_s,
+                         .value = u"Title 0004"_s,
+                         .validatorKey = u"not_unique"_s}});
+    QVERIFY(titleError()->isVisible());
+
+    retype(author(), u"Somebody"_s);
+
+    QCOMPARE(title()->accessibleDescription(), u"Title is taken by another book."_s);
+    QTest::keyClicks(title(), u"x"_s);
+    QVERIFY(!titleError()->isVisible());
+    QVERIFY(m_form->isValid());
+}
+
+void TestRecordForm::staysInTheFieldWhereNothingIsWrong()
+{
+    m_form->turnTo(book(3));
+    retype(author(), u"Somebody"_s);
+
+    QVERIFY(m_form->isValid());
+
+    QVERIFY(author()->hasFocus());
 }
 
 void TestRecordForm::newRecordNeedsWhatTheModelNeeds()

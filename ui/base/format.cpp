@@ -102,7 +102,8 @@ QString formatField(const FieldSpec &field, const orm::Model &model, const QVari
         return {};
     switch (field.kind) {
     case FieldKind::Text:
-    case FieldKind::CompletingText: return value.toString();
+    case FieldKind::CompletingText:
+    case FieldKind::RelatedText: return value.toString();
     case FieldKind::Number:
     case FieldKind::Money: return formatNumber(value, decimalsOf(field, model));
     case FieldKind::Moment: return formatMoment(value.toDateTime());

@@ -18,6 +18,7 @@ enum class FieldKind : quint8 {
     Moment,         ///< A date and time that people only read; ends in "Label".
     Key,            ///< The primary key, only read; ends in "Label".
     Names,          ///< Associated rows by their names, as chips; ends in "Chips".
+    RelatedText,    ///< A text of the one associated row; ends in "Edit".
     Image,          ///< The one associated image, only in the form; ends in "Pane".
     Sum             ///< A sum over rows that refer to the record, only read; ends in "Label".
 };
@@ -25,7 +26,14 @@ enum class FieldKind : quint8 {
 /// Whether the values of such fields are rows of other models.
 [[nodiscard]] constexpr bool isRelated(FieldKind kind)
 {
-    return kind == FieldKind::Names || kind == FieldKind::Image || kind == FieldKind::Sum;
+    return kind == FieldKind::Names || kind == FieldKind::RelatedText || kind == FieldKind::Image
+           || kind == FieldKind::Sum;
+}
+
+/// Whether the values are texts of rows of other models: names, or the one text.
+[[nodiscard]] constexpr bool hasTexts(FieldKind kind)
+{
+    return kind == FieldKind::Names || kind == FieldKind::RelatedText;
 }
 
 /// The rows that a related field is about.
@@ -36,8 +44,13 @@ struct RelatedSpec
     QString association = {};    ///< Of a Sum: the alias under which the record has these rows.
     // Of Names: the table between
     orm::Model *through = nullptr; ///< Its model, which outlives the page.
-    QString recordKey = {};        ///< Of it: refers to the record.
+    QString recordKey = {};        ///< Of it, and of a RelatedText's row: refers to the record.
     QString nameKey = {};          ///< Of it: refers to the row with the name.
+
+    /// The rows that refer to records: those of the table between, or the texts' own.
+    [[nodiscard]] orm::Model &links() const { return through ? *through : *model; }
+    /// What such a row links a record to.
+    [[nodiscard]] const QString &linkAttribute() const { return through ? nameKey : attribute; }
 };
 
 /// The row of another model that a CompletingText is chosen from: the title of a sale from books.
@@ -66,6 +79,8 @@ struct FieldSpec
     bool isLink = false;
     RelatedSpec related = {}; ///< Of related kinds.
     PickSpec pick = {};       ///< Of a CompletingText that is not chosen from its like.
+    /// The form in which a RelatedText is kept; as it was entered where there is no function.
+    std::function<QString(const QString &)> keptAs = {};
 };
 
 /// Rows of another model that refer to the records of a page.

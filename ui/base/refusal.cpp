@@ -34,7 +34,7 @@ QString refusalText(const PageSpec &spec, const orm::ValidationErrorItem &item)
     const FieldSpec *field = spec.field(item.path);
     const orm::AttributeDefinition *attribute = spec.model->attribute(item.path);
     if (!field || !attribute)
-        return item.message;
+        return item.text.isEmpty() ? item.message : item.text;
 
     if (isMissing(item))
         return tr("%1 cannot be empty.").arg(field->header);
@@ -64,6 +64,26 @@ std::optional<QString> refusal(const PageSpec &spec, const QString &attribute,
     if (items.isEmpty())
         return std::nullopt;
     return refusalText(spec, items.first());
+}
+
+QStringList relatedRefusals(const FieldSpec &field, const QVariant &value)
+{
+    if (field.kind == FieldKind::Image)
+        return {};
+    FieldSpec about;
+    about.attribute = field.related.attribute;
+    const bool isOne = field.kind == FieldKind::RelatedText;
+    about.header = isOne ? field.header : tr("A name in %1").arg(field.header);
+    PageSpec rules;
+    rules.model = field.related.model;
+    rules.fields = {about};
+    QStringList reasons;
+    for (const QString &name : value.toStringList())
+        if (const std::optional<QString> reason =
+                isOne && name.isEmpty() ? std::nullopt : refusal(rules, about.attribute, name);
+            reason && !reasons.contains(*reason))
+            reasons << *reason;
+    return reasons;
 }
 
 bool sameValue(const PageSpec &spec, const QString &attribute, const QVariant &one,

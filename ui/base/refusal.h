@@ -13,6 +13,10 @@ namespace ui {
 [[nodiscard]] std::optional<QString> refusal(const PageSpec &spec, const QString &attribute,
                                              const QVariant &value);
 
+/// Why the model of the rows behind a related field refuses what is entered in it: each of the
+/// names that it would not take. Images are taken as they are.
+[[nodiscard]] QStringList relatedRefusals(const FieldSpec &field, const QVariant &value);
+
 /// Whether two values of an attribute are the same to its model: 12.5 and "12.50" of a DECIMAL.
 [[nodiscard]] bool sameValue(const PageSpec &spec, const QString &attribute, const QVariant &one,
                              const QVariant &other);

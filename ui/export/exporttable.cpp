@@ -38,10 +38,11 @@ ExportTable exportTable(const PageSpec &page)
 {
     ExportTable table{.model = page.model, .title = page.title, .columns = {}};
     for (const FieldSpec &field : page.fields) {
-        if (field.kind == FieldKind::Names) {
+        if (hasTexts(field.kind)) {
             table.columns << ExportColumn{.name = field.attribute,
                                           .title = field.header,
                                           .width = field.width,
+                                          .isOneText = field.kind == FieldKind::RelatedText,
                                           .isNames = true};
             table.names << field;
         } else if (const orm::AttributeDefinition *attribute =

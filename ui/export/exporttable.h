@@ -11,7 +11,8 @@ struct ExportColumn
     QString title;           ///< What files for people call it.
     orm::DataType type = {}; ///< Of its values.
     int width = 12;          ///< In average characters, where columns have widths.
-    bool isNames = false;    ///< Its values are lists: names of associated rows.
+    bool isOneText = false;  ///< Of those of associated rows: a record has one at most.
+    bool isNames = false;    ///< Its values are of associated rows: lists of names, or texts.
 };
 
 /// What a writer knows of the rows it gets.

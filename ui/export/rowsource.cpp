@@ -177,12 +177,12 @@ private:
 
     [[nodiscard]] QVariant names(qsizetype column, qint64 key) const
     {
-        static const QVariant none = QStringList();
-        const auto field = m_related.constFind(m_source.table.columns.at(column).name);
-        if (field == m_related.constEnd())
-            return none;
-        const auto names = field->constFind(key);
-        return names == field->constEnd() ? none : QVariant(*names);
+        static const QVariant noNames = QStringList();
+        const ExportColumn &about = m_source.table.columns.at(column);
+        if (const auto field = m_related.constFind(about.name); field != m_related.constEnd())
+            if (const auto names = field->constFind(key); names != field->constEnd())
+                return about.isOneText ? QVariant(names->first()) : QVariant(*names);
+        return about.isOneText ? QVariant() : noNames;
     }
 
     void stopIfCancelled() const

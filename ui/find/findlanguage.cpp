@@ -44,8 +44,11 @@ Where wordMeaning(const FindTerm &term, const FindLanguage &language)
 }
 
 /// In a list of values of which one fits, or none does.
-Where relatedMeaning(const FindTerm &term, const FindLanguage &language)
+Where relatedMeaning(const FindTerm &typed, const FindLanguage &language)
 {
+    FindTerm term = typed;
+    if (term.field->keptAs)
+        term.value = term.field->keptAs(term.value);
     using enum FindTerm::Relation;
     const bool asksForNone = term.value.compare(QLatin1StringView("none"), Qt::CaseInsensitive) == 0
                              && (term.relation == Contains || term.relation == Equal);

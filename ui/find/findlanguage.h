@@ -30,6 +30,8 @@ struct FindField
     /// Values to offer while one types: what rows of this model have in this attribute.
     const orm::Model *offered = nullptr;
     QString offeredAttribute = {};
+    /// The form in which values are kept, whatever form one asks for them in.
+    std::function<QString(const QString &)> keptAs = {};
 };
 
 /// A search to learn from, and what it finds.

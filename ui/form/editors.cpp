@@ -58,6 +58,7 @@ QWidget *makeEditor(const FieldSpec &field, const orm::Model &model, QWidget *pa
     QWidget *editor = nullptr;
     switch (field.kind) {
     case FieldKind::Text:
+    case FieldKind::RelatedText:
     case FieldKind::CompletingText: editor = makeLine(field, model, parent); break;
     case FieldKind::Number:
     case FieldKind::Money: editor = new NumberSpin(decimalsOf(field, model), parent); break;
@@ -76,6 +77,7 @@ QString editorName(const FieldSpec &field)
 {
     switch (field.kind) {
     case FieldKind::Text:
+    case FieldKind::RelatedText:
     case FieldKind::CompletingText: return field.name + u"Edit"_s;
     case FieldKind::Number:
     case FieldKind::Money: return field.name + u"Spin"_s;

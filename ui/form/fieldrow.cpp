@@ -1,8 +1,8 @@
 #include "ui/form/fieldrow.h"
 
-#include "ui/base/appearance.h"
 #include "ui/base/refusal.h"
 #include "ui/form/editors.h"
+#include "ui/form/errortext.h"
 #include "ui/rows/relatedvalues.h"
 
 #include <QGridLayout>
@@ -21,21 +21,17 @@ FieldRow::FieldRow(const PageSpec &spec, const FieldSpec &field, QGridLayout *gr
     , m_label(new QLabel(field.label, form))
     , m_editor(makeEditor(field, *spec.model, form))
     , m_whole(new QLabel(form))
-    , m_error(new QLabel(form))
+    , m_error(new ErrorText(form))
 {
     m_label->setBuddy(m_editor);
     m_error->setObjectName(field.name + u"Error"_s);
     m_error->setAccessibleName(tr("%1 error").arg(field.header));
-    m_error->setTextFormat(Qt::PlainText);
-    m_error->setWordWrap(true);
-    m_error->hide();
     m_whole->setObjectName(field.name + u"Whole"_s);
     m_whole->setAccessibleName(tr("All of %1").arg(field.header));
     m_whole->setTextFormat(Qt::PlainText);
     m_whole->setWordWrap(true);
     m_whole->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_whole->hide();
-    updateLook();
 
     const int row = grid->rowCount();
     const bool isTall = m_field.kind == FieldKind::Names || m_field.kind == FieldKind::Image;
@@ -60,6 +56,8 @@ bool FieldRow::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Resize && watched == m_editor)
         showWhole();
+    if (event->type() == QEvent::FocusOut && m_isTouched)
+        takeLeave();
     if (event->type() != QEvent::ShortcutOverride || isChanged())
         return QObject::eventFilter(watched, event);
     const auto *press = static_cast<QKeyEvent *>(event);
@@ -96,6 +94,7 @@ void FieldRow::setOpen(const QString &placeholder)
 
 void FieldRow::revert()
 {
+    m_isTouched = false;
     setError({});
     setEditorPlaceholder(m_editor, m_placeholder);
     setEditorValue(m_editor, m_field, isEntered() || !m_isOpen ? m_stored : m_placeholder);
@@ -123,7 +122,11 @@ void FieldRow::showWhole()
 
 QVariant FieldRow::value() const
 {
-    return editorValue(m_editor);
+    const QVariant entered = editorValue(m_editor);
+    if (m_field.kind != FieldKind::RelatedText)
+        return entered;
+    const QString text = entered.toString();
+    return m_field.keptAs ? m_field.keptAs(text) : text;
 }
 
 bool FieldRow::isChanged() const
@@ -140,14 +143,12 @@ bool FieldRow::isChanged() const
 
 QString FieldRow::error() const
 {
-    return m_editor->accessibleDescription();
+    return m_error->reasons();
 }
 
 void FieldRow::setError(const QString &error)
 {
-    // A sign beside the colour, for those who do not see it.
-    m_error->setText(error.isEmpty() ? QString() : tr("! %1").arg(error));
-    m_error->setAccessibleDescription(error);
+    m_error->say(error);
     m_error->setVisible(!error.isEmpty() && m_isVisible);
     if (isEntered())
         m_editor->setAccessibleDescription(error);
@@ -155,10 +156,19 @@ void FieldRow::setError(const QString &error)
 
 void FieldRow::takeEdit()
 {
-    if (!error().isEmpty() && !isRelated(m_field.kind))
-        setError(refusal(m_spec, m_field.attribute, value()).value_or(QString()));
+    m_isTouched = true;
     showWhole();
     emit edited();
+}
+
+/// What is kept in another form than it was typed in is shown so; what is refused stays as it was
+/// typed, so that one finds the mistake.
+void FieldRow::takeLeave()
+{
+    if (m_field.keptAs && value() != editorValue(m_editor)
+        && relatedRefusals(m_field, value()).isEmpty())
+        enter(value());
+    emit left();
 }
 
 void FieldRow::setReadOnly(bool readOnly)
@@ -173,14 +183,6 @@ void FieldRow::setVisible(bool visible)
     m_editor->setVisible(visible);
     m_error->setVisible(visible && !m_error->text().isEmpty());
     showWhole();
-}
-
-void FieldRow::updateLook()
-{
-    const QPalette &around = m_label->palette();
-    QPalette palette = around;
-    palette.setColor(QPalette::WindowText, toneColor(Tone::Error, around.color(QPalette::Window)));
-    m_error->setPalette(palette);
 }
 
 } // namespace ui

@@ -11,6 +11,8 @@ class QWidget;
 
 namespace ui {
 
+class ErrorText;
+
 /// One field in the form: label, input, and under it why its entry is refused.
 class FieldRow : public QObject
 {
@@ -35,19 +37,21 @@ public:
 
     [[nodiscard]] QVariant value() const;
     [[nodiscard]] bool isChanged() const;
+    /// Whether the user has entered something since setStored(), setOpen() or revert().
+    [[nodiscard]] bool isTouched() const { return m_isTouched; }
     /// What is entered counts as stored.
     void keep() { m_stored = value(); }
 
     [[nodiscard]] QString error() const;
-    /// Empty: the entry is fine.
+    /// One reason a line; empty: the entry is fine.
     void setError(const QString &error);
     void setReadOnly(bool readOnly);
     void setVisible(bool visible);
-    /// Takes the palette's colours again.
-    void updateLook();
 
 signals:
     void edited();
+    /// The user goes elsewhere after editing.
+    void left();
 
 protected:
     /// Leaves Undo and Redo to the window where the input has nothing of its own to take back.
@@ -55,6 +59,7 @@ protected:
 
 private:
     void takeEdit();
+    void takeLeave();
     void showWhole();
     void watchKeys();
 
@@ -63,10 +68,11 @@ private:
     QLabel *m_label = nullptr;
     QWidget *m_editor = nullptr;
     QLabel *m_whole = nullptr; ///< All of a text that is longer than its line.
-    QLabel *m_error = nullptr;
+    ErrorText *m_error = nullptr;
     QVariant m_stored;
     QString m_placeholder;
     bool m_isOpen = false;
+    bool m_isTouched = false;
     bool m_isVisible = true;
 };
 

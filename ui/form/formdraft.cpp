@@ -39,6 +39,8 @@ QVariant relatedFromJson(const QJsonValue &value)
 {
     if (value.isArray())
         return value.toVariant().toStringList();
+    if (value.isString())
+        return value.toString();
     const QJsonObject object = value.toObject();
     const Picture picture{.bytes = QByteArray::fromBase64(object[u"bytes"_s].toString().toLatin1()),
                           .mimeType = object[u"mimeType"_s].toString(),

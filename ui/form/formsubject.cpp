@@ -38,7 +38,7 @@ bool FormSubject::hasField(const FieldSpec &field) const
     case Kind::Nothing: return false;
     case Kind::New: return isEntered(field);
     case Kind::One: return true;
-    case Kind::Many: return field.kind != FieldKind::Image && field.kind != FieldKind::Sum;
+    case Kind::Many: return !isRelated(field.kind) || field.kind == FieldKind::Names;
     }
     return false;
 }

@@ -3,6 +3,7 @@
 #include "ui/base/refusal.h"
 #include "ui/form/draftbar.h"
 #include "ui/form/editors.h"
+#include "ui/form/errortext.h"
 #include "ui/form/fieldrow.h"
 #include "ui/form/relatedfields.h"
 #include "ui/rows/recordquery.h"
@@ -82,6 +83,10 @@ void RecordForm::fill()
 /// The fields whose values are the record's own.
 void RecordForm::fillOwn()
 {
+    m_typing.stop();
+    m_refused = {};
+    m_error->say({});
+    m_error->hide();
     for (FieldRow *row : m_rows) {
         row->setVisible(m_subject.hasField(row->field()));
         row->setReadOnly(m_spec.readOnly || m_saving);
@@ -116,7 +121,7 @@ void RecordForm::takePick(const FieldSpec &field, const orm::Instance &row)
     FieldRow *copied = rowOf(field.pick.copied);
     if (copied && !row.get(field.pick.copied).isNull())
         copied->enter(row.get(field.pick.copied));
-    updateState();
+    rejudge();
 }
 
 void RecordForm::refreshRelated()
@@ -161,33 +166,6 @@ orm::Values RecordForm::changes() const
         if (row->isChanged() && !isRelated(row->field().kind))
             values.set(row->field().attribute, orm::Operand(row->value()));
     return values;
-}
-
-bool RecordForm::isValid()
-{
-    const auto scope =
-        m_subject.kind == Kind::New ? orm::Model::Scope::Whole : orm::Model::Scope::GivenOnly;
-    const QList<orm::ValidationErrorItem> items = m_spec.model->validate(changes(), scope);
-    showErrors(items);
-    return items.isEmpty();
-}
-
-void RecordForm::showErrors(const QList<orm::ValidationErrorItem> &items)
-{
-    FieldRow *first = nullptr;
-    for (FieldRow *row : m_rows) {
-        QString text;
-        for (const orm::ValidationErrorItem &item : items)
-            if (text.isEmpty() && item.path == row->field().attribute)
-                text = refusalText(m_spec, item);
-        row->setError(text);
-        if (!text.isEmpty() && !first)
-            first = row;
-    }
-    if (first) {
-        first->editor()->setFocus(Qt::OtherFocusReason);
-        selectAll(first->editor());
-    }
 }
 
 bool RecordForm::takeSaved(const QList<orm::Instance> &rows)
@@ -279,14 +257,6 @@ void RecordForm::keyPressEvent(QKeyEvent *event)
         m_escape.start();
         updateState();
     }
-}
-
-void RecordForm::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        for (FieldRow *row : m_rows)
-            row->updateLook();
 }
 
 } // namespace ui

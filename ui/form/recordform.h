@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/form/brokenrules.h"
 #include "ui/form/formsubject.h"
 #include "ui/rows/recordwriter.h"
 
@@ -13,10 +14,12 @@ class QAction;
 class QGridLayout;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace ui {
 
 class DraftBar;
+class ErrorText;
 class FieldRow;
 class RelatedFields;
 
@@ -54,8 +57,10 @@ public:
     /// Reads related values again; they may have changed.
     void refreshRelated();
     /// Whether the model takes what was entered; if not, says why under the fields and goes to
-    /// the first of them.
+    /// the first of them. What is typed is judged all the time: a reason comes when the typing
+    /// rests or the field is left, and goes as soon as the entry is right.
     bool isValid();
+    /// The same of what a save was refused for.
     void showErrors(const QList<orm::ValidationErrorItem> &items);
     /// What was entered is stored now, as `rows` say, and the form turns to what waits for it.
     /// False when nothing waits: then it shows what was saved.
@@ -85,9 +90,12 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
+    /// Which of the broken rules are told: where one is told already, of fields that the user has
+    /// entered something in, or all.
+    enum class Telling : quint8 { Told, Touched, All };
+
     void makeActions();
     [[nodiscard]] QWidget *makeFields();
     [[nodiscard]] QLayout *makeButtons();
@@ -101,19 +109,29 @@ private:
     void takePick(const FieldSpec &field, const orm::Instance &row);
     [[nodiscard]] FieldRow *rowOf(const QString &attribute) const;
     void revert();
+    void takeEdit(const FieldRow &row);
+    void judgeAtRest();
+    [[nodiscard]] BrokenRules judged() const;
+    void rejudge();
+    void tell(const BrokenRules &broken, Telling telling);
+    void goToFirstError();
     void updateState();
 
     PageSpec m_spec;
     FormSubject m_subject;
     std::optional<FormSubject> m_next; ///< Waits for unsaved changes to be saved or discarded.
+    BrokenRules m_refused;             ///< By the last save, where nothing was entered since.
     bool m_saving = false;
     bool m_wasModified = false;
     QTimer m_escape; ///< Runs while a second Esc would revert.
+    QTimer m_typing; ///< Runs while the user types.
 
     QLabel *m_heading = nullptr;
     DraftBar *m_bar = nullptr;
     QList<FieldRow *> m_rows;
     RelatedFields *m_related = nullptr;
+    ErrorText *m_error = nullptr; ///< Of the record as a whole.
+    QScrollArea *m_fields = nullptr;
     QAction *m_save = nullptr;
     QAction *m_saveAnother = nullptr;
     QAction *m_revert = nullptr;

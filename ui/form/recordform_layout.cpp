@@ -1,5 +1,6 @@
 // How the form is put together.
 #include "ui/form/draftbar.h"
+#include "ui/form/errortext.h"
 #include "ui/form/fieldrow.h"
 #include "ui/form/recordform.h"
 #include "ui/form/relatedfields.h"
@@ -55,6 +56,7 @@ RecordForm::RecordForm(const PageSpec &spec, QWidget *parent)
     , m_spec(spec)
     , m_heading(new QLabel(this))
     , m_bar(new DraftBar(this))
+    , m_error(new ErrorText(this))
 {
     setObjectName(spec.name + u"Form"_s);
     setAccessibleName(spec.recordTitle);
@@ -64,18 +66,24 @@ RecordForm::RecordForm(const PageSpec &spec, QWidget *parent)
     QFont bold = m_heading->font();
     bold.setBold(true);
     m_heading->setFont(bold);
+    m_error->setObjectName(u"recordError"_s);
+    m_error->setAccessibleName(tr("%1 error").arg(spec.recordTitle));
     makeActions();
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_heading);
     layout->addWidget(m_bar);
     layout->addWidget(makeFields());
+    layout->addWidget(m_error);
     layout->addLayout(makeButtons());
     layout->addStretch();
 
     m_escape.setSingleShot(true);
     m_escape.setInterval(2s);
     connect(&m_escape, &QTimer::timeout, this, &RecordForm::updateState);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(600ms);
+    connect(&m_typing, &QTimer::timeout, this, &RecordForm::judgeAtRest);
     fill();
 }
 
@@ -96,6 +104,7 @@ QWidget *RecordForm::makeFields()
     area->setWidgetResizable(true);
     area->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     area->setWidget(content);
+    m_fields = area;
     return area;
 }
 
@@ -121,7 +130,9 @@ void RecordForm::makeRows(QGridLayout &grid)
         if (!field.inForm)
             continue;
         auto *row = new FieldRow(m_spec, field, &grid, this);
-        connect(row, &FieldRow::edited, this, &RecordForm::updateState);
+        connect(row, &FieldRow::edited, this, [this, row] { takeEdit(*row); });
+        // Queued, since an input may put its text in order when it is left.
+        connect(row, &FieldRow::left, this, &RecordForm::judgeAtRest, Qt::QueuedConnection);
         if (const auto *picker = row->editor()->findChild<RowPicker *>()) {
             connect(picker, &RowPicker::picked, this,
                     [this, field](const orm::Instance &chosen) { takePick(field, chosen); });

@@ -13,13 +13,18 @@ NameLinks::NameLinks(const FieldSpec &field)
 void NameLinks::add(const orm::Session &session, const QList<Record> &records)
 {
     const orm::Text recordKey(m_field.related.recordKey);
-    const orm::Text nameKey(m_field.related.nameKey);
+    const orm::Text linked(m_field.related.linkAttribute());
     QList<orm::Values> links;
-    for (const Record &record : records)
-        for (const qint64 name : keysOf(session, record.names))
-            links << orm::Values{{recordKey, record.key}, {nameKey, name}};
+    for (const Record &record : records) {
+        if (m_field.related.through)
+            for (const qint64 name : keysOf(session, record.names))
+                links << orm::Values{{recordKey, record.key}, {linked, name}};
+        else
+            for (const QString &text : record.names)
+                links << orm::Values{{recordKey, record.key}, {linked, text}};
+    }
     if (!links.isEmpty())
-        session.bulkCreate(*m_field.related.through, links, {.returning = false});
+        session.bulkCreate(m_field.related.links(), links, {.returning = false});
 }
 
 void NameLinks::replace(const orm::Session &session, const QList<Record> &records)
@@ -29,7 +34,7 @@ void NameLinks::replace(const orm::Session &session, const QList<Record> &record
         keys.push_back(record.key);
     inPieces(keys, [&](std::span<const qint64> some) {
         const QList<qint64> list(some.begin(), some.end());
-        session.destroy(*m_field.related.through,
+        session.destroy(m_field.related.links(),
                         {.where = {{orm::Text(m_field.related.recordKey), orm::Operand(list)}}});
     });
     add(session, records);

@@ -44,10 +44,12 @@ void NameReader::addNames(const orm::ReadSession &session, const orm::Where &lin
                           QHash<qint64, QStringList> &names)
 {
     const orm::Text recordKey(m_field.related.recordKey);
-    const orm::Text nameKey(m_field.related.nameKey);
-    const orm::FindOptions options{.where = links, .attributes = {recordKey, nameKey}};
-    for (const orm::ResultRow &link : session.findAllRaw(*m_field.related.through, options))
-        names[link.get<qint64>(recordKey)] << name(session, link.get<qint64>(nameKey));
+    const orm::Text linked(m_field.related.linkAttribute());
+    const bool isText = !m_field.related.through;
+    const orm::FindOptions options{.where = links, .attributes = {recordKey, linked}};
+    for (const orm::ResultRow &link : session.findAllRaw(m_field.related.links(), options))
+        names[link.get<qint64>(recordKey)]
+            << (isText ? link.get<QString>(linked) : name(session, link.get<qint64>(linked)));
 }
 
 /// One that is not known yet may have been made since the others were read.

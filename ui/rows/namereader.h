@@ -10,12 +10,12 @@
 
 namespace ui {
 
-/// Reads the names of many records through the table between, in few statements. On a worker;
-/// throws what the calls of the session throw.
+/// Reads the names of many records through the table between, or their one text, in few
+/// statements. On a worker; throws what the calls of the session throw.
 class NameReader
 {
 public:
-    /// `field` is of the kind Names, with its table between.
+    /// `field` is of the kind Names, with its table between, or a RelatedText.
     explicit NameReader(const FieldSpec &field)
         : m_field(field)
     {

@@ -19,6 +19,7 @@ bool isNumber(FieldKind kind)
     case FieldKind::CompletingText:
     case FieldKind::Moment:
     case FieldKind::Names:
+    case FieldKind::RelatedText:
     case FieldKind::Image:
     case FieldKind::Sum: return false;
     }

@@ -16,7 +16,7 @@ RelatedNames::RelatedNames(const PageSpec &spec, QObject *parent)
     , m_spec(spec)
 {
     for (const FieldSpec &field : spec.fields)
-        if (field.kind == FieldKind::Names)
+        if (hasTexts(field.kind))
             m_fields.append(field);
 }
 

@@ -10,8 +10,8 @@
 
 namespace ui {
 
-/// The names of associated rows that a table's columns show: read for a page of records in one
-/// call, when somebody looks at them and not before.
+/// The names and texts of associated rows that a table's columns show: read for a page of records
+/// in one call, when somebody looks at them and not before.
 class RelatedNames : public QObject
 {
     Q_OBJECT

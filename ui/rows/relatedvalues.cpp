@@ -54,6 +54,12 @@ QVariant namesIn(const FieldSpec &field, const QList<orm::Instance> &rows)
     return names;
 }
 
+QVariant textIn(const FieldSpec &field, const orm::Instance &record)
+{
+    const std::optional<orm::Instance> row = record.one(orm::Text(field.attribute));
+    return row ? row->get(orm::Text(field.related.attribute)) : nothing(field);
+}
+
 QVariant pictureIn(const FieldSpec &field, const orm::Instance &record)
 {
     const std::optional<orm::Instance> row = record.one(orm::Text(field.attribute));
@@ -74,8 +80,9 @@ orm::Instance recordOf(const PageSpec &spec, qint64 key)
 
 QVariant valueIn(const FieldSpec &field, const orm::Instance &record)
 {
-    return field.kind == FieldKind::Names ? namesIn(field, record.all(orm::Text(field.attribute)))
-                                          : pictureIn(field, record);
+    if (field.kind == FieldKind::Names)
+        return namesIn(field, record.all(orm::Text(field.attribute)));
+    return field.kind == FieldKind::RelatedText ? textIn(field, record) : pictureIn(field, record);
 }
 
 /// The names of one record, without reading the record itself.
@@ -87,8 +94,8 @@ QVariant readNames(const PageSpec &spec, const FieldSpec &field, qint64 key)
                    recordOf(spec, key).related(orm::Text(field.attribute)).get(wanted).result());
 }
 
-/// Image and sums of one record: a record has one image, so the rows that are summed up may be
-/// joined beside it.
+/// Image, text and sums of one record: a record has one image and one text, so the rows that are
+/// summed up may be joined beside them.
 RelatedValues readSingles(const orm::ReadSession &session, const PageSpec &spec,
                           const QList<FieldSpec> &fields, qint64 key)
 {
@@ -97,7 +104,7 @@ RelatedValues readSingles(const orm::ReadSession &session, const PageSpec &spec,
     orm::FindOptions options{.where = among(spec.model->primaryKey(), {&key, 1})};
     for (const FieldSpec &field : fields) {
         const RelatedSpec &about = field.related;
-        if (field.kind == FieldKind::Image) {
+        if (field.kind != FieldKind::Sum) {
             includes.emplace_back(orm::Text(field.attribute));
             continue;
         }
@@ -112,9 +119,9 @@ RelatedValues readSingles(const orm::ReadSession &session, const PageSpec &spec,
     RelatedValues values;
     for (const orm::Instance &record : session.findAll(*spec.model, options))
         for (const FieldSpec &field : fields)
-            values[field.attribute] = field.kind == FieldKind::Image
-                                          ? pictureIn(field, record)
-                                          : QVariant(record.get(field.attribute).toLongLong());
+            values[field.attribute] = field.kind == FieldKind::Sum
+                                          ? QVariant(record.get(field.attribute).toLongLong())
+                                          : valueIn(field, record);
     return values;
 }
 
@@ -173,24 +180,33 @@ QList<qint64> writeNames(const orm::Session &session, const PageSpec &spec, cons
     return rows.made;
 }
 
-void writePicture(const orm::Session &session, const PageSpec &spec, const FieldSpec &field,
-                  qint64 key, const Picture &picture)
+/// Gives the record that one row with `values`, or takes it away where there are none.
+void writeOne(const orm::Session &session, const PageSpec &spec, const FieldSpec &field, qint64 key,
+              const orm::Values &values)
 {
     const orm::Related related = recordOf(spec, key).related(orm::Text(field.attribute));
     std::optional<orm::Instance> old = related.one().result();
-    if (picture.isEmpty()) {
-        if (old)
-            session.destroy(*old);
-        return;
-    }
-    const orm::Values values{{orm::Text(field.related.attribute), picture.bytes},
-                             {"mimeType", picture.mimeType},
-                             {"width", picture.size.width()},
-                             {"height", picture.size.height()}};
-    if (old)
+    if (values.isEmpty() && old)
+        session.destroy(*old);
+    else if (old)
         session.save(old->set(values));
-    else
+    else if (!values.isEmpty())
         related.create(values).waitForFinished();
+}
+
+orm::Values textValues(const FieldSpec &field, const QString &text)
+{
+    return text.isEmpty() ? orm::Values() : orm::Values{{orm::Text(field.related.attribute), text}};
+}
+
+orm::Values pictureValues(const FieldSpec &field, const Picture &picture)
+{
+    if (picture.isEmpty())
+        return {};
+    return {{orm::Text(field.related.attribute), picture.bytes},
+            {"mimeType", picture.mimeType},
+            {"width", picture.size.width()},
+            {"height", picture.size.height()}};
 }
 
 } // namespace
@@ -199,6 +215,7 @@ QVariant nothing(const FieldSpec &field)
 {
     switch (field.kind) {
     case FieldKind::Names: return QStringList();
+    case FieldKind::RelatedText: return QString(u""_s);
     case FieldKind::Image: return QVariant::fromValue(Picture());
     default: return {};
     }
@@ -224,9 +241,11 @@ QList<qint64> write(const orm::Session &session, const PageSpec &spec, const Fie
 {
     if (field.kind == FieldKind::Names)
         return writeNames(session, spec, field, keys, value.toStringList());
-    if (field.kind == FieldKind::Image)
-        for (const qint64 key : keys)
-            writePicture(session, spec, field, key, value.value<Picture>());
+    const orm::Values values = field.kind == FieldKind::RelatedText
+                                   ? textValues(field, value.toString())
+                                   : pictureValues(field, value.value<Picture>());
+    for (const qint64 key : keys)
+        writeOne(session, spec, field, key, values);
     return {};
 }
 

@@ -11,8 +11,8 @@
 
 namespace ui {
 
-/// Values of related fields by their attribute: a QStringList of Names, a Picture of an Image, a
-/// number of a Sum.
+/// Values of related fields by their attribute: a QStringList of Names, a QString of a
+/// RelatedText, a Picture of an Image, a number of a Sum.
 using RelatedValues = QMap<QString, QVariant>;
 /// The same of several records: by attribute, then by the record's key.
 using RelatedTable = QMap<QString, QHash<qint64, QVariant>>;
@@ -22,13 +22,13 @@ using MadeNames = QMap<QString, QList<qint64>>;
 /// What is read and written of fields whose values are rows of other models.
 namespace Related {
 
-/// What nothing is to `field`: no names, no image.
+/// What nothing is to `field`: no names, no text, no image.
 [[nodiscard]] QVariant nothing(const FieldSpec &field);
 
 // On a worker; these throw what the calls throw.
 
 /// The values of these fields. Of one record they take a statement for each field of names, and one
-/// for image and sum together. A Sum is read of one record only.
+/// for image, text and sum together. A Sum is read of one record only.
 [[nodiscard]] RelatedTable read(const orm::ReadSession &session, const PageSpec &spec,
                                 const QList<FieldSpec> &fields, const std::vector<qint64> &keys);
 /// Gives all of these records the same value. Names that no row has yet get one; letters' case

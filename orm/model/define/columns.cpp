@@ -11,21 +11,43 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+bool isVirtual(const ModelData &model, int attribute)
+{
+    return attribute >= 0 && !model.table.columns[size_t(attribute)].isStored();
+}
+
+/// Adds the columns that a virtual attribute is made from, also those of virtual ones among them.
+/// `seen`: attributes that were added before.
+void addDependencies(const ModelData &model, int attribute, std::vector<Selected> &columns,
+                     QStringList &seen)
+{
+    for (const QString &needed : model.type(attribute).dependencies()) {
+        if (seen.contains(needed))
+            continue;
+        seen += needed;
+        const int index = model.indexOf(needed);
+        if (isVirtual(model, index))
+            addDependencies(model, index, columns, seen);
+        else if (!contains(columns, needed))
+            columns.emplace_back(needed);
+    }
+}
+
 /// `list` without virtual attributes, and with those that they are made from.
 std::vector<Selected> withDependencies(const ModelData &model, const std::vector<Selected> &list)
 {
     std::vector<Selected> columns;
-    QStringList needed;
+    std::vector<int> made;
     for (const Selected &selected : list) {
         const int index = model.indexOf(plainName(selected));
-        if (index >= 0 && !model.table.columns[size_t(index)].isStored())
-            needed += model.type(index).dependencies();
+        if (isVirtual(model, index))
+            made.push_back(index);
         else
             columns.push_back(selected);
     }
-    for (const QString &attribute : std::as_const(needed))
-        if (!contains(columns, attribute))
-            columns.emplace_back(attribute);
+    QStringList seen;
+    for (const int attribute : made)
+        addDependencies(model, attribute, columns, seen);
     return columns;
 }
 
@@ -166,7 +188,28 @@ std::vector<Selected> columnsOf(const ModelData &model, const Attributes &attrib
         if (column.isStored() && !attributes.less().contains(column.attribute))
             columns.emplace_back(column.attribute);
     columns.insert(columns.end(), attributes.more().begin(), attributes.more().end());
+    if (attributes.less().isEmpty())
+        return columns;
+    QStringList seen;
+    for (int i = 0; i < model.attributeCount(); ++i)
+        if (isVirtual(model, i) && !attributes.less().contains(model.attributes[size_t(i)].name))
+            addDependencies(model, i, columns, seen);
     return columns;
+}
+
+QStringList unasked(const ModelData &model, const Attributes &attributes)
+{
+    QStringList names;
+    for (int i = 0; model.hasGetters && i < model.attributeCount(); ++i) {
+        const QString &name = model.attributes[size_t(i)].name;
+        if (!isVirtual(model, i) || !model.getterOf(i))
+            continue;
+        const bool isAsked = attributes.isList() ? contains(attributes.only(), name)
+                                                 : !attributes.less().contains(name);
+        if (!isAsked)
+            names += name;
+    }
+    return names;
 }
 
 Where notDeleted(const ModelData &model, const Where &where)

@@ -16,6 +16,9 @@ namespace orm {
 /// the ones that virtual attributes among them are made from. Perhaps nothing.
 [[nodiscard]] std::vector<Selected> columnsOf(const ModelData &model, const Attributes &attributes);
 
+/// The virtual attributes with getters that these leave out.
+[[nodiscard]] QStringList unasked(const ModelData &model, const Attributes &attributes);
+
 /// `where`, and that the row is not marked as deleted in a paranoid model.
 [[nodiscard]] Where notDeleted(const ModelData &model, const Where &where);
 

@@ -113,8 +113,10 @@ struct UpdateOptions
     bool returning = false;
     Names returningOnly = {};     ///< Only these columns come back; empty: all.
     bool individualHooks = false; ///< Hooks of each row run, too; it is read first.
-    Text searchPath = {};         ///< The schemas in which the table is looked for, on PostgreSQL.
-    bool hooks = true;            ///< False: no hook runs; see ModelHooks.
+    /// What setters set beside the values that are given is written, too.
+    bool sideEffects = true;
+    Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
+    bool hooks = true;    ///< False: no hook runs; see ModelHooks.
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 

@@ -2,12 +2,22 @@
 
 #include "orm/core/error.h"
 #include "orm/expr/find.h"
+#include "orm/model/define/association.h"
 #include "orm/model/define/findoptions.h"
 #include "orm/model/define/hook.h"
 #include "orm/model/define/instance.h"
 #include "orm/schema/attribute.h"
 
 namespace orm {
+
+/// Two models that hasMany() or its like is about to associate, or has associated.
+struct AssociatedModels
+{
+    const Model &source;                      ///< The model that has the association.
+    const Model &target;                      ///< The model it leads to.
+    Association::Kind kind;                   ///< How rows of one belong to rows of the other.
+    const Association *association = nullptr; ///< Before it is made: nullptr.
+};
 
 /// The hooks of a model, which Model::hooks() gives, or of all models of a database, those of
 /// Sequelize::hooks(), which run behind those of the model. Each runs where Sequelize runs the one
@@ -99,6 +109,12 @@ public:
     Hook<QList<Instance>, const FindOptions> afterFind{m_count};
     /// Before count() and findAndCountAll().
     Hook<CountOptions> beforeCount{m_count};
+
+    // Associations
+    /// Before the model is associated with another one.
+    Hook<const AssociatedModels> beforeAssociate{m_count};
+    /// After that.
+    Hook<const AssociatedModels> afterAssociate{m_count};
 
     // Tables
     /// Before the table of one model is made.

@@ -90,19 +90,32 @@ Operand Instance::given(int attribute) const
 
 QVariant Instance::get(const Text &attribute) const
 {
-    const int index = data().indexOf(attribute);
+    const ModelData &model = data();
+    const int index = model.indexOf(attribute);
+    if (const Getter *getter = model.getterOf(index))
+        return (*getter)(*this).toData().value_or(QVariant());
+    return dataValue(index, attribute);
+}
+
+QVariant Instance::getDataValue(const Text &attribute) const
+{
+    return dataValue(data().indexOf(attribute), attribute);
+}
+
+QVariant Instance::dataValue(int index, const Text &name) const
+{
     const QVariant value = index >= 0 ? current(index) : QVariant();
     if (value.isValid() || (!m_block && index >= 0))
         return value;
     if (!m_block) {
-        data().refuseUnknown(attribute);
+        data().refuseUnknown(name);
         return {};
     }
     for (const ModelRowHead::Extra &extra : ModelRowHead::of(*m_block, m_part).extras)
-        if (extra.name == attribute)
+        if (extra.name == name)
             return ModelRowHead::valueOf(*m_block, m_row, extra);
     if (index < 0)
-        data().refuseUnknown(attribute);
+        data().refuseUnknown(name);
     return {};
 }
 
@@ -110,30 +123,55 @@ Instance &Instance::set(const Text &attribute, const Operand &value)
 {
     const ModelData &model = data();
     const int index = model.indexOf(attribute);
-    if (index < 0) {
+    if (index < 0)
         model.refuseUnknown(attribute);
-        return *this;
-    }
-    if (value.isUndefined())
-        return set(attribute, nullptr); // As a view clears a cell.
-    const bool isKey = std::ranges::find(model.primaryKeys, index) != model.primaryKeys.end();
-    const bool isStoredKey = isKey && !isNewRecord() && !stored(index).isNull();
-    const bool isKept = !isNewRecord()
-                        && (index == model.createdAt || index == model.updatedAt
-                            || index == model.deletedAt || index == model.version);
-    if (isStoredKey || isKept)
-        return *this;
-
-    InstanceChanges &own = changes();
-    std::erase(own.order, index);
-    const std::optional<QVariant> data = value.toData();
-    const QVariant before = stored(index);
-    const bool isSame =
-        data && !isNewRecord() && before.isValid() && before == model.type(index).fromUser(*data);
-    own.values[size_t(index)] = isSame ? Operand() : value;
-    if (!isSame)
-        own.order.push_back(index);
+    else if (const Setter *setter = model.setterOf(index))
+        (*setter)(*this, value);
+    else
+        setPlain(index, value);
     return *this;
+}
+
+Instance &Instance::setDataValue(const Text &attribute, const Operand &value)
+{
+    const int index = data().indexOf(attribute);
+    if (index < 0)
+        data().refuseUnknown(attribute);
+    else if (!isStoredKey(index))
+        setData(index, value);
+    return *this;
+}
+
+bool Instance::isStoredKey(int attribute) const
+{
+    const std::vector<int> &keys = data().primaryKeys;
+    const bool isKey = std::ranges::find(keys, attribute) != keys.end();
+    return isKey && !isNewRecord() && !stored(attribute).isNull();
+}
+
+void Instance::setPlain(int attribute, const Operand &value)
+{
+    const ModelData &model = data();
+    const bool isKept = !isNewRecord()
+                        && (attribute == model.createdAt || attribute == model.updatedAt
+                            || attribute == model.deletedAt || attribute == model.version);
+    if (!isKept && !isStoredKey(attribute))
+        setData(attribute, value);
+}
+
+void Instance::setData(int attribute, const Operand &value)
+{
+    if (value.isUndefined())
+        return setData(attribute, nullptr); // As a view clears a cell.
+    InstanceChanges &own = changes();
+    std::erase(own.order, attribute);
+    const std::optional<QVariant> given = value.toData();
+    const QVariant before = stored(attribute);
+    const bool isSame = given && !isNewRecord() && before.isValid()
+                        && before == own.data->type(attribute).fromUser(*given);
+    own.values[size_t(attribute)] = isSame ? Operand() : value;
+    if (!isSame)
+        own.order.push_back(attribute);
 }
 
 Instance &Instance::setChanged(const Text &attribute)
@@ -151,37 +189,9 @@ Instance &Instance::setChanged(const Text &attribute)
     return *this;
 }
 
-Instance &Instance::set(const Values &values)
-{
-    for (const Values::Entry &entry : values) // before any of them is set
-        if (entry.nested)
-            data().refuseNested(entry.attribute);
-        else if (indexOf(entry.attribute) < 0)
-            data().refuseUnknown(entry.attribute);
-    for (const Values::Entry &entry : values)
-        if (!entry.nested)
-            set(entry.attribute, entry.value);
-    return *this;
-}
-
 Instance::Field Instance::operator[](const Text &attribute) &
 {
     return {*this, attribute};
-}
-
-Values Instance::writtenValues() const
-{
-    Values written;
-    if (isNewRecord()) {
-        for (const auto &[name, value] : values())
-            written.set(name, value);
-        return written;
-    }
-    std::vector<int> attributes = m_changes ? m_changes->order : std::vector<int>();
-    std::ranges::sort(attributes);
-    for (const int attribute : attributes)
-        written.set(data().attributes[size_t(attribute)].name, current(attribute));
-    return written;
 }
 
 QStringList Instance::changed() const
@@ -226,26 +236,6 @@ bool Instance::isSoftDeleted() const
     return mark.isValid() && !mark.isNull();
 }
 
-QList<std::pair<QString, QVariant>> Instance::values() const
-{
-    const ModelData &model = data();
-    QList<std::pair<QString, QVariant>> all;
-    const auto isHidden = [this](int attribute) {
-        if (!m_block || !own(attribute).isUndefined())
-            return false;
-        const std::vector<bool> &hidden = ModelRowHead::of(*m_block, m_part).hidden;
-        return size_t(attribute) < hidden.size() && hidden[size_t(attribute)];
-    };
-    for (int i = 0; i < model.attributeCount(); ++i)
-        if (const QVariant value = current(i); value.isValid() && !isHidden(i))
-            all.emplaceBack(model.attributes[size_t(i)].name, value);
-    if (!m_block)
-        return all;
-    for (const ModelRowHead::Extra &extra : ModelRowHead::of(*m_block, m_part).extras)
-        all.emplaceBack(extra.name, ModelRowHead::valueOf(*m_block, m_row, extra));
-    return all;
-}
-
 QList<ValidationErrorItem> Instance::validate() const
 {
     const ModelData &model = data();
@@ -266,6 +256,10 @@ void Instance::validate(int attribute, QList<ValidationErrorItem> &errors) const
         data().validate(attribute, set, errors);
     else if (const QVariant value = current(attribute); value.isValid() || isNewRecord())
         data().validate(attribute, value, errors);
+    const bool isKept = !set.isUndefined() && !isNewRecord() && data().hasImmutables
+                        && data().immutabilityOf(attribute);
+    if (isKept && (!set.toData() || current(attribute) != stored(attribute)))
+        errors += data().immutableItem(attribute, current(attribute));
 }
 
 void Instance::markStored()

@@ -38,6 +38,15 @@ struct BuildOptions
     Includes include = {};
 };
 
+/// What Instance::set() is told beside several values.
+struct SetOptions
+{
+    /// Past the setters, and as if they were stored so: nothing counts as changed by them.
+    bool raw = false;
+    /// Values that are not among them are forgotten.
+    bool reset = false;
+};
+
 /// How one row is deleted.
 struct InstanceDestroyOptions
 {
@@ -81,7 +90,8 @@ public:
     [[nodiscard]] bool isNewRecord() const;
 
     /// The value of `attribute` (types: see DataType); invalid when it was neither set nor loaded,
-    /// null() when it is null. Also finds aliases of the query that made this.
+    /// null() when it is null. Also finds aliases of the query that made this. Of an attribute with
+    /// a getter it is what that makes.
     [[nodiscard]] QVariant get(const Text &attribute) const;
     ///@{
     /// The same as get(). Of a temporary, too, so that nothing refers to what is gone.
@@ -105,12 +115,22 @@ public:
         return typed<T>(indexOf(attribute), attribute);
     }
     ///@}
-    /// Sets one attribute; an invalid QVariant stores null. The primary key of a stored row stays
-    /// as it is, as in Sequelize. Returns this instance, for chains. Throws UsageError for an
-    /// attribute that is not there, unless the model says `.unknown = Unknown::Ignore`.
+    /// Sets one attribute, by its setter if it has one; an invalid QVariant stores null. The
+    /// primary key of a stored row stays as it is, as in Sequelize. Returns this instance, for
+    /// chains. Throws UsageError for an attribute that is not there, unless the model says
+    /// `.unknown = Unknown::Ignore`.
     Instance &set(const Text &attribute, const Operand &value);
     /// Sets several, one after another.
     Instance &set(const Values &values);
+    /// The same, past the setters or with what is not among them forgotten.
+    Instance &set(const Values &values, const SetOptions &options);
+
+    ///@{
+    /// The same as get() and set(), past the getter and the setter of the attribute: what these
+    /// themselves call. setDataValue() sets times and versions of stored rows, too, but no key.
+    [[nodiscard]] QVariant getDataValue(const Text &attribute) const;
+    Instance &setDataValue(const Text &attribute, const Operand &value);
+    ///@}
 
     class Field;
     /// `book["price"] = 32.99`, the same as set().
@@ -144,9 +164,12 @@ public:
     /// Puts `rows` under `alias`, as if they had come with this one; nothing is sent.
     Instance &relate(const Text &alias, const QList<Instance> &rows, bool isToMany);
 
-    /// All values that are set or loaded, by name.
+    /// All values as get() tells them, by name: those that are set or loaded, and those that
+    /// getters make, but for those of attributes that the query left out.
     [[nodiscard]] QList<std::pair<QString, QVariant>> values() const;
-    /// The same as JSON: dates in ISO 8601, decimals as numbers, blobs in base 64.
+    /// All values that are set or loaded, by name, past the getters.
+    [[nodiscard]] QList<std::pair<QString, QVariant>> dataValues() const;
+    /// What values() tells, as JSON: dates in ISO 8601, decimals as numbers, blobs in base 64.
     [[nodiscard]] QJsonObject toJson() const;
 
     /// The broken rules of the model, all of them; empty when it can be saved.
@@ -189,6 +212,14 @@ public:
     [[nodiscard]] QFuture<Instance> decrement(const Values &amounts,
                                               const InstanceIncrementOptions &options = {}) const;
 
+    /// The condition by which the row is found: its key. Throws UsageError for a row without one.
+    [[nodiscard]] Where where() const;
+    ///@{
+    /// Whether that is a row of the same model with the same key, or one of them is.
+    [[nodiscard]] bool equals(const Instance &other) const;
+    [[nodiscard]] bool equalsOneOf(const QList<Instance> &others) const;
+    ///@}
+
     /// A copy that keeps nothing but its own values alive, for one row kept out of very many.
     [[nodiscard]] Instance detached() const;
 
@@ -211,6 +242,14 @@ private:
     [[nodiscard]] Values writtenValues() const;
 
     InstanceChanges &changes();
+    /// The value of an attribute, or under a name that the query gave (index -1).
+    [[nodiscard]] QVariant dataValue(int index, const Text &name) const;
+    /// What set() does without a setter: keys, times and versions of a stored row stay.
+    void setPlain(int attribute, const Operand &value);
+    void setData(int attribute, const Operand &value);
+    [[nodiscard]] bool isStoredKey(int attribute) const;
+    /// Whether nobody asked for the attribute in the query that made this.
+    [[nodiscard]] bool isHidden(int attribute) const;
     ///@{
     /// Which attribute that is; -1: none.
     [[nodiscard]] int indexOf(const char *attribute) const;

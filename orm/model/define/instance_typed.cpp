@@ -49,7 +49,8 @@ int Instance::plainColumn(int attribute) const
         if (!own(attribute).isUndefined() || (!stored.empty() && stored[size_t(attribute)]))
             return -1;
     }
-    return ModelRowHead::of(*m_block, m_part).columnOf[size_t(attribute)];
+    const ModelRowHead &head = ModelRowHead::of(*m_block, m_part);
+    return head.data->getterOf(attribute) ? -1 : head.columnOf[size_t(attribute)];
 }
 
 bool Instance::readPlain(int attribute, QString &value) const

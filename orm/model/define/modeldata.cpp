@@ -148,6 +148,9 @@ void ModelData::addColumns()
     table.columns.clear();
     table.uniqueKeys.clear();
     hasDefaults = false;
+    hasGetters = false;
+    hasSetters = false;
+    hasImmutables = false;
     for (const AttributeDefinition &attribute : attributes) {
         if (attribute.name.isEmpty()
             || std::ranges::find(m_names, attribute.name.toUtf8()) != m_names.end())
@@ -158,9 +161,12 @@ void ModelData::addColumns()
                               : options.underscored              ? underscored(attribute.name)
                                                                  : attribute.name;
         addColumn(table, attribute, field);
-        const auto &fallback = attribute.options.defaultValue;
-        const auto *plain = std::get_if<Operand>(&fallback);
-        hasDefaults |= !plain || !plain->isUndefined();
+        hasDefaults |= hasDefault(int(table.columns.size()) - 1);
+        hasGetters |= bool(attribute.options.get);
+        hasSetters |= bool(attribute.options.set);
+        hasImmutables |= immutabilityOf(int(table.columns.size()) - 1) != nullptr;
+        if (attribute.options.sensitive)
+            manager.hide(attribute.name);
     }
 }
 
@@ -194,11 +200,21 @@ int ModelData::indexOf(const char *attribute) const
     return -1;
 }
 
+bool ModelData::hasDefault(int attribute) const
+{
+    const auto *plain = std::get_if<Operand>(&attributes[size_t(attribute)].options.defaultValue);
+    return !plain || !plain->isUndefined();
+}
+
 Operand ModelData::defaultOf(int attribute) const
 {
     const auto &given = attributes[size_t(attribute)].options.defaultValue;
     if (const auto *value = std::get_if<Operand>(&given))
         return *value;
+    if (const auto *function = std::get_if<DefaultFunction>(&given)) {
+        const Operand made = function->make();
+        return made.isUndefined() ? Operand(nullptr) : made;
+    }
     switch (std::get<DataType>(given).kind()) {
     case DataType::Kind::Now: return QDateTime::currentDateTimeUtc();
     case DataType::Kind::UuidV1:

@@ -71,6 +71,21 @@ struct ModelData
 
     /// The default of an attribute for a new row, at this moment; undefined when it has none.
     [[nodiscard]] Operand defaultOf(int attribute) const;
+    /// Whether it has one.
+    [[nodiscard]] bool hasDefault(int attribute) const;
+    ///@{
+    /// What get() and set() of an attribute call instead; nullptr: nothing, also at -1.
+    [[nodiscard]] const Getter *getterOf(int attribute) const
+    {
+        return hasGetters && attribute >= 0 ? functionOf(&AttributeOptions::get, attribute)
+                                            : nullptr;
+    }
+    [[nodiscard]] const Setter *setterOf(int attribute) const
+    {
+        return hasSetters && attribute >= 0 ? functionOf(&AttributeOptions::set, attribute)
+                                            : nullptr;
+    }
+    ///@}
     /// The broken rules of one value, as ValidationErrorItems.
     void validate(int attribute, const Operand &value, QList<ValidationErrorItem> &errors) const;
     /// The same for plain data; an invalid QVariant counts as null.
@@ -79,6 +94,13 @@ struct ModelData
     void validateRow(const Instance &row, QList<ValidationErrorItem> &errors) const;
     /// Whether there are such rules.
     [[nodiscard]] bool judgesRows() const { return !options.validate.empty(); }
+    /// Whether there are such rules about a row that is stored, or attributes that keep their
+    /// value.
+    [[nodiscard]] bool judgesStoredRows() const { return judgesRows() || hasImmutables; }
+    /// The rule that such an attribute keeps its value; nullptr: there is none.
+    [[nodiscard]] const Validator *immutabilityOf(int attribute) const;
+    /// What is said about a row that breaks it.
+    [[nodiscard]] ValidationErrorItem immutableItem(int attribute, const QVariant &value) const;
     /// The rules of its type alone. False when it breaks one.
     bool validateType(int attribute, const Operand &value,
                       QList<ValidationErrorItem> &errors) const;
@@ -126,6 +148,9 @@ struct ModelData
     bool typeValidation = true;
     bool ignoresUnknown = false; ///< See refuseUnknown().
     bool hasDefaults = false;    ///< Some attribute has a default value.
+    bool hasGetters = false;     ///< Some attribute has a getter, …
+    bool hasSetters = false;     ///< … or a setter.
+    bool hasImmutables = false;  ///< Some attribute keeps the value that a row is stored with.
     bool isPlain = true;         ///< One key, no version, not paranoid, nothing virtual.
     std::vector<std::unique_ptr<Association>> associations; ///< In the order of their making.
     QHash<QString, ForeignKeyOrigin> foreignKeys;           ///< By attribute.
@@ -135,6 +160,17 @@ struct ModelData
 private:
     /// Makes what follows from the attributes.
     void refresh();
+    template<typename Function>
+    [[nodiscard]] const Function *functionOf(Function AttributeOptions::*which, int attribute) const
+    {
+        const Function &function = attributes[size_t(attribute)].options.*which;
+        return function ? &function : nullptr;
+    }
+    /// Takes the value out of what is said about a sensitive attribute from `first` on.
+    void cover(int attribute, const QVariant &value, QList<ValidationErrorItem> &errors,
+               qsizetype first) const;
+    void judge(int attribute, const Operand &value, QList<ValidationErrorItem> &errors) const;
+    bool judgeType(int attribute, const Operand &value, QList<ValidationErrorItem> &errors) const;
     void nameTable();
     void addPrimaryKey();
     void addTimestamps();
@@ -169,6 +205,8 @@ struct ModelRowHead : RowHead
     /// Of included models: what stands where in the same rows. Their `columns` are empty.
     std::vector<std::unique_ptr<ModelRowHead>> parts;
 
+    /// Hides more of them.
+    void hide(const QStringList &names);
     /// The value of a column that is no attribute.
     [[nodiscard]] static QVariant valueOf(const RowBlock &block, int row, const Extra &extra);
     [[nodiscard]] QVariant value(const RowBlock &block, int row, int column) const override;

@@ -65,6 +65,14 @@ QVariant decoded(const RowBlock &block, int row, int column, const DataType &typ
     }
 }
 
+void ModelRowHead::hide(const QStringList &names)
+{
+    if (!names.isEmpty())
+        hidden.resize(data->attributes.size());
+    for (const QString &name : names)
+        hidden[size_t(data->indexOf(name))] = true;
+}
+
 QVariant ModelRowHead::valueOf(const RowBlock &block, int row, const Extra &extra)
 {
     return extra.type ? decoded(block, row, extra.column, *extra.type)

@@ -46,6 +46,14 @@ public:
     /// All models in the order of their definition.
     [[nodiscard]] const std::vector<std::unique_ptr<ModelData>> &all() const { return m_models; }
 
+    /// The names of sensitive attributes of any model, whose values stand in no text of a call.
+    [[nodiscard]] const QStringList &hidden() const { return m_hidden; }
+    void hide(const QString &attribute)
+    {
+        if (!m_hidden.contains(attribute))
+            m_hidden += attribute;
+    }
+
     /// The Sequelize that made this; null once it has gone.
     [[nodiscard]] Sequelize *sequelize() const { return m_sequelize.load(); }
     void setSequelize(Sequelize *sequelize) { m_sequelize = sequelize; }
@@ -55,6 +63,7 @@ private:
     Settings m_settings;
     std::unique_ptr<SequelizeHooks> m_hooks;
     std::vector<std::unique_ptr<ModelData>> m_models;
+    QStringList m_hidden;
     std::atomic<Sequelize *> m_sequelize = nullptr;
 };
 

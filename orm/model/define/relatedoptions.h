@@ -28,7 +28,9 @@ struct RelatedOptions
 /// How rows are associated.
 struct LinkOptions
 {
-    Values through = {};                   ///< belongsToMany: values of all the junction rows.
+    Values through = {}; ///< belongsToMany: values of all the junction rows.
+    /// set() of a belongsTo: false only sets the foreign key of the answered instance.
+    bool save = true;
     TransactionReference transaction = {}; ///< As in FindOptions.
 };
 

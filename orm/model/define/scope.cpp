@@ -50,12 +50,25 @@ Includes merged(const Includes &under, const Includes &over)
                             : Includes(joined(under.items(), over.items()));
 }
 
+/// The parts of a condition that is nothing but an AND of them, or the condition.
+std::vector<Operand> partsOf(const Where &where)
+{
+    const Where::Term &first = where.terms().front();
+    const auto *op = std::get_if<Operator>(&first.key);
+    if (where.terms().size() > 1 || !op || *op != Operator::And)
+        return {where};
+    const Operand::List *list = first.value.list();
+    return list ? *list : std::vector<Operand>{first.value};
+}
+
 } // namespace
 
 Where merged(const Where &under, const Where &over, WhereMergeStrategy strategy)
 {
-    if (strategy == WhereMergeStrategy::And || under.isEmpty() || over.isEmpty())
+    if (under.isEmpty() || over.isEmpty())
         return under && over;
+    if (strategy == WhereMergeStrategy::And)
+        return Where::of(Operator::And, Operand(joined(partsOf(under), partsOf(over))));
     std::vector<Where::Term> terms = under.terms();
     for (const Where::Term &term : over.terms()) {
         const bool isNamed = !std::holds_alternative<std::monostate>(term.key);

@@ -5,6 +5,8 @@
 
 #include <QJsonValue>
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -98,8 +100,38 @@ ValidationErrorItem nullItem(const ModelData &model, const AttributeDefinition &
 
 } // namespace
 
+void ModelData::cover(int attribute, const QVariant &value, QList<ValidationErrorItem> &errors,
+                      qsizetype first) const
+{
+    if (!attributes[size_t(attribute)].options.sensitive)
+        return;
+    for (qsizetype i = first; i < errors.size(); ++i) {
+        ValidationErrorItem &item = errors[i];
+        if (value.isNull())
+            continue; // which is no secret
+        item.value = QString(sensitiveMark);
+        item.text = withoutValue(item.text, value);
+        // What is said about a type shows the value in a form of its own.
+        item.message = item.validatorName.isEmpty()
+                           ? u"%1.%2 has a value that does not fit"_s.arg(name, item.path)
+                           : withoutValue(item.message, value);
+        if (item.validatorName.isEmpty())
+            item.text.clear();
+    }
+}
+
 bool ModelData::validateType(int attribute, const Operand &value,
                              QList<ValidationErrorItem> &errors) const
+{
+    const qsizetype before = errors.size();
+    const bool isOfType = judgeType(attribute, value, errors);
+    if (!isOfType)
+        cover(attribute, value.toData().value_or(QVariant()), errors, before);
+    return isOfType;
+}
+
+bool ModelData::judgeType(int attribute, const Operand &value,
+                          QList<ValidationErrorItem> &errors) const
 {
     const DataType &wanted = type(attribute);
     const QVariant *plain = value.data();
@@ -126,6 +158,14 @@ bool ModelData::validateType(int attribute, const Operand &value,
 
 void ModelData::validate(int attribute, const Operand &value,
                          QList<ValidationErrorItem> &errors) const
+{
+    const qsizetype before = errors.size();
+    judge(attribute, value, errors);
+    if (errors.size() > before)
+        cover(attribute, value.toData().value_or(QVariant()), errors, before);
+}
+
+void ModelData::judge(int attribute, const Operand &value, QList<ValidationErrorItem> &errors) const
 {
     const AttributeDefinition &definition = attributes[size_t(attribute)];
     const QVariant *data = value.data();
@@ -177,6 +217,21 @@ void ModelData::validate(int attribute, const QVariant &value,
                          QList<ValidationErrorItem> &errors) const
 {
     validate(attribute, Operand(value.isValid() ? value : null()), errors);
+}
+
+const Validator *ModelData::immutabilityOf(int attribute) const
+{
+    const std::vector<Validator> &all = attributes[size_t(attribute)].options.validate;
+    const auto found = std::ranges::find(all, u"isImmutable"_s, &Validator::key);
+    return found == all.end() ? nullptr : &*found;
+}
+
+ValidationErrorItem ModelData::immutableItem(int attribute, const QVariant &value) const
+{
+    const AttributeDefinition &definition = attributes[size_t(attribute)];
+    const bool isShown = !definition.options.sensitive || value.isNull();
+    return itemOf(*immutabilityOf(attribute), definition.name, u"cannot be changed"_s,
+                  isShown ? value : QVariant(QString(sensitiveMark)));
 }
 
 void ModelData::validateRow(const Instance &row, QList<ValidationErrorItem> &errors) const

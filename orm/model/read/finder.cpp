@@ -123,8 +123,12 @@ QList<Instance> Finder::foundRows(const FindOptions &options) const
     if (options.include.isEmpty()) {
         const Select select = selectFor(options);
         checkOrder(select);
-        rows = found(select,
-                     options.attributes.isAll() ? m_model.wholeHead() : headFor(select.columns));
+        const std::shared_ptr<RowHead> head =
+            options.attributes.isAll() ? m_model.wholeHead() : headFor(select.columns);
+        rows = found(select, head);
+        const QStringList hidden = unasked(m_model, options.attributes);
+        if (!hidden.isEmpty())
+            static_cast<ModelRowHead &>(*head).hide(hidden);
     } else {
         rows = findTrees(options, {});
     }
@@ -152,6 +156,14 @@ QList<Instance> Finder::found(const Select &select, const std::shared_ptr<RowHea
                 "columns, or none. Give each column an expression of its own."_s.arg(m_model.name));
         head->columns = expected;
     }
+    return ModelData::instances(rows);
+}
+
+QList<Instance> Finder::findBySql(const Sql &sql) const
+{
+    const auto head = std::make_shared<ModelRowHead>();
+    const RowSet rows = m_connection.execute(sql, head).rows;
+    completeHead(*head, {});
     return ModelData::instances(rows);
 }
 
@@ -208,9 +220,9 @@ std::optional<Instance> Finder::findByKey(const QVariant &key) const
     return rows.isEmpty() ? std::nullopt : std::optional(Instance(rows.blocks.first(), 0));
 }
 
-std::optional<Instance> Finder::findOne(FindOptions options) const
+std::optional<Instance> Finder::findOne(FindOptions options, const Where &where) const
 {
-    if (!options.limit && !isAboutOneRow(options.where))
+    if (!options.limit && !isAboutOneRow(where))
         options.limit = 1;
     const QList<Instance> rows = findAll(options);
     return rows.isEmpty() ? std::nullopt : std::optional(rows.first());

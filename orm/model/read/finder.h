@@ -19,7 +19,12 @@ public:
 
     /// The rows, with the hooks of finding around it.
     [[nodiscard]] QList<Instance> findAll(FindOptions options) const;
-    [[nodiscard]] std::optional<Instance> findOne(FindOptions options) const;
+    [[nodiscard]] std::optional<Instance> findOne(const FindOptions &options) const
+    {
+        return findOne(options, options.where);
+    }
+    /// The same in a scope; `where` is what the call itself asks for.
+    [[nodiscard]] std::optional<Instance> findOne(FindOptions options, const Where &where) const;
     /// The same rows as names and values, with those that they include beside them.
     [[nodiscard]] RowSet findAllRaw(FindOptions options) const;
     [[nodiscard]] std::optional<ResultRow> findOneRaw(FindOptions options) const;
@@ -27,6 +32,8 @@ public:
     [[nodiscard]] QList<Instance> findBare(const FindOptions &options) const;
     /// The row with that primary key, whole.
     [[nodiscard]] std::optional<Instance> findByKey(const QVariant &key) const;
+    /// The rows of somebody's own SQL, whose columns have the names of fields or attributes.
+    [[nodiscard]] QList<Instance> findBySql(const Sql &sql) const;
     [[nodiscard]] QList<qint64> findKeys(const FindOptions &options) const;
     /// The same one by one.
     void findKeys(const FindOptions &options, const TakeKey &take) const;

@@ -87,7 +87,7 @@ FindOptions Finder::mergedOptions(const IncludeNode &node,
     const Where ofParents =
         keys ? Where{{key, Op::in(Operand(*keys))}} : Where{{key, Op::ne(null())}};
     FindOptions options{.where = node.where,
-                        .attributes = Attributes(node.columns),
+                        .attributes = node.attributes(),
                         .include = node.told.include,
                         .paranoid = false};
     std::vector<OrderTerm> order;

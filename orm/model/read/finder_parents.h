@@ -70,7 +70,7 @@ public:
     }
     [[nodiscard]] QVariant value(const Instance &row) const
     {
-        return holder(row).get(Text(m_attribute.constData()));
+        return holder(row).getDataValue(Text(m_attribute.constData()));
     }
     /// Takes away the junction rows, which nobody asked for, and without which rows are the same.
     void forgetJunction(QList<Instance> &rows) const

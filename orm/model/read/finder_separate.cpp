@@ -58,7 +58,7 @@ QList<Instance> Finder::rowsOfParents(const IncludeNode &node, const QList<QVari
     const QString &foreignKey = node.association->foreignKey;
     const Operand values(keys);
     FindOptions options{.where = node.where,
-                        .attributes = Attributes(node.columns),
+                        .attributes = node.attributes(),
                         .include = node.told.include,
                         .order = node.told.order,
                         .limit = node.told.limit,

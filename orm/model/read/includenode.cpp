@@ -24,6 +24,17 @@ bool isUnique(const ModelData &model, const QString &attribute)
 
 } // namespace
 
+Attributes IncludeNode::attributes() const
+{
+    std::vector<Selected> all = columns;
+    for (int i = 0; model->hasGetters && i < model->attributeCount(); ++i) {
+        const QString &name = model->attributes[size_t(i)].name;
+        if (!model->table.columns[size_t(i)].isStored() && !hidden.contains(name))
+            all.emplace_back(name);
+    }
+    return Attributes(std::move(all));
+}
+
 bool IncludeNode::findsOne() const
 {
     if (isJunction)

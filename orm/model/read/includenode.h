@@ -40,6 +40,8 @@ struct IncludeNode
     bool choosesParents = false;
     bool isJunction = false; ///< The one junction row, of a row that was found through it.
 
+    /// The same as what a call asks for: the columns, and virtual attributes.
+    [[nodiscard]] Attributes attributes() const;
     /// Whether the parent's row can have more than one of these.
     [[nodiscard]] bool isToMany() const { return association && association->isToMany(); }
     /// Whether nothing but one row can be found for a parent: an association to one says so, but

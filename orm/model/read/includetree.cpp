@@ -164,6 +164,7 @@ void IncludeTree::complete(IncludeNode &node, const Included &what)
 void IncludeTree::chooseColumns(IncludeNode &node, const Attributes &scoped)
 {
     const ModelData &model = *node.model;
+    node.hidden += unasked(model, node.told.attributes);
     if (node.told.attributes.isAll()) {
         node.columns = columnsOf(model, scoped);
         return;
@@ -235,6 +236,7 @@ void IncludeTree::placeInSubQuery(IncludeNode &node, IncludeNode &parent) const
 void IncludeTree::addRootKeys(const FindOptions &options)
 {
     const ModelData &model = *m_root.model;
+    m_root.hidden += unasked(model, options.attributes);
     const QString &key = model.attributes[size_t(model.primaryKey)].name;
     // The rows of a group have a key in common only where that makes the group.
     const bool isGrouped =

@@ -39,10 +39,7 @@ int RowTree::addPart(const ModelData &model, int parent, bool isToMany, const QS
     }
     part->head->data = model.shared();
     part->head->columnOf.assign(model.attributes.size(), -1);
-    for (const QString &name : hidden) {
-        part->head->hidden.resize(model.attributes.size());
-        part->head->hidden[size_t(model.indexOf(name))] = true;
-    }
+    part->head->hide(hidden);
     m_parts.push_back(std::move(part));
     return int(m_parts.size()) - 1;
 }

@@ -48,7 +48,7 @@ QVariant Relater::ownKey() const
 {
     const bool belongs = m_association.kind == Kind::BelongsTo;
     const QString attribute = belongs ? m_association.foreignKey : m_association.sourceKey;
-    const QVariant key = m_source.get(Text(attribute));
+    const QVariant key = m_source.getDataValue(Text(attribute));
     if (!belongs && m_source.isNewRecord())
         throw UsageError(u"This %1 is not saved yet, so that nothing can be associated with it by "
                          "its %2. Save it first, or create all at once with include."_s.arg(
@@ -61,7 +61,7 @@ QVariant Relater::keyOf(const RelatedRow &row) const
     const QString attribute = targetKey();
     const int index = target().indexOf(attribute);
     const QVariant key = row.instance
-                             ? row.instance->get(Text(attribute))
+                             ? row.instance->getDataValue(Text(attribute))
                              : target().type(index).fromUser(row.key.toData().value_or(QVariant()));
     if (!key.isValid() || key.isNull())
         throw UsageError(u"This %1 has no %2 yet. Save it first, or use create()."_s.arg(
@@ -112,7 +112,7 @@ FindOptions Relater::findOptions(const RelatedOptions &options) const
         break;
     case Kind::BelongsToMany: {
         if (!scope.isEmpty() || !options.where.isEmpty())
-            found.where = both(scope, options.where);
+            found.where = options.where.isEmpty() ? Op::and_({scope}) : both(scope, options.where);
         Where rows = junctionWhere(true);
         if (!options.through.where.isEmpty())
             rows = Op::and_({rows, options.through.where});
@@ -189,7 +189,7 @@ bool Relater::has(const RelatedRows &rows, RelatedOptions options) const
         return false;
     Keys found;
     for (const Instance &row : Finder(target(), m_connection).findBare(findOptions(options)))
-        found.push_back(row.get(Text(attribute)));
+        found.push_back(row.getDataValue(Text(attribute)));
     return std::ranges::all_of(keys, [&](const QVariant &key) { return contains(found, key); });
 }
 

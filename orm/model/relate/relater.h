@@ -53,7 +53,7 @@ private:
     void begin(std::optional<Transaction> &transaction) const;
     void refuseToOne(const char *method) const;
 
-    [[nodiscard]] Instance withOwner(const RelatedRows &rows) const;
+    [[nodiscard]] Instance withOwner(const RelatedRows &rows, bool isSaved = true) const;
     void setOne(const RelatedRows &rows) const;
     void setMany(const Keys &keys) const;
     void attach(const Keys &keys) const;

@@ -71,7 +71,8 @@ Relater::Work Relater::workOf(const std::vector<Link> &links, const QList<Instan
             const QVariant *data = entry.value.data();
             return index >= 0
                    && (!data
-                       || junction().type(index).fromUser(*data) != row.get(Text(entry.attribute)));
+                       || junction().type(index).fromUser(*data)
+                              != row.getDataValue(Text(entry.attribute)));
         });
     };
     Work work;
@@ -143,7 +144,7 @@ QList<Values> Relater::withoutRestored(const QList<Values> &added) const
     for (const Values &pair : added) {
         const Operand &key = *pair.find(m_association.otherKey);
         const bool isMarked = std::ranges::any_of(marked, [&](const Instance &row) {
-            return row.get(Text(m_association.otherKey)) == *key.data();
+            return row.getDataValue(Text(m_association.otherKey)) == *key.data();
         });
         if (!isMarked) {
             others += pair;
@@ -163,7 +164,8 @@ void Relater::setJunction(const std::vector<Link> &links) const
     const Keys keys = keysOf(links);
     Keys obsolete;
     for (const Instance &row : known)
-        if (const QVariant key = row.get(Text(m_association.otherKey)); !contains(keys, key))
+        if (const QVariant key = row.getDataValue(Text(m_association.otherKey));
+            !contains(keys, key))
             obsolete.push_back(key);
     const Work work = workOf(links, known, true);
     if (!obsolete.empty())

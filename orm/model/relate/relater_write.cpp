@@ -41,7 +41,7 @@ void Relater::attach(const Keys &keys) const
     update(values, Where{{Text(targetKey()), listOf(keys)}});
 }
 
-Instance Relater::withOwner(const RelatedRows &rows) const
+Instance Relater::withOwner(const RelatedRows &rows, bool isSaved) const
 {
     const QString &key = m_association.foreignKey;
     Instance fresh = m_source;
@@ -51,6 +51,8 @@ Instance Relater::withOwner(const RelatedRows &rows) const
     fresh.set(Text(key), rows.items().empty() || rows.items().front().key.isNull()
                              ? Operand(nullptr)
                              : Operand(keyOf(rows.items().front())));
+    if (!isSaved)
+        return fresh;
     return Writer(*m_association.source, m_connection)
         .save(fresh, {.fields = {key}, .returning = fresh.isNewRecord()});
 }
@@ -60,7 +62,7 @@ void Relater::setOne(const RelatedRows &rows) const
     const std::optional<Instance> old = one({.scope = QStringList()});
     const Keys keys = keysOf(rows);
     const Text key(m_association.foreignKey);
-    if (old && !keys.empty() && old->get(Text(targetKey())) == keys.front())
+    if (old && !keys.empty() && old->getDataValue(Text(targetKey())) == keys.front())
         return;
     Writer writer(target(), m_connection);
     if (old) {
@@ -85,7 +87,7 @@ void Relater::setMany(const Keys &keys) const
     const Text attribute(targetKey());
     Keys old;
     for (const Instance &row : get({.scope = QStringList()}))
-        old.push_back(row.get(attribute));
+        old.push_back(row.getDataValue(attribute));
     Keys obsolete;
     std::ranges::copy_if(old, std::back_inserter(obsolete),
                          [&](const QVariant &key) { return !contains(keys, key); });
@@ -101,7 +103,7 @@ void Relater::setMany(const Keys &keys) const
 Instance Relater::set(const RelatedRows &rows, const LinkOptions &options) const
 {
     if (m_association.kind == Kind::BelongsTo)
-        return withOwner(rows);
+        return withOwner(rows, options.save);
     const std::vector<Link> links =
         m_association.kind == Kind::HasOne ? std::vector<Link>() : linksOf(rows, options.through);
     std::optional<Transaction> transaction;

@@ -1,6 +1,7 @@
 #include "orm/model/write/newrow.h"
 
 #include <QDateTime>
+#include <QScopedValueRollback>
 
 #include <algorithm>
 
@@ -31,8 +32,12 @@ NewRow::NewRow(const ModelData &model, Clock clock)
     if (!model.hasDefaults)
         return;
     for (int i = 0; i < model.attributeCount(); ++i) {
-        m_defaults.push_back(model.defaultOf(i));
-        if (std::holds_alternative<DataType>(model.attributes[size_t(i)].options.defaultValue))
+        const bool isData =
+            std::holds_alternative<Operand>(model.attributes[size_t(i)].options.defaultValue);
+        const bool isClock = i == model.createdAt || i == model.updatedAt;
+        // A function is called for rows that lack the value; until then something stands there.
+        m_defaults.push_back(isData || isClock ? model.defaultOf(i) : Operand(nullptr));
+        if (!isData)
             m_fresh.push_back(i);
     }
 }
@@ -61,9 +66,16 @@ const GivenValues &NewRow::read(const Values &values)
     if (!isAlike)
         fillIn();
     for (const int attribute : m_fresh)
-        m_defaults[size_t(attribute)] = m_model.defaultOf(attribute);
+        if (!m_isLooking && m_given[attribute] == &m_defaults[size_t(attribute)])
+            m_defaults[size_t(attribute)] = m_model.defaultOf(attribute);
     setClocks();
     return m_given;
+}
+
+const GivenValues &NewRow::look(const Values &values)
+{
+    const QScopedValueRollback isLooking(m_isLooking, true);
+    return read(values);
 }
 
 void NewRow::readEntries(const Values &values)

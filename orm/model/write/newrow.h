@@ -25,6 +25,11 @@ public:
     /// A row that was built and has its defaults already.
     const GivenValues &read(const Instance &built);
 
+    /// The same without making defaults, for who asks which attributes have a value: those of a row
+    /// are made once.
+    const GivenValues &look(const Values &values);
+    const GivenValues &look(const Instance &built) { return read(built); }
+
     /// Whether two rows surely give values to the same attributes, in the same order.
     [[nodiscard]] static bool areAlike(const Values &one, const Values &other);
     [[nodiscard]] static bool areAlike(const Instance &, const Instance &) { return false; }
@@ -40,11 +45,12 @@ private:
     const ModelData &m_model;
     const Clock m_clock;
     const Operand m_now;
-    std::vector<Operand> m_defaults;   ///< By attribute; empty for a model without.
-    std::vector<int> m_fresh;          ///< Attributes whose default each row has anew: a UUID.
-    GivenValues m_given;               ///< Of the row read last.
+    std::vector<Operand> m_defaults; ///< By attribute; empty for a model without.
+    std::vector<int> m_fresh; ///< Attributes whose default each row has anew: a UUID, a function.
+    GivenValues m_given;      ///< Of the row read last.
     QVarLengthArray<int, 32> m_places; ///< The attributes of its entries; -1: none.
-    const Values *m_before = nullptr;  ///< The row read last, when it came as Values.
+    bool m_isLooking = false;
+    const Values *m_before = nullptr; ///< The row read last, when it came as Values.
 };
 
 } // namespace orm

@@ -77,7 +77,9 @@ void complete(BaseError &error, const ModelData &model, const BrokenKey::Written
         const std::optional<QVariant> value =
             attribute < 0 ? std::nullopt : written(attribute).toData();
         if (value && value->isValid())
-            item.value = *value;
+            item.value = model.attributes[size_t(attribute)].options.sensitive && !value->isNull()
+                             ? QVariant(QString(sensitiveMark))
+                             : *value;
     }
     error.setFacts(std::move(facts));
 }

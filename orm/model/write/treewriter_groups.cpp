@@ -18,7 +18,7 @@ void addGiven(Values &values, const Instance &row, const QString &junction)
     if (const std::optional<Instance> given = row.one(Text(junction)))
         for (const QString &attribute : given->changed())
             if (!values.find(attribute))
-                values.set(attribute, given->get(Text(attribute)));
+                values.set(attribute, given->getDataValue(Text(attribute)));
 }
 
 } // namespace
@@ -158,7 +158,8 @@ void TreeWriter::referTo(Group &group) const
         const Association &association = *branch.association;
         for (qsizetype i = 0; i < branch.rows.size(); ++i)
             group.rows[branch.owners[size_t(i)]].set(
-                Text(association.foreignKey), branch.rows.at(i).get(Text(association.targetKey)));
+                Text(association.foreignKey),
+                branch.rows.at(i).getDataValue(Text(association.targetKey)));
     }
 }
 
@@ -171,7 +172,8 @@ void TreeWriter::referBack(const Group &group, Branch &branch)
         const Instance &owner = group.rows.at(branch.owners[size_t(i)]);
         if (owner.isNewRecord())
             continue;
-        branch.rows[i].set(Text(association.foreignKey), owner.get(Text(association.sourceKey)));
+        branch.rows[i].set(Text(association.foreignKey),
+                           owner.getDataValue(Text(association.sourceKey)));
         branch.rows[i].set(association.scope);
     }
 }
@@ -205,8 +207,8 @@ void TreeWriter::insertJunction(const Group &group, const Branch &branch, const 
         roots.push_back(group.roots[size_t(branch.owners[size_t(place)])]);
         const Instance &owner = group.rows.at(branch.owners[size_t(place)]);
         const Instance &row = branch.rows.at(place);
-        Values pair{{Text(association.foreignKey), owner.get(Text(association.sourceKey))},
-                    {Text(association.otherKey), row.get(Text(association.targetKey))}};
+        Values pair{{Text(association.foreignKey), owner.getDataValue(Text(association.sourceKey))},
+                    {Text(association.otherKey), row.getDataValue(Text(association.targetKey))}};
         for (const Values::Entry &entry : association.throughScope)
             pair.set(entry.attribute, entry.value);
         addGiven(pair, row, association.through->name);

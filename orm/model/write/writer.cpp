@@ -15,11 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool contains(const std::vector<int> &list, int attribute)
-{
-    return std::ranges::find(list, attribute) != list.end();
-}
-
 SaveOptions saveOptions(const CreateOptions &options)
 {
     return {.validate = options.validate,
@@ -98,42 +93,6 @@ Writer::Attributes Writer::indexesOf(const QStringList &attributes) const
     return indexes;
 }
 
-Instance Writer::build(const ModelData &model, const Values &values, const BuildOptions &options)
-{
-    Instance instance;
-    instance.m_changes = new InstanceChanges;
-    InstanceChanges &own = *instance.m_changes;
-    own.data = model.shared();
-    if (options.isNewRecord)
-        own.built = std::make_shared<BuiltRow>();
-    own.values.resize(size_t(model.attributeCount()));
-    for (int i = 0; options.isNewRecord && i < model.attributeCount(); ++i) {
-        const Operand *given = values.find(model.attributes[size_t(i)].name);
-        if (given && !given->isUndefined())
-            continue;
-        if (const Operand fallback = model.defaultOf(i); !fallback.isUndefined())
-            own.values[size_t(i)] = fallback;
-        else if (contains(model.primaryKeys, i))
-            own.values[size_t(i)] = nullptr;
-    }
-    for (const Values::Entry &entry : values) {
-        const int index = model.indexOf(entry.attribute);
-        if (entry.nested && !TreeWriter::isIncluded(model, options.include, entry.attribute))
-            model.refuseNested(entry.attribute);
-        if (index < 0 && !entry.nested)
-            model.refuseUnknown(entry.attribute);
-        if (index < 0 || entry.value.isUndefined())
-            continue;
-        own.values[size_t(index)] = entry.value;
-        own.order.push_back(index);
-    }
-    if (options.raw && !options.isNewRecord)
-        instance.markStored();
-    if (!options.include.isEmpty())
-        TreeWriter::addRelations(model, instance, values, options);
-    return instance;
-}
-
 Where Writer::whereKey(const Instance &instance)
 {
     const ModelData &model = instance.data();
@@ -160,8 +119,9 @@ Instance Writer::create(const Values &values, const CreateOptions &options)
 {
     (void)indexesOf(options.fields);
     const bool judgesRow = options.validate && m_model.judgesRows();
-    if (!options.include.isEmpty() || judgesRow || runsHooks(m_model, options.hooks)) {
-        const Values &kept = options.fields.isEmpty() ? values : only(values, options.fields);
+    if (!options.include.isEmpty() || judgesRow || m_model.hasSetters
+        || runsHooks(m_model, options.hooks)) {
+        const Values &kept = options.fields.isEmpty() ? values : givenFor(values, options.fields);
         return save(build(m_model, kept, {.include = options.include}), saveOptions(options));
     }
     NewRow row(m_model, clockOf(options.silent));
@@ -184,7 +144,8 @@ Instance Writer::saveRow(const Instance &instance, const SaveOptions &options)
         return saveRow(instance.rebuilt(), options);
     if (runsHooks(m_model, options.hooks))
         return saveHooked(instance, options);
-    if (options.validate && m_model.judgesRows())
+    if (options.validate
+        && (instance.isNewRecord() ? m_model.judgesRows() : m_model.judgesStoredRows()))
         return saveJudged(instance, options);
     if (!instance.isNewRecord()) {
         if (!instance.m_changes || instance.m_changes->order.empty())
@@ -261,8 +222,7 @@ Writer::Attributes Writer::insertedAttributes(const GivenValues &given,
         return written;
     }
     const int key = m_model.primaryKey;
-    if (!fields.contains(m_model.attributes[size_t(key)].name)
-        && !m_model.defaultOf(key).isUndefined())
+    if (!fields.contains(m_model.attributes[size_t(key)].name) && m_model.hasDefault(key))
         add(key);
     std::ranges::for_each(indexesOf(fields), add);
     for (const int kept : {m_model.updatedAt, m_model.version, m_model.createdAt})

@@ -27,6 +27,11 @@ public:
     [[nodiscard]] static Instance build(const ModelData &model, const Values &values,
                                         const BuildOptions &options = {});
 
+    /// `values` as the setters of the model make them, and with `hasSideEffects` what else they
+    /// set. For what is written without a row: update() and upsert() take such values.
+    [[nodiscard]] static Values settled(const ModelData &model, const Values &values,
+                                        bool hasSideEffects = true);
+
     // One row
     [[nodiscard]] Instance create(const Values &values, const CreateOptions &options);
     /// Inserts a new row and those that it was built with, or writes what was changed of a stored
@@ -131,6 +136,7 @@ private:
     [[nodiscard]] static std::optional<QStringList> judgedFields(const Instance &row,
                                                                  const QStringList &fields);
     void throwIfBroken(const Instance &row, const std::optional<QStringList> &fields) const;
+    [[nodiscard]] Values givenFor(const Values &values, const QStringList &fields) const;
     [[nodiscard]] Instance saveJudged(const Instance &instance, const SaveOptions &options);
     [[nodiscard]] Instance insertBuilt(const Instance &instance, const SaveOptions &options);
     /// The attributes of a row that an INSERT of `fields` writes, in Sequelize's order.

@@ -69,7 +69,9 @@ QList<Instance> Writer::bulkCreate(const QList<Values> &rows, const BulkCreateOp
     if (runsHooks(m_model, options.hooks))
         return bulkCreateHooked(rows, options);
     const bool judgesRows = options.validate && m_model.judgesRows();
-    if (options.include.isEmpty() && !judgesRows)
+    // Defaults are made once, also where rows are judged first and sent one by one.
+    const bool makesRows = m_model.hasSetters || (options.individualHooks && m_model.hasDefaults);
+    if (options.include.isEmpty() && !judgesRows && !makesRows)
         return insertAll(rows, options);
     return insertBuiltRows(buildAll(rows, options), options, false);
 }
@@ -169,7 +171,7 @@ Writer::Attributes Writer::bulkColumns(NewRow &reader, const QList<Row> &rows,
         if (isAlike)
             continue;
         const GivenValues &given =
-            ofRow(i, [&]() -> const GivenValues & { return reader.read(row); });
+            ofRow(i, [&]() -> const GivenValues & { return reader.look(row); });
         for (const int attribute : order) {
             if (isListed[size_t(attribute)] || !given[attribute] || !isStored(attribute))
                 continue;

@@ -110,7 +110,11 @@ QList<Instance> Writer::changedEach(const Values &values, const UpdateOptions &o
                 {.where = options.where, .limit = options.limit, .paranoid = options.paranoid});
     SaveOptions each = saveOptions(options);
     for (Instance &row : rows) {
-        row.set(values);
+        for (const Values::Entry &entry : values) // past the setters, which made these values
+            if (const int attribute = m_model.indexOf(entry.attribute); attribute >= 0)
+                row.setPlain(attribute, entry.value);
+            else
+                m_model.refuseUnknown(entry.attribute);
         runHooks(m_model, &ModelHooks::beforeUpdate, row, each);
     }
     return rows;

@@ -28,7 +28,7 @@ QList<std::pair<QString, QVariant>> Writer::setValues(const Instance &row)
 {
     QList<std::pair<QString, QVariant>> change;
     for (const QString &attribute : row.changed())
-        change.emplaceBack(attribute, row.get(Text(attribute)));
+        change.emplaceBack(attribute, row.getDataValue(Text(attribute)));
     std::ranges::sort(change, {}, &std::pair<QString, QVariant>::first);
     return change;
 }
@@ -124,7 +124,7 @@ void Writer::judgeHooked(Values &values, bool isWanted) const
 {
     if (!isWanted)
         return;
-    Instance row = build(m_model, values);
+    Instance row = build(m_model, values, {.raw = true});
     SaveOptions options;
     validateHooked(row, options, namesOf(values));
     values = taken(values, row);

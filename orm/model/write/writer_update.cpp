@@ -92,8 +92,11 @@ Instance Writer::updateRow(const Instance &instance, const Attributes &wanted,
     Attributes written;
     std::ranges::copy_if(change.attributes, std::back_inserter(written),
                          [this](int attribute) { return isStored(attribute); });
-    if (written.isEmpty())
+    if (written.isEmpty()) {
+        if (options.validate) // Virtual attributes have rules, too.
+            throwIfBroken(instance, judgedFields(instance, options.fields));
         return instance;
+    }
     const RowBlock *loaded = instance.m_block.data();
     const bool fits = fitsLoaded(loaded, instance.m_part, *instance.m_changes, written);
     RowImage image = fits ? RowImage(m_model, *loaded) : RowImage(m_model, written);

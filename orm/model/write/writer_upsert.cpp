@@ -60,7 +60,7 @@ std::pair<Instance, std::optional<bool>> Writer::upsert(const Values &values,
     // What is stamped with this moment comes last.
     const int key = m_model.primaryKey;
     const bool leavesKey =
-        !set.contains(m_model.attributes[size_t(key)].name) && m_model.defaultOf(key).isUndefined();
+        !set.contains(m_model.attributes[size_t(key)].name) && !m_model.hasDefault(key);
     Attributes columns;
     Attributes stamped;
     for (int i = 0; i < m_model.attributeCount(); ++i)
@@ -95,7 +95,7 @@ std::pair<Instance, std::optional<bool>> Writer::upsert(const Values &values,
     image.append(given);
     QList<ValidationErrorItem> errors = image.errors();
     if (options.validate && m_model.judgesRows())
-        m_model.validateRow(build(m_model, values), errors);
+        m_model.validateRow(build(m_model, values, {.raw = true}), errors);
     throwIfInvalid(errors);
     if (!m_connection.generator().capabilities().returning) {
         const bool isNew = upsertLookingUp(image, upsert);

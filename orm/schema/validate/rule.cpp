@@ -111,6 +111,12 @@ std::optional<double> leadingNumber(const QString &text)
     return number.toDouble();
 }
 
+Validator isImmutable()
+{
+    // Which value a row had before, only the row knows.
+    return {.key = u"isImmutable"_s, .refusal = [](const QVariant &) { return std::nullopt; }};
+}
+
 Validator custom(const Text &key, std::function<std::optional<QString>(const QVariant &)> refusal)
 {
     return {.key = key, .refusal = std::move(refusal), .isFunction = true};

@@ -130,6 +130,10 @@ struct Strength
 [[nodiscard]] Validator isBefore(const std::optional<QDateTime> &moment = {});
 ///@}
 
+/// A stored row keeps the value that it has. Asked when a row is saved; Model::update() and
+/// upsert(), which know no row, write it all the same, as in Sequelize.
+[[nodiscard]] Validator isImmutable();
+
 /// A rule of your own; `refusal` as in Validator.
 [[nodiscard]] Validator custom(const Text &key,
                                std::function<std::optional<QString>(const QVariant &)> refusal);

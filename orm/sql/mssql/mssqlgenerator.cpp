@@ -34,7 +34,8 @@ Capabilities MsSqlGenerator::capabilities() const
             .indexType = true,
             .maxValues = 1'500,
             .sortsUnions = true,
-            .defaultConstraints = true};
+            .defaultConstraints = true,
+            .random = "RAND"};
 }
 
 QString MsSqlGenerator::loggedPlaceholder(int number) const

@@ -175,6 +175,7 @@ void MsSqlGenerator::writeMerge(SqlWriter &writer, const Upsert &upsert) const
     const QString source = quoted(table + "_source"_L1);
     const Scope scope{.table = upsert.table};
     const auto value = [&](const Assignment &assignment) {
+        const auto hiding = writer.hiding(assignment.column->type.isSensitive());
         if (const std::optional<QVariant> data = assignment.value.toData(); !data)
             writeExpression(writer, scope, assignment.value);
         else if (data->isNull())

@@ -10,8 +10,11 @@ using namespace Qt::StringLiterals;
 
 Capabilities MySqlGenerator::capabilities() const
 {
-    return {
-        .regularExpressions = true, .indexType = true, .indexLength = true, .indexParser = true};
+    return {.regularExpressions = true,
+            .indexType = true,
+            .indexLength = true,
+            .indexParser = true,
+            .random = "RAND"};
 }
 
 QString MySqlGenerator::loggedPlaceholder(int) const

@@ -22,6 +22,7 @@ private slots:
     void holdsForWrites();
     void refusesUnknownNames();
     void choosesHowConditionsMeet();
+    void choosesThatForAllModels();
 
 private:
     [[nodiscard]] static QStringList titles(const Model &model, const FindOptions &options = {})
@@ -121,6 +122,18 @@ void TestScope::choosesHowConditionsMeet()
 
     QCOMPARE(titles(both.scope({u"dear"_s, u"sold"_s})), QStringList{u"C"_s});
     QCOMPARE(titles(both.scope("dear"), {.where = {{"price", 10}}}), QStringList());
+}
+
+void TestScope::choosesThatForAllModels()
+{
+    Sequelize db("sqlite::memory:",
+                 {.logging = nullptr, .define = {.whereMergeStrategy = WhereMergeStrategy::And}});
+    const Model &book = db.define("Book", {{"n", DataTypes::INTEGER}},
+                                  {.defaultScope = {.where = {"n", Op::gt(0)}}});
+    wait(db.sync());
+    (void)wait(book.bulkCreate({{{"n", -5}}, {{"n", 5}}}));
+
+    QCOMPARE(wait(book.count({.where = {"n", Op::lt(3)}})), 0);
 }
 
 QTEST_GUILESS_MAIN(TestScope)

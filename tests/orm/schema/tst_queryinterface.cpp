@@ -26,6 +26,8 @@ private slots:
     void addsAndRemovesConstraints();
     void worksWithTablesThatViewsRead();
     void writesRowsWithoutAModel();
+    void writesOneRowWithoutAModel();
+    void quotesNames();
     void alterFitsATableToItsModel();
     void namesWhatIsMissing();
 
@@ -239,6 +241,35 @@ void TestQueryInterface::writesRowsWithoutAModel()
     const RowSet rows = result(m_schema->select("t", {.where = {{"b", "new"}}}));
     QCOMPARE(rows.size(), 1);
     QCOMPARE(rows.first(), QVariant(2));
+}
+
+void TestQueryInterface::writesOneRowWithoutAModel()
+{
+    result(m_schema->createTable("t", {{"a", {.type = DataTypes::INTEGER, .unique = true}},
+                                       {"b", DataTypes::STRING},
+                                       {"n", DataTypes::INTEGER}}));
+    const auto valueOf = [&](const char *column, int a) {
+        return result(m_schema->rawSelect("t", {.where = {{"a", a}}}, column));
+    };
+
+    QCOMPARE(result(m_schema->insert("t", {{u"a"_s, 1}, {u"b"_s, "it's"}, {u"n"_s, 5}})), 1);
+    result(m_schema->upsert("t", {{u"a"_s, 1}, {u"b"_s, "new"}, {u"n"_s, 9}}, {"b"}, {"a"}));
+    result(m_schema->upsert("t", {{u"a"_s, 2}, {u"b"_s, "other"}, {u"n"_s, 7}}, {"b"}, {"a"}));
+    QCOMPARE(valueOf("b", 1), QVariant(u"new"_s));
+    QCOMPARE(valueOf("n", 1), QVariant(5));
+    QCOMPARE(valueOf("b", 2), QVariant(u"other"_s));
+
+    QCOMPARE(result(m_schema->increment("t", {{u"n"_s, 3}}, {{"a", 1}})), 1);
+    QCOMPARE(result(m_schema->decrement("t", {{u"n"_s, 2}}, Where())), 2);
+    QCOMPARE(valueOf("n", 1), QVariant(6));
+    QCOMPARE(valueOf("n", 2), QVariant(5));
+    QVERIFY(!valueOf("n", 3).isValid());
+}
+
+void TestQueryInterface::quotesNames()
+{
+    QCOMPARE(m_schema->quoteIdentifier("we`ird"), u"`we``ird`"_s);
+    QCOMPARE(m_schema->quoteIdentifiers("books.title"), u"`books`.`title`"_s);
 }
 
 void TestQueryInterface::alterFitsATableToItsModel()

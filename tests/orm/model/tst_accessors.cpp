@@ -1,0 +1,424 @@
+#include "orm/mapped.h"
+#include "orm/orm.h"
+#include "support/failureof.h"
+
+#include <QtTest>
+
+using namespace orm;
+using namespace Qt::StringLiterals;
+
+/// Getters and setters stand between a row and who reads and writes it, virtual attributes bring
+/// along what they are made of, and defaults are made for each row: as Sequelize was seen to do.
+class TestAccessors : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void getterStandsBeforeTheValue();
+    void setterStandsBeforeEveryWrite_data();
+    void setterStandsBeforeEveryWrite();
+    void updateOfManyWritesWhatSettersSetBeside();
+    void virtualAttributeBringsWhatItIsMadeOf_data();
+    void virtualAttributeBringsWhatItIsMadeOf();
+    void virtualAttributeOfIncludedRows();
+    void virtualAttributeOfVirtualOnes();
+    void virtualAttributeHasRules();
+    void rawSetCountsAsNothing();
+    void resetForgetsTheRest();
+    void dataValuesGoPastBoth();
+    void defaultFunctionIsCalledForRowsThatLackIt();
+    void immutableKeepsItsValue();
+    void typedRowsKeepWhatIsStored();
+    void rowsAreEqualByKey();
+};
+
+namespace {
+
+/// Notes the statements of one database.
+struct Shop
+{
+    QStringList sql;
+    int made = 0; ///< Defaults.
+    Sequelize db{"sqlite::memory:",
+                 {.logging = [this](const QString &line) { sql += line.section(u": "_s, 1); }}};
+    Model &shelf = db.define("C", {{"n", DataTypes::STRING}}, {.timestamps = false});
+    Model &book = db.define(
+        "B",
+        {{"title",
+          {.type = DataTypes::STRING,
+           .get =
+               [](const Instance &row) { return row.getDataValue("title").toString().toUpper(); },
+           .set =
+               [](Instance &row, const Operand &value) {
+                   row.setDataValue("title",
+                                    value.toData().value_or(QVariant()).toString().trimmed());
+               }}},
+         {"price", {.type = DataTypes::INTEGER, .defaultValue = [this] { return 7 + 0 * ++made; }}},
+         {"tax", DataTypes::INTEGER},
+         {"gross",
+          {.type = DataTypes::VIRTUAL(DataTypes::INTEGER, {"price", "tax"}),
+           .get = [](const Instance &row) { return row.get<int>("price") + row.get<int>("tax"); }}},
+         {"label",
+          {.type = DataTypes::VIRTUAL,
+           .get = [](const Instance &row) { return u'L' + row.getDataValue("title").toString(); },
+           .set =
+               [](Instance &row, const Operand &value) {
+                   row.setDataValue("title", value.toData()->toString() + u'!');
+                   row.setDataValue("tax", 9);
+               }}},
+         {"code", {.type = DataTypes::STRING, .validate = {Validate::isImmutable()}}}},
+        {.timestamps = false});
+
+    Shop()
+    {
+        shelf.hasMany(book, {.as = "bs", .foreignKey = "cId"});
+        wait(db.sync());
+    }
+    /// What is stored, past all getters.
+    [[nodiscard]] QVariant stored(const char *column, qint64 id = 1)
+    {
+        const RowSet rows = wait(book.findAllRaw({.where = {"id", id}}));
+        return (*rows.begin()).get(column);
+    }
+    [[nodiscard]] Instance first() { return *wait(book.findByPk(1)); }
+};
+
+QString json(const Instance &row)
+{
+    return QString::fromUtf8(QJsonDocument(row.toJson()).toJson(QJsonDocument::Compact));
+}
+
+} // namespace
+
+void TestAccessors::getterStandsBeforeTheValue()
+{
+    Shop shop;
+    const Instance made = wait(shop.book.create({{"title", " abc "}, {"tax", 1}, {"code", "x"}}));
+    const Instance found = shop.first();
+    for (const Instance &row : {made, found}) {
+        QCOMPARE(row.get("title"), u"ABC"_s);
+        QCOMPARE(row.get<QString>("title"), u"ABC"_s);
+        QCOMPARE(row["title"], u"ABC"_s);
+        QCOMPARE(row.getDataValue("title"), u"abc"_s);
+        QCOMPARE(row.get<int>("gross"), 8);
+        QVERIFY(!row.getDataValue("gross").isValid());
+    }
+    QCOMPARE(json(made),
+             uR"({"code":"x","gross":8,"id":1,"label":"Labc","price":7,"tax":1,"title":"ABC"})"_s);
+    QCOMPARE(
+        json(found),
+        uR"({"cId":null,"code":"x","gross":8,"id":1,"label":"Labc","price":7,"tax":1,"title":"ABC"})"_s);
+    QCOMPARE(made.dataValues().size(), 5);
+    QCOMPARE(shop.stored("title"), u"abc"_s);
+}
+
+using Write = std::function<void(Model &book)>;
+Q_DECLARE_METATYPE(Write)
+
+void TestAccessors::setterStandsBeforeEveryWrite_data()
+{
+    QTest::addColumn<Write>("write");
+    QTest::addColumn<int>("tax");
+    const auto row = [](const char *name, int tax, const Write &write) {
+        QTest::newRow(name) << write << tax;
+    };
+    row("create", 9, [](Model &m) { (void)wait(m.create({{"id", 2}, {"label", " b"}})); });
+    row("build", 9, [](Model &m) { (void)wait(m.build({{"id", 2}, {"label", " b"}}).save()); });
+    row("set", 9, [](Model &m) {
+        Instance book = m.build({{"id", 2}});
+        book["label"] = " b";
+        (void)wait(book.save());
+    });
+    row("bulkBuild", 9, [](Model &m) {
+        (void)wait(m.bulkBuild({{{"id", 2}, {"label", " b"}}}).first().save());
+    });
+    row("bulkCreate", 9, [](Model &m) {
+        (void)wait(m.bulkCreate({{{"id", 2}, {"label", " b"}}}));
+    });
+    row("bulkCreate, each", 9, [](Model &m) {
+        (void)wait(m.bulkCreate({{{"id", 2}, {"label", " b"}}}, {.individualHooks = true}));
+    });
+    row("upsert of a new row", 9, [](Model &m) {
+        (void)wait(m.upsert({{"id", 2}, {"label", " b"}}));
+    });
+    row("upsert", 9, [](Model &m) {
+        (void)wait(m.create({{"id", 2}, {"tax", 1}}));
+        (void)wait(m.upsert({{"id", 2}, {"label", " b"}}));
+    });
+    row("update of many", 9, [](Model &m) {
+        (void)wait(m.create({{"id", 2}, {"tax", 1}}));
+        (void)wait(m.update({{"label", " b"}}, {.where = {"id", 2}}));
+    });
+    row("update of many, each", 9, [](Model &m) {
+        (void)wait(m.create({{"id", 2}, {"tax", 1}}));
+        m.hooks().beforeUpdate([](Instance &) {});
+        (void)wait(m.update({{"label", " b"}}, {.where = {"id", 2}, .individualHooks = true}));
+    });
+    row("update of a row", 9, [](Model &m) {
+        (void)wait(wait(m.create({{"id", 2}, {"tax", 1}})).update({{"label", " b"}}));
+    });
+    row("findOrCreate", 77, [](Model &m) {
+        (void)wait(
+            m.findOrCreate({.where = {{"tax", 77}}, .defaults = {{"id", 2}, {"label", " b"}}}));
+    });
+    row("an associated row", 9, [](Model &m) {
+        const Instance shelf = wait(m.sequelize().model("C").create({{"n", "c"}}));
+        (void)wait(shelf.related("bs").create({{"id", 2}, {"label", " b"}}));
+    });
+    row("with what includes it", 9, [](Model &m) {
+        (void)wait(m.sequelize().model("C").create(
+            {{"n", "c"}, {"bs", QList<Values>{{{"id", 2}, {"label", " b"}}}}},
+            {.include = {"bs"}}));
+    });
+    row("with hooks", 9, [](Model &m) {
+        m.hooks().beforeSave([](Instance &) {});
+        (void)wait(m.create({{"id", 2}, {"label", " b"}}));
+    });
+}
+
+void TestAccessors::setterStandsBeforeEveryWrite()
+{
+    QFETCH(Write, write);
+    QFETCH(int, tax);
+    Shop shop;
+    write(shop.book);
+    QCOMPARE(shop.stored("title", 2), u" b!"_s);
+    QCOMPARE(shop.stored("tax", 2).toInt(), tax);
+}
+
+void TestAccessors::updateOfManyWritesWhatSettersSetBeside()
+{
+    Shop shop;
+    (void)wait(shop.book.create({{"title", "t"}}));
+    shop.sql.clear();
+
+    QCOMPARE(wait(shop.book.update({{"label", "x"}}, {.where = {"id", 1}})), 1);
+    QCOMPARE(wait(shop.book.update({{"label", "y"}}, {.where = {"id", 1}, .sideEffects = false})),
+             0);
+    QCOMPARE(wait(shop.book.update({{"title", "  t "}}, {.where = {"id", 1}})), 1);
+
+    const QStringList expected{u"UPDATE `Bs` SET `title`=$1,`tax`=$2 WHERE `id` = $3"_s,
+                               u"UPDATE `Bs` SET `title`=$1 WHERE `id` = $2"_s};
+    QCOMPARE(shop.sql, expected);
+    QCOMPARE(shop.stored("title"), u"t"_s);
+}
+
+void TestAccessors::virtualAttributeBringsWhatItIsMadeOf_data()
+{
+    QTest::addColumn<Attributes>("attributes");
+    QTest::addColumn<QString>("columns");
+    QTest::addColumn<QString>("json");
+    QTest::newRow("itself") << Attributes{"gross"} << u"`price`, `tax`"_s
+                            << uR"({"gross":8,"price":7,"tax":1})"_s;
+    QTest::newRow("another") << Attributes{"title"} << u"`title`"_s << uR"({"title":"ABC"})"_s;
+    QTest::newRow("one that names nothing")
+        << Attributes{"id", "label"} << u"`id`"_s << uR"({"id":1,"label":"L"})"_s;
+    QTest::newRow("all but one that it needs")
+        << Attributes::exclude({"price"}) << u"`id`, `title`, `tax`, `code`, `cId`, `price`"_s
+        << uR"({"cId":null,"code":"x","gross":8,"id":1,"label":"Labc","price":7,"tax":1,"title":"ABC"})"_s;
+    QTest::newRow("all but both")
+        << Attributes::exclude({"price", "gross"}) << u"`id`, `title`, `tax`, `code`, `cId`"_s
+        << uR"({"cId":null,"code":"x","id":1,"label":"Labc","tax":1,"title":"ABC"})"_s;
+    QTest::newRow("all and more")
+        << Attributes::include({{"tax", "t"}})
+        << u"`id`, `title`, `price`, `tax`, `code`, `cId`, `tax` AS `t`"_s
+        << uR"({"cId":null,"code":"x","gross":8,"id":1,"label":"Labc","price":7,"t":1,"tax":1,"title":"ABC"})"_s;
+}
+
+void TestAccessors::virtualAttributeBringsWhatItIsMadeOf()
+{
+    QFETCH(Attributes, attributes);
+    QFETCH(QString, columns);
+    QFETCH(QString, json);
+    Shop shop;
+    (void)wait(shop.book.create({{"title", "abc"}, {"tax", 1}, {"code", "x"}}));
+    shop.sql.clear();
+
+    const QList<Instance> rows = wait(shop.book.findAll({.attributes = attributes}));
+
+    QCOMPARE(shop.sql, QStringList{u"SELECT %1 FROM `Bs` AS `B`;"_s.arg(columns)});
+    QCOMPARE(::json(rows.first()), json);
+}
+
+void TestAccessors::virtualAttributeOfIncludedRows()
+{
+    Shop shop;
+    const Instance shelf = wait(shop.shelf.create({{"n", "c"}}));
+    (void)wait(shelf.related("bs").create({{"title", "in"}}));
+    for (const IncludeOptions &how :
+         {IncludeOptions{.attributes = {"gross"}},
+          IncludeOptions{.attributes = {"gross"}, .separate = true},
+          IncludeOptions{.attributes = {"gross"}, .strategy = IncludeStrategy::Merge}}) {
+        const Instance found = wait(shop.shelf.findAll({.include = {{"bs", how}}})).first();
+        QCOMPARE(json(found), uR"({"bs":[{"gross":7,"price":7,"tax":null}],"id":1,"n":"c"})"_s);
+    }
+}
+
+void TestAccessors::virtualAttributeOfVirtualOnes()
+{
+    Sequelize db("sqlite::memory:", {.logging = nullptr});
+    Model &item = db.define(
+        "Item", {{"price", DataTypes::INTEGER},
+                 {"twice",
+                  {.type = DataTypes::VIRTUAL(DataTypes::INTEGER, {"price"}),
+                   .get = [](const Instance &row) { return 2 * row.get<int>("price"); }}},
+                 {"fourfold",
+                  {.type = DataTypes::VIRTUAL(DataTypes::INTEGER, {"twice"}),
+                   .get = [](const Instance &row) { return 2 * row.get<int>("twice"); }}}});
+    wait(db.sync());
+    (void)wait(item.create({{"price", 3}}));
+    const Instance row = wait(item.findAll({.attributes = {"fourfold"}})).first();
+    QCOMPARE(row.get<int>("fourfold"), 12);
+}
+
+void TestAccessors::virtualAttributeHasRules()
+{
+    Sequelize db("sqlite::memory:", {.logging = nullptr});
+    Model &user =
+        db.define("User", {{"hash", DataTypes::STRING},
+                           {"password",
+                            {.type = DataTypes::VIRTUAL,
+                             .validate = {Validate::len(8)},
+                             .set = [](Instance &row, const Operand &value) {
+                                 row.setDataValue("password", value);
+                                 row.setDataValue("hash", value.toData()->toString().size());
+                             }}}});
+    wait(db.sync());
+    QVERIFY(failureOf([&] { (void)wait(user.create({{"password", "short"}})); }));
+    Instance row = wait(user.create({{"password", "long enough"}}));
+    QCOMPARE(row.get<QString>("hash"), u"11"_s);
+    row["password"] = "short";
+    QVERIFY(failureOf([&] { (void)wait(row.save()); }));
+    QCOMPARE(wait(user.findAllRaw()).size(), 1);
+}
+
+void TestAccessors::rawSetCountsAsNothing()
+{
+    Shop shop;
+    (void)wait(shop.book.create({{"title", "abc"}, {"tax", 1}}));
+    Instance row = shop.first();
+    row.set({{"title", "  s"}, {"tax", 5}}, {.raw = true});
+    QCOMPARE(row.getDataValue("title"), u"  s"_s);
+    QCOMPARE(row.changed(), QStringList());
+    const Instance built = shop.book.build({{"title", " raw "}}, {.raw = true});
+    QCOMPARE(built.getDataValue("title"), u" raw "_s);
+    QCOMPARE(built.changed(), QStringList());
+    QCOMPARE(wait(built.save()).getDataValue("title"), u" raw "_s);
+}
+
+void TestAccessors::resetForgetsTheRest()
+{
+    Shop shop;
+    (void)wait(shop.book.create({{"title", "abc"}, {"tax", 1}}));
+    Instance row = shop.first();
+    row.set({{"tax", 6}}, {.reset = true});
+    QCOMPARE(row.dataValues(), (QList<std::pair<QString, QVariant>>{{u"tax"_s, 6}}));
+    QCOMPARE(row.changed(), QStringList{u"tax"_s});
+    row.set({{"tax", 8}}, {.raw = true, .reset = true});
+    QCOMPARE(row.dataValues(), (QList<std::pair<QString, QVariant>>{{u"tax"_s, 8}}));
+    QCOMPARE(row.changed(), QStringList());
+    QVERIFY(failureOf([&] { row.set({{"nothing", 1}}, {.reset = true}); }));
+    QCOMPARE(row.dataValues().size(), 1);
+}
+
+void TestAccessors::dataValuesGoPastBoth()
+{
+    Shop shop;
+    (void)wait(shop.book.create({{"title", "abc"}}));
+    Instance row = shop.first();
+    row.setDataValue("title", " plain ");
+    QCOMPARE(row.changed(), QStringList{u"title"_s});
+    QCOMPARE(row.getDataValue("title"), u" plain "_s);
+    row.setDataValue("id", 99); // the key of a stored row
+    QCOMPARE(row.get<int>("id"), 1);
+    QVERIFY(failureOf([&] { row.setDataValue("titel", 1); }));
+    QVERIFY(failureOf([&] { (void)row.getDataValue("titel"); }));
+}
+
+void TestAccessors::defaultFunctionIsCalledForRowsThatLackIt()
+{
+    Shop shop;
+    (void)wait(shop.book.bulkCreate({{{"tax", 1}}, {{"tax", 2}, {"price", 3}}, {{"tax", 4}}}));
+    QCOMPARE(shop.made, 2);
+    (void)wait(shop.book.create({{"price", 1}}));
+    QCOMPARE(shop.made, 2);
+    (void)wait(shop.book.create({}));
+    (void)shop.book.build({});
+    QCOMPARE(shop.made, 4);
+    QVERIFY(!shop.sql.first().contains(u"DEFAULT"));
+
+    Sequelize db("sqlite::memory:", {.logging = nullptr});
+    int number = 0;
+    Model &plain = db.define(
+        "Plain",
+        {{"n", {.type = DataTypes::INTEGER, .defaultValue = [&number] { return ++number; }}}});
+    wait(db.sync());
+    (void)wait(plain.bulkCreate({Values(), {{"n", 7}}, Values()}));
+    (void)wait(plain.create({}));
+    QList<int> stored;
+    for (const Instance &row : wait(plain.findAll({.order = {"id"}})))
+        stored += row.get<int>("n");
+    QCOMPARE(stored, (QList<int>{1, 7, 2, 3}));
+}
+
+void TestAccessors::immutableKeepsItsValue()
+{
+    Shop shop;
+    Instance row = wait(shop.book.create({{"code", "x"}}));
+    row["code"] = "x";
+    row = wait(row.save());
+    for (const QVariant &value : {QVariant(u"y"_s), null()}) {
+        Instance changed = row;
+        changed["code"] = value;
+        const auto error = failureOf([&] { (void)wait(changed.save()); });
+        QVERIFY(error);
+        QCOMPARE(error->message(), u"Validation error: Validation isImmutable on code failed"_s);
+        QCOMPARE(error->errors().first().validatorKey, u"isImmutable"_s);
+        (void)wait(changed.save({.validate = false}));
+        (void)wait(shop.book.update({{"code", "x"}}, {.where = {"id", 1}}));
+        row = shop.first();
+    }
+}
+
+namespace {
+struct BookRow
+{
+    qint64 id = 0;
+    QString title;
+    int gross = 0;
+};
+} // namespace
+
+void TestAccessors::typedRowsKeepWhatIsStored()
+{
+    Shop shop;
+    (void)wait(shop.book.create({{"title", "abc"}, {"tax", 1}}));
+    const Mapped<BookRow> table(shop.book, Attribute{&BookRow::id, "id"},
+                                Attribute{&BookRow::title, "title"},
+                                Attribute{&BookRow::gross, "gross"});
+    wait(shop.db.run([&](Session &session) {
+        const BookRow old = table.findAll(session).front();
+        QCOMPARE(old.title, u"abc"_s);
+        QCOMPARE(old.gross, 8);
+        BookRow row = old;
+        row.title = u" new "_s;
+        (void)table.update(session, old, row);
+    }));
+    QCOMPARE(shop.stored("title"), u"new"_s);
+}
+
+void TestAccessors::rowsAreEqualByKey()
+{
+    Shop shop;
+    const Instance one = wait(shop.book.create({{"title", "a"}}));
+    const Instance other = wait(shop.book.create({{"title", "a"}}));
+    QVERIFY(one.equals(shop.first()));
+    QVERIFY(!one.equals(other));
+    QVERIFY(one.equalsOneOf({other, shop.first()}));
+    QVERIFY(!one.equalsOneOf({other}));
+    QVERIFY(!shop.book.build({}).equals(shop.book.build({})));
+    QCOMPARE(wait(shop.book.findAll({.where = other.where()})).first().get<int>("id"), 2);
+}
+
+QTEST_GUILESS_MAIN(TestAccessors)
+#include "tst_accessors.moc"

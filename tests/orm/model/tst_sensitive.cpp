@@ -1,0 +1,302 @@
+#include "orm/orm.h"
+#include "support/failureof.h"
+
+#include <QtTest>
+
+using namespace orm;
+using namespace Qt::StringLiterals;
+
+/// The values of a sensitive attribute stand in no line of the log, no event, no text of a call and
+/// no error, whatever wrote or asked for them, on both ways to SQLite. What is not sensitive does.
+class TestSensitive : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void standsNowhere_data();
+    void standsNowhere();
+    void isStoredAndReadAllTheSame();
+    void isShownByNoDebugText();
+};
+
+namespace {
+
+constexpr auto secret = "open-sesame";
+constexpr auto pin = 987654321;
+
+/// All that a log shows and an error says.
+struct House
+{
+    QStringList said;
+    Sequelize db;
+    Model &owner;
+    Model &house;
+    Model &token;
+
+    explicit House(bool isPortable)
+        : db("sqlite::memory:", {.logging = [this](const QString &line) { said += line; },
+                                 .logQueryParameters = true,
+                                 .portable = isPortable})
+        , owner(db.define("Owner",
+                          {{"name", {.type = DataTypes::STRING, .unique = true}},
+                           {"pass",
+                            {.type = DataTypes::STRING(40),
+                             .unique = true,
+                             .validate = {Validate::len(3)},
+                             .sensitive = true}},
+                           {"pin", {.type = DataTypes::INTEGER, .sensitive = true}},
+                           {"notes", {.type = DataTypes::JSON, .sensitive = true}}},
+                          {.timestamps = false, .paranoid = false}))
+        , house(db.define("House", {{"street", DataTypes::STRING}}, {.timestamps = false}))
+        , token(db.define(
+              "Token",
+              {{"key", {.type = DataTypes::STRING, .primaryKey = true, .sensitive = true}},
+               {"n", DataTypes::INTEGER}},
+              {.timestamps = false}))
+    {
+        house.belongsTo(owner, {.as = "owner", .foreignKey = "ownerId"});
+        owner.hasMany(house, {.as = "houses", .foreignKey = "ownerId"});
+        wait(db.sync());
+        (void)wait(
+            owner.create({{"id", 1},
+                          {"name", "ali"},
+                          {"pass", secret},
+                          {"pin", pin},
+                          {"notes", QJsonObject{{u"hint"_s, QString::fromLatin1(secret)}}}}));
+        m_listening = db.log().listen([this](const QueryEvent &event) {
+            said += event.sql();
+            said += event.call();
+            said += event.parameters();
+            said += event.error;
+            for (const QVariant &value : event.binds() + event.shown())
+                said += value.toString();
+            const QueryEvent kept = event.kept(10'000);
+            said += kept.sql() + kept.call() + kept.parameters();
+        });
+    }
+    void note(const BaseError &error)
+    {
+        said += QStringList{error.message(), error.text(), error.driverText(), error.sql(),
+                            QString::fromUtf8(error.what())};
+        for (const QVariant &value : error.binds())
+            said += value.toString();
+        for (const ValidationErrorItem &item : error.errors())
+            said += QStringList{item.message, item.text, item.value.toString()};
+    }
+
+private:
+    QueryLog::Subscription m_listening;
+};
+
+using Work = std::function<void(House &at)>;
+
+struct Way
+{
+    const char *name;
+    Work work;
+    bool fails = false;
+};
+
+const Way ways[] = {
+    {"create",
+     [](House &at) {
+         (void)wait(at.owner.create({{"name", "b"}, {"pass", "open-sesame2"}, {"pin", pin}}));
+     }},
+    {"create with expressions",
+     [](House &at) {
+         (void)wait(at.owner.create({{"name", "b"}, {"pass", fn("upper", "open-sesame2")}}));
+     }},
+    {"save",
+     [](House &at) {
+         Instance row = *wait(at.owner.findByPk(1));
+         row["pass"] = "open-sesame3";
+         row["pin"] = pin + 1;
+         (void)wait(row.save());
+     }},
+    {"instance update",
+     [](House &at) {
+         (void)wait(wait(at.owner.findByPk(1))->update({{"pass", "open-sesame4"}}));
+     }},
+    {"bulkCreate",
+     [](House &at) {
+         (void)wait(at.owner.bulkCreate(
+             {{{"name", "b"}, {"pass", "open-sesame5"}}, {{"name", "c"}, {"pin", pin}}}));
+         (void)wait(at.owner.bulkCreate({{{"name", "d"}, {"pass", "open-sesame6"}}}));
+     }},
+    {"update of many",
+     [](House &at) {
+         (void)wait(at.owner.update({{"pass", "open-sesame7"}},
+                                    {.where = {{"pass", secret}, {"name", "ali"}}}));
+     }},
+    {"upsert",
+     [](House &at) {
+         (void)wait(at.owner.upsert({{"id", 1}, {"pass", "open-sesame8"}, {"name", "x"}}));
+     }},
+    {"increment",
+     [](House &at) {
+         (void)wait(at.owner.increment("pin", {.by = pin, .where = {"id", 1}}));
+     }},
+    {"destroy",
+     [](House &at) {
+         (void)wait(at.owner.destroy({.where = {"pass", secret}}));
+     }},
+    {"findOrCreate",
+     [](House &at) {
+         (void)wait(at.owner.findOrCreate(
+             {.where = {{"pass", "open-sesame9"}}, .defaults = {{"name", "z"}, {"pin", pin}}}));
+     }},
+    {"conditions",
+     [](House &at) {
+         const Where all[] = {Where{{"pass", secret}},
+                              Where{{"pass", Op::ne(secret)}},
+                              Where{{"pass", Op::like("%open-sesame%")}},
+                              Where{{"pass", Op::startsWith("open-sesame")}},
+                              Where{{"pass", {secret, "other"}}},
+                              Where{{"pass", Op::or_({Op::eq(secret), Op::eq("x")})}},
+                              Where{{"pin", Op::between(pin, pin + 1)}},
+                              Where{{"pass", fn("lower", secret)}},
+                              Where(where(fn("lower", col("pass")), secret)),
+                              Where(where(fn("instr", col("pass"), secret), Op::gt(0))),
+                              Where{Op::or_({{"pass", secret}, {"pin", pin}})},
+                              Where{Op::not_(Where{{"pass", secret}})},
+                              Where{{"notes.hint", secret}}};
+         for (const Where &each : all) {
+             (void)wait(at.owner.findAll({.where = each}));
+             (void)wait(at.owner.count({.where = each}));
+             (void)wait(at.owner.sum("id", {.where = each}));
+         }
+     }},
+    {"includes",
+     [](House &at) {
+         (void)wait(at.house.findAll({.include = {{"owner", {.where = {"pass", secret}}}}}));
+         (void)wait(at.house.findAll({.where = {{"$owner.pass$", secret}}, .include = {"owner"}}));
+         (void)wait(
+             at.house.findAll({.where = {{"$owner.pin$", pin}}, .include = {"owner"}, .limit = 1}));
+         (void)wait(at.house.create(
+             {{"street", "s"}, {"owner", Values{{"name", "n"}, {"pass", "open-sesame10"}}}},
+             {.include = {"owner"}}));
+         (void)wait(
+             wait(at.owner.findByPk(1))->related("houses").get({.where = {{"street", "x"}}}));
+     }},
+    {"expressions that are selected",
+     [](House &at) {
+         (void)wait(at.owner.findAll({.attributes = {{fn("instr", col("pass"), secret), "at"}}}));
+     }},
+    {"a key",
+     [](House &at) {
+         Instance row = wait(at.token.create({{"key", secret}, {"n", 1}}));
+         row["n"] = 2;
+         row = wait(row.save());
+         (void)wait(at.token.findByPk(secret));
+         row = wait(row.reload());
+         row = wait(row.increment("n"));
+         (void)wait(row.destroy());
+     }},
+    {"sub-query",
+     [](House &at) {
+         (void)wait(at.house.findAll(
+             {.where = {
+                  {"ownerId", Op::in(at.owner.subquery("id", {.where = {"pass", secret}}))}}}));
+     }},
+    // Failures
+    {"a broken unique rule",
+     [](House &at) {
+         (void)wait(at.owner.create({{"name", "b"}, {"pass", secret}, {"pin", pin}}));
+     },
+     true},
+    {"a broken unique rule in a batch",
+     [](House &at) {
+         (void)wait(at.owner.bulkCreate(
+             {{{"name", "b"}, {"pass", secret}}, {{"name", "c"}, {"pin", pin}}}));
+     },
+     true},
+    {"a broken unique rule beside it",
+     [](House &at) {
+         (void)wait(at.owner.update(
+             {{"name", "ali"}, {"pass", "open-sesame11"}},
+             {.where = {"id", wait(at.owner.create({{"name", "q"}})).get<int>("id")}}));
+     },
+     true},
+    {"a broken rule",
+     [](House &at) {
+         (void)wait(at.owner.create(
+             {{"pass", "open-sesame which is far longer than forty characters are"}}));
+     },
+     true},
+    {"a wrong type",
+     [](House &at) {
+         (void)wait(at.owner.create({{"pin", secret}}));
+     },
+     true},
+    {"a wrong type in an update",
+     [](House &at) {
+         (void)wait(at.owner.update({{"pin", secret}}, {.where = {"id", 1}}));
+     },
+     true},
+    {"a rule of a set value",
+     [](House &at) {
+         Instance row = *wait(at.owner.findByPk(1));
+         row["pin"] = secret;
+         (void)wait(row.save());
+     },
+     true},
+    {"a condition that fails",
+     [](House &at) {
+         (void)wait(at.owner.findAll({.where = {{"pass", secret}, {"nowhere", 1}}}));
+     },
+     true},
+};
+
+} // namespace
+
+void TestSensitive::standsNowhere_data()
+{
+    QTest::addColumn<int>("way");
+    QTest::addColumn<bool>("isPortable");
+    for (const bool isPortable : {false, true})
+        for (int i = 0; i < int(std::size(ways)); ++i)
+            QTest::addRow("%s, %s", ways[i].name, isPortable ? "portable" : "handle")
+                << i << isPortable;
+}
+
+void TestSensitive::standsNowhere()
+{
+    QFETCH(int, way);
+    QFETCH(bool, isPortable);
+    House at(isPortable);
+
+    const auto error = failureOf([&] { ways[way].work(at); });
+
+    QVERIFY2((error != nullptr) == ways[way].fails, error ? error->what() : "It did not fail.");
+    if (error)
+        at.note(*error);
+    const QString all = at.said.join(u'\n');
+    for (const QString &value :
+         {QString::fromLatin1(secret), QString::number(pin), u"OPEN-SESAME"_s}) {
+        const qsizetype found = all.indexOf(value);
+        QVERIFY2(found < 0, qPrintable(all.mid(std::max<qsizetype>(found - 200, 0), 400)));
+    }
+    QVERIFY(all.contains(u"***"));
+}
+
+void TestSensitive::isStoredAndReadAllTheSame()
+{
+    House at(false);
+    const Instance row = *wait(at.owner.findOne({.where = {"pass", secret}}));
+    QCOMPARE(row.get<QString>("pass"), QString::fromLatin1(secret));
+    QCOMPARE(row.get<int>("pin"), pin);
+    QCOMPARE(row.toJson().value(u"pass").toString(), QString::fromLatin1(secret));
+    QVERIFY(at.said.join(u' ').contains(u"ali"));
+}
+
+void TestSensitive::isShownByNoDebugText()
+{
+    House at(false);
+    QString text;
+    QDebug(&text) << *wait(at.owner.findByPk(1));
+    QVERIFY(!text.contains(QString::fromLatin1(secret)));
+    QVERIFY(text.contains(u"ali"));
+}
+
+QTEST_GUILESS_MAIN(TestSensitive)
+#include "tst_sensitive.moc"
