@@ -30,6 +30,8 @@ struct DriverCapabilities
     bool failureEndsTransaction = false;
     /// One connection writes and the others only read. False: all are equal, and write at a time.
     bool hasOneWriter = false;
+    /// It tells a number that is another one whenever another connection has changed the database.
+    bool hasDataVersion = false;
 };
 
 /// How the databases of one kind are reached. A driver holds no state, so that one object of it

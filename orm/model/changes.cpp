@@ -4,6 +4,8 @@
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
 #include "orm/db/database.h"
+#include "orm/db/driver.h"
+#include "orm/db/drivers.h"
 #include "orm/db/listening.h"
 #include "orm/expr/operators.h"
 #include "orm/expr/select.h"
@@ -43,37 +45,38 @@ QString channelOf(const ModelData &model, const ChangesOptions &options)
     return channel;
 }
 
-/// What is another text than before when the table was changed: how many rows there are, and when
-/// one was written last. On SQLite a number that changes with the file.
-Sql question(const QueryGenerator &generator, Dialect dialect, const ModelData &model)
+/// What is another text than before when the table was changed.
+struct Seen
 {
-    Sql sql;
-    if (dialect == Dialect::Sqlite) {
-        sql = sqliteDataVersion();
-    } else {
-        Select select;
-        select.table = &model.table;
-        select.columns.emplace_back(fn("COUNT", literal("*")), "rows");
-        if (model.updatedAt >= 0) {
-            const QString &attribute = model.attributes[size_t(model.updatedAt)].name;
-            const Text column = model.table.find(attribute)->name;
-            select.columns.emplace_back(fn("MAX", col(column)), "written");
-        }
-        sql = generator.select(select);
+    QString text;
+    bool isExact = false; ///< Every change makes another one.
+};
+
+/// How many rows there are, and when one was written last.
+Sql lookAt(const QueryGenerator &generator, const ModelData &model)
+{
+    Select select;
+    select.table = &model.table;
+    select.columns.emplace_back(fn("COUNT", literal("*")), "rows");
+    if (model.updatedAt >= 0) {
+        const QString &attribute = model.attributes[size_t(model.updatedAt)].name;
+        const Text column = model.table.find(attribute)->name;
+        select.columns.emplace_back(fn("MAX", col(column)), "written");
     }
-    sql.isLogged = false; // asked again and again
-    return sql;
+    return generator.select(select);
 }
 
-QString answerOf(Connection &connection, const ModelData &model)
+Seen seen(Connection &connection, const ModelData &model)
 {
-    const RowSet rows =
-        connection.execute(question(connection.generator(), connection.options().dialect, model))
-            .rows;
+    const Driver *driver = driverOf(connection.options().dialect);
+    const bool isExact = driver && driver->capabilities(connection.options()).hasDataVersion;
+    Sql asked = isExact ? sqliteDataVersion() : lookAt(connection.generator(), model);
+    asked.isLogged = false; // again and again
+    const RowSet rows = connection.execute(asked).rows;
     QStringList values;
     for (int i = 0; i < rows.columns.size(); ++i)
         values += rows.first(i).toString();
-    return values.join(u' ');
+    return {values.join(u' '), isExact};
 }
 
 void makeTriggerOnce(Connection &connection, const ModelData &model, const QString &channel)
@@ -91,7 +94,6 @@ public:
         : m_models(models)
         , m_model(model)
         , m_onChange(std::move(onChange))
-        , m_isExact(models->database().generator().dialect() == Dialect::Sqlite)
     {
         connect(receiver, &QObject::destroyed, this, [this] { end(); });
     }
@@ -143,18 +145,18 @@ private:
         deliver(
             m_models->database().submit(
                 Access::Write, u"changes()"_s,
-                [&model = m_model](Connection &connection) { return answerOf(connection, model); }),
-            this, [this](const QString &answer) { take(answer); },
+                [&model = m_model](Connection &connection) { return seen(connection, model); }),
+            this, [this](const Seen &now) { take(now); },
             [this](const BaseError &) { m_isAsking = false; }); // calls tell of failures
     }
 
-    void take(const QString &answer)
+    void take(const Seen &now)
     {
         m_isAsking = false;
-        const bool isOther = m_answer != answer;
+        const bool isOther = m_answer != now.text;
         const bool isDue = m_tellAgain && m_tellAgain->hasExpired();
-        m_answer = answer;
-        if (isOther && !m_isExact)
+        m_answer = now.text;
+        if (isOther && !now.isExact)
             m_tellAgain.emplace(momentOfUpdatedAt);
         else if (isDue)
             m_tellAgain.reset();
@@ -175,7 +177,6 @@ private:
     QTimer m_timer;
     bool m_isAsking = false;
     std::optional<QString> m_answer; ///< None: it was not asked yet.
-    const bool m_isExact;            ///< Every change makes another answer.
     std::optional<QDeadlineTimer> m_tellAgain;
     std::atomic<bool> m_isComing = false;
     std::unique_ptr<Listening> m_listening; ///< Goes first, since it calls this.

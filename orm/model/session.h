@@ -256,14 +256,18 @@ public:
     Instance destroy(const Instance &instance, const InstanceDestroyOptions &options = {}) const;
     /// Throws UsageError when the model is not paranoid.
     Instance restore(const Instance &instance, const InstanceRestoreOptions &options = {}) const;
+    ///@{
     /// Adds in the database; see Instance::increment().
     Instance increment(const Instance &instance, const Text &attribute, double by = 1) const;
     Instance increment(const Instance &instance, const Text &attribute,
                        const InstanceIncrementOptions &options) const;
+    ///@}
+    ///@{
     /// The same with the amount taken away.
     Instance decrement(const Instance &instance, const Text &attribute, double by = 1) const;
     Instance decrement(const Instance &instance, const Text &attribute,
                        const InstanceIncrementOptions &options) const;
+    ///@}
     /// Several at once, each by its own amount.
     Instance increment(const Instance &instance, const Values &amounts,
                        const InstanceIncrementOptions &options = {}) const;

@@ -102,7 +102,9 @@ QStringList SqliteDriver::setup(const ConnectionOptions &options, Connection::Ro
 
 DriverCapabilities SqliteDriver::capabilities(const ConnectionOptions &options) const
 {
-    return {.sharesDatabase = !isInMemory(options.storage), .hasOneWriter = true};
+    return {.sharesDatabase = !isInMemory(options.storage),
+            .hasOneWriter = true,
+            .hasDataVersion = true};
 }
 
 bool SqliteDriver::isPassing(const QString &code) const

@@ -196,15 +196,19 @@ public:
     /// Reads the row again, with what `options` ask for beside the key; without an include, with
     /// all rows under the aliases that came with it. Fails with InstanceError when it is gone.
     [[nodiscard]] QFuture<Instance> reload(const FindOptions &options = {}) const;
+    ///@{
     /// Adds in the database, so that other writers lose nothing, and answers with this instance and
     /// the sum it knows of; reload() tells what others added meanwhile.
     [[nodiscard]] QFuture<Instance> increment(const Text &attribute, double by = 1) const;
     [[nodiscard]] QFuture<Instance> increment(const Text &attribute,
                                               const InstanceIncrementOptions &options) const;
+    ///@}
+    ///@{
     /// The same with the amount taken away.
     [[nodiscard]] QFuture<Instance> decrement(const Text &attribute, double by = 1) const;
     [[nodiscard]] QFuture<Instance> decrement(const Text &attribute,
                                               const InstanceIncrementOptions &options) const;
+    ///@}
     /// Several at once, each by its own amount.
     [[nodiscard]] QFuture<Instance> increment(const Values &amounts,
                                               const InstanceIncrementOptions &options = {}) const;
