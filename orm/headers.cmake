@@ -56,6 +56,7 @@ set(public_headers
     model/define/hook.h
     model/define/hooks.h
     model/define/instance.h
+    model/define/instanceoptions.h
     model/define/relatedoptions.h
     model/define/values.h
 

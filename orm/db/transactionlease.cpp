@@ -57,13 +57,23 @@ void LentConnection::abandon()
     m_wake.notify_one();
 }
 
+/// Whoever asked for calls in it has let go, so that none is in the queue; calls of the parts
+/// around it come behind, whose work it would take back with its own.
 void LentConnection::abandonSavepoint(int part)
 {
     auto work = [this, part](Connection &) {
         if (m_parts[size_t(part)].transaction)
             rollback(part);
     };
-    enqueueEnd(part, std::make_unique<JobOf<decltype(work)>>(QString(), std::move(work)), "");
+    auto job = std::make_unique<JobOf<decltype(work)>>(QString(), std::move(work));
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_isServed)
+            m_jobs.push_front({part, std::move(job), true});
+        m_wake.notify_one();
+    }
+    if (job)
+        job->fail(std::make_exception_ptr(endedError(part, "rolled back")));
 }
 
 void LentConnection::serve()

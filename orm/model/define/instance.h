@@ -4,7 +4,7 @@
 #include "orm/core/readvalue.h"
 #include "orm/core/text.h"
 #include "orm/db/rowset.h"
-#include "orm/model/define/findoptions.h"
+#include "orm/model/define/instanceoptions.h"
 #include "orm/model/define/values.h"
 
 #include <QFuture>
@@ -26,41 +26,6 @@ class TransactionOutcome;
 struct InstanceChanges;
 struct InstanceRelations;
 struct ModelData;
-
-/// What Model::build() is told.
-struct BuildOptions
-{
-    /// False for a row that is stored already, e.g. one read by other means.
-    bool isNewRecord = true;
-    /// The values are taken as they are, and none counts as changed.
-    bool raw = false;
-    /// Associated rows among the values, which save() of a new row saves, too.
-    Includes include = {};
-};
-
-/// What Instance::set() is told beside several values.
-struct SetOptions
-{
-    /// Past the setters, and as if they were stored so: nothing counts as changed by them.
-    bool raw = false;
-    /// Values that are not among them are forgotten.
-    bool reset = false;
-};
-
-/// How one row is deleted.
-struct InstanceDestroyOptions
-{
-    bool force = false; ///< Deletes a row of a paranoid model that would only be marked.
-    bool hooks = true;  ///< False: no hook runs; see ModelHooks.
-    TransactionReference transaction = {}; ///< As in FindOptions.
-};
-
-/// How one row is restored.
-struct InstanceRestoreOptions
-{
-    bool hooks = true;                     ///< False: no hook runs; see ModelHooks.
-    TransactionReference transaction = {}; ///< As in FindOptions.
-};
 
 /// One row of a model: a value. Copies are cheap and independent, and may go to any thread.
 /// What is read from the database stays in the block it came in until it is asked for; only what
