@@ -26,7 +26,8 @@ public:
     /// QHeaderView counts pixels in an int; more rows than this would not fit.
     static constexpr qint64 rowLimit = 50'000'000;
     /// A view is told of so many rows at a time: it is busy for 160 ms with ten millions at once.
-    static constexpr int rowsAtATime = 500'000;
+    /// Behind each piece it goes over all rows that it knows of.
+    static constexpr int rowsAtATime = 200'000;
 
     /// Reads nothing before setFilter(), sort() or refresh().
     explicit RecordTableModel(const PageSpec &spec, QObject *parent = nullptr);
