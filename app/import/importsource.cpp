@@ -2,6 +2,7 @@
 
 #include "app/csv/csvfile.h"
 #include "app/import/importcolumns.h"
+#include "orm/core/decimal.h"
 #include "orm/core/error.h"
 #include "orm/core/utf8.h"
 #include "ui/export/namecell.h"
@@ -14,9 +15,12 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
+#include <cctype>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -51,26 +55,77 @@ QJsonArray listIn(const QJsonDocument &document)
     return lists.size() == 1 ? lists.first() : QJsonArray();
 }
 
+/// Stands before the digits of a number that became a text; no character.
+constexpr QChar numberMark(0xFDD0);
+
+/// The same document with its numbers as texts behind a mark: QJsonDocument keeps numbers as
+/// doubles, which would change prices and the numbers of books.
+QByteArray withNumbersAsTexts(const QByteArray &json)
+{
+    static const QByteArray mark = QString(numberMark).toUtf8();
+    QByteArray texts;
+    texts.reserve(json.size() + json.size() / 4);
+    bool isInText = false;
+    for (qsizetype at = 0; at < json.size(); ++at) {
+        const char c = json.at(at);
+        const auto isOfNumber = [&json](qsizetype i) {
+            return i < json.size() && (isdigit(uchar(json.at(i))) || strchr("+-.eE", json.at(i)));
+        };
+        if (!isInText && (c == '-' || isdigit(uchar(c)))) {
+            texts += '"' + mark;
+            for (; isOfNumber(at); ++at)
+                texts += json.at(at);
+            texts += '"';
+            --at;
+            continue;
+        }
+        texts += c;
+        if (isInText && c == '\\' && at + 1 < json.size())
+            texts += json.at(++at);
+        else if (c == '"')
+            isInText = !isInText;
+    }
+    return texts;
+}
+
+/// The text of a value that is a text or a number, to the digit.
+QString textOf(const QString &text)
+{
+    if (!text.startsWith(numberMark))
+        return text;
+    const QString number = text.sliced(1);
+    const bool hasPower = number.contains(u'e', Qt::CaseInsensitive);
+    const auto exact = hasPower ? orm::Decimal::fromString(number) : std::nullopt;
+    return exact ? exact->toString() : number;
+}
+
+/// A value within, as JSON writes it.
+QString jsonOf(const QJsonValue &value)
+{
+    static const QRegularExpression number(u"\"\uFDD0([^\"]*)\""_s);
+    return ui::plainText(QVariant::fromValue(value)).replace(number, u"\\1"_s);
+}
+
 enum class Lists : quint8 { Texts, Names };
 
 QString cellOf(const QJsonValue &value, Lists lists)
 {
     if (value.isNull() || value.isUndefined())
         return {};
+    if (const QString text = value.toString(); text.startsWith(numberMark))
+        return textOf(text);
     if (value.isString())
         return ui::safeCell(value.toString());
-    if (value.isDouble())
-        return ui::plainText(value.toDouble());
     if (value.isArray()) {
         QStringList parts;
         const QJsonArray items = value.toArray();
         for (const QJsonValue &item : items)
-            parts << (item.isString() ? item.toString() : ui::plainText(QVariant::fromValue(item)));
+            parts << (item.isString() ? textOf(item.toString()) : jsonOf(item));
         return parts.isEmpty() ? QString()
                                : ui::safeCell(lists == Lists::Names ? ui::namesCell(parts)
                                                                     : parts.join(u", "_s));
     }
-    return ui::safeCell(ui::plainText(QVariant::fromValue(value)));
+    return ui::safeCell(jsonOf(value));
 }
 
 QByteArray rowOf(const QStringList &cells)
@@ -121,8 +176,9 @@ ImportSource importSourceOf(const QString &name, const QList<ImportField> &field
     QFile file(name);
     openCsv(file);
     QJsonParseError error;
-    const QJsonDocument document =
-        QJsonDocument::fromJson(orm::jsonWithMarks(file.readAll()), &error);
+    const QByteArray json = orm::jsonWithMarks(file.readAll());
+    (void)QJsonDocument::fromJson(json, &error);
+    const QJsonDocument document = QJsonDocument::fromJson(withNumbersAsTexts(json));
     if (error.error != QJsonParseError::NoError)
         throw orm::BaseError(Texts::tr("“%1” is not JSON: %2 (at byte %3)")
                                  .arg(name, error.errorString())

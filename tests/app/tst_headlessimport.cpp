@@ -25,6 +25,7 @@ private slots:
     void failsWhenNothingCouldBeImported();
     void saysWhatItAssumes();
     void takesAnswers();
+    void takesNumbersOfJsonToTheDigit();
     void refusesWrongAnswers_data();
     void refusesWrongAnswers();
     void refusesAPipe();
@@ -150,6 +151,30 @@ void TestHeadlessImport::takesAnswers()
     const orm::Instance first = *defineBook(database).findOne({.order = {"id"}}).result();
     QCOMPARE(first["title"].toString(), u"Emma"_s);
     QCOMPARE(first["price"].value<orm::Decimal>(), orm::Decimal(123'400, 2));
+}
+
+void TestHeadlessImport::takesNumbersOfJsonToTheDigit()
+{
+    write(u"list.json"_s,
+          R"([{"id": 100000, "title": 2000000, "author": 12345678901234567890, "price": 20000000},
+                              {"id": 7, "title": "-1\\\"2", "author": "A", "price": 1.25e1},
+                              {"id": 8, "title": "T", "author": "A", "price": 9.999999999999999999}])");
+
+    const ProgramRun result = run({u"shop.sqlite"_s, u"--import"_s, u"list.json"_s});
+
+    QVERIFY2(result.status == 0, qPrintable(result.errors));
+    QVERIFY2(result.errors.contains(u"“9.999999999999999999” has more than 2 digits"_s),
+             qPrintable(result.errors));
+    orm::Sequelize database(
+        {.storage = path(u"shop.sqlite"_s), .logging = nullptr, .mustExist = true});
+    const QList<orm::Instance> books = defineBook(database).findAll({.order = {"id"}}).result();
+    QCOMPARE(books.size(), 2);
+    QCOMPARE(books[0]["title"].toString(), u"-1\\\"2"_s);
+    QCOMPARE(books[0]["price"].value<orm::Decimal>(), orm::Decimal(1'250, 2));
+    QCOMPARE(books[1]["id"].toLongLong(), 100'000);
+    QCOMPARE(books[1]["title"].toString(), u"2000000"_s);
+    QCOMPARE(books[1]["author"].toString(), u"12345678901234567890"_s);
+    QCOMPARE(books[1]["price"].value<orm::Decimal>(), orm::Decimal(20'000'000, 0));
 }
 
 void TestHeadlessImport::refusesWrongAnswers_data()
