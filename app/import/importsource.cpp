@@ -55,7 +55,8 @@ QJsonArray listIn(const QJsonDocument &document)
     return lists.size() == 1 ? lists.first() : QJsonArray();
 }
 
-/// Stands before the digits of a number that became a text; no character.
+/// Stands before the digits of a number that became a text; no character. A text that begins with
+/// it gets another one.
 constexpr QChar numberMark(0xFDD0);
 
 /// The same document with its numbers as texts behind a mark: QJsonDocument keeps numbers as
@@ -84,8 +85,15 @@ QByteArray withNumbersAsTexts(const QByteArray &json)
             texts += json.at(++at);
         else if (c == '"')
             isInText = !isInText;
+        if (c == '"' && isInText && QByteArrayView(json).sliced(at + 1).startsWith(mark))
+            texts += mark;
     }
     return texts;
+}
+
+bool isNumber(const QString &text)
+{
+    return text.startsWith(numberMark) && !text.sliced(1).startsWith(numberMark);
 }
 
 /// The text of a value that is a text or a number, to the digit.
@@ -93,10 +101,10 @@ QString textOf(const QString &text)
 {
     if (!text.startsWith(numberMark))
         return text;
-    const QString number = text.sliced(1);
-    const bool hasPower = number.contains(u'e', Qt::CaseInsensitive);
-    const auto exact = hasPower ? orm::Decimal::fromString(number) : std::nullopt;
-    return exact ? exact->toString() : number;
+    const QString rest = text.sliced(1);
+    const bool hasPower = isNumber(text) && rest.contains(u'e', Qt::CaseInsensitive);
+    const auto exact = hasPower ? orm::Decimal::fromString(rest) : std::nullopt;
+    return exact ? exact->toString() : rest;
 }
 
 /// A value within, as JSON writes it.
@@ -112,10 +120,10 @@ QString cellOf(const QJsonValue &value, Lists lists)
 {
     if (value.isNull() || value.isUndefined())
         return {};
-    if (const QString text = value.toString(); text.startsWith(numberMark))
-        return textOf(text);
-    if (value.isString())
-        return ui::safeCell(value.toString());
+    if (value.isString()) {
+        const QString text = value.toString();
+        return isNumber(text) ? textOf(text) : ui::safeCell(textOf(text));
+    }
     if (value.isArray()) {
         QStringList parts;
         const QJsonArray items = value.toArray();

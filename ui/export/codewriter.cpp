@@ -57,7 +57,7 @@ public:
         QByteArray row = "{";
         for (size_t column = 0; column < cells.size(); ++column) {
             const ExportColumn &known = m_table.columns.at(qsizetype(column));
-            if (known.isNames || isNothing(cells[column]))
+            if (known.isRelated() || isNothing(cells[column]))
                 continue;
             if (row.size() > 1)
                 row += ", ";

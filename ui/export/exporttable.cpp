@@ -42,8 +42,7 @@ ExportTable exportTable(const PageSpec &page)
             table.columns << ExportColumn{.name = field.attribute,
                                           .title = field.header,
                                           .width = field.width,
-                                          .isOneText = field.kind == FieldKind::RelatedText,
-                                          .isNames = true};
+                                          .kind = field.kind};
             table.names << field;
         } else if (const orm::AttributeDefinition *attribute =
                        page.model->attribute(field.attribute)) {
@@ -51,7 +50,6 @@ ExportTable exportTable(const PageSpec &page)
         }
     }
     addOthers(*page.model, table.columns);
-    table.page = page;
     return table;
 }
 

@@ -11,8 +11,12 @@ struct ExportColumn
     QString title;           ///< What files for people call it.
     orm::DataType type = {}; ///< Of its values.
     int width = 12;          ///< In average characters, where columns have widths.
-    bool isOneText = false;  ///< Of those of associated rows: a record has one at most.
-    bool isNames = false;    ///< Its values are of associated rows: lists of names, or texts.
+    /// Names or RelatedText where its values are of associated rows; else they are the record's
+    /// own.
+    FieldKind kind = FieldKind::Text;
+
+    /// Whether its values are of associated rows: lists of names, or a text each.
+    [[nodiscard]] bool isRelated() const { return hasTexts(kind); }
 };
 
 /// What a writer knows of the rows it gets.
@@ -22,7 +26,6 @@ struct ExportTable
     QString title;                     ///< What the rows are together: "Books".
     QList<ExportColumn> columns;       ///< In the order of the cells.
     QList<FieldSpec> names = {};       ///< The fields of those that hold names of associated rows.
-    PageSpec page = {};                ///< Of these fields; without a model where there are none.
 };
 
 /// Every stored attribute of the page's model, and the names of what is associated, each where the

@@ -31,10 +31,10 @@ public:
     {
         static_cast<orm::TableName &>(m_table) = orm::TableName(table.model->tableName());
         for (const ExportColumn &column : table.columns)
-            if (!column.isNames)
+            if (!column.isRelated())
                 addColumn(*table.model->attribute(column.name));
         for (size_t column = 0; column < size_t(table.columns.size()); ++column)
-            if (!table.columns.at(qsizetype(column)).isNames)
+            if (!table.columns.at(qsizetype(column)).isRelated())
                 m_places.push_back(column);
     }
 

@@ -36,7 +36,7 @@ public:
             addCell(column.title);
         endRow();
         for (const ExportColumn &column : m_table.columns) {
-            const bool isOnTheRight = !column.isNames && column.type.isNumber();
+            const bool isOnTheRight = !column.isRelated() && column.type.isNumber();
             m_output.text() += isOnTheRight ? "| ---: " : "| --- ";
         }
         endRow();

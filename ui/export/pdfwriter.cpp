@@ -93,7 +93,7 @@ private:
 
     [[nodiscard]] static bool isText(const ExportColumn &column)
     {
-        return column.isNames || column.type.isText();
+        return column.isRelated() || column.type.isText();
     }
 
     void beginPage()
@@ -122,7 +122,7 @@ private:
         for (qsizetype before = 0; before < column; ++before)
             x += m_widths.at(before);
         const ExportColumn &known = m_table.columns.at(column);
-        const bool isOnTheRight = !known.isNames && known.type.isNumber();
+        const bool isOnTheRight = !known.isRelated() && known.type.isNumber();
         const QRectF place(x, m_y, m_widths.at(column) - m_gap, m_line);
         const QFontMetricsF metrics(m_painter.font(), &m_pdf);
         m_painter.drawText(place,

@@ -153,7 +153,7 @@ private:
         m_keyColumn = keyColumn(rows);
         m_columns.clear();
         for (const ExportColumn &column : m_source.table.columns)
-            m_columns.push_back(column.isNames ? -1 : int(rows.columns.indexOf(column.name)));
+            m_columns.push_back(column.isRelated() ? -1 : int(rows.columns.indexOf(column.name)));
         m_related.clear();
         if (m_readers.empty() || rows.isEmpty())
             return;
@@ -179,10 +179,12 @@ private:
     {
         static const QVariant noNames = QStringList();
         const ExportColumn &about = m_source.table.columns.at(column);
-        if (const auto field = m_related.constFind(about.name); field != m_related.constEnd())
-            if (const auto names = field->constFind(key); names != field->constEnd())
-                return about.isOneText ? QVariant(names->first()) : QVariant(*names);
-        return about.isOneText ? QVariant() : noNames;
+        const bool isText = about.kind == FieldKind::RelatedText;
+        const auto field = m_related.constFind(about.name);
+        if (field == m_related.constEnd() || !field->contains(key))
+            return isText ? QVariant() : noNames;
+        const QStringList names = field->value(key);
+        return isText ? QVariant(names.first()) : QVariant(names);
     }
 
     void stopIfCancelled() const

@@ -3,20 +3,18 @@
 #include "ui/rows/recordquery.h"
 #include "ui/rows/recordwriter.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace ui {
 
-namespace {
-
-void sortAsPeopleDo(QStringList &names)
+void sortNames(QStringList &names)
 {
     std::ranges::sort(names, [](const QString &one, const QString &other) {
         return QString::localeAwareCompare(one, other) < 0;
     });
 }
-
-} // namespace
 
 QHash<qint64, QStringList> NameReader::read(const orm::ReadSession &session,
                                             std::span<const qint64> keys)
@@ -36,29 +34,41 @@ QHash<qint64, QStringList> NameReader::read(const orm::ReadSession &session,
         });
     for (QStringList &names : all)
         if (names.size() > 1)
-            sortAsPeopleDo(names);
+            sortNames(names);
     return all;
 }
 
 void NameReader::addNames(const orm::ReadSession &session, const orm::Where &links,
                           QHash<qint64, QStringList> &names)
 {
-    const orm::Text recordKey(m_field.related.recordKey);
-    const orm::Text linked(m_field.related.linkAttribute());
-    const bool isText = !m_field.related.through;
-    const orm::FindOptions options{.where = links, .attributes = {recordKey, linked}};
-    for (const orm::ResultRow &link : session.findAllRaw(m_field.related.links(), options))
-        names[link.get<qint64>(recordKey)]
-            << (isText ? link.get<QString>(linked) : name(session, link.get<qint64>(linked)));
+    const RelatedSpec &about = m_field.related;
+    const orm::RowSet rows = session.findAllRaw(
+        about.links(),
+        {.where = links,
+         .attributes = {orm::Text(about.recordKey), orm::Text(about.linkAttribute())}});
+    constexpr int record = 0;
+    constexpr int linked = 1;
+    if (about.through)
+        readUnknown(session, rows, linked);
+    for (const orm::RowBlockPointer &block : rows.blocks)
+        for (int row = 0; row < block->rowCount(); ++row)
+            names[block->integer(row, record)]
+                << (about.through ? m_names.value(block->integer(row, linked))
+                                  : block->value(row, linked).toString());
 }
 
-/// One that is not known yet may have been made since the others were read.
-QString NameReader::name(const orm::ReadSession &session, qint64 key)
+/// Reads those of the names that are not known yet.
+void NameReader::readUnknown(const orm::ReadSession &session, const orm::RowSet &links,
+                             int keyColumn)
 {
-    if (!m_names.contains(key))
-        for (const orm::Instance &row : session.findAll(*m_field.related.model))
-            m_names.insert(keyOf(row), row.get(orm::Text(m_field.related.attribute)).toString());
-    return m_names.value(key);
+    QSet<qint64> unknown;
+    for (const orm::RowBlockPointer &block : links.blocks)
+        for (int row = 0; row < block->rowCount(); ++row)
+            if (const qint64 key = block->integer(row, keyColumn); !m_names.contains(key))
+                unknown.insert(key);
+    const std::vector<qint64> keys(unknown.begin(), unknown.end());
+    for (const orm::Instance &row : RecordWriter::read(session, *m_field.related.model, keys))
+        m_names.insert(keyOf(row), row.get(orm::Text(m_field.related.attribute)).toString());
 }
 
 } // namespace ui

@@ -10,8 +10,12 @@
 
 namespace ui {
 
+/// As people sort them.
+void sortNames(QStringList &names);
+
 /// Reads the names of many records through the table between, or their one text, in few
-/// statements. On a worker; throws what the calls of the session throw.
+/// statements, and keeps the names for the next time. On a worker; throws what the calls of the
+/// session throw.
 class NameReader
 {
 public:
@@ -31,7 +35,7 @@ public:
 private:
     void addNames(const orm::ReadSession &session, const orm::Where &links,
                   QHash<qint64, QStringList> &names);
-    [[nodiscard]] QString name(const orm::ReadSession &session, qint64 key);
+    void readUnknown(const orm::ReadSession &session, const orm::RowSet &links, int keyColumn);
 
     FieldSpec m_field;
     QHash<qint64, QString> m_names; ///< By the key of their row.

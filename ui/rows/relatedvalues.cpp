@@ -3,6 +3,7 @@
 #include "orm/expr/operand.h"
 #include "orm/model/related.h"
 #include "ui/base/picture.h"
+#include "ui/rows/namereader.h"
 #include "ui/rows/recordquery.h"
 #include "ui/rows/recordwriter.h"
 
@@ -27,30 +28,12 @@ orm::IncludeOptions optionsOf(const FieldSpec &field)
             .through = {.attributes = orm::Attributes::none()}};
 }
 
-orm::FindOptions options(const PageSpec &spec, const QList<FieldSpec> &fields,
-                         std::span<const qint64> keys)
-{
-    std::vector<orm::Include> includes;
-    for (const FieldSpec &field : fields) {
-        orm::IncludeOptions how = optionsOf(field);
-        // Merged: SQLite does the join of the table between with the names for all books there
-        // are, however few are asked for.
-        how.strategy = orm::IncludeStrategy::Merge;
-        includes.emplace_back(orm::Text(field.attribute), how);
-    }
-    return {.where = among(spec.model->primaryKey(), keys),
-            .attributes = orm::Attributes(QStringList{spec.model->primaryKey()}),
-            .include = orm::Includes(std::move(includes))};
-}
-
 QVariant namesIn(const FieldSpec &field, const QList<orm::Instance> &rows)
 {
     QStringList names;
     for (const orm::Instance &row : rows)
         names.append(row.get(orm::Text(field.related.attribute)).toString());
-    std::ranges::sort(names, [](const QString &one, const QString &other) {
-        return QString::localeAwareCompare(one, other) < 0;
-    });
+    sortNames(names);
     return names;
 }
 
@@ -144,6 +127,21 @@ RelatedTable readOne(const orm::ReadSession &session, const PageSpec &spec,
     return table;
 }
 
+/// The names, or the one text, of many records.
+QHash<qint64, QVariant> readTexts(const orm::ReadSession &session, const FieldSpec &field,
+                                  const std::vector<qint64> &keys)
+{
+    const QHash<qint64, QStringList> read = NameReader(field).read(session, keys);
+    QHash<qint64, QVariant> texts;
+    for (const qint64 key : keys) {
+        const QStringList names = read.value(key);
+        texts.insert(key, names.isEmpty()                        ? nothing(field)
+                          : field.kind == FieldKind::RelatedText ? QVariant(names.first())
+                                                                 : QVariant(names));
+    }
+    return texts;
+}
+
 struct NameKeys
 {
     QList<qint64> all;
@@ -227,12 +225,9 @@ RelatedTable read(const orm::ReadSession &session, const PageSpec &spec,
     if (keys.size() == 1)
         return readOne(session, spec, fields, keys.front());
     RelatedTable table;
-    inPieces(keys, [&](std::span<const qint64> some) {
-        for (const orm::Instance &record :
-             session.findAll(*spec.model, options(spec, fields, some)))
-            for (const FieldSpec &field : fields)
-                table[field.attribute].insert(keyOf(record), valueIn(field, record));
-    });
+    for (const FieldSpec &field : fields)
+        if (hasTexts(field.kind))
+            table[field.attribute] = readTexts(session, field, keys);
     return table;
 }
 

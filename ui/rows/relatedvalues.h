@@ -28,7 +28,8 @@ namespace Related {
 // On a worker; these throw what the calls throw.
 
 /// The values of these fields. Of one record they take a statement for each field of names, and one
-/// for image, text and sum together. A Sum is read of one record only.
+/// for image, text and sum together. Images and sums are read of one record only; names and texts
+/// of many by a NameReader.
 [[nodiscard]] RelatedTable read(const orm::ReadSession &session, const PageSpec &spec,
                                 const QList<FieldSpec> &fields, const std::vector<qint64> &keys);
 /// Gives all of these records the same value. Names that no row has yet get one; letters' case

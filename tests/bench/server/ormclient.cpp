@@ -1,3 +1,4 @@
+#include "serverbook.h"
 #include "serverclient.h"
 
 #include "ormshop.h"
@@ -22,11 +23,7 @@ public:
                {.logging = listener == Listener::Reader ? orm::Logging(
                                [this](const QString &text) { m_logged += text.size(); })
                                                         : orm::Logging(nullptr)})
-        , m_book(m_db.define("Book",
-                             {{"title", orm::DataTypes::STRING(200)},
-                              {"author", orm::DataTypes::STRING(100)},
-                              {"price", orm::DataTypes::DECIMAL(10, 2)}},
-                             {.tableName = "bench_books"}))
+        , m_book(defineServerBook(m_db))
     {
         if (listener == Listener::Keeper)
             m_keeper.emplace(m_db.log());

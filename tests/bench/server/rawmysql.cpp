@@ -1,7 +1,5 @@
 #include "serverclient.h"
 
-#ifdef BENCH_HAS_MYSQL
-
 #include <mysql.h>
 
 #include <array>
@@ -195,16 +193,3 @@ std::unique_ptr<ServerClient> openRawMySql(const QUrl &url)
 }
 
 } // namespace bench
-
-#else
-
-namespace bench {
-
-std::unique_ptr<ServerClient> openRawMySql(const QUrl &)
-{
-    return nullptr;
-}
-
-} // namespace bench
-
-#endif

@@ -1,7 +1,5 @@
 #include "serverclient.h"
 
-#ifdef BENCH_HAS_POSTGRES
-
 #include <libpq-fe.h>
 
 #include <array>
@@ -143,16 +141,3 @@ std::unique_ptr<ServerClient> openRawPostgres(const QUrl &url)
 }
 
 } // namespace bench
-
-#else
-
-namespace bench {
-
-std::unique_ptr<ServerClient> openRawPostgres(const QUrl &)
-{
-    return nullptr;
-}
-
-} // namespace bench
-
-#endif

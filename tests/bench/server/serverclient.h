@@ -49,7 +49,7 @@ struct ServerContender
     std::function<std::unique_ptr<ServerClient>(const QUrl &url)> open;
 };
 
-/// The server's own library for the scheme of `url`; null where this program was built without it.
+/// The server's own library, in programs that are built with it.
 [[nodiscard]] std::unique_ptr<ServerClient> openRawPostgres(const QUrl &url);
 [[nodiscard]] std::unique_ptr<ServerClient> openRawMySql(const QUrl &url);
 /// Qt's plug-in.

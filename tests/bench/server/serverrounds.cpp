@@ -1,3 +1,4 @@
+#include "serverbook.h"
 #include "serverclient.h"
 
 #include "contender.h"
@@ -52,11 +53,7 @@ class Table
 public:
     Table(const QUrl &url, int rows)
         : m_db(url.toString(QUrl::FullyEncoded), {.logging = nullptr})
-        , m_book(m_db.define("Book",
-                             {{"title", orm::DataTypes::STRING(200)},
-                              {"author", orm::DataTypes::STRING(100)},
-                              {"price", orm::DataTypes::DECIMAL(10, 2)}},
-                             {.tableName = "bench_books"}))
+        , m_book(defineServerBook(m_db))
         , m_rows(rows)
     {
         wait(m_book.sync({.force = true}));
@@ -104,14 +101,28 @@ std::pair<double, qint64> nodeRun(const QString &folder, const QUrl &url, const 
     return {told[u"cpu"_s].toDouble(), told[u"sum"_s].toInteger()};
 }
 
+/// The library of the server itself.
+QList<ServerContender> rawContenders([[maybe_unused]] const QUrl &url)
+{
+    [[maybe_unused]] const bool isPostgres = url.scheme().startsWith("postgres"_L1);
+#ifdef BENCH_HAS_POSTGRES
+    if (isPostgres)
+        return {{Path::raw, openRawPostgres}};
+#endif
+#ifdef BENCH_HAS_MYSQL
+    if (!isPostgres)
+        return {{Path::raw, openRawMySql}};
+#endif
+    return {};
+}
+
 QList<ServerContender> contendersOf(const QUrl &url)
 {
-    const bool isPostgres = url.scheme().startsWith("postgres"_L1);
-    return {{Path::raw, isPostgres ? openRawPostgres : openRawMySql},
-            {Path::qsql, openQSql},
-            {Path::handle, openOrm},
-            {Path::kept, openOrmKept},
-            {Path::text, openOrmText}};
+    return rawContenders(url)
+           + QList<ServerContender>{{Path::qsql, openQSql},
+                                    {Path::handle, openOrm},
+                                    {Path::kept, openOrmKept},
+                                    {Path::text, openOrmText}};
 }
 
 /// The contenders that can be opened, in their order.
@@ -132,10 +143,8 @@ private:
     void open(const ServerContender &contender, const QUrl &url)
     {
         try {
-            if (auto client = contender.open(url)) {
-                m_clients[contender.name] = std::move(client);
-                m_names << contender.name;
-            }
+            m_clients[contender.name] = contender.open(url);
+            m_names << contender.name;
         } catch (const std::runtime_error &error) {
             QTextStream(stderr) << contender.name << " is left out: " << error.what() << Qt::endl;
         }
