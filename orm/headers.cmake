@@ -14,8 +14,10 @@ set(public_headers
     core/text.h
     core/wait.h
 
+    expr/condition.h
     expr/constraint.h
     expr/description.h
+    expr/expression.h
     expr/find.h
     expr/include.h
     expr/operand.h
@@ -48,6 +50,7 @@ set(public_headers
     model/changes.h
     model/model.h
     model/related.h
+    model/readsession.h
     model/sequelize.h
     model/session.h
 
@@ -55,6 +58,7 @@ set(public_headers
     model/define/findoptions.h
     model/define/hook.h
     model/define/hooks.h
+    model/define/instancefield.h
     model/define/instance.h
     model/define/instanceoptions.h
     model/define/relatedoptions.h
@@ -69,6 +73,7 @@ set(public_headers
 # All other headers: the library's own.
 set(inner_headers
     core/held.h
+    core/int128.h
     core/jsontext.h
     core/naming.h
     core/nearest.h

@@ -1,6 +1,6 @@
 set(sources
     core/datatype.cpp core/datatype_plain.cpp core/datatype_refusal.cpp core/datatype_values.cpp
-    core/decimal.cpp
+    core/decimal.cpp core/decimal_text.cpp
     core/error.cpp
     core/errortext.cpp
     core/jsontext.cpp
@@ -110,6 +110,7 @@ set(sources
     model/define/instance.cpp model/define/instance_inserted.cpp
     model/define/instance_relations.cpp model/define/instance_sums.cpp
     model/define/instance_typed.cpp model/define/instance_values.cpp
+    model/define/instancefield.cpp
     model/define/modeldata.cpp model/define/modeldata_keys.cpp model/define/modeldata_rows.cpp
     model/define/modelmanager.cpp
     model/define/namedscope.cpp

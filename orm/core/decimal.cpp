@@ -1,8 +1,8 @@
 #include "orm/core/decimal.h"
 
 #include "orm/core/error.h"
+#include "orm/core/int128.h"
 
-#include <QDebug>
 #include <QLocale>
 #include <QVariant>
 
@@ -16,40 +16,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-__extension__ using Int128 = __int128;
-
-constexpr int maxDigits = 38;
 constexpr std::array powers{1.0, 10.0, 100.0, 1000.0, 10000.0, 100000.0, 1000000.0};
-
-Int128 join(qint64 high, quint64 low)
-{
-    return (Int128(high) << 64) | Int128(low);
-}
-
-Int128 powerOfTen(int exponent)
-{
-    Int128 power = 1;
-    for (int i = 0; i < exponent; ++i)
-        power *= 10;
-    return power;
-}
-
-/// The limit below which a number of 38 digits stays.
-Int128 limit()
-{
-    static const Int128 value = powerOfTen(maxDigits);
-    return value;
-}
-
-struct Digits
-{
-    Int128 unscaled = 0;
-    int scale = 0;
-};
 
 bool isTooLarge(Int128 value)
 {
-    return value >= limit() || value <= -limit();
+    return value >= digitsLimit() || value <= -digitsLimit();
 }
 
 /// Throws that `what` has too many digits.
@@ -66,51 +37,6 @@ Int128 shiftRight(Int128 value, int places)
     const Int128 divisor = powerOfTen(places);
     const Int128 half = divisor / 2;
     return (value + (value < 0 ? -half : half)) / divisor;
-}
-
-std::optional<int> readExponent(QStringView text)
-{
-    bool ok = false;
-    const int exponent = text.toInt(&ok);
-    if (!ok || exponent < -400 || exponent > 400)
-        return std::nullopt;
-    return exponent;
-}
-
-std::optional<Digits> readMantissa(QStringView text)
-{
-    Digits digits;
-    bool any = false;
-    bool afterPoint = false;
-    for (const QChar c : text) {
-        if (c == u'.' && !afterPoint) {
-            afterPoint = true;
-        } else if (c >= u'0' && c <= u'9') {
-            if (digits.unscaled >= limit() / 10) // one digit more would be the 39th
-                return std::nullopt;
-            digits.unscaled = digits.unscaled * 10 + (c.unicode() - u'0');
-            digits.scale += afterPoint ? 1 : 0;
-            any = true;
-        } else {
-            return std::nullopt;
-        }
-    }
-    return any ? std::optional(digits) : std::nullopt;
-}
-
-std::optional<Digits> applyExponent(Digits digits, int exponent)
-{
-    digits.scale -= exponent;
-    if (digits.scale > maxDigits && digits.unscaled != 0)
-        return std::nullopt;
-    while (digits.scale < 0) {
-        if (digits.unscaled >= limit() / 10)
-            return std::nullopt;
-        digits.unscaled *= 10;
-        ++digits.scale;
-    }
-    digits.scale = std::min(digits.scale, maxDigits);
-    return digits;
 }
 
 /// The whole number that a QVariant of `value` is converted to: as for a double, rounded.
@@ -155,44 +81,6 @@ Decimal::Decimal(qint64 unscaled, int scale)
     , m_low(quint64(unscaled))
     , m_scale(scale)
 {
-}
-
-Decimal::Decimal(const Text &text)
-{
-    const std::optional<Decimal> read = fromString(text);
-    if (!read)
-        throw UsageError(u"\"%1\" is no decimal number of up to 38 digits."_s.arg(text));
-    *this = *read;
-}
-
-std::optional<Decimal> Decimal::fromString(QStringView text)
-{
-    text = text.trimmed();
-    const bool negative = text.startsWith(u'-');
-    if (negative || text.startsWith(u'+'))
-        text = text.mid(1);
-
-    int exponent = 0;
-    const qsizetype e = std::max(text.indexOf(u'e'), text.indexOf(u'E'));
-    if (e >= 0) {
-        const auto read = readExponent(text.mid(e + 1));
-        if (!read)
-            return std::nullopt;
-        exponent = *read;
-        text = text.left(e);
-    }
-    auto digits = readMantissa(text);
-    if (digits && exponent != 0)
-        digits = applyExponent(*digits, exponent);
-    if (!digits)
-        return std::nullopt;
-
-    const Int128 value = negative ? -digits->unscaled : digits->unscaled;
-    Decimal result;
-    result.m_high = qint64(value >> 64);
-    result.m_low = quint64(value);
-    result.m_scale = digits->scale;
-    return result;
 }
 
 std::optional<Decimal> Decimal::fromDouble(double value)
@@ -258,25 +146,6 @@ double Decimal::toDouble() const
     return toString().toDouble();
 }
 
-QString Decimal::toString() const
-{
-    Int128 value = join(m_high, m_low);
-    const bool negative = value < 0;
-    if (negative)
-        value = -value;
-    QString reversed;
-    for (int place = 0; value != 0 || place <= m_scale; ++place) {
-        if (place == m_scale && m_scale > 0)
-            reversed += u'.';
-        reversed += QChar(u'0' + char16_t(value % 10));
-        value /= 10;
-    }
-    if (negative)
-        reversed += u'-';
-    std::reverse(reversed.begin(), reversed.end());
-    return reversed;
-}
-
 Decimal Decimal::operator-() const
 {
     const Int128 value = -join(m_high, m_low);
@@ -318,12 +187,6 @@ Decimal &Decimal::operator*=(const Decimal &other)
     m_low = quint64(product);
     m_scale = scale;
     return *this;
-}
-
-QDebug operator<<(QDebug debug, const Decimal &value)
-{
-    const QDebugStateSaver saver(debug);
-    return debug.noquote() << value.toString();
 }
 
 int Decimal::compare(const Decimal &left, const Decimal &right)

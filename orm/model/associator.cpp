@@ -87,39 +87,39 @@ QString Associator::keyOf(const ModelData &model, const QString &given, const ch
     return given;
 }
 
-ForeignKeyWish Associator::wish(const Association &association,
-                                const AssociationOptions &options) const
+ForeignKeyRequest Associator::request(const Association &association,
+                                      const AssociationOptions &options) const
 {
     const bool belongs = association.kind == Kind::BelongsTo;
     const ModelData &referred = belongs ? m_target : m_source;
     const int key = referred.indexOf(belongs ? association.targetKey : association.sourceKey);
-    ForeignKeyWish wish{.name = association.foreignKey,
-                        .by = text(association.kind),
-                        .options = options.foreignKey.options.value_or(AttributeOptions()),
-                        .constraints = options.constraints,
-                        .onDeleteOfRequired = belongs ? u"NO ACTION"_s : u"CASCADE"_s};
-    wish.isTypeSaid = wish.options.type != DataType() || options.keyType;
+    ForeignKeyRequest request{.name = association.foreignKey,
+                              .by = text(association.kind),
+                              .options = options.foreignKey.options.value_or(AttributeOptions()),
+                              .constraints = options.constraints,
+                              .onDeleteOfRequired = belongs ? u"NO ACTION"_s : u"CASCADE"_s};
+    request.isTypeSaid = request.options.type != DataType() || options.keyType;
     if (options.keyType)
-        wish.options.type = *options.keyType;
-    else if (!wish.isTypeSaid)
-        wish.options.type = referred.type(key);
+        request.options.type = *options.keyType;
+    else if (!request.isTypeSaid)
+        request.options.type = referred.type(key);
     if (!options.onDelete.isEmpty())
-        wish.options.onDelete = options.onDelete;
+        request.options.onDelete = options.onDelete;
     if (!options.onUpdate.isEmpty())
-        wish.options.onUpdate = options.onUpdate;
+        request.options.onUpdate = options.onUpdate;
 
     // A part of a key of several columns is nothing that a foreign key can refer to.
     const bool isPart =
         referred.primaryKeys.size() > 1
         && std::ranges::find(referred.primaryKeys, key) != referred.primaryKeys.end();
-    const bool isChecked =
-        options.constraints || !wish.options.onDelete.isEmpty() || !wish.options.onUpdate.isEmpty();
+    const bool isChecked = options.constraints || !request.options.onDelete.isEmpty()
+                           || !request.options.onUpdate.isEmpty();
     if (isChecked && !isPart)
-        wish.options.references =
+        request.options.references =
             References{.model = referred.table, .key = referred.table.columns[size_t(key)].name};
     else
-        wish.constraints = false;
-    return wish;
+        request.constraints = false;
+    return request;
 }
 
 Association &Associator::associate(Kind kind, const AssociationOptions &options)
@@ -142,7 +142,7 @@ Association &Associator::associate(Kind kind, const AssociationOptions &options)
         made->foreignKey = camelized(owner + u'_' + primaryKeyOf(belongs ? m_target : m_source));
     }
     ModelData &referring = belongs ? m_source : m_target;
-    addForeignKey(referring, wish(*made, options));
+    addForeignKey(referring, request(*made, options));
     checkCollision(*made);
     const AttributeOptions &key =
         referring.attributes[size_t(referring.indexOf(made->foreignKey))].options;

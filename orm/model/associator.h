@@ -24,8 +24,8 @@ private:
     /// `given`, or the primary key of `model`. Throws UsageError when there is no such attribute.
     [[nodiscard]] static QString keyOf(const ModelData &model, const QString &given,
                                        const char *option);
-    [[nodiscard]] ForeignKeyWish wish(const Association &association,
-                                      const AssociationOptions &options) const;
+    [[nodiscard]] ForeignKeyRequest request(const Association &association,
+                                            const AssociationOptions &options) const;
     Association &add(std::unique_ptr<Association> association);
     void checkCollision(const Association &association) const;
 

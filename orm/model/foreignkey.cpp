@@ -9,14 +9,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Brings a wish together with what is known of the attribute already.
+/// Brings a request together with what is known of the attribute already.
 class Reconciler
 {
 public:
-    Reconciler(const ModelData &model, const ForeignKeyWish &wish, AttributeOptions known,
+    Reconciler(const ModelData &model, const ForeignKeyRequest &request, AttributeOptions known,
                ForeignKeyOrigin origin)
         : m_model(model)
-        , m_wish(wish)
+        , m_request(request)
         , m_known(std::move(known))
         , m_origin(std::move(origin))
     {
@@ -38,7 +38,7 @@ private:
                              const QString &second) const;
 
     const ModelData &m_model;
-    const ForeignKeyWish &m_wish;
+    const ForeignKeyRequest &m_request;
     AttributeOptions m_known;
     ForeignKeyOrigin m_origin;
 };
@@ -48,9 +48,9 @@ void Reconciler::refuse(const char *option, const QString &firstBy, const QStrin
 {
     throw AssociationError(
         u"%1.%2 is defined in two ways: %3 of %4 is %5, and of %6 it is %7. Say the same on both "
-        "sides, or say it on one only."_s.arg(m_model.name, m_wish.name,
+        "sides, or say it on one only."_s.arg(m_model.name, m_request.name,
                                               QString::fromLatin1(option), firstBy, first,
-                                              m_wish.by, second));
+                                              m_request.by, second));
 }
 
 bool Reconciler::isNullable() const
@@ -61,17 +61,17 @@ bool Reconciler::isNullable() const
 
 void Reconciler::reconcileType()
 {
-    if (!m_wish.isTypeSaid || m_known.type == m_wish.options.type)
+    if (!m_request.isTypeSaid || m_known.type == m_request.options.type)
         return;
     if (!m_origin.type.isEmpty())
-        refuse("type", m_origin.type, m_known.type.name(), m_wish.options.type.name());
-    m_known.type = m_wish.options.type;
-    m_origin.type = m_wish.by;
+        refuse("type", m_origin.type, m_known.type.name(), m_request.options.type.name());
+    m_known.type = m_request.options.type;
+    m_origin.type = m_request.by;
 }
 
 void Reconciler::reconcileAllowNull()
 {
-    const AllowNull wanted = m_wish.options.allowNull;
+    const AllowNull wanted = m_request.options.allowNull;
     if (!wanted.isSaid)
         return;
     const auto word = [](bool value) { return value ? u"true"_s : u"false"_s; };
@@ -81,31 +81,31 @@ void Reconciler::reconcileAllowNull()
     if (wanted != m_known.allowNull && m_origin.onDelete.isEmpty())
         m_known.onDelete = Text();
     m_known.allowNull = wanted;
-    m_origin.allowNull = m_wish.by;
+    m_origin.allowNull = m_request.by;
 }
 
 void Reconciler::reconcileReferences()
 {
-    const std::optional<References> &wanted = m_wish.options.references;
+    const std::optional<References> &wanted = m_request.options.references;
     if (!wanted)
         return;
     if (!m_known.references) {
         m_known.references = wanted;
-        m_origin.references = m_wish.by;
+        m_origin.references = m_request.by;
     } else if (m_known.references->model.name != wanted->model.name
                && !m_origin.references.isEmpty()) {
         throw AssociationError(
             u"%1.%2 cannot refer to both %3 (%4) and %5 (%6). Give one of them another foreignKey, "
             "or say constraints: false on both."_s.arg(
-                m_model.name, m_wish.name, m_known.references->model.name, m_origin.references,
-                wanted->model.name, m_wish.by));
+                m_model.name, m_request.name, m_known.references->model.name, m_origin.references,
+                wanted->model.name, m_request.by));
     }
 }
 
 void Reconciler::reconcileAction(Text AttributeOptions::*action, QString ForeignKeyOrigin::*saidBy,
                                  const char *name, const QString &usual)
 {
-    const Text &wanted = m_wish.options.*action;
+    const Text &wanted = m_request.options.*action;
     if (wanted.isEmpty()) {
         if ((m_known.*action).isEmpty())
             m_known.*action = Text(usual);
@@ -114,12 +114,12 @@ void Reconciler::reconcileAction(Text AttributeOptions::*action, QString Foreign
     if (!(m_origin.*saidBy).isEmpty() && wanted != m_known.*action)
         refuse(name, m_origin.*saidBy, m_known.*action, wanted);
     m_known.*action = wanted;
-    m_origin.*saidBy = m_wish.by;
+    m_origin.*saidBy = m_request.by;
 }
 
 void Reconciler::fillIn()
 {
-    const AttributeOptions &wanted = m_wish.options;
+    const AttributeOptions &wanted = m_request.options;
     const auto *fallback = std::get_if<Operand>(&m_known.defaultValue);
     if (fallback && fallback->isUndefined())
         m_known.defaultValue = wanted.defaultValue;
@@ -139,12 +139,12 @@ void Reconciler::reconcile()
     reconcileType();
     reconcileAllowNull();
     reconcileReferences();
-    const QString onDelete = !m_wish.constraints ? QString()
-                             : isNullable()      ? u"SET NULL"_s
-                                                 : m_wish.onDeleteOfRequired;
+    const QString onDelete = !m_request.constraints ? QString()
+                             : isNullable()         ? u"SET NULL"_s
+                                                    : m_request.onDeleteOfRequired;
     reconcileAction(&AttributeOptions::onDelete, &ForeignKeyOrigin::onDelete, "onDelete", onDelete);
     reconcileAction(&AttributeOptions::onUpdate, &ForeignKeyOrigin::onUpdate, "onUpdate",
-                    m_wish.constraints ? u"CASCADE"_s : QString());
+                    m_request.constraints ? u"CASCADE"_s : QString());
     fillIn();
 }
 
@@ -166,20 +166,20 @@ ForeignKeyOrigin declared(const ModelData &model, const AttributeOptions &option
 
 } // namespace
 
-void addForeignKey(ModelData &model, const ForeignKeyWish &wish)
+void addForeignKey(ModelData &model, const ForeignKeyRequest &request)
 {
-    const int index = model.indexOf(wish.name);
-    AttributeOptions known{.type = wish.options.type};
+    const int index = model.indexOf(request.name);
+    AttributeOptions known{.type = request.options.type};
     ForeignKeyOrigin origin;
     if (index >= 0) {
         known = model.attributes[size_t(index)].options;
-        origin = model.foreignKeys.contains(wish.name) ? model.foreignKeys.value(wish.name)
-                                                       : declared(model, known);
+        origin = model.foreignKeys.contains(request.name) ? model.foreignKeys.value(request.name)
+                                                          : declared(model, known);
     }
-    Reconciler reconciler(model, wish, known, origin);
+    Reconciler reconciler(model, request, known, origin);
     reconciler.reconcile();
-    model.foreignKeys.insert(wish.name, reconciler.origin());
-    model.setAttribute(AttributeDefinition(Text(wish.name), reconciler.options()));
+    model.foreignKeys.insert(request.name, reconciler.origin());
+    model.setAttribute(AttributeDefinition(Text(request.name), reconciler.options()));
 }
 
 } // namespace orm

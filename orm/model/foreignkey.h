@@ -9,7 +9,7 @@ namespace orm {
 struct ModelData;
 
 /// What one association wants of the attribute that refers to another model.
-struct ForeignKeyWish
+struct ForeignKeyRequest
 {
     QString name;
     QString by; ///< The association as it was written: "Author.hasMany(Book)".
@@ -23,6 +23,6 @@ struct ForeignKeyWish
 
 /// Adds the attribute to `model`, or completes the one that is there. Of what two say, that which
 /// was said counts, not who was first; throws AssociationError when they say different things.
-void addForeignKey(ModelData &model, const ForeignKeyWish &wish);
+void addForeignKey(ModelData &model, const ForeignKeyRequest &request);
 
 } // namespace orm

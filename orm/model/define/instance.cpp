@@ -189,7 +189,7 @@ Instance &Instance::setChanged(const Text &attribute)
     return *this;
 }
 
-Instance::Field Instance::operator[](const Text &attribute) &
+InstanceField Instance::operator[](const Text &attribute) &
 {
     return {*this, attribute};
 }

@@ -4,15 +4,15 @@
 #include "orm/core/readvalue.h"
 #include "orm/core/text.h"
 #include "orm/db/rowset.h"
+#include "orm/model/define/instancefield.h"
 #include "orm/model/define/instanceoptions.h"
 #include "orm/model/define/values.h"
 
+#include <QDebug>
 #include <QFuture>
 #include <QJsonObject>
 #include <QSharedDataPointer>
 #include <QVariant>
-
-#include <QDebug>
 
 #include <optional>
 #include <type_traits>
@@ -36,15 +36,15 @@ class Instance
 public:
     /// Belongs to no model; only good to be assigned to.
     Instance();
-    /// Copies share their values until one of them is changed.
+    ///@{
+    /// Copies share their values until one of them is changed. One that was moved from is good for
+    /// assignment only.
     Instance(const Instance &);
-    /// Leaves the other one good for assignment only.
     Instance(Instance &&) noexcept;
-    /// Becomes a copy of the other.
     Instance &operator=(const Instance &);
-    /// Becomes the other, which is good for assignment only from then on.
     Instance &operator=(Instance &&) noexcept;
     ~Instance();
+    ///@}
 
     /// The model this is a row of; good as long as this or another row of it is there.
     [[nodiscard]] const Model &model() const;
@@ -97,9 +97,8 @@ public:
     Instance &setDataValue(const Text &attribute, const Operand &value);
     ///@}
 
-    class Field;
     /// `book["price"] = 32.99`, the same as set().
-    [[nodiscard]] Field operator[](const Text &attribute) &;
+    [[nodiscard]] InstanceField operator[](const Text &attribute) &;
 
     /// The attributes that differ from the stored row, in the order in which they were set.
     [[nodiscard]] QStringList changed() const;
@@ -162,24 +161,20 @@ public:
     /// all rows under the aliases that came with it. Fails with InstanceError when it is gone.
     [[nodiscard]] QFuture<Instance> reload(const FindOptions &options = {}) const;
     ///@{
-    /// Adds in the database, so that other writers lose nothing, and answers with this instance and
-    /// the sum it knows of; reload() tells what others added meanwhile.
+    /// Adds in the database, so that other writers lose nothing, or takes away; several attributes
+    /// each by its own amount. Answers with this instance and the sum it knows of; reload() tells
+    /// what others added meanwhile.
     [[nodiscard]] QFuture<Instance> increment(const Text &attribute, double by = 1) const;
     [[nodiscard]] QFuture<Instance> increment(const Text &attribute,
                                               const InstanceIncrementOptions &options) const;
-    ///@}
-    ///@{
-    /// The same with the amount taken away.
+    [[nodiscard]] QFuture<Instance> increment(const Values &amounts,
+                                              const InstanceIncrementOptions &options = {}) const;
     [[nodiscard]] QFuture<Instance> decrement(const Text &attribute, double by = 1) const;
     [[nodiscard]] QFuture<Instance> decrement(const Text &attribute,
                                               const InstanceIncrementOptions &options) const;
-    ///@}
-    /// Several at once, each by its own amount.
-    [[nodiscard]] QFuture<Instance> increment(const Values &amounts,
-                                              const InstanceIncrementOptions &options = {}) const;
-    /// The same with the amounts taken away.
     [[nodiscard]] QFuture<Instance> decrement(const Values &amounts,
                                               const InstanceIncrementOptions &options = {}) const;
+    ///@}
 
     /// The condition by which the row is found: its key. Throws UsageError for a row without one.
     [[nodiscard]] Where where() const;
@@ -195,6 +190,7 @@ public:
 private:
     friend struct ModelData;
     friend class Finder;
+    friend class InstanceField;
     friend class NewRow;
     friend class ReadSession;
     friend class Relater;
@@ -219,12 +215,9 @@ private:
     [[nodiscard]] bool isStoredKey(int attribute) const;
     /// Whether nobody asked for the attribute in the query that made this.
     [[nodiscard]] bool isHidden(int attribute) const;
-    ///@{
     /// Which attribute that is; -1: none.
     [[nodiscard]] int indexOf(const char *attribute) const;
     [[nodiscard]] int indexOf(const QString &attribute) const;
-    ///@}
-    ///@{
     /// Reads an attribute without a QVariant in between. False where it does not stand in the block
     /// in a form that allows that.
     bool readPlain(int attribute, QString &value) const;
@@ -232,12 +225,11 @@ private:
     bool readPlain(int attribute, qint64 &value) const;
     bool readPlain(int attribute, QDateTime &value) const;
     bool readPlain(int attribute, Decimal &value) const;
-    ///@}
     /// The column of the block in which the attribute stands as it is now; -1: none.
     [[nodiscard]] int plainColumn(int attribute) const;
     template<typename T, typename Name>
     [[nodiscard]] T typed(int index, const Name &attribute) const;
-    /// An attribute's value with a number added or taken away; see Field.
+    /// An attribute's value with a number added or taken away; see InstanceField.
     [[nodiscard]] QVariant sum(const Text &attribute, const Operand &amount,
                                bool isSubtracted) const;
     /// "Book.price", for messages.
@@ -296,100 +288,11 @@ T Instance::typed(int index, const Name &attribute) const
     }
 }
 
-/// One attribute of an instance, to be assigned to or read at once: `book["price"]`. It refers to
-/// the instance, so that one which is kept in a variable can do nothing.
-class Instance::Field
+template<typename T>
+T InstanceField::value() &&
 {
-public:
-    /// Refers to an attribute of `instance`, which must stay.
-    Field(Instance &instance, const Text &attribute)
-        : m_instance(instance)
-        , m_attribute(attribute)
-    {
-    }
-    /// Sets the attribute.
-    Field &operator=(const Operand &value) &&
-    {
-        m_instance.set(m_attribute, value);
-        return *this;
-    }
-    ///@{
-    /// Sets the attribute to the value of another: `book["authorId"] = author["id"]`.
-    Field &operator=(const Field &other) &&
-    {
-        return std::move(*this) = Operand(other.m_instance.get(other.m_attribute));
-    }
-    Field(const Field &) = default;
-    ~Field() = default;
-    ///@}
-    /// The value as Instance::get() tells it.
-    [[nodiscard]] QVariant get() && { return m_instance.get(m_attribute); }
-    /// The value, where a QVariant is wanted.
-    operator QVariant() && { return m_instance.get(m_attribute); }
-    /// The value among those of another row: `{"authorId", author["id"]}`.
-    operator Operand() && { return m_instance.get(m_attribute); }
-    /// @{
-    /// What the function of the same name of the value tells.
-    [[nodiscard]] bool isNull() && { return m_instance.get(m_attribute).isNull(); }
-    [[nodiscard]] bool toBool() && { return m_instance.get(m_attribute).toBool(); }
-    [[nodiscard]] qint64 toLongLong() && { return m_instance.get(m_attribute).toLongLong(); }
-    [[nodiscard]] double toDouble() && { return m_instance.get(m_attribute).toDouble(); }
-    [[nodiscard]] QString toString() && { return m_instance.get(m_attribute).toString(); }
-    [[nodiscard]] QDateTime toDateTime() && { return m_instance.get(m_attribute).toDateTime(); }
-    [[nodiscard]] QDate toDate() && { return m_instance.get(m_attribute).toDate(); }
-    [[nodiscard]] QByteArray toByteArray() && { return m_instance.get(m_attribute).toByteArray(); }
-    /// @}
-    /// The same as Instance::get() of that type.
-    template<typename T>
-    [[nodiscard]] T value() &&
-    {
-        return m_instance.get<T>(m_attribute);
-    }
-    /// A JSON attribute's value; any other as JSON would hold it.
-    [[nodiscard]] QJsonValue toJson() && { return m_instance.get<QJsonValue>(m_attribute); }
-    ///@{
-    /// Adds a number to it or takes one away, exactly where both are whole or decimal numbers.
-    /// Throws UsageError when one of them is null or no number.
-    Field &operator+=(const Operand &amount) &&;
-    Field &operator-=(const Operand &amount) &&;
-    ///@}
-    /// Whether it has that value, in the attribute's type: a price of 12.50 equals 12.5.
-    template<std::convertible_to<Operand> T>
-    [[nodiscard]] bool operator==(const T &other) const
-    {
-        return equals(Operand(other));
-    }
-    /// Whether both have the same value: `a["authorId"] == b["id"]`.
-    [[nodiscard]] bool operator==(const Field &other) const
-    {
-        return equals(Operand(other.m_instance.get(other.m_attribute)));
-    }
-    ///@{
-    /// How the value compares, in the attribute's type: `book["price"] > 5`. Unordered with null,
-    /// and where values of these types have no order.
-    template<std::convertible_to<Operand> T>
-    [[nodiscard]] std::partial_ordering operator<=>(const T &other) const
-    {
-        return comparedTo(Operand(other));
-    }
-    [[nodiscard]] std::partial_ordering operator<=>(const Field &other) const
-    {
-        return comparedTo(Operand(other.m_instance.get(other.m_attribute)));
-    }
-    ///@}
-    /// The value, as qDebug() shows a QVariant.
-    friend QDebug operator<<(QDebug debug, Field &&field)
-    {
-        return debug << QVariant(std::move(field));
-    }
-
-private:
-    [[nodiscard]] bool equals(const Operand &other) const;
-    [[nodiscard]] std::partial_ordering comparedTo(const Operand &other) const;
-
-    Instance &m_instance;
-    Text m_attribute;
-};
+    return m_instance.get<T>(m_attribute);
+}
 
 /// One line: `Book(id: 1, title: "Kindred")`.
 QDebug operator<<(QDebug debug, const Instance &instance);

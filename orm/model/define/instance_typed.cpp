@@ -120,43 +120,6 @@ QString Instance::fullName(const Text &attribute) const
     return data().name + u'.' + attribute;
 }
 
-Instance::Field &Instance::Field::operator+=(const Operand &amount) &&
-{
-    return std::move(*this) = m_instance.sum(m_attribute, amount, false);
-}
-
-Instance::Field &Instance::Field::operator-=(const Operand &amount) &&
-{
-    return std::move(*this) = m_instance.sum(m_attribute, amount, true);
-}
-
-bool Instance::Field::equals(const Operand &other) const
-{
-    const std::optional<QVariant> data = other.toData();
-    const int index = m_instance.indexOf(m_attribute);
-    const QVariant value = m_instance.get(m_attribute);
-    if (!data || value.isNull() || data->isNull())
-        return data && value.isNull() && data->isNull();
-    return value == (index < 0 ? *data : m_instance.data().type(index).fromUser(*data));
-}
-
-std::partial_ordering Instance::Field::comparedTo(const Operand &other) const
-{
-    const std::optional<QVariant> data = other.toData();
-    const int index = m_instance.indexOf(m_attribute);
-    const QVariant value = m_instance.get(m_attribute);
-    if (!data || value.isNull() || data->isNull())
-        return std::partial_ordering::unordered;
-    const QVariant typed = index < 0 ? *data : m_instance.data().type(index).fromUser(*data);
-    const QPartialOrdering order = QVariant::compare(value, typed);
-    if (order == QPartialOrdering::Less)
-        return std::partial_ordering::less;
-    if (order == QPartialOrdering::Greater)
-        return std::partial_ordering::greater;
-    return order == QPartialOrdering::Equivalent ? std::partial_ordering::equivalent
-                                                 : std::partial_ordering::unordered;
-}
-
 QJsonObject Instance::toJson() const
 {
     QJsonObject object;
