@@ -1,6 +1,7 @@
 #include "app/books/bookstore.h"
 
 #include "app/models/isbn.h"
+#include "app/shop/trash.h"
 #include "orm/model/model.h"
 
 #include <QCoreApplication>
@@ -143,6 +144,8 @@ ui::PageSpec bookPage(const BookModels &models, bool readOnly)
     };
     if (models.isbn)
         page.dependents += {models.isbn, u"bookId"_s, Fate::Goes};
+    if (models.deletedBook)
+        page.trash = trashOf(models);
     return page;
 }
 

@@ -75,6 +75,40 @@ Model &defineSale(Sequelize &database)
         {.tableName = "sales", .timestamps = false, .indexes = {{.fields = {"bookId"}}}});
 }
 
+/// A book as it was when it was deleted. It keeps what it had, whatever that was, so these have no
+/// rules and no lengths. Genres stand there by name, since a genre may go when its last book has
+/// gone; sales by their keys, since a sale loses its reference with the book.
+Model &defineDeletedBook(Sequelize &database)
+{
+    return database.define(
+        "DeletedBook",
+        {{"id", {.type = DataTypes::INTEGER, .primaryKey = true, .autoIncrement = true}},
+         {"bookId", {.type = DataTypes::INTEGER, .allowNull = false}},
+         {"title", DataTypes::TEXT},
+         {"author", DataTypes::TEXT},
+         {"price", DataTypes::DECIMAL(10, 2)},
+         {"createdAt", DataTypes::DATE},
+         {"updatedAt", DataTypes::DATE},
+         {"deletedAt", {.type = DataTypes::DATE, .allowNull = false}},
+         {"isbn", DataTypes::TEXT},
+         {"genres", DataTypes::TEXT}, // a list in JSON; NULL for none
+         {"sales", DataTypes::TEXT}}, // likewise
+        {.tableName = "deleted_books", .timestamps = false});
+}
+
+/// In a table of its own, so that a list of deleted books reads no images.
+Model &defineDeletedCover(Sequelize &database)
+{
+    return database.define("DeletedCover",
+                           {{"entryId", {.type = DataTypes::INTEGER, .primaryKey = true}},
+                            {"coverId", DataTypes::INTEGER},
+                            {"image", {.type = DataTypes::BLOB, .allowNull = false}},
+                            {"mimeType", DataTypes::TEXT},
+                            {"width", DataTypes::INTEGER},
+                            {"height", DataTypes::INTEGER}},
+                           {.tableName = "deleted_covers", .timestamps = false});
+}
+
 } // namespace
 
 std::vector<Index> bookIndexes()
@@ -112,6 +146,8 @@ BookModels defineBookModels(Sequelize &database)
     Model &isbn = defineIsbn(database);
     Model &cover = defineCover(database);
     Model &sale = defineSale(database);
+    Model &deletedBook = defineDeletedBook(database);
+    Model &deletedCover = defineDeletedCover(database);
 
     book.belongsToMany(genre, {.through = between,
                                .as = "genres",
@@ -136,7 +172,11 @@ BookModels defineBookModels(Sequelize &database)
         sale,
         {.as = "sales", .foreignKey = "bookId", .onDelete = "SET NULL", .onUpdate = "CASCADE"});
     sale.belongsTo(book, {.as = "book", .foreignKey = "bookId"});
-    return {&book, &genre, &between, &isbn, &cover, &sale};
+    deletedBook.hasOne(
+        deletedCover,
+        {.as = "cover", .foreignKey = "entryId", .onDelete = "CASCADE", .onUpdate = "CASCADE"});
+    deletedCover.belongsTo(deletedBook, {.as = "book", .foreignKey = "entryId"});
+    return {&book, &genre, &between, &isbn, &cover, &sale, &deletedBook, &deletedCover};
 }
 
 Where hasGenre(const BookModels &models, const Where &name)

@@ -11,7 +11,7 @@ class Sequelize;
 } // namespace orm
 
 /// The models of a bookstore and how they belong together: a book has genres, an ISBN, a cover and
-/// sales.
+/// sales; one that was deleted has all of these in a table of its own.
 struct BookModels
 {
     orm::Model *book = nullptr;
@@ -21,6 +21,10 @@ struct BookModels
     orm::Model *isbn = nullptr;
     orm::Model *cover = nullptr;
     orm::Model *sale = nullptr;
+    /// Books that were deleted, and may be restored; nullptr where there is no table for them: in a
+    /// file that cannot be written and lacks it, or that has something else under its name.
+    orm::Model *deletedBook = nullptr;
+    orm::Model *deletedCover = nullptr; ///< Of a deleted book; nullptr with it.
 };
 
 inline constexpr char bookTable[] = "books";
@@ -35,7 +39,8 @@ orm::Model &defineBook(orm::Sequelize &database);
 
 /// Book, and around it Genre, BookGenre, Isbn, Cover and Sale in tables of their own; nothing of
 /// theirs is in "books". With a book go its ISBN, its cover and its genres' links; its sales stay,
-/// with the title and the price at which it was sold, as a till's records must.
+/// with the title and the price at which it was sold, as a till's records must. DeletedBook and
+/// DeletedCover refer to none of these: what stands there outlives its book.
 [[nodiscard]] BookModels defineBookModels(orm::Sequelize &database);
 
 /// Books that have a genre whose name fits `name`; any genre when it is empty.

@@ -2,14 +2,11 @@
 
 #include "orm/core/deliver.h"
 #include "orm/model/sequelize.h"
-#include "orm/schema/queryinterface.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QThreadPool>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -37,18 +34,6 @@ bool lacksTable(const orm::BaseError &error)
 {
     return error.driverText().contains("no such table"_L1)
            || error.message().contains("no such table"_L1);
-}
-
-/// Whether another program has put a table of its own where that of `model` would be.
-bool isTaken(const orm::Sequelize &database, const orm::Model &model)
-{
-    const orm::QueryInterface tables = database.queryInterface();
-    if (!tables.tableExists(model.tableName()).result())
-        return false;
-    const orm::TableDescription table = tables.describeTable(model.tableName()).result();
-    return std::ranges::any_of(model.attributes(), [&](const orm::AttributeDefinition &attribute) {
-        return !table.find(attribute.name);
-    });
 }
 
 QString inOwnFolder(const QString &name)
@@ -176,49 +161,6 @@ void Shop::use()
     else // only opens it for writing
         orm::deliver(
             m_database->run([] {}), this, [this] { makeTables(); }, onError);
-}
-
-/// The tables beside "books", which is there and stays as it is.
-void Shop::makeTables()
-{
-    const auto work = [models = m_models, database = m_database.get(), name = name()] {
-        const auto all = {models.genre, models.bookGenre, models.isbn, models.cover, models.sale};
-        for (const orm::Model *model : all)
-            if (isTaken(*database, *model))
-                throw orm::UsageError(tr("“%1” already has a table “%2” that is something else.")
-                                          .arg(name, model->tableName()));
-        for (const orm::Model *model : all)
-            model->sync().waitForFinished();
-    };
-    orm::deliver(
-        m_database->transaction(work, "makeTables"), this, [this] { lookAround(); },
-        [this](const orm::BaseError &error) { // books alone are a shop, too
-            m_lack =
-                tr("%1 Books have no genres, ISBNs, covers and sales here.").arg(error.message());
-            lookAround();
-        });
-}
-
-/// One question that names every table and column tells whether they are there. No row fits it. A
-/// file that cannot be written may be from before books had ISBNs.
-void Shop::lookAround()
-{
-    std::vector<orm::Include> tables{"genres", "cover", "sales"};
-    if (m_models.isbn)
-        tables.emplace_back("isbn");
-    orm::deliver(
-        book().findOne({.where = {{"id", nullptr}}, .include = orm::Includes(tables)}), this,
-        [this](const std::optional<orm::Instance> &) {
-            m_isComplete = true;
-            m_lack.clear();
-            emit opened();
-        },
-        [this](const orm::BaseError &) {
-            if (std::exchange(m_models.isbn, nullptr))
-                lookAround();
-            else
-                emit opened();
-        });
 }
 
 void Shop::failWith(const orm::BaseError &error)

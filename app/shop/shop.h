@@ -63,7 +63,8 @@ public:
     /// gets them; one that cannot does without, and so does a database whose tables of these names
     /// are something else.
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
-    /// Why not, for the user; empty when it is, and when it cannot be written.
+    /// Why not, or why it keeps no deleted books, for the user; empty when it is and does, and when
+    /// it cannot be written.
     [[nodiscard]] QString lack() const { return m_lack; }
 
     /// The shop of a user who names no file. Its folder is made when it is missing.
@@ -85,8 +86,12 @@ private:
     void look();
     void onLookFailed(const orm::BaseError &error);
     void use();
+    static void makeAll(const orm::Sequelize &database, const QString &shop,
+                        const std::vector<orm::Model *> &models);
     void makeTables();
+    void makeTrash();
     void lookAround();
+    void lookForTrash();
     void fail(ShopFailure::Kind kind, const QString &message);
     void failWith(const orm::BaseError &error);
 
@@ -95,5 +100,7 @@ private:
     BookModels m_models;
     bool m_isNew = false;
     bool m_isComplete = false;
+    bool m_hasTrash = false; ///< Known since it was made.
+    QString m_trashLack;
     QString m_lack;
 };

@@ -41,6 +41,13 @@ void ActionController::connectPageActions()
     onPage(actions.editBook, &ui::RecordPage::editCurrentCell);
     onPage(actions.deleteBook, &ui::RecordPage::deleteSelected);
     connect(actions.sellBook, &QAction::triggered, &pages, &PagesController::sellBook);
+    const auto onTrash = [this](const QAction *action, void (TrashPage::*slot)()) {
+        connect(action, &QAction::triggered, this,
+                [this, slot] { (m_parts.shops.shop()->trash.get()->*slot)(); });
+    };
+    onTrash(actions.restoreBooks, &TrashPage::restoreSelected);
+    onTrash(actions.restoreAllBooks, &TrashPage::restoreFound);
+    onTrash(actions.emptyTrash, &TrashPage::empty);
     connect(actions.booksByAuthor, &QAction::triggered, &pages, &PagesController::findSameAuthor);
 }
 
@@ -70,7 +77,8 @@ void ActionController::update()
     actions.closeShop->setEnabled(isOpen);
     actions.newWindow->setEnabled(isOpen);
     actions.showBooks->setEnabled(isOpen);
-    actions.showSales->setEnabled(isOpen && shop->sales);
+    actions.showSales->setEnabled(isOpen && shop->has(ShopPage::Sales));
+    actions.showDeleted->setEnabled(isOpen && shop->has(ShopPage::Trash));
     actions.columnsMenu->setEnabled(isOpen);
     actions.find->setEnabled(isOpen);
     actions.clearFind->setEnabled(isOpen && !m_parts.find.text().isEmpty());
@@ -83,15 +91,30 @@ void ActionController::updateBookActions(bool mayWrite)
 {
     const Actions &actions = m_parts.actions;
     const OpenShop *shop = m_parts.shops.shop();
-    const bool hasSelection = shop && m_parts.pages.shownPage()->selectedCount() > 0;
-    const bool hasBook = shop && !m_parts.pages.isOnSales() && shop->page.selectedCount() == 1;
-    actions.addBook->setEnabled(mayWrite);
-    actions.duplicateBook->setEnabled(mayWrite && hasSelection);
+    const ui::RecordPage *page = m_parts.pages.shownPage();
+    const bool hasSelection = shop && page->selectedCount() > 0;
+    const bool isOnBooks = shop && m_parts.pages.shownKind() == ShopPage::Books;
+    const bool hasBook = isOnBooks && shop->page.selectedCount() == 1;
+    const bool mayEdit = mayWrite && page->spec().isEditable();
+    actions.addBook->setEnabled(mayEdit);
+    actions.duplicateBook->setEnabled(mayEdit && hasSelection);
     actions.sellBook->setEnabled(mayWrite && hasBook && shop->sales);
     actions.booksByAuthor->setEnabled(hasBook);
-    actions.editBook->setEnabled(mayWrite && hasSelection);
+    actions.editBook->setEnabled(mayEdit && hasSelection);
     actions.deleteBook->setEnabled(mayWrite && hasSelection);
-    const bool hasRecords = shop && m_parts.pages.shownPage()->total() > 0;
-    actions.bulkUpdate->setEnabled(mayWrite && hasRecords);
+    const bool hasRecords = shop && page->total() > 0;
+    actions.bulkUpdate->setEnabled(mayEdit && hasRecords);
     actions.bulkDelete->setEnabled(mayWrite && hasRecords);
+    updateTrashActions(mayWrite && page->spec().isTrash);
+}
+
+void ActionController::updateTrashActions(bool mayRestore)
+{
+    const Actions &actions = m_parts.actions;
+    const ui::RecordPage *page = m_parts.pages.shownPage();
+    const bool isSearching = mayRestore && !page->filter().isEmpty();
+    actions.restoreAllBooks->setText(isSearching ? tr("Rest&ore All Found") : tr("Rest&ore All"));
+    actions.restoreBooks->setEnabled(mayRestore && page->selectedCount() > 0);
+    actions.restoreAllBooks->setEnabled(mayRestore && page->shown() > 0);
+    actions.emptyTrash->setEnabled(mayRestore && page->total() > 0);
 }

@@ -39,6 +39,7 @@ private:
     void connectPageActions();
     void connectFindActions();
     void updateBookActions(bool mayWrite);
+    void updateTrashActions(bool mayRestore);
 
     Parts m_parts;
 };

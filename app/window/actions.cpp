@@ -29,6 +29,7 @@ Actions::Actions(QObject *parent)
     makeClipboardActions();
     makeBookActions();
     makeBulkActions();
+    makeTrashActions();
     makeHelpActions();
 }
 
@@ -103,6 +104,8 @@ void Actions::makeViewActions()
         make({.name = u"showBooks"_s, .text = tr("&Books"), .keys = {Qt::CTRL | Qt::Key_1}});
     showSales =
         make({.name = u"showSales"_s, .text = tr("Sa&les"), .keys = {Qt::CTRL | Qt::Key_2}});
+    showDeleted = make(
+        {.name = u"showDeleted"_s, .text = tr("D&eleted Books"), .keys = {Qt::CTRL | Qt::Key_3}});
     nextPane = make({.name = u"nextPane"_s, .text = tr("&Next Pane"), .keys = {Qt::Key_F6}});
     previousPane = make({.name = u"previousPane"_s,
                          .text = tr("&Previous Pane"),
@@ -194,6 +197,18 @@ void Actions::makeBulkActions()
                        .keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_Delete}});
 }
 
+/// What they do is done on the page of deleted books.
+void Actions::makeTrashActions()
+{
+    restoreBooks = make({.name = u"restoreBooks"_s,
+                         .text = tr("&Restore"),
+                         .icon = u"edit-undo"_s,
+                         .keys = {Qt::Key_Return, Qt::Key_Enter}});
+    restoreBooks->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    restoreAllBooks = make({.name = u"restoreAllBooks"_s, .text = tr("Rest&ore All")});
+    emptyTrash = make({.name = u"emptyTrash"_s, .text = tr("Empty Tras&h…")});
+}
+
 void Actions::makeHelpActions()
 {
     shortcuts = make({.name = u"shortcuts"_s,
@@ -237,7 +252,7 @@ void Actions::fill(QMenuBar &bar, const QList<QAction *> &dockActions,
     QMenu *appearance = view->addMenu(ui::icon(u"view-appearance"_s), tr("&Appearance"));
     appearance->addActions(appearances);
     view->addSeparator();
-    view->addActions({showBooks, showSales});
+    view->addActions({showBooks, showSales, showDeleted});
     view->addSeparator();
     view->addActions({nextPane, previousPane});
     view->addSeparator();
@@ -249,6 +264,8 @@ void Actions::fill(QMenuBar &bar, const QList<QAction *> &dockActions,
     book->addActions({bulkUpdate, bulkDelete});
     book->addSeparator();
     book->addActions({sellBook, booksByAuthor});
+    book->addSeparator();
+    book->addActions({restoreBooks, restoreAllBooks, emptyTrash});
     book->addSeparator();
     book->addAction(sampleBooks);
 

@@ -42,6 +42,7 @@ public:
     QAction *clearFind = nullptr;
     QAction *showBooks = nullptr;
     QAction *showSales = nullptr;
+    QAction *showDeleted = nullptr;
     QAction *nextPane = nullptr;
     QAction *previousPane = nullptr;
     QAction *refresh = nullptr;
@@ -54,6 +55,9 @@ public:
     QAction *sellBook = nullptr;
     QAction *booksByAuthor = nullptr;
     QAction *sampleBooks = nullptr;
+    QAction *restoreBooks = nullptr;
+    QAction *restoreAllBooks = nullptr;
+    QAction *emptyTrash = nullptr;
     QAction *contextMenu = nullptr; ///< In no menu.
     QAction *shortcuts = nullptr;
     QAction *searchLanguage = nullptr;
@@ -73,5 +77,6 @@ private:
     void fillCopyAs(QMenu &menu) const;
     void makeBookActions();
     void makeBulkActions();
+    void makeTrashActions();
     void makeHelpActions();
 };

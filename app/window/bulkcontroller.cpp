@@ -21,7 +21,10 @@ namespace {
 orm::Model &defineLike(const QString &name, orm::Sequelize &database)
 {
     const BookModels models = defineBookModels(database);
-    return name == models.sale->name() ? *models.sale : *models.book;
+    for (orm::Model *model : {models.sale, models.deletedBook})
+        if (name == model->name())
+            return *model;
+    return *models.book;
 }
 
 } // namespace
@@ -95,7 +98,7 @@ void BulkController::open(ui::BulkDialog *dialog)
 void BulkController::askForUpdate()
 {
     ui::RecordPage *page = m_parts.pages.shownPage();
-    if (!page || page->spec().readOnly || !page->isFormOnSelection())
+    if (!page || !page->spec().isEditable() || !page->isFormOnSelection())
         return;
     auto *dialog = new ui::BulkUpdateDialog(subject(), m_window);
     connect(dialog, &QDialog::accepted, page, [this, dialog, page] {

@@ -23,15 +23,31 @@ void CentreController::update()
     if (!shop)
         return showNoShop();
     const ui::RecordPage &page = *m_parts.pages.shownPage();
-    const bool isOnSales = m_parts.pages.isOnSales();
     if (!page.isExact() || page.shown() > 0)
-        return show(isOnSales ? static_cast<QWidget *>(shop->sales.get()) : page.table());
-    if (page.total() > 0)
-        return showNoMatch();
-    if (isOnSales)
-        showNoSales();
+        show(shownPart(*shop, m_parts.pages.shownKind()));
+    else if (page.total() > 0)
+        showNoMatch();
     else
-        showNoBooks();
+        showNothing();
+}
+
+QWidget *CentreController::shownPart(const OpenShop &shop, ShopPage page)
+{
+    switch (page) {
+    case ShopPage::Books: break;
+    case ShopPage::Sales: return shop.sales.get();
+    case ShopPage::Trash: return shop.trash.get();
+    }
+    return shop.page.table();
+}
+
+void CentreController::showNothing()
+{
+    switch (m_parts.pages.shownKind()) {
+    case ShopPage::Books: return showNoBooks();
+    case ShopPage::Sales: return showNoSales();
+    case ShopPage::Trash: return showNoDeletedBooks();
+    }
 }
 
 void CentreController::showNoShop()
@@ -67,12 +83,27 @@ void CentreController::showNoSales()
     show(&m_parts.empty);
 }
 
+void CentreController::showNoDeletedBooks()
+{
+    m_parts.empty.show(tr("No deleted books"),
+                       tr("Books that you delete stay here until you restore them, or delete them "
+                          "forever."),
+                       {m_parts.actions.showBooks});
+    show(&m_parts.empty);
+}
+
 void CentreController::showNoMatch()
 {
     const QString text = m_parts.find.text().trimmed();
-    m_parts.empty.show(m_parts.pages.isOnSales() ? tr("No sale matches “%1”").arg(text)
-                                                 : tr("No book matches “%1”").arg(text),
-                       {}, {m_parts.actions.clearFind});
+    const auto title = [this, &text] {
+        switch (m_parts.pages.shownKind()) {
+        case ShopPage::Books: break;
+        case ShopPage::Sales: return tr("No sale matches “%1”").arg(text);
+        case ShopPage::Trash: return tr("No deleted book matches “%1”").arg(text);
+        }
+        return tr("No book matches “%1”").arg(text);
+    };
+    m_parts.empty.show(title(), {}, {m_parts.actions.clearFind});
     show(&m_parts.empty);
 }
 

@@ -6,7 +6,10 @@ class Actions;
 class EmptyState;
 class PagesController;
 class QStackedWidget;
+class QWidget;
 class ShopController;
+enum class ShopPage : quint8;
+struct OpenShop;
 
 namespace ui {
 class FindBox;
@@ -36,9 +39,12 @@ public:
 
 private:
     void showNoShop();
+    void showNothing();
     void showNoBooks();
     void showNoSales();
+    void showNoDeletedBooks();
     void showNoMatch();
+    [[nodiscard]] static QWidget *shownPart(const OpenShop &shop, ShopPage page);
     void show(QWidget *part);
 
     Parts m_parts;

@@ -76,7 +76,7 @@ void ClipboardController::update()
     const bool hasRows = page && page->selectedCount() > 0;
     const bool isText = isInText();
     const Actions &actions = m_parts.actions;
-    const bool mayWrite = page && !page->spec().readOnly;
+    const bool mayWrite = page && page->spec().isEditable();
     actions.cut->setEnabled(isText || (hasRows && mayWrite));
     actions.copy->setEnabled(isText || hasRows);
     actions.copyAsMenu->setEnabled(hasRows);
@@ -97,7 +97,7 @@ void ClipboardController::cut()
     ui::RecordPage *page = m_parts.pages.shownPage();
     if (isInText())
         tellEditor("cut");
-    else if (page && !page->spec().readOnly && page->isFormOnSelection())
+    else if (page && page->spec().isEditable() && page->isFormOnSelection())
         copyRows(ui::RowFormat::Tsv, Then::Go);
 }
 

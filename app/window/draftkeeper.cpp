@@ -59,7 +59,7 @@ void DraftKeeper::restore()
     const QJsonObject drafts = QJsonDocument::fromJson(file.readAll()).object();
     QStringList records;
     for (ui::RecordPage *page : std::as_const(m_pages))
-        if (!page->spec().readOnly && ui::restoreDraft(*page->form(), drafts[page->spec().name]))
+        if (page->spec().isEditable() && ui::restoreDraft(*page->form(), drafts[page->spec().name]))
             records << page->spec().record;
     if (!records.isEmpty())
         emit restored(records);

@@ -19,6 +19,7 @@ QString quoted(QString text)
 FindController::FindController(ui::FindBox &box, QObject *parent)
     : QObject(parent)
     , m_box(box)
+    , m_page(ShopPage::Books)
 {
     connect(&box, &ui::FindBox::whereChanged, this, &FindController::find);
 }
@@ -26,24 +27,35 @@ FindController::FindController(ui::FindBox &box, QObject *parent)
 void FindController::setShop(OpenShop *shop)
 {
     m_shop = shop;
-    m_isOnSales = false;
+    m_page = ShopPage::Books;
     m_texts = {};
     if (shop)
         return;
     // The language of a search knows the models, which go with the shop.
     m_box.clear();
-    m_box.setLanguage(::bookLanguage());
+    m_box.setLanguage(bookLanguage());
 }
 
-void FindController::turnTo(bool isOnSales)
+void FindController::turnTo(ShopPage page)
 {
-    m_isOnSales = isOnSales;
-    const QString text = isOnSales ? m_texts.sales : m_texts.books;
-    m_box.setLanguage(isOnSales ? saleLanguage() : bookLanguage());
-    m_box.setTexts(isOnSales ? tr("Find sales") : tr("Find books"),
-                   isOnSales ? tr("Find sales, e.g. wolf sold:today")
-                             : tr("Find books, e.g. wolf price<30"));
+    m_page = page;
+    const QString text = m_texts.value(page);
+    m_box.setLanguage(language());
+    setTexts();
     m_box.setText(text);
+}
+
+void FindController::setTexts()
+{
+    switch (m_page) {
+    case ShopPage::Books:
+        return m_box.setTexts(tr("Find books"), tr("Find books, e.g. wolf price<30"));
+    case ShopPage::Sales:
+        return m_box.setTexts(tr("Find sales"), tr("Find sales, e.g. wolf sold:today"));
+    case ShopPage::Trash:
+        return m_box.setTexts(tr("Find deleted books"),
+                              tr("Find deleted books, e.g. wolf deleted:today"));
+    }
 }
 
 void FindController::findAuthor(const QString &author)
@@ -55,11 +67,16 @@ void FindController::find(const orm::Where &where)
 {
     if (!m_shop)
         return;
-    (m_isOnSales ? m_texts.sales : m_texts.books) = m_box.text();
-    (m_isOnSales ? m_shop->sales->page() : m_shop->page).setFilter(where);
+    m_texts[m_page] = m_box.text();
+    m_shop->pageOf(m_page)->setFilter(where);
 }
 
-ui::FindLanguage FindController::bookLanguage() const
+ui::FindLanguage FindController::language() const
 {
-    return m_shop->shop->isComplete() ? ::bookLanguage(m_shop->shop->models()) : ::bookLanguage();
+    switch (m_page) {
+    case ShopPage::Books: break;
+    case ShopPage::Sales: return saleLanguage();
+    case ShopPage::Trash: return trashLanguage();
+    }
+    return m_shop->shop->isComplete() ? bookLanguage(m_shop->shop->models()) : bookLanguage();
 }

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <QMap>
 #include <QObject>
 #include <QString>
 
 struct OpenShop;
+enum class ShopPage : quint8;
 
 namespace orm {
 class Where;
@@ -27,24 +29,18 @@ public:
     [[nodiscard]] ui::FindBox &box() const { return m_box; }
     /// The searches begin anew. nullptr: there is no shop any more.
     void setShop(OpenShop *shop);
-    /// Searches in the page of books or of sales from now on.
-    void turnTo(bool isOnSales);
+    /// Searches in that page from now on.
+    void turnTo(ShopPage page);
     /// Searches for the books of an author; the page of books is shown.
     void findAuthor(const QString &author);
 
 private:
-    /// What is searched for on each page.
-    struct Texts
-    {
-        QString books;
-        QString sales;
-    };
-
     void find(const orm::Where &where);
-    [[nodiscard]] ui::FindLanguage bookLanguage() const;
+    void setTexts();
+    [[nodiscard]] ui::FindLanguage language() const;
 
     ui::FindBox &m_box;
     OpenShop *m_shop = nullptr;
-    bool m_isOnSales = false;
-    Texts m_texts;
+    ShopPage m_page;
+    QMap<ShopPage, QString> m_texts; ///< What is searched for on each page.
 };

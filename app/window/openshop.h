@@ -2,6 +2,7 @@
 
 #include "app/books/bookstore.h"
 #include "app/books/salespage.h"
+#include "app/books/trashpage.h"
 #include "app/import/importer.h"
 #include "app/shop/changewatch.h"
 #include "app/shop/indexer.h"
@@ -11,6 +12,9 @@
 #include "ui/page/recordpage.h"
 
 #include <memory>
+
+/// The pages that a shop has, in the order of their tabs.
+enum class ShopPage : quint8 { Books, Sales, Trash };
 
 /// An open shop and all that works on it. Goes as a whole, the shop last.
 struct OpenShop
@@ -29,10 +33,37 @@ struct OpenShop
     {
     }
 
+    /// Whether it has that page, be it made or not.
+    [[nodiscard]] bool has(ShopPage which) const
+    {
+        switch (which) {
+        case ShopPage::Books: break;
+        case ShopPage::Sales: return sales != nullptr;
+        case ShopPage::Trash: return shop->models().deletedBook;
+        }
+        return true;
+    }
+    /// nullptr while there is none.
+    [[nodiscard]] ui::RecordPage *pageOf(ShopPage which)
+    {
+        switch (which) {
+        case ShopPage::Books: return &page;
+        case ShopPage::Sales: return sales ? &sales->page() : nullptr;
+        case ShopPage::Trash: return trash ? &trash->page() : nullptr;
+        }
+        return nullptr;
+    }
+    /// Makes the page of deleted books, which reads nothing before somebody wants to see it.
+    void makeTrash()
+    {
+        trash = std::make_unique<TrashPage>(shop->models(), shop->isReadOnly(), queue);
+    }
+
     std::unique_ptr<Shop> shop;
     ui::CommandQueue queue; ///< All that is done to the shop, for one undo stack.
     ui::RecordPage page;
     std::unique_ptr<SalesPage> sales; ///< None in a shop without the tables for it.
+    std::unique_ptr<TrashPage> trash; ///< None before makeTrash().
     Importer importer;
     Indexer indexer;
     ChangeWatch watch;

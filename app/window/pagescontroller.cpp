@@ -20,12 +20,6 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-enum Tab { BooksTab, SalesTab };
-
-} // namespace
-
 PagesController::PagesController(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
@@ -33,10 +27,15 @@ PagesController::PagesController(const Parts &parts, QObject *parent)
 {
     parts.tabs.addTab(tr("Books"));
     parts.tabs.addTab(tr("Sales"));
+    parts.tabs.addTab(tr("Deleted Books"));
     parts.tabs.hide();
     connect(&parts.tabs, &QTabBar::currentChanged, this, &PagesController::showPage);
-    connect(parts.actions.showBooks, &QAction::triggered, this, [this] { turnTo(BooksTab); });
-    connect(parts.actions.showSales, &QAction::triggered, this, [this] { turnTo(SalesTab); });
+    connect(parts.actions.showBooks, &QAction::triggered, this,
+            [this] { turnTo(ShopPage::Books); });
+    connect(parts.actions.showSales, &QAction::triggered, this,
+            [this] { turnTo(ShopPage::Sales); });
+    connect(parts.actions.showDeleted, &QAction::triggered, this,
+            [this] { turnTo(ShopPage::Trash); });
     connect(&parts.status, &ui::TaskStatus::cancelRequested, this, &PagesController::cancelTask);
 }
 
@@ -47,18 +46,15 @@ ui::RecordPage *PagesController::books() const
 
 ui::RecordPage *PagesController::shownPage() const
 {
-    if (!m_shop)
-        return nullptr;
-    return isOnSales() ? &m_shop->sales->page() : &m_shop->page;
+    return m_shop ? m_shop->pageOf(shownKind()) : nullptr;
 }
 
 QList<ui::RecordPage *> PagesController::pages() const
 {
     QList<ui::RecordPage *> pages;
-    if (m_shop)
-        pages << &m_shop->page;
-    if (m_shop && m_shop->sales)
-        pages << &m_shop->sales->page();
+    for (const ShopPage kind : {ShopPage::Books, ShopPage::Sales, ShopPage::Trash})
+        if (ui::RecordPage *page = m_shop ? m_shop->pageOf(kind) : nullptr)
+            pages << page;
     return pages;
 }
 
@@ -70,9 +66,10 @@ ui::RecordPage *PagesController::modifiedPage() const
     return nullptr;
 }
 
-bool PagesController::isOnSales() const
+ShopPage PagesController::shownKind() const
 {
-    return m_shop && m_shop->sales && m_parts.tabs.currentIndex() == SalesTab;
+    const auto kind = ShopPage(std::max(0, m_parts.tabs.currentIndex()));
+    return m_shop && m_shop->pageOf(kind) ? kind : ShopPage::Books;
 }
 
 void PagesController::setShop(OpenShop *shop)
@@ -95,7 +92,8 @@ void PagesController::takePages()
                                actions.booksByAuthor, actions.deleteBook});
     addClipboardActions(*books.table());
     const QSignalBlocker quiet(m_parts.tabs);
-    m_parts.tabs.setCurrentIndex(BooksTab);
+    m_parts.tabs.setCurrentIndex(int(ShopPage::Books));
+    m_parts.tabs.setTabVisible(int(ShopPage::Trash), m_shop->has(ShopPage::Trash));
     m_parts.tabs.setVisible(m_shop->sales != nullptr);
     if (m_shop->sales)
         takeSales(m_shop->sales->page());
@@ -119,6 +117,23 @@ void PagesController::takeSales(ui::RecordPage &sales)
     addClipboardActions(*sales.table());
     connect(&sales, &ui::RecordPage::written, &m_shop->page,
             [form = m_shop->page.form()] { form->refreshRelated(); });
+}
+
+/// What is done on one of the two pages shows on the other.
+void PagesController::takeTrash()
+{
+    const Actions &actions = m_parts.actions;
+    m_shop->makeTrash();
+    ui::RecordPage &trash = m_shop->trash->page();
+    trash.restoreState(m_parts.settings.state(trash.spec().name).toByteArray());
+    m_parts.centre.addWidget(m_shop->trash.get());
+    m_shop->trash->setActions(
+        {actions.restoreBooks, actions.restoreAllBooks, actions.deleteBook, actions.emptyTrash});
+    trash.table()->addActions({actions.restoreBooks, actions.deleteBook, actions.copy,
+                               actions.copyAsMenu->menuAction(), actions.selectAll});
+    connect(&trash, &ui::RecordPage::written, &m_shop->page, &ui::RecordPage::refresh);
+    connect(&m_shop->page, &ui::RecordPage::written, &trash, &ui::RecordPage::refresh);
+    connectPage(&trash);
 }
 
 void PagesController::addClipboardActions(QWidget &table) const
@@ -188,18 +203,20 @@ void PagesController::cancelTask(int task) const
         page->cancelTask();
 }
 
-void PagesController::turnTo(int tab)
+void PagesController::turnTo(ShopPage page)
 {
-    m_parts.tabs.setCurrentIndex(tab);
+    m_parts.tabs.setCurrentIndex(int(page));
     m_parts.centre.currentWidget()->setFocus(); // what had it may be on the page behind
 }
 
 /// Turns the window to the page of the current tab.
 void PagesController::showPage()
 {
-    ui::RecordPage *page = shownPage();
-    if (!page)
+    if (!m_shop)
         return;
+    if (m_parts.tabs.currentIndex() == int(ShopPage::Trash) && !m_shop->trash)
+        takeTrash();
+    ui::RecordPage *page = shownPage();
     QLayout *details = m_parts.details.layout();
     if (QLayoutItem *before = details->takeAt(0)) {
         before->widget()->setParent(nullptr); // it belongs to its page
@@ -211,10 +228,20 @@ void PagesController::showPage()
     columns.clear();
     columns.addActions(page->table()->columnActions());
     m_undo->show(*page);
-    m_parts.actions.addBook->setText(isOnSales() ? tr("&Add a Sale") : tr("&Add a Book"));
-    m_parts.find.turnTo(isOnSales());
+    nameActions();
+    m_parts.find.turnTo(shownKind());
     emit selectionChanged(page->selectedCount(), {}, {});
     emit shownChanged();
+}
+
+/// The same action is about other records on each page.
+void PagesController::nameActions() const
+{
+    const ShopPage kind = shownKind();
+    const Actions &actions = m_parts.actions;
+    actions.addBook->setText(kind == ShopPage::Sales ? tr("&Add a Sale") : tr("&Add a Book"));
+    const bool isTrash = kind == ShopPage::Trash;
+    actions.deleteBook->setText(isTrash ? tr("&Delete Forever") : tr("&Delete"));
 }
 
 void PagesController::refresh()
@@ -229,7 +256,7 @@ void PagesController::findAuthor(const QString &author)
 {
     if (author.isEmpty())
         return;
-    m_parts.tabs.setCurrentIndex(BooksTab);
+    m_parts.tabs.setCurrentIndex(int(ShopPage::Books));
     m_parts.find.findAuthor(author);
 }
 
@@ -241,12 +268,13 @@ void PagesController::findSameAuthor()
 
 void PagesController::showRows(const QString &table, const std::vector<qint64> &keys)
 {
-    for (ui::RecordPage *each : pages()) {
-        if (each->spec().model->tableName() != table)
+    for (const ShopPage kind : {ShopPage::Books, ShopPage::Sales, ShopPage::Trash}) {
+        ui::RecordPage *page = m_shop ? m_shop->pageOf(kind) : nullptr;
+        if (!page || page->spec().model->tableName() != table)
             continue;
-        m_parts.tabs.setCurrentIndex(each == books() ? BooksTab : SalesTab);
-        each->table()->setFocus();
-        each->table()->goToKeys(keys);
+        m_parts.tabs.setCurrentIndex(int(kind));
+        page->table()->setFocus();
+        page->table()->goToKeys(keys);
         return;
     }
     m_parts.messages.tell(Messages::Kind::Info, tr("No page shows rows of “%1”.").arg(table));
@@ -257,6 +285,6 @@ void PagesController::sellBook()
     const std::optional<orm::Instance> book = books()->selectedRecord();
     if (!book || !m_shop->sales || !books()->isFormOnSelection())
         return;
-    m_parts.tabs.setCurrentIndex(SalesTab);
+    m_parts.tabs.setCurrentIndex(int(ShopPage::Sales));
     m_shop->sales->sell(*book);
 }

@@ -15,14 +15,15 @@ class QWidget;
 class Settings;
 class UndoMirror;
 struct OpenShop;
+enum class ShopPage : quint8;
 
 namespace ui {
 class RecordPage;
 class TaskStatus;
 } // namespace ui
 
-/// The pages of the open shop, books and sales: which of them is shown, and what goes with it (its
-/// form, its search, its undo, its columns).
+/// The pages of the open shop, books, sales and deleted books: which of them is shown, and what
+/// goes with it (its form, its search, its undo, its columns).
 class PagesController : public QObject
 {
     Q_OBJECT
@@ -55,8 +56,9 @@ public:
     [[nodiscard]] ui::RecordPage *shownPage() const;
     /// The page whose form has unsaved changes; nullptr when none has.
     [[nodiscard]] ui::RecordPage *modifiedPage() const;
-    [[nodiscard]] bool isOnSales() const;
-    /// All of the open shop.
+    /// Which page is in front; that of books while no shop is open.
+    [[nodiscard]] ShopPage shownKind() const;
+    /// All of the open shop that somebody wanted to see; books and sales always are.
     [[nodiscard]] QList<ui::RecordPage *> pages() const;
 
     /// Reads again what the pages show.
@@ -82,12 +84,14 @@ signals:
 private:
     void takePages();
     void takeSales(ui::RecordPage &sales);
+    void takeTrash();
     void addClipboardActions(QWidget &table) const;
     void dropPages();
     void connectPage(ui::RecordPage *page);
     void connectTask(ui::RecordPage *page);
-    void turnTo(int tab);
+    void turnTo(ShopPage page);
     void showPage();
+    void nameActions() const;
     void findAuthor(const QString &author);
     void cancelTask(int task) const;
 

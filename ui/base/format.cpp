@@ -108,6 +108,7 @@ QString formatField(const FieldSpec &field, const orm::Model &model, const QVari
     case FieldKind::Money: return formatNumber(value, decimalsOf(field, model));
     case FieldKind::Moment: return formatMoment(value.toDateTime());
     case FieldKind::Key: return value.toString();
+    case FieldKind::Note: return field.shownAs ? field.shownAs(value.toString()) : value.toString();
     case FieldKind::Names: return value.toStringList().join(u", "_s);
     case FieldKind::Sum: return formatNumber(value, decimalsOf(field, model));
     case FieldKind::Image: break;

@@ -1,11 +1,17 @@
 #pragma once
 
 #include "orm/model/model.h"
+#include "ui/base/keyranges.h"
 
 #include <QList>
 #include <QString>
 
 #include <functional>
+#include <optional>
+
+namespace orm {
+class Session;
+}
 
 namespace ui {
 
@@ -20,6 +26,7 @@ enum class FieldKind : quint8 {
     Names,          ///< Associated rows by their names, as chips; ends in "Chips".
     RelatedText,    ///< A text of the one associated row; ends in "Edit".
     Image,          ///< The one associated image, only in the form; ends in "Pane".
+    Note,           ///< A text that people only read; ends in "Label".
     Sum             ///< A sum over rows that refer to the record, only read; ends in "Label".
 };
 
@@ -81,6 +88,8 @@ struct FieldSpec
     PickSpec pick = {};       ///< Of a CompletingText that is not chosen from its like.
     /// The form in which a RelatedText is kept; as it was entered where there is no function.
     std::function<QString(const QString &)> keptAs = {};
+    /// What a Note shows of the stored text; all of it where there is no function.
+    std::function<QString(const QString &)> shownAs = {};
 };
 
 /// Rows of another model that refer to the records of a page.
@@ -92,6 +101,30 @@ struct Dependent
     orm::Model *model = nullptr; ///< Outlives the page.
     QString foreignKey;
     Fate fate = Fate::Goes;
+};
+
+/// Where deleted records stay until somebody wants them back. Its functions run on a worker, inside
+/// the transaction of the deletion or of its undo, and throw orm::BaseError.
+struct TrashSpec
+{
+    /// What became of records that were put back.
+    struct Returned
+    {
+        qint64 count = 0;
+        /// Their keys, where they are not all back under their own.
+        std::optional<KeyRanges> keys = {};
+        QString note = {}; ///< What else their user must know, in a sentence.
+    };
+
+    QString title = {}; ///< "Deleted Books"
+    /// Keeps these records with all that belongs to them, and leaves it to its caller to delete
+    /// them. Answers the keys of what is kept.
+    std::function<KeyRange(orm::Session &, const KeyRanges &records)> keep = {};
+    /// Puts the records back that were kept under these keys, and keeps them no longer. Somebody
+    /// else may have done so before.
+    std::function<Returned(orm::Session &, const KeyRange &kept)> giveBack = {};
+
+    explicit operator bool() const { return bool(keep); }
 };
 
 /// All that the table, the form and their commands know about the records they show.
@@ -111,8 +144,15 @@ struct PageSpec
     QString nameAttribute = {};   ///< What a record is called by in sentences: "title".
     QString summedAttribute = {}; ///< Summed up for the selection: "price"; empty: none.
     bool readOnly = false;
-    /// What the undoing of a deletion puts back, too.
+    /// Its records were deleted elsewhere: they are looked at and deleted forever, but not entered
+    /// or changed.
+    bool isTrash = false;
+    /// What the undoing of a deletion puts back, too, where there is no trash.
     QList<Dependent> dependents = {};
+    TrashSpec trash = {};
+
+    /// Whether records may be entered and changed.
+    [[nodiscard]] bool isEditable() const { return !readOnly && !isTrash; }
 
     /// The field of that attribute, or nullptr.
     [[nodiscard]] const FieldSpec *field(QStringView attribute) const

@@ -44,8 +44,9 @@ private:
     std::shared_ptr<Kept> m_kept;
 };
 
-/// Deletes many records by one statement, and keeps them and what goes with them in files. Doing it
-/// again after its undo spares those that somebody else has changed since.
+/// Deletes many records by one statement, and keeps them and what goes with them in the trash of
+/// their page, or in files where it has none. Doing it again after its undo spares those that
+/// somebody else has changed since.
 class BulkDeleteCommand final : public RecordCommand
 {
 public:
@@ -59,6 +60,8 @@ public:
 
 private:
     struct Kept;
+
+    [[nodiscard]] Work trashWork(Step step) const;
 
     PageSpec m_spec;
     BulkTarget m_target;

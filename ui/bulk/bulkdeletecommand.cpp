@@ -5,6 +5,7 @@
 #include "ui/rows/recordquery.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 namespace ui {
 
@@ -34,6 +35,9 @@ struct BulkDeleteCommand::Kept
     PageSpec spec; ///< Its dependents are those that have rows at all.
     std::unique_ptr<Records> records;
     BulkProgress progress;
+    // Where there is a trash
+    KeyRanges keys;   ///< Of the records that the last step deleted or gave back.
+    QDateTime back; ///< When they came back.
 };
 
 namespace {
@@ -72,6 +76,13 @@ QList<orm::Instance> unchanged(orm::Session &session, const PageSpec &spec,
     return same;
 }
 
+QString stayedNote(const PageSpec &spec, qint64 count)
+{
+    return count <= 0 ? QString()
+                      : Texts::tr("%1 stayed: changed meanwhile by somebody else.")
+                            .arg(spec.countText(count));
+}
+
 /// Deletes the records of the target, and keeps them.
 RecordChange takeOut(orm::Session &session, const PageSpec &spec, const BulkTarget &target,
                      Records &records, BulkProgress &progress)
@@ -101,9 +112,7 @@ RecordChange takeOutAgain(orm::Session &session, const PageSpec &spec, const Rec
         left += rows.size() - same.size();
         progress.done += rows.size();
     });
-    if (left > 0)
-        change.note =
-            Texts::tr("%1 stayed: changed meanwhile by somebody else.").arg(spec.countText(left));
+    change.note = stayedNote(spec, left);
     return change;
 }
 
@@ -125,10 +134,50 @@ void restore(orm::Session &session, const PageSpec &spec, const Records &records
     }
 }
 
+/// The keys of a target's records; of some keys one may be gone.
+KeyRanges keysOf(const orm::ReadSession &session, const PageSpec &spec, const BulkTarget &target)
+{
+    if (target.keys)
+        return rangesOf(*target.keys);
+    KeyRanges ranges;
+    const orm::Text key(spec.model->primaryKey());
+    session.findKeys(*spec.model, {.where = target.where, .order = {key}},
+                     [&ranges](qint64 each) { appendKey(ranges, each); });
+    return ranges;
+}
+
+/// Those of these records that nobody has changed since they came back.
+KeyRanges untouched(const orm::ReadSession &session, const PageSpec &spec, const KeyRanges &keys,
+                  const QDateTime &back)
+{
+    const QString clock = updatedAttribute(*spec.model);
+    if (clock.isEmpty())
+        return keys;
+    const orm::Where since{
+        {orm::Text(clock), orm::Op::or_({orm::Op::eq(nullptr), orm::Op::lte(back)})}};
+    KeyRanges ranges;
+    const orm::Text key(spec.model->primaryKey());
+    for (const orm::Where &piece : piecesOf(keys, spec.model->primaryKey()))
+        session.findKeys(*spec.model, {.where = piece && since, .order = {key}},
+                         [&ranges](qint64 each) { appendKey(ranges, each); });
+    return ranges;
+}
+
+/// One statement keeps them all, and one for each of `pieces` deletes them.
+RecordChange moveToTrash(orm::Session &session, const PageSpec &spec, const KeyRanges &keys,
+                         const std::vector<orm::Where> &pieces)
+{
+    RecordChange change;
+    change.kept = spec.trash.keep(session, keys);
+    for (const orm::Where &piece : pieces)
+        change.count += destroyInBulk(session, *spec.model, piece);
+    return change;
+}
+
 } // namespace
 
 BulkDeleteCommand::BulkDeleteCommand(const PageSpec &spec, const BulkTarget &target)
-    : RecordCommand(*spec.model, Texts::tr("Delete %1").arg(spec.title))
+    : RecordCommand(*spec.model, deletionText(spec, spec.title))
     , m_spec(spec)
     , m_target(target)
     , m_kept(std::make_shared<Kept>())
@@ -150,13 +199,15 @@ RecordCommand::Progress BulkDeleteCommand::progress() const
 void BulkDeleteCommand::setChange(const RecordChange &change)
 {
     RecordCommand::setChange(change);
-    setText(Texts::tr("Delete %1").arg(m_spec.countTitle(change.count)));
+    setText(deletionText(m_spec, m_spec.countTitle(change.count)));
 }
 
 RecordCommand::Work BulkDeleteCommand::work(Step step) const
 {
     m_kept->progress.done = 0;
     m_kept->progress.total = step == Step::First ? 0 : change().count;
+    if (m_spec.trash)
+        return trashWork(step);
     if (step == Step::First)
         return [kept = m_kept, spec = m_spec, target = m_target](orm::Session &session) {
             kept->spec = withDependentsThatExist(session, spec);
@@ -176,6 +227,35 @@ RecordCommand::Work BulkDeleteCommand::work(Step step) const
             takeOutAgain(session, present, *kept->records, *again, kept->progress);
         kept->spec = present;
         kept->records = std::move(again);
+        return change;
+    };
+}
+
+RecordCommand::Work BulkDeleteCommand::trashWork(Step step) const
+{
+    if (step == Step::First)
+        return [kept = m_kept, spec = m_spec, target = m_target](orm::Session &session) {
+            kept->keys = keysOf(session, spec, target);
+            return moveToTrash(session, spec, kept->keys,
+                               piecesOf(target, spec.model->primaryKey()));
+        };
+    if (step == Step::Undo)
+        return [kept = m_kept, spec = m_spec, range = change().kept](orm::Session &session) {
+            const QDateTime now = QDateTime::currentDateTimeUtc();
+            const TrashSpec::Returned returned = spec.trash.giveBack(session, range);
+            RecordChange change;
+            change.count = returned.count;
+            change.note = returnNote(spec, returned, range.count());
+            kept->keys = returned.keys.value_or(kept->keys);
+            kept->back = now;
+            return change;
+        };
+    return [kept = m_kept, spec = m_spec](orm::Session &session) {
+        const KeyRanges same = untouched(session, spec, kept->keys, kept->back);
+        RecordChange change =
+            moveToTrash(session, spec, same, piecesOf(same, spec.model->primaryKey()));
+        change.note = stayedNote(spec, countOf(kept->keys) - countOf(same));
+        kept->keys = same;
         return change;
     };
 }

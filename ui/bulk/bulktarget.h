@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/expr/where.h"
+#include "ui/base/keyranges.h"
 
 #include <memory>
 #include <vector>
@@ -20,5 +21,7 @@ struct BulkTarget
 /// The conditions that the target falls into, as many keys each as one statement takes; no record
 /// belongs to two of them. One, unless the target has keys. Sorts them, so call it on a worker.
 [[nodiscard]] std::vector<orm::Where> piecesOf(const BulkTarget &target, const QString &primaryKey);
+/// The same of keys that are in order already.
+[[nodiscard]] std::vector<orm::Where> piecesOf(const KeyRanges &ranges, const QString &primaryKey);
 
 } // namespace ui

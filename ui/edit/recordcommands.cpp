@@ -172,9 +172,27 @@ RecordCommand::Work EditCommand::work(Step step) const
     return {};
 }
 
+QString deletionText(const PageSpec &spec, const QString &what)
+{
+    return spec.isTrash ? tr("Delete %1 Forever").arg(what) : tr("Delete %1").arg(what);
+}
+
+QString returnNote(const PageSpec &spec, const TrashSpec::Returned &returned, qint64 kept)
+{
+    const qint64 gone = kept - returned.count;
+    if (returned.count == 0)
+        throw orm::BaseError(
+            tr("Somebody else has emptied or restored %1 meanwhile.").arg(spec.trash.title));
+    if (gone == 0)
+        return returned.note;
+    const QString note =
+        tr("Somebody else has restored or deleted %1 of them.").arg(spec.countText(gone));
+    return returned.note.isEmpty() ? note : note + u' ' + returned.note;
+}
+
 DeleteCommand::DeleteCommand(const PageSpec &spec, const std::vector<qint64> &keys,
                              const RecordState &seen)
-    : RecordCommand(*spec.model, tr("Delete %1").arg(spec.countTitle(qint64(keys.size()))))
+    : RecordCommand(*spec.model, deletionText(spec, spec.countTitle(qint64(keys.size()))))
     , m_spec(spec)
     , m_keys(keys)
     , m_seen(seen)
@@ -194,11 +212,7 @@ RecordCommand::Effect DeleteCommand::effect(Step step) const
 RecordCommand::Work DeleteCommand::work(Step step) const
 {
     if (step == Step::Undo)
-        return [spec = m_spec, change = change()](orm::Session &session) {
-            RecordWriter::insert(session, *spec.model, change.before);
-            Related::restoreDependents(session, spec, change.dependents);
-            return change;
-        };
+        return undoing();
     // Also when it is done again: what refers to the records may have changed meanwhile.
     return [spec = m_spec, keys = m_keys,
             seen = step == Step::First ? m_seen
@@ -212,9 +226,27 @@ RecordCommand::Work DeleteCommand::work(Step step) const
             change.conflicts.removeIf([](const RecordConflict &one) { return !one.stored; });
         if (!change.conflicts.isEmpty())
             return change;
-        change.dependents = Related::readDependents(session, spec, keys);
+        if (spec.trash)
+            change.kept = spec.trash.keep(session, rangesOf(keysOf(change.before)));
+        else
+            change.dependents = Related::readDependents(session, spec, keys);
         change.count = RecordWriter::remove(session, *spec.model, change.before);
         return change;
+    };
+}
+
+RecordCommand::Work DeleteCommand::undoing() const
+{
+    return [spec = m_spec, change = change()](orm::Session &session) {
+        RecordChange result = change;
+        if (spec.trash) {
+            const TrashSpec::Returned returned = spec.trash.giveBack(session, change.kept);
+            result.note = returnNote(spec, returned, change.kept.count());
+            return result;
+        }
+        RecordWriter::insert(session, *spec.model, change.before);
+        Related::restoreDependents(session, spec, change.dependents);
+        return result;
     };
 }
 

@@ -30,6 +30,13 @@ public:
     /// Whether `step` takes rows away or puts some in, or only changes their values.
     enum class Effect : quint8 { Adds, Removes, Changes };
     [[nodiscard]] virtual Effect effect(Step step) const = 0;
+    /// What is said of its first step, when its effect alone does not tell: `what` are the records
+    /// in a sentence.
+    [[nodiscard]] virtual QString doneText(const QString &what) const
+    {
+        Q_UNUSED(what)
+        return {};
+    }
     /// Some of its records were written by a step before it, which its user did not wait for: as
     /// `change` left them they are what the user saw.
     virtual void takeWritten(const RecordChange &change) { Q_UNUSED(change) }
@@ -85,7 +92,15 @@ private:
     RecordState m_seen;
 };
 
-/// Undoing it also brings back what went with the records, or lost its reference to them.
+/// "Delete 3 Books", and "Delete 3 Deleted Books Forever" of a trash.
+[[nodiscard]] QString deletionText(const PageSpec &spec, const QString &what);
+/// Whether they all came back from the trash; in a sentence if not. Throws orm::BaseError when none
+/// did.
+[[nodiscard]] QString returnNote(const PageSpec &spec, const TrashSpec::Returned &returned,
+                                 qint64 kept);
+
+/// Undoing it also brings back what went with the records, or lost its reference to them. A page
+/// with a trash keeps them there meanwhile.
 class DeleteCommand final : public RecordCommand
 {
 public:
@@ -99,6 +114,8 @@ public:
     void takeWritten(const RecordChange &change) override;
 
 private:
+    [[nodiscard]] Work undoing() const;
+
     PageSpec m_spec;
     std::vector<qint64> m_keys;
     RecordState m_seen;

@@ -28,11 +28,12 @@ QLineEdit *makeLine(const FieldSpec &field, const orm::Model &model, QWidget *pa
     return line;
 }
 
-QLabel *makeLabel(QWidget *parent)
+QLabel *makeLabel(const FieldSpec &field, QWidget *parent)
 {
     auto *label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setWordWrap(field.kind == FieldKind::Note);
     return label;
 }
 
@@ -63,8 +64,9 @@ QWidget *makeEditor(const FieldSpec &field, const orm::Model &model, QWidget *pa
     case FieldKind::Number:
     case FieldKind::Money: editor = new NumberSpin(decimalsOf(field, model), parent); break;
     case FieldKind::Moment:
+    case FieldKind::Note:
     case FieldKind::Sum:
-    case FieldKind::Key: editor = makeLabel(parent); break;
+    case FieldKind::Key: editor = makeLabel(field, parent); break;
     case FieldKind::Names: editor = makeChips(field, parent); break;
     case FieldKind::Image: editor = makePane(field, model, parent); break;
     }
@@ -82,6 +84,7 @@ QString editorName(const FieldSpec &field)
     case FieldKind::Number:
     case FieldKind::Money: return field.name + u"Spin"_s;
     case FieldKind::Moment:
+    case FieldKind::Note:
     case FieldKind::Sum:
     case FieldKind::Key: return field.name + u"Label"_s;
     case FieldKind::Names: return field.name + u"Chips"_s;
@@ -93,7 +96,7 @@ QString editorName(const FieldSpec &field)
 bool isEntered(const FieldSpec &field)
 {
     return field.kind != FieldKind::Moment && field.kind != FieldKind::Key
-           && field.kind != FieldKind::Sum;
+           && field.kind != FieldKind::Note && field.kind != FieldKind::Sum;
 }
 
 QVariant editorValue(const QWidget *editor)
@@ -124,7 +127,9 @@ void setEditorValue(QWidget *editor, const FieldSpec &field, const QVariant &val
         pane->setPicture(value.value<Picture>());
     } else if (auto *label = qobject_cast<QLabel *>(editor)) {
         const bool isMoment = field.kind == FieldKind::Moment && value.toDateTime().isValid();
-        label->setText(isMoment ? formatMoment(value.toDateTime()) : value.toString());
+        const bool isAltered = field.kind == FieldKind::Note && field.shownAs;
+        const QString text = isAltered ? field.shownAs(value.toString()) : value.toString();
+        label->setText(isMoment ? formatMoment(value.toDateTime()) : text);
         label->setToolTip(isMoment ? formatExactMoment(value.toDateTime()) : QString());
         label->setAccessibleDescription(label->toolTip());
     }

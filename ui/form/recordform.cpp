@@ -89,7 +89,7 @@ void RecordForm::fillOwn()
     m_error->hide();
     for (FieldRow *row : m_rows) {
         row->setVisible(m_subject.hasField(row->field()));
-        row->setReadOnly(m_spec.readOnly || m_saving);
+        row->setReadOnly(!m_spec.isEditable() || m_saving);
         if (isRelated(row->field().kind))
             continue;
         switch (m_subject.kind) {
@@ -149,14 +149,14 @@ void RecordForm::fillMany(FieldRow &row) const
 
 bool RecordForm::isModified() const
 {
-    return m_subject.kind != Kind::Nothing
+    return m_subject.kind != Kind::Nothing && !m_spec.isTrash
            && std::any_of(m_rows.begin(), m_rows.end(),
                           [](const FieldRow *row) { return row->isChanged(); });
 }
 
 bool RecordForm::canSave() const
 {
-    return isModified() && !m_saving && !m_spec.readOnly && m_related->canSave();
+    return isModified() && !m_saving && m_spec.isEditable() && m_related->canSave();
 }
 
 orm::Values RecordForm::changes() const
@@ -185,7 +185,7 @@ void RecordForm::setSaving(bool saving)
 {
     m_saving = saving;
     for (FieldRow *row : m_rows)
-        row->setReadOnly(m_spec.readOnly || saving);
+        row->setReadOnly(!m_spec.isEditable() || saving);
     updateState();
 }
 
@@ -223,8 +223,9 @@ void RecordForm::updateState()
     m_revert->setText(m_subject.kind == Kind::New ? tr("&Cancel") : tr("&Revert"));
     m_revertButton->setText(m_revert->text());
     m_revertButton->setAccessibleName(m_revert->text().remove(u'&'));
-    m_revertButton->setVisible(m_subject.kind != Kind::Nothing);
-    m_saveButton->setVisible(m_subject.kind != Kind::Nothing);
+    const bool hasButtons = m_subject.kind != Kind::Nothing && !m_spec.isTrash;
+    m_revertButton->setVisible(hasButtons);
+    m_saveButton->setVisible(hasButtons);
 
     const QString heading = m_subject.heading(m_spec);
     m_heading->setText(heading);

@@ -86,7 +86,7 @@ void RecordPage::updateActions()
 
 void RecordPage::addRecord()
 {
-    if (m_spec.readOnly)
+    if (!m_spec.isEditable())
         return;
     emit formWanted();
     m_form->follow({.kind = FormSubject::Kind::New});
@@ -95,7 +95,7 @@ void RecordPage::addRecord()
 
 void RecordPage::addRecord(const orm::Values &entries, const orm::Values &hidden)
 {
-    if (m_spec.readOnly)
+    if (!m_spec.isEditable())
         return;
     emit formWanted();
     m_form->follow({.kind = FormSubject::Kind::New, .entries = entries, .hidden = hidden});
@@ -105,7 +105,7 @@ void RecordPage::addRecord(const orm::Values &entries, const orm::Values &hidden
 void RecordPage::duplicateRecord()
 {
     const std::optional<orm::Instance> record = m_model->record(m_table->currentIndex().row());
-    if (m_spec.readOnly || !record || !isFormOnSelection())
+    if (!m_spec.isEditable() || !record || !isFormOnSelection())
         return;
     orm::Values entries;
     for (const FieldSpec &field : m_spec.fields)
@@ -235,7 +235,7 @@ void RecordPage::deleteSelected()
         remove();
     else
         askBefore(m_table, tr("Delete %1?").arg(m_spec.countText(count)), tr("This can be undone."),
-                  tr("Delete %1").arg(m_spec.countTitle(count)), this, remove);
+                  deletionText(m_spec, m_spec.countTitle(count)), this, remove);
 }
 
 std::unique_ptr<RecordCommand> RecordPage::deletion(const std::vector<qint64> &keys,

@@ -123,13 +123,16 @@ QString RecordPage::doneText(const RecordCommand &command, Step step) const
         return tr("Done again: %1").arg(command.text());
     const RecordChange &change = command.change();
     const QString name = nameOf(change);
-    const QString what = m_spec.countText(change.count);
+    const QString what = name.isEmpty() ? m_spec.countText(change.count) : name;
+    if (const QString text = command.doneText(what); !text.isEmpty())
+        return text;
     switch (command.effect(step)) {
-    case Effect::Removes: return tr("%1 deleted.").arg(name.isEmpty() ? what : name);
-    case Effect::Adds: return tr("%1 added.").arg(name.isEmpty() ? what : name);
+    case Effect::Removes:
+        return m_spec.isTrash ? tr("%1 deleted forever.").arg(what) : tr("%1 deleted.").arg(what);
+    case Effect::Adds: return tr("%1 added.").arg(what);
     case Effect::Changes: break;
     }
-    return name.isEmpty() ? tr("%1 changed.").arg(what) : tr("%1 saved.").arg(name);
+    return name.isEmpty() ? tr("%1 changed.").arg(what) : tr("%1 saved.").arg(what);
 }
 
 /// What the one record that was changed is called; empty for many.

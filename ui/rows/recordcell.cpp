@@ -21,6 +21,7 @@ bool isNumber(FieldKind kind)
     case FieldKind::Names:
     case FieldKind::RelatedText:
     case FieldKind::Image:
+    case FieldKind::Note:
     case FieldKind::Sum: return false;
     }
     return false;
@@ -30,7 +31,8 @@ bool isNumber(FieldKind kind)
 
 bool isEditable(FieldKind kind)
 {
-    return kind != FieldKind::Key && kind != FieldKind::Moment && !isRelated(kind);
+    return kind != FieldKind::Key && kind != FieldKind::Moment && kind != FieldKind::Note
+           && !isRelated(kind);
 }
 
 QVariant alignment(const FieldSpec &field)

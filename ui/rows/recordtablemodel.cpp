@@ -132,7 +132,7 @@ Qt::ItemFlags RecordTableModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
-    if (!m_spec.readOnly && isEditable(field(index.column()).kind) && record(index.row()))
+    if (m_spec.isEditable() && isEditable(field(index.column()).kind) && record(index.row()))
         flags |= Qt::ItemIsEditable;
     return flags;
 }

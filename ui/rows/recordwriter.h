@@ -38,6 +38,7 @@ struct RecordChange
     MadeNames made = {}; ///< Rows of other models that were made for names that had none.
     /// Rows that referred to records that were deleted, of each of the page's dependents.
     QList<QList<orm::Instance>> dependents = {};
+    KeyRange kept = {};  ///< Under which keys the page's trash has records that were deleted.
     QString note = {}; ///< What else its user must know of it, in a sentence; empty: nothing.
     /// Not empty: nothing was written, since these records are not as the user saw them.
     QList<RecordConflict> conflicts = {};

@@ -1,0 +1,111 @@
+// The tables of a shop beside "books": which of them are made, and which are there.
+#include "app/shop/shop.h"
+
+#include "orm/core/deliver.h"
+#include "orm/model/sequelize.h"
+#include "orm/schema/queryinterface.h"
+
+#include <algorithm>
+
+namespace {
+
+/// Whether another program has put a table of its own where that of `model` would be.
+bool isTaken(const orm::Sequelize &database, const orm::Model &model)
+{
+    const orm::QueryInterface tables = database.queryInterface();
+    if (!tables.tableExists(model.tableName()).result())
+        return false;
+    const orm::TableDescription table = tables.describeTable(model.tableName()).result();
+    return std::ranges::any_of(model.attributes(), [&](const orm::AttributeDefinition &attribute) {
+        return !table.find(attribute.name);
+    });
+}
+
+} // namespace
+
+/// Throws when something else has the name of one of them, and makes those that are missing.
+void Shop::makeAll(const orm::Sequelize &database, const QString &shop,
+                   const std::vector<orm::Model *> &models)
+{
+    for (const orm::Model *model : models)
+        if (isTaken(database, *model))
+            throw orm::UsageError(tr("“%1” already has a table “%2” that is something else.")
+                                      .arg(shop, model->tableName()));
+    for (const orm::Model *model : models)
+        model->sync().waitForFinished();
+}
+
+/// The tables beside "books", which is there and stays as it is.
+void Shop::makeTables()
+{
+    const std::vector<orm::Model *> all{m_models.genre, m_models.bookGenre, m_models.isbn,
+                                        m_models.cover, m_models.sale};
+    const auto work = [all, database = m_database.get(), name = name()] {
+        makeAll(*database, name, all);
+    };
+    orm::deliver(
+        m_database->transaction(work, "makeTables"), this, [this] { makeTrash(); },
+        [this](const orm::BaseError &error) { // books alone are a shop, too
+            m_lack =
+                tr("%1 Books have no genres, ISBNs, covers and sales here.").arg(error.message());
+            lookAround();
+        });
+}
+
+/// On its own, since a shop does without it where something else has its name.
+void Shop::makeTrash()
+{
+    const std::vector<orm::Model *> all{m_models.deletedBook, m_models.deletedCover};
+    const auto work = [all, database = m_database.get(), name = name()] {
+        makeAll(*database, name, all);
+    };
+    orm::deliver(
+        m_database->transaction(work, "makeTrash"), this,
+        [this] {
+            m_hasTrash = true;
+            lookAround();
+        },
+        [this](const orm::BaseError &error) {
+            m_trashLack = tr("%1 Deleted books are not kept here.").arg(error.message());
+            lookAround();
+        });
+}
+
+/// One question that names every table and column tells whether they are there. No row fits it. A
+/// file that cannot be written may be from before books had ISBNs.
+void Shop::lookAround()
+{
+    std::vector<orm::Include> tables{"genres", "cover", "sales"};
+    if (m_models.isbn)
+        tables.emplace_back("isbn");
+    orm::deliver(
+        book().findOne({.where = {{"id", nullptr}}, .include = orm::Includes(tables)}), this,
+        [this](const std::optional<orm::Instance> &) {
+            m_isComplete = true;
+            m_lack.clear();
+            lookForTrash();
+        },
+        [this](const orm::BaseError &) {
+            if (std::exchange(m_models.isbn, nullptr))
+                return lookAround();
+            m_models.deletedBook = m_models.deletedCover = nullptr;
+            emit opened();
+        });
+}
+
+/// The same for deleted books, which another window may have been the first to make room for.
+void Shop::lookForTrash()
+{
+    if (m_hasTrash) {
+        emit opened();
+        return;
+    }
+    orm::deliver(
+        m_models.deletedBook->findOne({.where = {{"id", nullptr}}, .include = {"cover"}}), this,
+        [this](const std::optional<orm::Instance> &) { emit opened(); },
+        [this](const orm::BaseError &) {
+            m_models.deletedBook = m_models.deletedCover = nullptr;
+            m_lack = m_trashLack;
+            emit opened();
+        });
+}
