@@ -119,6 +119,8 @@ QList<ui::FieldSpec> trashFields(const BookModels &models)
     return fields;
 }
 
+} // namespace
+
 ui::PageSpec trashSpec(const BookModels &models, bool readOnly)
 {
     return {
@@ -142,8 +144,6 @@ ui::PageSpec trashSpec(const BookModels &models, bool readOnly)
         .dependents = {{models.deletedCover, u"entryId"_s, ui::Dependent::Fate::Goes}},
     };
 }
-
-} // namespace
 
 TrashPage::TrashPage(const BookModels &models, bool readOnly, ui::CommandQueue &queue,
                      QWidget *parent)

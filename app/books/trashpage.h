@@ -40,5 +40,7 @@ private:
     QHBoxLayout *m_buttons = nullptr;
 };
 
+/// How deleted books are shown; `models` keep them.
+[[nodiscard]] ui::PageSpec trashSpec(const BookModels &models, bool readOnly);
 /// What a search for deleted books may say.
 [[nodiscard]] ui::FindLanguage trashLanguage();

@@ -55,11 +55,15 @@ void BulkDeleteDialog::fill(const BulkSurvey &survey)
 
 QString BulkDeleteDialog::note(const BulkSurvey &survey) const
 {
-    return survey.count == 0
-               ? tr("There is nothing to delete.")
-               : tr(
-                   "All of them or none, in one transaction. It can be undone, and what belongs to "
-                   "them comes back, too.");
+    if (survey.count == 0)
+        return tr("There is nothing to delete.");
+    const QString note = tr("All of them or none, in one transaction. It can be undone, and what "
+                            "belongs to them comes back, too.");
+    if (spec().isTrash)
+        return tr("%1 Nothing brings them back once the window is closed.").arg(note);
+    if (spec().trash)
+        return tr("%1 They stay in %2.").arg(note, spec().trash.title);
+    return note;
 }
 
 } // namespace ui
