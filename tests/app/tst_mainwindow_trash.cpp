@@ -166,7 +166,7 @@ void TestMainWindowTrash::delDeletesForeverAndUndoBringsBack()
 
     key(Qt::Key_Delete);
 
-    QTRY_COMPARE(message(), u"“Emma” deleted forever."_s);
+    QTRY_COMPARE(message(), u"Gone forever: “Emma”."_s);
     QTRY_COMPARE(emptyTitle(), u"No deleted books"_s);
     press(u"Undo Delete Deleted Book Forever"_s);
     QTRY_COMPARE(status(), u"1 deleted book"_s);
@@ -196,7 +196,7 @@ void TestMainWindowTrash::asksBeforeItIsEmptied()
         if (box->buttonRole(button) == QMessageBox::DestructiveRole)
             button->click();
 
-    QTRY_COMPARE(message(), u"2 deleted books deleted forever."_s);
+    QTRY_COMPARE(message(), u"Gone forever: 2 deleted books."_s);
     QCOMPARE(deletedBooks(), 0);
     m_window->actions().undo->trigger();
     QTRY_COMPARE(deletedBooks(), 2);

@@ -142,6 +142,8 @@ struct PageSpec
     QList<FieldSpec> fields;
     orm::Order defaultOrder = {}; ///< Empty: by primary key.
     QString nameAttribute = {};   ///< What a record is called by in sentences: "title".
+    /// What the model counts its writes in (`.version`); empty: in nothing.
+    QString versionAttribute = {};
     QString summedAttribute = {}; ///< Summed up for the selection: "price"; empty: none.
     bool readOnly = false;
     /// Its records were deleted elsewhere: they are looked at and deleted forever, but not entered

@@ -108,7 +108,15 @@ RecordChange turned(orm::Session &session, const PageSpec &spec, const RecordCha
         result.after += way.values.isEmpty()
                             ? way.stored
                             : RecordWriter::rewrite(session, way.stored, way.values);
+    if (!spec.versionAttribute.isEmpty()) // the database has counted
+        result.after = RecordWriter::read(session, *spec.model, change.keys);
     return result;
+}
+
+QList<RecordConflict> lostRace(const orm::ReadSession &session, const orm::Instance &read)
+{
+    const QList<orm::Instance> now = RecordWriter::read(session, read.model(), {keyOf(read)});
+    return {{read, now.isEmpty() ? std::nullopt : std::optional(now.first())}};
 }
 
 } // namespace ui

@@ -21,4 +21,9 @@ namespace ui {
                                   const RecordChange &change, const RecordState &from,
                                   const RecordState &to);
 
+/// The conflict of a record whose version was another one when it was to be written than when it
+/// was read a moment before.
+[[nodiscard]] QList<RecordConflict> lostRace(const orm::ReadSession &session,
+                                             const orm::Instance &read);
+
 } // namespace ui

@@ -93,7 +93,7 @@ RecordCommand::Work AddCommand::work(Step step) const
                 conflictsAmong(spec, {change.after, change.relatedAfter}, {stored, related});
             if (!result.conflicts.isEmpty())
                 return result;
-            RecordWriter::remove(session, *spec.model, change.after);
+            RecordWriter::remove(session, *spec.model, stored);
             removeUnused(session, spec, change.made);
             return result;
         };
@@ -130,24 +130,33 @@ RecordCommand::Effect EditCommand::effect(Step) const
     return Effect::Changes;
 }
 
-RecordCommand::Work EditCommand::work(Step step) const
+RecordCommand::Work EditCommand::firstStep() const
 {
-    switch (step) {
-    case Step::First:
-        return [spec = m_spec, keys = m_keys, values = m_values, related = m_related,
-                seen = m_seen](orm::Session &session) {
-            RecordChange change{.keys = keys, .count = qint64(keys.size())};
-            change.before = RecordWriter::read(session, *spec.model, keys);
-            change.relatedBefore = readRelated(session, spec, related.keys(), keys);
-            change.conflicts = conflictsAmong(spec, seen, {change.before, change.relatedBefore});
-            if (!change.conflicts.isEmpty())
-                return change;
+    return [spec = m_spec, keys = m_keys, values = m_values, related = m_related,
+            seen = m_seen](orm::Session &session) {
+        RecordChange change{.keys = keys, .count = qint64(keys.size())};
+        change.before = RecordWriter::read(session, *spec.model, keys);
+        change.relatedBefore = readRelated(session, spec, related.keys(), keys);
+        change.conflicts = conflictsAmong(spec, seen, {change.before, change.relatedBefore});
+        if (!change.conflicts.isEmpty())
+            return change;
+        try {
             change.after = values.isEmpty() || change.before.isEmpty()
                                ? change.before
                                : RecordWriter::update(session, *spec.model, change.before, values);
-            writeRelated(session, spec, related, change);
+        } catch (const orm::OptimisticLockError &) { // of one record only
+            change.conflicts = lostRace(session, change.before.first());
             return change;
-        };
+        }
+        writeRelated(session, spec, related, change);
+        return change;
+    };
+}
+
+RecordCommand::Work EditCommand::work(Step step) const
+{
+    switch (step) {
+    case Step::First: return firstStep();
     case Step::Undo:
         return [spec = m_spec, change = change()](orm::Session &session) {
             RecordChange result = turned(session, spec, change, {change.after, change.relatedAfter},
@@ -230,7 +239,13 @@ RecordCommand::Work DeleteCommand::work(Step step) const
             change.kept = spec.trash.keep(session, rangesOf(keysOf(change.before)));
         else
             change.dependents = Related::readDependents(session, spec, keys);
-        change.count = RecordWriter::remove(session, *spec.model, change.before);
+        try {
+            change.count = RecordWriter::remove(session, *spec.model, change.before);
+        } catch (const orm::OptimisticLockError &) { // of one record only
+            if (spec.trash)
+                throw; // and takes the copy back
+            change.conflicts = lostRace(session, change.before.first());
+        }
         return change;
     };
 }

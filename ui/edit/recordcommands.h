@@ -85,6 +85,8 @@ public:
     [[nodiscard]] const RelatedValues &related() const { return m_related; }
 
 private:
+    [[nodiscard]] Work firstStep() const;
+
     PageSpec m_spec;
     std::vector<qint64> m_keys;
     orm::Values m_values;

@@ -128,7 +128,7 @@ QString RecordPage::doneText(const RecordCommand &command, Step step) const
         return text;
     switch (command.effect(step)) {
     case Effect::Removes:
-        return m_spec.isTrash ? tr("%1 deleted forever.").arg(what) : tr("%1 deleted.").arg(what);
+        return m_spec.isTrash ? tr("Gone forever: %1.").arg(what) : tr("%1 deleted.").arg(what);
     case Effect::Adds: return tr("%1 added.").arg(what);
     case Effect::Changes: break;
     }

@@ -117,7 +117,8 @@ QStringList differences(const PageSpec &spec, const orm::Instance &one, const or
         const QVariant left = one.get(attribute.name);
         const QVariant right = other.get(attribute.name);
         const bool areKnown = left.isValid() && right.isValid();
-        if (areKnown && !sameValue(spec, attribute.name, left, right))
+        if (areKnown && attribute.name != spec.versionAttribute
+            && !sameValue(spec, attribute.name, left, right))
             attributes += attribute.name;
     }
     return attributes;

@@ -38,8 +38,8 @@ struct RecordChange
     MadeNames made = {}; ///< Rows of other models that were made for names that had none.
     /// Rows that referred to records that were deleted, of each of the page's dependents.
     QList<QList<orm::Instance>> dependents = {};
-    KeyRange kept = {};  ///< Under which keys the page's trash has records that were deleted.
-    QString note = {}; ///< What else its user must know of it, in a sentence; empty: nothing.
+    KeyRange kept = {}; ///< Under which keys the page's trash has records that were deleted.
+    QString note = {};  ///< What else its user must know of it, in a sentence; empty: nothing.
     /// Not empty: nothing was written, since these records are not as the user saw them.
     QList<RecordConflict> conflicts = {};
 };
@@ -84,6 +84,7 @@ orm::Instance rewrite(orm::Session &session, const orm::Instance &row, const orm
                                                        qint64 key);
 
 /// The attributes of the model in which two versions of a record differ, as far as both know them.
+/// The number of a version is none of these: it only counts.
 [[nodiscard]] QStringList differences(const PageSpec &spec, const orm::Instance &one,
                                       const orm::Instance &other);
 
