@@ -206,7 +206,7 @@ void Actions::makeTrashActions()
                          .keys = {Qt::Key_Return, Qt::Key_Enter}});
     restoreBooks->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     restoreAllBooks = make({.name = u"restoreAllBooks"_s, .text = tr("Rest&ore All")});
-    emptyTrash = make({.name = u"emptyTrash"_s, .text = tr("Empty Tras&h…")});
+    emptyTrash = make({.name = u"emptyTrash"_s, .text = tr("E&mpty Trash…")});
 }
 
 void Actions::makeHelpActions()

@@ -231,7 +231,7 @@ void TestShop::leavesTheTablesOfOthersAlone()
     QCOMPARE(book.get("id").toInt(), 1);
 }
 
-/// As shops were before books had ISBNs.
+/// As shops were before books had ISBNs, and deleted ones were kept.
 void TestShop::makeOlderShop(const QString &file)
 {
     {
@@ -239,7 +239,8 @@ void TestShop::makeOlderShop(const QString &file)
         QVERIFY(outcomeOf(shop).isOpen);
         shop.book().create({{"title", "Kindred"}, {"author", "Butler"}}).waitForFinished();
     }
-    ForeignDatabase(file, {u"DROP TABLE book_isbns"_s});
+    ForeignDatabase(file, {u"DROP TABLE book_isbns"_s, u"DROP TABLE deleted_covers"_s,
+                           u"DROP TABLE deleted_books"_s});
 }
 
 void TestShop::givesAnOlderShopItsTableOfIsbns()
@@ -251,6 +252,8 @@ void TestShop::givesAnOlderShopItsTableOfIsbns()
     QVERIFY(outcomeOf(shop).isOpen);
 
     QVERIFY(shop.isComplete());
+    QVERIFY(shop.models().deletedBook);
+    QCOMPARE(shop.models().deletedBook->count().result(), 0);
     shop.models().isbn->create({{"bookId", 1}, {"isbn", "9780807083697"}}).waitForFinished();
     QCOMPARE(shop.models().isbn->count().result(), 1);
 }
@@ -265,6 +268,8 @@ void TestShop::readsAnOlderShopWithoutIsbns()
 
     QVERIFY(shop.isComplete());
     QCOMPARE(shop.models().isbn, nullptr);
+    QCOMPARE(shop.models().deletedBook, nullptr);
+    QCOMPARE(shop.lack(), QString());
     QCOMPARE(shop.models().genre->count().result(), 0);
 }
 
@@ -298,6 +303,7 @@ void TestShop::opensForReadingWhatCannotBeWritten()
     QVERIFY(outcomeOf(shop).isOpen);
     QVERIFY(shop.isReadOnly());
     QVERIFY(shop.isComplete());
+    QVERIFY(shop.models().deletedBook);
 }
 
 void TestShop::refusesToWriteWhenReadOnly()
