@@ -111,6 +111,11 @@ Model &defineDeletedCover(Sequelize &database)
 
 } // namespace
 
+QString keptColumn(const QString &column)
+{
+    return u"books."_s + column;
+}
+
 std::vector<Index> bookIndexes()
 {
     return {{.fields = {"title"}, .name = "books_title"},
@@ -176,7 +181,14 @@ BookModels defineBookModels(Sequelize &database)
         deletedCover,
         {.as = "cover", .foreignKey = "entryId", .onDelete = "CASCADE", .onUpdate = "CASCADE"});
     deletedCover.belongsTo(deletedBook, {.as = "book", .foreignKey = "entryId"});
-    return {&book, &genre, &between, &isbn, &cover, &sale, &deletedBook, &deletedCover};
+    return {.book = &book,
+            .genre = &genre,
+            .bookGenre = &between,
+            .isbn = &isbn,
+            .cover = &cover,
+            .sale = &sale,
+            .deletedBook = &deletedBook,
+            .deletedCover = &deletedCover};
 }
 
 Where hasGenre(const BookModels &models, const Where &name)

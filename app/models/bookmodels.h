@@ -3,6 +3,8 @@
 #include "orm/expr/tabledef.h"
 #include "orm/expr/where.h"
 
+#include <QStringList>
+
 #include <vector>
 
 namespace orm {
@@ -25,9 +27,15 @@ struct BookModels
     /// file that cannot be written and lacks it, or that has something else under its name.
     orm::Model *deletedBook = nullptr;
     orm::Model *deletedCover = nullptr; ///< Of a deleted book; nullptr with it.
+    /// What another program keeps of its books in columns of "books" that are no attributes. Each
+    /// has a column in the table of deleted books.
+    QStringList otherColumns = {};
 };
 
 inline constexpr char bookTable[] = "books";
+
+/// The column in which deleted books keep that one of `otherColumns`.
+[[nodiscard]] QString keptColumn(const QString &column);
 
 /// What the table of books is sorted and searched by has an index, which sorts a million books in
 /// 0.1 s instead of 0.5 to 0.8 s. Together they make the file twice as large. createdAt has none:

@@ -21,6 +21,30 @@ bool isTaken(const orm::Sequelize &database, const orm::Model &model)
     });
 }
 
+/// Columns of "books" that another program has made; each gets one in the table of deleted books.
+QStringList makeOtherColumns(const orm::Sequelize &database, const BookModels &models)
+{
+    const orm::QueryInterface tables = database.queryInterface();
+    const QString trash = models.deletedBook->tableName();
+    const orm::TableDescription kept = tables.describeTable(trash).result();
+    QStringList others;
+    for (const orm::ColumnDescription &column :
+         tables.describeTable(models.book->tableName()).result().columns) {
+        // The letters' case makes no other column.
+        const auto isIt = [&column](const orm::AttributeDefinition &attribute) {
+            return attribute.name.compare(column.name, Qt::CaseInsensitive) == 0;
+        };
+        if (std::ranges::any_of(models.book->attributes(), isIt))
+            continue;
+        others << column.name;
+        // Of a BLOB SQLite keeps any value as it is.
+        if (!kept.find(keptColumn(column.name)))
+            tables.addColumn(trash, keptColumn(column.name), {.type = orm::DataTypes::BLOB})
+                .waitForFinished();
+    }
+    return others;
+}
+
 } // namespace
 
 /// Throws when something else has the name of one of them, and makes those that are missing.
@@ -55,14 +79,15 @@ void Shop::makeTables()
 /// On its own, since a shop does without it where something else has its name.
 void Shop::makeTrash()
 {
-    const std::vector<orm::Model *> all{m_models.deletedBook, m_models.deletedCover};
-    const auto work = [all, database = m_database.get(), name = name()] {
-        makeAll(*database, name, all);
+    const auto work = [models = m_models, database = m_database.get(), name = name()] {
+        makeAll(*database, name, {models.deletedBook, models.deletedCover});
+        return makeOtherColumns(*database, models);
     };
     orm::deliver(
         m_database->transaction(work, "makeTrash"), this,
-        [this] {
+        [this](const QStringList &others) {
             m_hasTrash = true;
+            m_models.otherColumns = others;
             lookAround();
         },
         [this](const orm::BaseError &error) {

@@ -124,7 +124,7 @@ ui::KeyRange Trash::keep(orm::Session &session, const ui::KeyRanges &books) cons
     ui::KeyRange range;
     for (const ui::KeyRanges &part : partsOf(books, anyNumber)) {
         values[u"ranges"_s] = jsonOf(part);
-        write(session, TrashStatements::keep(), values);
+        write(session, TrashStatements::keep(m_models.otherColumns), values);
         const orm::RowSet told =
             session.query("SELECT last_insert_rowid() AS last, changes() AS count");
         const orm::ResultRow row = *told.begin();
@@ -151,10 +151,11 @@ Trash::Survey Trash::survey(const orm::Session &session, const QString &ranges)
 }
 
 /// The books, and what belonged to them, without a statement for what none of them has.
-void Trash::restoreWhole(const orm::Session &session, const QString &ranges, const Survey &found)
+void Trash::restoreWhole(const orm::Session &session, const QString &ranges,
+                         const Survey &found) const
 {
     const QVariantMap values{{u"ranges"_s, ranges}};
-    write(session, TrashStatements::restoreBooks(), values);
+    write(session, TrashStatements::restoreBooks(m_models.otherColumns), values);
     if (found.isbns > 0)
         write(session, TrashStatements::restoreIsbns(), values);
     if (found.genres > 0) {
@@ -211,7 +212,7 @@ qint64 Trash::putBack(orm::Session &session, const Receipt &receipt) const
     qint64 count = 0;
     for (const QByteArray &packed : receipt.entries) {
         const QString line = QString::fromUtf8(qUncompress(packed));
-        write(session, TrashStatements::keepAgain(), {{u"rows"_s, line}});
+        write(session, TrashStatements::keepAgain(m_models.otherColumns), {{u"rows"_s, line}});
         write(session, TrashStatements::keepCoversAgain(), {{u"rows"_s, line}});
         count += destroyAll(session, *m_models.book, booksIn(line));
     }

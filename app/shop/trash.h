@@ -48,8 +48,8 @@ private:
     struct Survey;
 
     [[nodiscard]] static Survey survey(const orm::Session &session, const QString &ranges);
-    static void restoreWhole(const orm::Session &session, const QString &ranges,
-                             const Survey &found);
+    void restoreWhole(const orm::Session &session, const QString &ranges,
+                      const Survey &found) const;
     /// Without a receipt nobody asks about ISBNs.
     Restored restorePart(orm::Session &session, const ui::KeyRanges &part, Receipt *receipt) const;
 

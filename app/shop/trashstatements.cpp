@@ -1,5 +1,8 @@
 #include "app/shop/trashstatements.h"
 
+#include "app/models/bookmodels.h"
+#include "ui/bulk/bulkexpression.h"
+
 using namespace Qt::StringLiterals;
 
 namespace TrashStatements {
@@ -38,10 +41,20 @@ QString list(const QString &column, const QString &rows)
     return u"nullif((SELECT json_group_array(%1) FROM %2), '[]')"_s.arg(column, rows);
 }
 
-/// Entries of books `b`.
-QString keeping(const QString &columns, const QString &values, const QString &moment,
+/// Names that another program has made; a `$` would begin that of a value.
+QString column(QString name)
+{
+    return ui::quoted(name.replace(u"$"_s, u"$$"_s));
+}
+
+/// Entries of books `b`: beside what they are, `values` in `columns`.
+QString keeping(QString columns, QString values, const QStringList &others, const QString &moment,
                 const QString &from)
 {
+    for (const QString &other : others) {
+        columns += column(keptColumn(other)) + u", "_s;
+        values += u"b."_s + column(other) + u", "_s;
+    }
     const QString genres =
         list(u"g.`name`"_s, u"`book_genres` AS l JOIN `genres` AS g ON g.`id` = l.`genreId` "
                             "WHERE l.`bookId` = b.`id`"_s);
@@ -75,9 +88,9 @@ QString highestNumber()
 
 } // namespace
 
-QString keep()
+QString keep(const QStringList &others)
 {
-    return keeping({}, {}, u"$now"_s, among(u"books"_s, u"b"_s, {}));
+    return keeping({}, {}, others, u"$now"_s, among(u"books"_s, u"b"_s, {}));
 }
 
 QString keepCovers()
@@ -105,10 +118,17 @@ QString renumber()
            "n.entry"_s.arg(highestNumber(), placed);
 }
 
-QString restoreBooks()
+QString restoreBooks(const QStringList &others)
 {
-    return u"INSERT INTO `books` (`id`, `title`, `author`, `price`, `createdAt`, `updatedAt`) "
-           "SELECT d.`bookId`, d.`title`, d.`author`, d.`price`, d.`createdAt`, d.`updatedAt`"_s
+    QString columns;
+    QString values;
+    for (const QString &other : others) {
+        columns += u", "_s + column(other);
+        values += u", d."_s + column(keptColumn(other));
+    }
+    return u"INSERT INTO `books` (`id`, `title`, `author`, `price`, `createdAt`, `updatedAt`%1) "
+           "SELECT d.`bookId`, d.`title`, d.`author`, d.`price`, d.`createdAt`, d.`updatedAt`%2"_s
+               .arg(columns, values)
            + entries();
 }
 
@@ -163,9 +183,9 @@ QString receipt()
     return u"SELECT json_group_array(json_array(d.`id`, d.`bookId`, d.`deletedAt`))"_s + entries();
 }
 
-QString keepAgain()
+QString keepAgain(const QStringList &others)
 {
-    return keeping(u"`id`, "_s, item(0) + u", "_s, item(2),
+    return keeping(u"`id`, "_s, item(0) + u", "_s, others, item(2),
                    u" FROM json_each($rows) AS r CROSS JOIN `books` AS b WHERE b.`id` = "_s
                        + item(1));
 }

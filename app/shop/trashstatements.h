@@ -1,14 +1,15 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 /// The statements of a Trash. To copy rows of one table into another is nothing that Sequelize, and
 /// so the ORM, has a call for: these are SQLite's own. `$ranges` are books or entries, as a list of
-/// first and last keys in JSON; `$rows` are lines of a receipt. Names are those of BookModels.
+/// first and last keys in JSON; `$rows` are lines of a receipt. Names are those of BookModels;
+/// `others` are its otherColumns.
 namespace TrashStatements {
 
 /// Entries of the books in `$ranges`, deleted at `$now`.
-[[nodiscard]] QString keep();
+[[nodiscard]] QString keep(const QStringList &others);
 /// The covers of the books of which the entries in `$ranges` are.
 [[nodiscard]] QString keepCovers();
 /// How many entries there are in `$ranges`: `entries`; with an ISBN, genres, sales, a cover:
@@ -18,7 +19,7 @@ namespace TrashStatements {
 [[nodiscard]] QString renumber();
 
 // What the entries in `$ranges` become
-[[nodiscard]] QString restoreBooks();
+[[nodiscard]] QString restoreBooks(const QStringList &others);
 [[nodiscard]] QString restoreIsbns();
 [[nodiscard]] QString makeGenres(); ///< Those that have gone.
 [[nodiscard]] QString restoreGenres();
@@ -32,7 +33,7 @@ namespace TrashStatements {
 /// A line of a receipt: `[[entry, number, moment of deletion], …]`.
 [[nodiscard]] QString receipt();
 /// Entries anew of what a line of a receipt names, as far as the books are there.
-[[nodiscard]] QString keepAgain();
+[[nodiscard]] QString keepAgain(const QStringList &others);
 [[nodiscard]] QString keepCoversAgain(); ///< Their covers.
 [[nodiscard]] QString giveOldNumbers();  ///< The numbers in a line to its entries.
 

@@ -32,6 +32,7 @@ private slots:
     void nothingIsEnteredThere();
     void aShopThatIsReadOnlyGetsNoTable();
     void booksDoWithoutItWhereSomethingElseHasItsName();
+    void keepsWhatAnotherProgramKeepsOfABook();
     void namesAndKeysKeepToTheConventions();
     void manyDeletedBooksAreNoProblem();
 
@@ -367,6 +368,36 @@ void TestMainWindowTrash::booksDoWithoutItWhereSomethingElseHasItsName()
     remove(1);
     key(Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(status(), u"4 books"_s);
+}
+
+void TestMainWindowTrash::keepsWhatAnotherProgramKeepsOfABook()
+{
+    fill(path(u"shop.sqlite"_s));
+    orm::Sequelize other({.storage = path(u"shop.sqlite"_s), .logging = nullptr});
+    for (const char *sql : {"ALTER TABLE books ADD COLUMN `shelf of $1 %1` TEXT",
+                            "ALTER TABLE books ADD COLUMN scan BLOB",
+                            "UPDATE books SET `shelf of $1 %1` = 'B ' || id, scan = X'00FF'"})
+        other.query(sql, {.kind = orm::StatementKind::Write}).waitForFinished();
+    const auto shelf = [&other] {
+        return other.query("SELECT `shelf of $1 %1` || hex(scan) FROM books WHERE id = 2")
+            .result()
+            .first()
+            .toString();
+    };
+    open({.file = path(u"shop.sqlite"_s)});
+
+    remove(1);
+    turnToTrash();
+    m_window->actions().restoreAllBooks->trigger();
+    QTRY_COMPARE(message(), u"1 deleted book restored."_s);
+    QCOMPARE(shelf(), u"B 200FF"_s);
+    m_window->actions().undo->trigger();
+    QTRY_COMPARE(deletedBooks(), 1);
+    QTRY_VERIFY(m_window->actions().undo->isEnabled());
+    m_window->actions().undo->trigger();
+    QTRY_COMPARE(deletedBooks(), 0);
+
+    QCOMPARE(shelf(), u"B 200FF"_s);
 }
 
 void TestMainWindowTrash::namesAndKeysKeepToTheConventions()
