@@ -1,5 +1,6 @@
 #include "app/window/pagescontroller.h"
 
+#include "app/shop/restorecommand.h"
 #include "app/window/actions.h"
 #include "app/window/findcontroller.h"
 #include "app/window/messages.h"
@@ -131,8 +132,15 @@ void PagesController::takeTrash()
         {actions.restoreBooks, actions.restoreAllBooks, actions.deleteBook, actions.emptyTrash});
     trash.table()->addActions({actions.restoreBooks, actions.deleteBook, actions.copy,
                                actions.copyAsMenu->menuAction(), actions.selectAll});
-    connect(&trash, &ui::RecordPage::written, &m_shop->page, &ui::RecordPage::refresh);
-    connect(&m_shop->page, &ui::RecordPage::written, &trash, &ui::RecordPage::refresh);
+    connect(&m_shop->queue, &ui::CommandQueue::done, &trash,
+            [&books = m_shop->page, &trash](const ui::RecordCommand &command,
+                                            ui::RecordCommand::Step step) {
+                if (dynamic_cast<const RestoreCommand *>(&command))
+                    books.refresh();
+                else if (&command.model() == books.spec().model
+                         && command.effect(step) != ui::RecordCommand::Effect::Changes)
+                    trash.refresh();
+            });
     connectPage(&trash);
 }
 

@@ -389,7 +389,7 @@ void TestMainWindowTrash::keepsWhatAnotherProgramKeepsOfABook()
     remove(1);
     turnToTrash();
     m_window->actions().restoreAllBooks->trigger();
-    QTRY_COMPARE(message(), u"1 deleted book restored."_s);
+    QTRY_COMPARE(message(), u"“Emma” restored."_s);
     QCOMPARE(shelf(), u"B 200FF"_s);
     m_window->actions().undo->trigger();
     QTRY_COMPARE(deletedBooks(), 1);
