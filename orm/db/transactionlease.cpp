@@ -28,26 +28,26 @@ LentConnection::~LentConnection()
 
 // Calls
 
-void LentConnection::push(Entry entry, const std::function<UsageError()> &failure)
+std::unique_ptr<Job> LentConnection::push(Entry entry, Place place)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (!m_isServed)
-            m_jobs.push_back(std::move(entry));
-        m_wake.notify_one();
-    }
-    if (entry.job)
-        entry.job->fail(std::make_exception_ptr(failure()));
+    const std::lock_guard lock(m_mutex);
+    if (m_isServed)
+        return std::move(entry.job);
+    m_jobs.insert(place == Place::Front ? m_jobs.begin() : m_jobs.end(), std::move(entry));
+    m_wake.notify_one();
+    return nullptr;
 }
 
 void LentConnection::enqueue(int part, std::unique_ptr<Job> job)
 {
-    push({part, std::move(job), false}, [&] { return finishedError(part); });
+    if (const auto left = push({part, std::move(job), false}, Place::Back))
+        left->fail(std::make_exception_ptr(finishedError(part)));
 }
 
 void LentConnection::enqueueEnd(int part, std::unique_ptr<Job> job, const char *wish)
 {
-    push({part, std::move(job), true}, [&] { return endedError(part, wish); });
+    if (const auto left = push({part, std::move(job), true}, Place::Back))
+        left->fail(std::make_exception_ptr(endedError(part, wish)));
 }
 
 void LentConnection::abandon()
@@ -57,23 +57,19 @@ void LentConnection::abandon()
     m_wake.notify_one();
 }
 
-/// Whoever asked for calls in it has let go, so that none is in the queue; calls of the parts
-/// around it come behind, whose work it would take back with its own.
+/// Whoever asked for calls in it, or for its end, has let go, so that none of them is in the queue;
+/// calls of the parts around it come behind, whose work it would take back with its own.
 void LentConnection::abandonSavepoint(int part)
 {
     auto work = [this, part](Connection &) {
         if (m_parts[size_t(part)].transaction)
             rollback(part);
     };
-    auto job = std::make_unique<JobOf<decltype(work)>>(QString(), std::move(work));
-    {
-        const std::lock_guard lock(m_mutex);
-        if (!m_isServed)
-            m_jobs.push_front({part, std::move(job), true});
-        m_wake.notify_one();
-    }
-    if (job)
-        job->fail(std::make_exception_ptr(endedError(part, "rolled back")));
+    const auto left =
+        push({part, std::make_unique<JobOf<decltype(work)>>(QString(), std::move(work)), true},
+             Place::Front);
+    if (left) // the whole has ended
+        left->fail(std::make_exception_ptr(endedError(part, "rolled back")));
 }
 
 void LentConnection::serve()

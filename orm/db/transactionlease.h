@@ -6,7 +6,6 @@
 
 #include <condition_variable>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -67,7 +66,9 @@ private:
         std::unique_ptr<Transaction> transaction; ///< Null: it has ended. The worker's own.
         QString finished;                         ///< "commit", "rollback"; empty: it is open.
     };
-    void push(Entry entry, const std::function<UsageError()> &failure);
+    enum class Place : quint8 { Front, Back };
+    /// Puts it into the queue; gives its job back when nothing is served any more.
+    [[nodiscard]] std::unique_ptr<Job> push(Entry entry, Place place);
     /// Whether there was a next one.
     [[nodiscard]] bool takeNext(Entry *next);
     void finish(int part, const char *how, void (Transaction::*end)());

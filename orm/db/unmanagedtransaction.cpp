@@ -24,9 +24,9 @@ QFuture<void> ended(const std::shared_ptr<TransactionLease> &lease, const QStrin
     if (lent.isOfThisThread())
         throw UsageError(u"%1 was called by a call inside of the transaction, which must end "
                          "first."_s.arg(call));
-    auto work = [kept = lease->lent(), end, part = lease->part()](Connection &) {
-        std::invoke(end, *kept, part);
-    };
+    // It holds the lease: the last one that goes takes the part back, ahead of what is in the
+    // queue.
+    auto work = [lease, end](Connection &) { std::invoke(end, *lease->lent(), lease->part()); };
     auto job = std::make_unique<JobOf<decltype(work)>>(call, std::move(work));
     QFuture<void> future = job->future();
     lent.enqueueEnd(lease->part(), std::move(job), wish);

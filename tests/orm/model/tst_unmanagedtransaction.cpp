@@ -27,6 +27,7 @@ private slots:
     void takesBackASavepointAlone();
     void endsSavepointsWithWhatIsAroundThem();
     void takesBackASavepointThatNobodyEnded();
+    void endsASavepointForWhichNobodyWaits();
     void keepsTheTransactionOfASavepointOpen();
     void takesCallsOfOneRowThatNameIt();
     void refusesWhatComesBehindItsEnd();
@@ -334,6 +335,29 @@ void TestUnmanagedTransaction::takesBackASavepointThatNobodyEnded()
     // then
     QCOMPARE(wait(shop.book().count({.where = {"title", "Kept"}})), rounds);
     QCOMPARE(wait(shop.book().count({.where = {"title", "Lost"}})), 0);
+}
+
+void TestUnmanagedTransaction::endsASavepointForWhichNobodyWaits()
+{
+    // given
+    constexpr int times = 50;
+    TestShop shop;
+    shop.fill();
+    const UnmanagedTransaction t = wait(shop.db().transaction());
+
+    // when: nobody holds the savepoint any more when its commit runs
+    for (int i = 0; i < times; ++i) {
+        {
+            const UnmanagedTransaction savepoint = wait(shop.db().transaction({.transaction = t}));
+            wait(shop.book().create(book("In"), {.transaction = savepoint}));
+            (void)savepoint.commit();
+        }
+        QCOMPARE(wait(shop.book().count({.transaction = t})), 5 + i + 1);
+    }
+    wait(t.commit());
+
+    // then
+    QCOMPARE(count(shop), 5 + times);
 }
 
 void TestUnmanagedTransaction::keepsTheTransactionOfASavepointOpen()
