@@ -55,6 +55,18 @@ QString takeHosts(QString *url)
     return QUrl::fromPercentEncoding((match.captured(1) + match.captured(2)).toUtf8());
 }
 
+/// Whether a password holds what ends the host, so that part of it would be taken for a host, a
+/// database or an option, and shown: "postgres://till:p/ss@shop".
+bool hasCutPassword(const QString &url)
+{
+    static const QRegularExpression form(u"^[^/]*://([^/?#]*)([^?#]*)(.*)$"_s,
+                                         QRegularExpression::DotMatchesEverythingOption);
+    const QRegularExpressionMatch parts = form.match(url);
+    const QString authority = parts.captured(1);
+    const bool hasColonAlone = authority.contains(u':') && !authority.contains(u'@');
+    return parts.captured(2).contains(u'@') || (hasColonAlone && parts.captured(3).contains(u'@'));
+}
+
 } // namespace
 
 DatabaseUrl readUrl(const QString &url)
@@ -69,10 +81,10 @@ DatabaseUrl readUrl(const QString &url)
     QString withOneHost = url;
     const QString hosts = takeHosts(&withOneHost);
     const QUrl read(withOneHost, QUrl::StrictMode);
-    if (!read.isValid() || !url.mid(colon).startsWith("://"_L1))
+    if (!read.isValid() || !url.mid(colon).startsWith("://"_L1) || hasCutPassword(url))
         throw UsageError(u"The address of the database cannot be read; it looks like "
                          "postgres://user:password@host:5432/database, in which special letters "
-                         "stand as %2F."_s);
+                         "of a name or password stand as %2F for / or %40 for @."_s);
     parts.username = read.userName(QUrl::FullyDecoded);
     parts.password = read.password(QUrl::FullyDecoded);
     parts.host = hosts.isEmpty() ? read.host(QUrl::FullyDecoded) : hosts;

@@ -14,10 +14,14 @@ ValidationErrorItem uniqueItem(const QString &column, const QVariant &value)
             .origin = u"DB"_s};
 }
 
+QString hostOf(const ConnectionOptions &options)
+{
+    return options.host.isEmpty() ? u"this machine"_s : QString(options.host);
+}
+
 QString placeOf(const ConnectionOptions &options, int usualPort)
 {
-    const QString host = options.host.isEmpty() ? u"this machine"_s : QString(options.host);
-    return u"The database %1 on %2:%3"_s.arg(options.database, host)
+    return u"The database %1 on %2:%3"_s.arg(options.database, hostOf(options))
         .arg(options.port > 0 ? options.port : usualPort);
 }
 

@@ -9,6 +9,9 @@ namespace orm {
 /// What is wrong when a database refuses a second row with that value in a column.
 [[nodiscard]] ValidationErrorItem uniqueItem(const QString &column, const QVariant &value = {});
 
+/// "till.example", or "this machine" where none is given, for messages.
+[[nodiscard]] QString hostOf(const ConnectionOptions &options);
+
 /// "The database shop on till.example:5432", for messages. `usualPort`: where none is given.
 [[nodiscard]] QString placeOf(const ConnectionOptions &options, int usualPort);
 

@@ -2,6 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
+#include "orm/db/drivererrors.h"
 
 #include <QStringList>
 
@@ -38,7 +39,7 @@ ConnectionOptions oneOf(const ConnectionOptions &options, const QString &host)
 
 QString nameOf(const ConnectionOptions &options)
 {
-    const QString host = options.host.isEmpty() ? u"this machine"_s : QString(options.host);
+    const QString host = hostOf(options);
     return options.port > 0 ? u"%1:%2"_s.arg(host).arg(options.port) : host;
 }
 
@@ -61,9 +62,14 @@ void raiseAll(const std::vector<std::unique_ptr<const BaseError>> &failures,
 Hosts::Hosts(const ConnectionOptions &options)
 {
     const QStringList names = QString(options.host).split(u',');
-    for (const QString &name : names) {
-        m_hosts.push_back(oneOf(options, name.trimmed()));
-        m_hosts.back().hasSubstitutes = names.size() > 1;
+    for (const QString &each : names) {
+        const QString name = each.trimmed();
+        // One that is missing by mistake would be this machine.
+        if (name.isEmpty() && names.size() > 1)
+            throw UsageError(u"The list of hosts \"%1\" has an empty one: leave out the comma, or "
+                             "name the host."_s.arg(options.host));
+        m_hosts.push_back(oneOf(options, name));
+        m_hosts.back().hasSubstitutes = options.hasSubstitutes || names.size() > 1;
     }
 }
 

@@ -130,12 +130,22 @@ bool hasEnded(unsigned int number)
     return std::ranges::find(endings, number) != std::end(endings);
 }
 
+bool isOutOfService(unsigned int number, const QString &words)
+{
+    return number == NotInService && words.contains("WSREP"_L1);
+}
+
 void throwError(const DriverError &error, const Statement &statement, const QVariantList &binds)
 {
     ErrorFacts facts = factsOf(error, statement, binds);
     const unsigned int number = error.code.toUInt();
     if (hasEnded(number))
         throwEnded(std::move(facts));
+    if (isOutOfService(number, error.text)) {
+        facts.message = u"The server has lost the others of its cluster, and refuses to work: %1 "
+                        "The next call connects again."_s.arg(error.text);
+        throw ConnectionError(facts);
+    }
     switch (number) {
     case Duplicate:
     case DuplicateForKey: throwUnique(std::move(facts));
@@ -148,10 +158,6 @@ void throwError(const DriverError &error, const Statement &statement, const QVar
     case StatementTime:
     case ExecutionTime:
     case LockNotAvailable: throw TimeoutError(facts);
-    case NotInService:
-        facts.message = u"The server has lost the others of its cluster, and refuses to work: %1 "
-                        "The next call connects again."_s.arg(error.text);
-        throw ConnectionError(facts);
     default: break;
     }
     throw DatabaseError(facts);
@@ -160,7 +166,7 @@ void throwError(const DriverError &error, const Statement &statement, const QVar
 void throwCannotConnect(const ConnectionOptions &options, unsigned int number, const QString &words)
 {
     const QString code = QString::number(number);
-    const QString host = options.host.isEmpty() ? u"this machine"_s : QString(options.host);
+    const QString host = hostOf(options);
     switch (number) {
     case AccessDenied:
     case NoRight:

@@ -20,6 +20,9 @@ enum ErrorNumber : unsigned int {
 
 /// Whether an error of that number has ended the connection.
 [[nodiscard]] bool hasEnded(unsigned int number);
+/// Whether a node of Galera says that it has lost the others. Other servers use the number for a
+/// command that they do not know.
+[[nodiscard]] bool isOutOfService(unsigned int number, const QString &words);
 
 /// Throws what Sequelize throws for an error of the number that `error.code` tells; ConnectionError
 /// for one that has ended the connection.

@@ -154,7 +154,8 @@ void MySqlRunner::fail(const Failure &failure, const Statement &statement,
         m_isLost = true;
         m_isInTransaction = false;
     }
-    m_isOutOfService = failure.number == mysql::NotInService;
+    // What fails behind it, such as the ROLLBACK, does not bring the server back.
+    m_isOutOfService = m_isOutOfService || mysql::isOutOfService(failure.number, failure.words);
     // After a deadlock some servers have left the transaction and some are in an empty one.
     const bool isRolledBack = failure.number == mysql::Deadlock
                               || (failure.number == mysql::LockWaitTimeout && m_losesOnTimeout);

@@ -29,14 +29,25 @@ Key keyOf(QString detail)
     return {.fields = match.captured(1).split(", "_L1), .values = match.captured(2).split(", "_L1)};
 }
 
+/// A detail without the values in it: the server tells those of rows that were there before, too,
+/// and some of them nobody is to read.
+QString withoutValues(const DriverError &error)
+{
+    static const QRegularExpression values(u"=\\(.*\\)"_s,
+                                           QRegularExpression::DotMatchesEverythingOption);
+    const bool isWholeRow = error.code == "23502"_L1 || error.code == "23514"_L1;
+    return isWholeRow ? QString() : QString(error.detail).replace(values, u"=(***)"_s);
+}
+
 ErrorFacts factsOf(const DriverError &error, const Statement &statement, const QVariantList &binds)
 {
+    const QString detail = withoutValues(error);
     return {.message = error.text,
             .sql = statement.text,
             .binds = binds,
             .fields = {},
             .driverCode = error.code,
-            .driverText = error.detail.isEmpty() ? error.text : error.text + u'\n' + error.detail,
+            .driverText = detail.isEmpty() ? error.text : error.text + u'\n' + detail,
             .errors = {},
             .rows = {},
             .table = error.table,
@@ -150,7 +161,7 @@ void throwCannotConnect(const ConnectionOptions &options, const QString &message
 {
     const QString words = readable(message);
     const QString code = codeIn(message);
-    const QString host = options.host.isEmpty() ? u"this machine"_s : QString(options.host);
+    const QString host = hostOf(options);
     if (code.startsWith("28"_L1) || code == "42501"_L1
         || says(message, {"no password supplied"_L1}))
         throwAs<AccessDeniedError>(

@@ -1,5 +1,7 @@
 #include "orm/core/error.h"
 #include "orm/db/databaseurl.h"
+#include "orm/db/hosts.h"
+#include "support/failureof.h"
 
 #include <QtTest>
 
@@ -18,6 +20,10 @@ private slots:
     void readsSqliteFiles();
     void takesTheHostBehindTheQuestionMark();
     void takesSeveralHosts();
+    void cutsNoPasswordAsAListOfHosts_data();
+    void cutsNoPasswordAsAListOfHosts();
+    void refusesAHostWithoutAName_data();
+    void refusesAHostWithoutAName();
     void refusesWhatIsNoAddress_data();
     void refusesWhatIsNoAddress();
 };
@@ -110,6 +116,51 @@ void TestDatabaseUrl::takesSeveralHosts()
     QCOMPARE(readUrl(u"postgres://db1/shop?application_name=a,b"_s).host, u"db1"_s);
 }
 
+void TestDatabaseUrl::cutsNoPasswordAsAListOfHosts_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("host");
+    QTest::newRow("bare") << u"mariadb://ada:a,b:3307@n1/shop"_s << u"n1"_s;
+    QTest::newRow("in numbers") << u"mariadb://ada:a%2Cb%3A3307@n1/shop"_s << u"n1"_s;
+    QTest::newRow("before two hosts") << u"mariadb://ada:a,b:3307@n1,n2/shop"_s << u"n1,n2"_s;
+}
+
+void TestDatabaseUrl::cutsNoPasswordAsAListOfHosts()
+{
+    // given
+    QFETCH(QString, url);
+    QFETCH(QString, host);
+
+    // when
+    const DatabaseUrl parts = readUrl(url);
+
+    // then
+    QCOMPARE(parts.host, host);
+    QCOMPARE(parts.password, u"a,b:3307"_s);
+}
+
+void TestDatabaseUrl::refusesAHostWithoutAName_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::newRow("in the middle") << u"n1,,n3"_s;
+    QTest::newRow("at the beginning") << u",n1"_s;
+    QTest::newRow("at the end") << u"n1, "_s;
+}
+
+void TestDatabaseUrl::refusesAHostWithoutAName()
+{
+    // given
+    QFETCH(QString, host);
+    const ConnectionOptions options{.dialect = Dialect::MariaDb, .host = host};
+
+    // when
+    const auto failure = failureOf([&] { const Hosts hosts(options); });
+
+    // then
+    QVERIFY(dynamic_cast<const UsageError *>(failure.get()));
+    QVERIFY2(failure->message().contains(host), qPrintable(failure->message()));
+}
+
 void TestDatabaseUrl::refusesWhatIsNoAddress_data()
 {
     QTest::addColumn<QString>("url");
@@ -117,6 +168,11 @@ void TestDatabaseUrl::refusesWhatIsNoAddress_data()
     QTest::newRow("another protocol") << u"https://ada:secret@example/shop"_s;
     QTest::newRow("no host") << u"postgres:shop"_s;
     QTest::newRow("a port that is none") << u"postgres://ada:secret@example:port/shop"_s;
+    QTest::newRow("a password with /") << u"postgres://ada:5/secret@example/shop"_s;
+    QTest::newRow("one with , and /") << u"postgres://ada:5,secret/ss@example/shop"_s;
+    QTest::newRow("one with @ and /") << u"mariadb://ada:p@secret/ss@example/shop"_s;
+    QTest::newRow("one with ?") << u"mariadb://ada:5?secret@example/shop"_s;
+    QTest::newRow("one with #") << u"mariadb://ada:5#secret@n1,n2/shop"_s;
 }
 
 void TestDatabaseUrl::refusesWhatIsNoAddress()

@@ -27,6 +27,8 @@ private slots:
     void comesBackAfterItsConnectionWasEnded();
     void saysThatTheConnectionEndedInMidStatement();
     void rollsBackWhatAnEndedConnectionHad();
+    void leavesANodeThatHasLostItsCluster_data();
+    void leavesANodeThatHasLostItsCluster();
 };
 
 namespace {
@@ -317,6 +319,35 @@ void TestMySqlConnection::rollsBackWhatAnEndedConnectionHad()
     // then
     QVERIFY(dynamic_cast<const ConnectionError *>(error.get()));
     QCOMPARE(book.count().result(), 0);
+}
+
+void TestMySqlConnection::leavesANodeThatHasLostItsCluster_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<bool>("isLeft");
+    QTest::newRow("Galera") << u"WSREP has not yet prepared node for application use"_s << true;
+    QTest::newRow("another server") << u"Unknown command"_s << false;
+}
+
+void TestMySqlConnection::leavesANodeThatHasLostItsCluster()
+{
+    // given: servers use one number for both
+    QFETCH(QString, words);
+    QFETCH(bool, isLeft);
+    Sequelize db(MariaDbDatabase::serverUrl(), quiet());
+    const QVariant before = connectionOf(db);
+
+    // when
+    const auto refused = failureOf([&] {
+        wait(db.query(Text(u"SIGNAL SQLSTATE '08S01' SET MYSQL_ERRNO = 1047, "
+                           "MESSAGE_TEXT = '%1'"_s.arg(words)),
+                      {.kind = StatementKind::Internal}));
+    });
+
+    // then
+    QVERIFY(refused);
+    QCOMPARE(dynamic_cast<const ConnectionError *>(refused.get()) != nullptr, isLeft);
+    QCOMPARE(connectionOf(db) != before, isLeft);
 }
 
 QTEST_GUILESS_MAIN(TestMySqlConnection)
