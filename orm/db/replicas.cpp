@@ -78,7 +78,8 @@ Replicas::Replicas(const ConnectionOptions &options, Open open, Fallback fallbac
 {
     for (const ServerOptions &server : options.replication.read) {
         ConnectionOptions own = optionsOf(options, server);
-        own.readOnly = true; // a row that only one replica has would be lost
+        own.readOnly = true;       // a row that only one replica has would be lost
+        own.hasSubstitutes = true; // the other ones, and the server that is written to
         const size_t index = m_replicas.size();
         m_replicas.push_back(std::make_unique<Replica>(
             own,
@@ -113,11 +114,11 @@ Replicas::Replica *Replicas::next(std::vector<Replica *> *due)
 {
     const std::lock_guard lock(m_mutex);
     for (const auto &each : m_replicas)
-        if (each->isLost && !each->isAsked && each->askAt <= Clock::now()) {
+        if (!m_isClosing && each->isLost && !each->isAsked && each->askAt <= Clock::now()) {
             each->isAsked = true;
             due->push_back(each.get());
         }
-    for (size_t i = 0; i < m_replicas.size(); ++i) {
+    for (size_t i = 0; i < m_replicas.size() && !m_isClosing; ++i) {
         Replica &each = *m_replicas[(m_next + i) % m_replicas.size()];
         if (each.isLost)
             continue;
@@ -160,13 +161,17 @@ void Replicas::setFound(Replica &replica)
 void Replicas::setLost(Replica &replica, const std::exception_ptr &error)
 {
     const QString reason = cloned(error)->message();
-    const std::lock_guard lock(m_mutex);
-    const bool isNews = !std::exchange(replica.isLost, true);
-    if (!isNews && !replica.isAsked)
-        return;
-    replica.isAsked = false;
-    replica.askAt = Clock::now() + m_retry;
-    replica.reason = reason;
+    bool isNews = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        isNews = !std::exchange(replica.isLost, true);
+        if (isNews || replica.isAsked) {
+            replica.isAsked = false;
+            replica.askAt = Clock::now() + m_retry;
+            replica.reason = reason;
+        }
+    }
+    // Whoever prints warnings may ask how the servers are.
     if (isNews)
         warnOf(ConnectionError(u"Nothing is read from %1 until it answers again: %2"_s.arg(
             replica.hosts.current(), reason)));
@@ -191,14 +196,22 @@ QList<ServerState> Replicas::states() const
     return states;
 }
 
+void Replicas::setClosing()
+{
+    const std::lock_guard lock(m_mutex);
+    m_isClosing = true;
+}
+
 void Replicas::close()
 {
+    setClosing();
     for (const auto &each : m_replicas)
         each->pool.close();
 }
 
 void Replicas::closeBehind(const std::shared_ptr<void> &owner)
 {
+    setClosing();
     for (const auto &each : m_replicas)
         each->pool.closeBehind(owner);
 }

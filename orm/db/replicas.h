@@ -61,12 +61,15 @@ private:
     [[nodiscard]] Replica *next(std::vector<Replica *> *due);
     void setFound(Replica &replica);
     void setLost(Replica &replica, const std::exception_ptr &error);
+    /// From here on what a replica cannot do is not given to another one, whose pool may be closed.
+    void setClosing();
 
     const std::chrono::milliseconds m_retry;
     const Open m_open;
     const Fallback m_fallback;
-    mutable std::mutex m_mutex; ///< Guards which is next, and which are lost.
+    mutable std::mutex m_mutex; ///< Guards which is next, which are lost, and whether it ends.
     size_t m_next = 0;
+    bool m_isClosing = false;
     std::vector<std::unique_ptr<Replica>> m_replicas;
 };
 
