@@ -81,6 +81,21 @@ private:
     std::chrono::steady_clock::time_point m_start;
 };
 
+/// What to do about a statement of which nobody knows whether it was done.
+QString adviceFor(const Connection &connection, bool isCommit, const ErrorFacts &facts)
+{
+    if (!isCommit)
+        return QStringLiteral("look before you repeat it.");
+    if (!facts.transaction.isEmpty())
+        return QStringLiteral("ask outcomeOf(), or look, before you repeat it.");
+    if (!connection.generator().transactionNumber())
+        return QStringLiteral("look before you repeat it. outcomeOf() cannot tell, since this "
+                              "database does not say what became of a transaction.");
+    return QStringLiteral("look before you repeat it. outcomeOf() cannot tell, since the server "
+                          "gave no number of the transaction: it was not begun as askable, or "
+                          "nothing was written in it.");
+}
+
 /// Throws in place of `error` that nobody knows what became of `statement`, where that is so: it
 /// would have lasted, and the connection ended before the database answered.
 void throwIfInDoubt(const Connection &connection, StatementRunner &runner,
@@ -99,14 +114,12 @@ void throwIfInDoubt(const Connection &connection, StatementRunner &runner,
     ErrorFacts facts = error.facts();
     if (isCommit)
         facts.transaction = connection.transactionNumber();
-    facts.message =
-        QStringLiteral("The connection to the database ended before it answered: %1 "
-                       "It is not known whether %2; %3 before you repeat it.")
-            .arg(facts.driverText.trimmed(),
-                 isCommit ? QLatin1StringView("the transaction was kept")
-                          : QLatin1StringView("the statement was done"),
-                 facts.transaction.isEmpty() ? QLatin1StringView("look")
-                                             : QLatin1StringView("ask outcomeOf(), or look,"));
+    facts.message = QStringLiteral("The connection to the database ended before it answered: %1 "
+                                   "It is not known whether %2; %3")
+                        .arg(facts.driverText.trimmed(),
+                             isCommit ? QLatin1StringView("the transaction was kept")
+                                      : QLatin1StringView("the statement was done"),
+                             adviceFor(connection, isCommit, facts));
     throw TransactionInDoubtError(facts);
 }
 

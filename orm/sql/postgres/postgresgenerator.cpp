@@ -75,19 +75,22 @@ std::vector<Sql> PostgresGenerator::begin(const Begin &begin) const
 }
 
 // A server that takes over from another one gives numbers of transactions again that the other one
-// had given. It begins a new timeline, so that both together are given once.
+// had given. It begins a new timeline, so that both together are given once. A server that only
+// follows another one has no numbers, and would end the transaction when it is asked for one.
 
 std::optional<Sql> PostgresGenerator::transactionNumber() const
 {
-    return plain(u"SELECT left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) || ':' || "
-                 "txid_current_if_assigned()"_s,
+    return plain(u"SELECT CASE WHEN NOT pg_is_in_recovery() THEN "
+                 "left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) || ':' || "
+                 "txid_current_if_assigned() END"_s,
                  StatementKind::Internal);
 }
 
 std::optional<Sql> PostgresGenerator::transactionStatus(const QString &number) const
 {
     SqlWriter writer(*this);
-    writer.raw("SELECT CASE WHEN left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) = "_L1);
+    writer.raw("SELECT CASE WHEN pg_is_in_recovery() THEN NULL "
+               "WHEN left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) = "_L1);
     writer.value(number.section(u':', 0, 0), nullptr);
     writer.raw(" THEN txid_status("_L1);
     writer.value(number.section(u':', 1).toLongLong(), nullptr);
