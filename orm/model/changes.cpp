@@ -81,8 +81,9 @@ Seen seen(Connection &connection, const ModelData &model)
 
 void makeTriggerOnce(Connection &connection, const ModelData &model, const QString &channel)
 {
-    if (connection.execute(findTrigger(model.table, channel)).rows.isEmpty())
-        connection.execute(makeTrigger(model.table, channel));
+    const QueryGenerator &generator = connection.generator();
+    if (connection.execute(findTrigger(generator, model.table, channel)).rows.isEmpty())
+        connection.execute(makeTrigger(generator, model.table, channel));
 }
 
 /// Tells a receiver of changes, on its thread, where it lives itself.

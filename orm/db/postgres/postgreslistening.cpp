@@ -57,12 +57,7 @@ struct PostgresListening::State
     void listen(PGconn *connection);
     /// Waits for the socket (-1: for none) to be readable; false when it is over.
     [[nodiscard]] bool await(int socket, int milliseconds) const;
-    void tell()
-    {
-        const std::lock_guard lock(mutex);
-        if (news)
-            news();
-    }
+    void tell();
 
     const std::vector<ConnectionOptions> hosts;
     const QString channel;
@@ -97,9 +92,22 @@ void PostgresListening::State::run()
     } while (await(-1, millisecondsToNextAttempt));
 }
 
+void PostgresListening::State::tell()
+{
+    const std::lock_guard lock(mutex);
+    try {
+        if (news)
+            news();
+    } catch (...) {
+        warnOf(*cloned(std::current_exception())); // the next news may be taken again
+    }
+}
+
 PostgresConnection PostgresListening::State::open() const
 {
     for (const ConnectionOptions &host : hosts) {
+        if (!await(-1, 0))
+            return nullptr;
         try {
             return openPostgres(withQuestions(host),
                                 postgresSetup(host) + QStringList{listenTo(channel)});

@@ -1,6 +1,5 @@
 #include "orm/sql/postgres/postgresnews.h"
 
-#include "orm/sql/dialects.h"
 #include "orm/sql/querygenerator.h"
 
 namespace orm {
@@ -9,15 +8,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QueryGenerator &generator()
-{
-    static const std::unique_ptr<QueryGenerator> postgres = makeGenerator(Dialect::Postgres);
-    return *postgres;
-}
+/// The one function that all triggers call, and the number of the lock of those who make one.
+constexpr QLatin1StringView function("orm_news");
+constexpr int lockNumber = 0x6f726d; // "orm"
+
+// A channel is a name that somebody else may spell in quotes, and a literal in a trigger: both are
+// taken to the letter, whatever the options say of the quotes of tables.
 
 QString literal(QString text)
 {
     return u'\'' + text.replace(u'\'', "''"_L1) + u'\'';
+}
+
+QString name(QString text)
+{
+    return u'"' + text.replace(u'"', "\"\""_L1) + u'"';
 }
 
 QString triggerName(const QString &channel)
@@ -38,29 +43,32 @@ Sql statement(const QString &text, StatementKind kind)
 
 QString listenTo(const QString &channel)
 {
-    return "LISTEN "_L1 + generator().quoted(channel);
+    return "LISTEN "_L1 + name(channel);
 }
 
-Sql findTrigger(const TableDef &table, const QString &channel)
+Sql findTrigger(const QueryGenerator &generator, const TableDef &table, const QString &channel)
 {
     // Longer names are cut when they are stored, and here in the same way.
     return statement(
         u"SELECT 1 FROM pg_trigger WHERE tgrelid = %1::regclass AND tgname = %2::name"_s.arg(
-            literal(generator().quoted(static_cast<const TableName &>(table))),
+            literal(generator.quoted(static_cast<const TableName &>(table))),
             literal(triggerName(channel))),
         StatementKind::Internal);
 }
 
-Sql makeTrigger(const TableDef &table, const QString &channel)
+Sql makeTrigger(const QueryGenerator &generator, const TableDef &table, const QString &channel)
 {
-    return statement(
-        u"CREATE OR REPLACE FUNCTION news() RETURNS trigger LANGUAGE plpgsql AS $news$ BEGIN "
-        "PERFORM pg_notify(TG_ARGV[0], ''); RETURN NULL; END $news$; "
-        "CREATE TRIGGER %1 AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON %2 "
-        "FOR EACH STATEMENT EXECUTE FUNCTION news(%3)"_s.arg(
-            generator().quoted(triggerName(channel)),
-            generator().quoted(static_cast<const TableName &>(table)), literal(channel)),
-        StatementKind::Schema);
+    const QString on = generator.quoted(static_cast<const TableName &>(table));
+    const QString trigger = name(triggerName(channel));
+    const QStringList steps{
+        u"SELECT pg_advisory_xact_lock(%1)"_s.arg(lockNumber),
+        u"CREATE OR REPLACE FUNCTION %1() RETURNS trigger LANGUAGE plpgsql AS $news$ BEGIN "
+        "PERFORM pg_notify(TG_ARGV[0], ''); RETURN NULL; END $news$"_s.arg(function),
+        u"DROP TRIGGER IF EXISTS %1 ON %2"_s.arg(trigger, on),
+        u"CREATE TRIGGER %1 AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON %2 "
+        "FOR EACH STATEMENT EXECUTE FUNCTION %3(%4)"_s.arg(trigger, on, function,
+                                                           literal(channel))};
+    return statement(steps.join("; "_L1), StatementKind::Schema);
 }
 
 } // namespace orm
