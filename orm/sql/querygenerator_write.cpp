@@ -2,6 +2,8 @@
 #include "orm/sql/logtext.h"
 #include "orm/sql/querygenerator.h"
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -12,6 +14,17 @@ namespace {
 QLatin1StringView comma(size_t index)
 {
     return index > 0 ? ","_L1 : ""_L1;
+}
+
+/// The condition of an index with its values as literals. One that nobody is to read would stand
+/// in the statement and wherever that is shown.
+QString indexText(const Sql &condition)
+{
+    if (std::ranges::any_of(condition.valueSlots, &ValueSlot::isSensitive))
+        throw UsageError(u"conflictWhere holds a sensitive attribute against a value, which would "
+                         "stand in the statement for everybody to read. Name the columns of an "
+                         "index without it."_s);
+    return logText(condition);
 }
 
 } // namespace
@@ -176,7 +189,7 @@ void QueryGenerator::writeOnDuplicate(SqlWriter &writer, const Scope &scope,
         // A partial index is known by its condition, in which values stand as they do in the index.
         SqlWriter condition(*this);
         if (writeWhere(condition, scope, onDuplicate.where))
-            writer.raw(" WHERE "_L1).raw(logText(condition.take(StatementKind::Schema)));
+            writer.raw(" WHERE "_L1).raw(indexText(condition.take(StatementKind::Schema)));
         writer.raw(onDuplicate.updated.isEmpty() ? " DO NOTHING"_L1 : " DO UPDATE SET "_L1);
         for (qsizetype i = 0; i < onDuplicate.updated.size(); ++i) {
             const QString &column = onDuplicate.updated.at(i);

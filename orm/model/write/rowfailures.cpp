@@ -73,13 +73,18 @@ void complete(BaseError &error, const ModelData &model, const BrokenKey::Written
         item.path = attributeOf(item.path);
         if (!message.isEmpty())
             item.text = item.message = message;
-        const int attribute = written ? model.indexOf(item.path) : -1;
+        const int attribute = model.indexOf(item.path);
         const std::optional<QVariant> value =
-            attribute < 0 ? std::nullopt : written(attribute).toData();
+            attribute < 0 || !written ? std::nullopt : written(attribute).toData();
+        const QVariant told = item.value;
         if (value && value->isValid())
-            item.value = model.attributes[size_t(attribute)].options.sensitive && !value->isNull()
-                             ? QVariant(QString(sensitiveMark))
-                             : *value;
+            item.value = *value;
+        if (attribute >= 0 && model.attributes[size_t(attribute)].options.sensitive
+            && !item.value.isNull()) {
+            item.value = QString(sensitiveMark);
+            // The database may tell what the statement has not: that of a row that was there.
+            facts.driverText = withoutValue(facts.driverText, told);
+        }
     }
     error.setFacts(std::move(facts));
 }

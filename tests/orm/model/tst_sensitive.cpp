@@ -199,6 +199,13 @@ const Way ways[] = {
                   {"ownerId", Op::in(at.owner.subquery("id", {.where = {"pass", secret}}))}}}));
      }},
     // Failures
+    {"a condition of a partial index",
+     [](House &at) {
+         (void)wait(
+             at.owner.upsert({{"name", "b"}, {"pass", "open-sesame12"}},
+                             {.conflictFields = {u"name"_s}, .conflictWhere = {{"pass", secret}}}));
+     },
+     true},
     {"a broken unique rule",
      [](House &at) {
          (void)wait(at.owner.create({{"name", "b"}, {"pass", secret}, {"pin", pin}}));
