@@ -32,6 +32,7 @@ set(public_headers
     sql/logtext.h
     sql/sql.h
 
+    db/blockcells.h
     db/connectionoptions.h
     db/job.h
     db/lazytext.h
@@ -176,6 +177,7 @@ set(inner_headers
     model/read/rowtree_index.h
     model/read/rowtree_part.h
 
+    model/write/boundvalues.h
     model/write/brokenkey.h
     model/write/newrow.h
     model/write/ofrow.h

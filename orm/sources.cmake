@@ -130,7 +130,7 @@ set(sources
     model/read/resultnames.cpp
     model/read/rowtree.cpp model/read/rowtree_parts.cpp
 
-    model/write/brokenkey.cpp
+    model/write/boundvalues.cpp model/write/brokenkey.cpp
     model/write/newrow.cpp
     model/write/rowimage.cpp model/write/rowimage_instances.cpp
     model/write/rowfailures.cpp model/write/rowsender.cpp

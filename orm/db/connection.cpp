@@ -242,24 +242,13 @@ Result Connection::execute(const StatementPointer &statement, const BoundValues 
         [&] { return QueryEvent(statement, StatementValues(values)); });
 }
 
-Result Connection::executeRows(const StatementPointer &statement, const RowBlock &block, int first,
-                               int count)
+Result Connection::execute(const StatementPointer &statement, const BlockCells &cells,
+                           const std::shared_ptr<RowHead> &head)
 {
     noteStatement(statement->text);
     return reported(
-        *this, *m_runner, *statement,
-        [&] { return m_runner->runRows(*statement, block, first, count); },
-        [&] { return QueryEvent(statement, StatementValues(block, first, count)); });
-}
-
-Result Connection::executeCells(const StatementPointer &statement, const RowBlock &block,
-                                std::span<const int> columns)
-{
-    noteStatement(statement->text);
-    return reported(
-        *this, *m_runner, *statement,
-        [&] { return m_runner->runCells(*statement, block, columns); },
-        [&] { return QueryEvent(statement, StatementValues(block, columns)); });
+        *this, *m_runner, *statement, [&] { return m_runner->runBlock(*statement, cells, head); },
+        [&] { return QueryEvent(statement, StatementValues(cells, statement->dialect)); });
 }
 
 void Connection::lookIn(const QString &searchPath) noexcept

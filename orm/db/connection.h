@@ -1,8 +1,8 @@
 #pragma once
 
+#include "orm/db/blockcells.h"
 #include "orm/db/connectionoptions.h"
 #include "orm/db/lazytext.h"
-#include "orm/db/rowset.h"
 #include "orm/sql/sql.h"
 
 #include <QHash>
@@ -10,7 +10,6 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <span>
 #include <vector>
 
 namespace orm {
@@ -75,12 +74,10 @@ public:
     /// The same for a statement that is kept, whose values travel apart from it.
     Result execute(const StatementPointer &statement, const BoundValues &values,
                    const std::shared_ptr<RowHead> &head);
-    /// Runs an INSERT of `count` rows, whose values are those of `block` from row `first` on.
-    Result executeRows(const StatementPointer &statement, const RowBlock &block, int first,
-                       int count);
-    /// Runs a statement that gives no rows, whose values are cells of the first row of `block`.
-    Result executeCells(const StatementPointer &statement, const RowBlock &block,
-                        std::span<const int> columns);
+    /// The same for one whose values are cells of a block. Null as a head: one of the statement's
+    /// own, whose columns have the database's names.
+    Result execute(const StatementPointer &statement, const BlockCells &cells,
+                   const std::shared_ptr<RowHead> &head = nullptr);
     /// The statement of that key, which `spell` makes, as an Sql with any values, the first time
     /// only: it is kept for this connection's calls.
     template<typename Spell>

@@ -57,7 +57,8 @@ QString QueryEvent::sql() const
 
 QVariantList QueryEvent::binds() const
 {
-    return m_statement ? withoutSensitive(*m_statement, m_values.binds()) : m_values.binds();
+    return m_statement ? withoutSensitive(*m_statement, m_values.binds(*m_statement))
+                       : QVariantList();
 }
 
 QVariantList QueryEvent::shown() const

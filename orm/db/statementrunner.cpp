@@ -26,17 +26,11 @@ void StatementRunner::throwCancelled(const Statement &statement, const QVariantL
                                     .errors = {}});
 }
 
-Result StatementRunner::runRows(const Statement &statement, const RowBlock &block, int first,
-                                int count)
+Result StatementRunner::runBlock(const Statement &statement, const BlockCells &cells,
+                                 const std::shared_ptr<RowHead> &head)
 {
-    return run(statement, StatementValues(block, first, count).binds(),
-               std::make_shared<RowHead>());
-}
-
-Result StatementRunner::runCells(const Statement &statement, const RowBlock &block,
-                                 std::span<const int> columns)
-{
-    return run(statement, StatementValues(block, columns).binds(), std::make_shared<RowHead>());
+    return run(statement, StatementValues(cells, statement.dialect).binds(statement),
+               head ? head : std::make_shared<RowHead>());
 }
 
 } // namespace orm

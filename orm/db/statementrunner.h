@@ -3,7 +3,6 @@
 #include "orm/db/connection.h"
 
 #include <memory>
-#include <span>
 #include <vector>
 
 namespace orm {
@@ -23,13 +22,9 @@ public:
     /// columns it fills in when they are empty. Throws DatabaseError and its kin.
     virtual Result run(const Statement &statement, const QVariantList &binds,
                        const std::shared_ptr<RowHead> &head) = 0;
-    /// Runs an INSERT of `count` rows whose values are those of `block` from row `first` on, in the
-    /// order of its columns.
-    virtual Result runRows(const Statement &statement, const RowBlock &block, int first, int count);
-    /// Runs a statement that gives no rows and whose values are these cells of the first row of
-    /// `block`, by their columns.
-    virtual Result runCells(const Statement &statement, const RowBlock &block,
-                            std::span<const int> columns);
+    /// The same with cells of a block as values. Null as a head: one of the runner's own.
+    virtual Result runBlock(const Statement &statement, const BlockCells &cells,
+                            const std::shared_ptr<RowHead> &head);
     /// Hands out the first column of a SELECT as integers, and says how many there were.
     virtual qint64 runKeys(const Statement &statement, const QVariantList &binds,
                            const TakeKey &take) = 0;

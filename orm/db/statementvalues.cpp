@@ -1,6 +1,8 @@
 #include "orm/db/statementvalues.h"
 
 #include "orm/core/timestamp.h"
+#include "orm/sql/dialects.h"
+#include "orm/sql/querygenerator.h"
 
 #include <QDateTime>
 
@@ -79,9 +81,17 @@ int StatementValues::columnOf(qsizetype slot) const
     return m_columns.empty() ? int(column) : m_columns[size_t(column)];
 }
 
-QVariant StatementValues::bound(qsizetype slot) const
+QVariant StatementValues::bound(qsizetype slot, const DataType *type) const
 {
-    return m_block ? sent(*m_block, rowOf(slot), columnOf(slot)) : m_lists.binds.at(slot);
+    if (!m_block)
+        return m_lists.binds.at(slot);
+    const int row = rowOf(slot);
+    const int column = columnOf(slot);
+    const auto held = m_block->type(row, column);
+    const bool isAsSent = m_dialect == Dialect::Sqlite || !type || held == RowBlock::Type::Null
+                          || held == RowBlock::Type::Text || held == RowBlock::Type::Blob;
+    return isAsSent ? sent(*m_block, row, column)
+                    : lastingGenerator(m_dialect).toStored(given(slot, type).value, *type);
 }
 
 StatementValues::Given StatementValues::given(qsizetype slot, const DataType *type) const
@@ -93,8 +103,11 @@ StatementValues::Given StatementValues::given(qsizetype slot, const DataType *ty
     if (const QVariant *given = m_block->given(row, column))
         return {.value = *given};
     switch (m_block->type(row, column)) {
-    case RowBlock::Type::Text:
     case RowBlock::Type::Date:
+        if (m_dialect != Dialect::Sqlite)
+            return {.value = m_block->value(row, column)};
+        [[fallthrough]];
+    case RowBlock::Type::Text:
         // As it is sent; a document of JSON, which is a text by now, would be put in quotes again.
         return {.value = sent(*m_block, row, column), .isPlainText = true};
     case RowBlock::Type::Integer:
@@ -105,14 +118,18 @@ StatementValues::Given StatementValues::given(qsizetype slot, const DataType *ty
     }
 }
 
-QVariantList StatementValues::binds() const
+QVariantList StatementValues::binds(const Statement &statement) const
 {
     if (!m_block)
         return m_lists.binds;
     QVariantList binds;
     binds.reserve(m_count);
-    for (qsizetype slot = 0; slot < m_count; ++slot)
-        binds += bound(slot);
+    for (qsizetype slot = 0; slot < m_count; ++slot) {
+        const qint16 type = slot < qsizetype(statement.valueSlots.size())
+                                ? statement.valueSlots[size_t(slot)].type
+                                : ValueSlot::none;
+        binds += bound(slot, type == ValueSlot::none ? nullptr : &statement.types[size_t(type)]);
+    }
     return binds;
 }
 
@@ -167,7 +184,7 @@ bool StatementValues::canShareBlock(qsizetype maxBytes) const
 
 StatementValues StatementValues::sharedCells() const
 {
-    StatementValues values(*m_block, 0, 1);
+    StatementValues values(BlockCells{.block = *m_block}, m_dialect);
     values.m_own = RowBlockPointer(m_block);
     values.m_width = m_width;
     values.m_count = m_count;
@@ -197,7 +214,7 @@ StatementValues StatementValues::copiedCells(qsizetype maxBytes) const
             left -= std::min(cost, std::max(left, valueCost));
         }
     }
-    StatementValues values(*copy, 0, copiedRows);
+    StatementValues values(BlockCells{.block = *copy, .count = copiedRows}, m_dialect);
     values.m_own = RowBlockPointer(copy.data());
     return values;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "orm/db/rowset.h"
+#include "orm/db/blockcells.h"
 #include "orm/sql/logtext.h"
 
 #include <QVarLengthArray>
@@ -9,8 +9,8 @@
 
 namespace orm {
 
-/// The values with which a statement runs: two lists, rows of a block, or cells of one row. What
-/// refers to a block must not outlive it; copied() makes values that stand alone.
+/// The values with which a statement runs: two lists, or cells of a block. What refers to a block
+/// must not outlive it; copied() makes values that stand alone.
 class StatementValues final : public LoggedValues
 {
 public:
@@ -22,20 +22,14 @@ public:
         , m_count(values.binds.size())
     {
     }
-    /// `count` rows of `block`, from row `first` on, in the order of its columns.
-    StatementValues(const RowBlock &block, int first, int count)
-        : m_block(&block)
-        , m_first(first)
-        , m_width(block.columnCount())
-        , m_count(qsizetype(count) * block.columnCount())
-    {
-    }
-    /// The cells of the first row of `block` in these columns.
-    StatementValues(const RowBlock &block, std::span<const int> columns)
-        : m_block(&block)
-        , m_columns(columns)
-        , m_width(int(columns.size()))
-        , m_count(qsizetype(columns.size()))
+    /// Cells as `dialect` stores them.
+    StatementValues(const BlockCells &cells, Dialect dialect)
+        : m_block(&cells.block)
+        , m_columns(cells.columns)
+        , m_dialect(dialect)
+        , m_first(cells.first)
+        , m_width(cells.width())
+        , m_count(cells.size())
     {
     }
     StatementValues(const StatementValues &) = delete;
@@ -47,14 +41,14 @@ public:
     ~StatementValues() override = default;
 
     [[nodiscard]] qsizetype count() const override { return m_count; }
-    [[nodiscard]] QVariant bound(qsizetype slot) const override;
+    [[nodiscard]] QVariant bound(qsizetype slot, const DataType *type) const override;
     [[nodiscard]] Given given(qsizetype slot, const DataType *type) const override;
     /// How many rows they are; 1 unless several rows of a block are inserted at once.
     [[nodiscard]] qsizetype rowCount() const { return m_width > 0 ? m_count / m_width : 1; }
     /// Bytes that they take, roughly.
     [[nodiscard]] qsizetype cost() const;
-    /// All of them as they are sent.
-    [[nodiscard]] QVariantList binds() const;
+    /// All of them as they are sent with `statement`.
+    [[nodiscard]] QVariantList binds(const Statement &statement) const;
 
     /// The same values, or the first of them that take `maxBytes` together, on their own. Rows are
     /// kept whole where there are several; a text or bytes that alone take more are cut.
@@ -74,6 +68,7 @@ private:
     RowBlockPointer m_own;                ///< What m_block points to in a copy.
     std::span<const int> m_columns;       ///< Empty: all, or those of a copy.
     QVarLengthArray<int, 8> m_ownColumns; ///< Of a copy; empty: all.
+    Dialect m_dialect = Dialect::Sqlite;  ///< Of the cells.
     int m_first = 0;
     int m_width = 0; ///< Values a row.
     qsizetype m_count = 0;

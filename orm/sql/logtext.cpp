@@ -50,7 +50,10 @@ public:
     {
     }
     [[nodiscard]] qsizetype count() const override { return m_sql.binds.size(); }
-    [[nodiscard]] QVariant bound(qsizetype slot) const override { return m_sql.binds.at(slot); }
+    [[nodiscard]] QVariant bound(qsizetype slot, const DataType *) const override
+    {
+        return m_sql.binds.at(slot);
+    }
     [[nodiscard]] Given given(qsizetype slot, const DataType *) const override
     {
         return {.value = m_sql.given.at(slot)};
@@ -155,7 +158,8 @@ QVariantList shownValues(const Statement &statement, const LoggedValues &values)
         }
         const DataType *type = typeAt(statement, slot.type);
         const auto number = qsizetype(i);
-        shown += shownBind(generator, values.bound(number), values.given(number, type).value, type);
+        shown += shownBind(generator, values.bound(number, type), values.given(number, type).value,
+                           type);
     }
     return shown;
 }

@@ -22,8 +22,8 @@ public:
 
     /// How many slots have a value, from the first on: fewer than there are when some were dropped.
     [[nodiscard]] virtual qsizetype count() const = 0;
-    /// The value of the slot with that number, as it was sent.
-    [[nodiscard]] virtual QVariant bound(qsizetype slot) const = 0;
+    /// The value of the slot with that number, as it was sent; `type` as in given().
+    [[nodiscard]] virtual QVariant bound(qsizetype slot, const DataType *type) const = 0;
     /// The same as the caller gave it; `type` is its column's, nullptr when nobody knows.
     [[nodiscard]] virtual Given given(qsizetype slot, const DataType *type) const = 0;
 

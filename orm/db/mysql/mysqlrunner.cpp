@@ -3,6 +3,8 @@
 #include "orm/core/error.h"
 #include "orm/db/mysql/mysqlerrors.h"
 #include "orm/db/mysql/mysqloptions.h"
+#include "orm/db/mysql/mysqlvalues.h"
+#include "orm/db/statementvalues.h"
 
 #include <mysql.h>
 
@@ -71,8 +73,23 @@ Result MySqlRunner::run(const Statement &statement, const QVariantList &binds,
     const Running running(*this);
     const bool isPlain = binds.isEmpty() && statement.kind != StatementKind::Read
                          && statement.kind != StatementKind::Write;
-    Result result = isPlain ? runText(statement, head) : runPrepared(statement, binds, head);
-    throwIfStopped(statement, binds);
+    const auto bindsOf = [&binds] { return binds; };
+    MySqlValues values(binds);
+    Result result =
+        isPlain ? runText(statement, head) : runPrepared(statement, values, bindsOf, head);
+    throwIfStopped(statement, bindsOf);
+    return result;
+}
+
+Result MySqlRunner::runBlock(const Statement &statement, const BlockCells &cells,
+                             const std::shared_ptr<RowHead> &head)
+{
+    const Running running(*this);
+    const auto bindsOf = [&] { return StatementValues(cells, statement.dialect).binds(statement); };
+    MySqlValues values(statement, cells);
+    Result result =
+        runPrepared(statement, values, bindsOf, head ? head : std::make_shared<RowHead>());
+    throwIfStopped(statement, bindsOf);
     return result;
 }
 
@@ -168,7 +185,7 @@ void MySqlRunner::fail(const Failure &failure, const Statement &statement,
 }
 
 /// Some statements answer well when they are stopped, with what is no answer.
-void MySqlRunner::throwIfStopped(const Statement &statement, const QVariantList &binds)
+void MySqlRunner::throwIfStopped(const Statement &statement, const BindsOf &bindsOf)
 {
     Stop why = Stop::No;
     {
@@ -180,7 +197,7 @@ void MySqlRunner::throwIfStopped(const Statement &statement, const QVariantList 
                             || statement.kind == StatementKind::Schema
                             || statement.kind == StatementKind::Transaction;
     if (why != Stop::No && !hasChanged)
-        throwStopped(why, {mysql::Interrupted, {}}, statement, binds);
+        throwStopped(why, {mysql::Interrupted, {}}, statement, bindsOf());
 }
 
 void MySqlRunner::throwStopped(Stop why, const Failure &failure, const Statement &statement,

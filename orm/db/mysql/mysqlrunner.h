@@ -27,6 +27,8 @@ public:
 
     Result run(const Statement &statement, const QVariantList &binds,
                const std::shared_ptr<RowHead> &head) override;
+    Result runBlock(const Statement &statement, const BlockCells &cells,
+                    const std::shared_ptr<RowHead> &head) override;
     qint64 runKeys(const Statement &statement, const QVariantList &binds,
                    const TakeKey &take) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
@@ -54,12 +56,17 @@ private:
         QString words;
     };
     class Running;
+    /// Gives the values of a statement.
+    using BindsOf = std::function<QVariantList()>;
 
     Result runText(const Statement &statement, const std::shared_ptr<RowHead> &head);
-    Result runPrepared(const Statement &statement, const QVariantList &binds,
+    /// `bindsOf` gives the values, should it fail.
+    Result runPrepared(const Statement &statement, MySqlValues &values, const BindsOf &bindsOf,
                        const std::shared_ptr<RowHead> &head);
-    /// Null where the server does not prepare such statements.
-    Kept *prepared(const Statement &statement, const QVariantList &binds);
+    /// The statement of that text, which becomes the one used last; null: there is none.
+    [[nodiscard]] Kept *kept(const QString &text);
+    /// Prepares a statement that is not kept; null where the server does not prepare such ones.
+    Kept *prepare(const Statement &statement, const BindsOf &bindsOf);
     void throwUnlessSendable(const Statement &statement, const MySqlValues &values,
                              unsigned long wanted) const;
     void drop(Kept &kept);
@@ -78,7 +85,7 @@ private:
     [[nodiscard]] Failure failure() const;
     [[noreturn]] void fail(const Failure &failure, const Statement &statement,
                            const QVariantList &binds);
-    void throwIfStopped(const Statement &statement, const QVariantList &binds);
+    void throwIfStopped(const Statement &statement, const BindsOf &bindsOf);
     [[noreturn]] void throwStopped(Stop why, const Failure &failure, const Statement &statement,
                                    const QVariantList &binds);
 

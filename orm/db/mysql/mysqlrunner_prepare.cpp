@@ -46,19 +46,29 @@ MySqlRunner::Failure MySqlRunner::failureOf(const Kept &kept) const
                        : failure();
 }
 
-MySqlRunner::Kept *MySqlRunner::prepared(const Statement &statement, const QVariantList &binds)
+MySqlRunner::Kept *MySqlRunner::kept(const QString &text)
 {
-    if (const auto found = m_byText.constFind(statement.text); found != m_byText.cend()) {
-        m_kept.splice(m_kept.begin(), m_kept, *found);
+    // Calls in a loop use one statement, whose text is the same one and need not be looked up.
+    const bool isLast = !m_kept.empty() && m_kept.front().text.constData() == text.constData()
+                        && m_kept.front().text.size() == text.size();
+    if (isLast)
         return &m_kept.front();
-    }
+    const auto found = m_byText.constFind(text);
+    if (found == m_byText.cend())
+        return nullptr;
+    m_kept.splice(m_kept.begin(), m_kept, *found);
+    return &m_kept.front();
+}
+
+MySqlRunner::Kept *MySqlRunner::prepare(const Statement &statement, const BindsOf &bindsOf)
+{
     Kept fresh{statement.text, MySqlStatement(mysql_stmt_init(m_connection.get()))};
     const QByteArray text = statement.text.toUtf8();
     if (mysql_stmt_prepare(fresh.handle.get(), text.constData(), ulong(text.size())) != 0) {
         const Failure failure = failureOf(fresh);
-        if (failure.number == mysql::UnsupportedPrepared && binds.isEmpty())
+        if (failure.number == mysql::UnsupportedPrepared && bindsOf().isEmpty())
             return nullptr;
-        fail(failure, statement, binds);
+        fail(failure, statement, bindsOf());
     }
     if (m_kept.size() >= maxKept)
         drop(m_kept.back());
@@ -96,25 +106,26 @@ bool MySqlRunner::execute(Kept &kept, MySqlValues &values)
            && mysql_stmt_execute(handle) == 0;
 }
 
-Result MySqlRunner::runPrepared(const Statement &statement, const QVariantList &binds,
-                                const std::shared_ptr<RowHead> &head)
+Result MySqlRunner::runPrepared(const Statement &statement, MySqlValues &values,
+                                const BindsOf &bindsOf, const std::shared_ptr<RowHead> &head)
 {
-    MySqlValues values(binds);
-    const bool wasKept = m_byText.contains(statement.text);
-    Kept *kept = prepared(statement, binds);
-    if (!kept)
+    Kept *used = kept(statement.text);
+    const bool wasKept = used;
+    if (!used)
+        used = prepare(statement, bindsOf);
+    if (!used)
         return runText(statement, head);
-    throwUnlessSendable(statement, values, mysql_stmt_param_count(kept->handle.get()));
-    bool isDone = execute(*kept, values);
-    if (!isDone && wasKept && isOutOfDate(failureOf(*kept).number)) {
-        drop(*kept);
-        kept = prepared(statement, binds);
-        isDone = execute(*kept, values);
+    throwUnlessSendable(statement, values, mysql_stmt_param_count(used->handle.get()));
+    bool isDone = execute(*used, values);
+    if (!isDone && wasKept && isOutOfDate(failureOf(*used).number)) {
+        drop(*used);
+        used = prepare(statement, bindsOf);
+        isDone = execute(*used, values);
     }
-    MYSQL_STMT *handle = kept->handle.get();
+    MYSQL_STMT *handle = used->handle.get();
     Result result;
     if (isDone && mysql_stmt_field_count(handle) > 0) {
-        isDone = readBinary(*kept, result.rows, statement.isAboutOneRow, head);
+        isDone = readBinary(*used, result.rows, statement.isAboutOneRow, head);
         result.affected = statement.kind == StatementKind::Write ? result.rows.size() : 0;
     } else if (isDone) {
         result.affected = qint64(mysql_stmt_affected_rows(handle));
@@ -124,9 +135,9 @@ Result MySqlRunner::runPrepared(const Statement &statement, const QVariantList &
     while (isDone && mysql_stmt_more_results(handle))
         isDone = mysql_stmt_next_result(handle) <= 0 && mysql_stmt_free_result(handle) == 0;
     if (!isDone) {
-        const Failure failure = failureOf(*kept);
-        drop(*kept);
-        fail(failure, statement, binds);
+        const Failure failure = failureOf(*used);
+        drop(*used);
+        fail(failure, statement, bindsOf());
     }
     return result;
 }

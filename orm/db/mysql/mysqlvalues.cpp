@@ -1,61 +1,141 @@
 #include "orm/db/mysql/mysqlvalues.h"
 
+#include "orm/core/timestamp.h"
+#include "orm/db/statementvalues.h"
+
 #include <mysql.h>
 
-#include <QLocale>
-
-#include <utility>
+#include <algorithm>
+#include <charconv>
+#include <string_view>
 
 namespace orm {
 
 MySqlValues::MySqlValues(const QVariantList &binds)
     : m_count(binds.size())
     , m_binds(size_t(m_count))
+    , m_rooms(m_count)
 {
-    // Nothing moves any more while libmariadb has pointers to it.
-    m_numbers.reserve(size_t(m_count));
-    m_reals.reserve(size_t(m_count));
-    m_bytes.reserve(size_t(m_count));
     for (size_t i = 0; i < m_binds.size(); ++i)
-        bind(binds.at(qsizetype(i)), m_binds[i]);
+        bindVariant(binds.at(qsizetype(i)), i);
+}
+
+MySqlValues::MySqlValues(const Statement &statement, const BlockCells &cells)
+    : m_count(cells.size())
+    , m_binds(size_t(m_count))
+    , m_rooms(m_count)
+{
+    size_t at = 0;
+    cells.forEach([&](int row, int column) {
+        const qint16 type =
+            at < statement.valueSlots.size() ? statement.valueSlots[at].type : ValueSlot::none;
+        bindCell(statement, cells, {row, column},
+                 type == ValueSlot::none ? nullptr : &statement.types[size_t(type)], at);
+        ++at;
+    });
 }
 
 MySqlValues::~MySqlValues() = default;
 
-void MySqlValues::bindBytes(QByteArray bytes, st_mysql_bind &bind)
+void MySqlValues::bindBytes(QByteArrayView bytes, bool isText, size_t at)
 {
-    const QByteArray &kept = m_bytes.emplace_back(std::move(bytes));
-    bind.buffer = const_cast<char *>(kept.constData());
-    bind.buffer_length = ulong(kept.size());
-    m_size += kept.size();
+    st_mysql_bind &bind = m_binds[at];
+    bind.buffer_type = isText ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
+    bind.buffer = const_cast<char *>(bytes.isNull() ? "" : bytes.data());
+    bind.buffer_length = ulong(bytes.size());
+    m_size += qint64(sizeof(qint64)) + bytes.size();
 }
 
-void MySqlValues::bind(const QVariant &value, st_mysql_bind &bind)
+void MySqlValues::bindNull(size_t at)
 {
-    bind = {};
+    m_binds[at].buffer_type = MYSQL_TYPE_NULL;
+}
+
+void MySqlValues::bindInteger(qint64 number, size_t at)
+{
+    m_rooms[qsizetype(at)].integer = number;
+    m_binds[at].buffer_type = MYSQL_TYPE_LONGLONG;
+    m_binds[at].buffer = &m_rooms[qsizetype(at)].integer;
     m_size += qint64(sizeof(qint64));
-    if (value.isNull()) {
-        bind.buffer_type = MYSQL_TYPE_NULL;
-    } else if (value.typeId() == QMetaType::QByteArray) {
-        bind.buffer_type = MYSQL_TYPE_BLOB;
-        bindBytes(value.toByteArray(), bind);
-    } else if (value.typeId() == QMetaType::QString) {
-        bind.buffer_type = MYSQL_TYPE_STRING;
-        bindBytes(value.toString().toUtf8(), bind);
-    } else if (value.typeId() == QMetaType::Double) {
-        QByteArray digits =
-            QByteArray::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
-        const bool isDecimal =
-            !digits.contains('e') && !digits.contains('n'); // of inf and nan, too
-        bind.buffer_type = isDecimal ? MYSQL_TYPE_NEWDECIMAL : MYSQL_TYPE_DOUBLE;
-        if (isDecimal)
-            bindBytes(std::move(digits), bind);
-        else
-            bind.buffer = &m_reals.emplace_back(value.toDouble());
-    } else {
-        bind.buffer_type = MYSQL_TYPE_LONGLONG;
-        bind.buffer = &m_numbers.emplace_back(value.toLongLong());
+}
+
+/// As the digits that a literal would have. `type`: how they are told.
+void MySqlValues::bindReal(double number, enum_field_types type, size_t at)
+{
+    Room &room = m_rooms[qsizetype(at)];
+    char *const begin = room.letters.data();
+    char *const last = begin + room.letters.size();
+    std::to_chars_result end = std::to_chars(begin, last, number, std::chars_format::fixed);
+    if (type != MYSQL_TYPE_STRING || end.ec != std::errc())
+        end = std::to_chars(begin, last, number);
+    const std::string_view digits(begin, size_t(end.ptr - begin));
+    const bool isPlain = digits.find_first_of("en") == std::string_view::npos; // inf and nan, too
+    if (isPlain || type == MYSQL_TYPE_STRING) {
+        bindBytes(QByteArrayView(digits.data(), qsizetype(digits.size())), true, at);
+        m_binds[at].buffer_type = type;
+        return;
     }
+    room.real = number;
+    m_binds[at].buffer_type = MYSQL_TYPE_DOUBLE;
+    m_binds[at].buffer = &room.real;
+    m_size += qint64(sizeof(double));
+}
+
+void MySqlValues::bindVariant(const QVariant &value, size_t at)
+{
+    if (value.isNull())
+        return bindNull(at);
+    switch (value.typeId()) {
+    case QMetaType::QByteArray:
+        return bindBytes(m_bytes.emplace_back(value.toByteArray()), false, at);
+    case QMetaType::QString:
+        return bindBytes(m_bytes.emplace_back(value.toString().toUtf8()), true, at);
+    case QMetaType::Double: return bindReal(value.toDouble(), MYSQL_TYPE_NEWDECIMAL, at);
+    default: return bindInteger(value.toLongLong(), at);
+    }
+}
+
+/// As StatementValues tells it, without making a QVariant of what is usual.
+void MySqlValues::bindCell(const Statement &statement, const BlockCells &cells, Cell cell,
+                           const DataType *type, size_t at)
+{
+    const RowBlock &block = cells.block;
+    const auto [row, column] = cell;
+    switch (block.type(row, column)) {
+    case RowBlock::Type::Null: return bindNull(at);
+    case RowBlock::Type::Text: return bindBytes(block.bytes(row, column), true, at);
+    case RowBlock::Type::Blob: return bindBytes(block.bytes(row, column), false, at);
+    case RowBlock::Type::Boolean:
+    case RowBlock::Type::Integer: return bindInteger(block.integer(row, column), at);
+    case RowBlock::Type::Real: {
+        // The text of a DECIMAL is exact.
+        const bool isDecimal = type && type->kind() == DataType::Kind::Decimal;
+        return bindReal(block.real(row, column),
+                        isDecimal ? MYSQL_TYPE_STRING : MYSQL_TYPE_NEWDECIMAL, at);
+    }
+    case RowBlock::Type::Date: {
+        const BlockCells one{.block = block, .first = row, .columns = {&column, 1}};
+        if (!bindMoment(block.integer(row, column), statement.dialect, type, at))
+            bindVariant(StatementValues(one, statement.dialect).bound(0, type), at);
+    }
+    }
+}
+
+/// The beginning of Sequelize's usual text: a moment has no zone here, and parts of seconds where
+/// the column has some. MariaDB cuts them by itself, where MySQL would round.
+bool MySqlValues::bindMoment(qint64 milliseconds, Dialect dialect, const DataType *type, size_t at)
+{
+    constexpr qsizetype untilSeconds = 19;
+    constexpr qsizetype untilMilliseconds = 23;
+    const auto text = timestampText(milliseconds);
+    if (!text)
+        return false;
+    const bool hasParts = dialect == Dialect::MariaDb || (type && type->length() > 0);
+    Room &room = m_rooms[qsizetype(at)];
+    const qsizetype size = hasParts ? untilMilliseconds : untilSeconds;
+    std::copy_n(text->begin(), size, room.letters.begin());
+    bindBytes({room.letters.data(), size}, true, at);
+    return true;
 }
 
 } // namespace orm

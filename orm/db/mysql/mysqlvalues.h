@@ -1,11 +1,16 @@
 #pragma once
 
+#include "orm/db/blockcells.h"
+#include "orm/sql/sql.h"
+
 #include <QByteArray>
+#include <QVarLengthArray>
 #include <QVariantList>
 
-#include <vector>
+#include <mysql.h>
 
-struct st_mysql_bind;
+#include <array>
+#include <vector>
 
 namespace orm {
 
@@ -16,6 +21,8 @@ class MySqlValues
 public:
     /// `binds` are of the six types that are bound.
     explicit MySqlValues(const QVariantList &binds);
+    /// Texts and bytes stay in the block.
+    MySqlValues(const Statement &statement, const BlockCells &cells);
     ~MySqlValues();
     MySqlValues(const MySqlValues &) = delete;
     MySqlValues &operator=(const MySqlValues &) = delete;
@@ -26,15 +33,35 @@ public:
     [[nodiscard]] st_mysql_bind *binds() { return m_binds.data(); }
 
 private:
-    void bind(const QVariant &value, st_mysql_bind &bind);
-    void bindBytes(QByteArray bytes, st_mysql_bind &bind);
+    /// Room for what a number or a moment is sent as.
+    union Room {
+        qint64 integer;
+        double real;
+        std::array<char, 32> letters;
+    };
+
+    struct Cell
+    {
+        int row;
+        int column;
+    };
+
+    // Each binds the value that stands at `at`.
+    void bindVariant(const QVariant &value, size_t at);
+    void bindCell(const Statement &statement, const BlockCells &cells, Cell cell,
+                  const DataType *type, size_t at);
+    /// False, and nothing bound, for one of a year that has no usual text.
+    bool bindMoment(qint64 milliseconds, Dialect dialect, const DataType *type, size_t at);
+    void bindReal(double number, enum_field_types type, size_t at);
+    void bindInteger(qint64 number, size_t at);
+    void bindBytes(QByteArrayView bytes, bool isText, size_t at);
+    void bindNull(size_t at);
 
     qsizetype m_count;
     qint64 m_size = 0;
     std::vector<st_mysql_bind> m_binds;
-    std::vector<qint64> m_numbers;   ///< What numbers of m_binds point to.
-    std::vector<double> m_reals;     ///< The same for what has an exponent.
-    std::vector<QByteArray> m_bytes; ///< The same for everything else.
+    QVarLengthArray<Room, 16> m_rooms; ///< One for each value, to which m_binds may point.
+    QByteArrayList m_bytes;            ///< What has no place elsewhere.
 };
 
 } // namespace orm

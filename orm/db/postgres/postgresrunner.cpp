@@ -4,6 +4,7 @@
 #include "orm/db/postgres/postgrescells.h"
 #include "orm/db/postgres/postgreserrors.h"
 #include "orm/db/postgres/postgresoptions.h"
+#include "orm/db/statementvalues.h"
 
 #include <libpq-fe.h>
 
@@ -37,12 +38,33 @@ PostgresRunner::~PostgresRunner() = default;
 Result PostgresRunner::run(const Statement &statement, const QVariantList &binds,
                            const std::shared_ptr<RowHead> &head)
 {
-    const PostgresResult answered = execute(statement, binds);
+    return resultOf(execute(statement, binds).get(), statement, head);
+}
+
+Result PostgresRunner::runBlock(const Statement &statement, const BlockCells &cells,
+                                const std::shared_ptr<RowHead> &head)
+{
+    const PostgresValues values(statement, cells);
+    const PostgresResult answered = executePrepared(statement, values, [&] {
+        return StatementValues(cells, statement.dialect).binds(statement);
+    });
+    if (head || PQnfields(answered.get()) == 0)
+        return resultOf(answered.get(), statement, head);
+    std::shared_ptr<RowHead> &own = m_kept.front().head;
+    if (!own)
+        own = std::make_shared<RowHead>();
+    return resultOf(answered.get(), statement, own);
+}
+
+Result PostgresRunner::resultOf(const pg_result *answered, const Statement &statement,
+                                const std::shared_ptr<RowHead> &head)
+{
     Result result;
-    if (PQnfields(answered.get()) > 0)
-        result.rows = readRows(answered.get(), statement.isAboutOneRow, head);
-    if (changesRows(answered.get()))
-        result.affected = QByteArray(PQcmdTuples(answered.get())).toLongLong();
+    if (PQnfields(answered) > 0)
+        result.rows = readRows(answered, statement.isAboutOneRow, head);
+    if (changesRows(answered))
+        result.affected =
+            QByteArrayView(PQcmdTuples(const_cast<PGresult *>(answered))).toLongLong();
     return result;
 }
 
@@ -58,7 +80,7 @@ qint64 PostgresRunner::runKeys(const Statement &statement, const QVariantList &b
 }
 
 RowSet PostgresRunner::readRows(const pg_result *result, bool isAboutOneRow,
-                                const std::shared_ptr<RowHead> &head) const
+                                const std::shared_ptr<RowHead> &head)
 {
     if (head->columns.isEmpty())
         for (int column = 0; column < PQnfields(result); ++column)
@@ -85,7 +107,9 @@ PostgresResult PostgresRunner::execute(const Statement &statement, const QVarian
 {
     const bool isPlain = binds.isEmpty() && statement.kind != StatementKind::Read
                          && statement.kind != StatementKind::Write;
-    return isPlain ? executeText(statement) : executePrepared(statement, binds);
+    return isPlain ? executeText(statement)
+                   : executePrepared(statement, PostgresValues(statement, binds),
+                                     [&binds] { return binds; });
 }
 
 QByteArray PostgresRunner::sentText(const QString &text)
@@ -100,7 +124,7 @@ PostgresResult PostgresRunner::executeText(const Statement &statement)
 {
     PostgresResult result =
         answer(PQsendQuery(m_connection.get(), sentText(statement.text).constData()) == 1);
-    throwIfFailed(result, statement, {});
+    throwIfFailed(result, statement, [] { return QVariantList(); });
     // A transaction in which something failed is rolled back instead, without a word of error.
     const bool isCommit =
         statement.kind == StatementKind::Transaction && statement.text.startsWith("COMMIT"_L1);
@@ -116,19 +140,18 @@ PostgresResult PostgresRunner::executeText(const Statement &statement)
 }
 
 PostgresResult PostgresRunner::executePrepared(const Statement &statement,
-                                               const QVariantList &binds)
+                                               const PostgresValues &values, const BindsOf &bindsOf)
 {
-    const PostgresValues values(statement, binds);
-    Prepared used = prepared(statement, values.types(), binds);
+    Prepared used = prepared(statement, values.types(), bindsOf);
     PostgresResult result = send(*used.statement, values);
     if (!isGood(result.get()) && used.wasKept && isOutOfDate(result.get())) {
         drop(*used.statement);
         if (PQtransactionStatus(m_connection.get()) == PQTRANS_IDLE) {
-            used = prepared(statement, values.types(), binds);
+            used = prepared(statement, values.types(), bindsOf);
             result = send(*used.statement, values);
         }
     }
-    throwIfFailed(result, statement, binds);
+    throwIfFailed(result, statement, bindsOf);
     if (!used.wasKept)
         used.statement->isBinary = isReadBinary(result.get());
     return result;
@@ -143,12 +166,12 @@ PostgresResult PostgresRunner::send(const Kept &kept, const PostgresValues &valu
 }
 
 void PostgresRunner::throwIfFailed(const PostgresResult &result, const Statement &statement,
-                                   const QVariantList &binds)
+                                   const BindsOf &bindsOf)
 {
     if (isGood(result.get()))
         return;
     refuseCopy(result.get());
-    fail(result.get(), statement, binds);
+    fail(result.get(), statement, bindsOf());
 }
 
 void PostgresRunner::fail(const pg_result *result, const Statement &statement,

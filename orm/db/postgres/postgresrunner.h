@@ -7,9 +7,12 @@
 #include <QDeadlineTimer>
 #include <QHash>
 
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
+#include <span>
+#include <vector>
 
 struct pg_cancel;
 
@@ -27,6 +30,8 @@ public:
 
     Result run(const Statement &statement, const QVariantList &binds,
                const std::shared_ptr<RowHead> &head) override;
+    Result runBlock(const Statement &statement, const BlockCells &cells,
+                    const std::shared_ptr<RowHead> &head) override;
     qint64 runKeys(const Statement &statement, const QVariantList &binds,
                    const TakeKey &take) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
@@ -43,6 +48,7 @@ private:
         QString text;
         std::vector<Oid> types;
         QByteArray name;
+        std::shared_ptr<RowHead> head; ///< Of its rows, once they came for a block's cells.
         /// Whether its result is asked for in binary form; the first one, as a text, tells of which
         /// types the columns are.
         bool isBinary = false;
@@ -53,14 +59,20 @@ private:
         bool wasKept = false; ///< From an earlier run, so that it may be out of date.
     };
 
+    /// Gives the values of a statement.
+    using BindsOf = std::function<QVariantList()>;
+
     /// The text as libpq takes it, which ends at its first NUL.
     [[nodiscard]] static QByteArray sentText(const QString &text);
     PostgresResult execute(const Statement &statement, const QVariantList &binds);
     PostgresResult executeText(const Statement &statement);
-    PostgresResult executePrepared(const Statement &statement, const QVariantList &binds);
+    /// `bindsOf` gives the values, should it fail.
+    PostgresResult executePrepared(const Statement &statement, const PostgresValues &values,
+                                   const BindsOf &bindsOf);
     PostgresResult send(const Kept &kept, const PostgresValues &values);
-    Prepared prepared(const Statement &statement, const std::vector<Oid> &types,
-                      const QVariantList &binds);
+    Prepared prepared(const Statement &statement, std::span<const Oid> types,
+                      const BindsOf &bindsOf);
+    [[nodiscard]] Kept *kept(const QString &text, std::span<const Oid> types);
     PostgresResult prepare(Kept &kept);
     void drop(const Kept &kept);
     void forgetAll();
@@ -79,12 +91,14 @@ private:
     void refuseCopy(const pg_result *result);
 
     void throwIfFailed(const PostgresResult &result, const Statement &statement,
-                       const QVariantList &binds);
+                       const BindsOf &bindsOf);
     [[noreturn]] void fail(const pg_result *result, const Statement &statement,
                            const QVariantList &binds);
     [[noreturn]] void throwSilent(const Statement &statement, const QVariantList &binds) const;
-    RowSet readRows(const pg_result *result, bool isAboutOneRow,
-                    const std::shared_ptr<RowHead> &head) const;
+    static Result resultOf(const pg_result *answered, const Statement &statement,
+                           const std::shared_ptr<RowHead> &head);
+    static RowSet readRows(const pg_result *result, bool isAboutOneRow,
+                           const std::shared_ptr<RowHead> &head);
 
     PostgresConnection m_connection;
     std::shared_ptr<pg_cancel> m_cancel;

@@ -48,25 +48,44 @@ bool takesAnything(const QString &text)
 } // namespace
 
 PostgresRunner::Prepared PostgresRunner::prepared(const Statement &statement,
-                                                  const std::vector<Oid> &types,
-                                                  const QVariantList &binds)
+                                                  std::span<const Oid> types,
+                                                  const BindsOf &bindsOf)
 {
-    for (const auto &kept : m_byText.value(statement.text)) {
-        if (kept->types != types)
-            continue;
-        m_kept.splice(m_kept.begin(), m_kept, kept);
-        return {.statement = &*kept, .wasKept = true};
-    }
+    if (Kept *found = kept(statement.text, types))
+        return {.statement = found, .wasKept = true};
     Kept fresh{.text = statement.text,
-               .types = types,
+               .types = {types.begin(), types.end()},
                .name = "orm" + QByteArray::number(++m_lastName),
+               .head = {},
                .isBinary = false};
-    throwIfFailed(prepare(fresh), statement, binds);
+    throwIfFailed(prepare(fresh), statement, bindsOf);
     if (m_kept.size() >= maxKept)
         drop(m_kept.back());
     m_kept.push_front(std::move(fresh));
     m_byText[statement.text] += m_kept.begin();
     return {.statement = &m_kept.front(), .wasKept = false};
+}
+
+/// The statement of that text for such values, which becomes the one used last; null: there is
+/// none.
+PostgresRunner::Kept *PostgresRunner::kept(const QString &text, std::span<const Oid> types)
+{
+    const auto isIt = [&](const Kept &each) { return std::ranges::equal(each.types, types); };
+    // Calls in a loop use one statement, whose text is the same one and need not be looked up.
+    const auto isLast = [&text](const Kept &last) {
+        return last.text.constData() == text.constData() && last.text.size() == text.size();
+    };
+    if (!m_kept.empty() && isLast(m_kept.front()) && isIt(m_kept.front()))
+        return &m_kept.front();
+    const auto found = m_byText.constFind(text);
+    if (found == m_byText.cend())
+        return nullptr;
+    for (const std::list<Kept>::iterator each : *found)
+        if (isIt(*each)) {
+            m_kept.splice(m_kept.begin(), m_kept, each);
+            return &*each;
+        }
+    return nullptr;
 }
 
 /// A text whose type the server cannot tell is a text, as it would be as a literal. In a

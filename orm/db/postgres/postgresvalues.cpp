@@ -1,9 +1,11 @@
 #include "orm/db/postgres/postgresvalues.h"
 
+#include "orm/core/timestamp.h"
 #include "orm/db/postgres/postgrestypes.h"
+#include "orm/db/statementvalues.h"
 
-#include <QLocale>
-
+#include <array>
+#include <charconv>
 #include <limits>
 #include <utility>
 
@@ -11,53 +13,150 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Room for a number or a moment.
+constexpr qsizetype numberRoom = 40;
+
+qsizetype lettersOf(const QVariant &value)
+{
+    constexpr qsizetype mostBytes = 3; // of a letter in UTF-8
+    return value.typeId() == QMetaType::QString ? mostBytes * value.toString().size() + 1
+                                                : numberRoom;
+}
+
+} // namespace
+
 PostgresValues::PostgresValues(const Statement &statement, const QVariantList &binds)
     : m_isInsert(statement.text.startsWith("INSERT"_L1))
 {
-    const size_t count = size_t(binds.size());
-    m_types.reserve(count);
-    m_values.reserve(count);
-    m_pointers.reserve(count);
-    m_lengths.reserve(count);
-    m_formats.reserve(count);
+    qsizetype letters = 0;
+    for (const QVariant &value : binds)
+        letters += lettersOf(value);
+    reserve(int(binds.size()), letters);
     for (qsizetype i = 0; i < binds.size(); ++i) {
-        const QVariant &value = binds.at(i);
+        // What the caller's own SQL says of a value counts, as with the driver of Sequelize.
         const bool isOwnSql = i < qsizetype(statement.valueSlots.size())
                               && statement.valueSlots[size_t(i)].shown == ValueSlot::Shown::Name;
-        if (value.isNull()) {
-            append(0, {});
-        } else if (value.typeId() == QMetaType::QByteArray) {
-            append(postgres::byteaType, value.toByteArray(), true);
-        } else if (value.typeId() == QMetaType::QString) {
-            append(0, value.toString().toUtf8());
-        } else {
-            appendNumber(value);
-            // What the caller's own SQL says of a value counts, as with the driver of Sequelize.
-            if (m_isInsert || isOwnSql)
-                m_types.back() = 0;
-        }
+        appendVariant(binds.at(i), !m_isInsert && !isOwnSql);
     }
 }
 
-void PostgresValues::append(Oid type, QByteArray value, bool isBinary)
+PostgresValues::PostgresValues(const Statement &statement, const BlockCells &cells)
+    : m_isInsert(statement.text.startsWith("INSERT"_L1))
 {
-    m_types.push_back(type);
-    const QByteArray &kept = m_values.emplace_back(std::move(value));
-    m_pointers.push_back(kept.isNull() ? nullptr : kept.constData());
-    m_lengths.push_back(int(kept.size()));
-    m_formats.push_back(isBinary ? 1 : 0);
+    qsizetype letters = 0;
+    cells.forEach([&](int row, int column) {
+        letters += cells.block.type(row, column) == RowBlock::Type::Text
+                       ? cells.block.bytes(row, column).size() + 1
+                       : numberRoom;
+    });
+    reserve(cells.size(), letters);
+    size_t slot = 0;
+    cells.forEach([&](int row, int column) {
+        const qint16 type =
+            slot < statement.valueSlots.size() ? statement.valueSlots[slot].type : ValueSlot::none;
+        appendCell(cells, row, column,
+                   type == ValueSlot::none ? nullptr : &statement.types[size_t(type)]);
+        ++slot;
+    });
 }
 
-void PostgresValues::appendNumber(const QVariant &value)
+void PostgresValues::reserve(int count, qsizetype letters)
 {
-    if (value.typeId() == QMetaType::Bool)
-        return append(postgres::boolType, value.toBool() ? "t" : "f");
-    if (value.typeId() == QMetaType::Double)
-        return append(postgres::numericType,
-                      QByteArray::number(value.toDouble(), 'g', QLocale::FloatingPointShortest));
-    const qint64 number = value.toLongLong();
-    append(std::in_range<qint32>(number) ? postgres::int4Type : postgres::int8Type,
-           QByteArray::number(number));
+    m_types.reserve(count);
+    m_pointers.reserve(count);
+    m_lengths.reserve(count);
+    m_formats.reserve(count);
+    m_texts.reserve(letters);
+}
+
+void PostgresValues::append(Oid type, QByteArrayView value, bool isBinary)
+{
+    m_types.append(type);
+    m_pointers.append(value.data());
+    m_lengths.append(int(value.size()));
+    m_formats.append(isBinary ? 1 : 0);
+}
+
+void PostgresValues::appendText(Oid type, QByteArrayView text)
+{
+    const qsizetype at = m_texts.size();
+    m_texts.append(text.data(), text.size());
+    m_texts.append('\0');
+    append(type, {m_texts.constData() + at, text.size()}, false);
+}
+
+/// Nothing is NULL's alone: no bytes have a place, too.
+void PostgresValues::appendBytes(QByteArrayView bytes)
+{
+    append(postgres::byteaType, bytes.isNull() ? QByteArrayView("", 0) : bytes, true);
+}
+
+void PostgresValues::appendInteger(qint64 number, bool isTyped)
+{
+    std::array<char, numberRoom> room{};
+    const auto end = std::to_chars(room.data(), room.data() + room.size(), number).ptr;
+    const Oid type = std::in_range<qint32>(number) ? postgres::int4Type : postgres::int8Type;
+    appendText(isTyped ? type : 0, {room.data(), end});
+}
+
+void PostgresValues::appendBoolean(bool value, bool isTyped)
+{
+    appendText(isTyped ? Oid(postgres::boolType) : 0, value ? "t" : "f");
+}
+
+void PostgresValues::appendVariant(const QVariant &value, bool isTyped)
+{
+    if (value.isNull())
+        return appendNull();
+    switch (value.typeId()) {
+    case QMetaType::QByteArray: return appendBytes(m_bytes.emplace_back(value.toByteArray()));
+    case QMetaType::QString: return appendText(0, value.toString().toUtf8());
+    case QMetaType::Bool: return appendBoolean(value.toBool(), isTyped);
+    case QMetaType::Double: {
+        std::array<char, numberRoom> room{};
+        const auto end =
+            std::to_chars(room.data(), room.data() + room.size(), value.toDouble()).ptr;
+        return appendText(isTyped ? Oid(postgres::numericType) : 0, {room.data(), end});
+    }
+    default: return appendInteger(value.toLongLong(), isTyped);
+    }
+}
+
+/// As StatementValues tells it, without making a QVariant of what is usual.
+void PostgresValues::appendCell(const BlockCells &cells, int row, int column, const DataType *type)
+{
+    const RowBlock &block = cells.block;
+    const bool isTruth = type && type->kind() == DataType::Kind::Boolean;
+    switch (block.type(row, column)) {
+    case RowBlock::Type::Null: return appendNull();
+    case RowBlock::Type::Text: return appendText(0, block.bytes(row, column));
+    case RowBlock::Type::Blob: return appendBytes(block.bytes(row, column));
+    case RowBlock::Type::Boolean:
+        return appendBoolean(block.integer(row, column) != 0, !m_isInsert);
+    case RowBlock::Type::Integer:
+        return isTruth ? appendBoolean(block.integer(row, column) != 0, !m_isInsert)
+                       : appendInteger(block.integer(row, column), !m_isInsert);
+    case RowBlock::Type::Real: return appendReal(block.real(row, column), type);
+    case RowBlock::Type::Date:
+        if (const auto text = timestampText(block.integer(row, column)))
+            return appendText(0, {text->data(), qsizetype(text->size())});
+        const BlockCells one{.block = block, .first = row, .columns = {&column, 1}};
+        appendVariant(StatementValues(one, Dialect::Postgres).bound(0, type), false);
+    }
+}
+
+/// A DECIMAL goes as the text of its digits, which are exact for what a block keeps as a number.
+void PostgresValues::appendReal(double number, const DataType *type)
+{
+    std::array<char, numberRoom - 1> room{}; // and a NUL
+    char *const last = room.data() + room.size();
+    const bool isDecimal = type && type->kind() == DataType::Kind::Decimal;
+    std::to_chars_result end = std::to_chars(room.data(), last, number, std::chars_format::fixed);
+    if (!isDecimal || end.ec != std::errc())
+        end = std::to_chars(room.data(), last, number);
+    appendText(isDecimal || m_isInsert ? 0 : Oid(postgres::numericType), {room.data(), end.ptr});
 }
 
 } // namespace orm

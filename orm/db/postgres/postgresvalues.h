@@ -1,8 +1,11 @@
 #pragma once
 
+#include "orm/db/blockcells.h"
 #include "orm/sql/sql.h"
 
-#include <vector>
+#include <QVarLengthArray>
+
+#include <span>
 
 namespace orm {
 
@@ -18,24 +21,38 @@ class PostgresValues
 public:
     /// `binds` are of the six types that are bound.
     PostgresValues(const Statement &statement, const QVariantList &binds);
+    /// Bytes stay in the block.
+    PostgresValues(const Statement &statement, const BlockCells &cells);
 
     [[nodiscard]] int count() const { return int(m_types.size()); }
     /// For each value its type, or 0 where the server decides.
-    [[nodiscard]] const std::vector<Oid> &types() const { return m_types; }
-    [[nodiscard]] const char *const *pointers() const { return m_pointers.data(); }
-    [[nodiscard]] const int *lengths() const { return m_lengths.data(); }
-    [[nodiscard]] const int *formats() const { return m_formats.data(); }
+    [[nodiscard]] std::span<const Oid> types() const { return {m_types.data(), size_t(count())}; }
+    [[nodiscard]] const char *const *pointers() const { return m_pointers.constData(); }
+    [[nodiscard]] const int *lengths() const { return m_lengths.constData(); }
+    [[nodiscard]] const int *formats() const { return m_formats.constData(); }
 
 private:
-    void append(Oid type, QByteArray value, bool isBinary = false);
-    void appendNumber(const QVariant &value);
+    static constexpr int usualCount = 16; ///< Values for which nothing is allocated.
+    static constexpr int usualText = 512; ///< Letters of them.
+
+    void reserve(int count, qsizetype letters);
+    void append(Oid type, QByteArrayView value, bool isBinary);
+    void appendNull() { append(0, {}, false); }
+    void appendText(Oid type, QByteArrayView text);
+    void appendBytes(QByteArrayView bytes);
+    void appendVariant(const QVariant &value, bool isTyped);
+    void appendCell(const BlockCells &cells, int row, int column, const DataType *type);
+    void appendInteger(qint64 number, bool isTyped);
+    void appendBoolean(bool value, bool isTyped);
+    void appendReal(double number, const DataType *type);
 
     bool m_isInsert;
-    std::vector<Oid> m_types;
-    std::vector<QByteArray> m_values;
-    std::vector<const char *> m_pointers; ///< Null for NULL.
-    std::vector<int> m_lengths;
-    std::vector<int> m_formats; ///< 1 for bytes, 0 for what is written as a text.
+    QVarLengthArray<Oid, usualCount> m_types;
+    QVarLengthArray<const char *, usualCount> m_pointers; ///< Null for NULL.
+    QVarLengthArray<int, usualCount> m_lengths;
+    QVarLengthArray<int, usualCount> m_formats; ///< 1 for bytes, 0 for what is written as a text.
+    QVarLengthArray<char, usualText> m_texts; ///< Each ends with NUL. It does not grow once filled.
+    QByteArrayList m_bytes;
 };
 
 } // namespace orm

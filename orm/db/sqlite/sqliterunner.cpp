@@ -139,21 +139,14 @@ Result SqliteRunner::finish(sqlite3_stmt *statement, const Statement &sql, const
             .insertId = sqlite3_last_insert_rowid(m_handle)};
 }
 
-Result SqliteRunner::runRows(const Statement &sql, const RowBlock &block, int first, int count)
+Result SqliteRunner::runBlock(const Statement &sql, const BlockCells &cells,
+                              const std::shared_ptr<RowHead> &)
 {
     sqlite3_stmt *statement = prepared(sql);
     const Reset reset(statement);
-    checkCount(statement, sql, bindRows(statement, block, first, count));
-    return finish(statement, sql, [&] { return StatementValues(block, first, count).binds(); });
-}
-
-Result SqliteRunner::runCells(const Statement &sql, const RowBlock &block,
-                              std::span<const int> columns)
-{
-    sqlite3_stmt *statement = prepared(sql);
-    const Reset reset(statement);
-    checkCount(statement, sql, bindCells(statement, block, columns));
-    return finish(statement, sql, [&] { return StatementValues(block, columns).binds(); });
+    bindCells(statement, cells);
+    checkCount(statement, sql, cells.size());
+    return finish(statement, sql, [&] { return StatementValues(cells, sql.dialect).binds(sql); });
 }
 
 qint64 SqliteRunner::runKeys(const Statement &sql, const QVariantList &binds, const TakeKey &take)

@@ -24,9 +24,9 @@ public:
 
     Result run(const Statement &sql, const QVariantList &binds,
                const std::shared_ptr<RowHead> &head) override;
-    Result runRows(const Statement &sql, const RowBlock &block, int first, int count) override;
-    Result runCells(const Statement &sql, const RowBlock &block,
-                    std::span<const int> columns) override;
+    /// Of statements that give no rows: this database has no RETURNING.
+    Result runBlock(const Statement &sql, const BlockCells &cells,
+                    const std::shared_ptr<RowHead> &head) override;
     qint64 runKeys(const Statement &sql, const QVariantList &binds, const TakeKey &take) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
     void interrupt() override;
@@ -44,9 +44,7 @@ private:
     sqlite3_stmt *prepared(const Statement &sql);
     sqlite3_stmt *bound(const Statement &sql, const QVariantList &binds);
     void bindValues(sqlite3_stmt *statement, const QVariantList &binds);
-    /// Answers how many values it has bound; so does bindCells().
-    int bindRows(sqlite3_stmt *statement, const RowBlock &block, int first, int count);
-    int bindCells(sqlite3_stmt *statement, const RowBlock &block, std::span<const int> columns);
+    void bindCells(sqlite3_stmt *statement, const BlockCells &cells);
     void bindCell(sqlite3_stmt *statement, int position, const RowBlock &block, int row,
                   int column);
     void bindMoment(sqlite3_stmt *statement, int position, qint64 milliseconds);

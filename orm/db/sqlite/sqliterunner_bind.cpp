@@ -37,24 +37,12 @@ void SqliteRunner::bindValues(sqlite3_stmt *statement, const QVariantList &binds
     }
 }
 
-int SqliteRunner::bindRows(sqlite3_stmt *statement, const RowBlock &block, int first, int count)
+void SqliteRunner::bindCells(sqlite3_stmt *statement, const BlockCells &cells)
 {
-    forgetTexts(count * block.columnCount());
+    forgetTexts(cells.size());
     int position = 0;
-    for (int row = first; row < first + count; ++row)
-        for (int column = 0; column < block.columnCount(); ++column)
-            bindCell(statement, ++position, block, row, column);
-    return position;
-}
-
-int SqliteRunner::bindCells(sqlite3_stmt *statement, const RowBlock &block,
-                            std::span<const int> columns)
-{
-    forgetTexts(int(columns.size()));
-    int position = 0;
-    for (const int column : columns)
-        bindCell(statement, ++position, block, 0, column);
-    return position;
+    cells.forEach(
+        [&](int row, int column) { bindCell(statement, ++position, cells.block, row, column); });
 }
 
 void SqliteRunner::bindCell(sqlite3_stmt *statement, int position, const RowBlock &block, int row,

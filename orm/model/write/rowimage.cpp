@@ -111,7 +111,7 @@ void RowImage::appendCell(int attribute, const Operand *given)
     if (given && given->isNull())
         return;
     putBeside(attribute, given ? *given : Operand());
-    m_hasExpressions = m_hasExpressions || given;
+    m_isBindable = m_isBindable && !given;
 }
 
 /// Whether the values of the attribute are held against rules beside those of its type.
@@ -132,8 +132,12 @@ void RowImage::appendData(int attribute, const QVariant &data, const Operand &gi
     if (appendPlain(block, data, type))
         return;
     appendConverted(block, data, type, m_model.database.generator());
-    if (!m_takesBlocks)
-        putBeside(attribute, given);
+    if (m_takesBlocks)
+        return;
+    putBeside(attribute, given);
+    // A truth value is a number in the block, and other servers take it for none.
+    if (data.typeId() == QMetaType::Bool && type.kind() != DataType::Kind::Boolean)
+        m_isBindable = false;
 }
 
 void RowImage::judge(int attribute, const Operand *given)
@@ -260,6 +264,10 @@ void RowImage::setKey(qsizetype row, qint64 key)
 
 void RowImage::setReturned(qsizetype row, const RowSet &returned, int at)
 {
+    if (&returned.blocks.first()->head() == m_model.wholeHead().get()) {
+        m_stored.push_back({row, returned.blocks.first(), at});
+        return;
+    }
     for (int i = 0; i < m_model.attributeCount(); ++i) {
         const ColumnDef &definition = m_model.table.columns[size_t(i)];
         const qsizetype column = returned.columns.indexOf(definition.name);

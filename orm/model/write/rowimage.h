@@ -55,9 +55,9 @@ public:
     /// The attributes of the columns; -1 for columns that are none.
     [[nodiscard]] const Attributes &columns() const { return m_columns; }
     [[nodiscard]] int columnOf(int attribute) const { return m_columnOf[attribute]; }
-    /// Whether the cells of the blocks can be bound: the database takes them as values, and no row
-    /// has an expression.
-    [[nodiscard]] bool isBindable() const { return m_takesBlocks && !m_hasExpressions; }
+    /// Whether the cells of the blocks can be bound: no row has an expression, or a value of which
+    /// a cell does not tell how it is bound.
+    [[nodiscard]] bool isBindable() const { return m_isBindable; }
     /// How many rows one block holds: whole statements of `chunk` rows.
     void setChunk(int chunk) { m_blockRows = std::max(1, RowBlock::capacity / chunk) * chunk; }
     struct Place
@@ -75,7 +75,8 @@ public:
     [[nodiscard]] bool lacksKey(qsizetype row) const;
     // What the database told of rows, of earlier ones first
     void setKey(qsizetype row, qint64 key);
-    /// Takes over row `at` of what a statement gave back.
+    /// Takes over row `at` of what a statement gave back; the row itself where it has the model's
+    /// whole head.
     void setReturned(qsizetype row, const RowSet &returned, int at);
     void setValue(qsizetype row, int attribute, const QVariant &value);
     /// Says that the database left the row out: its instance stays new.
@@ -93,6 +94,13 @@ private:
         qsizetype row;
         int attribute;
         Operand value; ///< Undefined: the row does not have the attribute.
+    };
+    /// A row as the database has it.
+    struct Stored
+    {
+        qsizetype row;
+        RowBlockPointer block;
+        int at;
     };
     struct Told
     {
@@ -122,9 +130,10 @@ private:
     int m_blockRows = RowBlock::capacity;
     std::vector<Beside> m_beside;
     std::vector<Told> m_told;
+    std::vector<Stored> m_stored; ///< In the order of rows.
     std::vector<Refusal> m_refusals;
     std::vector<qsizetype> m_leftOut; ///< Rows, in their order.
-    bool m_hasExpressions = false;
+    bool m_isBindable = true;
     bool m_takesBlocks; ///< The database reads the values back as the blocks have them.
 };
 

@@ -31,10 +31,14 @@ Instance RowImage::instance(qsizetype row) const
     if (std::ranges::binary_search(m_leftOut, row))
         return newInstance(row);
     const auto [block, at] = place(row);
-    Instance fresh(RowBlockPointer(&block), at);
+    const auto stored = std::ranges::lower_bound(m_stored, row, {}, &Stored::row);
+    const bool isTold = stored != m_stored.end() && stored->row == row;
+    Instance fresh =
+        isTold ? Instance(stored->block, stored->at) : Instance(RowBlockPointer(&block), at);
     auto own = std::ranges::lower_bound(m_beside, row, {}, &Beside::row);
     for (; own != m_beside.end() && own->row == row; ++own)
-        fresh.markStored(own->attribute, value(row, own->attribute));
+        if (!isTold || !m_model.table.columns[size_t(own->attribute)].isStored())
+            fresh.markStored(own->attribute, value(row, own->attribute));
     auto told = std::ranges::lower_bound(m_told, row, {}, &Told::row);
     for (; told != m_told.end() && told->row == row; ++told)
         fresh.markStored(told->attribute, told->value);

@@ -1,11 +1,10 @@
 #include "orm/model/write/rowsender.h"
 
 #include "orm/core/error.h"
+#include "orm/model/write/boundvalues.h"
 #include "orm/model/write/rowfailures.h"
 #include "orm/model/write/writer.h"
 #include "orm/sql/querygenerator.h"
-
-#include <QDate>
 
 #include <algorithm>
 #include <deque>
@@ -15,38 +14,13 @@ namespace orm {
 
 namespace {
 
-/// Tells sets of columns in the model's order apart, a bit each; nothing for other columns.
-std::optional<quint64> bitsOf(const RowImage::Attributes &columns)
-{
-    constexpr int bits = 64;
-    quint64 set = 0;
-    int before = -1;
-    for (const int attribute : columns) {
-        if (attribute <= before || attribute >= bits)
-            return std::nullopt;
-        set |= quint64(1) << attribute;
-        before = attribute;
-    }
-    return set;
-}
-
 constexpr int maxUpdated = 9; ///< Numbers of attributes, of seven bits each, fit in a key.
 constexpr int maxNumber = 127;
 
-/// Some value of that type. A statement that is spelled once has a placeholder for it, so that it
-/// does not matter which one.
-const Operand &someValue(const DataType &type)
+bool isPlainlyBound(const ModelData &model, const RowImage::Attributes &attributes)
 {
-    static const Operand number(0);
-    static const Operand day(QDate(2000, 1, 1));
-    static const Operand time("00:00");
-    static const Operand bytes(QByteArray(""));
-    switch (type.kind()) {
-    case DataType::Kind::DateOnly: return day;
-    case DataType::Kind::Time: return time;
-    case DataType::Kind::Blob: return bytes;
-    default: return number;
-    }
+    return std::ranges::all_of(
+        attributes, [&](int attribute) { return isPlainlyBound(model.type(attribute)); });
 }
 
 } // namespace
@@ -86,7 +60,7 @@ Result RowSender::told(const RowImage *image, qsizetype row, const Work &work) c
     return told(BrokenKey::Written(std::cref(value)), work);
 }
 
-bool RowSender::canBind(const RowImage &image)
+bool RowSender::canBind(const RowImage &image) const
 {
     return image.isBindable() && !image.columns().isEmpty();
 }
@@ -97,8 +71,9 @@ bool RowSender::canBindUpdate(const RowImage &image, const RowImage::Attributes 
     const int column = image.columnOf(key);
     const auto [block, row] = image.place(0);
     return written.size() <= maxUpdated && m_model.attributeCount() < maxNumber
-           && m_model.primaryKeys.size() == 1 && column >= 0 && !block.isNull(row, column)
-           && !written.contains(key) && canBind(image);
+           && m_model.primaryKeys.size() == 1 && column >= 0
+           && isBoundAsHeld(m_model.type(key), block.type(row, column)) && !written.contains(key)
+           && canBind(image) && isPlainlyBound(m_model, written);
 }
 
 std::vector<Assignment> RowSender::assignments(const RowImage &image,
@@ -114,63 +89,95 @@ std::vector<Assignment> RowSender::assignments(const RowImage &image,
 
 // INSERT
 
-StatementPointer RowSender::insertStatement(const RowImage::Attributes &columns, bool makesKey)
+StatementPointer RowSender::insertStatement(const RowImage::Attributes &columns,
+                                            const BoundInsert &insert)
 {
-    const auto spell = [&] {
-        Insert insert{.table = &m_model.table, .values = {}};
-        for (const int attribute : columns)
-            insert.values.push_back({.column = &m_model.table.columns[size_t(attribute)],
-                                     .value = makesKey && attribute == m_model.primaryKey
-                                                  ? Operand(nullptr)
-                                                  : someValue(m_model.type(attribute))});
-        return m_connection.generator().insert(insert);
+    static const Operand nextKey(nullptr);
+    const Returning returning{.isWanted = insert.isReturning};
+    const auto value = [&](int attribute) -> const Operand & {
+        return insert.makesKey && attribute == m_model.primaryKey
+                   ? nextKey
+                   : someValue(m_model.type(attribute));
     };
-    const std::optional<quint64> bits = bitsOf(columns);
+    const auto spellOne = [&] {
+        Insert one{.table = &m_model.table, .values = {}, .returning = returning};
+        for (const int attribute : columns)
+            one.values.push_back(
+                {.column = &m_model.table.columns[size_t(attribute)], .value = value(attribute)});
+        return m_connection.generator().insert(one);
+    };
+    const auto spellMany = [&] {
+        BulkInsert many{.table = &m_model.table, .columns = {}, .rows = {}, .returning = returning};
+        std::vector<const Operand *> row;
+        for (const int attribute : columns) {
+            many.columns.push_back(&m_model.table.columns[size_t(attribute)]);
+            row.push_back(&value(attribute));
+        }
+        many.rows.assign(size_t(insert.rows), row);
+        return m_connection.generator().bulkInsert(many);
+    };
+    const auto spell = [&] { return insert.isBulk ? spellMany() : spellOne(); };
+    const std::optional<quint64> bits = bitsOf({columns.data(), size_t(columns.size())});
     if (!bits)
         return std::make_shared<const Statement>(spell());
-    return m_connection.cachedStatement({.owner = &m_model,
-                                         .kind = StatementKey::Kind::Insert,
-                                         .columns = *bits,
-                                         .rows = makesKey ? 0 : 1},
-                                        spell);
+    using Kind = StatementKey::Kind;
+    constexpr int ways = 4; // of saying nothing of the keys and of what comes back, or something
+    return m_connection.cachedStatement(
+        {.owner = &m_model,
+         .kind = insert.isBulk ? Kind::InsertRows : Kind::Insert,
+         .columns = *bits,
+         .rows = insert.rows * ways + (insert.makesKey ? 2 : 0) + (insert.isReturning ? 1 : 0)},
+        spell);
 }
 
-StatementPointer RowSender::insertStatement(const RowImage &image, int count)
+std::optional<RowSender::BoundInsert> RowSender::boundInsert(const RowImage &image, qsizetype first,
+                                                             int count,
+                                                             const InsertRules &rules) const
 {
-    const auto spell = [&] {
-        BulkInsert insert{.table = &m_model.table, .columns = {}, .rows = {}};
-        std::vector<const Operand *> row;
-        for (const int attribute : image.columns()) {
-            insert.columns.push_back(&m_model.table.columns[size_t(attribute)]);
-            row.push_back(&someValue(m_model.type(attribute)));
-        }
-        insert.rows.assign(size_t(count), row);
-        return m_connection.generator().bulkInsert(insert);
+    const auto isOtherCounter = [this](int attribute) {
+        return attribute != m_model.primaryKey
+               && m_model.table.columns[size_t(attribute)].autoIncrement;
     };
-    const std::optional<quint64> bits = bitsOf(image.columns());
-    if (!bits)
-        return std::make_shared<const Statement>(spell());
-    return m_connection.cachedStatement({.owner = &m_model,
-                                         .kind = StatementKey::Kind::InsertRows,
-                                         .columns = *bits,
-                                         .rows = count},
-                                        spell);
+    const bool hasKeyAlone = image.columns().size() == 1 && image.columnOf(m_model.primaryKey) >= 0;
+    if (!rules.isPlain() || !rules.returning.columns.isEmpty() || !canBind(image) || hasKeyAlone
+        || !isPlainlyBound(m_model, image.columns())
+        || std::ranges::any_of(image.columns(), isOtherCounter))
+        return std::nullopt;
+    const bool hasKey = image.columnOf(m_model.primaryKey) >= 0;
+    const bool makesKey = hasKey && image.lacksKey(first);
+    for (qsizetype row = first + 1; hasKey && row < first + count; ++row)
+        if (image.lacksKey(row) != makesKey)
+            return std::nullopt;
+    return BoundInsert{.makesKey = makesKey,
+                       .isReturning = rules.returning.isWanted
+                                      && m_connection.generator().capabilities().returning,
+                       .rows = count};
+}
+
+Result RowSender::insertBound(const RowImage &image, qsizetype first, const BoundInsert &insert,
+                              const RowImage *single)
+{
+    // A key that the database makes is no value: the statement says so.
+    RowImage::Attributes bound;
+    const int key = insert.makesKey ? image.columnOf(m_model.primaryKey) : -1;
+    for (int column = 0; key >= 0 && column < image.columns().size(); ++column)
+        if (column != key)
+            bound.append(column);
+    const auto [block, row] = image.place(first);
+    const BlockCells cells{.block = block,
+                           .first = row,
+                           .count = insert.rows,
+                           .columns = {bound.data(), size_t(bound.size())}};
+    return told(single, first, [&] {
+        return m_connection.execute(insertStatement(image.columns(), insert), cells,
+                                    insert.isReturning ? m_model.wholeHead() : nullptr);
+    });
 }
 
 Result RowSender::insert(const RowImage &image, const InsertRules &rules)
 {
-    if (rules.isPlain() && canBind(image)) {
-        // A key that the database makes is no value: the statement says NULL.
-        const bool makesKey = image.columnOf(m_model.primaryKey) >= 0 && image.lacksKey(0);
-        RowImage::Attributes bound;
-        for (int column = 0; column < image.columns().size(); ++column)
-            if (!makesKey || column != image.columnOf(m_model.primaryKey))
-                bound.append(column);
-        return told(&image, 0, [&] {
-            return m_connection.executeCells(insertStatement(image.columns(), makesKey),
-                                             image.place(0).block, bound);
-        });
-    }
+    if (const std::optional<BoundInsert> bound = boundInsert(image, 0, 1, rules))
+        return insertBound(image, 0, *bound, &image);
     const Insert insert{.table = &m_model.table,
                         .values = assignments(image, image.columns()),
                         .onDuplicate = rules.onDuplicate,
@@ -184,11 +191,9 @@ Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,
                              const InsertRules &rules)
 {
     const RowImage *single = count == 1 ? &image : nullptr;
-    if (rules.isPlain() && canBind(image)) {
-        const auto [block, row] = image.place(first);
-        return told(single, first, [&] {
-            return m_connection.executeRows(insertStatement(image, count), block, row, count);
-        });
+    if (std::optional<BoundInsert> bound = boundInsert(image, first, count, rules)) {
+        bound->isBulk = true;
+        return insertBound(image, first, *bound, single);
     }
     BulkInsert insert{.table = &m_model.table,
                       .columns = {},
@@ -248,8 +253,10 @@ Result RowSender::update(const RowImage &image, const RowImage::Attributes &writ
             columns.append(image.columnOf(attribute));
         columns.append(image.columnOf(m_model.primaryKey));
         return told(&image, 0, [&] {
-            return m_connection.executeCells(updateStatement(written), image.place(0).block,
-                                             columns);
+            return m_connection.execute(
+                updateStatement(written),
+                BlockCells{.block = image.place(0).block,
+                           .columns = {columns.data(), size_t(columns.size())}});
         });
     }
     std::vector<Where::Term> terms = Writer::whereKey(instance).terms();

@@ -58,12 +58,25 @@ private:
     /// The same of a row of an image; of several rows for null.
     template<typename Work>
     Result told(const RowImage *image, qsizetype row, const Work &work) const;
-    [[nodiscard]] static bool canBind(const RowImage &image);
+    /// What an INSERT whose values are cells of an image says besides them.
+    struct BoundInsert
+    {
+        bool makesKey = false;    ///< The database makes the keys: no value is sent for them.
+        bool isReturning = false; ///< It gives the rows back.
+        int rows = 1;
+        bool isBulk = false; ///< As many rows are inserted, also where it is one.
+    };
+    [[nodiscard]] bool canBind(const RowImage &image) const;
     [[nodiscard]] bool canBindUpdate(const RowImage &image,
                                      const RowImage::Attributes &written) const;
+    /// What is to be said to insert these rows so; nothing where their values must be spelled.
+    [[nodiscard]] std::optional<BoundInsert> boundInsert(const RowImage &image, qsizetype first,
+                                                         int count, const InsertRules &rules) const;
+    /// INSERT of rows from `first` on. `single`: the image where one row is to blame for failures.
+    Result insertBound(const RowImage &image, qsizetype first, const BoundInsert &insert,
+                       const RowImage *single);
     [[nodiscard]] StatementPointer insertStatement(const RowImage::Attributes &columns,
-                                                   bool makesKey);
-    [[nodiscard]] StatementPointer insertStatement(const RowImage &image, int count);
+                                                   const BoundInsert &insert);
     [[nodiscard]] StatementPointer updateStatement(const RowImage::Attributes &written);
     [[nodiscard]] std::vector<Assignment> assignments(const RowImage &image,
                                                       const RowImage::Attributes &written) const;
