@@ -53,8 +53,10 @@ bool isShownOtherwise(const QVariant &given, const QVariant &stored, const DataT
     case DataType::Kind::Json:
     case DataType::Kind::Jsonb:
     case DataType::Kind::Blob: return false;
-    default: return given.metaType() != stored.metaType() || (type.isNumber() && given != stored);
+    default: break;
     }
+    const bool hasForms = type.isNumber() || type.kind() == DataType::Kind::Time;
+    return given.metaType() != stored.metaType() || (hasForms && given != stored);
 }
 
 } // namespace
@@ -77,12 +79,17 @@ void appendConverted(RowBlock &block, const QVariant &value, const DataType &typ
                      const QueryGenerator &generator)
 {
     const QVariant typed = type.fromUser(value);
-    if (typed.typeId() == QMetaType::QDateTime && type.kind() == DataType::Kind::Date
-        && isStorableMoment(held<QDateTime>(typed)))
+    const bool isMoment = typed.typeId() == QMetaType::QDateTime
+                          && type.kind() == DataType::Kind::Date
+                          && isStorableMoment(held<QDateTime>(typed));
+    const QVariant bound = isMoment ? QVariant() : generator.toStored(typed, type);
+    if (isMoment)
         block.appendDate(held<QDateTime>(typed).toMSecsSinceEpoch());
     else
-        appendBound(block, generator.toStored(typed, type));
-    if (isShownOtherwise(value, typed, type))
+        appendBound(block, bound);
+    // Servers take some numbers as texts.
+    const bool isText = type.isNumber() && bound.typeId() == QMetaType::QString;
+    if (isText || isShownOtherwise(value, typed, type))
         block.setGiven(value);
 }
 

@@ -99,8 +99,6 @@ struct Shown
     QVariantList shown;
     QVariantList told; ///< The binds that the event tells.
     QString row;
-
-    bool operator==(const Shown &) const = default;
 };
 
 QString words(const QVariantList &values)
@@ -112,11 +110,28 @@ QString words(const QVariantList &values)
     return text;
 }
 
-QString words(const Shown &shown)
+/// Where they differ, in words.
+QString difference(const Shown &one, const Shown &other)
 {
-    return QStringList{shown.failure,      shown.log,         words(shown.binds),
-                       words(shown.shown), words(shown.told), shown.row}
-        .join(u"\n    "_s);
+    QString text;
+    const auto compare = [&](const char *what, const QString &mine, const QString &theirs) {
+        if (mine != theirs)
+            text += u"%1:\n  %2\n  %3\n"_s.arg(QLatin1StringView(what), mine, theirs);
+    };
+    const auto compareLists = [&](const char *what, const QVariantList &mine,
+                                  const QVariantList &theirs) {
+        for (qsizetype i = 0; i < std::max(mine.size(), theirs.size()); ++i)
+            if (mine.value(i) != theirs.value(i)
+                || mine.value(i).metaType() != theirs.value(i).metaType())
+                compare(what, words({mine.value(i)}), words({theirs.value(i)}));
+    };
+    compare("failure", one.failure, other.failure);
+    compare("log", one.log.section(u" VALUES "_s, 1), other.log.section(u" VALUES "_s, 1));
+    compareLists("bound", one.binds, other.binds);
+    compareLists("shown", one.shown, other.shown);
+    compareLists("told", one.told, other.told);
+    compare("row", one.row, other.row);
+    return text;
 }
 
 template<typename Write>
@@ -192,15 +207,21 @@ void TestBoundRows::bindsWhatItWouldSpell()
 
         // when
         Shown one = shownBy(shop, isBulk, [&] { return write(bound); });
-        const Shown other = shownBy(shop, isBulk, [&] { return write(spelled); });
+        Shown other = shownBy(shop, isBulk, [&] { return write(spelled); });
 
         // then
         for (QVariantList *values : {&one.binds, &one.told, &one.shown})
             if (!values->isEmpty() && values->last() == last)
                 values->removeLast();
-        QVERIFY2(one == other,
-                 qPrintable(u"seed %1, trial %2:\n%3\n--\n%4"_s.arg(seed).arg(trial).arg(
-                     words(one), words(other))));
+        // In a batch, NULL is spelled where values are.
+        for (QVariantList *values : {&one.binds, &one.told, &other.binds, &other.told})
+            if (isBulk)
+                values->removeIf([](const QVariant &value) { return value.isNull(); });
+        const QString wrong = difference(one, other);
+        QVERIFY2(
+            wrong.isEmpty(),
+            qPrintable(u"seed %1, trial %2, bound and then spelled:\n%3"_s.arg(seed).arg(trial).arg(
+                wrong)));
     }
 }
 
