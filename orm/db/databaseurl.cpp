@@ -47,7 +47,8 @@ QString storageOf(QString path)
 /// Empty: it names one.
 QString takeHosts(QString *url)
 {
-    static const QRegularExpression several(u"^[^/]*://(?:[^/?#]*@)?([^/?#@,]*)(,[^/?#@]*)"_s);
+    static const QRegularExpression several(
+        u"^[^/]*://(?:[^/?#]*@)?([^/?#@,]*)(,[^/?#@]*)(?=[/?#]|$)"_s);
     const QRegularExpressionMatch match = several.match(*url);
     if (!match.hasMatch())
         return {};
