@@ -33,6 +33,7 @@ set(public_headers
     sql/sql.h
 
     db/blockcells.h
+    db/connectionhooks.h
     db/connectionoptions.h
     db/job.h
     db/lazytext.h

@@ -57,8 +57,10 @@ set(sources
     sql/mssql/mssqlgenerator_write.cpp
     sql/mssql/mssqltablegenerator.cpp
 
+    db/acquiringjob.cpp
     db/connection.cpp
     db/connection_calls.cpp
+    db/connectionhooks.cpp
     db/database.cpp
     db/databaseurl.cpp
     db/drivererrors.cpp db/drivers.cpp
@@ -95,6 +97,7 @@ set(sources
     model/associator.cpp model/associator_many.cpp
     model/calltext.cpp model/calltext_covered.cpp model/calltext_lazy.cpp
     model/changes.cpp
+    model/connecthooks.cpp
     model/foreignkey.cpp
     model/instance_calls.cpp
     model/model.cpp model/model_calls.cpp model/model_define.cpp

@@ -1,16 +1,17 @@
 #include "orm/db/connection.h"
 
 #include "orm/core/error.h"
+#include "orm/db/connectionhooks.h"
 #include "orm/db/driver.h"
 #include "orm/db/drivers.h"
 #include "orm/db/querylog.h"
+#include "orm/db/statementreport.h"
 #include "orm/db/statementrunner.h"
 #include "orm/db/transactionoutcome.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QScopeGuard>
 
-#include <chrono>
 #include <utility>
 
 namespace orm {
@@ -26,60 +27,6 @@ qint64 rowsOf(const Statement &, qint64 count)
 {
     return count;
 }
-
-/// Tells the log about one statement when it has ended, well or badly. `makeEvent` makes what the
-/// log is told, of which the statement and its values are known.
-template<typename MakeEvent>
-class Report
-{
-public:
-    Report(const Connection &connection, const MakeEvent &makeEvent)
-        : m_connection(connection)
-        , m_makeEvent(makeEvent)
-        , m_startedAt(QDateTime::currentDateTimeUtc())
-        , m_start(std::chrono::steady_clock::now())
-    {
-    }
-
-    void tell(qint64 rows) const
-    {
-        QueryEvent event = ended();
-        event.rows = rows;
-        m_connection.log().tell(event);
-    }
-    void tellCancelled() const
-    {
-        QueryEvent event = ended();
-        event.isCancelled = true;
-        m_connection.log().tell(event);
-    }
-    void tellFailed(const QString &error) const
-    {
-        QueryEvent event = ended();
-        event.error = error;
-        m_connection.log().tell(event);
-    }
-
-private:
-    [[nodiscard]] QueryEvent ended() const
-    {
-        const auto spent = std::chrono::steady_clock::now() - m_start;
-        QueryEvent event = m_makeEvent();
-        event.id = m_connection.log().nextId();
-        event.callId = m_connection.call().id;
-        event.startedAt = m_startedAt;
-        event.caller = m_connection.call().text;
-        event.nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(spent).count();
-        event.connection = m_connection.label();
-        event.transaction = m_connection.transactionId();
-        return event;
-    }
-
-    const Connection &m_connection;
-    const MakeEvent &m_makeEvent;
-    QDateTime m_startedAt;
-    std::chrono::steady_clock::time_point m_start;
-};
 
 /// What to do about a statement of which nobody knows whether it was done.
 QString adviceFor(const Connection &connection, bool isCommit, const ErrorFacts &facts)
@@ -154,9 +101,12 @@ auto reported(const Connection &connection, StatementRunner &runner, const State
         throw UsageError(QStringLiteral(
             "A listener to the log cannot ask the database that it listens to. Ask later, from a "
             "function that the listener queues."));
-    if (!statement.isLogged || !connection.log().isListening())
+    const ConnectionHooks *hooks = connection.options().hooks.get();
+    const bool isHooked = hooks && hooks->isWanted(hooks->queries) && statement.isLogged;
+    RunningHooks::refuse(hooks, &connection);
+    if (!isHooked && (!statement.isLogged || !connection.log().isListening()))
         return inTransaction(connection, runner, statement, work);
-    const Report report(connection, makeEvent);
+    const StatementReport report(connection, statement, makeEvent, isHooked ? hooks : nullptr);
     auto result = [&] {
         try {
             return inTransaction(connection, runner, statement, work);
@@ -203,16 +153,29 @@ std::unique_ptr<StatementRunner> open(const ConnectionOptions &options,
 
 Connection::Connection(const ConnectionOptions &options, const QueryGenerator &generator,
                        QueryLog &log, Role role, const QString &label)
-    : m_options(options)
+    : m_options(optionsToConnect(options))
     , m_generator(generator)
     , m_log(log)
     , m_label(label)
-    , m_runner(options.runner ? options.runner() : open(options, generator, role))
+    , m_runner(m_options.runner ? m_options.runner() : open(m_options, generator, role))
     , m_isWaitedFor(options.dialect != Dialect::Sqlite)
 {
+    const ConnectionHooks *hooks = m_options.hooks.get();
+    if (!hooks || !hooks->isWanted(hooks->connects))
+        return;
+    try {
+        const RunningHooks running(*hooks, this);
+        hooks->afterConnect(*this, {m_label, m_options});
+    } catch (...) {
+        disconnect();
+        throw;
+    }
 }
 
-Connection::~Connection() = default;
+Connection::~Connection()
+{
+    disconnect();
+}
 
 Result Connection::execute(const Sql &sql)
 {

@@ -156,6 +156,8 @@ public:
 private:
     friend class Transaction;
 
+    /// Ends it, and tells those who watch. What they throw is printed as a warning.
+    void disconnect() noexcept;
     /// Keeps `statement` under the key that was asked for last.
     void remember(StatementPointer statement);
     /// Sets where names without a schema are looked for; empty: as usual.

@@ -1,6 +1,7 @@
 // What a connection does between statements: calls that begin and end, and what waits for a commit.
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
+#include "orm/db/connectionhooks.h"
 #include "orm/db/job.h"
 #include "orm/db/querylog.h"
 #include "orm/db/statementrunner.h"
@@ -10,6 +11,26 @@
 #include <utility>
 
 namespace orm {
+
+void Connection::disconnect() noexcept
+{
+    const ConnectionHooks *hooks = m_options.hooks.get();
+    const auto tell = [&](const std::function<void(const ConnectionInfo &)> &hook) {
+        if (!hooks || !hooks->isWanted(hooks->connects))
+            return;
+        try {
+            const RunningHooks running(*hooks);
+            hook({m_label, m_options});
+        } catch (...) {
+            warnOf(*cloned(std::current_exception()));
+        }
+    };
+    if (hooks)
+        tell(hooks->beforeDisconnect);
+    m_runner.reset();
+    if (hooks)
+        tell(hooks->afterDisconnect);
+}
 
 bool Connection::isLost() const
 {

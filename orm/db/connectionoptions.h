@@ -13,6 +13,7 @@
 namespace orm {
 
 class StatementRunner;
+struct ConnectionHooks;
 
 /// How SQLite makes a commit last. Full loses nothing in a power cut; Normal may lose the last
 /// commits, never the file.
@@ -111,6 +112,8 @@ struct ConnectionOptions
     /// Opens what answers instead of a database, such as a test's recorder. Called once a
     /// connection, on its thread.
     std::function<std::unique_ptr<StatementRunner>()> runner = {};
+    /// What is called around it; null: nobody is.
+    std::shared_ptr<ConnectionHooks> hooks = {};
 };
 
 } // namespace orm

@@ -1,6 +1,8 @@
 #include "orm/db/database.h"
 
 #include "orm/core/error.h"
+#include "orm/db/acquiringjob.h"
+#include "orm/db/connectionhooks.h"
 #include "orm/db/driver.h"
 #include "orm/db/drivers.h"
 #include "orm/db/transactionlease.h"
@@ -21,10 +23,18 @@ Pool::Kind kindOf(const ConnectionOptions &options)
     return driver->capabilities(options).hasOneWriter ? Pool::Kind::OneWriter : Pool::Kind::Equal;
 }
 
+/// The same, whose connections have somebody who can be called.
+ConnectionOptions &withHooks(ConnectionOptions &options)
+{
+    if (!options.hooks)
+        options.hooks = std::make_shared<ConnectionHooks>();
+    return options;
+}
+
 } // namespace
 
-Database::Database(const ConnectionOptions &options)
-    : m_options(optionsOf(options, options.replication.write))
+Database::Database(ConnectionOptions options)
+    : m_options(optionsOf(withHooks(options), options.replication.write))
     , m_hosts(m_options)
     , m_generator(makeGenerator(options.dialect))
 {
@@ -129,18 +139,20 @@ Submitted Database::submit(Access access, std::unique_ptr<Job> job,
             UsageError(u"The transaction that the call names is one of another database."_s)));
         return Submitted::Done;
     }
+    try {
+        RunningHooks::refuse(hooks().get());
+    } catch (...) {
+        job->fail(std::current_exception());
+        return Submitted::Done;
+    }
     Connection *mine = connectionOfThisThread();
     if (transaction && !transaction.lease()->lent()->isOfThisThread()) {
         const TransactionLease &lease = *transaction.lease();
         lease.lent()->enqueue(lease.part(), std::move(job));
         return Submitted::Queued;
     }
-    if (!mine && access == Access::Read && !m_replicas->isEmpty()) {
-        m_replicas->enqueue(std::move(job));
-        return Submitted::Queued;
-    }
     if (!mine) {
-        m_pool->enqueue(access == Access::Write, std::move(job));
+        acquire(access, std::move(job));
         return Submitted::Queued;
     }
     const Connection::NestedCall named(*mine, job->call());
@@ -150,6 +162,27 @@ Submitted Database::submit(Access access, std::unique_ptr<Job> job,
         job->fail(std::current_exception());
     }
     return Submitted::Done;
+}
+
+/// Has a job done by the pool.
+void Database::acquire(Access access, std::unique_ptr<Job> job)
+{
+    if (hooks()->isWanted(hooks()->acquires)) {
+        AcquireOptions options{access, job->call()};
+        try {
+            const RunningHooks running(*hooks());
+            hooks()->beforePoolAcquire(options);
+        } catch (...) {
+            job->fail(std::current_exception());
+            return;
+        }
+        job = std::make_unique<AcquiringJob>(hooks(), options, std::move(job));
+        access = options.access;
+    }
+    if (access == Access::Read && !m_replicas->isEmpty())
+        m_replicas->enqueue(std::move(job));
+    else
+        m_pool->enqueue(access == Access::Write, std::move(job));
 }
 
 } // namespace orm

@@ -25,11 +25,14 @@ class QueryGenerator;
 class Database
 {
 public:
-    explicit Database(const ConnectionOptions &options);
+    explicit Database(ConnectionOptions options);
     ~Database();
 
     [[nodiscard]] const QueryGenerator &generator() const { return *m_generator; }
     [[nodiscard]] QueryLog &log() { return m_log; }
+    /// What is called around connections and statements; whoever fills it does so before the first
+    /// call.
+    [[nodiscard]] const std::shared_ptr<ConnectionHooks> &hooks() const { return m_options.hooks; }
 
     /// Runs `work` with a connection on its thread; at once when the caller is on such a thread
     /// already; with `transaction`, on the thread of that. `call` is what the log shows beside the
@@ -97,6 +100,7 @@ public:
 private:
     [[nodiscard]] std::unique_ptr<Connection> open(Pool::Kind kind, bool writes,
                                                    const QString &label);
+    void acquire(Access access, std::unique_ptr<Job> job);
 
     ConnectionOptions m_options;
     Hosts m_hosts; ///< Of the server that is written to.

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] virtual bool isCancelled() const = 0;
     /// Whether the promise is about to be kept, or was: its connection is free in a moment. Safe on
     /// every thread.
-    [[nodiscard]] bool isEnding() const { return m_isEnding; }
+    [[nodiscard]] virtual bool isEnding() const { return m_isEnding; }
     /// Does the work and keeps the promise, or throws.
     virtual void run(Connection &connection) = 0;
     /// Keeps the promise with a failure.

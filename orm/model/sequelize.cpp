@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/database.h"
 #include "orm/db/databaseurl.h"
+#include "orm/model/connecthooks.h"
 #include "orm/model/define/hooks.h"
 #include "orm/model/define/modelmanager.h"
 #include "orm/model/submit.h"
@@ -115,7 +116,11 @@ struct Sequelize::Private
                                      .transactional = options.transactional}))
         , database(models->database())
     {
+        runConnectHooks(*models);
     }
+    ~Private() { endConnectHooks(*models); }
+    Private(const Private &) = delete;
+    Private &operator=(const Private &) = delete;
 
     [[nodiscard]] QString lineFor(const QueryEvent &event) const
     {

@@ -1,6 +1,7 @@
 #include "orm/db/postgres/postgreslistening.h"
 
 #include "orm/core/error.h"
+#include "orm/db/connectionhooks.h"
 #include "orm/db/pool.h"
 #include "orm/db/postgres/postgresconnection.h"
 #include "orm/db/postgres/postgresoptions.h"
@@ -109,9 +110,10 @@ PostgresConnection PostgresListening::State::open() const
         if (!await(-1, 0))
             return nullptr;
         try {
-            return openPostgres(withQuestions(host),
-                                postgresSetup(host) + QStringList{listenTo(channel)});
-        } catch (const BaseError &) {
+            const ConnectionOptions options = optionsToListen(host);
+            return openPostgres(withQuestions(options),
+                                postgresSetup(options) + QStringList{listenTo(channel)});
+        } catch (...) { // also what a hook throws
             // Calls tell of a server that is away; here the next attempt is made.
         }
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/core/error.h"
+#include "orm/db/connectionhooks.h"
 #include "orm/expr/find.h"
 #include "orm/model/define/association.h"
 #include "orm/model/define/findoptions.h"
@@ -9,6 +10,8 @@
 #include "orm/schema/attribute.h"
 
 namespace orm {
+
+class Session;
 
 /// Two models that hasMany() or its like is about to associate, or has associated.
 struct AssociatedModels
@@ -123,13 +126,20 @@ public:
     Hook<const SyncOptions> afterSync{m_count};
 };
 
-/// The hooks of a database: those of each of its models, and those about all of them.
+/// The hooks of a database: those of each of its models, those about all of them, and those of its
+/// connections, its pool and its queries.
+///
+/// The latter cannot ask the database that waits for them: calls in them are refused with
+/// UsageError, but for those of the session that afterConnect is given. Another database may be
+/// asked, and a future that a function answers with is waited for, on the thread that is named.
 class SequelizeHooks : public ModelHooks
 {
     std::atomic<int> m_ownCount = 0;
+    const std::shared_ptr<ConnectionHooks> m_connections;
 
 public:
-    SequelizeHooks();
+    /// Those of a database, whose connections have `connections` called; for the library's own use.
+    explicit SequelizeHooks(std::shared_ptr<ConnectionHooks> connections);
     ~SequelizeHooks();
 
     /// Before a model is made of its definition, which may be changed.
@@ -140,6 +150,35 @@ public:
     Hook<SyncOptions> beforeBulkSync{m_ownCount};
     /// After it.
     Hook<const SyncOptions> afterBulkSync{m_ownCount};
+
+    // Connections, each on its own thread
+    /// Before a connection is opened, to each host that is tried, and before one that changes()
+    /// listens on. What it sets holds for that one: a password of the hour, say. What it throws is
+    /// the failure of the call that needs the connection.
+    Hook<ConnectionOptions> beforeConnect{m_connections->connects};
+    /// After it was opened, before anybody uses it; not for one that changes() listens on. The
+    /// session's calls run on it. What it throws closes it again.
+    Hook<Session, const ConnectionInfo> afterConnect{m_connections->connects};
+    /// Before a connection is closed, or one that was lost is given up. What it throws is printed
+    /// as a warning, here and after that.
+    Hook<const ConnectionInfo> beforeDisconnect{m_connections->connects};
+    /// After that.
+    Hook<const ConnectionInfo> afterDisconnect{m_connections->connects};
+    /// Before a call asks the pool for a connection, on the thread of whoever asks: a window's,
+    /// perhaps. Calls inside a unit of work have one, and ask for none. What it throws is the
+    /// call's failure.
+    Hook<AcquireOptions> beforePoolAcquire{m_connections->acquires};
+    /// After one was found, on its thread, before the call runs. What it throws is the call's
+    /// failure.
+    Hook<const ConnectionInfo, const AcquireOptions> afterPoolAcquire{m_connections->acquires};
+    /// Before each statement that the log shows, on the thread of its connection; of the event,
+    /// what is known then. What it throws is the call's failure, and the statement is not sent;
+    /// but for a ROLLBACK, which is, and then that is printed as a warning.
+    Hook<const QueryEvent> beforeQuery{m_connections->queries};
+    /// After it ended, well or badly, with the same event of the same id. What it throws is the
+    /// call's failure, though a statement outside of transactions has been done; it is printed as a
+    /// warning where the statement failed by itself, or begins or ends a transaction.
+    Hook<const QueryEvent> afterQuery{m_connections->queries};
 };
 
 } // namespace orm

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 ModelManager::ModelManager(std::shared_ptr<Database> database, Settings settings)
     : m_database(std::move(database))
     , m_settings(settings)
-    , m_hooks(std::make_unique<SequelizeHooks>())
+    , m_hooks(std::make_unique<SequelizeHooks>(m_database->hooks()))
 {
 }
 

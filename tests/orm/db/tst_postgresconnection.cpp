@@ -22,6 +22,7 @@ private slots:
     void refusesToWriteWhenItOnlyReads();
     void saysWhyItCannotConnect_data();
     void saysWhyItCannotConnect();
+    void takesThePasswordOfAHook();
     void givesUpOnASilentServer();
     void comesBackAfterItsConnectionWasEnded();
     void saysThatTheConnectionEndedInMidStatement();
@@ -198,6 +199,35 @@ void TestPostgresConnection::saysWhyItCannotConnect()
     QVERIFY2(error->message().contains(advice), qPrintable(error->message()));
     const QString all = error->message() + error->text() + error->driverText() + log.join(u' ');
     QVERIFY2(!all.contains(url.password()), qPrintable(all));
+}
+
+void TestPostgresConnection::takesThePasswordOfAHook()
+{
+    // given
+    const QString password = QUrl(PostgresDatabase::serverUrl()).password();
+    Options options = quiet();
+    options.password = "of-yesterday";
+    QUrl url(PostgresDatabase::serverUrl());
+    url.setPassword({});
+    Sequelize db(Text(url.toString(QUrl::FullyEncoded)), options);
+    std::atomic<int> asked = 0;
+    db.hooks().beforeConnect([&](ConnectionOptions &now) {
+        ++asked;
+        now.password = password;
+    });
+    QObject receiver;
+    int told = 0;
+
+    // when
+    wait(db.authenticate());
+    const int forCalls = asked;
+    const Model &pen = db.define("Pen", {{"n", DataTypes::INTEGER}});
+    const auto news = db.changes(pen, &receiver, [&told] { ++told; });
+
+    // then
+    QCOMPARE(forCalls, 1);
+    QTRY_COMPARE(told, 1); // the connection that listens has it, too
+    QCOMPARE(asked, 2);
 }
 
 void TestPostgresConnection::givesUpOnASilentServer()
