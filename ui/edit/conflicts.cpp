@@ -31,7 +31,7 @@ std::optional<WayBack> wayBack(const PageSpec &spec, const std::optional<orm::In
     for (const QString &attribute : differences(spec, from, to)) {
         if (attribute != updated && others.contains(attribute))
             return std::nullopt;
-        way.values.set(attribute, orm::Operand(to.get(attribute)));
+        way.values.set(attribute, orm::Operand(to.getDataValue(attribute)));
     }
     // The moment of another change of the record, in other attributes, is now.
     if (!updated.isEmpty() && others.contains(updated))

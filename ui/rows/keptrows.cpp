@@ -61,7 +61,7 @@ void KeptRows::append(const orm::Model &model, const QList<orm::Instance> &rows)
     QDataStream stream(m_file.get());
     for (const orm::Instance &row : rows)
         for (const orm::AttributeDefinition &attribute : model.attributes())
-            stream << streamed(row.get(attribute.name));
+            stream << streamed(row.getDataValue(attribute.name));
     m_file->flush();
     check(stream);
 }

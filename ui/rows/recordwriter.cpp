@@ -81,7 +81,7 @@ orm::Instance RecordWriter::rewrite(orm::Session &session, const orm::Instance &
     const orm::Model &model = row.model();
     const orm::Text key(model.primaryKey());
     session.update(model, values,
-                   {.where = {{key, row.get(key)}}, .validate = false, .silent = true});
+                   {.where = {{key, row.getDataValue(key)}}, .validate = false, .silent = true});
     orm::Values all = valuesOf(row);
     for (const orm::Values::Entry &entry : values)
         all.set(entry.attribute, entry.value);
@@ -91,7 +91,7 @@ orm::Instance RecordWriter::rewrite(orm::Session &session, const orm::Instance &
 orm::Values valuesOf(const orm::Instance &record)
 {
     orm::Values values;
-    for (const auto &[attribute, value] : record.values())
+    for (const auto &[attribute, value] : record.dataValues())
         values.set(attribute, orm::Operand(value));
     return values;
 }
@@ -114,8 +114,8 @@ QStringList differences(const PageSpec &spec, const orm::Instance &one, const or
 {
     QStringList attributes;
     for (const orm::AttributeDefinition &attribute : spec.model->attributes()) {
-        const QVariant left = one.get(attribute.name);
-        const QVariant right = other.get(attribute.name);
+        const QVariant left = one.getDataValue(attribute.name);
+        const QVariant right = other.getDataValue(attribute.name);
         const bool areKnown = left.isValid() && right.isValid();
         if (areKnown && attribute.name != spec.versionAttribute
             && !sameValue(spec, attribute.name, left, right))

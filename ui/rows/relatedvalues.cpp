@@ -288,7 +288,7 @@ void restoreDependents(orm::Session &session, const PageSpec &spec,
             RecordWriter::insert(session, *dependent.model, rows.at(i));
         else if (dependent.fate == Dependent::Fate::LosesReference)
             for (const orm::Instance &row : rows.at(i))
-                RecordWriter::rewrite(session, row, {{reference, row.get(reference)}});
+                RecordWriter::rewrite(session, row, {{reference, row.getDataValue(reference)}});
     }
 }
 
