@@ -132,7 +132,10 @@ public:
                 m_mapping.throwOtherKey(column);
             row.set(column.name, m_members[i].write(after));
         }
-        return row.changed().isEmpty() ? after : from(session.save(row));
+        const bool isSame = row.changed().isEmpty();
+        if (m_mapping.hasVirtual()) // which are made anew, perhaps of what S does not have
+            return from(session.reload(isSame ? row : session.save(std::as_const(row))));
+        return isSame ? after : from(session.save(row));
     }
     /// Deletes the row, or marks it in a paranoid model, as destroy() of an instance does. Throws
     /// OptimisticLockError and UsageError as update() does.
@@ -171,12 +174,13 @@ private:
                                    const S &other) { return one.*member == other.*member; }};
     }
 
-    /// The values of all members.
+    /// The values of all members that are stored.
     [[nodiscard]] Values all(const S &row) const
     {
         Values values;
         for (size_t i = 0; i < m_members.size(); ++i)
-            values.set(m_mapping.columns()[i].name, m_members[i].write(row));
+            if (!m_mapping.columns()[i].isVirtual)
+                values.set(m_mapping.columns()[i].name, m_members[i].write(row));
         return values;
     }
     [[nodiscard]] std::optional<S> fromOne(const std::optional<Instance> &row) const
@@ -186,6 +190,8 @@ private:
     /// A row that was just created. What the database alone knows of it is read.
     [[nodiscard]] S stored(const Session &session, const Instance &row) const
     {
+        if (m_mapping.hasVirtual())
+            return from(session.reload(row));
         S read{};
         for (const Member &member : m_members)
             if (!member.read(row, read))

@@ -133,8 +133,9 @@ private:
     void tell()
     {
         m_isComing = false;
-        if (m_onChange)
-            m_onChange();
+        // A copy: the receiver may go in it, and the function of this with it.
+        if (const std::function<void()> onChange = m_onChange)
+            onChange();
     }
 
     void ask()

@@ -140,7 +140,9 @@ public:
     /// by their names or by those of their attributes, and others stand beside them.
     [[nodiscard]] QFuture<QList<Instance>> query(const Text &sql, const Model &model,
                                                  const QueryOptions &options = {});
-    /// Deletes the rows of all models, those that refer to others first, in one transaction.
+    /// Deletes the rows of all models, those that refer to others first, in one transaction. The
+    /// servers refuse it for a table that another one refers to, PostgreSQL unless `cascade` is
+    /// set; MySQL and MariaDB commit what was done so far at each table.
     QFuture<void> truncate(const TruncateOptions &options = {});
     /// `value` as the log would show it: a literal of this dialect, in quotes where it needs them.
     [[nodiscard]] QString escape(const Operand &value) const;

@@ -72,6 +72,7 @@ Instance foundAfter(const UniqueConstraintError &error, std::optional<Instance> 
 std::pair<Instance, bool> ReadSession::findOrBuild(const Model &model,
                                                    const FindOrCreateOptions &options) const
 {
+    (void)used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? text(model, m_models, "findOrBuild", options) : LazyText());
     if (std::optional<Instance> row = findOne(model, findOptions(options)))
@@ -82,6 +83,7 @@ std::pair<Instance, bool> ReadSession::findOrBuild(const Model &model,
 std::pair<Instance, bool> Session::findCreateFind(const Model &model,
                                                   const FindOrCreateOptions &options) const
 {
+    (void)used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? text(model, m_models, "findCreateFind", options) : LazyText());
     try {
@@ -100,6 +102,7 @@ std::pair<Instance, bool> Session::findCreateFind(const Model &model,
 std::pair<Instance, bool> Session::findOrCreate(const Model &model,
                                                 const FindOrCreateOptions &options) const
 {
+    (void)used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection, isLogged() ? text(model, m_models, "findOrCreate", options) : LazyText());
     const auto once = [&]() -> std::pair<Instance, bool> {

@@ -258,7 +258,8 @@ void Instance::validate(int attribute, QList<ValidationErrorItem> &errors) const
         data().validate(attribute, value, errors);
     const bool isKept = !set.isUndefined() && !isNewRecord() && data().hasImmutables
                         && data().immutabilityOf(attribute);
-    if (isKept && (!set.toData() || current(attribute) != stored(attribute)))
+    // As in Sequelize, only the database knows what comes of an expression.
+    if (isKept && set.toData() && current(attribute) != stored(attribute))
         errors += data().immutableItem(attribute, current(attribute));
 }
 
@@ -283,11 +284,18 @@ Instance Instance::detached() const
     Instance copy = *this;
     if (!m_block)
         return copy;
-    InstanceChanges &own = copy.changes();
-    own.stored.resize(own.values.size());
-    for (int i = 0; i < own.data->attributeCount(); ++i)
-        own.stored[size_t(i)] = stored(i);
-    copy.m_block = {};
+    // A block of its own, whose head tells which attributes nobody asked for.
+    const ModelRowHead &head = ModelRowHead::of(*m_block, m_part);
+    auto *block = new RowBlock(m_block->sharedHead());
+    copy.m_block = RowBlockPointer(block);
+    copy.m_row = 0;
+    for (int column = 0; column < m_block->columnCount(); ++column)
+        if (std::ranges::find(head.columnOf, column) != head.columnOf.end()
+            || std::ranges::find(head.extras, column, &ModelRowHead::Extra::column)
+                   != head.extras.end())
+            block->appendCell(*m_block, m_row, column);
+        else
+            block->appendNull(); // of an included row
     return copy;
 }
 

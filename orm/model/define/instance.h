@@ -209,6 +209,7 @@ private:
     InstanceChanges &changes();
     /// The value of an attribute, or under a name that the query gave (index -1).
     [[nodiscard]] QVariant dataValue(int index, const Text &name) const;
+    void setRaw(const Values::Entry &entry);
     /// What set() does without a setter: keys, times and versions of a stored row stay.
     void setPlain(int attribute, const Operand &value);
     void setData(int attribute, const Operand &value);

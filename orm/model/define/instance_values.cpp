@@ -17,41 +17,53 @@ Instance &Instance::set(const Values &values)
             data().refuseNested(entry.attribute);
         else if (indexOf(entry.attribute) < 0)
             data().refuseUnknown(entry.attribute);
-    for (const Values::Entry &entry : values)
-        if (!entry.nested)
-            set(entry.attribute, entry.value);
-    return *this;
+    const auto setAll = [&values](Instance &row) {
+        for (const Values::Entry &entry : values)
+            if (!entry.nested)
+                row.set(entry.attribute, entry.value);
+    };
+    if (!data().hasSetters) {
+        setAll(*this);
+        return *this;
+    }
+    Instance changed = *this; // A setter may throw: half of a change is none.
+    setAll(changed);
+    return *this = std::move(changed);
 }
 
 Instance &Instance::set(const Values &values, const SetOptions &options)
 {
-    if (!options.raw)
-        Instance(*this).set(values); // throws before anything is forgotten
-    for (const Values::Entry &entry : values)
-        if (indexOf(entry.attribute) < 0)
-            data().refuseUnknown(entry.attribute);
-    const auto isGiven = [&](int attribute) {
-        return values.find(data().attributes[size_t(attribute)].name) != nullptr;
-    };
+    Instance changed = *this; // What is refused leaves this as it is.
     for (int i = 0; options.reset && i < data().attributeCount(); ++i)
-        if (!isGiven(i) || options.raw)
-            markStored(i, {});
+        if (options.raw || !values.find(data().attributes[size_t(i)].name))
+            changed.markStored(i, {});
     if (!options.raw)
-        return set(values);
-    for (const Values::Entry &entry : values) {
-        const int attribute = indexOf(entry.attribute);
-        if (attribute < 0)
-            continue;
-        if (!isNewRecord()) {
-            markStored(attribute,
-                       data().type(attribute).fromUser(entry.value.toData().value_or(QVariant())));
-            continue;
-        }
+        changed.set(values);
+    for (const Values::Entry &entry : values)
+        if (options.raw)
+            changed.setRaw(entry);
+    return *this = std::move(changed);
+}
+
+/// Takes a value as if it were stored so, past the setter.
+void Instance::setRaw(const Values::Entry &entry)
+{
+    const int attribute = indexOf(entry.attribute);
+    if (attribute < 0)
+        return data().refuseUnknown(entry.attribute);
+    if (isNewRecord()) {
         InstanceChanges &own = changes();
         std::erase(own.order, attribute);
         own.values[size_t(attribute)] = entry.value;
+        return;
     }
-    return *this;
+    const std::optional<QVariant> value =
+        entry.value.isUndefined() ? QVariant() : entry.value.toData();
+    if (!value)
+        throw UsageError(
+            u"set() with .raw says what is stored of %1, and an expression does not: "
+            "only the database knows what comes of it."_s.arg(fullName(entry.attribute)));
+    markStored(attribute, data().type(attribute).fromUser(*value));
 }
 
 bool Instance::isHidden(int attribute) const

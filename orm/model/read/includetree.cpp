@@ -164,11 +164,15 @@ void IncludeTree::complete(IncludeNode &node, const Included &what)
 void IncludeTree::chooseColumns(IncludeNode &node, const Attributes &scoped)
 {
     const ModelData &model = *node.model;
-    node.hidden += unasked(model, node.told.attributes);
     if (node.told.attributes.isAll()) {
+        node.hidden += unasked(model, scoped);
         node.columns = columnsOf(model, scoped);
         return;
     }
+    node.hidden += unasked(model, node.told.attributes);
+    if (scoped.isList()) // The scope may ask for more.
+        node.hidden.removeIf(
+            [left = unasked(model, scoped)](const QString &name) { return !left.contains(name); });
     node.columns = withKeys(model, columnsOf(model, node.told.attributes), node.hidden);
     if (scoped.isList())
         node.columns = united(columnsOf(model, scoped), node.columns);
@@ -179,6 +183,7 @@ void IncludeTree::addThrough(IncludeNode &node)
     const ModelData &through = *node.association->through;
     const ThroughOptions &told = node.told.through;
     node.throughColumns = columnsOf(through, told.attributes);
+    node.hiddenThrough += unasked(through, told.attributes);
     if (!told.attributes.isAll())
         node.throughColumns = withKeys(through, std::move(node.throughColumns), node.hiddenThrough);
     node.throughWhere = told.where;

@@ -74,8 +74,8 @@ private:
     /// Junction rows that are to be inserted, and those that are to be changed.
     struct Work
     {
-        QList<Values> added;
-        std::vector<Link> changed;
+        QList<Values> added;       ///< Before the setters of the junction.
+        std::vector<Link> changed; ///< Behind them.
     };
     /// `changesEqual`: also rows that have the values already, as Sequelize's set does.
     [[nodiscard]] Work workOf(const std::vector<Link> &links, const QList<Instance> &known,

@@ -62,7 +62,7 @@ Relater::Work Relater::workOf(const std::vector<Link> &links, const QList<Instan
     const Text other(m_association.otherKey);
     const auto rowOf = [&](const QVariant &key) {
         const auto row = std::ranges::find_if(
-            known, [&](const Instance &each) { return each.get(other) == key; });
+            known, [&](const Instance &each) { return each.getDataValue(other) == key; });
         return row == known.end() ? nullptr : &*row;
     };
     const auto differs = [&](const Instance &row, const Values &values) {
@@ -77,11 +77,12 @@ Relater::Work Relater::workOf(const std::vector<Link> &links, const QList<Instan
     };
     Work work;
     for (const Link &link : links) {
-        const Instance *row = rowOf(link.key);
-        if (row && !link.values.isEmpty() && (changesEqual || differs(*row, link.values)))
-            work.changed.push_back(link);
-        if (row)
+        if (const Instance *row = rowOf(link.key)) {
+            const Values values = Writer::settled(junction(), link.values);
+            if (!values.isEmpty() && (changesEqual || differs(*row, values)))
+                work.changed.push_back({link.key, values});
             continue;
+        }
         Values pair = link.values;
         pair.set(m_association.foreignKey, ownKey());
         pair.set(m_association.otherKey, link.key);
@@ -153,7 +154,8 @@ QList<Values> Relater::withoutRestored(const QList<Values> &added) const
         Values fresh = pair;
         fresh.set(mark, unmarked);
         (void)Writer(junction(), m_connection)
-            .update(fresh, {.where = whereOther(key), .paranoid = false});
+            .update(Writer::settled(junction(), fresh),
+                    {.where = whereOther(key), .paranoid = false});
     }
     return others;
 }

@@ -30,7 +30,8 @@ void Relater::refuseToOne(const char *method) const
 
 void Relater::update(const Values &values, const Where &where) const
 {
-    (void)Writer(target(), m_connection).update(values, {.where = where});
+    (void)Writer(target(), m_connection)
+        .update(Writer::settled(target(), values), {.where = where});
 }
 
 void Relater::attach(const Keys &keys) const
@@ -73,9 +74,10 @@ void Relater::setOne(const RelatedRows &rows) const
     if (keys.empty())
         return;
     const RelatedRow &row = rows.items().front();
-    Instance chosen = row.instance ? *row.instance
-                                   : Writer::build(target(), {{Text(targetKey()), keys.front()}},
-                                                   {.isNewRecord = false});
+    Instance chosen =
+        row.instance ? *row.instance : Writer::build(target(), {}, {.isNewRecord = false});
+    if (!row.instance)
+        chosen.setDataValue(Text(targetKey()), keys.front());
     for (const Values::Entry &entry : m_association.scope)
         chosen.set(Text(entry.attribute), entry.value);
     chosen.set(key, ownKey());

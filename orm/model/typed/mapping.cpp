@@ -58,14 +58,19 @@ Mapping::Mapping(const Model &model, std::vector<Column> columns)
                 data.name, column.name, data.type(index).name()));
         column.isKey = std::ranges::find(data.primaryKeys, index) != data.primaryKeys.end();
         column.isMade = data.table.columns[size_t(index)].autoIncrement;
+        column.isVirtual = data.type(index).kind() == DataType::Kind::Virtual;
         column.isKept = index == data.version || index == data.createdAt || index == data.updatedAt
-                        || index == data.deletedAt
-                        || data.type(index).kind() == DataType::Kind::Virtual;
+                        || index == data.deletedAt || column.isVirtual;
     }
     for (const int key : data.primaryKeys)
         if (const QString &name = data.attributes[size_t(key)].name; !names.contains(name))
             throw UsageError(
                 u"A struct of %1 needs a member for its key \"%2\"."_s.arg(data.name, name));
+}
+
+bool Mapping::hasVirtual() const
+{
+    return std::ranges::any_of(m_columns, &Column::isVirtual);
 }
 
 Attributes Mapping::attributes() const

@@ -61,7 +61,8 @@ public:
         MemberKind kind = MemberKind::Any; ///< Of its member.
         bool isKey = false;                ///< Part of the primary key.
         bool isMade = false;               ///< The database makes its values.
-        bool isKept = false; ///< The library writes it: a stamp, the version, a VIRTUAL one.
+        bool isKept = false;    ///< The library writes it: a stamp, the version, a VIRTUAL one.
+        bool isVirtual = false; ///< It is made of others, which the struct may not have.
     };
 
     /// `columns` have names and kinds. Throws UsageError for a name that is no attribute, or stands
@@ -73,6 +74,8 @@ public:
     [[nodiscard]] const Model &model() const { return *m_model; }
     /// The attributes, in the order in which they were given.
     [[nodiscard]] const std::vector<Column> &columns() const { return m_columns; }
+    /// Whether one of them is VIRTUAL.
+    [[nodiscard]] bool hasVirtual() const;
     /// All of them, to be read.
     [[nodiscard]] Attributes attributes() const;
     /// The row that is stored with these values, to be changed or deleted. Throws UsageError where

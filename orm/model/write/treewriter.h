@@ -89,6 +89,7 @@ private:
     template<typename Work>
     void ofRoots(const Places &roots, const Work &work) const;
     void insert(Group &group);
+    static void addGiven(Instance &pair, const Values &keys, const Instance &row);
     void insertJunction(const Group &group, const Branch &branch, const Places &places);
     void finish(Group &group);
     void runHooksAfter(Group &group) const;

@@ -10,17 +10,6 @@ namespace {
 
 using Kind = Association::Kind;
 
-/// The values of the junction's row that a row of a belongsToMany was built with.
-void addGiven(Values &values, const Instance &row, const QString &junction)
-{
-    if (!row.related().contains(junction))
-        return;
-    if (const std::optional<Instance> given = row.one(Text(junction)))
-        for (const QString &attribute : given->changed())
-            if (!values.find(attribute))
-                values.set(attribute, given->getDataValue(Text(attribute)));
-}
-
 } // namespace
 
 /// Has a failure say the tree that it is about, where it says the row of a group.
@@ -198,28 +187,42 @@ void TreeWriter::insert(Group &group)
     close(group);
 }
 
+/// Has the junction's row take the values that a row of a belongsToMany was built with, past the
+/// setters, which have seen them.
+void TreeWriter::addGiven(Instance &pair, const Values &keys, const Instance &row)
+{
+    const ModelData &junction = pair.data();
+    const std::optional<Instance> given =
+        row.related().contains(junction.name) ? row.one(Text(junction.name)) : std::nullopt;
+    for (const QString &attribute : given ? given->changed() : QStringList()) {
+        const int index = junction.indexOf(attribute);
+        if (!keys.find(attribute))
+            pair.setData(index, given->own(index));
+    }
+}
+
 void TreeWriter::insertJunction(const Group &group, const Branch &branch, const Places &places)
 {
     const Association &association = *branch.association;
-    QList<Values> pairs;
+    QList<Instance> pairs;
     Places roots;
     for (const qsizetype place : places) {
         roots.push_back(group.roots[size_t(branch.owners[size_t(place)])]);
         const Instance &owner = group.rows.at(branch.owners[size_t(place)]);
         const Instance &row = branch.rows.at(place);
-        Values pair{{Text(association.foreignKey), owner.getDataValue(Text(association.sourceKey))},
+        Values keys{{Text(association.foreignKey), owner.getDataValue(Text(association.sourceKey))},
                     {Text(association.otherKey), row.getDataValue(Text(association.targetKey))}};
         for (const Values::Entry &entry : association.throughScope)
-            pair.set(entry.attribute, entry.value);
-        addGiven(pair, row, association.through->name);
-        pairs += pair;
+            keys.set(entry.attribute, entry.value);
+        pairs += Writer::build(*association.through, keys);
+        addGiven(pairs.last(), keys, row);
     }
     Writer writer(*association.through, m_connection);
     ofRoots(roots, [&] {
         if (m_isBulk)
-            (void)writer.bulkCreate(pairs, {});
+            (void)writer.bulkCreateBuilt(pairs, {});
         else
-            (void)writer.create(pairs.first(), {});
+            (void)writer.save(pairs.first(), {});
     });
 }
 

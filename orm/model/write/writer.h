@@ -50,6 +50,9 @@ public:
     // Many rows
     [[nodiscard]] QList<Instance> bulkCreate(const QList<Values> &rows,
                                              const BulkCreateOptions &options);
+    /// The same with rows that were built, by the setters and defaults of the model.
+    [[nodiscard]] QList<Instance> bulkCreateBuilt(const QList<Instance> &built,
+                                                  const BulkCreateOptions &options);
     [[nodiscard]] qint64 update(const Values &values, const UpdateOptions &options);
     [[nodiscard]] QList<Instance> updateReturning(const Values &values,
                                                   const UpdateOptions &options);
@@ -112,7 +115,7 @@ private:
                                       Fields kind = Fields::Fixed);
     [[nodiscard]] std::pair<Instance, std::optional<bool>> upsertHooked(Values values,
                                                                         UpsertOptions options);
-    [[nodiscard]] QList<Instance> bulkCreateHooked(const QList<Values> &rows,
+    [[nodiscard]] QList<Instance> bulkCreateHooked(QList<Instance> built,
                                                    BulkCreateOptions options);
     [[nodiscard]] QList<QList<ValidationErrorItem>>
     judgeEach(QList<Instance> &rows, const BulkCreateOptions &options) const;
@@ -129,6 +132,12 @@ private:
     [[nodiscard]] qint64 destroyHooked(DestroyOptions options);
     [[nodiscard]] qint64 truncateHooked(const TruncateOptions &options, const Where &scope);
     [[nodiscard]] qint64 restoreHooked(RestoreOptions options);
+
+    // Pieces of build
+    [[nodiscard]] static Instance emptyRow(const ModelData &model, bool isNew);
+    static void take(const ModelData &model, Instance &instance, const Values &values,
+                     const BuildOptions &options);
+    [[nodiscard]] Instance judgedRow(const Values &values) const;
 
     // Pieces of create and save
     [[nodiscard]] Instance insertRow(const GivenValues &given, const SaveOptions &options);

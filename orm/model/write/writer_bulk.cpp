@@ -67,13 +67,20 @@ QStringList Writer::keyColumns() const
 QList<Instance> Writer::bulkCreate(const QList<Values> &rows, const BulkCreateOptions &options)
 {
     if (runsHooks(m_model, options.hooks))
-        return bulkCreateHooked(rows, options);
+        return bulkCreateHooked(buildAll(rows, options), options);
     const bool judgesRows = options.validate && m_model.judgesRows();
     // Defaults are made once, also where rows are judged first and sent one by one.
     const bool makesRows = m_model.hasSetters || (options.individualHooks && m_model.hasDefaults);
     if (options.include.isEmpty() && !judgesRows && !makesRows)
         return insertAll(rows, options);
     return insertBuiltRows(buildAll(rows, options), options, false);
+}
+
+QList<Instance> Writer::bulkCreateBuilt(const QList<Instance> &built,
+                                        const BulkCreateOptions &options)
+{
+    return runsHooks(m_model, options.hooks) ? bulkCreateHooked(built, options)
+                                             : insertBuiltRows(built, options, false);
 }
 
 QList<Instance> Writer::insertRows(const QList<Instance> &built, const BulkCreateOptions &options)

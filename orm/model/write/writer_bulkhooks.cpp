@@ -38,10 +38,9 @@ std::optional<Values> Writer::commonChange(const QList<Instance> &rows) const
     return values;
 }
 
-QList<Instance> Writer::bulkCreateHooked(const QList<Values> &rows, BulkCreateOptions options)
+QList<Instance> Writer::bulkCreateHooked(QList<Instance> built, BulkCreateOptions options)
 {
     return inOneStep(m_model, m_connection, [&] {
-        QList<Instance> built = buildAll(rows, options);
         runHooks(m_model, &ModelHooks::beforeBulkCreate, built, options);
         if (!std::ranges::all_of(built, &Instance::hasModel))
             throw UsageError(u"A hook has taken a row of %1 away."_s.arg(m_model.name));
@@ -111,10 +110,10 @@ QList<Instance> Writer::changedEach(const Values &values, const UpdateOptions &o
     SaveOptions each = saveOptions(options);
     for (Instance &row : rows) {
         for (const Values::Entry &entry : values) // past the setters, which made these values
-            if (const int attribute = m_model.indexOf(entry.attribute); attribute >= 0)
-                row.setPlain(attribute, entry.value);
-            else
+            if (const int attribute = m_model.indexOf(entry.attribute); attribute < 0)
                 m_model.refuseUnknown(entry.attribute);
+            else if (!entry.value.isUndefined())
+                row.setPlain(attribute, entry.value);
         runHooks(m_model, &ModelHooks::beforeUpdate, row, each);
     }
     return rows;

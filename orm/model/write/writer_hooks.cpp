@@ -124,7 +124,7 @@ void Writer::judgeHooked(Values &values, bool isWanted) const
 {
     if (!isWanted)
         return;
-    Instance row = build(m_model, values, {.raw = true});
+    Instance row = judgedRow(values);
     SaveOptions options;
     validateHooked(row, options, namesOf(values));
     values = taken(values, row);

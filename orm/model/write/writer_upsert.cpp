@@ -95,7 +95,7 @@ std::pair<Instance, std::optional<bool>> Writer::upsert(const Values &values,
     image.append(given);
     QList<ValidationErrorItem> errors = image.errors();
     if (options.validate && m_model.judgesRows())
-        m_model.validateRow(build(m_model, values, {.raw = true}), errors);
+        m_model.validateRow(judgedRow(values), errors);
     throwIfInvalid(errors);
     if (!m_connection.generator().capabilities().returning) {
         const bool isNew = upsertLookingUp(image, upsert);

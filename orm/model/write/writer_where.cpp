@@ -45,10 +45,8 @@ std::vector<Assignment> Writer::updateAssignments(const Values &values,
         else if (m_model.indexOf(field) < 0)
             m_model.refuseUnknown(field);
     if (options.validate && m_model.judgesRows())
-        m_model.validateRow(build(m_model,
-                                  options.fields.isEmpty() ? values : only(values, options.fields),
-                                  {.raw = true}),
-                            errors);
+        m_model.validateRow(
+            judgedRow(options.fields.isEmpty() ? values : only(values, options.fields)), errors);
     throwIfInvalid(errors);
     if (!changesMore)
         return {};

@@ -30,6 +30,14 @@ private slots:
     void immutableKeepsItsValue();
     void typedRowsKeepWhatIsStored();
     void rowsAreEqualByKey();
+    void settersThatDeclineLeaveTheValue();
+    void rowsThatAreJudgedTellWhatIsGiven();
+    void rowsOfJunctionsPassTheirSettersOnce();
+    void setIsAllOrNothing();
+    void rawSetTakesNoExpressions();
+    void immutableAsksNoExpression();
+    void gettersThatNobodyAskedForAreHidden();
+    void typedRowsHaveVirtualMembersMadeAnew();
 };
 
 namespace {
@@ -418,6 +426,241 @@ void TestAccessors::rowsAreEqualByKey()
     QVERIFY(!one.equalsOneOf({other}));
     QVERIFY(!shop.book.build({}).equals(shop.book.build({})));
     QCOMPARE(wait(shop.book.findAll({.where = other.where()})).first().get<int>("id"), 2);
+}
+
+void TestAccessors::settersThatDeclineLeaveTheValue()
+{
+    // given
+    Sequelize db("sqlite::memory:", {.logging = nullptr});
+    Model &item = db.define("Item", {{"price",
+                                      {.type = DataTypes::INTEGER,
+                                       .defaultValue = 7,
+                                       .set =
+                                           [](Instance &row, const Operand &value) {
+                                               if (value.toData()->toInt() >= 0)
+                                                   row.setDataValue("price", value);
+                                           }}},
+                                     {"n", DataTypes::INTEGER}});
+    wait(db.sync());
+    const auto price = [&] { return wait(item.findByPk(1))->get<int>("price"); };
+    Instance row = wait(item.create({{"price", 3}}));
+
+    // when, then
+    QCOMPARE(wait(item.update({{"price", -1}}, {.where = {"id", 1}})), 0);
+    QCOMPARE(price(), 3);
+    QCOMPARE(wait(item.update({{"price", -1}, {"n", 1}}, {.where = {"id", 1}})), 1);
+    QCOMPARE(price(), 3);
+    (void)wait(item.upsert({{"id", 1}, {"price", -1}, {"n", 2}}));
+    QCOMPARE(price(), 3);
+    row = wait(row.update({{"price", -1}, {"n", 3}}));
+    QCOMPARE(price(), 3);
+    item.hooks().beforeUpdate([](Instance &) {});
+    (void)wait(
+        item.update({{"price", -1}, {"n", 4}}, {.where = {"id", 1}, .individualHooks = true}));
+    QCOMPARE(price(), 3);
+    QCOMPARE(wait(item.create({{"price", -1}})).get<int>("price"), 7);
+}
+
+void TestAccessors::rowsThatAreJudgedTellWhatIsGiven()
+{
+    // given
+    QStringList changed;
+    Sequelize db("sqlite::memory:", {.logging = nullptr});
+    Model &item =
+        db.define("Item", {{"a", DataTypes::INTEGER}, {"b", DataTypes::INTEGER}},
+                  {.timestamps = false, .validate = {{"note", [&changed](const Instance &row) {
+                                                          changed = row.changed();
+                                                          return std::optional<QString>();
+                                                      }}}});
+    wait(db.sync());
+    (void)wait(item.create({{"a", 1}}));
+
+    // when
+    (void)wait(item.update({{"b", 2}}, {.where = {"id", 1}}));
+    const QStringList byUpdate = std::exchange(changed, {});
+    (void)wait(item.upsert({{"id", 1}, {"a", 3}}));
+    const QStringList byUpsert = std::exchange(changed, {});
+    QStringList byHook;
+    item.hooks().beforeValidate([&byHook](Instance &row) { byHook = row.changed(); });
+    (void)wait(item.update({{"b", 4}}, {.where = {"id", 1}}));
+
+    // then
+    QCOMPARE(byUpdate, QStringList{u"b"_s});
+    QCOMPARE(byUpsert, (QStringList{u"id"_s, u"a"_s}));
+    QCOMPARE(byHook, QStringList{u"b"_s});
+}
+
+void TestAccessors::rowsOfJunctionsPassTheirSettersOnce()
+{
+    // given
+    Sequelize db("sqlite::memory:", {.logging = nullptr});
+    Model &pen = db.define("Pen", {{"name", DataTypes::STRING}});
+    Model &tag = db.define("Tag", {{"name", DataTypes::STRING}});
+    Model &both = db.define(
+        "Both",
+        {{"note",
+          {.type = DataTypes::STRING,
+           .set =
+               [](Instance &row, const Operand &value) {
+                   row.setDataValue("note", value.toData()->toString() + u'!');
+               }}},
+         {"tagId", {.type = DataTypes::INTEGER, .get = [](const Instance &) { return 0; }}}});
+    pen.belongsToMany(tag,
+                      {.through = both, .as = "tags", .foreignKey = "penId", .otherKey = "tagId"});
+    wait(db.sync());
+    const auto notes = [&] {
+        QStringList all;
+        for (const Instance &row : wait(both.findAll({.order = {"createdAt", "tagId"}})))
+            all += row.get<QString>("note");
+        return all;
+    };
+    const Values tree{{"name", "p"},
+                      {"tags", QList<Values>{{{"name", "t"}, {"Both", Values{{"note", "a"}}}}}}};
+
+    // when
+    const Instance made = wait(pen.create(tree, {.include = {"tags"}}));
+    const QStringList ofTree = notes();
+    (void)wait(pen.bulkCreate({tree}, {.include = {"tags"}}));
+    const QStringList ofBatch = notes();
+    const Instance other = wait(tag.create({{"name", "u"}}));
+    wait(made.related("tags").add({{other, {{"note", "b"}}}}));
+    const QStringList added = notes();
+    wait(made.related("tags").add({{other, {{"note", "c"}}}}));
+    const QStringList changed = notes();
+
+    // then
+    QCOMPARE(ofTree, QStringList{u"a!"_s});
+    QCOMPARE(ofBatch, (QStringList{u"a!"_s, u"a!"_s}));
+    QCOMPARE(added, (QStringList{u"a!"_s, u"a!"_s, u"b!"_s}));
+    QCOMPARE(changed, (QStringList{u"a!"_s, u"a!"_s, u"c!"_s}));
+}
+
+void TestAccessors::setIsAllOrNothing()
+{
+    // given
+    Sequelize db("sqlite::memory:", {.logging = nullptr});
+    int asked = 0;
+    Model &item = db.define(
+        "Item", {{"a", DataTypes::INTEGER},
+                 {"b", {.type = DataTypes::INTEGER, .set = [&asked](Instance &, const Operand &) {
+                            ++asked;
+                            throw UsageError(u"never"_s);
+                        }}}});
+    Instance row = item.build({{"a", 1}});
+
+    // when
+    const auto refused = failureOf([&] { row.set({{"a", 2}, {"b", 2}}); });
+    const auto reset = failureOf([&] { row.set({{"b", 2}}, {.reset = true}); });
+
+    // then
+    QVERIFY(refused && reset);
+    QCOMPARE(row.get<int>("a"), 1);
+    QCOMPARE(asked, 2); // once a call
+}
+
+void TestAccessors::rawSetTakesNoExpressions()
+{
+    // given
+    Shop shop;
+    (void)wait(shop.book.create({{"title", "abc"}, {"tax", 1}}));
+    Instance row = shop.first();
+
+    // when
+    const auto refused = failureOf([&] {
+        row.set({{"title", "x"}, {"tax", literal("1 + 1")}}, {.raw = true});
+    });
+
+    // then
+    QVERIFY(dynamic_cast<const UsageError *>(refused.get()));
+    QCOMPARE(row.get<int>("tax"), 1);
+    QCOMPARE(row.getDataValue("title"), u"abc"_s);
+}
+
+void TestAccessors::immutableAsksNoExpression()
+{
+    // given
+    Shop shop;
+    Instance row = wait(shop.book.create({{"code", "x"}}));
+
+    // when
+    row["code"] = fn("upper", col("code"));
+    (void)wait(row.save());
+
+    // then
+    QCOMPARE(shop.stored("code"), u"X"_s);
+}
+
+void TestAccessors::gettersThatNobodyAskedForAreHidden()
+{
+    // given
+    Shop shop;
+    Model &mark = shop.db.define(
+        "Mark",
+        {{"n", DataTypes::INTEGER},
+         {"sign", {.type = DataTypes::VIRTUAL, .get = [](const Instance &) { return u"s"_s; }}}},
+        {.timestamps = false});
+    shop.book.belongsToMany(
+        shop.shelf,
+        {.through = mark, .as = "cs", .foreignKey = "bId", .otherKey = "eId", .timestamps = false});
+    shop.shelf.addScope("narrow", {.include = {{"bs", {.attributes = {"title"}}}}});
+    wait(shop.db.sync());
+    const Instance shelf = wait(shop.shelf.create({{"n", "c"}}));
+    const Instance book = wait(shelf.related("bs").create({{"title", "in"}}));
+    wait(book.related("cs").add({{shelf, {{"n", 5}}}}));
+
+    // when, then
+    for (const IncludeOptions &how :
+         {IncludeOptions{.attributes = {"title"}},
+          IncludeOptions{.attributes = {"title"}, .separate = true},
+          IncludeOptions{.attributes = {"title"}, .strategy = IncludeStrategy::Merge}}) {
+        const Instance found = wait(shop.shelf.findAll({.include = {{"bs", how}}})).first();
+        QCOMPARE(json(found), uR"({"bs":[{"title":"IN"}],"id":1,"n":"c"})"_s);
+        QCOMPARE(json(found.all("bs").first().detached()), uR"({"title":"IN"})"_s);
+    }
+    for (const auto strategy : {IncludeStrategy::Join, IncludeStrategy::Merge}) {
+        const Instance found =
+            wait(shop.book.findAll({.attributes = {"title"},
+                                    .include = {{"cs",
+                                                 {.attributes = {"n"},
+                                                  .strategy = strategy,
+                                                  .through = {.attributes = {"n"}}}}}}))
+                .first();
+        QCOMPARE(json(found), uR"({"cs":[{"Mark":{"n":5},"n":"c"}],"title":"IN"})"_s);
+    }
+    const Instance scoped = wait(shop.shelf.scope("narrow").findAll()).first();
+    QCOMPARE(json(scoped), uR"({"bs":[{"title":"IN"}],"id":1,"n":"c"})"_s);
+}
+
+namespace {
+struct TaxedRow
+{
+    qint64 id = 0;
+    int tax = 0;
+    int gross = 0;
+};
+} // namespace
+
+void TestAccessors::typedRowsHaveVirtualMembersMadeAnew()
+{
+    // given
+    Shop shop;
+    const Mapped<TaxedRow> table(shop.book, Attribute{&TaxedRow::id, "id"},
+                                 Attribute{&TaxedRow::tax, "tax"},
+                                 Attribute{&TaxedRow::gross, "gross"});
+
+    // when
+    const auto [made, changed, same] = wait(shop.db.run([&](Session &session) {
+        const TaxedRow created = table.create(session, {.tax = 1});
+        TaxedRow row = created;
+        row.tax = 5;
+        const TaxedRow updated = table.update(session, created, row);
+        return std::tuple(created, updated, table.update(session, updated, updated));
+    }));
+
+    // then
+    QCOMPARE(made.gross, 8); // with a price that no member has
+    QCOMPARE(changed.gross, 12);
+    QCOMPARE(same.gross, 12);
 }
 
 QTEST_GUILESS_MAIN(TestAccessors)

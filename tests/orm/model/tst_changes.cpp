@@ -21,6 +21,7 @@ private slots:
     void listensAgainAfterALoss();
     void makesItsTriggerOnce();
     void refusesAChannelThatIsTooLong();
+    void letsItsReceiverGoWhileItIsTold();
 
 private:
     /// The address of a database of its own on that kind of server.
@@ -226,6 +227,32 @@ void TestChanges::refusesAChannelThatIsTooLong()
     const Model &book = db.define("Book", {{"title", DataTypes::STRING}});
     QVERIFY_THROWS_EXCEPTION(UsageError,
                              (void)db.changes(book, this, [] {}, {.channel = QString(64, u'x')}));
+}
+
+void TestChanges::letsItsReceiverGoWhileItIsTold()
+{
+    // given
+    Sequelize db(Text("sqlite:"_L1 + m_folder.filePath(u"gone"_s)), {.logging = nullptr});
+    const Model &book = db.define("Book", {{"title", DataTypes::STRING}});
+    auto *receiver = new QObject;
+    const auto held = std::make_shared<int>(1);
+    const std::weak_ptr<int> watched = held;
+    bool isHeld = false;
+    bool wasTold = false;
+
+    // when
+    const auto news = db.changes(book, receiver, [&, kept = held] {
+        bool &isStill = isHeld; // what was captured may be gone behind `delete`
+        bool &told = wasTold;
+        const std::weak_ptr<int> still = watched;
+        delete receiver;
+        isStill = still.use_count() > 1;
+        told = true;
+    });
+
+    // then
+    QTRY_VERIFY(wasTold);
+    QVERIFY(isHeld);
 }
 
 QTEST_GUILESS_MAIN(TestChanges)
