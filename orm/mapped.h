@@ -165,7 +165,10 @@ private:
                         if (!value.isValid())
                             return false;
                         to.*attribute.member = valueAs<T>(value, [&] {
-                            return from.model().name() + u'.' + Text(attribute.name);
+                            const QString name = from.model().name() + u'.' + Text(attribute.name);
+                            if (from.model().attribute(Text(attribute.name))->options.sensitive)
+                                refuseToReadSensitive(name);
+                            return name;
                         });
                         return true;
                     },

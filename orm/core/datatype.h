@@ -161,7 +161,8 @@ public:
     /// The same but for the letters of a text, among which there may be NUL or half a character.
     [[nodiscard]] bool takesFormOf(const QVariant &value) const;
     /// Why `value` (as fromUser() gave it) is none of this type, e.g. `"abc" is not a valid
-    /// integer`; nothing when it is. Null is always fine here.
+    /// integer`; nothing when it is. Null is always fine here. Of a sensitive type the value is not
+    /// told.
     [[nodiscard]] std::optional<QString> mismatch(const QVariant &value) const;
     /// The same, and why a value of the type does not fit: a text that is too long or holds NUL, a
     /// number with too many digits.

@@ -199,6 +199,49 @@ Refusal rangeMismatch(const QVariant &value)
                                   : Refusal(u"A range must be an array with two elements"_s);
 }
 
+Refusal mismatchOf(const DataType &type, const QVariant &value)
+{
+    if (!value.isValid() || value.isNull())
+        return std::nullopt;
+    if (type.isInteger())
+        return holds(value, QMetaType::LongLong) ? std::nullopt
+                                                 : unless(false, value, type.name().toLower());
+    switch (type.kind()) {
+    case DataType::Kind::String:
+    case DataType::Kind::Char:
+    case DataType::Kind::Text:
+    case DataType::Kind::CiText: return unless(orm::isText(type, value), value, u"string"_s);
+    case DataType::Kind::Float:
+    case DataType::Kind::Real: return realMismatch(value, type.name().toLower());
+    case DataType::Kind::Double: return realMismatch(value, u"double precision"_s);
+    case DataType::Kind::Decimal: return unless(holdsDecimal(value), value, u"decimal"_s);
+    case DataType::Kind::Boolean: return unless(holds(value, QMetaType::Bool), value, u"boolean"_s);
+    case DataType::Kind::Date:
+        return unless(holds(value, QMetaType::QDateTime) && value.toDateTime().isValid(), value,
+                      u"date"_s);
+    case DataType::Kind::DateOnly:
+        return unless(holds(value, QMetaType::QDate) && value.toDate().isValid(), value, u"date"_s);
+    case DataType::Kind::Time: return unless(isTime(value), value, u"time"_s);
+    case DataType::Kind::Uuid: return unless(isUuid(value), value, u"uuid"_s);
+    case DataType::Kind::Blob: return unless(holds(value, QMetaType::QByteArray), value, u"blob"_s);
+    case DataType::Kind::Enum:
+        return unless(holds(value, QMetaType::QString) && type.values().contains(value.toString()),
+                      value, "choice in "_L1 + jsonText(type.values()));
+    case DataType::Kind::Array: return listMismatch(type, value);
+    case DataType::Kind::Range: return rangeMismatch(value);
+    case DataType::Kind::Json:
+    case DataType::Kind::Jsonb:
+        return unless(value.metaType() == QMetaType::fromType<QJsonValue>(), value, u"json"_s);
+    case DataType::Kind::HStore: return unless(isJsonObject(value), value, u"hstore"_s);
+    case DataType::Kind::Cidr: return unless(isNetwork(value), value, u"CIDR"_s);
+    case DataType::Kind::Inet: return unless(isAddress(value), value, u"INET"_s);
+    case DataType::Kind::MacAddr: return unless(isHardwareAddress(value), value, u"MACADDR"_s);
+    case DataType::Kind::TsVector:
+        return unless(holds(value, QMetaType::QString), value, u"string"_s);
+    default: return std::nullopt;
+    }
+}
+
 } // namespace
 
 std::optional<QString> DataType::refusal(const QVariant &value) const
@@ -218,44 +261,10 @@ std::optional<QString> DataType::refusal(const QVariant &value) const
 
 std::optional<QString> DataType::mismatch(const QVariant &value) const
 {
-    if (!value.isValid() || value.isNull())
-        return std::nullopt;
-    if (isInteger())
-        return holds(value, QMetaType::LongLong) ? std::nullopt
-                                                 : unless(false, value, name().toLower());
-    switch (m_kind) {
-    case Kind::String:
-    case Kind::Char:
-    case Kind::Text:
-    case Kind::CiText: return unless(orm::isText(*this, value), value, u"string"_s);
-    case Kind::Float:
-    case Kind::Real: return realMismatch(value, name().toLower());
-    case Kind::Double: return realMismatch(value, u"double precision"_s);
-    case Kind::Decimal: return unless(holdsDecimal(value), value, u"decimal"_s);
-    case Kind::Boolean: return unless(holds(value, QMetaType::Bool), value, u"boolean"_s);
-    case Kind::Date:
-        return unless(holds(value, QMetaType::QDateTime) && value.toDateTime().isValid(), value,
-                      u"date"_s);
-    case Kind::DateOnly:
-        return unless(holds(value, QMetaType::QDate) && value.toDate().isValid(), value, u"date"_s);
-    case Kind::Time: return unless(isTime(value), value, u"time"_s);
-    case Kind::Uuid: return unless(isUuid(value), value, u"uuid"_s);
-    case Kind::Blob: return unless(holds(value, QMetaType::QByteArray), value, u"blob"_s);
-    case Kind::Enum:
-        return unless(holds(value, QMetaType::QString) && values().contains(value.toString()),
-                      value, "choice in "_L1 + jsonText(values()));
-    case Kind::Array: return listMismatch(*this, value);
-    case Kind::Range: return rangeMismatch(value);
-    case Kind::Json:
-    case Kind::Jsonb:
-        return unless(value.metaType() == QMetaType::fromType<QJsonValue>(), value, u"json"_s);
-    case Kind::HStore: return unless(isJsonObject(value), value, u"hstore"_s);
-    case Kind::Cidr: return unless(isNetwork(value), value, u"CIDR"_s);
-    case Kind::Inet: return unless(isAddress(value), value, u"INET"_s);
-    case Kind::MacAddr: return unless(isHardwareAddress(value), value, u"MACADDR"_s);
-    case Kind::TsVector: return unless(holds(value, QMetaType::QString), value, u"string"_s);
-    default: return std::nullopt;
-    }
+    const Refusal mismatch = mismatchOf(*this, value);
+    return mismatch && m_sensitive
+               ? Refusal(sensitiveMark + " is not a valid "_L1 + name().toLower())
+               : mismatch;
 }
 
 } // namespace orm

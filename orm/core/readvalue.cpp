@@ -228,4 +228,10 @@ void refuseToRead(const QString &what, const QVariant &value, const char *type)
         u"%1 is \"%2\", which cannot be read as %3."_s.arg(what, text, QLatin1StringView(type)));
 }
 
+void refuseToReadSensitive(const QString &what)
+{
+    throw UsageError(
+        u"%1 is sensitive; its value cannot be read as what was asked for."_s.arg(what));
+}
+
 } // namespace orm

@@ -132,6 +132,9 @@ concept Readable = std::same_as<T, QVariant> || isOptional<T> || requires(T &res
 /// Throws UsageError: `what`, such as "Book.price", is `value`, which cannot be read as `type`.
 [[noreturn]] void refuseToRead(const QString &what, const QVariant &value, const char *type);
 
+/// The same without the value, which nobody is to read.
+[[noreturn]] void refuseToReadSensitive(const QString &what);
+
 /// `value` as a T. Null, and a value that is not there, are the empty value of T, or no value of an
 /// optional. Throws UsageError for what does not convert; `what()` names it there.
 template<typename T, std::invocable What>

@@ -98,6 +98,8 @@ ForeignKeyRequest Associator::request(const Association &association,
                               .options = options.foreignKey.options.value_or(AttributeOptions()),
                               .constraints = options.constraints,
                               .onDeleteOfRequired = belongs ? u"NO ACTION"_s : u"CASCADE"_s};
+    // It has the same values.
+    request.options.sensitive |= referred.attributes[size_t(key)].options.sensitive;
     request.isTypeSaid = request.options.type != DataType() || options.keyType;
     if (options.keyType)
         request.options.type = *options.keyType;
@@ -109,9 +111,7 @@ ForeignKeyRequest Associator::request(const Association &association,
         request.options.onUpdate = options.onUpdate;
 
     // A part of a key of several columns is nothing that a foreign key can refer to.
-    const bool isPart =
-        referred.primaryKeys.size() > 1
-        && std::ranges::find(referred.primaryKeys, key) != referred.primaryKeys.end();
+    const bool isPart = referred.primaryKeys.size() > 1 && referred.isKey(key);
     const bool isChecked = options.constraints || !request.options.onDelete.isEmpty()
                            || !request.options.onUpdate.isEmpty();
     if (isChecked && !isPart)

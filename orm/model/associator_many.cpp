@@ -64,6 +64,7 @@ void addKey(ModelData &junction, const JunctionKey &key, const BelongsToManyOpti
     if (!wanted.comment.isEmpty())
         options.comment = wanted.comment;
     options.primaryKey |= junction.isKeyPair;
+    options.sensitive |= key.referred.attributes[size_t(referred)].options.sensitive;
     if (!junction.isKeyPair && unique)
         options.unique = unique;
     if (told.constraints) {

@@ -6,13 +6,15 @@
 
 namespace orm {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Whether a name is one of these, perhaps behind that of its table or before what is inside of it:
-/// "$owner.password$", "password.hint".
+/// "$owner.password$", "password.hint", "password::text".
 bool isHidden(QString name, const QStringList &hidden)
 {
-    const QStringList parts = name.remove(u'$').split(u'.');
+    const QStringList parts = name.remove(u'$').replace("::"_L1, "."_L1).split(u'.');
     return std::ranges::any_of(parts, [&](const QString &part) { return hidden.contains(part); });
 }
 
@@ -24,10 +26,17 @@ bool isMadeOf(const Operand &value, const QStringList &hidden)
         return isHidden(json->path, hidden);
     if (const auto *cast = std::get_if<Cast>(&value.node()))
         return isMadeOf(*cast->value, hidden);
+    if (const auto *comparison = std::get_if<Comparison>(&value.node()))
+        return isMadeOf(*comparison->left, hidden) || isMadeOf(*comparison->right, hidden);
+    if (const Where *condition = value.condition())
+        return std::ranges::any_of(condition->terms(), [&](const Where::Term &term) {
+            return isMadeOf(term.value, hidden);
+        });
+    const auto isOne = [&](const Operand &each) { return isMadeOf(each, hidden); };
+    if (const Operand::List *list = value.list())
+        return std::ranges::any_of(*list, isOne);
     const auto *function = std::get_if<Function>(&value.node());
-    return function && std::ranges::any_of(function->arguments, [&](const Operand &each) {
-               return isMadeOf(each, hidden);
-           });
+    return function && std::ranges::any_of(function->arguments, isOne);
 }
 
 /// The value without any data; null is no secret.
@@ -101,11 +110,15 @@ Operand covered(const Operand &value, const QStringList &hidden)
         return Operand(std::move(items));
     }
     const auto *comparison = std::get_if<Comparison>(&value.node());
-    if (!comparison || !isMadeOf(*comparison->left, hidden))
-        return isMadeOf(value, hidden) && !std::get_if<Column>(&value.node())
-                   ? Operand(QString(sensitiveMark))
-                   : value;
-    return where(covered(*comparison->left, hidden), withoutData(*comparison->right));
+    if (comparison && isMadeOf(*comparison->right, hidden))
+        return where(withoutData(*comparison->left), covered(*comparison->right, hidden));
+    if (comparison && isMadeOf(*comparison->left, hidden))
+        return where(covered(*comparison->left, hidden), withoutData(*comparison->right));
+    if (comparison)
+        return where(covered(*comparison->left, hidden), covered(*comparison->right, hidden));
+    return isMadeOf(value, hidden) && !std::get_if<Column>(&value.node())
+               ? Operand(QString(sensitiveMark))
+               : value;
 }
 
 Where covered(const Where &where, const QStringList &hidden)
@@ -124,8 +137,9 @@ Values covered(const Values &values, const QStringList &hidden)
     Values shown;
     for (const Values::Entry &entry : values) {
         if (!entry.nested) {
-            shown.set(entry.attribute,
-                      isHidden(entry.attribute, hidden) ? withoutData(entry.value) : entry.value);
+            shown.set(entry.attribute, isHidden(entry.attribute, hidden)
+                                           ? withoutData(entry.value)
+                                           : covered(entry.value, hidden));
             continue;
         }
         QList<Values> rows;
@@ -140,6 +154,8 @@ FindOptions covered(FindOptions options, const QStringList &hidden)
 {
     options.where = covered(options.where, hidden);
     options.having = covered(options.having, hidden);
+    for (Operand &each : options.group)
+        each = covered(each, hidden);
     options.attributes = covered(options.attributes, hidden);
     options.order = covered(options.order, hidden);
     options.include = covered(options.include, hidden);

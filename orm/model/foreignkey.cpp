@@ -132,6 +132,7 @@ void Reconciler::fillIn()
     if (m_known.validate.empty())
         m_known.validate = wanted.validate;
     m_known.primaryKey |= wanted.primaryKey;
+    m_known.sensitive |= wanted.sensitive;
 }
 
 void Reconciler::reconcile()

@@ -74,9 +74,9 @@ void Model::removeAttribute(const Text &attribute)
     const int index = d->indexOf(attribute);
     if (index < 0)
         return d->refuseUnknown(attribute);
-    if (d->primaryKeys == std::vector<int>{index})
+    if (d->isKey(index))
         throw UsageError(
-            u"\"%1\" is the key of %2, by which its rows are known; a model has one."_s.arg(
+            u"\"%1\" belongs to the key of %2, by which its rows are known; a model has one."_s.arg(
                 attribute, d->name));
     if (isInAssociation(*d, attribute))
         throw UsageError(u"An association of %2 is made by \"%1\"."_s.arg(attribute, d->name));

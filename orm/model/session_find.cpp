@@ -14,17 +14,6 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// The key, unless nobody is to read it.
-Operand shownKey(const ModelData &model, const Operand &key)
-{
-    const bool isSensitive = model.attributes[size_t(model.primaryKey)].options.sensitive;
-    return isSensitive ? Operand(QString(sensitiveMark)) : key;
-}
-
-} // namespace
-
 const ModelData &ReadSession::used(const ModelData &model) const
 {
     if (&model.manager != &m_models)
@@ -98,7 +87,8 @@ std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand 
                          "several rows."_s.arg(data.name, model.primaryKey()));
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? lazyCallText(data, "findByPk", shownKey(data, key), options) : LazyText());
+        isLogged() ? lazyCallText(data, "findByPk", data.shown(data.primaryKey, key), options)
+                   : LazyText());
     if (key.data() && data.isPlain && model.m_scope->isPlain() && options.isPlain()
         && !runsHooks(data, options.hooks))
         return Finder(data, m_connection).findByKey(*key.data());

@@ -43,14 +43,19 @@ Includes includesOf(const Instance &instance)
     return Includes(std::move(includes));
 }
 
-QString rowsText(const RelatedRows &rows)
+QString rowsText(const Related &related, const RelatedRows &rows)
 {
+    const ModelData &target = *related.association().target;
+    const int named = target.indexOf(related.association().targetKey);
+    const int key = named < 0 ? target.primaryKey : named;
     QStringList texts;
     for (const RelatedRow &row : rows.items())
-        texts += row.instance
-                     ? row.instance->model().name() + u' '
-                           + row.instance->get(Text(row.instance->model().primaryKey())).toString()
-                     : toText(row.key);
+        if (!row.instance)
+            texts += toText(target.shown(key, row.key));
+        else if (row.instance->model().name() == target.name)
+            texts += target.name + u' ' + target.keyText(*row.instance);
+        else
+            texts += row.instance->model().name(); // which is refused
     if (texts.isEmpty())
         return u"null"_s;
     return texts.size() == 1 ? texts.first() : u'[' + texts.join(", "_L1) + u']';
@@ -133,9 +138,9 @@ bool ReadSession::has(const Related &related, const RelatedRows &rows,
 {
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
-        m_connection,
-        isLogged() ? relatedText(related, "has", {rowsText(rows), optionsText(related, options)})
-                   : QString());
+        m_connection, isLogged() ? relatedText(
+                          related, "has", {rowsText(related, rows), optionsText(related, options)})
+                                 : QString());
     return relater(related, m_connection).has(rows, options);
 }
 
@@ -208,8 +213,7 @@ Instance Session::add(const Instance &instance, const Values &amounts,
     const Values judged = writer.judgedAmounts(amounts);
     if (writer.increment(judged, ofRow, isSubtracted) == 0)
         throw InstanceError(u"%1 %2 could not be %3 because it does not exist anymore."_s.arg(
-            data.name, instance.get(Text(data.attributes[size_t(data.primaryKey)].name)).toString(),
-            isSubtracted ? u"decremented"_s : u"incremented"_s));
+            data.name, data.keyText(instance), isSubtracted ? u"decremented"_s : u"incremented"_s));
     Values sums = judged;
     if (data.version >= 0)
         sums.set(data.attributes[size_t(data.version)].name, isSubtracted ? -1 : 1);
@@ -258,7 +262,8 @@ Instance Session::set(const Related &related, const RelatedRows &rows,
 {
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? relatedText(related, "set", {rowsText(rows)}) : QString());
+        m_connection,
+        isLogged() ? relatedText(related, "set", {rowsText(related, rows)}) : QString());
     return relater(related, m_connection).set(rows, options);
 }
 
@@ -267,7 +272,8 @@ Instance Session::add(const Related &related, const RelatedRows &rows,
 {
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? relatedText(related, "add", {rowsText(rows)}) : QString());
+        m_connection,
+        isLogged() ? relatedText(related, "add", {rowsText(related, rows)}) : QString());
     return relater(related, m_connection).add(rows, options);
 }
 
@@ -276,7 +282,8 @@ Instance Session::remove(const Related &related, const RelatedRows &rows,
 {
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? relatedText(related, "remove", {rowsText(rows)}) : QString());
+        m_connection,
+        isLogged() ? relatedText(related, "remove", {rowsText(related, rows)}) : QString());
     return relater(related, m_connection).remove(rows);
 }
 

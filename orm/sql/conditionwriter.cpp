@@ -170,6 +170,7 @@ Truth ConditionWriter::held(const Left &left, const Operand &value)
 {
     const bool isSensitive = left.expression
                                  ? QueryGenerator::isSensitive(m_scope, *left.expression)
+                                       || QueryGenerator::isSensitive(m_scope, value)
                                  : left.column && left.column->type.isSensitive();
     const auto hiding = m_writer.hiding(isSensitive);
     if (value.isUndefined())

@@ -39,6 +39,14 @@ bool QueryGenerator::isSensitive(const Scope &scope, const Operand &value)
         return isOne(json->path);
     if (const auto *cast = std::get_if<Cast>(&value.node()))
         return isSensitive(scope, *cast->value);
+    if (const auto *comparison = std::get_if<Comparison>(&value.node()))
+        return isSensitive(scope, *comparison->left) || isSensitive(scope, *comparison->right);
+    if (const Where *condition = value.condition())
+        return std::ranges::any_of(condition->terms(), [&](const Where::Term &term) {
+            return isSensitive(scope, term.value);
+        });
+    if (const Operand::List *list = value.list())
+        return isAny(*list);
     const auto *function = std::get_if<Function>(&value.node());
     return function && isAny(function->arguments);
 }

@@ -125,7 +125,8 @@ QVariant Spelling::toStored(const QVariant &value, const DataType &type) const
                            && Decimal::fromDouble(bound.toDouble()) != typed.value<Decimal>();
     if (isRounded)
         throw UsageError(u"%1 has more digits than %2 keeps of a DECIMAL."_s.arg(
-            typed.value<Decimal>().toString(), name()));
+            type.isSensitive() ? QString(sensitiveMark) : typed.value<Decimal>().toString(),
+            name()));
     return bound;
 }
 

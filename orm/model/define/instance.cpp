@@ -144,9 +144,7 @@ Instance &Instance::setDataValue(const Text &attribute, const Operand &value)
 
 bool Instance::isStoredKey(int attribute) const
 {
-    const std::vector<int> &keys = data().primaryKeys;
-    const bool isKey = std::ranges::find(keys, attribute) != keys.end();
-    return isKey && !isNewRecord() && !stored(attribute).isNull();
+    return data().isKey(attribute) && !isNewRecord() && !stored(attribute).isNull();
 }
 
 void Instance::setPlain(int attribute, const Operand &value)

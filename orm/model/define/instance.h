@@ -235,6 +235,8 @@ private:
                                bool isSubtracted) const;
     /// "Book.price", for messages.
     [[nodiscard]] QString fullName(const Text &attribute) const;
+    /// The same for one that shows the value; throws another one for a sensitive attribute.
+    [[nodiscard]] QString nameToRefuse(const Text &attribute) const;
     /// What was set of an attribute; undefined when nothing was.
     [[nodiscard]] const Operand &own(int attribute) const;
     void validate(int attribute, QList<ValidationErrorItem> &errors) const;
@@ -285,7 +287,7 @@ T Instance::typed(int index, const Name &attribute) const
             if (qint64 number = 0; readPlain(index, number) && std::in_range<T>(number))
                 return T(number);
         }
-        return valueAs<T>(get(Text(attribute)), [&] { return fullName(attribute); });
+        return valueAs<T>(get(Text(attribute)), [&] { return nameToRefuse(attribute); });
     }
 }
 

@@ -34,7 +34,7 @@ Instance Instance::rebuilt() const
     // The database made the key, and save() the moments; they are made anew.
     const auto isMade = [&](int attribute) {
         return attribute == model.createdAt || attribute == model.updatedAt
-               || std::ranges::find(model.primaryKeys, attribute) != model.primaryKeys.end();
+               || model.isKey(attribute);
     };
     InstanceChanges &own = *row.m_changes;
     for (int i = 0; i < model.attributeCount(); ++i) {

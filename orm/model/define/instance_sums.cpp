@@ -47,8 +47,9 @@ QVariant Instance::sum(const Text &attribute, const Operand &amount, bool isSubt
         canAdd ? sumOf(before, given, isSubtracted, data().type(index)) : QVariant();
     if (!sum.isValid())
         throw UsageError(u"%1 is %2; %3 cannot be added to it or taken away."_s.arg(
-            fullName(attribute), before.isNull() ? u"null"_s : before.toString(),
-            given.isNull() ? u"null"_s : given.toString()));
+            fullName(attribute),
+            before.isNull() ? u"null"_s : data().shown(index, before).toString(),
+            given.isNull() ? u"null"_s : data().shown(index, given).toString()));
     return sum;
 }
 

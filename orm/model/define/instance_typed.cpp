@@ -120,6 +120,13 @@ QString Instance::fullName(const Text &attribute) const
     return data().name + u'.' + attribute;
 }
 
+QString Instance::nameToRefuse(const Text &attribute) const
+{
+    if (data().isSensitive(indexOf(attribute)))
+        refuseToReadSensitive(fullName(attribute));
+    return fullName(attribute);
+}
+
 QJsonObject Instance::toJson() const
 {
     QJsonObject object;

@@ -165,8 +165,10 @@ void ModelData::addColumns()
         hasGetters |= bool(attribute.options.get);
         hasSetters |= bool(attribute.options.set);
         hasImmutables |= immutabilityOf(int(table.columns.size()) - 1) != nullptr;
-        if (attribute.options.sensitive)
+        if (attribute.options.sensitive) {
             manager.hide(attribute.name);
+            manager.hide(field);
+        }
     }
 }
 

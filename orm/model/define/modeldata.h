@@ -68,6 +68,21 @@ struct ModelData
     [[nodiscard]] QString singular() const;
     [[nodiscard]] QString plural() const;
     [[nodiscard]] int attributeCount() const { return int(attributes.size()); }
+    /// Whether the attribute is a part of the primary key.
+    [[nodiscard]] bool isKey(int attribute) const;
+    /// Whether nobody is to read values of the attribute in a log or an error; false at -1.
+    [[nodiscard]] bool isSensitive(int attribute) const
+    {
+        return attribute >= 0 && attributes[size_t(attribute)].options.sensitive;
+    }
+    ///@{
+    /// A value of the attribute for people who read a log or an error: `***` when it is sensitive,
+    /// unless it is null, which is no secret.
+    [[nodiscard]] QVariant shown(int attribute, const QVariant &value) const;
+    [[nodiscard]] Operand shown(int attribute, const Operand &value) const;
+    ///@}
+    /// The key of a row for such people.
+    [[nodiscard]] QString keyText(const Instance &row) const;
 
     /// The default of an attribute for a new row, at this moment; undefined when it has none.
     [[nodiscard]] Operand defaultOf(int attribute) const;

@@ -1,6 +1,31 @@
+// Which attributes a model has, which of them are its key, and what people are shown of them.
 #include "orm/model/define/modeldata.h"
 
+#include <algorithm>
+
 namespace orm {
+
+bool ModelData::isKey(int attribute) const
+{
+    return std::ranges::find(primaryKeys, attribute) != primaryKeys.end();
+}
+
+QVariant ModelData::shown(int attribute, const QVariant &value) const
+{
+    return isSensitive(attribute) && !value.isNull() ? QVariant(QString(sensitiveMark)) : value;
+}
+
+Operand ModelData::shown(int attribute, const Operand &value) const
+{
+    const bool isSecret = isSensitive(attribute) && !value.isNull() && !value.isUndefined();
+    return isSecret ? Operand(QString(sensitiveMark)) : value;
+}
+
+QString ModelData::keyText(const Instance &row) const
+{
+    const Text key(attributes[size_t(primaryKey)].name);
+    return shown(primaryKey, row.getDataValue(key)).toString();
+}
 
 void ModelData::setAttribute(const AttributeDefinition &attribute)
 {

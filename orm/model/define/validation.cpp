@@ -229,9 +229,8 @@ const Validator *ModelData::immutabilityOf(int attribute) const
 ValidationErrorItem ModelData::immutableItem(int attribute, const QVariant &value) const
 {
     const AttributeDefinition &definition = attributes[size_t(attribute)];
-    const bool isShown = !definition.options.sensitive || value.isNull();
     return itemOf(*immutabilityOf(attribute), definition.name, u"cannot be changed"_s,
-                  isShown ? value : QVariant(QString(sensitiveMark)));
+                  shown(attribute, value));
 }
 
 void ModelData::validateRow(const Instance &row, QList<ValidationErrorItem> &errors) const

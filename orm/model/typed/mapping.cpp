@@ -56,7 +56,7 @@ Mapping::Mapping(const Model &model, std::vector<Column> columns)
         if (!suits(column.kind, valueType(data.type(index))))
             throw UsageError(u"The member for %1.%2 cannot hold what a %3 holds."_s.arg(
                 data.name, column.name, data.type(index).name()));
-        column.isKey = std::ranges::find(data.primaryKeys, index) != data.primaryKeys.end();
+        column.isKey = data.isKey(index);
         column.isMade = data.table.columns[size_t(index)].autoIncrement;
         column.isVirtual = data.type(index).kind() == DataType::Kind::Virtual;
         column.isKept = index == data.version || index == data.createdAt || index == data.updatedAt

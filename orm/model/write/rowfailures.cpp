@@ -75,17 +75,26 @@ void complete(BaseError &error, const ModelData &model, const BrokenKey::Written
             item.text = item.message = message;
         const int attribute = model.indexOf(item.path);
         const std::optional<QVariant> value =
-            attribute < 0 || !written ? std::nullopt : written(attribute).toData();
-        const QVariant told = item.value;
+            written && attribute >= 0 ? written(attribute).toData() : std::nullopt;
+        // The database may have calculated what it shows.
+        if (model.isSensitive(attribute) && !item.value.isNull())
+            facts.driverText = withoutValue(facts.driverText, item.value);
         if (value && value->isValid())
             item.value = *value;
-        if (attribute >= 0 && model.attributes[size_t(attribute)].options.sensitive
-            && !item.value.isNull()) {
-            item.value = QString(sensitiveMark);
-            // The database may tell what the statement has not: that of a row that was there.
-            facts.driverText = withoutValue(facts.driverText, told);
-        }
+        item.value = model.shown(attribute, item.value);
     }
+    error.setFacts(std::move(facts));
+}
+
+void coverDetails(BaseError &error, const ModelData &model)
+{
+    ErrorFacts facts = error.facts();
+    const qsizetype line = facts.driverText.indexOf(u'\n');
+    if (line < 0 || !std::ranges::any_of(model.attributes, [](const AttributeDefinition &each) {
+            return each.options.sensitive;
+        }))
+        return;
+    facts.driverText.truncate(line);
     error.setFacts(std::move(facts));
 }
 

@@ -37,14 +37,17 @@ Result RowSender::told(const BrokenKey::Written &written, const Work &work) cons
         return work();
     } catch (UniqueConstraintError &error) {
         complete(error, m_model, written);
+        coverDetails(error, m_model);
         throw;
     } catch (ForeignKeyConstraintError &error) {
+        coverDetails(error, m_model);
         if (written)
             BrokenKey(m_model, m_connection).findMissing(error, written);
         throw;
     } catch (DatabaseError &error) {
         if (!error.errors().isEmpty())
             complete(error, m_model, written);
+        coverDetails(error, m_model);
         throw;
     }
 }

@@ -14,12 +14,13 @@ ValidationErrorItem refusal(const ModelData &model, int attribute, const QString
                             const QVariant &amount)
 {
     const QString &name = model.attributes[size_t(attribute)].name;
-    const bool isReal = amount.typeId() == QMetaType::Double;
-    const QString shown = isReal ? numberText(amount.toDouble()) : jsonText(amount);
-    return {.message = u"%1.%2 cannot be changed by %3: %4"_s.arg(model.name, name, shown, reason),
+    const QVariant shown = model.shown(attribute, amount);
+    const bool isReal = shown.typeId() == QMetaType::Double;
+    const QString text = isReal ? numberText(shown.toDouble()) : jsonText(shown);
+    return {.message = u"%1.%2 cannot be changed by %3: %4"_s.arg(model.name, name, text, reason),
             .type = u"Validation error"_s,
             .path = name,
-            .value = amount,
+            .value = shown,
             .validatorKey = u"type"_s};
 }
 

@@ -13,9 +13,8 @@ namespace {
 /// A row that was to be saved is not there any more.
 [[noreturn]] void throwGone(const ModelData &model, const Instance &instance)
 {
-    const QString &key = model.attributes[size_t(model.primaryKey)].name;
     throw InstanceError(u"%1 %2 could not be saved because it does not exist anymore."_s.arg(
-        model.name, instance.get(Text(key)).toString()));
+        model.name, model.keyText(instance)));
 }
 
 /// Whether the fresh row can stand in the columns in which `loaded` was read, with nothing beside.

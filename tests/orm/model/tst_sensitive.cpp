@@ -17,6 +17,7 @@ private slots:
     void standsNowhere();
     void isStoredAndReadAllTheSame();
     void isShownByNoDebugText();
+    void isShownByNoReading();
 };
 
 namespace {
@@ -32,6 +33,8 @@ struct House
     Model &owner;
     Model &house;
     Model &token;
+    Model &use;
+    Model &safe;
 
     explicit House(bool isPortable)
         : db("sqlite::memory:", {.logging = [this](const QString &line) { said += line; },
@@ -53,7 +56,17 @@ struct House
               {{"key", {.type = DataTypes::STRING, .primaryKey = true, .sensitive = true}},
                {"n", DataTypes::INTEGER}},
               {.timestamps = false}))
+        , use(db.define("Use", {{"n", DataTypes::INTEGER}}, {.timestamps = false}))
+        , safe(db.define(
+              "Safe",
+              {{"code",
+                {.type = DataTypes::STRING, .unique = "place", .field = "cd", .sensitive = true}},
+               {"room", {.type = DataTypes::INTEGER, .unique = "place"}},
+               {"worth", {.type = DataTypes::DECIMAL(10, 2), .sensitive = true}}},
+              {.timestamps = false}))
     {
+        token.hasMany(use, {.as = "uses", .foreignKey = "tokenKey"});
+        use.belongsTo(token, {.as = "token", .foreignKey = "tokenKey"});
         house.belongsTo(owner, {.as = "owner", .foreignKey = "ownerId"});
         owner.hasMany(house, {.as = "houses", .foreignKey = "ownerId"});
         wait(db.sync());
@@ -198,12 +211,78 @@ const Way ways[] = {
              {.where = {
                   {"ownerId", Op::in(at.owner.subquery("id", {.where = {"pass", secret}}))}}}));
      }},
+    {"a foreign key that refers to one",
+     [](House &at) {
+         const Instance key = wait(at.token.create({{"key", secret}, {"n", 1}}));
+         Instance row = wait(at.use.create({{"tokenKey", secret}, {"n", 1}}));
+         (void)wait(at.use.findAll({.where = {"tokenKey", secret}, .include = {"token"}}));
+         (void)wait(at.token.findAll({.include = {{"uses", {.separate = true}}}}));
+         (void)wait(key.related("uses").get());
+         (void)wait(key.related("uses").set({row}));
+         (void)wait(row.related("token").set(secret));
+         (void)wait(row.related("token").set(key));
+     }},
+    {"the field of an attribute",
+     [](House &at) {
+         (void)wait(at.safe.findAll({.where = {"cd", secret}}));
+         (void)wait(at.safe.findAll({.where = where(fn("lower", col("cd")), secret)}));
+     }},
+    {"a cast",
+     [](House &at) {
+         (void)wait(at.owner.findAll({.where = {"notes.hint::text", secret}}));
+         (void)wait(at.owner.findAll({.where = where(cast(col("pass"), "text"), secret)}));
+     }},
+    {"a comparison the other way round",
+     [](House &at) {
+         (void)wait(at.owner.findAll({.where = where(fn("lower", secret), col("pass"))}));
+     }},
+    {"an expression of it in another attribute",
+     [](House &at) {
+         (void)wait(at.owner.update({{"name", fn("coalesce", col("pass"), secret)}},
+                                    {.where = {"id", 1}}));
+     }},
+    {"groups",
+     [](House &at) {
+         (void)wait(at.owner.findAll({.attributes = {{fn("count", col("id")), "n"}},
+                                      .group = {fn("instr", col("pass"), secret)}}));
+     }},
     // Failures
     {"a condition of a partial index",
      [](House &at) {
          (void)wait(
              at.owner.upsert({{"name", "b"}, {"pass", "open-sesame12"}},
                              {.conflictFields = {u"name"_s}, .conflictWhere = {{"pass", secret}}}));
+      },
+      true},
+    {"a key that is gone",
+     [](House &at) {
+         Instance row = wait(at.token.create({{"key", secret}, {"n", 1}}));
+         wait(at.token.destroy({.where = {"key", secret}}));
+         row["n"] = 2;
+         (void)wait(row.save());
+     },
+     true},
+    {"an increment of a key that is gone",
+     [](House &at) {
+         const Instance row = wait(at.token.create({{"key", secret}, {"n", 1}}));
+         wait(at.token.destroy({.where = {"key", secret}}));
+         (void)wait(row.increment("n"));
+     },
+     true},
+    {"an amount that is none",
+     [](House &at) {
+         (void)wait(wait(at.owner.findByPk(1))->increment(Values{{"pin", secret}}));
+     },
+     true},
+    {"a part of a unique rule",
+     [](House &at) {
+         (void)wait(at.safe.create({{"code", secret}, {"room", 1}}));
+         (void)wait(at.safe.create({{"code", secret}, {"room", 1}}));
+     },
+     true},
+    {"a condition of another type",
+     [](House &at) {
+         (void)wait(at.safe.findAll({.where = {{"worth", secret}, {"code", secret}}}));
      },
      true},
     {"a broken unique rule",
@@ -303,6 +382,19 @@ void TestSensitive::isShownByNoDebugText()
     QDebug(&text) << *wait(at.owner.findByPk(1));
     QVERIFY(!text.contains(QString::fromLatin1(secret)));
     QVERIFY(text.contains(u"ali"));
+}
+
+void TestSensitive::isShownByNoReading()
+{
+    House at(false);
+    Instance row = *wait(at.owner.findByPk(1));
+    const auto read = failureOf([&] { (void)row.get<int>("pass"); });
+    const auto added = failureOf([&] { row["pass"] += 1; });
+    for (const auto &error : {read.get(), added.get()}) {
+        QVERIFY(error);
+        QVERIFY2(!error->message().contains(QString::fromLatin1(secret)), error->what());
+        QVERIFY2(error->message().contains(u"Owner.pass"), error->what());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSensitive)

@@ -1,3 +1,4 @@
+#include "support/failureof.h"
 #include "support/serverdatabase.h"
 
 #include <QtTest>
@@ -16,6 +17,7 @@ private slots:
     void cleanup();
     void groupsRowsWithThoseOfAnInclude();
     void findsInsideATransactionWhatAnotherHasMade();
+    void showsNoSensitiveValueThatTheServerTells();
 
 private:
     std::unique_ptr<PostgresDatabase> m_database;
@@ -96,6 +98,35 @@ void TestServerModels::findsInsideATransactionWhatAnotherHasMade()
     QVERIFY(!answer.second);
     QCOMPARE(answer.first["name"].toString(), u"Ada"_s);
     QCOMPARE(wait(Reader.count()), 2);
+}
+
+void TestServerModels::showsNoSensitiveValueThatTheServerTells()
+{
+    // given
+    Model &Reader = m_db->define(
+        "Reader", {{"name", {.type = DataTypes::STRING}},
+                   {"pass", {.type = DataTypes::STRING, .unique = true, .sensitive = true}}});
+    wait(m_db->sync());
+    wait(m_db->query("ALTER TABLE \"Readers\" ADD CHECK (length(name) < 3)",
+                     {.kind = StatementKind::Schema}));
+    wait(Reader.create({{"name", "a"}, {"pass", "OPEN SESAME"}}));
+
+    // when
+    const auto refused = failureOf([&] {
+        wait(Reader.update({{"name", "long"}}, {.where = {"id", 1}}));
+    });
+    const auto doubled = failureOf([&] {
+        wait(Reader.create({{"pass", fn("upper", "open sesame")}}));
+    });
+
+    // then
+    for (const BaseError *error : {refused.get(), doubled.get()}) {
+        QVERIFY(error);
+        const QString all = error->message() + error->text() + error->driverText();
+        QVERIFY2(!all.contains(u"sesame"_s, Qt::CaseInsensitive), qPrintable(all));
+        for (const ValidationErrorItem &item : error->errors())
+            QVERIFY(!item.value.toString().contains(u"SESAME"_s));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestServerModels)
