@@ -22,6 +22,7 @@ set(public_headers
     expr/include.h
     expr/operand.h
     expr/operators.h
+    expr/routine.h
     expr/select.h
     expr/selection.h
     expr/statement.h

@@ -43,7 +43,7 @@ set(sources
     sql/postgres/postgrescatalogue.cpp
     sql/postgres/postgresgenerator.cpp sql/postgres/postgresgenerator_values.cpp
     sql/postgres/postgresnews.cpp
-    sql/postgres/postgrestablegenerator.cpp
+    sql/postgres/postgrestablegenerator.cpp sql/postgres/postgrestablegenerator_routines.cpp
 
     sql/mysql/mariadbcatalogue.cpp
     sql/mysql/mariadbgenerator.cpp
@@ -91,7 +91,7 @@ set(sources
     schema/dataversion.cpp
     schema/deferredkeys.cpp
     schema/definition.cpp
-    schema/queryinterface.cpp schema/queryinterface_rows.cpp
+    schema/queryinterface.cpp schema/queryinterface_routines.cpp schema/queryinterface_rows.cpp
     schema/schemaeditor.cpp
 
     model/associator.cpp model/associator_many.cpp

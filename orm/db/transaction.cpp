@@ -107,6 +107,10 @@ void Transaction::begin(const TransactionOptions &wishes)
                           .deferrable = wishes.deferrable};
         for (const Sql &sql : m_connection.generator().begin(begin))
             execute(sql);
+        if (const ConstraintChecks &checks = wishes.constraints;
+            checks.when != ConstraintChecks::When::Usual)
+            execute(m_connection.generator().setConstraints(
+                checks.when == ConstraintChecks::When::Deferred, checks.names));
     } catch (...) {
         m_open = true; // perhaps: the database may have begun it and then refused a wish
         abandon();

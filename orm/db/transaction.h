@@ -4,6 +4,7 @@
 #include "orm/expr/transactionreference.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -42,6 +43,29 @@ enum class CommitOutcome : quint8 {
     RolledBack ///< Nothing of it was kept; it may be repeated.
 };
 
+/// When rules that are DEFERRABLE are checked in a transaction; Sequelize's SET_DEFERRED and
+/// SET_IMMEDIATE.
+struct ConstraintChecks
+{
+    /// At the end of the transaction, or behind each statement.
+    enum class When : quint8 { Usual, Deferred, Immediate };
+
+    ///@{
+    /// Of the rules of these names; without a name, of all.
+    [[nodiscard]] static ConstraintChecks deferred(const QStringList &names = {})
+    {
+        return {When::Deferred, names};
+    }
+    [[nodiscard]] static ConstraintChecks immediate(const QStringList &names = {})
+    {
+        return {When::Immediate, names};
+    }
+    ///@}
+
+    When when = When::Usual; ///< Usual: as each rule says.
+    QStringList names = {};  ///< Of which rules; empty: of all.
+};
+
 /// How a transaction begins. For one inside another, which is a savepoint, all of it is left out.
 struct TransactionOptions
 {
@@ -49,6 +73,9 @@ struct TransactionOptions
     std::optional<TransactionType> type = {}; ///< When SQLite locks; empty: as the options say.
     bool readOnly = false;   ///< The database refuses to write, where it can be told so.
     bool deferrable = false; ///< Waits until it can read alone, on PostgreSQL.
+    /// When rules are checked: on PostgreSQL those that are DEFERRABLE, on SQLite all foreign keys,
+    /// none by its name. Elsewhere it throws UsageError.
+    ConstraintChecks constraints = {};
     /// How often the whole unit of work is run again when the database gave it up for others' sake
     /// (a deadlock, a serialization failure). Only for one that can be run again: what it did
     /// beside the database is done again, too.

@@ -4,6 +4,7 @@
 #include "orm/expr/constraint.h"
 #include "orm/expr/description.h"
 #include "orm/expr/find.h"
+#include "orm/expr/routine.h"
 #include "orm/schema/attribute.h"
 
 #include <QFuture>
@@ -100,6 +101,32 @@ public:
     /// The foreign keys that the table has, not those that refer to it. Sequelize's name.
     QFuture<QList<ForeignKeyDescription>>
     getForeignKeyReferencesForTable(const TableName &table) const;
+
+    /// The same indexes, each with the name that it gets by itself where it has none.
+    [[nodiscard]] static std::vector<Index> nameIndexes(std::vector<Index> indexes,
+                                                        const TableName &table);
+
+    // Functions and triggers, on PostgreSQL. Elsewhere they fail with UsageError: query() makes
+    // such there. Bodies, which are SQL of your own, are never made of values.
+
+    /// Makes a function.
+    QFuture<void> createFunction(const TableName &function, const FunctionOptions &options) const;
+    /// Deletes the function with these parameters, which tell it from others of its name; fails
+    /// while something needs it.
+    QFuture<void> dropFunction(const TableName &function,
+                               const std::vector<FunctionParameter> &parameters = {}) const;
+    /// Gives it another name.
+    QFuture<void> renameFunction(const TableName &before,
+                                 const std::vector<FunctionParameter> &parameters,
+                                 const Text &after) const;
+    /// Has a function called when something happens to rows of a table.
+    QFuture<void> createTrigger(const TableName &table, const Text &trigger,
+                                const TriggerOptions &options) const;
+    /// Ends that.
+    QFuture<void> dropTrigger(const TableName &table, const Text &trigger) const;
+    /// Gives a trigger another name.
+    QFuture<void> renameTrigger(const TableName &table, const Text &before,
+                                const Text &after) const;
 
     // Schemas and databases
 

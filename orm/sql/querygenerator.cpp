@@ -54,6 +54,11 @@ std::optional<Sql> QueryGenerator::transactionStatus(const QString &) const
     return {};
 }
 
+Sql QueryGenerator::setConstraints(bool, const QStringList &) const
+{
+    refuse(u"rules that are checked at the end of a transaction"_s);
+}
+
 Sql QueryGenerator::commit() const
 {
     return plain(u"COMMIT"_s, StatementKind::Transaction, ";"_L1);

@@ -52,6 +52,9 @@ public:
     // Transactions
     /// In the order in which they are sent; the first or last one begins it.
     [[nodiscard]] virtual std::vector<Sql> begin(const Begin &begin) const;
+    /// Has deferrable rules checked at the end of the transaction, or at once; without names all.
+    /// Throws UsageError where there are none.
+    [[nodiscard]] virtual Sql setConstraints(bool areDeferred, const QStringList &names) const;
     [[nodiscard]] virtual Sql commit() const;
     [[nodiscard]] virtual Sql rollback() const;
     [[nodiscard]] Sql savepoint(const QString &name) const;

@@ -2,6 +2,7 @@
 
 #include "orm/expr/constraint.h"
 #include "orm/expr/description.h"
+#include "orm/expr/routine.h"
 #include "orm/sql/schematext.h"
 
 namespace orm {
@@ -56,6 +57,20 @@ public:
                                            bool before) const;
     [[nodiscard]] virtual std::optional<Sql> dropEnum(const TableName &table,
                                                       const ColumnDef &column) const;
+
+    // Functions and triggers; they throw UsageError in dialects without
+    [[nodiscard]] virtual Sql createFunction(const TableName &function,
+                                             const FunctionOptions &told) const;
+    [[nodiscard]] virtual Sql dropFunction(const TableName &function,
+                                           const std::vector<FunctionParameter> &parameters) const;
+    [[nodiscard]] virtual Sql renameFunction(const TableName &before,
+                                             const std::vector<FunctionParameter> &parameters,
+                                             const QString &after) const;
+    [[nodiscard]] virtual Sql createTrigger(const TableName &table, const QString &trigger,
+                                            const TriggerOptions &told) const;
+    [[nodiscard]] virtual Sql dropTrigger(const TableName &table, const QString &trigger) const;
+    [[nodiscard]] virtual Sql renameTrigger(const TableName &table, const QString &before,
+                                            const QString &after) const;
 
     // Schemas and databases; they throw UsageError in dialects that have none
     [[nodiscard]] virtual Sql createSchema(const QString &schema) const;

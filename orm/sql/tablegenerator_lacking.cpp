@@ -33,6 +33,39 @@ std::optional<Sql> TableGenerator::dropEnum(const TableName &, const ColumnDef &
     return std::nullopt;
 }
 
+// As in Sequelize, only PostgreSQL's are spelled; query() makes those of other databases.
+
+Sql TableGenerator::createFunction(const TableName &, const FunctionOptions &) const
+{
+    refuse(u"statement here that makes a function"_s);
+}
+
+Sql TableGenerator::dropFunction(const TableName &, const std::vector<FunctionParameter> &) const
+{
+    refuse(u"statement here that drops a function"_s);
+}
+
+Sql TableGenerator::renameFunction(const TableName &, const std::vector<FunctionParameter> &,
+                                   const QString &) const
+{
+    refuse(u"statement here that renames a function"_s);
+}
+
+Sql TableGenerator::createTrigger(const TableName &, const QString &, const TriggerOptions &) const
+{
+    refuse(u"statement here that makes a trigger"_s);
+}
+
+Sql TableGenerator::dropTrigger(const TableName &, const QString &) const
+{
+    refuse(u"statement here that drops a trigger"_s);
+}
+
+Sql TableGenerator::renameTrigger(const TableName &, const QString &, const QString &) const
+{
+    refuse(u"statement here that renames a trigger"_s);
+}
+
 Sql TableGenerator::createSchema(const QString &) const
 {
     refuse(u"schemas"_s);

@@ -74,6 +74,16 @@ std::vector<Sql> PostgresGenerator::begin(const Begin &begin) const
     return statements;
 }
 
+Sql PostgresGenerator::setConstraints(bool areDeferred, const QStringList &names) const
+{
+    QStringList quotedNames;
+    for (const QString &name : names)
+        quotedNames += quoted(name);
+    return plain("SET CONSTRAINTS "_L1 + (names.isEmpty() ? u"ALL"_s : quotedNames.join(", "_L1))
+                     + (areDeferred ? " DEFERRED"_L1 : " IMMEDIATE"_L1),
+                 StatementKind::Transaction, ";"_L1);
+}
+
 // A server that takes over from another one gives numbers of transactions again that the other one
 // had given. It begins a new timeline, so that both together are given once. A server that only
 // follows another one has no numbers, and would end the transaction when it is asked for one.

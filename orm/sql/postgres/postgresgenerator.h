@@ -20,6 +20,7 @@ public:
     [[nodiscard]] bool hasEscapeTexts() const override { return true; }
     [[nodiscard]] std::vector<Sql> truncate(const Truncate &truncate) const override;
     [[nodiscard]] std::vector<Sql> begin(const Begin &begin) const override;
+    [[nodiscard]] Sql setConstraints(bool areDeferred, const QStringList &names) const override;
     [[nodiscard]] std::optional<Sql> transactionNumber() const override;
     [[nodiscard]] std::optional<Sql> transactionStatus(const QString &number) const override;
     [[nodiscard]] std::optional<Sql> setSearchPath(const QString &path) const override;

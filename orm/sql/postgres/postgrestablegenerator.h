@@ -28,6 +28,18 @@ public:
     [[nodiscard]] Sql createDatabase(const QString &database,
                                      const DatabaseOptions &options) const override;
     [[nodiscard]] Sql dropDatabase(const QString &database) const override;
+    [[nodiscard]] Sql createFunction(const TableName &function,
+                                     const FunctionOptions &told) const override;
+    [[nodiscard]] Sql dropFunction(const TableName &function,
+                                   const std::vector<FunctionParameter> &parameters) const override;
+    [[nodiscard]] Sql renameFunction(const TableName &before,
+                                     const std::vector<FunctionParameter> &parameters,
+                                     const QString &after) const override;
+    [[nodiscard]] Sql createTrigger(const TableName &table, const QString &trigger,
+                                    const TriggerOptions &told) const override;
+    [[nodiscard]] Sql dropTrigger(const TableName &table, const QString &trigger) const override;
+    [[nodiscard]] Sql renameTrigger(const TableName &table, const QString &before,
+                                    const QString &after) const override;
 
 protected:
     [[nodiscard]] QString columnType(const TableName &table,
@@ -41,6 +53,10 @@ protected:
     [[nodiscard]] QString enumName(const TableName &table, const ColumnDef &column) const;
     [[nodiscard]] QString changedType(const TableName &table, const ColumnDef &column) const;
     [[nodiscard]] QString columnComment(const TableName &table, const ColumnDef &column) const;
+    [[nodiscard]] QString parameterText(const FunctionParameter &parameter) const;
+    [[nodiscard]] QString signature(const TableName &function,
+                                    const std::vector<FunctionParameter> &parameters) const;
+    [[nodiscard]] QString eventText(const QString &event) const;
     [[nodiscard]] QString deferrableText(Deferrable deferrable) const override;
     [[nodiscard]] QString primaryKeyText(const TableDef &table) const override;
     [[nodiscard]] bool keysStandApart() const override { return false; }

@@ -41,6 +41,16 @@ std::vector<Sql> SqliteGenerator::begin(const Begin &begin) const
         plain("BEGIN "_L1 + begin.type + " TRANSACTION"_L1, StatementKind::Transaction, ";"_L1)};
 }
 
+Sql SqliteGenerator::setConstraints(bool areDeferred, const QStringList &names) const
+{
+    if (!names.isEmpty())
+        throw UsageError(u"SQLite puts off the checking of all foreign keys, or of none; it does "
+                         "not take their names."_s);
+    return plain(areDeferred ? u"PRAGMA defer_foreign_keys = ON"_s
+                             : u"PRAGMA defer_foreign_keys = OFF"_s,
+                 StatementKind::Transaction, ";"_L1);
+}
+
 std::vector<Sql> SqliteGenerator::truncate(const Truncate &truncate) const
 {
     std::vector<Sql> statements{

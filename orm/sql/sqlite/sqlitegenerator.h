@@ -12,6 +12,7 @@ public:
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] QString name() const override { return QStringLiteral("sqlite"); }
     [[nodiscard]] std::vector<Sql> begin(const Begin &begin) const override;
+    [[nodiscard]] Sql setConstraints(bool areDeferred, const QStringList &names) const override;
     [[nodiscard]] std::vector<Sql> truncate(const Truncate &truncate) const override;
     [[nodiscard]] std::optional<Sql> refusedSums(const Increment &increment) const override;
     [[nodiscard]] QString parametersText(const QVariantList &shown) const override;

@@ -20,6 +20,7 @@ private slots:
     void runsCallsInsideAtOnce();
     void isUndoneWhenCancelled();
     void leavesTheConnectionUsableAfterAFailure();
+    void checksForeignKeysAtTheEnd();
 
 private:
     static Values book(const char *title) { return {{"title", title}, {"author", "A"}}; }
@@ -191,6 +192,37 @@ void TestTransaction::leavesTheConnectionUsableAfterAFailure()
         .waitForFinished();
 
     QCOMPARE(count(shop), 6);
+}
+
+void TestTransaction::checksForeignKeysAtTheEnd()
+{
+    // given
+    Sequelize db({.logging = nullptr});
+    Model &author = db.define("Author", {{"name", DataTypes::STRING}});
+    Model &book = db.define("Book", {{"title", DataTypes::STRING}});
+    book.belongsTo(author, {.foreignKey = "authorId"});
+    wait(db.sync());
+    const auto writeBackwards = [&](Session &session) {
+        session.create(book, {{"authorId", 7}});
+        session.create(author, {{"id", 7}});
+    };
+    const TransactionOptions deferred{.constraints = ConstraintChecks::deferred()};
+
+    // when
+    wait(db.transaction(deferred, writeBackwards));
+
+    // then
+    QCOMPARE(wait(book.count()), 1);
+    QVERIFY_THROWS_EXCEPTION(ForeignKeyConstraintError, wait(db.transaction([&] {
+                                 book.create({{"authorId", 8}}); // it holds for one transaction
+                             })));
+    QVERIFY_THROWS_EXCEPTION(DatabaseError, wait(db.transaction(deferred, [&] {
+                                 book.create({{"authorId", 8}}); // the COMMIT refuses it
+                             })));
+    QVERIFY_THROWS_EXCEPTION(
+        UsageError,
+        wait(db.transaction({.constraints = ConstraintChecks::deferred({u"key"_s})}, [] {})));
+    QCOMPARE(wait(book.count()), 1);
 }
 
 QTEST_GUILESS_MAIN(TestTransaction)

@@ -18,6 +18,8 @@ private slots:
     void groupsRowsWithThoseOfAnInclude();
     void findsInsideATransactionWhatAnotherHasMade();
     void showsNoSensitiveValueThatTheServerTells();
+    void makesFunctionsAndTriggers();
+    void checksRulesAtTheEnd();
 
 private:
     std::unique_ptr<PostgresDatabase> m_database;
@@ -127,6 +129,70 @@ void TestServerModels::showsNoSensitiveValueThatTheServerTells()
         for (const ValidationErrorItem &item : error->errors())
             QVERIFY(!item.value.toString().contains(u"SESAME"_s));
     }
+}
+
+void TestServerModels::makesFunctionsAndTriggers()
+{
+    // given
+    Model &Book = m_db->define("Book", {{"title", {.type = DataTypes::STRING}}});
+    wait(m_db->sync());
+    const QueryInterface tables = m_db->queryInterface();
+    const std::vector<FunctionParameter> number{{"integer", "n"}};
+
+    // when
+    wait(tables.createFunction("bump", {.parameters = number,
+                                        .returns = "integer",
+                                        .body = "x := n + 1; RETURN x;",
+                                        .variables = {{"integer", "x"}},
+                                        .options = {u"IMMUTABLE"_s}}));
+    wait(tables.renameFunction("bump", number, "raise_it"));
+    const int raised = wait(m_db->query("SELECT raise_it(4)")).first().toInt();
+    wait(tables.dropFunction("raise_it", number));
+    wait(tables.createFunction("mark", {.returns = "trigger",
+                                        .body = "NEW.title := NEW.title || TG_ARGV[0]; "
+                                                "RETURN NEW;"}));
+    wait(tables.createTrigger("Books", "first",
+                              {.when = TriggerOptions::When::Before,
+                               .events = {u"INSERT"_s, u"UPDATE OF title"_s},
+                               .function = "mark",
+                               .arguments = {u"'!"_s},
+                               .options = {u"FOR EACH ROW"_s}}));
+    wait(tables.renameTrigger("Books", "first", "second"));
+    wait(Book.create({{"title", "a"}}));
+    wait(tables.dropTrigger("Books", "second"));
+    wait(Book.create({{"title", "b"}}));
+
+    // then
+    QCOMPARE(raised, 5);
+    QStringList titles;
+    for (const Instance &book : wait(Book.findAll({.order = {"id"}})))
+        titles += book.get<QString>("title");
+    QCOMPARE(titles, (QStringList{u"a'!"_s, u"b"_s}));
+}
+
+void TestServerModels::checksRulesAtTheEnd()
+{
+    // given
+    Model &Author = m_db->define("Author", {{"name", {.type = DataTypes::STRING}}});
+    Model &Book = m_db->define(
+        "Book", {{"authorId",
+                  {.type = DataTypes::INTEGER,
+                   .references = References{.model = "Authors",
+                                            .deferrable = Deferrable::InitiallyImmediate}}}});
+    wait(m_db->sync());
+    const auto writeBackwards = [&](Session &session) {
+        session.create(Book, {{"authorId", 7}});
+        session.create(Author, {{"id", 7}});
+    };
+
+    // when
+    const auto refused = failureOf([&] { wait(m_db->transaction(writeBackwards)); });
+    wait(m_db->transaction({.constraints = ConstraintChecks::deferred({u"Books_authorId_fkey"_s})},
+                           writeBackwards));
+
+    // then
+    QVERIFY(dynamic_cast<const ForeignKeyConstraintError *>(refused.get()));
+    QCOMPARE(wait(Book.count()), 1);
 }
 
 QTEST_GUILESS_MAIN(TestServerModels)

@@ -30,6 +30,7 @@ private slots:
     void quotesNames();
     void alterFitsATableToItsModel();
     void namesWhatIsMissing();
+    void namesIndexes();
 
 private:
     template<typename T>
@@ -295,6 +296,17 @@ void TestQueryInterface::namesWhatIsMissing()
     QVERIFY_THROWS_EXCEPTION(UsageError, result(m_schema->describeTable("nope")));
     QVERIFY_THROWS_EXCEPTION(UsageError, result(m_schema->renameColumn("nope", "a", "b")));
     QVERIFY_THROWS_EXCEPTION(UsageError, result(m_schema->dropSchema("shop")));
+    QVERIFY_THROWS_EXCEPTION(UsageError, result(m_schema->dropFunction("bump")));
+    QVERIFY_THROWS_EXCEPTION(UsageError, result(m_schema->dropTrigger("nope", "first")));
+}
+
+void TestQueryInterface::namesIndexes()
+{
+    const std::vector<Index> named = QueryInterface::nameIndexes(
+        {{.fields = {"a", "b"}}, {.fields = {"c"}, .name = "own"}}, "ts");
+
+    QCOMPARE(QString(named[0].name), u"ts_a_b"_s);
+    QCOMPARE(QString(named[1].name), u"own"_s);
 }
 
 QTEST_GUILESS_MAIN(TestQueryInterface)

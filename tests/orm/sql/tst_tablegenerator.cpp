@@ -11,6 +11,7 @@ using namespace orm;
 
 Q_DECLARE_METATYPE(orm::DataType)
 Q_DECLARE_METATYPE(orm::Dialect)
+Q_DECLARE_METATYPE(orm::FunctionOptions)
 
 /// Names, types, literals and statements on tables, where the vectors of Sequelize do not look:
 /// what is refused, and what values and names could break.
@@ -34,6 +35,9 @@ private slots:
     void putsDefaultsIntoTables_data();
     void putsDefaultsIntoTables();
     void refusesWhatADialectLacks();
+    void spellsFunctionsAndTriggers();
+    void refusesWhatIsNoPartOfAFunction_data();
+    void refusesWhatIsNoPartOfAFunction();
 
 private:
     using Literals = std::array<const char *, 5>; ///< One for each dialect, in the order of `all`.
@@ -261,6 +265,64 @@ void TestTableGenerator::refusesWhatADialectLacks()
              u"sqlite has no schemas."_s);
     QCOMPARE(message([&] { (void)makeTableGenerator(*mysql)->addConstraint(u"t"_s, rule); }),
              u"Default constraints are supported only for MSSQL dialect."_s);
+}
+
+void TestTableGenerator::spellsFunctionsAndTriggers()
+{
+    // given
+    const auto postgres = makeGenerator(Dialect::Postgres);
+    const auto generator = makeTableGenerator(*postgres);
+    const FunctionOptions bump{.parameters = {{"integer", "n"}, {"varchar(20)", "t", "inout"}},
+                               .returns = "integer",
+                               .body = "RETURN n + 1;",
+                               .variables = {{"text[]", "x"}},
+                               .options = {u"IMMUTABLE"_s},
+                               .force = true};
+    const TriggerOptions touch{.when = TriggerOptions::When::AfterConstraint,
+                               .events = {u"insert"_s, u"UPDATE OF title, a\"b"_s},
+                               .function = "touch",
+                               .arguments = {u"it's"_s},
+                               .options = {u"FOR EACH ROW"_s}};
+
+    // when, then
+    QCOMPARE(generator->createFunction({u"bump"_s, u"shop"_s}, bump).text,
+             uR"(CREATE OR REPLACE FUNCTION "shop"."bump"("n" integer, INOUT "t" varchar(20)) )"
+             uR"(RETURNS integer AS $func$ DECLARE "x" text[]; BEGIN RETURN n + 1; END; $func$ )"
+             uR"(LANGUAGE 'plpgsql' IMMUTABLE)"_s);
+    QCOMPARE(generator->dropFunction("bump", {{"integer"}}).text,
+             uR"(DROP FUNCTION "bump"(integer) RESTRICT)"_s);
+    QCOMPARE(generator->renameFunction("bump", {}, u"raise"_s).text,
+             uR"(ALTER FUNCTION "bump"() RENAME TO "raise")"_s);
+    QCOMPARE(generator->createTrigger("books", u"t"_s, touch).text,
+             uR"(CREATE CONSTRAINT TRIGGER "t" AFTER INSERT OR UPDATE OF "title", "a""b" ON )"
+             uR"("books" FOR EACH ROW EXECUTE PROCEDURE "touch"('it''s'))"_s);
+    QCOMPARE(generator->dropTrigger("books", u"t"_s).text,
+             uR"(DROP TRIGGER "t" ON "books" RESTRICT)"_s);
+    QCOMPARE(generator->renameTrigger("books", u"t"_s, u"u"_s).text,
+             uR"(ALTER TRIGGER "t" ON "books" RENAME TO "u")"_s);
+}
+
+void TestTableGenerator::refusesWhatIsNoPartOfAFunction_data()
+{
+    QTest::addColumn<FunctionOptions>("told");
+    const auto row = [](const char *name, const FunctionOptions &told) {
+        QTest::newRow(name) << told;
+    };
+    row("no body", {.body = {}});
+    row("a body with its own quotes", {.body = "x $func$; DROP TABLE books; --"});
+    row("a type", {.parameters = {{"integer); DROP TABLE books; --"}}, .body = "x"});
+    row("a result", {.returns = "integer AS 'x'", .body = "x"});
+    row("a direction", {.parameters = {{"integer", "n", "up"}}, .body = "x"});
+    row("an option", {.body = "x", .options = {u"COST 1; DROP"_s}});
+    row("variables of SQL", {.language = "sql", .body = "x", .variables = {{"integer", "n"}}});
+}
+
+void TestTableGenerator::refusesWhatIsNoPartOfAFunction()
+{
+    QFETCH(FunctionOptions, told);
+    const auto postgres = makeGenerator(Dialect::Postgres);
+    const auto generator = makeTableGenerator(*postgres);
+    QVERIFY(!message([&] { (void)generator->createFunction("f", told); }).isEmpty());
 }
 
 QTEST_APPLESS_MAIN(TestTableGenerator)
