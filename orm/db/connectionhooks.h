@@ -26,7 +26,7 @@ struct ConnectionInfo
 struct AcquireOptions
 {
     Access access = Access::Write; ///< What it is for.
-    LazyText call = {};            ///< That asks, as in the log; empty if none is known.
+    LazyText call = {}; ///< The label of a unit of work; empty for a call, which is named later.
 };
 
 /// What is called around connections and statements. The layer above fills the functions before the

@@ -1,5 +1,6 @@
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
+#include "orm/db/connectionhooks.h"
 #include "orm/db/querylog.h"
 #include "orm/db/transactionlease.h"
 #include "orm/model/calltext.h"
@@ -56,7 +57,8 @@ const ModelData &ReadSession::used(const Instance &instance,
 
 bool ReadSession::isLogged() const
 {
-    return m_connection.log().isListening();
+    const ConnectionHooks *hooks = m_connection.options().hooks.get();
+    return m_connection.log().isListening() || (hooks && hooks->isWanted(hooks->queries));
 }
 
 QList<Instance> ReadSession::findAll(const Model &model, const FindOptions &options) const

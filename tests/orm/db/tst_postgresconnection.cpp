@@ -209,8 +209,8 @@ void TestPostgresConnection::takesThePasswordOfAHook()
     options.password = "of-yesterday";
     QUrl url(PostgresDatabase::serverUrl());
     url.setPassword({});
-    Sequelize db(Text(url.toString(QUrl::FullyEncoded)), options);
     std::atomic<int> asked = 0;
+    Sequelize db(Text(url.toString(QUrl::FullyEncoded)), options);
     db.hooks().beforeConnect([&](ConnectionOptions &now) {
         ++asked;
         now.password = password;

@@ -312,11 +312,12 @@ void TestConnectHooks::cannotAskTheDatabaseThatWaits()
 {
     // given
     QFETCH(QString, hook);
+    Sequelize &db = *m_db; // also while it goes
     std::unique_ptr<const BaseError> refused;
-    add(*m_db, hook, [&] { refused = failureOf([&] { wait(m_db->query("SELECT 1")); }); });
+    add(db, hook, [&] { refused = failureOf([&] { wait(db.query("SELECT 1")); }); });
 
     // when
-    wait(m_db->authenticate());
+    wait(db.authenticate());
     m_db.reset();
 
     // then
