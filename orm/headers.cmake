@@ -14,6 +14,7 @@ set(public_headers
     core/text.h
     core/wait.h
 
+    expr/calllog.h
     expr/condition.h
     expr/constraint.h
     expr/description.h

@@ -104,7 +104,8 @@ auto reported(const Connection &connection, StatementRunner &runner, const State
     const ConnectionHooks *hooks = connection.options().hooks.get();
     const bool isHooked = hooks && hooks->isWanted(hooks->queries) && statement.isLogged;
     RunningHooks::refuse(hooks, &connection);
-    if (!isHooked && (!statement.isLogged || !connection.log().isListening()))
+    const bool isTold = connection.log().isListening() || connection.call().log.function();
+    if (!isHooked && (!statement.isLogged || !isTold))
         return inTransaction(connection, runner, statement, work);
     const StatementReport report(connection, statement, makeEvent, isHooked ? hooks : nullptr);
     auto result = [&] {

@@ -3,6 +3,7 @@
 #include "orm/db/blockcells.h"
 #include "orm/db/connectionoptions.h"
 #include "orm/db/lazytext.h"
+#include "orm/expr/calllog.h"
 #include "orm/sql/sql.h"
 
 #include <QHash>
@@ -131,6 +132,7 @@ public:
         LazyText text;
         quint64 id = 0;
         std::function<bool()> isCancelled;
+        CallLog log = {}; ///< Who is told of its statements.
     };
     void beginCall(Call call);
     void endCall();
@@ -138,11 +140,12 @@ public:
     /// Throws CancelledError when the caller has cancelled what runs now.
     void throwIfCancelled() const;
 
-    /// Names the call that runs inside the present one (a findAll in a transaction) while it lives.
+    /// Names the call that runs inside the present one (a findAll in a transaction) while it lives,
+    /// and those who are told of its statements, where it says who.
     class NestedCall
     {
     public:
-        NestedCall(Connection &connection, LazyText text);
+        NestedCall(Connection &connection, LazyText text, const CallLog &log = {});
         ~NestedCall();
         NestedCall(const NestedCall &) = delete;
         NestedCall &operator=(const NestedCall &) = delete;
@@ -150,7 +153,9 @@ public:
     private:
         Connection &m_connection;
         bool m_isNamed;
+        bool m_hasLog;
         LazyText m_outer;
+        CallLog m_outerLog;
     };
 
 private:

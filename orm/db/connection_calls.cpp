@@ -114,10 +114,13 @@ void Connection::throwIfCancelled() const
         throw CancelledError(QStringLiteral("The call was cancelled."));
 }
 
-Connection::NestedCall::NestedCall(Connection &connection, LazyText text)
+Connection::NestedCall::NestedCall(Connection &connection, LazyText text, const CallLog &log)
     : m_connection(connection)
     , m_isNamed(!text.isEmpty())
+    , m_hasLog(log.isOwn())
 {
+    if (m_hasLog)
+        m_outerLog = std::exchange(m_connection.m_call.log, log);
     if (m_isNamed)
         m_outer = std::exchange(m_connection.m_call.text, std::move(text));
 }
@@ -126,6 +129,8 @@ Connection::NestedCall::~NestedCall()
 {
     if (m_isNamed)
         m_connection.m_call.text = std::move(m_outer);
+    if (m_hasLog)
+        m_connection.m_call.log = std::move(m_outerLog);
 }
 
 } // namespace orm

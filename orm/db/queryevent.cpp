@@ -85,6 +85,7 @@ QueryEvent QueryEvent::kept(qsizetype maxBytes) const
     copy.connection = connection;
     copy.transaction = transaction;
     copy.error = error;
+    copy.hasOwnLog = hasOwnLog;
     copy.isCancelled = isCancelled;
     copy.m_values = m_values.copied(maxBytes / 2);
     copy.m_rowCount = m_rowCount;

@@ -75,13 +75,14 @@ public:
     quint64 id = 0; ///< Counts up over all statements of one log.
     quint64 callId =
         0; ///< The same for all statements of one call (a transaction, findAndCountAll).
-    QDateTime startedAt;      ///< UTC.
-    LazyText caller;          ///< What call() reads.
-    qint64 rows = 0;          ///< Rows read or changed.
-    qint64 nanoseconds = 0;   ///< From its start to its end, with the rows read.
-    QString connection;       ///< "writer", "reader 1", of a server "connection 1" …
-    QString transaction;      ///< "default", or the transaction's id.
-    QString error;            ///< Empty when it went well, and when it was cancelled.
+    QDateTime startedAt;    ///< UTC.
+    LazyText caller;        ///< What call() reads.
+    qint64 rows = 0;        ///< Rows read or changed.
+    qint64 nanoseconds = 0; ///< From its start to its end, with the rows read.
+    QString connection;     ///< "writer", "reader 1", of a server "connection 1" …
+    QString transaction;    ///< "default", or the transaction's id.
+    QString error;          ///< Empty when it went well, and when it was cancelled.
+    bool hasOwnLog = false; ///< Its call says who is told, so that the database's `logging` is not.
     bool isCancelled = false; ///< Stopped because nobody waited for its result any more.
 
 private:

@@ -28,6 +28,20 @@ struct Hearing
 
 using Hearings = std::vector<std::shared_ptr<Hearing>>;
 
+/// Has a listener told. The statement has run already, and its caller has nothing to do with what
+/// the listener throws.
+template<typename Tell>
+void warned(const Tell &tell)
+{
+    try {
+        tell();
+    } catch (const std::exception &error) {
+        qWarning("A listener to the log of SQL failed: %s", error.what());
+    } catch (...) {
+        qWarning("A listener to the log of SQL failed.");
+    }
+}
+
 } // namespace
 
 struct QueryLog::State
@@ -71,7 +85,7 @@ bool QueryLog::isListening() const
     return m_state->count.load(std::memory_order_relaxed) > 0;
 }
 
-void QueryLog::tell(const QueryEvent &event)
+void QueryLog::tell(const QueryEvent &event, const CallLog &own)
 {
     std::shared_ptr<const Hearings> hearings;
     {
@@ -81,16 +95,11 @@ void QueryLog::tell(const QueryEvent &event)
     isTellingHere = true;
     for (const std::shared_ptr<Hearing> &hearing : *hearings) {
         const std::lock_guard lock(hearing->mutex);
-        // The statement has run already, and its caller has nothing to do with the listener.
-        try {
-            if (!hearing->isOver)
-                hearing->listener(event);
-        } catch (const std::exception &error) {
-            qWarning("A listener to the log of SQL failed: %s", error.what());
-        } catch (...) {
-            qWarning("A listener to the log of SQL failed.");
-        }
+        if (!hearing->isOver)
+            warned([&] { hearing->listener(event); });
     }
+    if (const auto *function = own.function())
+        warned([&] { (*function)(m_format ? m_format(event, own.isBenchmarked()) : event.sql()); });
     isTellingHere = false;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/db/queryevent.h"
+#include "orm/expr/calllog.h"
 
 #include <atomic>
 #include <functional>
@@ -32,8 +33,13 @@ public:
     [[nodiscard]] quint64 nextId() { return ++m_lastId; }
     /// The number of the next call, in which statements are; never the same twice.
     [[nodiscard]] quint64 nextCallId() { return ++m_lastCallId; }
-    /// Calls every listener with `event`, on this thread.
-    void tell(const QueryEvent &event);
+    /// Makes the line of an event, with the milliseconds or as the database says.
+    using Format = std::function<QString(const QueryEvent &event, bool isBenchmarked)>;
+    /// How the lines are made that the function of a call is told; before the first statement.
+    void setFormat(Format format) { m_format = std::move(format); }
+    /// Calls every listener with `event`, on this thread, and the function of its call, if it has
+    /// one.
+    void tell(const QueryEvent &event, const CallLog &own = {});
     /// Whether the caller is a listener that is being told.
     [[nodiscard]] static bool isTelling();
 
@@ -42,6 +48,7 @@ private:
 
     // Shared with the subscriptions, which may outlive the log.
     std::shared_ptr<State> m_state;
+    Format m_format = {}; ///< Empty: lines are the statements themselves.
     std::atomic<quint64> m_lastId = 0;
     std::atomic<quint64> m_lastCallId = 0;
 };

@@ -69,6 +69,7 @@ private:
         event.caller = m_connection.call().text;
         event.connection = m_connection.label();
         event.transaction = m_connection.transactionId();
+        event.hasOwnLog = m_connection.call().log.isOwn();
         return event;
     }
     [[nodiscard]] QueryEvent endedEvent() const
@@ -80,8 +81,9 @@ private:
     }
     void tellAll(const QueryEvent &ended, bool isDecided) const
     {
-        if (m_connection.log().isListening())
-            m_connection.log().tell(ended);
+        const CallLog &own = m_connection.call().log;
+        if (m_connection.log().isListening() || own.function())
+            m_connection.log().tell(ended, own);
         if (m_hooks)
             tellHooks(m_hooks->afterQuery, ended, isDecided);
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/expr/calllog.h"
 #include "orm/expr/include.h"
 #include "orm/expr/selection.h"
 #include "orm/expr/statement.h"
@@ -55,6 +56,7 @@ struct FindOptions
     bool useMaster = false;                ///< Asks the server that is written to; see Replication.
     bool hooks = true;                     ///< False: no hook runs.
     TransactionReference transaction = {}; ///< That the call runs in, of `db.transaction()`.
+    CallLog logging = {}; ///< Who is told of its statements, in place of the database's `logging`.
 
     /// Whether they ask for nothing but whole rows.
     [[nodiscard]] bool isPlain() const

@@ -76,13 +76,16 @@ template<typename Make, typename... Parts>
     return (isSmall(parts) && ...) ? LazyText::of(std::move(make)) : LazyText(make());
 }
 
-/// What the text of a call keeps of an argument: a copy, which holds no transaction open.
+/// What the text of a call keeps of an argument: a copy, which holds neither a transaction
+/// open nor a function.
 template<typename Argument>
 [[nodiscard]] Argument textPart(const Argument &argument)
 {
     Argument part = argument;
     if constexpr (requires { part.transaction; })
         part.transaction = {};
+    if constexpr (requires { part.logging; })
+        part.logging = {};
     return part;
 }
 

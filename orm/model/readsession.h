@@ -27,6 +27,7 @@ struct QueryOptions
     RawValues replacements = {};
     bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// The calls of a unit of work that only reads, answered by their results themselves, or by an

@@ -122,14 +122,14 @@ struct Sequelize::Private
     Private(const Private &) = delete;
     Private &operator=(const Private &) = delete;
 
-    [[nodiscard]] QString lineFor(const QueryEvent &event) const
+    [[nodiscard]] QString lineFor(const QueryEvent &event, bool isBenchmarked) const
     {
-        QString line = (options.benchmark ? "Executed ("_L1 : "Executing ("_L1) + event.transaction
+        QString line = (isBenchmarked ? "Executed ("_L1 : "Executing ("_L1) + event.transaction
                        + "): "_L1 + event.sql();
         if (options.logQueryParameters)
             if (const QString parameters = event.parameters(); !parameters.isEmpty())
                 line += (line.endsWith(u';') ? " "_L1 : "; "_L1) + parameters;
-        if (options.benchmark)
+        if (isBenchmarked)
             line += u" Elapsed time: %1ms"_s.arg(event.nanoseconds / 1'000'000);
         return line;
     }
@@ -147,9 +147,14 @@ Sequelize::Sequelize(Options options)
     : d(std::make_shared<Private>(std::move(options)))
 {
     d->models->setSequelize(this);
+    d->database.log().setFormat([p = d.get()](const QueryEvent &event, bool isBenchmarked) {
+        return p->lineFor(event, isBenchmarked || p->options.benchmark);
+    });
     if (d->options.logging)
-        d->logging = d->database.log().listen(
-            [p = d.get()](const QueryEvent &event) { p->options.logging(p->lineFor(event)); });
+        d->logging = d->database.log().listen([p = d.get()](const QueryEvent &event) {
+            if (!event.hasOwnLog)
+                p->options.logging(p->lineFor(event, p->options.benchmark));
+        });
 }
 
 Sequelize::~Sequelize()

@@ -65,7 +65,8 @@ QList<Instance> ReadSession::findAll(const Model &model, const FindOptions &opti
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data, "findAll", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findAll", options) : LazyText(),
+        options.logging);
     return Finder(data, m_connection).findAll(model.scoped(options));
 }
 
@@ -73,7 +74,8 @@ std::optional<Instance> ReadSession::findOne(const Model &model, const FindOptio
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data, "findOne", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findOne", options) : LazyText(),
+        options.logging);
     return Finder(data, m_connection).findOne(model.scoped(options), options.where);
 }
 
@@ -90,7 +92,8 @@ std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand 
     const Connection::NestedCall named(
         m_connection,
         isLogged() ? lazyCallText(data, "findByPk", data.shown(data.primaryKey, key), options)
-                   : LazyText());
+                   : LazyText(),
+        options.logging);
     if (key.data() && data.isPlain && model.m_scope->isPlain() && options.isPlain()
         && !runsHooks(data, options.hooks))
         return Finder(data, m_connection).findByKey(*key.data());
@@ -104,7 +107,8 @@ RowsAndCount<Instance> ReadSession::findAndCountAll(const Model &model,
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data, "findAndCountAll", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findAndCountAll", options) : LazyText(),
+        options.logging);
     const Finder finder(data, m_connection);
     const FindOptions found = model.scoped(options);
     RowsAndCount<Instance> both;
@@ -129,7 +133,8 @@ RowSet ReadSession::findAllRaw(const Model &model, const FindOptions &options) c
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data, "findAllRaw", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findAllRaw", options) : LazyText(),
+        options.logging);
     return Finder(data, m_connection).findAllRaw(model.scoped(options));
 }
 
@@ -138,7 +143,8 @@ std::optional<ResultRow> ReadSession::findOneRaw(const Model &model,
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data, "findOneRaw", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findOneRaw", options) : LazyText(),
+        options.logging);
     return Finder(data, m_connection).findOneRaw(model.scoped(options));
 }
 
@@ -146,7 +152,8 @@ QList<qint64> ReadSession::findKeys(const Model &model, const FindOptions &optio
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data, "findKeys", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findKeys", options) : LazyText(),
+        options.logging);
     return Finder(data, m_connection).findKeys(model.scoped(options));
 }
 
@@ -155,7 +162,8 @@ void ReadSession::findKeys(const Model &model, const FindOptions &options,
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data, "findKeys", options) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "findKeys", options) : LazyText(),
+        options.logging);
     Finder(data, m_connection).findKeys(model.scoped(options), take);
 }
 
@@ -163,7 +171,8 @@ qint64 ReadSession::count(const Model &model, const CountOptions &options) const
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyWhereText(data, "count", options.where) : LazyText());
+        m_connection, isLogged() ? lazyWhereText(data, "count", options.where) : LazyText(),
+        options.logging);
     CountOptions counted = options;
     counted.where = model.scoped(options.where);
     counted.include = model.scoped(options.include);
@@ -182,10 +191,12 @@ QVariant ReadSession::aggregate(const Model &model, const Text &attribute, const
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? callText(
-                          data.name, function.toUtf8().constData(),
-                          {toText(Operand(attribute)), CallTarget(data).whereText(options.where)})
-                                 : QString());
+        m_connection,
+        isLogged()
+            ? callText(data.name, function.toUtf8().constData(),
+                       {toText(Operand(attribute)), CallTarget(data).whereText(options.where)})
+            : QString(),
+        options.logging);
     AggregateOptions found = options;
     found.where = model.scoped(options.where);
     found.include = model.scoped(options.include);
@@ -198,9 +209,11 @@ RowSet ReadSession::aggregateGroups(const Model &model, const Text &attribute, c
     const ModelData &data = used(model, options.transaction);
     const QString shown = attribute.isEmpty() ? QString() : toText(Operand(attribute));
     const Connection::NestedCall named(
-        m_connection, isLogged() ? callText(data.name, function.toUtf8().constData(),
-                                            {shown, CallTarget(data).whereText(options.where)})
-                                 : QString());
+        m_connection,
+        isLogged() ? callText(data.name, function.toUtf8().constData(),
+                              {shown, CallTarget(data).whereText(options.where)})
+                   : QString(),
+        options.logging);
     GroupOptions found = options;
     found.where = model.scoped(options.where);
     found.include = model.scoped(options.include);
@@ -268,16 +281,16 @@ QList<Instance> ReadSession::rawRows(const ModelData &model, const Text &sql,
                                      const QueryOptions &options) const
 {
     const Connection::NestedCall named(
-        m_connection,
-        isLogged() ? lazyCallText(u"sequelize"_s, "query", Operand(sql)) : LazyText());
+        m_connection, isLogged() ? lazyCallText(u"sequelize"_s, "query", Operand(sql)) : LazyText(),
+        options.logging);
     return Finder(model, m_connection).findBySql(rawSql(sql, options));
 }
 
 RowSet ReadSession::rawQuery(const Text &sql, const QueryOptions &options) const
 {
     const Connection::NestedCall named(
-        m_connection,
-        isLogged() ? lazyCallText(u"sequelize"_s, "query", Operand(sql)) : LazyText());
+        m_connection, isLogged() ? lazyCallText(u"sequelize"_s, "query", Operand(sql)) : LazyText(),
+        options.logging);
     return m_connection.execute(rawSql(sql, options)).rows;
 }
 

@@ -74,7 +74,8 @@ std::pair<Instance, bool> ReadSession::findOrBuild(const Model &model,
 {
     (void)used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? text(model, m_models, "findOrBuild", options) : LazyText());
+        m_connection, isLogged() ? text(model, m_models, "findOrBuild", options) : LazyText(),
+        options.logging);
     if (std::optional<Instance> row = findOne(model, findOptions(options)))
         return {*std::move(row), false};
     return {model.build(valuesOf(model, options)), true};
@@ -85,7 +86,8 @@ std::pair<Instance, bool> Session::findCreateFind(const Model &model,
 {
     (void)used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? text(model, m_models, "findCreateFind", options) : LazyText());
+        m_connection, isLogged() ? text(model, m_models, "findCreateFind", options) : LazyText(),
+        options.logging);
     try {
         std::optional<Transaction> attempt;
         if (failureEndsTransaction(m_connection))
@@ -104,7 +106,8 @@ std::pair<Instance, bool> Session::findOrCreate(const Model &model,
 {
     (void)used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? text(model, m_models, "findOrCreate", options) : LazyText());
+        m_connection, isLogged() ? text(model, m_models, "findOrCreate", options) : LazyText(),
+        options.logging);
     const auto once = [&]() -> std::pair<Instance, bool> {
         try {
             Transaction both(m_connection, Savepoint::Left);

@@ -62,7 +62,8 @@ QList<Instance> ReadSession::get(const Related &related, const RelatedOptions &o
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? relatedText(related, "get", {optionsText(related, options)}) : QString());
+        isLogged() ? relatedText(related, "get", {optionsText(related, options)}) : QString(),
+        options.logging);
     return relater(related, m_connection).get(options);
 }
 
@@ -72,7 +73,8 @@ std::optional<Instance> ReadSession::one(const Related &related,
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? relatedText(related, "one", {optionsText(related, options)}) : QString());
+        isLogged() ? relatedText(related, "one", {optionsText(related, options)}) : QString(),
+        options.logging);
     return relater(related, m_connection).one(options);
 }
 
@@ -81,7 +83,8 @@ qint64 ReadSession::count(const Related &related, const RelatedOptions &options)
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? relatedText(related, "count", {optionsText(related, options)}) : QString());
+        isLogged() ? relatedText(related, "count", {optionsText(related, options)}) : QString(),
+        options.logging);
     return relater(related, m_connection).count(options);
 }
 
@@ -90,9 +93,11 @@ bool ReadSession::has(const Related &related, const RelatedRows &rows,
 {
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? relatedText(
-                          related, "has", {rowsText(related, rows), optionsText(related, options)})
-                                 : QString());
+        m_connection,
+        isLogged()
+            ? relatedText(related, "has", {rowsText(related, rows), optionsText(related, options)})
+            : QString(),
+        options.logging);
     return relater(related, m_connection).has(rows, options);
 }
 
@@ -104,7 +109,8 @@ Instance Session::set(const Related &related, const RelatedRows &rows,
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? relatedText(related, "set", {rowsText(related, rows)}) : QString());
+        isLogged() ? relatedText(related, "set", {rowsText(related, rows)}) : QString(),
+        options.logging);
     return relater(related, m_connection).set(rows, options);
 }
 
@@ -114,7 +120,8 @@ Instance Session::add(const Related &related, const RelatedRows &rows,
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? relatedText(related, "add", {rowsText(related, rows)}) : QString());
+        isLogged() ? relatedText(related, "add", {rowsText(related, rows)}) : QString(),
+        options.logging);
     return relater(related, m_connection).add(rows, options);
 }
 
@@ -124,7 +131,8 @@ Instance Session::remove(const Related &related, const RelatedRows &rows,
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? relatedText(related, "remove", {rowsText(related, rows)}) : QString());
+        isLogged() ? relatedText(related, "remove", {rowsText(related, rows)}) : QString(),
+        options.logging);
     return relater(related, m_connection).remove(rows);
 }
 
@@ -133,10 +141,11 @@ Instance Session::create(const Related &related, const Values &values, const Cre
 {
     (void)used(related.instance(), options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged()
-                          ? relatedText(related, "create",
-                                        {CallTarget(*related.association().target).text(values)})
-                          : QString());
+        m_connection,
+        isLogged() ? relatedText(related, "create",
+                                 {CallTarget(*related.association().target).text(values)})
+                   : QString(),
+        options.logging);
     return relater(related, m_connection).create(values, options, link);
 }
 

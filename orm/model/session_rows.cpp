@@ -53,7 +53,8 @@ Instance ReadSession::reload(const Instance &instance, const FindOptions &option
     if (byKey.include.isEmpty())
         byKey.include = includesOf(instance);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? instanceText(data, "reload", byKey.where) : LazyText());
+        m_connection, isLogged() ? instanceText(data, "reload", byKey.where) : LazyText(),
+        options.logging);
     std::optional<Instance> fresh = Finder(data, m_connection).findOne(byKey);
     if (!fresh)
         throw InstanceError(
@@ -69,7 +70,8 @@ Instance Session::save(const Instance &instance, const SaveOptions &options) con
     const ModelData &data = used(instance, options.transaction);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? instanceText(data, "save", instance.writtenValues()) : LazyText());
+        isLogged() ? instanceText(data, "save", instance.writtenValues()) : LazyText(),
+        options.logging);
     return Writer(data, m_connection).save(instance, options);
 }
 
@@ -84,7 +86,8 @@ Instance Session::update(const Instance &instance, const Values &values,
     const ModelData &data = used(instance, options.transaction);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? lazyCallText(CallTarget::ofRow(data), "update", values) : LazyText());
+        isLogged() ? lazyCallText(CallTarget::ofRow(data), "update", values) : LazyText(),
+        options.logging);
     QStringList attributes;
     for (const Values::Entry &entry : values)
         attributes += entry.attribute;
@@ -103,7 +106,8 @@ Instance Session::destroy(const Instance &instance, const InstanceDestroyOptions
     const ModelData &data = used(instance, options.transaction);
     const Where where = Writer::whereKey(instance);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? instanceText(data, "destroy", where) : LazyText());
+        m_connection, isLogged() ? instanceText(data, "destroy", where) : LazyText(),
+        options.logging);
     return destroyTree(data, instance, options, m_connection);
 }
 
@@ -113,7 +117,8 @@ Instance Session::restore(const Instance &instance, const InstanceRestoreOptions
     (void)instance.isSoftDeleted(); // throws when there is nothing to restore
     const Where where = Writer::whereKey(instance);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? instanceText(data, "restore", where) : LazyText());
+        m_connection, isLogged() ? instanceText(data, "restore", where) : LazyText(),
+        options.logging);
     return Writer(data, m_connection).restore(instance, options);
 }
 
@@ -123,10 +128,11 @@ Instance Session::add(const Instance &instance, const Values &amounts,
     const ModelData &data = used(instance, options.transaction);
     const IncrementOptions ofRow{.where = Writer::whereKey(instance), .silent = options.silent};
     const Connection::NestedCall named(
-        m_connection, isLogged()
-                          ? callText(data.name.toLower(), isSubtracted ? "decrement" : "increment",
-                                     {CallTarget(data).text(amounts)})
-                          : QString());
+        m_connection,
+        isLogged() ? callText(data.name.toLower(), isSubtracted ? "decrement" : "increment",
+                              {CallTarget(data).text(amounts)})
+                   : QString(),
+        options.logging);
     Writer writer(data, m_connection);
     const Values judged = writer.judgedAmounts(amounts);
     if (writer.increment(judged, ofRow, isSubtracted) == 0)

@@ -67,7 +67,8 @@ Instance Session::create(const Model &model, const Values &values,
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data, "create", values) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "create", values) : LazyText(),
+        options.logging);
     return Writer(data, m_connection).create(values, options);
 }
 
@@ -75,8 +76,8 @@ QList<Instance> Session::bulkCreate(const Model &model, const QList<Values> &row
                                     const BulkCreateOptions &options) const
 {
     const ModelData &data = used(model, options.transaction);
-    const Connection::NestedCall named(m_connection,
-                                       isLogged() ? bulkText(data, rows) : LazyText());
+    const Connection::NestedCall named(m_connection, isLogged() ? bulkText(data, rows) : LazyText(),
+                                       options.logging);
     return Writer(data, m_connection).bulkCreate(rows, options);
 }
 
@@ -85,7 +86,8 @@ std::pair<Instance, std::optional<bool>> Session::upsert(const Model &model, con
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyCallText(data, "upsert", values) : LazyText());
+        m_connection, isLogged() ? lazyCallText(data, "upsert", values) : LazyText(),
+        options.logging);
     return Writer(data, m_connection).upsert(Writer::settled(data, values), options);
 }
 
@@ -94,7 +96,8 @@ qint64 Session::update(const Model &model, const Values &values, const UpdateOpt
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
         m_connection,
-        isLogged() ? lazyWhereText(data, "update", options.where, values) : LazyText());
+        isLogged() ? lazyWhereText(data, "update", options.where, values) : LazyText(),
+        options.logging);
     const auto [set, how] = settledUpdate(data, values, model.scoped(options));
     return Writer(data, m_connection).update(set, how);
 }
@@ -106,7 +109,8 @@ QList<Instance> Session::updateReturning(const Model &model, const Values &value
     const Connection::NestedCall named(
         m_connection,
         isLogged() ? lazyWhereText(data, "update", options.where, values, {u"returning: true"_s})
-                   : LazyText());
+                   : LazyText(),
+        options.logging);
     const auto [set, how] = settledUpdate(data, values, model.scoped(options));
     return Writer(data, m_connection).updateReturning(set, how);
 }
@@ -115,7 +119,8 @@ qint64 Session::destroy(const Model &model, const DestroyOptions &options) const
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyWhereText(data, "destroy", options.where) : LazyText());
+        m_connection, isLogged() ? lazyWhereText(data, "destroy", options.where) : LazyText(),
+        options.logging);
     if (options.truncate)
         return Writer(data, m_connection)
             .truncate({.force = options.force, .hooks = options.hooks}, model.scoped(Where()));
@@ -126,15 +131,16 @@ qint64 Session::restore(const Model &model, const RestoreOptions &options) const
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? lazyWhereText(data, "restore", options.where) : LazyText());
+        m_connection, isLogged() ? lazyWhereText(data, "restore", options.where) : LazyText(),
+        options.logging);
     return Writer(data, m_connection).restore(options);
 }
 
 qint64 Session::truncate(const Model &model, const TruncateOptions &options) const
 {
     const ModelData &data = used(model, options.transaction);
-    const Connection::NestedCall named(m_connection,
-                                       isLogged() ? callText(data.name, "truncate") : QString());
+    const Connection::NestedCall named(
+        m_connection, isLogged() ? callText(data.name, "truncate") : QString(), options.logging);
     return Writer(data, m_connection).truncate(options, model.scoped(Where()));
 }
 
@@ -143,10 +149,12 @@ qint64 Session::add(const Model &model, const Values &amounts, const IncrementOp
 {
     const ModelData &data = used(model, options.transaction);
     const Connection::NestedCall named(
-        m_connection, isLogged() ? callText(data.name, isSubtracted ? "decrement" : "increment",
-                                            {CallTarget(data).text(amounts),
-                                             CallTarget(data).whereText(options.where)})
-                                 : QString());
+        m_connection,
+        isLogged()
+            ? callText(data.name, isSubtracted ? "decrement" : "increment",
+                       {CallTarget(data).text(amounts), CallTarget(data).whereText(options.where)})
+            : QString(),
+        options.logging);
     IncrementOptions found = options;
     found.where = model.scoped(options.where);
     return Writer(data, m_connection).increment(amounts, found, isSubtracted);
@@ -191,7 +199,8 @@ qint64 Session::decrement(const Model &model, const Values &amounts,
 void Session::sync(const SyncOptions &options) const
 {
     const Connection::NestedCall named(
-        m_connection, options.force ? u"sequelize.sync({force: true})"_s : u"sequelize.sync()"_s);
+        m_connection, options.force ? u"sequelize.sync({force: true})"_s : u"sequelize.sync()"_s,
+        options.logging);
     SyncOptions own = options;
     if (options.hooks)
         m_models.hooks().beforeBulkSync.run(own);
@@ -204,15 +213,15 @@ void Session::sync(const Model &model, const SyncOptions &options) const
 {
     const ModelData &data = used(model);
     const Connection::NestedCall named(
-        m_connection,
-        callText(data.name, "sync", {options.force ? u"{force: true}"_s : QString()}));
+        m_connection, callText(data.name, "sync", {options.force ? u"{force: true}"_s : QString()}),
+        options.logging);
     syncTable(data, m_connection, options);
 }
 
 void Session::truncate(const TruncateOptions &options) const
 {
     refuseOther(options.transaction);
-    const Connection::NestedCall named(m_connection, u"sequelize.truncate()"_s);
+    const Connection::NestedCall named(m_connection, u"sequelize.truncate()"_s, options.logging);
     Transaction all(m_connection);
     for (const ModelData *model : droppingOrder(allOf(m_models)))
         (void)Writer(*model, m_connection).truncate(options, Where());
@@ -221,14 +230,14 @@ void Session::truncate(const TruncateOptions &options) const
 
 void Session::drop(const DropOptions &options) const
 {
-    const Connection::NestedCall named(m_connection, u"sequelize.drop()"_s);
+    const Connection::NestedCall named(m_connection, u"sequelize.drop()"_s, options.logging);
     dropTables(allOf(m_models), m_connection, options);
 }
 
 void Session::drop(const Model &model, const DropOptions &options) const
 {
     const ModelData &data = used(model);
-    const Connection::NestedCall named(m_connection, callText(data.name, "drop"));
+    const Connection::NestedCall named(m_connection, callText(data.name, "drop"), options.logging);
     dropTable(data.table, m_connection, options.cascade);
 }
 

@@ -17,6 +17,7 @@ struct CountOptions
     bool hooks = true;                      ///< False: no hook runs; see ModelHooks.
     bool useMaster = false;                 ///< As in FindOptions.
     TransactionReference transaction = {};  ///< As in FindOptions.
+    CallLog logging = {};                   ///< As in FindOptions.
 };
 
 /// For counts and other aggregates of groups: `.group = {"author"}`.
@@ -32,6 +33,7 @@ struct GroupOptions
     Includes include = {};                 ///< Joined, so that conditions on them count.
     bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What sum(), min(), max() and aggregate() are told.
@@ -45,6 +47,7 @@ struct AggregateOptions
     Includes include = {};                 ///< Joined, so that conditions on them count.
     bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What create() is told.
@@ -61,6 +64,7 @@ struct CreateOptions
     Includes include = {};    ///< Associated rows among the values that are created, too.
     bool hooks = true;        ///< False: no hook runs; see ModelHooks.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What bulkCreate() is told.
@@ -82,6 +86,7 @@ struct BulkCreateOptions
     Includes include = {};                 ///< As in CreateOptions.
     bool hooks = true;                     ///< False: no hook runs; see ModelHooks.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What save() is told.
@@ -96,6 +101,7 @@ struct SaveOptions
     Text searchPath = {};     ///< The schemas in which the table is looked for, on PostgreSQL.
     bool hooks = true;        ///< False: no hook runs; see ModelHooks.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What update() is told. Without a condition nothing is changed and a UsageError says so, of one
@@ -118,6 +124,7 @@ struct UpdateOptions
     Text searchPath = {}; ///< The schemas in which the table is looked for, on PostgreSQL.
     bool hooks = true;    ///< False: no hook runs; see ModelHooks.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What destroy() is told. Without a condition nothing is deleted and a UsageError says so, of one
@@ -132,6 +139,7 @@ struct DestroyOptions
     bool individualHooks = false; ///< Hooks of each row run, too; it is read first.
     bool hooks = true;            ///< False: no hook runs; see ModelHooks.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What restore() is told. Without a condition all rows come back.
@@ -142,6 +150,7 @@ struct RestoreOptions
     bool hooks = true;                     ///< False: no hook runs; see ModelHooks.
     bool individualHooks = false;          ///< Hooks of each row run, too; it is read first.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What increment() and decrement() of one row are told.
@@ -150,6 +159,7 @@ struct InstanceIncrementOptions
     double by = 1;       ///< What is added to, or taken from, an attribute that is only named.
     bool silent = false; ///< Leaves updatedAt as it is.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What increment() and decrement() are told. Without a condition a UsageError says so.
@@ -161,6 +171,7 @@ struct IncrementOptions
     bool allRows = false;  ///< That there is no condition is meant.
     bool returning = true; ///< The changed rows come back, where the database can tell.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What upsert() is told.
@@ -176,6 +187,7 @@ struct UpsertOptions
     Names returningOnly = {}; ///< Only these columns come back; empty: all.
     bool hooks = true;        ///< False: no hook runs; see ModelHooks.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What findOrCreate() and its like are told. Without a condition a UsageError says so.
@@ -189,6 +201,7 @@ struct FindOrCreateOptions
     bool hooks = true;       ///< False: no hook runs; see ModelHooks.
     bool useMaster = false;  ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What truncate() is told.
@@ -199,21 +212,24 @@ struct TruncateOptions
     bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
     bool hooks = true;            ///< False: no hook runs; see ModelHooks.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// What sync() is told; without an option it makes what is missing.
 struct SyncOptions
 {
-    bool force = false; ///< Drops the table first, with all that is in it.
-    bool alter = false; ///< Changes a table that is there until it fits the model.
-    bool drop = true;   ///< With `alter`: also takes away columns that the model has not.
-    bool hooks = true;  ///< False: no hook runs; see ModelHooks.
+    bool force = false;   ///< Drops the table first, with all that is in it.
+    bool alter = false;   ///< Changes a table that is there until it fits the model.
+    bool drop = true;     ///< With `alter`: also takes away columns that the model has not.
+    bool hooks = true;    ///< False: no hook runs; see ModelHooks.
+    CallLog logging = {}; ///< As in FindOptions.
 };
 
 /// What drop() is told.
 struct DropOptions
 {
     bool cascade = false; ///< Also what refers to the table, on PostgreSQL.
+    CallLog logging = {}; ///< As in FindOptions.
 };
 
 /// Some rows, and how many there are in all.

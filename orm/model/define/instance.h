@@ -85,7 +85,7 @@ public:
     /// chains. Throws UsageError for an attribute that is not there, unless the model says
     /// `.unknown = Unknown::Ignore`.
     Instance &set(const Text &attribute, const Operand &value);
-    /// Sets several, one after another.
+    /// Sets several, one after another; none of them when a setter throws.
     Instance &set(const Values &values);
     /// The same, past the setters or with what is not among them forgotten.
     Instance &set(const Values &values, const SetOptions &options);

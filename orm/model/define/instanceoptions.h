@@ -18,7 +18,8 @@ struct BuildOptions
 /// What Instance::set() is told beside several values.
 struct SetOptions
 {
-    /// Past the setters, and as if they were stored so: nothing counts as changed by them.
+    /// Past the setters, and as if they were stored so: nothing counts as changed by them. An
+    /// expression, of which only the database knows what comes, is refused for a stored row.
     bool raw = false;
     /// Values that are not among them are forgotten.
     bool reset = false;
@@ -30,6 +31,7 @@ struct InstanceDestroyOptions
     bool force = false; ///< Deletes a row of a paranoid model that would only be marked.
     bool hooks = true;  ///< False: no hook runs; see ModelHooks.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// How one row is restored.
@@ -37,6 +39,7 @@ struct InstanceRestoreOptions
 {
     bool hooks = true;                     ///< False: no hook runs; see ModelHooks.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 } // namespace orm

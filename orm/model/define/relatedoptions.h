@@ -23,6 +23,7 @@ struct RelatedOptions
     bool paranoid = true;                  ///< Leaves out rows that are marked as deleted.
     bool useMaster = false;                ///< As in FindOptions.
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// How rows are associated.
@@ -32,12 +33,14 @@ struct LinkOptions
     /// set() of a belongsTo: false only sets the foreign key of the answered instance.
     bool save = true;
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// How rows cease to be associated.
 struct UnlinkOptions
 {
     TransactionReference transaction = {}; ///< As in FindOptions.
+    CallLog logging = {};                  ///< As in FindOptions.
 };
 
 /// A row, or its key. With values of its own for the junction row: `{kindred, {{"rank", 1}}}`; they

@@ -25,6 +25,8 @@ private slots:
     void listenersMayEndThemselves();
     void aListenerThatRunsHoldsUpNoOther();
     void survivesListenersThatComeAndGo();
+    void tellsTheFunctionOfACallInsteadOfTheDatabases();
+    void tellsTheFunctionOfACallWhereNobodyListens();
 
 private:
     /// The events of what `work` does, without the connection's own.
@@ -278,6 +280,62 @@ void TestQueryLog::aListenerThatRunsHoldsUpNoOther()
     count.waitForFinished();
 
     QVERIFY(wasReleased);
+}
+
+void TestQueryLog::tellsTheFunctionOfACallInsteadOfTheDatabases()
+{
+    // given
+    QStringList usual;
+    QStringList own;
+    int heard = 0;
+    Sequelize db({.logging = [&](const QString &line) { usual += line; }});
+    Model &pen = db.define("Pen", {{"n", DataTypes::INTEGER}}, {.timestamps = false});
+    const CallLog toOwn([&](const QString &line) { own += line; });
+    wait(db.sync({.logging = nullptr}));
+    const QStringList ofSync = std::exchange(usual, {});
+    const auto listening = db.log().listen([&](const QueryEvent &) { ++heard; });
+
+    // when
+    Instance row = wait(pen.create({{"n", 1}}, {.logging = toOwn}));
+    row["n"] = 2;
+    row = wait(row.save({.logging = toOwn}));
+    (void)wait(pen.findOrCreate({.where = {{"n", 3}}, .logging = toOwn}));
+    (void)wait(pen.count({.logging = toOwn.benchmarked()}));
+    (void)wait(db.query("SELECT 1", {.logging = nullptr}));
+    wait(db.run([&](Session &session) {
+        (void)session.findAll(pen, {.logging = nullptr});
+        (void)session.findAll(pen);
+    }));
+
+    // then
+    QVERIFY(ofSync.isEmpty());
+    QCOMPARE(usual, QStringList{u"Executing (default): SELECT `id`, `n` FROM `Pens` AS `Pen`;"_s});
+    QCOMPARE(own.first(),
+             u"Executing (default): INSERT INTO `Pens` (`id`,`n`) VALUES (NULL,$1);"_s);
+    QVERIFY(own.at(1).contains(u"UPDATE"_s));
+    QVERIFY(own.last().startsWith(u"Executed (default): SELECT count"_s));
+    QVERIFY(own.last().endsWith(u"ms"_s));
+    QCOMPARE(heard, own.size() + usual.size() + 2);
+}
+
+void TestQueryLog::tellsTheFunctionOfACallWhereNobodyListens()
+{
+    // given
+    QStringList lines;
+    Sequelize db({.logging = nullptr});
+    const CallLog failing([&](const QString &line) {
+        lines += line;
+        throw UsageError(u"on purpose"_s);
+    });
+
+    // when
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"on purpose"_s));
+    const int one = wait(db.query("SELECT 1 AS one", {.logging = failing})).first().toInt();
+    (void)wait(db.query("SELECT 2"));
+
+    // then
+    QCOMPARE(one, 1);
+    QCOMPARE(lines, QStringList{u"Executing (default): SELECT 1 AS one"_s});
 }
 
 QTEST_GUILESS_MAIN(TestQueryLog)
