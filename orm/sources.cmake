@@ -60,7 +60,6 @@ set(sources
     db/acquiringjob.cpp
     db/connection.cpp
     db/connection_calls.cpp
-    db/connectionhooks.cpp
     db/database.cpp
     db/databaseurl.cpp
     db/drivererrors.cpp db/drivers.cpp
@@ -73,6 +72,7 @@ set(sources
     db/querylog.cpp
     db/replicas.cpp
     db/rowset.cpp
+    db/runninghooks.cpp
     db/statementrunner.cpp
     db/statementvalues.cpp
     db/transaction.cpp

@@ -1,6 +1,7 @@
 #include "orm/db/acquiringjob.h"
 
 #include "orm/db/connection.h"
+#include "orm/db/runninghooks.h"
 
 #include <utility>
 

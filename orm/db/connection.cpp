@@ -1,10 +1,10 @@
 #include "orm/db/connection.h"
 
 #include "orm/core/error.h"
-#include "orm/db/connectionhooks.h"
 #include "orm/db/driver.h"
 #include "orm/db/drivers.h"
 #include "orm/db/querylog.h"
+#include "orm/db/runninghooks.h"
 #include "orm/db/statementreport.h"
 #include "orm/db/statementrunner.h"
 #include "orm/db/transactionoutcome.h"

@@ -1,9 +1,9 @@
 // What a connection does between statements: calls that begin and end, and what waits for a commit.
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
-#include "orm/db/connectionhooks.h"
 #include "orm/db/job.h"
 #include "orm/db/querylog.h"
+#include "orm/db/runninghooks.h"
 #include "orm/db/statementrunner.h"
 #include "orm/db/transactionoutcome.h"
 

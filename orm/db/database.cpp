@@ -2,9 +2,9 @@
 
 #include "orm/core/error.h"
 #include "orm/db/acquiringjob.h"
-#include "orm/db/connectionhooks.h"
 #include "orm/db/driver.h"
 #include "orm/db/drivers.h"
+#include "orm/db/runninghooks.h"
 #include "orm/db/transactionlease.h"
 #include "orm/sql/dialects.h"
 #include "orm/sql/querygenerator.h"

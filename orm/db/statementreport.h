@@ -2,9 +2,9 @@
 
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
-#include "orm/db/connectionhooks.h"
 #include "orm/db/queryevent.h"
 #include "orm/db/querylog.h"
+#include "orm/db/runninghooks.h"
 
 #include <chrono>
 

@@ -1,10 +1,10 @@
 #include "orm/db/postgres/postgreslistening.h"
 
 #include "orm/core/error.h"
-#include "orm/db/connectionhooks.h"
 #include "orm/db/pool.h"
 #include "orm/db/postgres/postgresconnection.h"
 #include "orm/db/postgres/postgresoptions.h"
+#include "orm/db/runninghooks.h"
 #include "orm/sql/postgres/postgresnews.h"
 
 #include <libpq-fe.h>

@@ -1,4 +1,4 @@
-#include "orm/db/connectionhooks.h"
+#include "orm/db/runninghooks.h"
 
 #include "orm/core/error.h"
 
