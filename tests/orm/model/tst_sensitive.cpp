@@ -252,8 +252,8 @@ const Way ways[] = {
          (void)wait(
              at.owner.upsert({{"name", "b"}, {"pass", "open-sesame12"}},
                              {.conflictFields = {u"name"_s}, .conflictWhere = {{"pass", secret}}}));
-      },
-      true},
+     },
+     true},
     {"a key that is gone",
      [](House &at) {
          Instance row = wait(at.token.create({{"key", secret}, {"n", 1}}));
