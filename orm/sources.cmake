@@ -65,6 +65,7 @@ set(sources
     db/drivererrors.cpp db/drivers.cpp
     db/hosts.cpp
     db/pool.cpp
+    db/pool_end.cpp
     db/pool_watch.cpp
     db/qtdatabase.cpp
     db/qtrunner.cpp

@@ -19,19 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Of more records the form does not look whether their fields differ.
-constexpr qint64 mostCompared = 1'000;
-/// The old values of all that are changed stay in memory, to be able to undo.
-constexpr qint64 mostEdited = 100'000;
 constexpr int stateVersion = 1;
-
-qint64 rowsIn(const std::vector<RowRange> &ranges)
-{
-    qint64 count = 0;
-    for (const RowRange &range : ranges)
-        count += range.count();
-    return count;
-}
 
 } // namespace
 
@@ -106,28 +94,9 @@ int RecordPage::selectedCount() const
     return m_table->selectedCount();
 }
 
-std::optional<orm::Instance> RecordPage::selectedRecord() const
-{
-    const std::vector<RowRange> rows = m_table->selectedRanges();
-    return rowsIn(rows) == 1 ? m_model->record(int(rows.front().first)) : std::nullopt;
-}
-
 const orm::Where &RecordPage::filter() const
 {
     return m_model->filter();
-}
-
-std::optional<RowChoice> RecordPage::selectedRows() const
-{
-    const std::vector<RowRange> rows = m_table->selectedRanges();
-    const qint64 count = rowsIn(rows);
-    const bool isAll = m_model->isSettled() && count == m_model->count();
-    if (isAll && count > mostEdited) // so many are read by what they have in common
-        return shownRows();
-    std::optional<std::vector<qint64>> keys = m_model->keys(rows);
-    if (!keys)
-        return std::nullopt;
-    return RowChoice{.keys = std::move(keys), .count = count};
 }
 
 RowChoice RecordPage::shownRows() const
@@ -197,73 +166,6 @@ void RecordPage::connectForm()
     });
     connect(m_form, &RecordForm::failed, this, &RecordPage::failed);
     connect(m_form, &RecordForm::leaveWanted, m_table, qOverload<>(&QWidget::setFocus));
-}
-
-/// Tells the form and the summary of the selection, once the rows that it has are known.
-void RecordPage::follow()
-{
-    if (m_table->isRestoring())
-        return;
-    const std::vector<RowRange> rows = m_table->selectedRanges();
-    const qint64 count = rowsIn(rows);
-    if (sender() == m_model)
-        m_summary->refresh();
-    else
-        m_summary->select(rows);
-
-    if (count == 0)
-        turnForm({});
-    else if (count == 1)
-        followRecord(rows);
-    else if (count <= mostEdited)
-        followMany(rows);
-    else
-        turnForm(
-            {.note = tr("%1 selected: too many to edit at once").arg(m_spec.countText(count))});
-}
-
-void RecordPage::followRecord(const std::vector<RowRange> &rows)
-{
-    const int row = int(rows.front().first);
-    const std::optional<orm::Instance> record = m_model->record(row);
-    if (m_model->isGone(row))
-        turnForm({.note = tr("This %1 is no longer there.").arg(m_spec.record)});
-    else if (record) // else it is on its way, and follow() comes again with it
-        turnForm({.kind = FormSubject::Kind::One, .keys = {keyOf(*record)}, .records = {*record}});
-}
-
-void RecordPage::followMany(const std::vector<RowRange> &rows)
-{
-    const std::optional<std::vector<qint64>> keys = m_model->keys(rows);
-    if (!keys || *keys == m_followed)
-        return;
-    const int number = ++m_reading;
-    if (qint64(keys->size()) > mostCompared) {
-        turnForm({.kind = FormSubject::Kind::Many, .keys = *keys});
-        return;
-    }
-    m_followed = *keys;
-    const orm::FindOptions options{
-        .where = {{orm::Text(m_spec.model->primaryKey()),
-                   orm::Operand(QList<qint64>(keys->begin(), keys->end()))}}};
-    orm::deliver(
-        m_spec.model->findAll(options), this,
-        [this, number, keys = *keys](const QList<orm::Instance> &records) {
-            if (number == m_reading)
-                turnForm({.kind = FormSubject::Kind::Many, .keys = keys, .records = records});
-        },
-        [this](const orm::BaseError &error) { emit failed(error.message()); });
-}
-
-void RecordPage::turnForm(const FormSubject &subject)
-{
-    // A new record stays in the form until another row is chosen.
-    if (m_form->kind() == FormSubject::Kind::New && subject.keys == m_followed)
-        return;
-    if (subject.kind != FormSubject::Kind::Many)
-        ++m_reading;
-    m_followed = subject.keys;
-    m_form->follow(subject);
 }
 
 void RecordPage::refresh()
