@@ -234,7 +234,11 @@ void RecordPage::deleteSelected()
     if (count <= mostUnasked)
         remove();
     else
-        askBefore(m_table, tr("Delete %1?").arg(m_spec.countText(count)), tr("This can be undone."),
+        askBefore(m_table,
+                  (m_spec.isTrash ? tr("Delete %1 forever?") : tr("Delete %1?"))
+                      .arg(m_spec.countText(count)),
+                  m_spec.isTrash ? tr("This can be undone until the shop is closed.")
+                                 : tr("This can be undone."),
                   deletionText(m_spec, m_spec.countTitle(count)), this, remove);
 }
 
