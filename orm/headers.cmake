@@ -127,6 +127,7 @@ set(inner_headers
     db/connection.h
     db/database.h
     db/databaseurl.h
+    db/digits.h
     db/driver.h
     db/drivererrors.h
     db/drivers.h

@@ -62,7 +62,7 @@ set(sources
     db/connection_calls.cpp
     db/database.cpp
     db/databaseurl.cpp
-    db/drivererrors.cpp db/drivers.cpp
+    db/digits.cpp db/drivererrors.cpp db/drivers.cpp
     db/hosts.cpp
     db/pool.cpp
     db/pool_end.cpp

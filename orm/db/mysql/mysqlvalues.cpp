@@ -1,6 +1,6 @@
 #include "orm/db/mysql/mysqlvalues.h"
 
-#include "orm/core/timestamp.h"
+#include "orm/db/digits.h"
 #include "orm/db/statementvalues.h"
 
 #include <mysql.h>
@@ -59,20 +59,19 @@ void MySqlValues::bindInteger(qint64 number, size_t at)
     m_size += qint64(sizeof(qint64));
 }
 
-/// As the digits that a literal would have. `type`: how they are told.
-void MySqlValues::bindReal(double number, enum_field_types type, size_t at)
+/// As the digits that a literal would have, which are exact beside a DECIMAL, and a text for one.
+void MySqlValues::bindReal(double number, const DataType *decimal, size_t at)
 {
     Room &room = m_rooms[qsizetype(at)];
     char *const begin = room.letters.data();
     char *const last = begin + room.letters.size();
-    std::to_chars_result end = std::to_chars(begin, last, number, std::chars_format::fixed);
-    if (type != MYSQL_TYPE_STRING || end.ec != std::errc())
-        end = std::to_chars(begin, last, number);
+    const auto end = decimal ? writeDecimal(begin, last, number, decimal->scale())
+                             : std::to_chars(begin, last, number);
     const std::string_view digits(begin, size_t(end.ptr - begin));
     const bool isPlain = digits.find_first_of("en") == std::string_view::npos; // inf and nan, too
-    if (isPlain || type == MYSQL_TYPE_STRING) {
+    if (isPlain || decimal) {
         bindBytes(QByteArrayView(digits.data(), qsizetype(digits.size())), true, at);
-        m_binds[at].buffer_type = type;
+        m_binds[at].buffer_type = decimal ? MYSQL_TYPE_STRING : MYSQL_TYPE_NEWDECIMAL;
         return;
     }
     room.real = number;
@@ -90,7 +89,7 @@ void MySqlValues::bindVariant(const QVariant &value, size_t at)
         return bindBytes(m_bytes.emplace_back(value.toByteArray()), false, at);
     case QMetaType::QString:
         return bindBytes(m_bytes.emplace_back(value.toString().toUtf8()), true, at);
-    case QMetaType::Double: return bindReal(value.toDouble(), MYSQL_TYPE_NEWDECIMAL, at);
+    case QMetaType::Double: return bindReal(value.toDouble(), nullptr, at);
     default: return bindInteger(value.toLongLong(), at);
     }
 }
@@ -108,10 +107,8 @@ void MySqlValues::bindCell(const Statement &statement, const BlockCells &cells, 
     case RowBlock::Type::Boolean:
     case RowBlock::Type::Integer: return bindInteger(block.integer(row, column), at);
     case RowBlock::Type::Real: {
-        // The text of a DECIMAL is exact.
         const bool isDecimal = type && type->kind() == DataType::Kind::Decimal;
-        return bindReal(block.real(row, column),
-                        isDecimal ? MYSQL_TYPE_STRING : MYSQL_TYPE_NEWDECIMAL, at);
+        return bindReal(block.real(row, column), isDecimal ? type : nullptr, at);
     }
     case RowBlock::Type::Date: {
         const BlockCells one{.block = block, .first = row, .columns = {&column, 1}};
@@ -127,13 +124,17 @@ bool MySqlValues::bindMoment(qint64 milliseconds, Dialect dialect, const DataTyp
 {
     constexpr qsizetype untilSeconds = 19;
     constexpr qsizetype untilMilliseconds = 23;
-    const auto text = timestampText(milliseconds);
-    if (!text)
+    // The rows of one call mostly share their moment.
+    if (milliseconds != m_moment || !m_momentText) {
+        m_moment = milliseconds;
+        m_momentText = timestampText(milliseconds);
+    }
+    if (!m_momentText)
         return false;
     const bool hasParts = dialect == Dialect::MariaDb || (type && type->length() > 0);
     Room &room = m_rooms[qsizetype(at)];
     const qsizetype size = hasParts ? untilMilliseconds : untilSeconds;
-    std::copy_n(text->begin(), size, room.letters.begin());
+    std::copy_n(m_momentText->begin(), size, room.letters.begin());
     bindBytes({room.letters.data(), size}, true, at);
     return true;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/core/timestamp.h"
 #include "orm/db/blockcells.h"
 #include "orm/sql/sql.h"
 
@@ -10,6 +11,7 @@
 #include <mysql.h>
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace orm {
@@ -52,7 +54,8 @@ private:
                   const DataType *type, size_t at);
     /// False, and nothing bound, for one of a year that has no usual text.
     bool bindMoment(qint64 milliseconds, Dialect dialect, const DataType *type, size_t at);
-    void bindReal(double number, enum_field_types type, size_t at);
+    /// `decimal`: the type of a DECIMAL, or nullptr.
+    void bindReal(double number, const DataType *decimal, size_t at);
     void bindInteger(qint64 number, size_t at);
     void bindBytes(QByteArrayView bytes, bool isText, size_t at);
     void bindNull(size_t at);
@@ -62,6 +65,8 @@ private:
     std::vector<st_mysql_bind> m_binds;
     QVarLengthArray<Room, 16> m_rooms; ///< One for each value, to which m_binds may point.
     QByteArrayList m_bytes;            ///< What has no place elsewhere.
+    qint64 m_moment = 0;               ///< That was written last.
+    std::optional<TimestampText> m_momentText;
 };
 
 } // namespace orm

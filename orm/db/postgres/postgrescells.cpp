@@ -114,7 +114,7 @@ PostgresCells::PostgresCells(const pg_result *result)
     for (int column = 0; column < PQnfields(result); ++column) {
         const Readers *known = readersOf(PQftype(result, column));
         const bool isBinary = PQfformat(result, column) == 1;
-        m_reads.push_back(known && isBinary ? known->binary : known ? known->text : readText);
+        m_reads.append(known && isBinary ? known->binary : known ? known->text : readText);
     }
 }
 
@@ -124,8 +124,8 @@ void PostgresCells::appendRow(RowBlock &block, int row) const
         if (PQgetisnull(m_result, row, column))
             block.appendNull();
         else
-            m_reads[size_t(column)](block, PQgetvalue(m_result, row, column),
-                                    PQgetlength(m_result, row, column));
+            m_reads[column](block, PQgetvalue(m_result, row, column),
+                            PQgetlength(m_result, row, column));
     }
 }
 

@@ -2,7 +2,7 @@
 
 #include "orm/db/rowset.h"
 
-#include <vector>
+#include <QVarLengthArray>
 
 struct pg_result;
 
@@ -30,7 +30,7 @@ private:
     using Read = void (*)(RowBlock &block, const char *bytes, int length);
 
     const pg_result *m_result;
-    std::vector<Read> m_reads; ///< For each column.
+    QVarLengthArray<Read, 16> m_reads; ///< For each column.
 };
 
 } // namespace orm

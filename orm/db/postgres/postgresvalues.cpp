@@ -1,6 +1,7 @@
 #include "orm/db/postgres/postgresvalues.h"
 
 #include "orm/core/timestamp.h"
+#include "orm/db/digits.h"
 #include "orm/db/postgres/postgrestypes.h"
 #include "orm/db/statementvalues.h"
 
@@ -140,8 +141,13 @@ void PostgresValues::appendCell(const BlockCells &cells, int row, int column, co
                        : appendInteger(block.integer(row, column), !m_isInsert);
     case RowBlock::Type::Real: return appendReal(block.real(row, column), type);
     case RowBlock::Type::Date:
-        if (const auto text = timestampText(block.integer(row, column)))
-            return appendText(0, {text->data(), qsizetype(text->size())});
+        // The rows of one call mostly share their moment.
+        if (const qint64 moment = block.integer(row, column); moment != m_moment || !m_momentText) {
+            m_moment = moment;
+            m_momentText = timestampText(moment);
+        }
+        if (m_momentText)
+            return appendText(0, {m_momentText->data(), qsizetype(m_momentText->size())});
         const BlockCells one{.block = block, .first = row, .columns = {&column, 1}};
         appendVariant(StatementValues(one, Dialect::Postgres).bound(0, type), false);
     }
@@ -153,9 +159,8 @@ void PostgresValues::appendReal(double number, const DataType *type)
     std::array<char, numberRoom - 1> room{}; // and a NUL
     char *const last = room.data() + room.size();
     const bool isDecimal = type && type->kind() == DataType::Kind::Decimal;
-    std::to_chars_result end = std::to_chars(room.data(), last, number, std::chars_format::fixed);
-    if (!isDecimal || end.ec != std::errc())
-        end = std::to_chars(room.data(), last, number);
+    const auto end = isDecimal ? writeDecimal(room.data(), last, number, type->scale())
+                               : std::to_chars(room.data(), last, number);
     appendText(isDecimal || m_isInsert ? 0 : Oid(postgres::numericType), {room.data(), end.ptr});
 }
 

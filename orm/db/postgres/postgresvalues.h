@@ -1,10 +1,12 @@
 #pragma once
 
+#include "orm/core/timestamp.h"
 #include "orm/db/blockcells.h"
 #include "orm/sql/sql.h"
 
 #include <QVarLengthArray>
 
+#include <optional>
 #include <span>
 
 namespace orm {
@@ -53,6 +55,8 @@ private:
     QVarLengthArray<int, usualCount> m_formats; ///< 1 for bytes, 0 for what is written as a text.
     QVarLengthArray<char, usualText> m_texts; ///< Each ends with NUL. It does not grow once filled.
     QByteArrayList m_bytes;
+    qint64 m_moment = 0; ///< That was written last.
+    std::optional<TimestampText> m_momentText;
 };
 
 } // namespace orm
