@@ -10,7 +10,7 @@ namespace orm {
 /// refers to the block and to the list of columns, which must outlive it.
 struct BlockCells
 {
-    const RowBlock &block;
+    const RowBlock &block;             ///< What holds them.
     int first = 0;                     ///< The first row.
     int count = 1;                     ///< Rows.
     std::span<const int> columns = {}; ///< Of each row, in the order of its values; empty: all.

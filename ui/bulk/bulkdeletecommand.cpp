@@ -36,7 +36,7 @@ struct BulkDeleteCommand::Kept
     std::unique_ptr<Records> records;
     BulkProgress progress;
     // Where there is a trash
-    KeyRanges keys;   ///< Of the records that the last step deleted or gave back.
+    KeyRanges keys; ///< Of the records that the last step deleted or gave back.
     QDateTime back; ///< When they came back.
 };
 
@@ -148,7 +148,7 @@ KeyRanges keysOf(const orm::ReadSession &session, const PageSpec &spec, const Bu
 
 /// Those of these records that nobody has changed since they came back.
 KeyRanges untouched(const orm::ReadSession &session, const PageSpec &spec, const KeyRanges &keys,
-                  const QDateTime &back)
+                    const QDateTime &back)
 {
     const QString clock = updatedAttribute(*spec.model);
     if (clock.isEmpty())

@@ -233,35 +233,31 @@ private:
     /// An attribute's value with a number added or taken away; see InstanceField.
     [[nodiscard]] QVariant sum(const Text &attribute, const Operand &amount,
                                bool isSubtracted) const;
-    /// "Book.price", for messages.
+    /// "Book.price", for messages. The second is for those that show the value, and throws for a
+    /// sensitive attribute.
     [[nodiscard]] QString fullName(const Text &attribute) const;
-    /// The same for one that shows the value; throws another one for a sensitive attribute.
     [[nodiscard]] QString nameToRefuse(const Text &attribute) const;
     /// What was set of an attribute; undefined when nothing was.
     [[nodiscard]] const Operand &own(int attribute) const;
     void validate(int attribute, QList<ValidationErrorItem> &errors) const;
     /// Whether the attribute gets its value from a row that came with this one and is saved first.
     [[nodiscard]] bool awaitsOwner(int attribute) const;
-    /// Whether it was built and saved by a unit of work that was rolled back.
+    /// Whether it was built and saved by a unit of work that was rolled back. Such a row as it was
+    /// built, with what was set since.
     [[nodiscard]] bool wasTakenBack() const;
-    /// Of such a row: as it was built, with what was set since.
     [[nodiscard]] Instance rebuilt() const;
-    /// Notes that `built` was inserted as this.
+    /// Notes that `built` was inserted as this, or what is known of the row before it was changed.
     void setInserted(const Instance &built, std::shared_ptr<const TransactionOutcome> in);
-    /// Notes what is known of the same row before it was changed.
     void setInserted(const Instance &before);
-    /// Makes the own values the stored ones.
+    /// Makes the own values the stored ones, or `value` that of an attribute; invalid: it is absent.
     void markStored();
-    /// Makes `value` the stored one of an attribute; an invalid one makes it absent.
     void markStored(int attribute, const QVariant &value);
     [[nodiscard]] const ModelData &data() const;
-    /// This instance with the amounts added to stored numbers. `isFloating`: the database adds up
-    /// a DECIMAL without digits as it does a DOUBLE.
+    /// This with amounts added. `isFloating`: DECIMALs without digits are added up as DOUBLEs.
     [[nodiscard]] Instance withSums(const Values &amounts, bool isSubtracted,
                                     bool isFloating) const;
-    /// The value of an attribute as the caller gave it, or as it is stored.
+    /// The value of an attribute as the caller gave it, or as it is stored; as it is stored.
     [[nodiscard]] Operand given(int attribute) const;
-    /// The value as it is stored: of the loaded row, or of the last save.
     [[nodiscard]] QVariant stored(int attribute) const;
     [[nodiscard]] QVariant current(int attribute) const;
 
@@ -291,6 +287,7 @@ T Instance::typed(int index, const Name &attribute) const
     }
 }
 
+/// The same as Instance::get() of that type.
 template<typename T>
 T InstanceField::value() &&
 {
