@@ -124,6 +124,7 @@ set(inner_headers
     sql/mssql/mssqlgenerator.h
     sql/mssql/mssqltablegenerator.h
 
+    db/acquiringjob.h
     db/connection.h
     db/database.h
     db/databaseurl.h
@@ -137,6 +138,8 @@ set(inner_headers
     db/qtdatabase.h
     db/qtrunner.h
     db/replicas.h
+    db/runninghooks.h
+    db/statementreport.h
     db/statementrunner.h
     db/transactionlease.h
     db/transactionoutcome.h
@@ -156,6 +159,7 @@ set(inner_headers
 
     model/associator.h
     model/calltext.h
+    model/connecthooks.h
     model/foreignkey.h
     model/schema.h
     model/submit.h

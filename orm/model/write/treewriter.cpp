@@ -42,10 +42,15 @@ void TreeWriter::addRelations(const ModelData &model, Instance &instance, const 
 
 bool TreeWriter::isIncluded(const ModelData &model, const Includes &includes, const QString &alias)
 {
+    // Only one of the two sides may know of the association.
     const auto leadsThrough = [&](const auto &association) {
-        return association->through && association->through->name == alias;
+        return association->through && association->through->name == alias
+               && (association->source == &model || association->target == &model);
     };
-    return std::ranges::any_of(model.associations, leadsThrough)
+    const auto knows = [&](const auto &other) {
+        return std::ranges::any_of(other->associations, leadsThrough);
+    };
+    return std::ranges::any_of(model.manager.all(), knows)
            || std::ranges::any_of(resolved(model, includes), [&](const ResolvedInclude &include) {
                   return include.association->as == alias;
               });
