@@ -249,7 +249,7 @@ private:
     /// Notes that `built` was inserted as this, or what is known of the row before it was changed.
     void setInserted(const Instance &built, std::shared_ptr<const TransactionOutcome> in);
     void setInserted(const Instance &before);
-    /// Makes the own values the stored ones, or `value` that of an attribute; invalid: it is absent.
+    /// Makes the own values the stored ones, or `value` that of an attribute; invalid: no value.
     void markStored();
     void markStored(int attribute, const QVariant &value);
     [[nodiscard]] const ModelData &data() const;
