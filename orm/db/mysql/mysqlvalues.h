@@ -4,15 +4,15 @@
 #include "orm/db/blockcells.h"
 #include "orm/sql/sql.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
 #include <QVarLengthArray>
 #include <QVariantList>
-
-#include <mysql.h>
 
 #include <array>
 #include <optional>
 #include <vector>
+
+struct st_mysql_bind;
 
 namespace orm {
 

@@ -4,6 +4,7 @@
 #include "orm/db/blockcells.h"
 #include "orm/sql/sql.h"
 
+#include <QByteArrayList>
 #include <QVarLengthArray>
 
 #include <optional>
