@@ -221,7 +221,8 @@ void TestConnectHooks::stopWhatTheyStandBefore()
     // given
     QFETCH(QString, hook);
     QStringList closed;
-    m_db->hooks().afterDisconnect([&](const ConnectionInfo &info) { closed += info.label; });
+    m_db->hooks().afterDisconnect("count",
+                                  [&](const ConnectionInfo &info) { closed += info.label; });
     add(*m_db, hook, [] { throw ConnectionError(u"Not on a Sunday."_s); });
 
     // when
@@ -233,6 +234,7 @@ void TestConnectHooks::stopWhatTheyStandBefore()
     m_db->hooks().beforeQuery.remove("it");
     m_db->hooks().afterQuery.remove("it");
     wait(m_db->authenticate());
+    m_db->hooks().afterDisconnect.remove("count"); // which would outlive the list
 
     // then
     QVERIFY(dynamic_cast<const ConnectionError *>(failure.get()));
