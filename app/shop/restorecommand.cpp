@@ -89,8 +89,9 @@ ui::RecordCommand::Work RestoreCommand::work(Step step) const
         };
     return [trash = m_trash, page = m_page, target = m_target, done = m_done,
             isFirst = step == Step::First](orm::Session &session) {
-        Done now;
-        now.entries = isFirst ? entriesOf(session, *page.model, target) : done->entries;
+        Done now = *done;
+        if (isFirst)
+            now = {entriesOf(session, *page.model, target), {}};
         ui::RecordChange change;
         change.keys = keysIn(now.entries);
         if (change.keys.size() == 1) // what it is called

@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -92,6 +94,14 @@ ui::KeyRanges booksIn(const QString &line)
     return ui::rangesOf(std::move(books));
 }
 
+/// Gives entries the numbers that stand in these lines.
+void giveNumbers(const orm::Session &session, const QList<QByteArray> &lines)
+{
+    for (const QByteArray &packed : lines)
+        write(session, TrashStatements::giveNumbers(),
+              {{u"rows"_s, QString::fromUtf8(qUncompress(packed))}});
+}
+
 qint64 destroyAll(const orm::Session &session, const orm::Model &model, const ui::KeyRanges &keys)
 {
     qint64 count = 0;
@@ -118,13 +128,20 @@ Trash::Trash(const BookModels &models)
 {
 }
 
-ui::KeyRange Trash::keep(orm::Session &session, const ui::KeyRanges &books) const
+ui::KeyRange Trash::keep(orm::Session &session, const ui::KeyRanges &books,
+                         const ui::KeyRange &again) const
 {
+    const bool isAgain = again.count() > 0;
     QVariantMap values{{u"now"_s, QDateTime::currentDateTimeUtc()}};
     ui::KeyRange range;
     for (const ui::KeyRanges &part : partsOf(books, anyNumber)) {
         values[u"ranges"_s] = jsonOf(part);
-        write(session, TrashStatements::keep(m_models.otherColumns), values);
+        if (isAgain)
+            values[u"first"_s] = again.first + range.count();
+        write(session,
+              isAgain ? TrashStatements::keepFrom(m_models.otherColumns)
+                      : TrashStatements::keep(m_models.otherColumns),
+              values);
         const orm::RowSet told =
             session.query("SELECT last_insert_rowid() AS last, changes() AS count");
         const orm::ResultRow row = *told.begin();
@@ -197,6 +214,10 @@ Trash::Restored Trash::restorePart(orm::Session &session, const ui::KeyRanges &p
 Trash::Restored Trash::restore(orm::Session &session, const ui::KeyRanges &entries,
                                Receipt &receipt) const
 {
+    const Receipt last = std::exchange(receipt, {});
+    // What comes after it on the undo stack knows the books by the numbers that they got.
+    if (!last.before.isEmpty())
+        giveNumbers(session, last.entries);
     Restored restored;
     for (const ui::KeyRanges &part : partsOf(entries, anyNumber)) {
         const Restored some = restorePart(session, part, &receipt);
@@ -204,6 +225,7 @@ Trash::Restored Trash::restore(orm::Session &session, const ui::KeyRanges &entri
         restored.renumbered += some.renumbered;
         restored.sharedIsbns += some.sharedIsbns;
     }
+    receipt.before += last.before;
     return restored;
 }
 
@@ -216,9 +238,7 @@ qint64 Trash::putBack(orm::Session &session, const Receipt &receipt) const
         write(session, TrashStatements::keepCoversAgain(), {{u"rows"_s, line}});
         count += destroyAll(session, *m_models.book, booksIn(line));
     }
-    for (const QByteArray &packed : receipt.before)
-        write(session, TrashStatements::giveOldNumbers(),
-              {{u"rows"_s, QString::fromUtf8(qUncompress(packed))}});
+    giveNumbers(session, receipt.before);
     return count;
 }
 
@@ -233,8 +253,8 @@ ui::TrashSpec trashOf(const BookModels &models)
     const Trash trash(models);
     return {
         .title = Texts::tr("Deleted Books"),
-        .keep = [trash](orm::Session &session,
-                        const ui::KeyRanges &books) { return trash.keep(session, books); },
+        .keep = [trash](orm::Session &session, const ui::KeyRanges &books,
+                        const ui::KeyRange &again) { return trash.keep(session, books, again); },
         .giveBack = [trash](orm::Session &session,
                             const ui::KeyRange &kept) { return trash.giveBack(session, kept); }};
 }

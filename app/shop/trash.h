@@ -33,10 +33,13 @@ public:
     /// Of a shop that keeps deleted books.
     explicit Trash(const BookModels &models);
 
-    /// Copies these books into the trash; its caller deletes them. Answers the keys of the entries.
-    ui::KeyRange keep(orm::Session &session, const ui::KeyRanges &books) const;
+    /// Copies these books into the trash; its caller deletes them. Answers the keys of the entries:
+    /// those of `again`, as many as there are books, or new ones where it is empty.
+    ui::KeyRange keep(orm::Session &session, const ui::KeyRanges &books,
+                      const ui::KeyRange &again = {}) const;
     /// Makes books of these entries, with the numbers that they had where these are free, and all
-    /// that belonged to them. Entries that are gone are left out.
+    /// that belonged to them. Entries that are gone are left out. What is done again has the
+    /// receipt of the time before.
     Restored restore(orm::Session &session, const ui::KeyRanges &entries, Receipt &receipt) const;
     /// Moves the books of `receipt` to the places again that they had in the trash, as they are
     /// now. Answers how many are there still.

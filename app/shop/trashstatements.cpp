@@ -93,6 +93,12 @@ QString keep(const QStringList &others)
     return keeping({}, {}, others, u"$now"_s, among(u"books"_s, u"b"_s, {}));
 }
 
+QString keepFrom(const QStringList &others)
+{
+    return keeping(u"`id`, "_s, u"$first + row_number() OVER (ORDER BY b.`id`) - 1, "_s, others,
+                   u"$now"_s, among(u"books"_s, u"b"_s, {}));
+}
+
 QString keepCovers()
 {
     return keepingCovers(u"d.`id`"_s,
@@ -197,7 +203,7 @@ QString keepCoversAgain()
         u" FROM json_each($rows) AS r CROSS JOIN `covers` AS c WHERE c.`bookId` = "_s + item(1));
 }
 
-QString giveOldNumbers()
+QString giveNumbers()
 {
     return u"UPDATE `deleted_books` AS t SET `bookId` = %1 FROM json_each($rows) AS r WHERE t.`id` "
            "= %2"_s.arg(item(1), item(0));

@@ -10,6 +10,7 @@ namespace TrashStatements {
 
 /// Entries of the books in `$ranges`, deleted at `$now`.
 [[nodiscard]] QString keep(const QStringList &others);
+[[nodiscard]] QString keepFrom(const QStringList &others); ///< Under keys from `$first` on.
 /// The covers of the books of which the entries in `$ranges` are.
 [[nodiscard]] QString keepCovers();
 /// How many entries there are in `$ranges`: `entries`; with an ISBN, genres, sales, a cover:
@@ -35,6 +36,6 @@ namespace TrashStatements {
 /// Entries anew of what a line of a receipt names, as far as the books are there.
 [[nodiscard]] QString keepAgain(const QStringList &others);
 [[nodiscard]] QString keepCoversAgain(); ///< Their covers.
-[[nodiscard]] QString giveOldNumbers();  ///< The numbers in a line to its entries.
+[[nodiscard]] QString giveNumbers();     ///< The numbers in a line to its entries.
 
 } // namespace TrashStatements

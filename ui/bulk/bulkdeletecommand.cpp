@@ -165,10 +165,11 @@ KeyRanges untouched(const orm::ReadSession &session, const PageSpec &spec, const
 
 /// One statement keeps them all, and one for each of `pieces` deletes them.
 RecordChange moveToTrash(orm::Session &session, const PageSpec &spec, const KeyRanges &keys,
-                         const std::vector<orm::Where> &pieces)
+                         const std::vector<orm::Where> &pieces, const KeyRange &before = {})
 {
     RecordChange change;
-    change.kept = spec.trash.keep(session, keys);
+    const bool isSame = before.count() == countOf(keys);
+    change.kept = spec.trash.keep(session, keys, isSame ? before : KeyRange());
     for (const orm::Where &piece : pieces)
         change.count += destroyInBulk(session, *spec.model, piece);
     return change;
@@ -250,10 +251,10 @@ RecordCommand::Work BulkDeleteCommand::trashWork(Step step) const
             kept->back = now;
             return change;
         };
-    return [kept = m_kept, spec = m_spec](orm::Session &session) {
+    return [kept = m_kept, spec = m_spec, before = change().kept](orm::Session &session) {
         const KeyRanges same = untouched(session, spec, kept->keys, kept->back);
         RecordChange change =
-            moveToTrash(session, spec, same, piecesOf(same, spec.model->primaryKey()));
+            moveToTrash(session, spec, same, piecesOf(same, spec.model->primaryKey()), before);
         change.note = stayedNote(spec, countOf(kept->keys) - countOf(same));
         kept->keys = same;
         return change;

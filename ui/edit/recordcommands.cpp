@@ -223,7 +223,7 @@ RecordCommand::Work DeleteCommand::work(Step step) const
     if (step == Step::Undo)
         return undoing();
     // Also when it is done again: what refers to the records may have changed meanwhile.
-    return [spec = m_spec, keys = m_keys,
+    return [spec = m_spec, keys = m_keys, again = step == Step::First ? KeyRange() : change().kept,
             seen = step == Step::First ? m_seen
                                        : RecordState{change().before, {}}](orm::Session &session) {
         RecordChange change{.keys = keys};
@@ -236,7 +236,9 @@ RecordCommand::Work DeleteCommand::work(Step step) const
         if (!change.conflicts.isEmpty())
             return change;
         if (spec.trash)
-            change.kept = spec.trash.keep(session, rangesOf(keysOf(change.before)));
+            change.kept =
+                spec.trash.keep(session, rangesOf(keysOf(change.before)),
+                                again.count() == change.before.size() ? again : KeyRange());
         else
             change.dependents = Related::readDependents(session, spec, keys);
         try {
