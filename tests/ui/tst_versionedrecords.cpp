@@ -84,6 +84,8 @@ void TestVersionedRecords::rename(const QString &title)
     rest();
 }
 
+// SQLite lets nobody else write within the unit that saves, so the other writer of these two is a
+// hook, whose write goes back with the unit.
 void TestVersionedRecords::aLostRaceEndsInTheConflictDialog()
 {
     bool isFirst = true;
@@ -98,8 +100,8 @@ void TestVersionedRecords::aLostRaceEndsInTheConflictDialog()
 
     QDialog *dialog = nullptr;
     QTRY_VERIFY((dialog = m_window->findChild<QDialog *>(u"conflictDialog"_s)));
-    QCOMPARE(stored().get<QString>("title"), u"Theirs"_s);
-    QCOMPARE(title(), u"Mine"_s); // nothing that was typed is lost
+    QCOMPARE(stored().get<QString>("title"), u"Emma"_s); // nothing was written
+    QCOMPARE(title(), u"Mine"_s);                        // nothing that was typed is lost
     dialog->accept();
     QTRY_COMPARE(stored().get<QString>("title"), u"Mine"_s);
 }
@@ -119,7 +121,7 @@ void TestVersionedRecords::aLostRaceKeepsARecordFromBeingDeleted()
     rest();
 
     QCOMPARE(told, u"Not deleted: 1 book changed meanwhile in another window."_s);
-    QCOMPARE(stored().get<QString>("title"), u"Theirs"_s);
+    QCOMPARE(stored().get<QString>("title"), u"Emma"_s);
 }
 
 void TestVersionedRecords::undoAndRedoNeverTakeTheVersionBack()
