@@ -449,7 +449,7 @@ void TestTrash::whatWasDeletedForeverComesBackByUndoOnly()
 void TestTrash::anyOrderOfStepsIsTrue_data()
 {
     QTest::addColumn<quint32>("seed");
-    for (int run = 0; run < 6; ++run)
+    for (int run = 0; run < 3; ++run)
         QTest::addRow("%d", run) << QRandomGenerator::global()->generate();
 }
 

@@ -100,7 +100,7 @@ void TestVersionedRecords::aLostRaceEndsInTheConflictDialog()
 
     QDialog *dialog = nullptr;
     QTRY_VERIFY((dialog = m_window->findChild<QDialog *>(u"conflictDialog"_s)));
-    QCOMPARE(stored().get<QString>("title"), u"Emma"_s); // nothing was written
+    QCOMPARE(stored().get<QString>("title"), u"Emma"_s); // the hook's part went back with the save
     QCOMPARE(title(), u"Mine"_s);                        // nothing that was typed is lost
     dialog->accept();
     QTRY_COMPARE(stored().get<QString>("title"), u"Mine"_s);
