@@ -137,6 +137,8 @@ QString withoutDriver(Dialect dialect, const QString &name)
         return lacking(QLatin1StringView("MariaDB"), QLatin1StringView("libmariadb-dev"));
     case Dialect::MySql:
         return lacking(QLatin1StringView("MySQL"), QLatin1StringView("libmariadb-dev"));
+    case Dialect::MsSql:
+        return lacking(QLatin1StringView("SQL Server"), QLatin1StringView("unixodbc-dev"));
     default: return QStringLiteral("There is no driver for %1 yet.").arg(name);
     }
 }

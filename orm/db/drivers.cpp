@@ -2,6 +2,9 @@
 
 #include "orm/db/driver.h"
 
+#ifdef ORM_HAS_MSSQL
+#include "orm/db/mssql/mssqldriver.h"
+#endif
 #ifdef ORM_HAS_MYSQL
 #include "orm/db/mysql/mysqldriver.h"
 #endif
@@ -33,8 +36,10 @@ constexpr Row rows[] = {
     {Dialect::Postgres, lasting<PostgresDriver>},
 #endif
 #ifdef ORM_HAS_MYSQL
-    {Dialect::MySql, lasting<MySqlDriver>},
-    {Dialect::MariaDb, lasting<MySqlDriver>},
+    {Dialect::MySql, lasting<MySqlDriver>},       {Dialect::MariaDb, lasting<MySqlDriver>},
+#endif
+#ifdef ORM_HAS_MSSQL
+    {Dialect::MsSql, lasting<MsSqlDriver>},
 #endif
 };
 

@@ -161,7 +161,8 @@ void Transaction::commit()
         const auto forget = qScopeGuard([this] { m_connection.m_transactionNumber.clear(); });
         execute(m_connection.generator().commit());
     } else if (m_isReleased) {
-        execute(m_connection.generator().release(m_savepoint));
+        if (const std::optional<Sql> release = m_connection.generator().release(m_savepoint))
+            execute(*release);
     }
     close();
     if (m_savepoint.isEmpty())

@@ -79,7 +79,7 @@ Sql QueryGenerator::rollbackTo(const QString &name) const
     return plain("ROLLBACK TO SAVEPOINT "_L1 + quoted(name), StatementKind::Transaction, ";"_L1);
 }
 
-Sql QueryGenerator::release(const QString &name) const
+std::optional<Sql> QueryGenerator::release(const QString &name) const
 {
     return plain("RELEASE SAVEPOINT "_L1 + quoted(name), StatementKind::Transaction, ";"_L1);
 }

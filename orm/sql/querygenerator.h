@@ -57,9 +57,10 @@ public:
     [[nodiscard]] virtual Sql setConstraints(bool areDeferred, const QStringList &names) const;
     [[nodiscard]] virtual Sql commit() const;
     [[nodiscard]] virtual Sql rollback() const;
-    [[nodiscard]] Sql savepoint(const QString &name) const;
-    [[nodiscard]] Sql rollbackTo(const QString &name) const;
-    [[nodiscard]] Sql release(const QString &name) const;
+    [[nodiscard]] virtual Sql savepoint(const QString &name) const;
+    [[nodiscard]] virtual Sql rollbackTo(const QString &name) const;
+    /// Nothing where a savepoint goes with its transaction only.
+    [[nodiscard]] virtual std::optional<Sql> release(const QString &name) const;
     /// Asks for the number of the open transaction, an empty text where it has none; nothing where
     /// the database cannot be asked what became of a transaction.
     [[nodiscard]] virtual std::optional<Sql> transactionNumber() const;

@@ -205,7 +205,8 @@ QByteArray TdsType::packed(const QVariant &value) const
         const qint64 time = qint64(moment.time().msecsSinceStartOfDay()) * unitsOf(scale) / 1'000;
         QByteArray bytes = lowestFirst(quint64(time), bytesOfTime(scale))
                            + lowestFirst(quint64(firstDay.daysTo(moment.date())), 3);
-        return kind == DateTime2 ? bytes : bytes + QByteArray(2, 0);
+        const int minutes = value.toDateTime().offsetFromUtc() / 60;
+        return kind == DateTime2 ? bytes : bytes + lowestFirst(quint64(minutes), 2);
     }
     default: return value.toByteArray();
     }

@@ -23,6 +23,13 @@ QString checkedHint(const QString &hint)
     return hint;
 }
 
+/// The server takes 32 letters for the name of a savepoint; its end tells it from others.
+QString shortened(const QString &savepoint)
+{
+    constexpr int most = 32;
+    return savepoint.right(most);
+}
+
 } // namespace
 
 Capabilities MsSqlGenerator::capabilities() const
@@ -36,6 +43,11 @@ Capabilities MsSqlGenerator::capabilities() const
             .sortsUnions = true,
             .defaultConstraints = true,
             .random = "RAND"};
+}
+
+QVariant MsSqlGenerator::booleanBind(bool value) const
+{
+    return value;
 }
 
 QString MsSqlGenerator::loggedPlaceholder(int number) const
@@ -201,6 +213,43 @@ Sql MsSqlGenerator::remove(const Delete &remove) const
 std::vector<Sql> MsSqlGenerator::truncate(const Truncate &truncate) const
 {
     return {plain("TRUNCATE TABLE "_L1 + quoted(*truncate.table), StatementKind::Write)};
+}
+
+std::vector<Sql> MsSqlGenerator::begin(const Begin &begin) const
+{
+    std::vector<Sql> statements;
+    if (!begin.isolationLevel.isEmpty())
+        statements.push_back(plain("SET TRANSACTION ISOLATION LEVEL "_L1 + begin.isolationLevel,
+                                   StatementKind::Transaction, ";"_L1));
+    statements.push_back(plain(u"BEGIN TRANSACTION"_s, StatementKind::Transaction, ";"_L1));
+    return statements;
+}
+
+Sql MsSqlGenerator::commit() const
+{
+    return plain(u"COMMIT TRANSACTION"_s, StatementKind::Transaction, ";"_L1);
+}
+
+Sql MsSqlGenerator::rollback() const
+{
+    return plain(u"ROLLBACK TRANSACTION"_s, StatementKind::Transaction, ";"_L1);
+}
+
+Sql MsSqlGenerator::savepoint(const QString &name) const
+{
+    return plain("SAVE TRANSACTION "_L1 + quoted(shortened(name)), StatementKind::Transaction,
+                 ";"_L1);
+}
+
+Sql MsSqlGenerator::rollbackTo(const QString &name) const
+{
+    return plain("ROLLBACK TRANSACTION "_L1 + quoted(shortened(name)), StatementKind::Transaction,
+                 ";"_L1);
+}
+
+std::optional<Sql> MsSqlGenerator::release(const QString &) const
+{
+    return std::nullopt;
 }
 
 void MsSqlGenerator::writeJsonPath(SqlWriter &, const std::function<void()> &, const QStringList &,

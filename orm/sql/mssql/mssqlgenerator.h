@@ -19,12 +19,19 @@ public:
     [[nodiscard]] Sql upsert(const Upsert &upsert) const override;
     [[nodiscard]] Sql remove(const Delete &remove) const override;
     [[nodiscard]] std::vector<Sql> truncate(const Truncate &truncate) const override;
+    [[nodiscard]] std::vector<Sql> begin(const Begin &begin) const override;
+    [[nodiscard]] Sql commit() const override;
+    [[nodiscard]] Sql rollback() const override;
+    [[nodiscard]] Sql savepoint(const QString &name) const override;
+    [[nodiscard]] Sql rollbackTo(const QString &name) const override;
+    [[nodiscard]] std::optional<Sql> release(const QString &name) const override;
 
 protected:
     [[nodiscard]] QString ownTypeName(const DataType &type) const override;
     [[nodiscard]] QString insteadOf(const DataType &type) const override;
     [[nodiscard]] QString textLiteral(const QString &text) const override;
     [[nodiscard]] QString bytesLiteral(const QByteArray &bytes) const override;
+    [[nodiscard]] QVariant booleanBind(bool value) const override;
     [[nodiscard]] QString booleanLiteral(bool value) const override;
     [[nodiscard]] QChar openQuote() const override { return u'['; }
     [[nodiscard]] QChar closeQuote() const override { return u']'; }

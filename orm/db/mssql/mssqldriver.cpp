@@ -1,0 +1,62 @@
+#include "orm/db/mssql/mssqldriver.h"
+
+#include "orm/core/error.h"
+#include "orm/db/mssql/mssqlerrors.h"
+#include "orm/db/mssql/mssqloptions.h"
+#include "orm/db/mssql/mssqlrunner.h"
+
+#include <QElapsedTimer>
+#include <QSqlDatabase>
+#include <QSqlError>
+
+#include <utility>
+
+namespace orm {
+
+using namespace Qt::StringLiterals;
+
+std::unique_ptr<StatementRunner> MsSqlDriver::open(const ConnectionOptions &options,
+                                                   Connection::Role) const
+{
+    QtDatabase database(u"QODBC"_s, u"libqt6sql6-odbc, and tdsodbc"_s);
+    QSqlDatabase handle = database.handle();
+    handle.setConnectOptions(mssql::connectOptions(options));
+    handle.setDatabaseName(mssql::connectionText(options));
+    (void)setup(options, Connection::Role::Writer); // refuses what cannot be set before it connects
+    QElapsedTimer timer;
+    timer.start();
+    const bool isOpen = handle.open();
+    handle.setDatabaseName({}); // the password stands in it
+    if (!isOpen && timer.elapsed() >= mssql::connectLimit(options))
+        throw ConnectionTimedOutError(
+            u"%1 did not answer within %2 ms. Is the address right, and does a firewall let it through?"_s
+                .arg(mssql::placeOf(options))
+                .arg(mssql::connectLimit(options)));
+    if (!isOpen)
+        mssql::throwCannotConnect(options, handle.lastError().nativeErrorCode(),
+                                  handle.lastError().databaseText());
+    return std::make_unique<MsSqlRunner>(std::move(database), options, *this);
+}
+
+QStringList MsSqlDriver::setup(const ConnectionOptions &options, Connection::Role) const
+{
+    return mssql::setupOf(options);
+}
+
+DriverCapabilities MsSqlDriver::capabilities(const ConnectionOptions &) const
+{
+    return {};
+}
+
+bool MsSqlDriver::isPassing(const QString &code) const
+{
+    return code.toInt() == mssql::Deadlock || code.toInt() == mssql::SnapshotConflict;
+}
+
+void MsSqlDriver::throwError(const DriverError &error, const Statement &statement,
+                             const QVariantList &binds) const
+{
+    mssql::throwError(error, statement, binds);
+}
+
+} // namespace orm

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "orm/db/mssql/mssqlodbc.h"
+#include "orm/db/mssql/mssqlstop.h"
+#include "orm/db/qtdatabase.h"
+#include "orm/db/statementrunner.h"
+
+#include <QHash>
+
+#include <list>
+
+namespace orm {
+
+class Driver;
+
+/// Statements through the ODBC handle of a connection that Qt's plug-in has opened. What has values
+/// is prepared once a connection; what has none is sent as it stands. QSqlQuery cannot be used:
+/// with FreeTDS it sends texts in the code page of the server, and takes a statement whose answer
+/// never came for one that went well.
+class MsSqlRunner final : public StatementRunner
+{
+public:
+    /// `database` is open and set up, as `options` say; `driver` outlives the runner.
+    MsSqlRunner(QtDatabase database, const ConnectionOptions &options, const Driver &driver);
+    ~MsSqlRunner() override;
+
+    Result run(const Statement &statement, const QVariantList &binds,
+               const std::shared_ptr<RowHead> &head) override;
+    qint64 runKeys(const Statement &statement, const QVariantList &binds,
+                   const TakeKey &take) override;
+    void setCancelCheck(std::function<bool()> isCancelled) override;
+    void interrupt() override;
+    /// As far as statements that were sent tell; after a failure the server is asked.
+    [[nodiscard]] bool isInTransaction() override;
+    [[nodiscard]] bool isAlive() override;
+    /// As far as the driver has noticed, which it does when it sends or reads.
+    [[nodiscard]] bool isLost() override;
+    void reset() override;
+
+private:
+    /// A prepared statement.
+    struct Kept
+    {
+        QString text;
+        mssql::OdbcStatement handle;
+    };
+
+    Result runOne(const Statement &statement, const QVariantList &binds,
+                  const std::shared_ptr<RowHead> &head, int limit);
+    Result runWhole(const Statement &statement, const QVariantList &binds,
+                    const std::shared_ptr<RowHead> &head);
+    void send(const QString &text);
+    /// Null when the driver refuses; `failed` is then what can be asked why.
+    mssql::Handle prepared(const QString &text, mssql::OdbcStatement *failed);
+    void forget(mssql::Handle handle);
+    [[nodiscard]] bool readResults(mssql::Handle handle, const Statement &statement, Result *result,
+                                   const std::shared_ptr<RowHead> &head);
+    [[nodiscard]] bool readRows(mssql::Handle handle, const Statement &statement, RowSet *rows,
+                                const std::shared_ptr<RowHead> &head);
+    void throwIfNothingIsTold(const Statement &statement, const QVariantList &binds,
+                              const Result &result);
+    void noteTransaction(const Statement &statement);
+    void restoreLevel();
+    [[noreturn]] void fail(mssql::Handle handle, const Statement &statement,
+                           const QVariantList &binds);
+    [[noreturn]] void throwStopped(mssql::Stop::Why why, const QString &code, const QString &words,
+                                   const Statement &statement, const QVariantList &binds);
+    void markLost();
+
+    const ConnectionOptions m_options;
+    const Driver &m_driver;
+    const int m_limit; ///< Milliseconds of a statement; 0: none.
+    QtDatabase m_database;
+    mssql::Handle m_connection;
+    bool m_isInTransaction = false;
+    bool m_mustAsk = false;  ///< A failure may have ended the transaction.
+    bool m_hasLevel = false; ///< The session keeps the isolation level of a transaction.
+    bool m_isLost = false;
+    std::list<Kept> m_kept; ///< The statement used last comes first.
+    QHash<QString, std::list<Kept>::iterator> m_byText;
+    mssql::Stop m_stop; ///< Last, so that it ends first.
+};
+
+} // namespace orm
