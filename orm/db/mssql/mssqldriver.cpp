@@ -15,26 +15,37 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-std::unique_ptr<StatementRunner> MsSqlDriver::open(const ConnectionOptions &options,
-                                                   Connection::Role) const
+namespace {
+
+/// Connects; no copy of Qt's object is left when it throws.
+void connect(const QtDatabase &database, const ConnectionOptions &options)
 {
-    QtDatabase database(u"QODBC"_s, u"libqt6sql6-odbc, and tdsodbc"_s);
     QSqlDatabase handle = database.handle();
     handle.setConnectOptions(mssql::connectOptions(options));
     handle.setDatabaseName(mssql::connectionText(options));
-    (void)setup(options, Connection::Role::Writer); // refuses what cannot be set before it connects
     QElapsedTimer timer;
     timer.start();
     const bool isOpen = handle.open();
     handle.setDatabaseName({}); // the password stands in it
-    if (!isOpen && timer.elapsed() >= mssql::connectLimit(options))
+    if (isOpen)
+        return;
+    if (timer.elapsed() >= mssql::connectLimit(options))
         throw ConnectionTimedOutError(
             u"%1 did not answer within %2 ms. Is the address right, and does a firewall let it through?"_s
                 .arg(mssql::placeOf(options))
                 .arg(mssql::connectLimit(options)));
-    if (!isOpen)
-        mssql::throwCannotConnect(options, handle.lastError().nativeErrorCode(),
-                                  handle.lastError().databaseText());
+    mssql::throwCannotConnect(options, handle.lastError().nativeErrorCode(),
+                              handle.lastError().databaseText());
+}
+
+} // namespace
+
+std::unique_ptr<StatementRunner> MsSqlDriver::open(const ConnectionOptions &options,
+                                                   Connection::Role role) const
+{
+    (void)setup(options, role); // refuses what cannot be set before it connects
+    QtDatabase database(u"QODBC"_s, u"libqt6sql6-odbc, and tdsodbc"_s);
+    connect(database, options);
     return std::make_unique<MsSqlRunner>(std::move(database), options, *this);
 }
 
