@@ -22,8 +22,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr size_t maxKept = 100;
-
 SQLWCHAR *unitsOf(const QString &text)
 {
     return reinterpret_cast<SQLWCHAR *>(const_cast<QChar *>(text.constData()));
@@ -40,6 +38,13 @@ bool isInParts(const Statement &statement)
 {
     return statement.kind == StatementKind::Write
            && statement.text.indexOf(";INSERT INTO "_L1, 1) > 0;
+}
+
+/// The columns of the count that a DELETE asks for.
+const QStringList &askedCount()
+{
+    static const QStringList columns{u"AFFECTEDROWS"_s};
+    return columns;
 }
 
 Statement ownStatement(const QString &text)
@@ -95,21 +100,17 @@ qint64 MsSqlRunner::runKeys(const Statement &statement, const QVariantList &bind
 Result MsSqlRunner::runOne(const Statement &statement, const QVariantList &binds,
                            const std::shared_ptr<RowHead> &head, int limit)
 {
-    // A transaction that begins or ends in a prepared statement is an error to the server, and what
-    // has no values gains nothing from being prepared.
-    mssql::OdbcStatement own;
-    if (binds.isEmpty())
-        own = mssql::freshStatement(m_connection);
-    const mssql::Handle handle = binds.isEmpty() ? own.get() : prepared(statement.text, &own);
+    const mssql::OdbcStatement own = mssql::freshStatement(m_connection);
+    const mssql::Handle handle = own.get();
     if (!handle)
-        fail(own.get(), statement, binds);
+        fail(handle, statement, binds);
     mssql::Values values(statement, binds);
     if (!values.bindTo(handle))
         fail(handle, statement, binds);
     m_stop.begin(handle, limit);
-    const SQLRETURN done = binds.isEmpty() ? SQLExecDirectW(handle, unitsOf(statement.text),
-                                                            SQLINTEGER(statement.text.size()))
-                                           : SQLExecute(handle);
+    const auto ended = qScopeGuard([this] { (void)m_stop.end(); });
+    const SQLRETURN done =
+        SQLExecDirectW(handle, unitsOf(statement.text), SQLINTEGER(statement.text.size()));
     Result result;
     if (!isDone(done) || !readResults(handle, statement, &result, head))
         fail(handle, statement, binds);
@@ -150,39 +151,6 @@ void MsSqlRunner::send(const QString &text)
                  mssql::connectLimit(m_options));
 }
 
-mssql::Handle MsSqlRunner::prepared(const QString &text, mssql::OdbcStatement *failed)
-{
-    if (const auto found = m_byText.constFind(text); found != m_byText.cend()) {
-        m_kept.splice(m_kept.begin(), m_kept, *found);
-        return m_kept.front().handle.get();
-    }
-    mssql::OdbcStatement handle = mssql::freshStatement(m_connection);
-    if (!handle
-        || !SQL_SUCCEEDED(SQLPrepareW(handle.get(), unitsOf(text), SQLINTEGER(text.size())))) {
-        *failed = std::move(handle);
-        return nullptr;
-    }
-    if (m_kept.size() >= maxKept) {
-        m_byText.remove(m_kept.back().text);
-        m_kept.pop_back();
-    }
-    m_kept.push_front({text, std::move(handle)});
-    m_byText.insert(text, m_kept.begin());
-    return m_kept.front().handle.get();
-}
-
-/// Drops a prepared statement that has failed.
-void MsSqlRunner::forget(mssql::Handle handle)
-{
-    for (auto each = m_kept.begin(); each != m_kept.end(); ++each) {
-        if (each->handle.get() != handle)
-            continue;
-        m_byText.remove(each->text);
-        m_kept.erase(each);
-        return;
-    }
-}
-
 /// Reads all that a text has given, to its end, where its failure may stand. Rows of several
 /// statements are one result if they are of a kind, and else the first ones count.
 bool MsSqlRunner::readResults(mssql::Handle handle, const Statement &statement, Result *result,
@@ -203,6 +171,12 @@ bool MsSqlRunner::readResults(mssql::Handle handle, const Statement &statement, 
         SQLRowCount(handle, &count);
         if (count >= 0)
             result->affected = qMax<qint64>(result->affected, 0) + count;
+    }
+    // Of a text of several statements with values FreeTDS tells no counts but the last one, so that
+    // DELETE asks for its own behind it.
+    if (statement.kind == StatementKind::Write && result->rows.columns == askedCount()) {
+        result->affected = result->rows.first().toLongLong();
+        result->rows = {};
     }
     // OUTPUT gives a row for each that was changed.
     if (result->affected < 0 && !result->rows.columns.isEmpty())
@@ -226,12 +200,6 @@ void MsSqlRunner::throwIfNothingIsTold(const Statement &statement, const QVarian
         .driverCode = {},
         .driverText = {},
         .errors = {}});
-}
-
-void MsSqlRunner::reset()
-{
-    m_byText.clear();
-    m_kept.clear();
 }
 
 } // namespace orm

@@ -5,18 +5,15 @@
 #include "orm/db/qtdatabase.h"
 #include "orm/db/statementrunner.h"
 
-#include <QHash>
-
-#include <list>
-
 namespace orm {
 
 class Driver;
 
 /// Statements through the ODBC handle of a connection that Qt's plug-in has opened. What has values
-/// is prepared once a connection; what has none is sent as it stands. QSqlQuery cannot be used:
-/// with FreeTDS it sends texts in the code page of the server, and takes a statement whose answer
-/// never came for one that went well.
+/// goes by sp_executesql, whose plans the server keeps by their texts: FreeTDS would prepare a
+/// statement anew for each other length of a text. What has none is sent as it stands. QSqlQuery
+/// cannot be used: with FreeTDS it sends texts in the code page of the server, and takes a
+/// statement whose answer never came for one that went well.
 class MsSqlRunner final : public StatementRunner
 {
 public:
@@ -35,24 +32,15 @@ public:
     [[nodiscard]] bool isAlive() override;
     /// As far as the driver has noticed, which it does when it sends or reads.
     [[nodiscard]] bool isLost() override;
-    void reset() override;
+    /// There is nothing: no statement stays prepared.
+    void reset() override {}
 
 private:
-    /// A prepared statement.
-    struct Kept
-    {
-        QString text;
-        mssql::OdbcStatement handle;
-    };
-
     Result runOne(const Statement &statement, const QVariantList &binds,
                   const std::shared_ptr<RowHead> &head, int limit);
     Result runWhole(const Statement &statement, const QVariantList &binds,
                     const std::shared_ptr<RowHead> &head);
     void send(const QString &text);
-    /// Null when the driver refuses; `failed` is then what can be asked why.
-    mssql::Handle prepared(const QString &text, mssql::OdbcStatement *failed);
-    void forget(mssql::Handle handle);
     [[nodiscard]] bool readResults(mssql::Handle handle, const Statement &statement, Result *result,
                                    const std::shared_ptr<RowHead> &head);
     [[nodiscard]] bool readRows(mssql::Handle handle, const Statement &statement, RowSet *rows,
@@ -76,8 +64,6 @@ private:
     bool m_mustAsk = false;  ///< A failure may have ended the transaction.
     bool m_hasLevel = false; ///< The session keeps the isolation level of a transaction.
     bool m_isLost = false;
-    std::list<Kept> m_kept; ///< The statement used last comes first.
-    QHash<QString, std::list<Kept>::iterator> m_byText;
     mssql::Stop m_stop; ///< Last, so that it ends first.
 };
 

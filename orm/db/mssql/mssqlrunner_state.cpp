@@ -65,7 +65,6 @@ void MsSqlRunner::fail(mssql::Handle handle, const Statement &statement, const Q
         SQLFreeStmt(handle, SQL_CLOSE);
     const bool hasEnded = mssql::hasEnded(main.number) || main.state.startsWith("08"_L1)
                           || mssql::isDead(m_connection);
-    forget(handle);
     if (hasEnded)
         markLost();
     m_mustAsk = m_isInTransaction;

@@ -7,12 +7,10 @@ namespace orm::mssql {
 
 namespace {
 
-/// As many units or bytes as the server keeps in a row. One size for all shorter values keeps the
-/// declaration of a prepared statement as it is.
+/// As many units or bytes as nvarchar and varbinary have without (max). Longer values of these
+/// types would be cut by the driver without a word.
 constexpr SQLULEN longestText = 4'000;
 constexpr SQLULEN longestBytes = 8'000;
-/// Beyond that size the driver sends nvarchar(max) and varbinary(max).
-constexpr SQLULEN anySize = 0x7fffffff;
 
 bool isOfBlob(const Statement &statement, qsizetype index)
 {
@@ -49,16 +47,18 @@ void Values::add(const QVariant &value, bool isBinary)
         bound.length = SQL_NULL_DATA;
     } else if (value.typeId() == QMetaType::QString) {
         const QString &text = m_texts.emplace_back(value.toString());
+        const bool isLong = SQLULEN(text.size()) > longestText;
         bound = {.given = SQL_C_WCHAR,
-                 .sent = SQL_WVARCHAR,
-                 .columnSize = SQLULEN(text.size()) > longestText ? anySize : longestText,
+                 .sent = SQLSMALLINT(isLong ? SQL_WLONGVARCHAR : SQL_WVARCHAR),
+                 .columnSize = isLong ? SQLULEN(text.size()) : longestText,
                  .data = text.constData(),
                  .length = SQLLEN(text.size() * qsizetype(sizeof(SQLWCHAR)))};
     } else if (value.typeId() == QMetaType::QByteArray) {
         const QByteArray &bytes = m_bytes.emplace_back(value.toByteArray());
+        const bool isLong = SQLULEN(bytes.size()) > longestBytes;
         bound = {.given = SQL_C_BINARY,
-                 .sent = SQL_VARBINARY,
-                 .columnSize = SQLULEN(bytes.size()) > longestBytes ? anySize : longestBytes,
+                 .sent = SQLSMALLINT(isLong ? SQL_LONGVARBINARY : SQL_VARBINARY),
+                 .columnSize = isLong ? SQLULEN(bytes.size()) : longestBytes,
                  .data = bytes.constData(),
                  .length = SQLLEN(bytes.size())};
     } else if (value.typeId() == QMetaType::Double) {
@@ -84,7 +84,7 @@ bool Values::bindTo(Handle handle)
         Value &value = m_values[i];
         const SQLRETURN bound = SQLBindParameter(
             handle, SQLUSMALLINT(i + 1), SQL_PARAM_INPUT, value.given, value.sent, value.columnSize,
-            0, const_cast<SQLPOINTER>(value.data), value.length, &value.length);
+            0, const_cast<SQLPOINTER>(value.data), qMax(value.length, 0L), &value.length);
         if (!SQL_SUCCEEDED(bound))
             return false;
     }

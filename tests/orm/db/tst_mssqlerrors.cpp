@@ -137,11 +137,16 @@ void TestMsSqlErrors::findsAFailureBehindAResult()
     Sequelize db(addressOf(responder), quietMsSql());
 
     // when
-    const auto error = failureOf([&] { changed(db, "INSERT INTO books DEFAULT VALUES"); });
+    const auto plain = failureOf([&] { changed(db, "INSERT INTO books DEFAULT VALUES"); });
+    const auto bound = failureOf([&] {
+        wait(db.query("INSERT INTO books VALUES ($1)",
+                      {.bind = QVariantList{1}, .kind = StatementKind::Write}));
+    });
 
     // then
-    QVERIFY(error);
-    QCOMPARE(error->driverCode(), u"515"_s);
+    QVERIFY(plain && bound);
+    QCOMPARE(plain->driverCode(), u"515"_s);
+    QCOMPARE(bound->driverCode(), u"515"_s);
 }
 
 void TestMsSqlErrors::refusesAnUncountedWrite()

@@ -82,7 +82,7 @@ void TestMsSqlModels::takesWhatARowBecame()
                                            {"price", "29.9"},
                                            {"isUsed", true},
                                            {"soldAt", moment()},
-                                           {"cover", QVariant()}})
+                                           {"cover", nullptr}})
                                  .result();
 
     // then

@@ -16,7 +16,8 @@ private slots:
     void sendsValuesInTheirTypes();
     void readsEveryType();
     void readsTextsOfAnyLength();
-    void preparesAStatementOnce();
+    void sendsTextsAndBytesOfAnyLength();
+    void sendsValuesBesideTheText();
 
 private:
     std::unique_ptr<TdsResponder> m_responder;
@@ -55,7 +56,7 @@ void TestMsSqlValues::sendsValuesInTheirTypes()
     wait(
         m_db->query("SELECT $1, $2, $3, $4, $5, $6, $7",
                     {.bind = QVariantList{qint64(1) << 40, 0.1, true, text, QByteArray("\0\xff", 2),
-                                          QVariant(), QString(9'000, u'é')}}));
+                                          QVariant::fromValue(nullptr), QString(9'000, u'é')}}));
 
     // then
     const TdsRequest request = m_responder->requests().last();
@@ -134,23 +135,37 @@ void TestMsSqlValues::readsTextsOfAnyLength()
     }
 }
 
-void TestMsSqlValues::preparesAStatementOnce()
+void TestMsSqlValues::sendsTextsAndBytesOfAnyLength()
 {
-    // given
-    const auto ask = [&](const QVariant &title) {
-        wait(m_db->query("SELECT $1", {.bind = QVariantList{title}}));
-    };
+    for (const int length : {0, 1, 3'999, 4'000, 4'001, 8'000, 8'001, 100'000}) {
+        // given
+        const QString text(length, u'é');
+        const QByteArray bytes(length, 'y');
 
+        // when
+        wait(m_db->query("SELECT $1, $2", {.bind = QVariantList{text, bytes}}));
+
+        // then
+        const TdsRequest request = m_responder->requests().last();
+        QVERIFY(request.values[0].value == QVariant(text) && !request.values[0].value.isNull());
+        QVERIFY(request.values[1].value == QVariant(bytes) && !request.values[1].value.isNull());
+    }
+}
+
+void TestMsSqlValues::sendsValuesBesideTheText()
+{
     // when
-    ask(u"Emma"_s);
-    ask(QString(300, u'x'));
-    ask(u""_s);
+    wait(m_db->query("SELECT $1", {.bind = QVariantList{u"Emma'; DROP TABLE books --"_s}}));
+    wait(m_db->query("SELECT 1"));
 
     // then
-    QStringList procedures;
-    for (const TdsRequest &request : m_responder->requests())
-        procedures += request.procedure;
-    QCOMPARE(procedures.join(u' '), u"sp_prepexec sp_execute sp_execute"_s);
+    const QList<TdsRequest> requests = m_responder->requests();
+    QCOMPARE(requests.size(), 2);
+    QCOMPARE(requests[0].procedure, u"sp_executesql"_s);
+    QCOMPARE(requests[0].text, u"SELECT @P1"_s);
+    QVERIFY2(requests[0].declaration.startsWith(u"@P1 NVARCHAR("_s, Qt::CaseInsensitive),
+             qPrintable(requests[0].declaration));
+    QCOMPARE(requests[1].kind, TdsRequest::Kind::Batch);
 }
 
 QTEST_GUILESS_MAIN(TestMsSqlValues)
