@@ -60,7 +60,6 @@ TdsConnection::TdsConnection(TdsResponder &responder, int number, QTcpSocket *so
     , m_socket(socket)
 {
     connect(socket, &QTcpSocket::readyRead, this, &TdsConnection::read);
-    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
 }
 
 void TdsConnection::read()
@@ -97,13 +96,16 @@ void TdsConnection::take(quint8 type, const QByteArray &message)
 
 void TdsConnection::send(const TdsWriter &writer)
 {
+    constexpr int patience = 1'000;
     m_socket->write(tds::packets(writer.bytes()));
+    while (m_socket->bytesToWrite() > 0 && m_socket->waitForBytesWritten(patience)) {
+    }
 }
 
 /// Version 15, and no encryption.
 void TdsConnection::greet()
 {
-    m_socket->write(tds::packets(QByteArray::fromHex("00000b00060100110001ff0f0007d0000002")));
+    send(TdsWriter().raw(QByteArray::fromHex("00000b00060100110001ff0f0007d0000002")));
 }
 
 void TdsConnection::login(const QByteArray &message)

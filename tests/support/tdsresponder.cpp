@@ -6,27 +6,60 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 TdsResponder::TdsResponder()
-    : m_server(std::make_unique<QTcpServer>())
 {
-    m_server->listen(QHostAddress::LocalHost);
-    m_port = m_server->serverPort();
-    QObject::connect(m_server.get(), &QTcpServer::newConnection, m_server.get(), [this] {
-        while (QTcpSocket *socket = m_server->nextPendingConnection())
-            new TdsConnection(*this, ++m_connections, socket);
-    });
-    m_server->moveToThread(&m_thread);
-    m_thread.start();
+    std::promise<quint16> port;
+    std::future<quint16> known = port.get_future();
+    m_thread = std::thread([this](std::promise<quint16> told) { serve(std::move(told)); },
+                           std::move(port));
+    m_port = known.get();
 }
 
 TdsResponder::~TdsResponder()
 {
-    QMetaObject::invokeMethod(
-        m_server.get(), [this] { m_server.reset(); }, Qt::BlockingQueuedConnection);
-    m_thread.quit();
-    m_thread.wait();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isEnding = true;
+    }
+    m_thread.join();
+}
+
+void TdsResponder::serve(std::promise<quint16> port)
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    port.set_value(server.serverPort());
+    constexpr int pause = 1; // milliseconds
+    int connections = 0;
+    for (bool drops = false; goesOn(&drops);) {
+        server.waitForNewConnection(pause);
+        while (QTcpSocket *socket = server.nextPendingConnection())
+            new TdsConnection(*this, ++connections, socket);
+        for (QTcpSocket *socket : server.findChildren<QTcpSocket *>()) {
+            if (drops)
+                socket->abort();
+            if (socket->state() != QAbstractSocket::UnconnectedState)
+                socket->waitForReadyRead(pause);
+            if (socket->state() == QAbstractSocket::UnconnectedState)
+                delete socket;
+        }
+        if (!drops)
+            continue;
+        const std::lock_guard lock(m_mutex);
+        m_isDropping = false;
+        m_dropped.notify_all();
+    }
+}
+
+bool TdsResponder::goesOn(bool *drops)
+{
+    const std::lock_guard lock(m_mutex);
+    *drops = m_isDropping;
+    return !m_isEnding;
 }
 
 void TdsResponder::when(const QString &pattern, const TdsAnswer &answer, int times)
@@ -81,11 +114,7 @@ void TdsResponder::forget()
 
 void TdsResponder::dropAll()
 {
-    QMetaObject::invokeMethod(
-        m_server.get(),
-        [this] {
-            for (QTcpSocket *socket : m_server->findChildren<QTcpSocket *>())
-                socket->abort();
-        },
-        Qt::BlockingQueuedConnection);
+    std::unique_lock lock(m_mutex);
+    m_isDropping = true;
+    m_dropped.wait(lock, [this] { return !m_isDropping; });
 }

@@ -3,12 +3,12 @@
 #include "support/tdsanswer.h"
 
 #include <QRegularExpression>
-#include <QThread>
 
-#include <memory>
+#include <condition_variable>
+#include <future>
 #include <mutex>
+#include <thread>
 
-class QTcpServer;
 class TdsConnection;
 
 /// Speaks as an SQL Server does, as far as a client's library can tell: it lets clients in, notes
@@ -40,6 +40,9 @@ public:
 private:
     friend class TdsConnection;
 
+    void serve(std::promise<quint16> port);
+    /// Whether it goes on; `drops` tells whether connections are to end.
+    [[nodiscard]] bool goesOn(bool *drops);
     void note(const TdsRequest &request);
     [[nodiscard]] TdsAnswer answerOf(const QString &text);
 
@@ -50,11 +53,13 @@ private:
         int times;
     };
 
+    // Its own thread and locks are those of the standard library, which the thread sanitizer sees.
     mutable std::mutex m_mutex;
+    std::condition_variable m_dropped;
     QList<Rule> m_rules;
     QList<TdsRequest> m_requests;
-    QThread m_thread;
-    std::unique_ptr<QTcpServer> m_server; ///< Lives in m_thread.
+    bool m_isDropping = false;
+    bool m_isEnding = false;
     quint16 m_port = 0;
-    int m_connections = 0;
+    std::thread m_thread;
 };
