@@ -83,13 +83,13 @@ TdsAnswer TdsResponder::answerOf(const QString &text)
 void TdsResponder::note(const TdsRequest &request)
 {
     const std::lock_guard lock(m_mutex);
-    m_requests += request;
+    m_requests.push_back(request);
 }
 
 QList<TdsRequest> TdsResponder::requests() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_requests;
+    return {m_requests.begin(), m_requests.end()};
 }
 
 QStringList TdsResponder::texts() const

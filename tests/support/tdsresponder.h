@@ -8,6 +8,7 @@
 #include <future>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 class TdsConnection;
 
@@ -57,7 +58,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_dropped;
     QList<Rule> m_rules;
-    QList<TdsRequest> m_requests;
+    std::vector<TdsRequest> m_requests; ///< A QList would share what it is copied to.
     bool m_isDropping = false;
     bool m_isEnding = false;
     quint16 m_port = 0;
