@@ -51,7 +51,6 @@ public:
         , m_only(asked.value(u"only"_s))
         , m_without(asked.value(u"without"_s))
         , m_url(asked.value(u"url"_s))
-        , m_except(asked.values(u"except"_s))
         , m_held(asked.isSet(u"merge"_s) ? parity::Held::MergedResults : parity::Held::Everything)
         , m_deviations(readJson(u":/deviations.json"_s))
     {
@@ -81,9 +80,7 @@ private:
         const bool isToMerge =
             m_held == parity::Held::Everything
             || (theCase[u"kind"].text() == "live"_L1 && uses(theCase[u"steps"], u"include"_s));
-        const bool isExcepted = m_except.contains(theCase[u"id"].text());
-        return !isLeftOut && !isExcepted && isToMerge
-               && (m_only.isEmpty() || theCase[u"id"].text() == m_only);
+        return !isLeftOut && isToMerge && (m_only.isEmpty() || theCase[u"id"].text() == m_only);
     }
 
     void runCase(const QString &file, const Json &theCase)
@@ -145,7 +142,6 @@ private:
     QString m_only;
     QString m_without;
     QString m_url;
-    QStringList m_except;
     parity::Held m_held;
     Json m_deviations;
     Json m_report = Json::array();
@@ -176,19 +172,17 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addPositionalArgument(u"files"_s, u"Vectors, such as vectors/01-tutorial.json."_s,
                                  u"FILES…"_s);
-    parser.addOptions(
-        {{u"dialect"_s, u"Only this dialect; default: every recorded one."_s, u"D"_s},
-         {u"only"_s, u"Only the case of this id, with all that differs."_s, u"ID"_s},
-         {u"without"_s, u"Leaves out cases that use this option."_s, u"KEY"_s},
-         {u"except"_s, u"Leaves out the case of this id; may be given again."_s, u"ID"_s},
-         {u"url"_s,
-          u"Runs live cases on the server of this address, in a database which is "
-          "emptied before each: postgres://user:password@host:port/parity. Asks for "
-          "--dialect."_s,
-          u"URL"_s},
-         {u"merge"_s, u"Merges all includes, and compares what comes of it: live "
-                      "cases with include, without their statements."_s},
-         {u"report"_s, u"Writes the failures to this file."_s, u"FILE.json"_s}});
+    parser.addOptions({{u"dialect"_s, u"Only this dialect; default: every recorded one."_s, u"D"_s},
+                       {u"only"_s, u"Only the case of this id, with all that differs."_s, u"ID"_s},
+                       {u"without"_s, u"Leaves out cases that use this option."_s, u"KEY"_s},
+                       {u"url"_s,
+                        u"Runs live cases on the server of this address, in a database which is "
+                        "emptied before each: postgres://user:password@host:port/parity. Asks for "
+                        "--dialect."_s,
+                        u"URL"_s},
+                       {u"merge"_s, u"Merges all includes, and compares what comes of it: live "
+                                    "cases with include, without their statements."_s},
+                       {u"report"_s, u"Writes the failures to this file."_s, u"FILE.json"_s}});
     parser.process(application);
     if (parser.positionalArguments().isEmpty())
         parser.showHelp(2);

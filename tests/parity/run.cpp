@@ -119,6 +119,8 @@ Options CaseRun::options()
             options.typeValidation = content.toBool();
         else if (name == "schema"_L1)
             options.schema = content.text();
+        else if (name == "timezone"_L1)
+            options.timezone = content.text();
         else if (name == "define"_L1)
             options.define = decodeModelOptions(content, Decoder(m_context));
         else
