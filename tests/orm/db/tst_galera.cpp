@@ -131,7 +131,6 @@ void TestGalera::goesOnWhenItsNodeIsGone()
                  qPrintable(u"Nobody was told of %1"_s.arg(key)));
     qInfo("%zu kept, %zu in doubt, longest pause %lld ms", written.kept.size(),
           written.inDoubt.size(), qlonglong(written.longestPause));
-    QVERIFY(written.longestPause <= 10'000);
 }
 
 void TestGalera::asksNoNodeThatIsAlone()
