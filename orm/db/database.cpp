@@ -146,6 +146,10 @@ Submitted Database::submit(Access access, std::unique_ptr<Job> job,
         return Submitted::Done;
     }
     Connection *mine = connectionOfThisThread();
+    if (!mine && m_isClosing) {
+        job->fail(closedError());
+        return Submitted::Done;
+    }
     if (transaction && !transaction.lease()->lent()->isOfThisThread()) {
         const TransactionLease &lease = *transaction.lease();
         lease.lent()->enqueue(lease.part(), std::move(job));

@@ -12,6 +12,7 @@
 
 #include <QFuture>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <type_traits>
@@ -90,6 +91,9 @@ public:
         }
     }
 
+    /// From here on what is asked fails with ConnectionError. What is queued already stays, and
+    /// close() is still needed.
+    void setClosing() { m_isClosing = true; }
     /// Lets what is queued finish, then closes every connection; later calls fail with
     /// ConnectionError. Waits, so that it must not be called by a worker of this database.
     void close();
@@ -108,6 +112,8 @@ private:
     QueryLog m_log;
     std::unique_ptr<Pool> m_pool;
     std::unique_ptr<Replicas> m_replicas; ///< Goes first, since it hands jobs to m_pool.
+    /// Stands before the pools, which take each other's jobs until they end.
+    std::atomic<bool> m_isClosing = false;
 };
 
 } // namespace orm

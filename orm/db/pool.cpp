@@ -18,12 +18,6 @@ struct ThisThread
 };
 thread_local ThisThread thisThread;
 
-std::exception_ptr closedError()
-{
-    return std::make_exception_ptr(ConnectionError(QStringLiteral(
-        "ConnectionManager.getConnection was called after the connection manager was closed!")));
-}
-
 /// Threads that nobody else can join.
 class Remaining
 {
@@ -52,6 +46,12 @@ QString labelOf(Pool::Kind kind, const QString &name, bool writes, size_t number
 }
 
 } // namespace
+
+std::exception_ptr closedError()
+{
+    return std::make_exception_ptr(ConnectionError(QStringLiteral(
+        "ConnectionManager.getConnection was called after the connection manager was closed!")));
+}
 
 void joinAtExit(std::thread thread)
 {

@@ -139,6 +139,9 @@ private:
     std::shared_ptr<void> m_owner; ///< What the threads keep alive, see closeBehind().
 };
 
+/// The ConnectionError of who asks a pool that was closed.
+[[nodiscard]] std::exception_ptr closedError();
+
 /// Has the program wait for `thread` when it ends, for one whose owner cannot wait.
 void joinAtExit(std::thread thread);
 

@@ -3,6 +3,7 @@
 #include "orm/core/error.h"
 #include "orm/db/database.h"
 #include "orm/db/databaseurl.h"
+#include "orm/db/runninghooks.h"
 #include "orm/model/connecthooks.h"
 #include "orm/model/define/hooks.h"
 #include "orm/model/define/modelmanager.h"
@@ -281,12 +282,14 @@ QFuture<void> Sequelize::close()
     if (d->database.connectionOfThisThread())
         throw UsageError(
             u"close() waits for the work that runs, and cannot be called inside it."_s);
+    RunningHooks::refuse(d->database.hooks().get()); // the work waits for them, too
     // The workers are joined, which takes as long as their last statement: not on the caller's
     // thread.
     std::call_once(d->isClosing, [this] {
         auto promise = std::make_shared<QPromise<void>>();
         promise->start();
         d->closed = promise->future();
+        d->database.setClosing();
         d->closing = std::thread([kept = d, promise] {
             kept->database.close();
             promise->finish();

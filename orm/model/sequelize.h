@@ -170,7 +170,8 @@ public:
     [[nodiscard]] QFuture<CommitOutcome> outcomeOf(const TransactionInDoubtError &error);
     /// Ends all connections after what is queued, and rolls open transactions back; later calls
     /// fail with ConnectionError. Called again, it answers with the same future. Throws UsageError
-    /// on a worker, inside run() or transaction(), where it would wait for the work that calls it.
+    /// on a worker, inside run() or transaction(), and in a hook of connections or of the pool,
+    /// where it would wait for the work that calls it.
     QFuture<void> close();
 
     /// What a unit of work gives: a function of a `Session &`, or of nothing.

@@ -33,6 +33,8 @@ private slots:
     void takeBackWhatFailsBehindAStatement();
     void cannotAskTheDatabaseThatWaits_data();
     void cannotAskTheDatabaseThatWaits();
+    void cannotCloseTheDatabaseThatWaits_data() { cannotAskTheDatabaseThatWaits_data(); }
+    void cannotCloseTheDatabaseThatWaits();
     void mayAskAnotherDatabase();
     void askNothingInsideAUnit();
     void areRemovedByName();
@@ -325,6 +327,22 @@ void TestConnectHooks::cannotAskTheDatabaseThatWaits()
     // then
     QVERIFY(dynamic_cast<const UsageError *>(refused.get()));
     QVERIFY(refused->message().contains(u"cannot ask the database"_s));
+}
+
+void TestConnectHooks::cannotCloseTheDatabaseThatWaits()
+{
+    // given
+    QFETCH(QString, hook);
+    Sequelize &db = *m_db; // also while it goes
+    std::unique_ptr<const BaseError> refused;
+    add(db, hook, [&] { refused = failureOf([&] { (void)db.close(); }); });
+
+    // when
+    wait(db.authenticate());
+    m_db.reset();
+
+    // then
+    QVERIFY(dynamic_cast<const UsageError *>(refused.get()));
 }
 
 void TestConnectHooks::mayAskAnotherDatabase()

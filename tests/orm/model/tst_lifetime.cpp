@@ -1,4 +1,5 @@
 #include "orm/orm.h"
+#include "support/failureof.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -27,6 +28,7 @@ private slots:
 
     void refusesToCloseInsideAUnitOfWork();
     void closesOnceHoweverOftenItIsAsked();
+    void isClosedOnceItWasAskedTo();
     void endsWhenItsLastOwnerGoesOnAWorker();
     void keepsWhatAWorkerCommitsAfterItsLastOwnerWent();
     void doesWhatIsQueuedBehindTheLastOwner();
@@ -195,6 +197,24 @@ void TestLifetime::closesOnceHoweverOftenItIsAsked()
 
     QVERIFY(second.isFinished());
     QCOMPARE(count.result(), 0);
+}
+
+void TestLifetime::isClosedOnceItWasAskedTo()
+{
+    Sequelize db(options());
+    const Model &Book = defineBook(db);
+    db.sync().waitForFinished();
+    const UnmanagedTransaction open = wait(db.transaction());
+    const QFuture<qint64> before = Book.count();
+
+    const QFuture<void> closed = db.close();
+    const auto after = failureOf([&] { wait(db.query("SELECT 1")); });
+    const auto inside = failureOf([&] { wait(Book.count({.transaction = open})); });
+    wait(closed);
+
+    QCOMPARE(before.result(), 0);
+    QVERIFY(dynamic_cast<const ConnectionError *>(after.get()));
+    QVERIFY(dynamic_cast<const ConnectionError *>(inside.get()));
 }
 
 void TestLifetime::endsWhenItsLastOwnerGoesOnAWorker()
