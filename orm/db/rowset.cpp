@@ -181,6 +181,18 @@ QVariant RowHead::value(const RowBlock &block, int row, int column) const
     return block.value(row, column);
 }
 
+bool RowHead::isSensitive(int) const
+{
+    return false;
+}
+
+QString ResultRow::nameToRefuse(const Text &column) const
+{
+    if (m_block->head().isSensitive(int(columns().indexOf(column))))
+        refuseToReadSensitive(column);
+    return column;
+}
+
 QVariant ResultRow::get(const Text &column) const
 {
     const qsizetype index = columns().indexOf(column);

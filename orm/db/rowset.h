@@ -27,6 +27,8 @@ struct RowHead
     virtual ~RowHead() = default; ///< Heads are deleted by way of this class.
     /// A cell in the type that its column is known to have; here, in that of the database.
     [[nodiscard]] virtual QVariant value(const RowBlock &block, int row, int column) const;
+    /// Whether no message may show what stands in a column.
+    [[nodiscard]] virtual bool isSensitive(int column) const;
     QStringList columns; ///< Their names, in the order of the cells.
 };
 
@@ -185,10 +187,13 @@ public:
     template<typename T>
     [[nodiscard]] T get(const Text &column) const
     {
-        return valueAs<T>(get(column), [&]() -> QString { return column; });
+        return valueAs<T>(get(column), [&] { return nameToRefuse(column); });
     }
 
 private:
+    /// What a message calls the cell. Throws UsageError, without the value, for a sensitive one.
+    [[nodiscard]] QString nameToRefuse(const Text &column) const;
+
     RowBlockPointer m_block;
     int m_row;
 };

@@ -225,6 +225,8 @@ struct ModelRowHead : RowHead
     /// The value of a column that is no attribute.
     [[nodiscard]] static QVariant valueOf(const RowBlock &block, int row, const Extra &extra);
     [[nodiscard]] QVariant value(const RowBlock &block, int row, int column) const override;
+    /// Of what nobody knows, whether any model has sensitive attributes: it may be made of them.
+    [[nodiscard]] bool isSensitive(int column) const override;
 
     /// The head of rows that a model asked for.
     [[nodiscard]] static const ModelRowHead &of(const RowBlock &block, int part = 0)

@@ -88,6 +88,17 @@ QVariant ModelRowHead::value(const RowBlock &block, int row, int column) const
     return extra != extras.end() ? valueOf(block, row, *extra) : block.value(row, column);
 }
 
+bool ModelRowHead::isSensitive(int column) const
+{
+    const auto attribute = std::ranges::find(columnOf, column);
+    if (attribute != columnOf.end())
+        return data->isSensitive(int(attribute - columnOf.begin()));
+    const auto extra = std::ranges::find(extras, column, &Extra::column);
+    if (extra != extras.end() && extra->type)
+        return extra->type->isSensitive();
+    return data && !data->manager.hidden().isEmpty();
+}
+
 std::shared_ptr<RowHead> ModelData::wholeHead() const
 {
     return {manager.shared_from_this(), m_wholeHead.get()};
