@@ -2,6 +2,8 @@
 #include "orm/model/submit.h"
 #include "orm/model/write/writer.h"
 
+#include <algorithm>
+
 namespace orm {
 
 // Every call is written in Session; here it is brought to a worker, for a future.
@@ -101,6 +103,10 @@ QDebug operator<<(QDebug debug, const Instance &instance)
         return debug.nospace() << "Instance()";
     debug.nospace().noquote() << instance.model().name() << '(';
     const char *separator = "";
+    // What is no attribute may be made of a sensitive one.
+    const bool hidesOthers =
+        std::ranges::any_of(instance.model().attributes(),
+                            [](const AttributeDefinition &each) { return each.options.sensitive; });
     const auto all = instance.values();
     for (const auto &[name, value] : all) {
         debug << separator << name << ": ";
@@ -108,7 +114,7 @@ QDebug operator<<(QDebug debug, const Instance &instance)
         const AttributeDefinition *attribute = instance.model().attribute(name);
         if (value.isNull())
             debug << "null";
-        else if (attribute && attribute->options.sensitive)
+        else if (attribute ? attribute->options.sensitive : hidesOthers)
             debug << sensitiveMark;
         else if (value.typeId() == QMetaType::QString)
             debug.quote() << value.toString();
