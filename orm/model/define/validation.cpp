@@ -98,6 +98,25 @@ ValidationErrorItem nullItem(const ModelData &model, const AttributeDefinition &
             .origin = u"CORE"_s};
 }
 
+/// Takes out the texts that a value is compared to, which tell of it; bounds of numbers and of
+/// lengths do not.
+void coverArguments(ValidationErrorItem &item)
+{
+    for (QVariant &told : item.validatorArgs) {
+        const QStringList texts = told.typeId() == QMetaType::QString
+                                          || told.typeId() == QMetaType::QStringList
+                                          || told.typeId() == QMetaType::QVariantList
+                                      ? told.toStringList()
+                                      : QStringList();
+        if (texts.isEmpty())
+            continue;
+        told = QString(sensitiveMark);
+        const auto stands = [&](const QString &text) { return item.text.contains(text); };
+        if (std::ranges::any_of(texts, stands))
+            item.text.clear();
+    }
+}
+
 } // namespace
 
 void ModelData::cover(int attribute, const QVariant &value, QList<ValidationErrorItem> &errors,
@@ -110,6 +129,7 @@ void ModelData::cover(int attribute, const QVariant &value, QList<ValidationErro
         if (value.isNull())
             continue; // which is no secret
         item.value = QString(sensitiveMark);
+        coverArguments(item);
         item.text = withoutValue(item.text, value);
         // What is said about a type shows the value in a form of its own.
         item.message = item.validatorName.isEmpty()
