@@ -168,10 +168,12 @@ Truth ConditionWriter::groupItem(const Operand &item)
 
 Truth ConditionWriter::held(const Left &left, const Operand &value)
 {
-    const bool isSensitive = left.expression
-                                 ? QueryGenerator::isSensitive(m_scope, *left.expression)
-                                       || QueryGenerator::isSensitive(m_scope, value)
-                                 : left.column && left.column->type.isSensitive();
+    const bool isSensitive =
+        left.expression ? QueryGenerator::isSensitive(m_scope, *left.expression)
+                              || QueryGenerator::isSensitive(m_scope, value)
+        : left.column
+            ? left.column->type.isSensitive()
+            : m_scope.namesAttributes && QueryGenerator::isSensitive(m_scope, Column{left.name});
     const auto hiding = m_writer.hiding(isSensitive);
     if (value.isUndefined())
         throw UsageError(

@@ -7,19 +7,35 @@ namespace orm {
 
 namespace {
 
-/// Whether a column of that name, perhaps with its table or what is inside of it, is sensitive in
-/// the table or in one that is joined.
-bool isSensitiveIn(const TableDef *table, const std::vector<Join> *joins, const QStringList &parts)
+bool hasSensitive(const TableDef *table, const std::vector<Join> *joins)
 {
-    const auto isNamed = [&](const ColumnDef &column) {
-        return column.type.isSensitive()
-               && (parts.contains(column.name) || parts.contains(column.attribute));
-    };
-    if (table && std::ranges::any_of(table->columns, isNamed))
-        return true;
-    return joins && std::ranges::any_of(*joins, [&](const Join &join) {
-               return isSensitiveIn(join.table, &join.joins, parts);
-           });
+    const auto isOne = [](const ColumnDef &column) { return column.type.isSensitive(); };
+    const auto hasOne = [](const Join &join) { return hasSensitive(join.table, &join.joins); };
+    return (table && std::ranges::any_of(table->columns, isOne))
+           || (joins && std::ranges::any_of(*joins, hasOne));
+}
+
+/// What is known of a column of that name, perhaps with its table or what is inside of it.
+struct Known
+{
+    bool isThere = false; ///< In one of the tables.
+    bool isSensitive = false;
+};
+
+/// Looks the column up in the table and in those that are joined. Databases take names in any case.
+void lookUp(const QStringList &parts, const TableDef *table, const std::vector<Join> *joins,
+            Known &known)
+{
+    if (table)
+        for (const ColumnDef &column : table->columns) {
+            const bool isNamed = parts.contains(column.name, Qt::CaseInsensitive)
+                                 || parts.contains(column.attribute, Qt::CaseInsensitive);
+            known.isThere |= isNamed;
+            known.isSensitive |= isNamed && column.type.isSensitive();
+        }
+    if (joins)
+        for (const Join &join : *joins)
+            lookUp(parts, join.table, &join.joins, known);
 }
 
 } // namespace
@@ -27,7 +43,12 @@ bool isSensitiveIn(const TableDef *table, const std::vector<Join> *joins, const 
 bool QueryGenerator::isSensitive(const Scope &scope, const Operand &value)
 {
     const auto isOne = [&](QString path) {
-        return isSensitiveIn(scope.table, scope.joins, path.remove(u'$').split(u'.'));
+        if (!hasSensitive(scope.table, scope.joins))
+            return false;
+        Known known;
+        lookUp(path.remove(u'$').split(u'.'), scope.table, scope.joins, known);
+        // A name that no column has may be misspelt.
+        return known.isThere ? known.isSensitive : !path.endsWith(u'*');
     };
     const auto isAny = [&](const std::vector<Operand> &list) {
         return std::ranges::any_of(list,

@@ -2,6 +2,8 @@
 
 #include "orm/expr/layout.h"
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -147,6 +149,27 @@ void SelectWriter::writeConditions() const
         m_writer.goBack(before);
 }
 
+/// Whether a condition on results names one whose values nobody is to read: it is made of a
+/// sensitive column, or nobody knows of what.
+bool SelectWriter::hidesResults(const Scope &scope, const Operand &having) const
+{
+    const auto isHidden = [&](const QString &name) {
+        for (const Selected &column : m_select.columns)
+            if (column.alias.compare(name, Qt::CaseInsensitive) == 0
+                && !std::holds_alternative<Literal>(column.what.node()))
+                return QueryGenerator::isSensitive(scope, column.what);
+        return QueryGenerator::isSensitive(scope, col(name));
+    };
+    if (const Operand::List *list = having.list())
+        return std::ranges::any_of(*list,
+                                   [&](const Operand &each) { return hidesResults(scope, each); });
+    const Where *condition = having.condition();
+    return condition && std::ranges::any_of(condition->terms(), [&](const Where::Term &term) {
+               const auto *name = std::get_if<QString>(&term.key);
+               return (name && isHidden(*name)) || hidesResults(scope, term.value);
+           });
+}
+
 void SelectWriter::writeGroup(const Scope &scope) const
 {
     for (size_t i = 0; i < m_select.group.size(); ++i) {
@@ -163,6 +186,7 @@ void SelectWriter::writeGroup(const Scope &scope) const
     const auto before = m_writer.mark();
     m_writer.raw(" HAVING "_L1);
     const Scope results{.table = scope.table, .namesAttributes = false, .aliases = &m_aliases};
+    const auto hiding = m_writer.hiding(hidesResults(scope, m_select.having));
     if (!m_generator.writeWhere(m_writer, results, m_select.having))
         m_writer.goBack(before);
 }

@@ -43,6 +43,7 @@ private:
     void writeRows() const;
     void writeConditions() const;
     void writeGroup(const Scope &scope) const;
+    [[nodiscard]] bool hidesResults(const Scope &scope, const Operand &having) const;
     void writeOrder(const Scope &scope, Part part) const;
     bool writeOrderAlias(const QString &attribute) const;
     void writeOrderAttribute(const Scope &scope, const QString &attribute, Part part) const;
