@@ -25,7 +25,8 @@ inline constexpr size_t maxItemsInCall = 20;    ///< Of a list.
 [[nodiscard]] QString whereText(const Where &where, const QStringList &more = {});
 
 ///@{
-/// The same with `***` for values of attributes of these names.
+/// The same with `***` for values of attributes of these names, and of names that are nowhere among
+/// them; see ModelManager::hidden().
 [[nodiscard]] Operand covered(const Operand &value, const QStringList &hidden);
 [[nodiscard]] Where covered(const Where &where, const QStringList &hidden);
 [[nodiscard]] Values covered(const Values &values, const QStringList &hidden);

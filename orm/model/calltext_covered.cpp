@@ -10,12 +10,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Whether a name is one of these, perhaps behind that of its table or before what is inside of it:
-/// "$owner.password$", "password.hint", "password::text".
+/// Whether a name is one of the first of these, up to an empty one, perhaps behind that of its
+/// table or before what is inside of it: "$owner.password$", "password.hint", "password::text".
 bool isHidden(QString name, const QStringList &hidden)
 {
     const QStringList parts = name.remove(u'$').replace("::"_L1, "."_L1).split(u'.');
-    return std::ranges::any_of(parts, [&](const QString &part) { return hidden.contains(part); });
+    const auto end = std::ranges::find(hidden, QString());
+    return std::any_of(hidden.begin(), end, [&](const QString &each) {
+        return parts.contains(each, Qt::CaseInsensitive); // as databases take them
+    });
+}
+
+/// Whether a name is none of these, as one that is misspelt.
+bool isUnknown(QString name, const QStringList &hidden)
+{
+    const QStringList parts = name.remove(u'$').replace("::"_L1, "."_L1).split(u'.');
+    return std::ranges::none_of(parts, [&](const QString &part) {
+        return !part.isEmpty() && hidden.contains(part, Qt::CaseInsensitive);
+    });
 }
 
 bool isMadeOf(const Operand &value, const QStringList &hidden)
@@ -65,6 +77,22 @@ Attributes covered(const Attributes &attributes, const QStringList &hidden)
     return attributes.isList() ? Attributes(covered(attributes.only(), hidden))
                                : Attributes::excludeAndInclude(attributes.less(),
                                                                covered(attributes.more(), hidden));
+}
+
+/// The same with the names of what is made of attributes. Nobody knows of what one's own SQL is.
+QStringList withAliases(QStringList hidden, const Attributes &attributes)
+{
+    const QStringList before = hidden;
+    for (const std::vector<Selected> &list : {attributes.only(), attributes.more()})
+        for (const Selected &each : list) {
+            if (each.alias.isEmpty())
+                continue;
+            if (std::get_if<Literal>(&each.what.node()) || isMadeOf(each.what, before))
+                hidden.prepend(each.alias);
+            else
+                hidden.append(each.alias);
+        }
+    return hidden;
 }
 
 Order covered(const Order &order, const QStringList &hidden)
@@ -126,8 +154,8 @@ Where covered(const Where &where, const QStringList &hidden)
     std::vector<Where::Term> terms = where.terms();
     for (Where::Term &term : terms) {
         const auto *name = std::get_if<QString>(&term.key);
-        term.value =
-            name && isHidden(*name, hidden) ? withoutData(term.value) : covered(term.value, hidden);
+        const bool hides = name && (isHidden(*name, hidden) || isUnknown(*name, hidden));
+        term.value = hides ? withoutData(term.value) : covered(term.value, hidden);
     }
     return Where(std::move(terms));
 }
@@ -153,7 +181,7 @@ Values covered(const Values &values, const QStringList &hidden)
 FindOptions covered(FindOptions options, const QStringList &hidden)
 {
     options.where = covered(options.where, hidden);
-    options.having = covered(options.having, hidden);
+    options.having = covered(options.having, withAliases(hidden, options.attributes));
     for (Operand &each : options.group)
         each = covered(each, hidden);
     options.attributes = covered(options.attributes, hidden);

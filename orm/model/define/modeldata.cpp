@@ -165,10 +165,8 @@ void ModelData::addColumns()
         hasGetters |= bool(attribute.options.get);
         hasSetters |= bool(attribute.options.set);
         hasImmutables |= immutabilityOf(int(table.columns.size()) - 1) != nullptr;
-        if (attribute.options.sensitive) {
-            manager.hide(attribute.name);
-            manager.hide(field);
-        }
+        manager.addName(attribute.name, attribute.options.sensitive);
+        manager.addName(field, attribute.options.sensitive);
     }
 }
 

@@ -42,4 +42,14 @@ ModelData *ModelManager::find(QStringView name) const
     return nullptr;
 }
 
+void ModelManager::addName(const QString &name, bool isSensitive)
+{
+    const qsizetype end = m_hidden.indexOf(QString());
+    const qsizetype at = m_hidden.indexOf(name);
+    if (isSensitive && (at < 0 || at > end))
+        m_hidden.prepend(name);
+    else if (!isSensitive && at < 0)
+        m_hidden.append(name);
+}
+
 } // namespace orm

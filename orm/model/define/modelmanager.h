@@ -46,13 +46,15 @@ public:
     /// All models in the order of their definition.
     [[nodiscard]] const std::vector<std::unique_ptr<ModelData>> &all() const { return m_models; }
 
-    /// The names of sensitive attributes of any model, whose values stand in no text of a call.
-    [[nodiscard]] const QStringList &hidden() const { return m_hidden; }
-    void hide(const QString &attribute)
+    /// The names of sensitive attributes of any model, whose values stand in no text of a call;
+    /// behind an empty one, those of all other attributes. Empty where none is sensitive.
+    [[nodiscard]] const QStringList &hidden() const
     {
-        if (!m_hidden.contains(attribute))
-            m_hidden += attribute;
+        static const QStringList none;
+        return m_hidden.first().isEmpty() ? none : m_hidden;
     }
+    /// Adds the name of an attribute.
+    void addName(const QString &name, bool isSensitive);
 
     /// The Sequelize that made this; null once it has gone.
     [[nodiscard]] Sequelize *sequelize() const { return m_sequelize.load(); }
@@ -63,7 +65,7 @@ private:
     Settings m_settings;
     std::unique_ptr<SequelizeHooks> m_hooks;
     std::vector<std::unique_ptr<ModelData>> m_models;
-    QStringList m_hidden;
+    QStringList m_hidden{QString()};
     std::atomic<Sequelize *> m_sequelize = nullptr;
 };
 

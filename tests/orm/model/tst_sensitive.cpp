@@ -18,6 +18,7 @@ private slots:
     void isStoredAndReadAllTheSame();
     void isShownByNoDebugText();
     void isShownByNoReading();
+    void isShownByNoRawRow();
 };
 
 namespace {
@@ -45,7 +46,7 @@ struct House
                            {"pass",
                             {.type = DataTypes::STRING(40),
                              .unique = true,
-                             .validate = {Validate::len(3)},
+                             .validate = {Validate::len(3), Validate::contains(secret)},
                              .sensitive = true}},
                            {"pin", {.type = DataTypes::INTEGER, .sensitive = true}},
                            {"notes", {.type = DataTypes::JSON, .sensitive = true}}},
@@ -93,8 +94,11 @@ struct House
                             QString::fromUtf8(error.what())};
         for (const QVariant &value : error.binds())
             said += value.toString();
-        for (const ValidationErrorItem &item : error.errors())
+        for (const ValidationErrorItem &item : error.errors()) {
             said += QStringList{item.message, item.text, item.value.toString()};
+            for (const QVariant &told : item.validatorArgs)
+                said += told.toString();
+        }
     }
 
 private:
@@ -250,7 +254,28 @@ const Way ways[] = {
      [](House &at) {
          (void)wait(at.safe.findAll({.where = {{"worth", secret}, {"code", secret}}}));
      }},
+    {"names in another case",
+     [](House &at) {
+         (void)wait(at.owner.findAll({.where = {"PASS", secret}}));
+         (void)wait(at.owner.findAll({.where = where(fn("lower", col("PASS")), secret)}));
+     }},
+    {"a condition on what is made of it",
+     [](House &at) {
+         (void)wait(at.owner.findAll({.attributes = {{fn("max", col("pass")), "m"}},
+                                      .group = {"name"},
+                                      .having = {"m", secret}}));
+     }},
     // Failures
+    {"a misspelt name",
+     [](House &at) {
+         (void)wait(at.owner.findAll({.where = {"pas", secret}}));
+     },
+     true},
+    {"a rule that names it",
+     [](House &at) {
+         (void)wait(at.owner.create({{"pass", "another"}}));
+     },
+     true},
     {"a condition of a partial index",
      [](House &at) {
          (void)wait(
@@ -379,6 +404,8 @@ void TestSensitive::isShownByNoDebugText()
     House at(false);
     QString text;
     QDebug(&text) << *wait(at.owner.findByPk(1));
+    QDebug(&text) << *wait(
+        at.owner.findOne({.attributes = {{"pass", "m"}, {fn("lower", col("pass")), "k"}}}));
     QVERIFY(!text.contains(QString::fromLatin1(secret)));
     QVERIFY(text.contains(u"ali"));
 }
@@ -394,6 +421,22 @@ void TestSensitive::isShownByNoReading()
         QVERIFY2(!error->message().contains(QString::fromLatin1(secret)), error->what());
         QVERIFY2(error->message().contains(u"Owner.pass"), error->what());
     }
+}
+
+void TestSensitive::isShownByNoRawRow()
+{
+    House at(false);
+    const ResultRow row = *wait(at.owner.findOneRaw(
+        {.attributes = {"pass", {"pass", "m"}, {fn("upper", col("pass")), "k"}, "name"}}));
+    const RowSet groups = wait(at.owner.aggregateGroups("pass", "max", {.group = {"name"}}));
+    const auto messageOf = [](const ResultRow &from, const char *column) {
+        return failureOf([&] { (void)from.get<int>(column); })->message();
+    };
+    for (const QString &message : {messageOf(row, "pass"), messageOf(row, "m"), messageOf(row, "k"),
+                                   messageOf(*groups.begin(), "max")})
+        QVERIFY2(!message.contains(QString::fromLatin1(secret), Qt::CaseInsensitive),
+                 qPrintable(message));
+    QVERIFY(messageOf(row, "name").contains(u"ali"));
 }
 
 QTEST_GUILESS_MAIN(TestSensitive)
