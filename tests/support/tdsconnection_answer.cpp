@@ -53,8 +53,10 @@ void TdsConnection::answer(const QString &text, bool isProcedure, int handle)
     m_isWaiting = answer.end == TdsAnswer::End::Waits;
     if (m_isWaiting)
         return;
-    if (text.contains(u"@@TRANCOUNT") && answer.columns.isEmpty())
-        answer = {.columns = {{u"depth"_s, TdsType::integer()}}, .rows = {{m_depth}}};
+    if (text.contains(u"@@TRANCOUNT") && answer.columns.isEmpty()) {
+        answer.columns = {{u"depth"_s, TdsType::integer()}};
+        answer.rows = {{m_depth}};
+    }
     TdsWriter writer;
     if (!answer.error)
         noteTransaction(writer, text);
