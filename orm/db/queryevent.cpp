@@ -98,6 +98,8 @@ QueryEvent QueryEvent::kept(qsizetype maxBytes) const
 StatementPointer QueryEvent::statementFor(qsizetype values, qsizetype maxBytes) const
 {
     const auto all = qsizetype(m_statement->valueSlots.size());
+    if (m_statement->kind == StatementKind::Schema && values == 0)
+        values = all; // whose secrets stand in the text
     const bool isOwned = m_statement.use_count() > 0;
     const bool isSmall = costOf(*m_statement) <= maxBytes;
     if (values >= all && isSmall)

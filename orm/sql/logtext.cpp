@@ -79,7 +79,11 @@ public:
 
     QString write()
     {
-        const auto known = std::min(m_statement.valueSlots.size(), size_t(m_values.count()));
+        // A schema's secrets stand in its text, without values.
+        const bool areInText = m_statement.kind == StatementKind::Schema && m_values.count() == 0;
+        const auto known = areInText
+                               ? m_statement.valueSlots.size()
+                               : std::min(m_statement.valueSlots.size(), size_t(m_values.count()));
         for (size_t i = 0; i < known; ++i)
             writeSlot(qsizetype(i));
         if (known < m_statement.valueSlots.size())

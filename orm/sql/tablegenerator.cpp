@@ -2,6 +2,8 @@
 
 #include "orm/core/error.h"
 
+#include <algorithm>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -117,6 +119,30 @@ QString TableGenerator::tableOptions(const TableDef &) const
     return {};
 }
 
+/// Has the log show none of the values that sensitive columns have from the start.
+void TableGenerator::hideDefaults(Sql &sql, const TableDef &table) const
+{
+    constexpr QLatin1StringView before(" DEFAULT ");
+    for (const ColumnDef &column : table.columns) {
+        const QString text = column.type.isSensitive() ? defaultText(column) : QString();
+        if (text.isEmpty())
+            continue;
+        for (qsizetype at = sql.text.indexOf(text); at >= 0; at = sql.text.indexOf(text, at + 1)) {
+            ValueSlot slot;
+            slot.at = int(at + before.size());
+            slot.length = int(text.size() - before.size());
+            slot.isSensitive = true;
+            sql.valueSlots.push_back(slot);
+        }
+    }
+    const auto isSame = [](const ValueSlot &one, const ValueSlot &other) {
+        return one.at + one.length > other.at;
+    };
+    std::ranges::sort(sql.valueSlots, {}, &ValueSlot::at);
+    const auto rest = std::ranges::unique(sql.valueSlots, isSame);
+    sql.valueSlots.erase(rest.begin(), rest.end());
+}
+
 Sql TableGenerator::createTable(const TableDef &table) const
 {
     QStringList parts;
@@ -135,8 +161,10 @@ Sql TableGenerator::createTable(const TableDef &table) const
             if (column.references)
                 parts +=
                     "FOREIGN KEY ("_L1 + quoted(column.name) + u')' + referencesText(table, column);
-    return schemaChange(createHead(table) + " ("_L1 + parts.join(", "_L1) + u')'
-                        + tableOptions(table));
+    Sql sql = schemaChange(createHead(table) + " ("_L1 + parts.join(", "_L1) + u')'
+                           + tableOptions(table));
+    hideDefaults(sql, table);
+    return sql;
 }
 
 Sql TableGenerator::dropTable(const TableName &table, bool) const

@@ -95,6 +95,7 @@ protected:
     [[nodiscard]] virtual QString nullText(const ColumnDef &column) const;
     [[nodiscard]] virtual QString incrementText(const ColumnDef &column) const = 0;
     [[nodiscard]] virtual QString defaultText(const ColumnDef &column) const;
+    void hideDefaults(Sql &sql, const TableDef &table) const;
     [[nodiscard]] virtual QString commentText(const ColumnDef &column) const;
     [[nodiscard]] QString referencesText(const TableName &table, const ColumnDef &column) const;
     /// Type, NULL, default, UNIQUE: all but keys and references.

@@ -265,6 +265,16 @@ const Way ways[] = {
                                       .group = {"name"},
                                       .having = {"m", secret}}));
      }},
+    {"a default in the schema",
+     [](House &at) {
+         Model &vault = at.db.define(
+             "Vault",
+             {{"code", {.type = DataTypes::STRING, .defaultValue = secret, .sensitive = true}}});
+         wait(vault.sync());
+         wait(at.db.query("INSERT INTO Vaults (createdAt, updatedAt) VALUES (1, 1)"));
+         QCOMPARE(wait(at.db.query("SELECT code FROM Vaults")).first().toString(),
+                  QString::fromLatin1(secret));
+     }},
     // Failures
     {"a misspelt name",
      [](House &at) {
