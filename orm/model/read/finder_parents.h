@@ -66,7 +66,12 @@ public:
 
     [[nodiscard]] qint64 number(const Instance &row) const
     {
-        return holder(row).get<qint64>(m_attribute.constData());
+        // Past the getter of the attribute, which is for people: rows would belong to others.
+        const Instance &holding = holder(row);
+        qint64 number = 0;
+        return holding.readPlain(holding.indexOf(m_attribute.constData()), number)
+                   ? number
+                   : value(row).toLongLong();
     }
     [[nodiscard]] QVariant value(const Instance &row) const
     {

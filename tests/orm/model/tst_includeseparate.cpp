@@ -19,6 +19,7 @@ private slots:
     void countsAndCutsTheParentsThatAreLeft();
     void asksForWhatIsRequiredBelow();
     void choosesRowsOfAnIncludeAbove();
+    void findsRowsWhoseForeignKeyHasAGetter();
 
 private:
     [[nodiscard]] QStringList authors(const IncludeOptions &books, const FindOptions &more = {});
@@ -121,6 +122,36 @@ void TestIncludeSeparate::choosesRowsOfAnIncludeAbove()
     QCOMPARE(shops.size(), 2);
     QCOMPARE(shops.first().all("authors").size(), 2); // Lem has no book.
     QCOMPARE(shops.last().all("authors").size(), 1);
+}
+
+void TestIncludeSeparate::findsRowsWhoseForeignKeyHasAGetter()
+{
+    // given
+    Sequelize db({.logging = nullptr});
+    Model &author = db.define("Author", {{"name", DataTypes::STRING}}, {.timestamps = false});
+    Model &book = db.define("Book",
+                            {{"authorId",
+                              {.type = DataTypes::INTEGER,
+                               .get = [](const Instance &row) -> Operand {
+                                   return row.getDataValue("authorId").toInt() + 100;
+                               }}}},
+                            {.timestamps = false});
+    author.hasMany(book, {.as = "books", .foreignKey = "authorId"});
+    wait(db.sync());
+    wait(author.bulkCreate({{{"name", "Eco"}}, {{"name", "Lem"}}}));
+    wait(book.bulkCreate({{{"authorId", 1}}, {{"authorId", 2}}, {{"authorId", 2}}}));
+
+    for (const IncludeOptions &how : {IncludeOptions{}, IncludeOptions{.separate = true},
+                                      IncludeOptions{.strategy = IncludeStrategy::Merge}}) {
+        // when
+        const QList<Instance> authors =
+            wait(author.findAll({.include = {{"books", how}}, .order = {"id"}}));
+
+        // then
+        QCOMPARE(authors.first().all("books").size(), 1);
+        QCOMPARE(authors.last().all("books").size(), 2);
+        QCOMPARE(authors.first().all("books").first().get<int>("authorId"), 101);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestIncludeSeparate)
