@@ -96,6 +96,16 @@ Where Instance::where() const
     return Writer::whereKey(*this);
 }
 
+/// Its values; those that are stored where a getter throws, since a line for a log stops nothing.
+static QList<std::pair<QString, QVariant>> toldValues(const Instance &instance)
+{
+    try {
+        return instance.values();
+    } catch (const std::exception &) {
+        return instance.dataValues();
+    }
+}
+
 QDebug operator<<(QDebug debug, const Instance &instance)
 {
     const QDebugStateSaver saver(debug);
@@ -107,7 +117,7 @@ QDebug operator<<(QDebug debug, const Instance &instance)
     const bool hidesOthers =
         std::ranges::any_of(instance.model().attributes(),
                             [](const AttributeDefinition &each) { return each.options.sensitive; });
-    const auto all = instance.values();
+    const auto all = toldValues(instance);
     for (const auto &[name, value] : all) {
         debug << separator << name << ": ";
         separator = ", ";

@@ -37,6 +37,7 @@ private slots:
     void rawSetTakesNoExpressions();
     void immutableAsksNoExpression();
     void gettersThatNobodyAskedForAreHidden();
+    void debugTextOutlivesAGetterThatThrows();
     void typedRowsHaveVirtualMembersMadeAnew();
 };
 
@@ -663,6 +664,24 @@ void TestAccessors::typedRowsHaveVirtualMembersMadeAnew()
     QCOMPARE(made.gross, 8); // with a price that no member has
     QCOMPARE(changed.gross, 12);
     QCOMPARE(same.gross, 12);
+}
+
+void TestAccessors::debugTextOutlivesAGetterThatThrows()
+{
+    // given
+    Sequelize db({.logging = nullptr});
+    const AttributeOptions unlucky{
+        .type = DataTypes::INTEGER,
+        .get = [](const Instance &) -> Operand { throw UsageError(u"unlucky"_s); }};
+    const Instance row =
+        db.define("Pen", {{"n", unlucky}}, {.timestamps = false}).build({{"n", 13}});
+
+    // when
+    QString text;
+    QDebug(&text) << row;
+
+    // then
+    QVERIFY2(text.contains(u"n: 13"), qPrintable(text));
 }
 
 QTEST_GUILESS_MAIN(TestAccessors)
