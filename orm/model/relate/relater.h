@@ -54,6 +54,7 @@ private:
     void refuseToOne(const char *method) const;
 
     [[nodiscard]] Instance withOwner(const RelatedRows &rows, bool isSaved = true) const;
+    [[nodiscard]] Instance stored(const QVariant &key) const;
     void setOne(const RelatedRows &rows) const;
     void setMany(const Keys &keys) const;
     void attach(const Keys &keys) const;

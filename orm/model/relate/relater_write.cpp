@@ -58,6 +58,25 @@ Instance Relater::withOwner(const RelatedRows &rows, bool isSaved) const
         .save(fresh, {.fields = {key}, .returning = fresh.isNewRecord()});
 }
 
+/// The row of that key, to be changed. It is read only where it is written otherwise than it is
+/// known by its key alone: with a version, or with rules about whole rows.
+Instance Relater::stored(const QVariant &key) const
+{
+    const Text attribute(targetKey());
+    if (target().version < 0 && !target().judgesStoredRows()) {
+        Instance known = Writer::build(target(), {}, {.isNewRecord = false});
+        known.setDataValue(attribute, key);
+        return known;
+    }
+    const QList<Instance> found =
+        Finder(target(), m_connection)
+            .findAll({.where = {attribute, key}, .limit = 1, .paranoid = false, .hooks = false});
+    if (found.isEmpty())
+        throw InstanceError(u"%1 %2 could not be saved because it does not exist anymore."_s.arg(
+            target().name, target().shown(target().indexOf(attribute), key).toString()));
+    return found.first();
+}
+
 void Relater::setOne(const RelatedRows &rows) const
 {
     const std::optional<Instance> old = one({.scope = QStringList()});
@@ -74,10 +93,7 @@ void Relater::setOne(const RelatedRows &rows) const
     if (keys.empty())
         return;
     const RelatedRow &row = rows.items().front();
-    Instance chosen =
-        row.instance ? *row.instance : Writer::build(target(), {}, {.isNewRecord = false});
-    if (!row.instance)
-        chosen.setDataValue(Text(targetKey()), keys.front());
+    Instance chosen = row.instance ? *row.instance : stored(keys.front());
     for (const Values::Entry &entry : m_association.scope)
         chosen.set(Text(entry.attribute), entry.value);
     chosen.set(key, ownKey());

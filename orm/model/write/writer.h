@@ -85,6 +85,8 @@ public:
 
     /// The condition that names one stored row. Throws UsageError for a row without a key.
     [[nodiscard]] static Where whereKey(const Instance &instance);
+    /// The version that the row was read with. Throws UsageError when it was read without.
+    [[nodiscard]] QVariant versionOf(const Instance &instance) const;
 
 private:
     using Attributes = RowImage::Attributes;
@@ -125,7 +127,8 @@ private:
     [[nodiscard]] qint64 updateHooked(const Values &values, const UpdateOptions &options);
     [[nodiscard]] QList<Instance> updateReturningHooked(const Values &values,
                                                         const UpdateOptions &options);
-    [[nodiscard]] static QList<std::pair<QString, QVariant>> setValues(const Instance &row);
+    [[nodiscard]] static bool areAlike(const Instance &left, const Instance &right,
+                                       const QString &attribute);
     [[nodiscard]] std::optional<Values> commonChange(const QList<Instance> &rows) const;
     [[nodiscard]] QList<Instance> changedEach(const Values &values,
                                               const UpdateOptions &options) const;

@@ -28,12 +28,16 @@ std::optional<Values> Writer::commonChange(const QList<Instance> &rows) const
     if (rows.isEmpty())
         return values;
     const Instance &first = rows.first();
-    const auto isLikeFirst = [change = setValues(first)](const Instance &row) {
-        return setValues(row) == change;
+    const QStringList change = first.changed();
+    const auto isLikeFirst = [&](const Instance &row) {
+        return std::ranges::is_permutation(row.changed(), change)
+               && std::ranges::all_of(change, [&](const QString &attribute) {
+                      return areAlike(first, row, attribute);
+                  });
     };
     if (!std::ranges::all_of(rows, isLikeFirst))
         return std::nullopt;
-    for (const QString &attribute : first.changed())
+    for (const QString &attribute : change)
         values.set(attribute, first.own(m_model.indexOf(attribute)));
     return values;
 }
@@ -159,12 +163,24 @@ qint64 Writer::destroyHooked(DestroyOptions options)
 qint64 Writer::truncateHooked(const TruncateOptions &options, const Where &scope)
 {
     return inOneStep(m_model, m_connection, [&] {
-        DestroyOptions destroyed{
-            .where = scope, .allRows = true, .truncate = true, .force = options.force};
+        const auto isMarked = [this](bool force) { return m_model.deletedAt >= 0 && !force; };
+        DestroyOptions destroyed{.where = isMarked(options.force) ? scope : Where(),
+                                 .allRows = true,
+                                 .truncate = true,
+                                 .force = options.force};
         runHooks(m_model, &ModelHooks::beforeBulkDestroy, destroyed);
-        TruncateOptions plain = options;
-        plain.hooks = false;
-        const qint64 count = truncate(plain, scope);
+        const bool isOfAll = destroyed.truncate && destroyed.where.isEmpty() && !destroyed.limit;
+        qint64 count = 0;
+        if (isOfAll && !isMarked(destroyed.force)) {
+            TruncateOptions plain = options;
+            plain.force = destroyed.force;
+            plain.hooks = false;
+            count = truncate(plain, Where());
+        } else { // TRUNCATE takes no condition that a hook has set.
+            DestroyOptions plain = destroyed;
+            plain.hooks = false;
+            count = destroy(plain);
+        }
         runHooks(m_model, &ModelHooks::afterBulkDestroy, std::as_const(destroyed));
         return count;
     });

@@ -14,6 +14,17 @@ void throwStale(const ModelData &model)
     throw OptimisticLockError(u"Attempting to update a stale model instance: %1"_s.arg(model.name));
 }
 
+QVariant Writer::versionOf(const Instance &instance) const
+{
+    const QVariant version = instance.current(m_model.version);
+    if (!version.isValid())
+        throw UsageError(u"It cannot be told whether somebody has changed %1 %2, whose %3 was not "
+                         "loaded: read it with its version."_s.arg(
+                             m_model.name, m_model.keyText(instance),
+                             m_model.attributes[size_t(m_model.version)].name));
+    return version;
+}
+
 Instance Writer::destroy(const Instance &instance, const InstanceDestroyOptions &options)
 {
     if (m_model.deletedAt < 0 || options.force) {
@@ -33,7 +44,7 @@ void Writer::remove(const Instance &instance)
     std::vector<Where::Term> terms = whereKey(instance).terms();
     if (m_model.version >= 0)
         terms.emplace_back(Text(m_model.attributes[size_t(m_model.version)].name),
-                           instance.current(m_model.version));
+                           versionOf(instance));
     const qint64 removed = removeRows({.table = &m_model.table, .where = Where(std::move(terms))});
     if (removed == 0 && m_model.version >= 0)
         throwStale(m_model);

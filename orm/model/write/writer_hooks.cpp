@@ -6,6 +6,7 @@
 #include "orm/model/write/writer.h"
 
 #include <algorithm>
+#include <variant>
 
 namespace orm {
 
@@ -21,16 +22,54 @@ QStringList namesOf(const Values &values)
     return names;
 }
 
+bool isSame(const Operand &left, const Operand &right);
+
+/// Whether two expressions are the same; false where that is hard to tell.
+struct SameExpression
+{
+    bool operator()(const QVariant &left, const QVariant &right) const { return left == right; }
+    bool operator()(const Operand::List &left, const Operand::List &right) const
+    {
+        return std::ranges::equal(left, right, isSame);
+    }
+    bool operator()(const Literal &left, const Literal &right) const
+    {
+        return left.sql == right.sql;
+    }
+    bool operator()(const Column &left, const Column &right) const
+    {
+        return left.path == right.path;
+    }
+    bool operator()(const Function &left, const Function &right) const
+    {
+        return left.name == right.name && (*this)(left.arguments, right.arguments);
+    }
+    bool operator()(const Cast &left, const Cast &right) const
+    {
+        return left.type == right.type && isSame(*left.value, *right.value);
+    }
+    template<typename Left, typename Right>
+    bool operator()(const Left &, const Right &) const
+    {
+        return false;
+    }
+};
+
+bool isSame(const Operand &left, const Operand &right)
+{
+    return std::visit(SameExpression(), left.node(), right.node());
+}
+
 } // namespace
 
-/// What is set of a row, to be compared with that of another.
-QList<std::pair<QString, QVariant>> Writer::setValues(const Instance &row)
+/// Whether both rows have the same value of an attribute, be it data or an expression.
+bool Writer::areAlike(const Instance &left, const Instance &right, const QString &attribute)
 {
-    QList<std::pair<QString, QVariant>> change;
-    for (const QString &attribute : row.changed())
-        change.emplaceBack(attribute, row.getDataValue(Text(attribute)));
-    std::ranges::sort(change, {}, &std::pair<QString, QVariant>::first);
-    return change;
+    const int index = left.data().indexOf(attribute);
+    const Operand &one = left.own(index);
+    const Operand &other = right.own(index);
+    return one.toData() && other.toData() ? left.current(index) == right.current(index)
+                                          : isSame(one, other);
 }
 
 /// The values that `row` has now of the attributes among `values`.
@@ -67,15 +106,18 @@ Instance Writer::prepared(Instance row, SaveOptions &options, Fields kind) const
             validateHooked(row, options, judgedFields(row, options.fields));
     };
     judge();
-    const auto before = setValues(row);
+    const Instance before = row;
     runHooks(m_model, isNew ? &ModelHooks::beforeCreate : &ModelHooks::beforeUpdate, row, options);
     if (!row.hasModel())
         throw UsageError(u"A hook has taken the row of %1 away."_s.arg(m_model.name));
     if (isNew || (!areAll && kind == Fields::Fixed))
         return row;
-    for (const auto &each : setValues(row))
-        if (!areAll && !before.contains(each) && !options.fields.contains(each.first))
-            options.fields += each.first;
+    const auto wasSet = [&](const QString &attribute) {
+        return before.changed(attribute) && areAlike(before, row, attribute);
+    };
+    for (const QString &attribute : row.changed())
+        if (!areAll && !wasSet(attribute) && !options.fields.contains(attribute))
+            options.fields += attribute;
     judge();
     return row;
 }

@@ -76,7 +76,7 @@ Writer::RowChange Writer::changeOf(const Instance &instance, const Attributes &w
     if (m_model.updatedAt >= 0 && !options.silent)
         add(m_model.updatedAt, &change.made.emplace_back(timestamp(m_model.updatedAt)));
     if (m_model.version >= 0) {
-        change.version = instance.current(m_model.version).toLongLong();
+        change.version = versionOf(instance).toLongLong();
         add(m_model.version, &change.made.emplace_back(*change.version + 1));
     }
     return change;

@@ -20,6 +20,8 @@ private slots:
     void destroysTheRowsOfRowsToo();
     void onlyWhereRowsAreDeleted();
     void leavesAllWhenOneStays();
+    void followsWhatAHookForces();
+    void endsWhereRowsReferToEachOther();
 
 private:
     /// Shelves with boxes with labels. A deleted shelf takes its boxes with it, one by one if
@@ -137,6 +139,62 @@ void TestDestroy::leavesAllWhenOneStays()
 
     QCOMPARE(m_box->count().result(), 3);
     QCOMPARE(m_label->count().result(), 3);
+}
+
+void TestDestroy::followsWhatAHookForces()
+{
+    // given
+    define(true, {.timestamps = true, .paranoid = true});
+    const Instance shelf = filledShelf();
+    int boxes = 0;
+    m_shelf->hooks().beforeDestroy(
+        [](Instance &, InstanceDestroyOptions &options) { options.force = true; });
+    m_box->hooks().beforeDestroy([&boxes] { ++boxes; });
+
+    // when
+    wait(shelf.destroy());
+
+    // then
+    QCOMPARE(boxes, 2);
+    QCOMPARE(wait(m_shelf->count({.paranoid = false})), 0);
+    QCOMPARE(wait(m_box->count()), 1);
+}
+
+void TestDestroy::endsWhereRowsReferToEachOther()
+{
+    for (const bool hasVersion : {false, true}) {
+        // given
+        Sequelize db({.logging = nullptr});
+        Model &person =
+            db.define("Person", {{"name", DataTypes::STRING}},
+                      {.timestamps = false, .version = hasVersion ? "version" : nullptr});
+        person.hasMany(
+            person,
+            {.as = "children", .foreignKey = "parentId", .onDelete = "CASCADE", .hooks = true});
+        wait(db.sync());
+        constexpr int people = 4; // 1 to 3 in a circle, 4 apart
+        for (int i = 1; i <= people; ++i)
+            wait(person.create({{"id", i}}));
+        for (int i = 1; i < people; ++i)
+            wait(person.update({{"parentId", i % 3 + 1}}, {.where = {"id", i}}));
+        QStringList destroyed;
+        person.hooks().afterDestroy(
+            [&](const Instance &row) { destroyed += row.get<QString>("id"); });
+
+        // when
+        const Instance first = *wait(person.findByPk(1));
+        if (hasVersion) {
+            wait(person.update({{"name", "new"}}, {.where = {"id", 1}}));
+            QVERIFY_THROWS_EXCEPTION(OptimisticLockError, wait(first.destroy()));
+            QCOMPARE(wait(person.count()), people);
+            destroyed.clear();
+        }
+        wait(wait(first.reload()).destroy());
+
+        // then
+        QCOMPARE(destroyed, (QStringList{u"2"_s, u"3"_s, u"1"_s}));
+        QCOMPARE(wait(person.count()), 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestDestroy)

@@ -25,6 +25,8 @@ private slots:
     void judgeWhatTheyChange();
     void changeValuesAndConditions();
     void changeRowsOneByOne();
+    void changeRowsByExpressions();
+    void changeWhatTruncateDeletes();
     void stopACallAndTakeItBack_data();
     void stopACallAndTakeItBack();
     void writeInTheSameTransaction();
@@ -687,6 +689,69 @@ void TestHooks::giveTheSameRowsAsAModelInMemory()
         QVERIFY2(stored == expected, qPrintable(u"seed %1:\n%2\nand not\n%3"_s.arg(seed).arg(
                                          stored.join(u'\n'), expected.join(u'\n'))));
     }
+}
+
+void TestHooks::changeRowsByExpressions()
+{
+    // given
+    three(*m_db);
+    const auto numbers = [this] {
+        QStringList all;
+        for (const Instance &row : wait(m_pen->findAll({.order = {"id"}})))
+            all += row.get<QString>("n") + row.get<QString>("code");
+        return all;
+    };
+    const UpdateOptions each{.where = {"id", Op::gt(0)}, .individualHooks = true};
+
+    // when, then: each row its own
+    m_pen->hooks().beforeUpdate("each", [](Instance &pen) {
+        pen["code"] = literal(u"100 + %1"_s.arg(pen.get<int>("id")));
+    });
+    QCOMPARE(wait(m_pen->update({{"n", 9}}, each)), 3);
+    QCOMPARE(numbers(), (QStringList{u"9101"_s, u"9102"_s, u"9103"_s}));
+
+    // when, then: one expression for all stays one statement
+    m_pen->hooks().beforeUpdate.remove("each");
+    QStringList sql;
+    m_db->hooks().afterQuery([&](const QueryEvent &query) { sql += query.sql(); });
+    wait(m_pen->update({{"n", literal("n + 1")}}, each));
+    QCOMPARE(sql.filter(QRegularExpression(u"^UPDATE"_s)).size(), 1);
+    QCOMPARE(numbers(), (QStringList{u"10101"_s, u"10102"_s, u"10103"_s}));
+
+    // when, then: an expression for another one is a change
+    m_pen->hooks().beforeUpdate([](Instance &pen) { pen["code"] = literal("'x' || id"); });
+    Instance first = *wait(m_pen->findByPk(1));
+    first["code"] = literal("'y' || id");
+    wait(first.update({{"n", 5}}));
+    QCOMPARE(numbers().first(), u"5x1"_s);
+}
+
+void TestHooks::changeWhatTruncateDeletes()
+{
+    const auto left = [this](const DestroyOptions &set, const TruncateOptions &options) {
+        // given
+        wait(m_pen->truncate({.force = true, .hooks = false}));
+        three(*m_db);
+        m_pen->hooks().beforeBulkDestroy("set", [&](DestroyOptions &how) {
+            how.where &= set.where;
+            how.limit = set.limit;
+            how.force = how.force || set.force;
+        });
+
+        // when
+        const qint64 deleted = wait(m_pen->truncate(options));
+        m_pen->hooks().beforeBulkDestroy.remove("set");
+
+        // then
+        const qint64 all = wait(m_pen->count({.paranoid = false}));
+        return u"%1: %2 of %3"_s.arg(deleted).arg(wait(m_pen->count())).arg(all);
+    };
+
+    QCOMPARE(left({}, {}), u"3: 0 of 3"_s);
+    QCOMPARE(left({.where = {"n", 1}}, {}), u"1: 2 of 3"_s);
+    QCOMPARE(left({.where = {"n", 1}}, {.force = true}), u"1: 2 of 2"_s);
+    QCOMPARE(left({.limit = 2}, {.force = true}), u"2: 1 of 1"_s);
+    QCOMPARE(left({.force = true}, {}), u"3: 0 of 0"_s);
 }
 
 QTEST_GUILESS_MAIN(TestHooks)

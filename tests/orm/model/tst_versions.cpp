@@ -1,4 +1,5 @@
 #include "orm/orm.h"
+#include "support/failureof.h"
 
 #include <QRandomGenerator>
 #include <QtTest>
@@ -17,6 +18,8 @@ private slots:
     void areCountedByEveryWrite();
     void areKnownAfterAnIncrement();
     void keepARowFromAStaleDestroy();
+    void areNeededToWriteARow();
+    void areCountedWhereOneRowIsSetByItsKey();
     void tellEveryLostUpdate_data();
     void tellEveryLostUpdate();
 };
@@ -194,6 +197,57 @@ void TestVersions::tellEveryLostUpdate()
             }
         }
     }
+}
+
+void TestVersions::areNeededToWriteARow()
+{
+    // given
+    Sequelize db({.logging = nullptr});
+    Model &thing = define(db);
+    wait(thing.create({{"name", "t1"}, {"n", 1}}));
+    const Instance row = *wait(thing.findByPk(1, {.attributes = {"id", "n", "deletedAt"}}));
+
+    // when
+    const auto saved = failureOf([&] { wait(row.update({{"n", 2}})); });
+    const auto marked = failureOf([&] { wait(row.destroy()); });
+    const auto removed = failureOf([&] { wait(row.destroy({.force = true})); });
+
+    // then
+    for (const auto &error : {saved.get(), marked.get(), removed.get()}) {
+        QVERIFY(dynamic_cast<const UsageError *>(error));
+        QVERIFY2(error->message().endsWith(u": read it with its version."), error->what());
+    }
+    QCOMPARE(wait(thing.count({.where = {"n", 1}})), 1);
+}
+
+void TestVersions::areCountedWhereOneRowIsSetByItsKey()
+{
+    // given
+    Sequelize db({.logging = nullptr});
+    Model &thing = db.define("Thing", {{"n", {.type = DataTypes::INTEGER, .allowNull = false}}},
+                             {.timestamps = false,
+                              .version = "version",
+                              .validate = {{"positive", [](const Instance &row) {
+                                                return row.get<int>("n") > 0
+                                                           ? std::optional<QString>()
+                                                           : std::optional(u"not positive"_s);
+                                            }}}});
+    Model &box = db.define("Box", {{"name", DataTypes::STRING}}, {.timestamps = false});
+    box.hasOne(thing, {.as = "thing", .foreignKey = "boxId"});
+    wait(db.sync());
+    const Instance owner = wait(box.create({{"name", "b"}}));
+    const Instance row = wait(thing.create({{"n", 1}}));
+
+    // when
+    wait(owner.related("thing").set(1));
+
+    // then
+    const Instance fresh = wait(row.reload());
+    QCOMPARE(fresh.get<int>("boxId"), 1);
+    QCOMPARE(fresh.get<int>("version"), row.get<int>("version") + 1);
+    QVERIFY_THROWS_EXCEPTION(OptimisticLockError, wait(row.update({{"n", 2}})));
+    QVERIFY_THROWS_EXCEPTION(InstanceError, wait(owner.related("thing").set(7)));
+    QCOMPARE(wait(owner.related("thing").one())->get<int>("id"), 1);
 }
 
 QTEST_GUILESS_MAIN(TestVersions)
