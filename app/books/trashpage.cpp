@@ -6,6 +6,7 @@
 #include "ui/bulk/bulkcommands.h"
 #include "ui/edit/commandqueue.h"
 #include "ui/table/recordtableview.h"
+#include "ui/widgets/actionbutton.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -168,20 +169,8 @@ TrashPage::TrashPage(const BookModels &models, bool readOnly, ui::CommandQueue &
 void TrashPage::setActions(const QList<QAction *> &actions)
 {
     int place = 0;
-    for (QAction *action : actions) {
-        auto *button = new QPushButton(this);
-        const auto update = [action, button] {
-            button->setText(action->text());
-            button->setIcon(action->icon());
-            button->setEnabled(action->isEnabled());
-            button->setToolTip(action->toolTip());
-        };
-        update();
-        button->setObjectName(action->objectName() + u"Button"_s);
-        connect(action, &QAction::changed, button, update);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        m_buttons->insertWidget(place++, button);
-    }
+    for (QAction *action : actions)
+        m_buttons->insertWidget(place++, ui::makeActionButton(*action, this));
 }
 
 void TrashPage::restoreSelected()

@@ -2,8 +2,8 @@
 
 #include "app/import/batchqueue.h"
 #include "app/import/importjob.h"
-#include "app/import/keyranges.h"
 #include "app/import/rejectedrows.h"
+#include "app/import/seenkeys.h"
 
 /// The half of an import that reads: the rows of a file, without those that break the model's
 /// rules.
@@ -38,7 +38,7 @@ private:
     const ImportPlan &m_plan;
     RejectedRows m_rejected;
     bool m_hasKeys; ///< Rows keep the numbers of the file.
-    KeyRanges m_keys;
+    SeenKeys m_keys;
     QList<RefusedRow> m_examples;
     qint64 m_refused = 0;
     QList<RefusedRow> m_leftOutOf;

@@ -1,5 +1,7 @@
 #include "app/window/emptystate.h"
 
+#include "ui/widgets/actionbutton.h"
+
 #include <QAction>
 #include <QEvent>
 #include <QLabel>
@@ -59,19 +61,9 @@ void EmptyState::focusFirst()
 
 void EmptyState::addButton(QAction *action)
 {
-    auto *button = new QPushButton(this);
-    const auto update = [action, button] {
-        button->setText(action->text());
-        button->setIcon(action->icon());
-        button->setEnabled(action->isEnabled());
-        button->setToolTip(action->toolTip());
-    };
-    update();
-    button->setObjectName(action->objectName() + u"Button"_s);
+    QPushButton *button = ui::makeActionButton(*action, this);
     button->setMinimumWidth(fontMetrics().averageCharWidth() * 30);
     button->setAutoDefault(true);
-    connect(action, &QAction::changed, button, update);
-    connect(button, &QPushButton::clicked, action, &QAction::trigger);
     m_layout->insertWidget(m_layout->count() - 1, button, 0, Qt::AlignHCenter);
     m_buttons << button;
 }

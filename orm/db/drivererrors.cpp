@@ -1,8 +1,24 @@
 #include "orm/db/drivererrors.h"
 
+#include "orm/db/driver.h"
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
+
+ErrorFacts factsOf(const DriverError &error, const Statement &statement, const QVariantList &binds)
+{
+    return {.message = error.text,
+            .sql = statement.text,
+            .binds = binds,
+            .fields = {},
+            .driverCode = error.code,
+            .driverText = error.text,
+            .errors = {},
+            .rows = {},
+            .table = error.table,
+            .constraint = error.constraint};
+}
 
 ValidationErrorItem uniqueItem(const QString &column, const QVariant &value)
 {
@@ -23,6 +39,19 @@ QString placeOf(const ConnectionOptions &options, int usualPort)
 {
     return u"The database %1 on %2:%3"_s.arg(options.database, hostOf(options))
         .arg(options.port > 0 ? options.port : usualPort);
+}
+
+int millisecondsOf(const ConnectionOptions &options, QLatin1StringView name, int otherwise)
+{
+    const QVariant given = options.dialectOptions.value(name);
+    if (!given.isValid())
+        return otherwise;
+    bool isNumber = false;
+    const int milliseconds = given.toInt(&isNumber);
+    if (!isNumber || milliseconds < 0)
+        throw InvalidConnectionError(
+            u"The option %1 must be a number of milliseconds."_s.arg(name));
+    return milliseconds;
 }
 
 void throwEnded(ErrorFacts facts)

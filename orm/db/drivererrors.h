@@ -6,6 +6,12 @@
 
 namespace orm {
 
+struct DriverError;
+
+/// What an error tells that means a failure of `statement`, which ran with `binds`.
+[[nodiscard]] ErrorFacts factsOf(const DriverError &error, const Statement &statement,
+                                 const QVariantList &binds);
+
 /// What is wrong when a database refuses a second row with that value in a column.
 [[nodiscard]] ValidationErrorItem uniqueItem(const QString &column, const QVariant &value = {});
 
@@ -14,6 +20,11 @@ namespace orm {
 
 /// "The database shop on till.example:5432", for messages. `usualPort`: where none is given.
 [[nodiscard]] QString placeOf(const ConnectionOptions &options, int usualPort);
+
+/// The option `name` among the dialectOptions, in milliseconds; `otherwise` where it is not given.
+/// Throws InvalidConnectionError for what is no number, or below 0.
+[[nodiscard]] int millisecondsOf(const ConnectionOptions &options, QLatin1StringView name,
+                                 int otherwise);
 
 /// Throws that a statement ended because its connection did, with what that means for the data.
 [[noreturn]] void throwEnded(ErrorFacts facts);

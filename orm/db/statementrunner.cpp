@@ -26,6 +26,16 @@ void StatementRunner::throwCancelled(const Statement &statement, const QVariantL
                                     .errors = {}});
 }
 
+qint64 StatementRunner::runKeys(const Statement &statement, const QVariantList &binds,
+                                const TakeKey &take)
+{
+    const RowSet rows = run(statement, binds, std::make_shared<RowHead>()).rows;
+    for (const RowBlockPointer &block : rows.blocks)
+        for (int row = 0; row < block->rowCount(); ++row)
+            take(block->value(row, 0).toLongLong());
+    return rows.size();
+}
+
 Result StatementRunner::runBlock(const Statement &statement, const BlockCells &cells,
                                  const std::shared_ptr<RowHead> &head)
 {

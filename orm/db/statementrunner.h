@@ -27,7 +27,7 @@ public:
                             const std::shared_ptr<RowHead> &head);
     /// Hands out the first column of a SELECT as integers, and says how many there were.
     virtual qint64 runKeys(const Statement &statement, const QVariantList &binds,
-                           const TakeKey &take) = 0;
+                           const TakeKey &take);
     /// Asked now and then while a statement runs; true stops it with a CancelledError.
     virtual void setCancelCheck(std::function<bool()> isCancelled) = 0;
     /// Stops the statement that runs, which throws CancelledError; an open transaction may go with

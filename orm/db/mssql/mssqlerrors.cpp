@@ -41,17 +41,6 @@ constexpr int endings[] = {
     20047, // the connection is dead
 };
 
-ErrorFacts factsOf(const DriverError &error, const Statement &statement, const QVariantList &binds)
-{
-    return {.message = error.text,
-            .sql = statement.text,
-            .binds = binds,
-            .fields = {},
-            .driverCode = error.code,
-            .driverText = error.text,
-            .errors = {}};
-}
-
 /// "dbo.books" without its schema.
 QString tableOf(const QString &name)
 {

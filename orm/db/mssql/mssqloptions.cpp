@@ -21,18 +21,6 @@ constexpr int millisecondsPerSecond = 1'000;
     throw InvalidConnectionError(why);
 }
 
-int millisecondsOf(const ConnectionOptions &options, QLatin1StringView name, int otherwise)
-{
-    const QVariant given = options.dialectOptions.value(name);
-    if (!given.isValid())
-        return otherwise;
-    bool isNumber = false;
-    const int milliseconds = given.toInt(&isNumber);
-    if (!isNumber || milliseconds < 0)
-        refuse(u"The option %1 must be a number of milliseconds."_s.arg(name));
-    return milliseconds;
-}
-
 /// `NAME={value};`. FreeTDS takes all up to "};" as it stands, and knows no way to write that.
 QString part(QLatin1StringView name, const QString &value, const QString &what)
 {

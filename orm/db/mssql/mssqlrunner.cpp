@@ -87,16 +87,6 @@ Result MsSqlRunner::run(const Statement &statement, const QVariantList &binds,
     return result;
 }
 
-qint64 MsSqlRunner::runKeys(const Statement &statement, const QVariantList &binds,
-                            const TakeKey &take)
-{
-    const RowSet rows = run(statement, binds, std::make_shared<RowHead>()).rows;
-    for (const RowBlockPointer &block : rows.blocks)
-        for (int row = 0; row < block->rowCount(); ++row)
-            take(block->value(row, 0).toLongLong());
-    return rows.size();
-}
-
 Result MsSqlRunner::runOne(const Statement &statement, const QVariantList &binds,
                            const std::shared_ptr<RowHead> &head, int limit)
 {

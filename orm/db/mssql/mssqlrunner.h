@@ -23,8 +23,6 @@ public:
 
     Result run(const Statement &statement, const QVariantList &binds,
                const std::shared_ptr<RowHead> &head) override;
-    qint64 runKeys(const Statement &statement, const QVariantList &binds,
-                   const TakeKey &take) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
     void interrupt() override;
     /// As far as statements that were sent tell; after a failure the server is asked.

@@ -46,17 +46,6 @@ constexpr unsigned int endings[] = {
     4031, // waited too long
 };
 
-ErrorFacts factsOf(const DriverError &error, const Statement &statement, const QVariantList &binds)
-{
-    return {.message = error.text,
-            .sql = statement.text,
-            .binds = binds,
-            .fields = {},
-            .driverCode = error.code,
-            .driverText = error.text,
-            .errors = {}};
-}
-
 /// "Duplicate entry 'Emma-Jane Austen' for key 'books.title_author'": the server tells the index
 /// and not its columns. An index of one column has the column's name, unless it was given one.
 [[noreturn]] void throwUnique(ErrorFacts facts)

@@ -23,18 +23,6 @@ constexpr auto variables = "sessionVariables"_L1;
     throw InvalidConnectionError(why);
 }
 
-int millisecondsOf(const ConnectionOptions &options, QLatin1StringView name, int otherwise)
-{
-    const QVariant given = options.dialectOptions.value(name);
-    if (!given.isValid())
-        return otherwise;
-    bool isNumber = false;
-    const int milliseconds = given.toInt(&isNumber);
-    if (!isNumber || milliseconds < 0)
-        refuse(u"The option %1 must be a number of milliseconds."_s.arg(name));
-    return milliseconds;
-}
-
 /// The server counts in seconds, of which a part is a whole one.
 int secondsOf(int milliseconds)
 {

@@ -93,16 +93,6 @@ Result MySqlRunner::runBlock(const Statement &statement, const BlockCells &cells
     return result;
 }
 
-qint64 MySqlRunner::runKeys(const Statement &statement, const QVariantList &binds,
-                            const TakeKey &take)
-{
-    const RowSet rows = run(statement, binds, std::make_shared<RowHead>()).rows;
-    for (const RowBlockPointer &block : rows.blocks)
-        for (int row = 0; row < block->rowCount(); ++row)
-            take(block->value(row, 0).toLongLong());
-    return rows.size();
-}
-
 Result MySqlRunner::runText(const Statement &statement, const std::shared_ptr<RowHead> &head)
 {
     const QByteArray text = statement.text.toUtf8();

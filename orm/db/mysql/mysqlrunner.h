@@ -29,8 +29,6 @@ public:
                const std::shared_ptr<RowHead> &head) override;
     Result runBlock(const Statement &statement, const BlockCells &cells,
                     const std::shared_ptr<RowHead> &head) override;
-    qint64 runKeys(const Statement &statement, const QVariantList &binds,
-                   const TakeKey &take) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
     void interrupt() override;
     /// As far as statements that were sent as transactions tell: a change of a table commits.

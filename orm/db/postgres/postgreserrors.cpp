@@ -39,21 +39,6 @@ QString withoutValues(const DriverError &error)
     return isWholeRow ? QString() : QString(error.detail).replace(values, u"=(***)"_s);
 }
 
-ErrorFacts factsOf(const DriverError &error, const Statement &statement, const QVariantList &binds)
-{
-    const QString detail = withoutValues(error);
-    return {.message = error.text,
-            .sql = statement.text,
-            .binds = binds,
-            .fields = {},
-            .driverCode = error.code,
-            .driverText = detail.isEmpty() ? error.text : error.text + u'\n' + detail,
-            .errors = {},
-            .rows = {},
-            .table = error.table,
-            .constraint = error.constraint};
-}
-
 [[noreturn]] void throwUnique(ErrorFacts facts, const DriverError &error)
 {
     const Key key = keyOf(error.detail);
@@ -127,6 +112,8 @@ void throwPostgresError(const DriverError &error, const Statement &statement,
     static const QRegularExpression unknown(
         u"(?:constraint|index) \"(.*?)\" of relation \"(.*?)\" does not exist"_s);
     ErrorFacts facts = factsOf(error, statement, binds);
+    if (const QString detail = withoutValues(error); !detail.isEmpty())
+        facts.driverText += u'\n' + detail;
     if (hasEnded(error.code))
         throwEnded(std::move(facts));
     if (error.code == "23505"_L1)

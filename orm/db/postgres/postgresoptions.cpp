@@ -36,19 +36,6 @@ QString quotedText(QString text)
     return u'\'' + text.replace(u'\'', "''"_L1) + u'\'';
 }
 
-int millisecondsOf(const ConnectionOptions &options, QLatin1StringView name, int otherwise)
-{
-    const QVariant given = options.dialectOptions.value(name);
-    if (!given.isValid())
-        return otherwise;
-    bool isNumber = false;
-    const int milliseconds = given.toInt(&isNumber);
-    if (!isNumber || milliseconds < 0)
-        throw InvalidConnectionError(
-            u"The option %1 must be a number of milliseconds."_s.arg(name));
-    return milliseconds;
-}
-
 /// Whether the session itself is told of the option, and not libpq.
 bool isOfSession(const QString &name)
 {

@@ -6,7 +6,7 @@
 #include <map>
 
 /// Which keys came already, as ranges: those of an export are one, or few.
-class KeyRanges
+class SeenKeys
 {
 public:
     /// False when it was there.
