@@ -27,7 +27,7 @@ public:
     }
     /// Has nobody told of it. Safe on every thread.
     void cancel() { m_isCancelled.store(true, std::memory_order_relaxed); }
-    /// Sends it home, once, when the result is written. Safe on every thread.
+    /// Sends it home when the result is written; not again before it arrived. Safe on every thread.
     void send();
 
 protected:

@@ -2,6 +2,7 @@
 
 #include "orm/core/deliver.h"
 #include "orm/core/error.h"
+#include "orm/core/pendingresult.h"
 #include "orm/db/connection.h"
 #include "orm/db/database.h"
 #include "orm/db/driver.h"
@@ -122,12 +123,24 @@ public:
     }
 
 private:
+    /// What travels home from the thread that listens, again and again.
+    struct News final : PendingResult
+    {
+        explicit News(Watch &watch)
+            : PendingResult(&watch)
+            , m_watch(watch)
+        {
+        }
+        void open() override { m_watch.tell(); }
+        void discard() override {}
+        Watch &m_watch; ///< Lives where this is opened.
+    };
+
     /// On the thread that listens, while m_listening is there. News that come together are one.
     void tellLater()
     {
         if (!m_isComing.exchange(true))
-            QMetaObject::invokeMethod(
-                this, [this] { tell(); }, Qt::QueuedConnection);
+            m_news->send();
     }
 
     void tell()
@@ -180,6 +193,7 @@ private:
     bool m_isAsking = false;
     std::optional<QString> m_answer; ///< None: it was not asked yet.
     std::optional<QDeadlineTimer> m_tellAgain;
+    const std::shared_ptr<News> m_news = std::make_shared<News>(*this);
     std::atomic<bool> m_isComing = false;
     std::unique_ptr<Listening> m_listening; ///< Goes first, since it calls this.
 };
