@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/models/bookmodels.h"
+#include "app/shop/shoprequest.h"
 
 #include <QObject>
 #include <QString>
@@ -10,15 +11,6 @@
 namespace orm {
 class BaseError;
 }
-
-/// Which file to open, and how far the user allowed us to go.
-struct ShopRequest
-{
-    QString file;
-    bool readOnly = false;
-    bool mayCreateFile = true;   ///< A missing file is made; its folder never is.
-    bool mayCreateTable = false; ///< A database of another program gets a table of books.
-};
 
 /// Why a file could not be opened.
 struct ShopFailure
