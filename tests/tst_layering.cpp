@@ -83,6 +83,7 @@ private slots:
     void everyFileIsInALayer();
     void includesGoDown();
     void roomsAreFreeOfCycles();
+    void sourcesBeginWithTheirOwnHeader();
     void onlyOrmDbKnowsTheDriver();
     void examplesIncludeUmbrellasOnly();
     void modalBoxesAreTheExceptionNamedHere();
@@ -147,6 +148,22 @@ void TestLayering::roomsAreFreeOfCycles()
     QStringList cycle(undone.begin(), undone.end());
     cycle.sort();
     QCOMPARE(cycle, QStringList());
+}
+
+/// So that a header that lacks an include fails to compile there.
+void TestLayering::sourcesBeginWithTheirOwnHeader()
+{
+    QSet<QString> paths;
+    for (const Source &source : m_sources)
+        paths.insert(source.path);
+    QStringList late;
+    for (const Source &source : m_sources) {
+        const QString header = source.path.chopped(u".cpp"_s.size()) + ".h"_L1;
+        if (source.path.endsWith(".cpp"_L1) && paths.contains(header)
+            && source.includes().first() != header)
+            late << source.path;
+    }
+    QCOMPARE(late, QStringList());
 }
 
 void TestLayering::onlyOrmDbKnowsTheDriver()

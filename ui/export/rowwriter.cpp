@@ -1,3 +1,5 @@
+#include "ui/export/rowwriter.h"
+
 #include "ui/export/writers.h"
 
 #include <QFileInfo>
