@@ -81,6 +81,7 @@ set(inner_headers
     core/jsontext.h
     core/naming.h
     core/nearest.h
+    core/plainletters.h
     core/timestamp.h
     core/utf8.h
     core/wkt.h

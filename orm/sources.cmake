@@ -6,6 +6,7 @@ set(sources
     core/jsontext.cpp
     core/naming.cpp core/naming_singular.cpp
     core/nearest.cpp
+    core/plainletters.cpp
     core/pendingresult.cpp
     core/readvalue.cpp
     core/runningcalls.cpp

@@ -42,6 +42,8 @@ Database::Database(ConnectionOptions options)
     m_generator->setQuotesNames(options.quoteIdentifiers);
     m_generator->setMinifiesAliases(options.minifyAliases);
     const Pool::Kind kind = kindOf(options);
+    // SQLite's connections have a LIKE of their own.
+    m_generator->setFoldsCase(options.unicodeLike && kind == Pool::Kind::Equal);
     if (kind != Pool::Kind::Equal && !options.replication.read.empty())
         throw UsageError(u"Only servers have replicas; this database is no server."_s);
     m_pool =

@@ -92,6 +92,7 @@ private:
     Truth listed(const Left &left, Operator op, const Operand &value);
     Truth between(const Left &left, Operator op, const Operand &value);
     Truth pattern(const Left &left, const OperatorInfo &info, const Operand &value);
+    void folded(const Left &left, Operator op, const QVariant &pattern);
     Truth quantified(const Left &left, Operator op, Operator quantifier, const Operand &value);
     Truth column(const Left &left, Operator op, const Operand &path);
     Truth json(const Left &left, const Where &condition);
@@ -100,6 +101,8 @@ private:
 
     /// The left side and the sign: `Book`.`price` <. `value` decides how JSON is cast.
     void write(const Left &left, Operator op, const Operand &value);
+    /// The same outside of JSON, without the sign.
+    void writeLeft(const Left &left);
     void writeJsonLeft(const Left &left, Operator op, const Operand &value);
     void writeColumn(const Left &left);
     [[nodiscard]] std::optional<Left> joinedLeft(const QString &name) const;

@@ -1,8 +1,10 @@
-// The part of ConditionWriter that finds what a name on the left side means, also inside of JSON.
+// The part of ConditionWriter that finds and writes what stands on the left side, also inside of
+// JSON.
 #include "orm/core/error.h"
 #include "orm/expr/layout.h"
 #include "orm/expr/tables.h"
 #include "orm/sql/conditionwriter.h"
+#include "orm/sql/minifiedaliases.h"
 
 #include <algorithm>
 
@@ -81,6 +83,32 @@ ConditionWriter::Left ConditionWriter::memberOf(const Left &left, const QString 
     if (colons >= 0)
         member.cast = checkedCast(key.sliced(colons + 2).section("::"_L1, 0, 0));
     return member;
+}
+
+void ConditionWriter::writeLeft(const Left &left)
+{
+    if (left.expression)
+        m_generator.writeExpression(m_writer, m_scope, *left.expression);
+    else
+        writeColumn(left);
+}
+
+void ConditionWriter::writeColumn(const Left &left)
+{
+    if (left.table) {
+        m_writer.name(left.alias).raw(u".").name(left.column->name);
+        return;
+    }
+    // "$Author.name$" is a column of another table of the query.
+    if (!left.column && QueryGenerator::isJoinedColumn(left.name)) {
+        m_generator.writeJoinedColumn(m_writer, m_scope, left.name);
+        return;
+    }
+    QueryGenerator::writePrefix(m_writer, m_scope);
+    if (!m_scope.namesAttributes && m_scope.aliases)
+        m_writer.name(m_scope.aliases->of(left.name));
+    else
+        m_writer.name(left.column && m_scope.namesAttributes ? left.column->name : left.name);
 }
 
 void ConditionWriter::writeJsonLeft(const Left &left, Operator op, const Operand &value)

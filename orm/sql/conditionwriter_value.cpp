@@ -1,6 +1,6 @@
 #include "orm/core/error.h"
+#include "orm/core/plainletters.h"
 #include "orm/sql/conditionwriter.h"
-#include "orm/sql/minifiedaliases.h"
 
 namespace orm {
 
@@ -101,6 +101,11 @@ Truth ConditionWriter::compared(const Left &left, Operator op, const Operand &va
                              .arg(QLatin1StringView(infoOf(op).name), left.name)
                              .arg(condition->terms().size()));
     }
+    const bool isLike = op == Operator::Like || op == Operator::NotLike;
+    if (isLike && m_generator.foldsCase() && value.data() && !left.isInJson()) {
+        folded(left, op, *value.data());
+        return Truth::Depends;
+    }
     write(left, op, value);
     if (isBool(value) && (op == Operator::Is || op == Operator::Not)) {
         // IS takes a word where there is one for it, and no placeholder.
@@ -176,11 +181,22 @@ Truth ConditionWriter::pattern(const Left &left, const OperatorInfo &info, const
     const QString text = sql ? sql->sql : data->toString();
     const QString escaped = escapedPattern(text, m_generator.wildcards());
     const QString whole = QLatin1StringView(info.before) + escaped + QLatin1StringView(info.after);
-    write(left, info.op, whole);
-    writeData(whole, nullptr, Shown::Inline, nullptr);
+    if (m_generator.foldsCase() && !left.isInJson()) {
+        folded(left, info.op, whole);
+    } else {
+        write(left, info.op, whole);
+        writeData(whole, nullptr, Shown::Inline, nullptr);
+    }
     if (escaped != text)
         m_writer.raw(m_generator.escapeClause());
     return Truth::Depends;
+}
+
+void ConditionWriter::folded(const Left &left, Operator op, const QVariant &pattern)
+{
+    m_generator.writeFolded(m_writer, [&] { writeLeft(left); });
+    m_writer.raw(u" ").raw(m_generator.sign(op)).raw(u" ");
+    writeData(plainLetters(pattern.toString()), nullptr, Shown::Inline, nullptr);
 }
 
 Truth ConditionWriter::quantified(const Left &left, Operator op, Operator quantifier,
@@ -234,29 +250,9 @@ void ConditionWriter::write(const Left &left, Operator op, const Operand &value)
 {
     if (left.isInJson())
         writeJsonLeft(left, op, value);
-    else if (left.expression)
-        m_generator.writeExpression(m_writer, m_scope, *left.expression);
     else
-        writeColumn(left);
+        writeLeft(left);
     m_writer.raw(u" ").raw(m_generator.sign(op)).raw(u" ");
-}
-
-void ConditionWriter::writeColumn(const Left &left)
-{
-    if (left.table) {
-        m_writer.name(left.alias).raw(u".").name(left.column->name);
-        return;
-    }
-    // "$Author.name$" is a column of another table of the query.
-    if (!left.column && QueryGenerator::isJoinedColumn(left.name)) {
-        m_generator.writeJoinedColumn(m_writer, m_scope, left.name);
-        return;
-    }
-    QueryGenerator::writePrefix(m_writer, m_scope);
-    if (!m_scope.namesAttributes && m_scope.aliases)
-        m_writer.name(m_scope.aliases->of(left.name));
-    else
-        m_writer.name(left.column && m_scope.namesAttributes ? left.column->name : left.name);
 }
 
 void ConditionWriter::writeData(const QVariant &value, const DataType *type, Shown shown,

@@ -112,6 +112,9 @@ protected:
     /// before them.
     [[nodiscard]] virtual QLatin1StringView wildcards() const;
     [[nodiscard]] virtual QLatin1StringView escapeClause() const;
+    /// What `writeText` writes, so that LIKE finds nothing of case and accents in it; the pattern
+    /// has neither (see plainLetters()).
+    virtual void writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const;
 
     // SELECT
     /// What stands before the columns: nothing, but TOP where there is no LIMIT 0.

@@ -263,6 +263,13 @@ QLatin1StringView QueryGenerator::escapeClause() const
     return " ESCAPE '\\'"_L1;
 }
 
+void QueryGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const
+{
+    writer.raw("LOWER("_L1);
+    writeText();
+    writer.raw(u")");
+}
+
 QString QueryGenerator::expressionText(const Operand &operand) const
 {
     SqlWriter writer(*this);

@@ -21,6 +21,10 @@ public:
     [[nodiscard]] const QString &database() const { return m_database; }
     /// Whether names are quoted where they need not be; only PostgreSQL can do without.
     void setQuotesNames(bool on) { m_quotesNames = on; }
+    /// Whether LIKE is spelled so that it ignores the case and the accents of all letters, where
+    /// the connection itself does not see to it.
+    void setFoldsCase(bool on) { m_foldsCase = on; }
+    [[nodiscard]] bool foldsCase() const { return m_foldsCase; }
 
     // Names
     /// `identifier` in quotes, every quote in it doubled. Throws UsageError for an empty one, for
@@ -92,6 +96,7 @@ protected:
 private:
     QString m_database;
     bool m_quotesNames = true;
+    bool m_foldsCase = false;
 };
 
 } // namespace orm

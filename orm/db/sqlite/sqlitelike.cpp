@@ -1,7 +1,8 @@
 #include "orm/db/sqlite/sqlitelike.h"
 
+#include "orm/core/plainletters.h"
+
 #include <QByteArrayView>
-#include <QChar>
 #include <QList>
 #include <QString>
 
@@ -36,18 +37,6 @@ char32_t next(const unsigned char *&at, const unsigned char *end)
     return character;
 }
 
-/// Without its accent, and in the lower case.
-char32_t plain(char32_t character)
-{
-    while (QChar::decompositionTag(character) == QChar::Canonical) {
-        const char32_t base = QChar::decomposition(character).toUcs4().first();
-        if (base == character)
-            break;
-        character = base;
-    }
-    return QChar::toCaseFolded(character);
-}
-
 char32_t folded(char32_t character)
 {
     if (character < 0x80)
@@ -56,10 +45,10 @@ char32_t folded(char32_t character)
     static const auto table = [] {
         std::array<char32_t, 0x600> letters{};
         for (char32_t letter = 0; letter < letters.size(); ++letter)
-            letters[letter] = plain(letter);
+            letters[letter] = plainLetter(letter);
         return letters;
     }();
-    return character < table.size() ? table[character] : plain(character);
+    return character < table.size() ? table[character] : plainLetter(character);
 }
 
 const std::array<unsigned char, 256> &asciiLower()

@@ -70,6 +70,12 @@ QString MsSqlGenerator::parametersText(const QVariantList &shown) const
     return u'{' + members.join(u',') + u'}';
 }
 
+void MsSqlGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const
+{
+    writeText();
+    writer.raw(" COLLATE Latin1_General_100_CI_AI"_L1);
+}
+
 QString MsSqlGenerator::sign(Operator op) const
 {
     // Whether LIKE minds case is a matter of the column's collation; there is no ILIKE.

@@ -37,6 +37,13 @@ std::vector<Sql> MySqlGenerator::begin(const Begin &begin) const
     return statements;
 }
 
+void MySqlGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const
+{
+    writer.raw("CONVERT("_L1);
+    writeText();
+    writer.raw(" USING utf8mb4) COLLATE utf8mb4_unicode_520_ci"_L1);
+}
+
 QString MySqlGenerator::sign(Operator op) const
 {
     // Whether LIKE minds case is a matter of the column's collation; there is no ILIKE.

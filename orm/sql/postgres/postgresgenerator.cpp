@@ -126,6 +126,23 @@ QString PostgresGenerator::sign(Operator op) const
     return QueryGenerator::sign(op);
 }
 
+/// A database's own collation may know the letters of ASCII alone, and its extension for accents is
+/// seldom there: these are taken off as marks of their own. Most texts have none.
+void PostgresGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const
+{
+    writer.raw("CASE WHEN octet_length("_L1);
+    writeText();
+    writer.raw(") = char_length("_L1);
+    writeText();
+    writer.raw(") THEN LOWER("_L1);
+    writeText();
+    writer.raw(") ELSE translate(regexp_replace(normalize(LOWER("_L1);
+    writeText();
+    // LOWER makes another letter of a capital sigma where a word ends.
+    writer.raw(" COLLATE \"und-x-icu\"), NFD), '[\\u0300-\\u036F]', '', 'g'), U&'\\03C2', "
+               "U&'\\03C3') END"_L1);
+}
+
 QString PostgresGenerator::behindValue(const TableDef &table, const ColumnDef &column) const
 {
     // A list of an enumeration's values would be a list of texts.

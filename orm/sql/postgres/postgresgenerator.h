@@ -42,6 +42,7 @@ protected:
     [[nodiscard]] QString sign(Operator op) const override;
     [[nodiscard]] QString behindValue(const TableDef &table,
                                       const ColumnDef &column) const override;
+    void writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const override;
     void writeLimit(SqlWriter &writer, const Scope &scope, const Select &select) const override;
     void writeLock(SqlWriter &writer, const Select &select) const override;
     void writeReturning(SqlWriter &writer, const TableDef &table,
