@@ -5,6 +5,7 @@
 #include "app/import/importwriter.h"
 #include "app/models/bookmodels.h"
 #include "orm/model/sequelize.h"
+#include "ui/base/onserver.h"
 #include "ui/base/refusal.h"
 #include "ui/rows/recordwriter.h"
 
@@ -28,6 +29,19 @@ QDateTime lastChange(const orm::ReadSession &session, const orm::Model &model, q
         return {};
     return session.max(model, clock, {.where = {{orm::Text(model.primaryKey()), orm::Op::gt(key)}}})
         .toDateTime();
+}
+
+/// PostgreSQL counts the keys that it gives by itself, wherever those are that it was given.
+void countOn(const orm::Session &session, const orm::Model &model)
+{
+    if (model.sequelize().options().dialect != orm::Dialect::Postgres)
+        return;
+    const orm::QueryInterface tables = model.sequelize().queryInterface();
+    const QString table = tables.quoteIdentifiers(model.tableName());
+    const QString key = tables.quoteIdentifiers(model.primaryKey());
+    session.query(orm::Text(u"SELECT setval(pg_get_serial_sequence($table, $key), (SELECT max(%1) "
+                            "FROM %2))"_s.arg(key, table)),
+                  {.bind = QVariantMap{{u"table"_s, table}, {u"key"_s, model.primaryKey()}}});
 }
 
 /// Reads on a thread of its own; what it was about is over when this goes.
@@ -121,7 +135,9 @@ ImportPlan ImportJob::planFor(qint64 highestKey) const
 ImportResult ImportJob::run(orm::Session &session, ui::TaskProgress &progress)
 {
     const qint64 highestBefore = highestKey(session, *m_page.model);
-    if (highestBefore == 0)
+    // Others may work on a server's table meanwhile, and MySQL would end the transaction.
+    const bool isShared = ui::isOnServer(m_page.model->sequelize());
+    if (highestBefore == 0 && !isShared)
         dropIndexes();
     const ImportPlan plan = planFor(highestBefore);
     ImportReader reader(m_page, m_fields, plan);
@@ -139,6 +155,8 @@ ImportResult ImportJob::run(orm::Session &session, ui::TaskProgress &progress)
         result.lastKey = highestKey(session, *m_page.model);
         result.lastChange = lastChange(session, *m_page.model, highestBefore);
     }
+    if (isShared && result.imported > 0 && plan.columns.contains(m_page.model->primaryKey()))
+        countOn(session, *m_page.model);
     reader.tellRefused(result);
     return result;
 }

@@ -9,6 +9,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// MySQL keeps no parts of a second in a DATE without digits, and others heed none.
+DataType moment()
+{
+    return DataTypes::DATE(3);
+}
+
+/// An image: on MySQL a plain BLOB ends at 64 KiB. A file has the type that it always had.
+DataType bytes(const Sequelize &database)
+{
+    const bool isFile = database.options().dialect == Dialect::Sqlite;
+    return isFile ? DataType(DataTypes::BLOB) : DataTypes::BLOB("long");
+}
+
 Model &defineGenre(Sequelize &database)
 {
     return database.define("Genre",
@@ -49,7 +62,7 @@ Model &defineCover(Sequelize &database)
 {
     return database.define(
         "Cover",
-        {{"image", {.type = DataTypes::BLOB, .allowNull = false}},
+        {{"image", {.type = bytes(database), .allowNull = false}},
          {"mimeType", {.type = DataTypes::STRING(40), .allowNull = false}},
          {"width", {.type = DataTypes::INTEGER, .validate = {Validate::min(1)}}},
          {"height", {.type = DataTypes::INTEGER, .validate = {Validate::min(1)}}},
@@ -61,7 +74,7 @@ Model &defineSale(Sequelize &database)
 {
     return database.define(
         "Sale",
-        {{"soldAt", {.type = DataTypes::DATE, .allowNull = false, .defaultValue = DataTypes::NOW}},
+        {{"soldAt", {.type = moment(), .allowNull = false, .defaultValue = DataTypes::NOW}},
          {"title",
           {.type = DataTypes::STRING(200), .allowNull = false, .validate = {Validate::notEmpty()}}},
          {"quantity",
@@ -87,9 +100,9 @@ Model &defineDeletedBook(Sequelize &database)
          {"title", DataTypes::TEXT},
          {"author", DataTypes::TEXT},
          {"price", DataTypes::DECIMAL(10, 2)},
-         {"createdAt", DataTypes::DATE},
-         {"updatedAt", DataTypes::DATE},
-         {"deletedAt", {.type = DataTypes::DATE, .allowNull = false}},
+         {"createdAt", moment()},
+         {"updatedAt", moment()},
+         {"deletedAt", {.type = moment(), .allowNull = false}},
          {"isbn", DataTypes::TEXT},
          {"genres", DataTypes::TEXT}, // a list in JSON; NULL for none
          {"sales", DataTypes::TEXT}}, // likewise
@@ -102,7 +115,7 @@ Model &defineDeletedCover(Sequelize &database)
     return database.define("DeletedCover",
                            {{"entryId", {.type = DataTypes::INTEGER, .primaryKey = true}},
                             {"coverId", DataTypes::INTEGER},
-                            {"image", {.type = DataTypes::BLOB, .allowNull = false}},
+                            {"image", {.type = bytes(database), .allowNull = false}},
                             {"mimeType", DataTypes::TEXT},
                             {"width", DataTypes::INTEGER},
                             {"height", DataTypes::INTEGER}},
@@ -139,6 +152,8 @@ Model &defineBook(Sequelize &database)
               .allowNull = false,
               .validate = {Validate::notEmpty()}}},
             {"price", {.type = DataTypes::DECIMAL(10, 2), .validate = {Validate::min(0)}}},
+            {"createdAt", {.type = moment(), .allowNull = false}},
+            {"updatedAt", {.type = moment(), .allowNull = false}},
         },
         {.tableName = bookTable, .timestamps = true, .indexes = bookIndexes()});
 }

@@ -27,6 +27,11 @@ orm::Where between(const QString &attribute, qint64 first, qint64 last)
 /// A book that somebody has touched was changed after all of them had come.
 void refuseChanged(const orm::Session &session, const AddedRows &books, const QString &text)
 {
+    const orm::Where range = between(books.attribute, books.first, books.last);
+    if (books.count > 0 && session.count(*books.model, {.where = range}) > books.count)
+        throw orm::BaseError(Texts::tr("%1 cannot be undone: books of another window are among "
+                                       "those that it added.")
+                                 .arg(text));
     if (ui::updatedAttribute(*books.model).isEmpty())
         return;
     const orm::Where where{{orm::Text(books.attribute), orm::Op::between(books.first, books.last)},
@@ -138,6 +143,7 @@ QList<AddedRows> importedRows(const BookModels &models, bool isComplete, const A
                         .attribute = u"id"_s,
                         .first = books.first,
                         .last = books.last,
+                        .count = books.count,
                         .lastChange = books.lastChange};
     if (isComplete && models.isbn)
         tables << AddedRows{models.isbn, u"bookId"_s, books.first, books.last};

@@ -15,6 +15,8 @@ struct AddedRows
     /// Rows that others refer to by then stay.
     const orm::Model *referring = nullptr;
     QString reference = {};
+    /// How many there were, where others may add some of the same keys' range; 0: nobody may.
+    qint64 count = 0;
     /// The latest moment that one of them was changed at when they came; a later one is somebody
     /// else's change.
     QDateTime lastChange = {};
@@ -47,6 +49,7 @@ struct AddedBooks
     qint64 last = 0;
     QDateTime lastChange = {}; ///< As AddedRows has it.
     QList<qint64> madeGenres = {};
+    qint64 count = 0; ///< As AddedRows has it.
 };
 /// What an import has added.
 [[nodiscard]] QList<AddedRows> importedRows(const BookModels &models, bool isComplete,

@@ -80,7 +80,7 @@ void ChangedRows::refuseChanged(const orm::Session &session, const Version &from
     std::map<QString, quint64> digests;
     from.records.rows.read(model, [&](const QList<orm::Instance> &rows) {
         const std::vector<qint64> keys = ui::keysOf(rows);
-        const QList<orm::Instance> stored = ui::RecordWriter::read(session, model, keys);
+        const QList<orm::Instance> stored = ui::RecordWriter::readLocked(session, model, keys);
         for (const orm::Instance &row : rows) {
             const auto record = ui::recordOfKey(stored, row.get(model.primaryKey()).toLongLong());
             if (!record || !ui::differences(m_page, row, *record).isEmpty())
@@ -102,7 +102,7 @@ void ChangedRows::turn(orm::Session &session, const Version &from, const Version
     const orm::Model &model = *m_page.model;
     to.records.rows.read(model, [&](const QList<orm::Instance> &rows) {
         const std::vector<qint64> keys = ui::keysOf(rows);
-        const QList<orm::Instance> stored = ui::RecordWriter::read(session, model, keys);
+        const QList<orm::Instance> stored = ui::RecordWriter::readLocked(session, model, keys);
         for (const orm::Instance &row : rows)
             if (const auto record =
                     ui::recordOfKey(stored, row.get(model.primaryKey()).toLongLong()))

@@ -1,7 +1,9 @@
 #include "app/shop/trash.h"
 
+#include "app/shop/servertrash.h"
 #include "app/shop/trashstatements.h"
 #include "orm/model/session.h"
+#include "ui/base/onserver.h"
 #include "ui/bulk/bulktarget.h"
 
 #include <QCoreApplication>
@@ -102,6 +104,11 @@ void giveNumbers(const orm::Session &session, const QList<QByteArray> &lines)
               {{u"rows"_s, QString::fromUtf8(qUncompress(packed))}});
 }
 
+bool isOnServer(const BookModels &models)
+{
+    return ui::isOnServer(models.book->sequelize());
+}
+
 qint64 destroyAll(const orm::Session &session, const orm::Model &model, const ui::KeyRanges &keys)
 {
     qint64 count = 0;
@@ -128,8 +135,18 @@ Trash::Trash(const BookModels &models)
 {
 }
 
-ui::KeyRange Trash::keep(orm::Session &session, const ui::KeyRanges &books,
-                         const ui::KeyRange &again) const
+ui::KeyRanges Trash::keep(orm::Session &session, const ui::KeyRanges &books,
+                          const ui::KeyRanges &again) const
+{
+    if (isOnServer(m_models))
+        return ServerTrash(session, m_models).keep(books, again);
+    const ui::KeyRange range =
+        keepInFile(session, books, again.size() == 1 ? again.front() : ui::KeyRange());
+    return range.count() > 0 ? ui::KeyRanges{range} : ui::KeyRanges();
+}
+
+ui::KeyRange Trash::keepInFile(orm::Session &session, const ui::KeyRanges &books,
+                               const ui::KeyRange &again) const
 {
     const bool isAgain = again.count() > 0;
     QVariantMap values{{u"now"_s, QDateTime::currentDateTimeUtc()}};
@@ -215,11 +232,18 @@ Trash::Restored Trash::restore(orm::Session &session, const ui::KeyRanges &entri
                                Receipt &receipt) const
 {
     const Receipt last = std::exchange(receipt, {});
+    const bool isShared = isOnServer(m_models);
+    ServerTrash server(session, m_models);
     // What comes after it on the undo stack knows the books by the numbers that they got.
-    if (!last.before.isEmpty())
+    if (!last.before.isEmpty() && isShared)
+        server.giveNumbers(last.entries);
+    else if (!last.before.isEmpty())
         giveNumbers(session, last.entries);
     Restored restored;
-    for (const ui::KeyRanges &part : partsOf(entries, anyNumber)) {
+    if (isShared)
+        restored = server.restore(entries, &receipt);
+    for (const ui::KeyRanges &part :
+         isShared ? std::vector<ui::KeyRanges>() : partsOf(entries, anyNumber)) {
         const Restored some = restorePart(session, part, &receipt);
         restored.count += some.count;
         restored.renumbered += some.renumbered;
@@ -231,6 +255,8 @@ Trash::Restored Trash::restore(orm::Session &session, const ui::KeyRanges &entri
 
 qint64 Trash::putBack(orm::Session &session, const Receipt &receipt) const
 {
+    if (isOnServer(m_models))
+        return ServerTrash(session, m_models).putBack(receipt);
     qint64 count = 0;
     for (const QByteArray &packed : receipt.entries) {
         const QString line = QString::fromUtf8(qUncompress(packed));
@@ -242,9 +268,11 @@ qint64 Trash::putBack(orm::Session &session, const Receipt &receipt) const
     return count;
 }
 
-ui::TrashSpec::Returned Trash::giveBack(orm::Session &session, const ui::KeyRange &entries) const
+ui::TrashSpec::Returned Trash::giveBack(orm::Session &session, const ui::KeyRanges &entries) const
 {
-    const Restored restored = restorePart(session, {entries}, nullptr);
+    const Restored restored = isOnServer(m_models)
+                                  ? ServerTrash(session, m_models).restore(entries, nullptr)
+                                  : restorePart(session, entries, nullptr);
     return {.count = restored.count, .keys = restored.books, .note = restoredNote(restored)};
 }
 
@@ -254,9 +282,9 @@ ui::TrashSpec trashOf(const BookModels &models)
     return {
         .title = Texts::tr("Deleted Books"),
         .keep = [trash](orm::Session &session, const ui::KeyRanges &books,
-                        const ui::KeyRange &again) { return trash.keep(session, books, again); },
+                        const ui::KeyRanges &again) { return trash.keep(session, books, again); },
         .giveBack = [trash](orm::Session &session,
-                            const ui::KeyRange &kept) { return trash.giveBack(session, kept); }};
+                            const ui::KeyRanges &kept) { return trash.giveBack(session, kept); }};
 }
 
 QString restoredNote(const Trash::Restored &restored)

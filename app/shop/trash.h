@@ -9,8 +9,9 @@
 /// and what their sales were, until somebody restores them or deletes them forever. Its entries
 /// have keys of their own, since a book that comes later may get the number of a deleted one.
 ///
-/// The books of one call are moved by a few statements, however many they are. These run on a
-/// worker, inside a transaction, and throw what the calls of the session throw.
+/// In a file the books of one call are moved by a few statements, however many they are; on a
+/// server see ServerTrash. All runs on a worker, inside a transaction, and throws what the calls of
+/// the session throw.
 class Trash
 {
 public:
@@ -35,8 +36,8 @@ public:
 
     /// Copies these books into the trash; its caller deletes them. Answers the keys of the entries:
     /// those of `again`, as many as there are books, or new ones where it is empty.
-    ui::KeyRange keep(orm::Session &session, const ui::KeyRanges &books,
-                      const ui::KeyRange &again = {}) const;
+    ui::KeyRanges keep(orm::Session &session, const ui::KeyRanges &books,
+                       const ui::KeyRanges &again = {}) const;
     /// Makes books of these entries, with the numbers that they had where these are free, and all
     /// that belonged to them. Entries that are gone are left out. What is done again has the
     /// receipt of the time before.
@@ -45,10 +46,13 @@ public:
     /// now. Answers how many are there still.
     qint64 putBack(orm::Session &session, const Receipt &receipt) const;
     /// The same as restore() for whoever has just deleted them.
-    ui::TrashSpec::Returned giveBack(orm::Session &session, const ui::KeyRange &entries) const;
+    ui::TrashSpec::Returned giveBack(orm::Session &session, const ui::KeyRanges &entries) const;
 
 private:
     struct Survey;
+
+    ui::KeyRange keepInFile(orm::Session &session, const ui::KeyRanges &books,
+                            const ui::KeyRange &again) const;
 
     [[nodiscard]] static Survey survey(const orm::Session &session, const QString &ranges);
     void restoreWhole(const orm::Session &session, const QString &ranges,

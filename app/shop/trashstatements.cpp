@@ -1,7 +1,6 @@
 #include "app/shop/trashstatements.h"
 
 #include "app/models/bookmodels.h"
-#include "ui/bulk/bulkexpression.h"
 
 using namespace Qt::StringLiterals;
 
@@ -44,7 +43,7 @@ QString list(const QString &column, const QString &rows)
 /// Names that another program has made; a `$` would begin that of a value.
 QString column(QString name)
 {
-    return ui::quoted(name.replace(u"$"_s, u"$$"_s));
+    return u'`' + name.replace(u"$"_s, u"$$"_s).replace(u'`', u"``"_s) + u'`';
 }
 
 /// Entries of books `b`: beside what they are, `values` in `columns`.

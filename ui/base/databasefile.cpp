@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 bool isOfDatabase(const QString &file, const QString &storage)
 {
+    if (storage.isEmpty()) // on a server
+        return false;
     const auto isSame = [asked = QFileInfo(file), &storage](const QString &suffix) {
         const QFileInfo known(storage + suffix);
         std::error_code none; // of a file that is not there

@@ -120,11 +120,11 @@ struct TrashSpec
     /// Keeps these records with all that belongs to them, and leaves it to its caller to delete
     /// them. Answers the keys of what is kept: those of `again`, if there are any, since what comes
     /// after a deletion on the undo stack knows these.
-    std::function<KeyRange(orm::Session &, const KeyRanges &records, const KeyRange &again)> keep =
-        {};
+    std::function<KeyRanges(orm::Session &, const KeyRanges &records, const KeyRanges &again)>
+        keep = {};
     /// Puts the records back that were kept under these keys, and keeps them no longer. Somebody
     /// else may have done so before.
-    std::function<Returned(orm::Session &, const KeyRange &kept)> giveBack = {};
+    std::function<Returned(orm::Session &, const KeyRanges &kept)> giveBack = {};
 
     explicit operator bool() const { return bool(keep); }
 };

@@ -1,10 +1,12 @@
 #include "ui/bulk/bulkcommands.h"
 
 #include "orm/core/error.h"
+#include "ui/base/onserver.h"
 #include "ui/bulk/bulkexpression.h"
 #include "ui/rows/recordquery.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 namespace ui {
 
@@ -28,13 +30,6 @@ struct Piece
 {
     throw orm::BaseError(Texts::tr("Nothing was changed: at least %1 would break a rule. %2")
                              .arg(spec.countText(count), reason));
-}
-
-/// What could not be undone is not done.
-[[noreturn]] void refuseOtherDatabases()
-{
-    throw orm::BaseError(Texts::tr("Nothing was changed: a change of many records at once can only "
-                                   "be undone in SQLite so far."));
 }
 
 QString leftOutNote(const PageSpec &spec, qint64 count)
@@ -99,10 +94,14 @@ public:
 private:
     qint64 update(Piece piece)
     {
-        walkRecords(m_session, *m_spec.model, piece.where, m_judge.attributes(),
-                    [&](const QList<orm::Instance> &records) { keep(records, piece); });
+        walkRecords(
+            m_session, *m_spec.model, piece.where, m_judge.attributes(),
+            [&](const QList<orm::Instance> &records) { keep(records, piece); },
+            writeLock(*m_spec.model));
         if (piece.kept == 0)
             return 0;
+        if (isOnServer(m_spec.model->sequelize()))
+            return updateKept(piece);
         orm::Where where = piece.where;
         const orm::Text key(m_spec.model->primaryKey());
         if (!piece.leftOut.isEmpty())
@@ -114,6 +113,21 @@ private:
         return count;
     }
 
+    /// On a server the condition may hold for other records by now, of which none was kept.
+    qint64 updateKept(const Piece &piece)
+    {
+        m_progress.total = 0;
+        orm::Values values = bulkValues(m_spec, m_changes);
+        if (const QString clock = updatedAttribute(*m_spec.model); !clock.isEmpty())
+            values.set(clock, orm::Operand(QDateTime::currentDateTimeUtc()));
+        qint64 count = 0;
+        for (const orm::Where &some : piecesOf(rangesOf(m_keys), m_spec.model->primaryKey()))
+            count += m_session.update(*m_spec.model, values, {.where = some, .silent = true});
+        m_keys.clear();
+        m_kept.setMoment(momentOf(piece.firstKept));
+        return count;
+    }
+
     void keep(const QList<orm::Instance> &records, Piece &piece)
     {
         const QList<BulkRow> rows = m_judge.judge(m_session, records);
@@ -121,6 +135,8 @@ private:
             m_digest += digestOf(row);
             if (row.refusal.isEmpty()) {
                 piece.firstKept = piece.kept++ == 0 ? row.key : piece.firstKept;
+                if (isOnServer(m_spec.model->sequelize()))
+                    m_keys.push_back(row.key);
                 continue;
             }
             piece.leftOut += row.key;
@@ -148,6 +164,7 @@ private:
     BulkJudge m_judge;
     qint64 m_refused = 0;
     quint64 m_digest = 0;
+    std::vector<qint64> m_keys; ///< Of what is kept of this piece, on a server.
 };
 
 } // namespace
@@ -184,8 +201,6 @@ RecordCommand::Work BulkUpdateCommand::work(Step step) const
     if (step == Step::First)
         return [kept = m_kept, spec = m_spec, what = m_what, target = m_target,
                 told = m_told](orm::Session &session) {
-            if (!BulkKept::isFor(*spec.model))
-                refuseOtherDatabases();
             kept->values.clear(); // of a try that failed
             return Updater(session, spec, what, told, kept->values, kept->progress).update(target);
         };

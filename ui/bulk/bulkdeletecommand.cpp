@@ -1,4 +1,5 @@
 #include "orm/core/error.h"
+#include "ui/base/onserver.h"
 #include "ui/bulk/bulkcommands.h"
 #include "ui/bulk/bulkexpression.h"
 #include "ui/rows/keptrows.h"
@@ -67,7 +68,7 @@ QList<orm::Instance> unchanged(orm::Session &session, const PageSpec &spec,
 {
     QList<orm::Instance> same;
     QHash<qint64, orm::Instance> stored;
-    for (const orm::Instance &record : RecordWriter::read(session, *spec.model, keysOf(rows)))
+    for (const orm::Instance &record : RecordWriter::readLocked(session, *spec.model, keysOf(rows)))
         stored.insert(keyOf(record), record);
     for (const orm::Instance &row : rows)
         if (const auto found = stored.constFind(keyOf(row));
@@ -88,13 +89,22 @@ RecordChange takeOut(orm::Session &session, const PageSpec &spec, const BulkTarg
                      Records &records, BulkProgress &progress)
 {
     RecordChange change;
+    const bool isShared = isOnServer(spec.model->sequelize());
+    std::vector<qint64> keys;
     for (const orm::Where &piece : piecesOf(target, spec.model->primaryKey())) {
-        walkRecords(session, *spec.model, piece, {}, [&](const QList<orm::Instance> &rows) {
+        const auto take = [&](const QList<orm::Instance> &rows) {
             keep(session, spec, rows, records);
             progress.done += rows.size();
-        });
-        change.count += destroyInBulk(session, *spec.model, piece);
+            for (const orm::Instance &row : rows)
+                if (isShared)
+                    keys.push_back(keyOf(row));
+        };
+        walkRecords(session, *spec.model, piece, {}, take, writeLock(*spec.model));
+        if (!isShared)
+            change.count += destroyInBulk(session, *spec.model, piece);
     }
+    for (const orm::Where &piece : piecesOf(rangesOf(keys), spec.model->primaryKey()))
+        change.count += destroyInBulk(session, *spec.model, piece);
     return change;
 }
 
@@ -165,11 +175,11 @@ KeyRanges untouched(const orm::ReadSession &session, const PageSpec &spec, const
 
 /// One statement keeps them all, and one for each of `pieces` deletes them.
 RecordChange moveToTrash(orm::Session &session, const PageSpec &spec, const KeyRanges &keys,
-                         const std::vector<orm::Where> &pieces, const KeyRange &before = {})
+                         const std::vector<orm::Where> &pieces, const KeyRanges &before = {})
 {
     RecordChange change;
-    const bool isSame = before.count() == countOf(keys);
-    change.kept = spec.trash.keep(session, keys, isSame ? before : KeyRange());
+    const bool isSame = countOf(before) == countOf(keys);
+    change.kept = spec.trash.keep(session, keys, isSame ? before : KeyRanges());
     for (const orm::Where &piece : pieces)
         change.count += destroyInBulk(session, *spec.model, piece);
     return change;
@@ -237,8 +247,11 @@ RecordCommand::Work BulkDeleteCommand::trashWork(Step step) const
     if (step == Step::First)
         return [kept = m_kept, spec = m_spec, target = m_target](orm::Session &session) {
             kept->keys = keysOf(session, spec, target);
+            // On a server the condition may hold for other records by now, of which none was kept.
+            const QString key = spec.model->primaryKey();
             return moveToTrash(session, spec, kept->keys,
-                               piecesOf(target, spec.model->primaryKey()));
+                               isOnServer(spec.model->sequelize()) ? piecesOf(kept->keys, key)
+                                                                   : piecesOf(target, key));
         };
     if (step == Step::Undo)
         return [kept = m_kept, spec = m_spec, range = change().kept](orm::Session &session) {
@@ -246,7 +259,7 @@ RecordCommand::Work BulkDeleteCommand::trashWork(Step step) const
             const TrashSpec::Returned returned = spec.trash.giveBack(session, range);
             RecordChange change;
             change.count = returned.count;
-            change.note = returnNote(spec, returned, range.count());
+            change.note = returnNote(spec, returned, countOf(range));
             kept->keys = returned.keys.value_or(kept->keys);
             kept->back = now;
             return change;

@@ -1,6 +1,9 @@
 #include "ui/bulk/bulkexpression.h"
 
 #include "orm/core/decimal.h"
+#include "orm/model/sequelize.h"
+#include "orm/sql/dialects.h"
+#include "orm/sql/querygenerator.h"
 #include "ui/base/format.h"
 
 #include <algorithm>
@@ -169,15 +172,15 @@ orm::Where bulkCondition(const PageSpec &spec, const BulkChanges &changes)
     return orm::Op::or_(conditions);
 }
 
-QString quoted(QString name)
+QString quoted(const orm::Model &model, const QString &name)
 {
-    return u'`' + name.replace(u'`', u"``"_s) + u'`';
+    return orm::lastingGenerator(model.sequelize().options().dialect).quoted(name);
 }
 
 QString quotedColumn(const PageSpec &spec, const QString &attribute)
 {
     const QString &field = spec.model->attribute(attribute)->options.field;
-    return quoted(field.isEmpty() ? attribute : field);
+    return quoted(*spec.model, field.isEmpty() ? attribute : field);
 }
 
 qint64 updateInBulk(const orm::Session &session, const orm::Model &model, const orm::Values &values,

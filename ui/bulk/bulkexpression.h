@@ -15,8 +15,8 @@ namespace ui {
 [[nodiscard]] orm::Values bulkValues(const PageSpec &spec, const BulkChanges &changes);
 /// Which records the changes say something about; empty: every one.
 [[nodiscard]] orm::Where bulkCondition(const PageSpec &spec, const BulkChanges &changes);
-/// A name of the database between the quotes that SQLite and MySQL take.
-[[nodiscard]] QString quoted(QString name);
+/// A name between the quotes that the model's database takes.
+[[nodiscard]] QString quoted(const orm::Model &model, const QString &name);
 /// The attribute's column, quoted.
 [[nodiscard]] QString quotedColumn(const PageSpec &spec, const QString &attribute);
 

@@ -2,6 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/model/sequelize.h"
+#include "ui/base/onserver.h"
 #include "ui/bulk/bulkexpression.h"
 #include "ui/export/jsontext.h"
 #include "ui/rows/recordwriter.h"
@@ -25,12 +26,6 @@ QString item(qsizetype place)
     return u"json_extract(value, '$$[%1]')"_s.arg(place);
 }
 
-/// Where the list has the value before the change of an attribute, and after it.
-qsizetype placeOf(qsizetype attribute, BulkKept::Direction side)
-{
-    return 1 + attribute * 2 + (side == BulkKept::Direction::Back ? 0 : 1);
-}
-
 void appendRecord(QByteArray &line, const BulkRow &row)
 {
     line += line.isEmpty() ? "[[" : ",[";
@@ -48,9 +43,9 @@ void appendRecord(QByteArray &line, const BulkRow &row)
 
 } // namespace
 
-bool BulkKept::isFor(const orm::Model &model)
+qsizetype BulkKept::placeOf(qsizetype attribute, Direction side)
 {
-    return model.sequelize().options().dialect == orm::Dialect::Sqlite;
+    return 1 + attribute * 2 + (side == Direction::Back ? 0 : 1);
 }
 
 BulkKept::BulkKept(const PageSpec &spec, const QStringList &attributes)
@@ -115,7 +110,8 @@ BulkKept::Turned BulkKept::turn(orm::Session &session, Direction direction,
 {
     Turned turned;
     progress.total = m_count;
-    const QString sql = statement(direction);
+    const bool isFile = !isOnServer(m_spec.model->sequelize());
+    const QString sql = isFile ? statement(direction) : QString();
     auto records = m_records.begin();
     if (m_file)
         m_file->seek(0);
@@ -123,15 +119,23 @@ BulkKept::Turned BulkKept::turn(orm::Session &session, Direction direction,
     for (const Piece &piece : m_pieces) {
         values[u"moment"_s] = piece.moment;
         for (qsizetype i = 0; i < piece.lines; ++i, ++records) {
-            values[u"rows"_s] = QString::fromUtf8(m_file->readLine());
-            session.query(sql, {.bind = values, .kind = orm::StatementKind::Write});
-            const qint64 changed = session.query("SELECT changes()").first().toLongLong();
+            const QByteArray line = m_file->readLine();
+            const qint64 changed = isFile ? turnInFile(session, line, sql, values)
+                                          : turnOnServer(session, line, direction, piece.moment);
             turned.changed += changed;
             turned.left += *records - changed;
             progress.done += *records;
         }
     }
     return turned;
+}
+
+qint64 BulkKept::turnInFile(orm::Session &session, const QByteArray &line, const QString &sql,
+                            QVariantMap &values) const
+{
+    values[u"rows"_s] = QString::fromUtf8(line);
+    session.query(sql, {.bind = values, .kind = orm::StatementKind::Write});
+    return session.query("SELECT changes()").first().toLongLong();
 }
 
 /// One statement gives thousands of records each a value of its own, for which Sequelize, and so
@@ -155,7 +159,8 @@ QString BulkKept::statement(Direction direction) const
         set += u"%1 = %2"_s.arg(quotedColumn(m_spec, m_clock), momentAfter(direction));
     }
     return u"UPDATE %1 AS t SET %2 FROM (SELECT %3 FROM json_each($rows)) AS kept WHERE %4"_s.arg(
-        quoted(m_spec.model->tableName()), set.join(u", "_s), kept.join(u", "_s), same);
+        quoted(*m_spec.model, m_spec.model->tableName()), set.join(u", "_s), kept.join(u", "_s),
+        same);
 }
 
 /// A record that nobody else has touched gets its old moment, too, so that it is as it was. On

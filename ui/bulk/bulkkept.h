@@ -5,6 +5,7 @@
 #include <atomic>
 #include <memory>
 
+class QJsonArray;
 class QTemporaryFile;
 
 namespace ui {
@@ -30,10 +31,6 @@ public:
         qint64 left = 0; ///< Stayed, since they have not the values any more that were put there.
     };
 
-    /// Whether it can do its work in that database: the old values of thousands of records are read
-    /// by a statement of SQLite's own.
-    [[nodiscard]] static bool isFor(const orm::Model &model);
-
     /// `attributes`: those that are updated, in the order in which rows have their values.
     BulkKept(const PageSpec &spec, const QStringList &attributes);
     ~BulkKept();
@@ -57,6 +54,18 @@ private:
         QVariant moment = {};
     };
 
+    /// What becomes of the records of a line in a file, and on a server.
+    [[nodiscard]] qint64 turnInFile(orm::Session &session, const QByteArray &line,
+                                    const QString &sql, QVariantMap &values) const;
+    [[nodiscard]] qint64 turnOnServer(orm::Session &session, const QByteArray &line,
+                                      Direction direction, const QVariant &moment) const;
+    [[nodiscard]] std::optional<orm::Values> valuesAfter(const orm::Instance &stored,
+                                                         const QJsonArray &kept,
+                                                         Direction direction,
+                                                         const QVariant &moment) const;
+    /// Where a record's list in the file has the value before the change of an attribute, and after
+    /// it.
+    [[nodiscard]] static qsizetype placeOf(qsizetype attribute, Direction side);
     void write(const QByteArray &line);
     [[nodiscard]] QString statement(Direction direction) const;
     [[nodiscard]] QString momentAfter(Direction direction) const;

@@ -1,5 +1,6 @@
 #include "ui/bulk/bulksurvey.h"
 
+#include "ui/base/onserver.h"
 #include "ui/base/refusal.h"
 #include "ui/bulk/bulkexpression.h"
 #include "ui/rows/recordquery.h"
@@ -71,11 +72,12 @@ quint64 digestOf(const BulkRow &row)
 
 void walkRecords(const orm::ReadSession &session, const orm::Model &model, const orm::Where &where,
                  const orm::Attributes &attributes,
-                 const std::function<void(const QList<orm::Instance> &)> &take)
+                 const std::function<void(const QList<orm::Instance> &)> &take, orm::Lock lock)
 {
     const orm::Text key(model.primaryKey());
     orm::FindOptions options = inOrderOfKeys(model, where, attributes);
     options.limit = recordsAtOnce;
+    options.lock = lock;
     for (;;) {
         const QList<orm::Instance> records = session.findAll(model, options);
         if (!records.isEmpty())
@@ -115,14 +117,22 @@ orm::Attributes BulkJudge::attributes() const
     }
     if (!hasName)
         wanted.emplace_back(m_spec.nameAttribute);
-    if (const QString clock = updatedAttribute(*m_spec.model); !clock.isEmpty())
+    if (const QString clock = updatedAttribute(*m_spec.model); clock.isEmpty())
+        return orm::Attributes(std::move(wanted));
+    else if (isOnServer(m_spec.model->sequelize()))
+        wanted.emplace_back(clock);
+    else // as its text stands in the file
         wanted.emplace_back(orm::literal(quotedColumn(m_spec, clock)), momentAlias);
     return orm::Attributes(std::move(wanted));
 }
 
 QVariant BulkJudge::changedAt(const orm::Instance &record) const
 {
-    return updatedAttribute(*m_spec.model).isEmpty() ? orm::null() : record.get(momentAlias);
+    const QString clock = updatedAttribute(*m_spec.model);
+    if (clock.isEmpty())
+        return orm::null();
+    return isOnServer(m_spec.model->sequelize()) ? record.get(orm::Text(clock))
+                                                 : record.get(momentAlias);
 }
 
 /// A value that stays as it was breaks no rule that it did not break before.

@@ -40,10 +40,12 @@ constexpr qsizetype mostPreviewed = 50;
 constexpr qsizetype mostLeftOut = 1'000;
 
 /// Reads the records that `where` holds for in the order of their keys, some thousand at a time, so
-/// that a million of them need no room. `attributes` have the key among them.
+/// that a million of them need no room. `attributes` have the key among them. With a lock, which
+/// needs a transaction, they stay as they were read.
 void walkRecords(const orm::ReadSession &session, const orm::Model &model, const orm::Where &where,
                  const orm::Attributes &attributes,
-                 const std::function<void(const QList<orm::Instance> &)> &take);
+                 const std::function<void(const QList<orm::Instance> &)> &take,
+                 orm::Lock lock = orm::Lock::None);
 
 /// Works out what changes make of records, and holds it against the model's rules.
 class BulkJudge

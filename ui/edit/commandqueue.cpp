@@ -3,14 +3,20 @@
 #include "orm/core/deliver.h"
 #include "orm/core/error.h"
 #include "orm/model/sequelize.h"
+#include "ui/base/onserver.h"
+
+#include <chrono>
 
 namespace ui {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 using Step = RecordCommand::Step;
 
 namespace {
+
+constexpr auto askAgain = 200ms;
 
 /// What the log calls the transaction.
 QString labelOf(const RecordCommand &command, Step step)
@@ -64,6 +70,17 @@ void CommandQueue::cancel()
 {
     dropWaitingSteps();
     m_future.cancel();
+    if (!std::exchange(m_isLost, false))
+        return;
+    const std::optional<Doubt> doubt = std::exchange(m_doubt, std::nullopt);
+    refuse(doubt ? &doubt->error : nullptr);
+    runNext();
+}
+
+void CommandQueue::giveUp()
+{
+    m_waiting.clear();
+    cancel();
 }
 
 /// An undo or redo that waits was meant for the state after a step that did not happen.
@@ -103,20 +120,34 @@ void CommandQueue::runNext()
     if (!isBusy())
         return m_progress.stop();
 
+    emit started(*commandOf(*m_running), m_running->step);
+    run();
+}
+
+void CommandQueue::run()
+{
     m_progress.start();
     const RecordCommand *command = commandOf(*m_running);
-    emit started(*command, m_running->step);
-    orm::Sequelize &database = command->model().sequelize();
-    const Outcome outcome = std::make_shared<std::optional<RecordChange>>();
-    // The outcome is set after the commit: a cancelled future alone would not tell whether the
+    const Outcome outcome = std::make_shared<Ended>();
+    // On a server that can tell what became of a COMMIT, it will be asked for.
+    const orm::TransactionOptions options{.askable = isOnServer(database())};
+    const auto work = [outcome, work = command->work(m_running->step)](orm::Session &session) {
+        outcome->worked = work(session);
+    };
+    // The outcome is kept after the commit: a cancelled future alone would not tell whether the
     // transaction was still in time.
-    m_future =
-        database.run([&database, outcome, label = orm::Text(labelOf(*command, m_running->step)),
-                      work = command->work(m_running->step)] {
-            *outcome = database.transaction(work, label).result();
-        });
+    m_future = database().run([&database = database(), outcome, options, work,
+                               label = orm::Text(labelOf(*command, m_running->step))] {
+        database.transaction(options, work, label).waitForFinished();
+        outcome->isKept = true;
+    });
     orm::whenFinished(m_future, this,
                       [this, outcome](const QFuture<void> &ended) { finish(ended, outcome); });
+}
+
+orm::Sequelize &CommandQueue::database() const
+{
+    return commandOf(*m_running)->model().sequelize();
 }
 
 void CommandQueue::tellProgress()
@@ -128,19 +159,80 @@ void CommandQueue::tellProgress()
 
 void CommandQueue::finish(const QFuture<void> &future, const Outcome &outcome)
 {
-    if (outcome->has_value()) {
-        take(**outcome);
+    if (outcome->isKept) {
+        take(*outcome->worked);
         runNext();
         return;
     }
-    dropWaitingSteps();
     try {
         QFuture<void>(future).waitForFinished(); // throws the failure; it is finished
+        dropWaitingSteps();
         refuse(nullptr);
+    } catch (const orm::TransactionInDoubtError &error) {
+        if (error.canBeAsked() && outcome->worked) {
+            m_doubt = Doubt{error, *outcome->worked};
+            return waitForServer();
+        }
+        dropWaitingSteps();
+        refuse(&error);
     } catch (const orm::CancelledError &) {
+        dropWaitingSteps();
         refuse(nullptr);
     } catch (const orm::BaseError &error) {
+        if (isLoss(database(), error))
+            return waitForServer();
+        dropWaitingSteps();
         refuse(&error);
+    }
+    runNext();
+}
+
+/// Nothing is lost of what the user did: the step stays the one that runs.
+void CommandQueue::waitForServer()
+{
+    m_progress.stop();
+    m_isLost = true;
+    emit lost();
+}
+
+void CommandQueue::resume()
+{
+    if (!std::exchange(m_isLost, false))
+        return;
+    if (m_doubt)
+        askOutcome();
+    else
+        run();
+}
+
+void CommandQueue::askOutcome()
+{
+    orm::deliver(
+        database().outcomeOf(m_doubt->error), this,
+        [this](orm::CommitOutcome outcome) { takeOutcome(outcome); },
+        [this](const orm::BaseError &error) {
+            if (isLoss(database(), error))
+                waitForServer();
+            else
+                takeOutcome(orm::CommitOutcome::Unknown);
+        });
+}
+
+void CommandQueue::takeOutcome(orm::CommitOutcome outcome)
+{
+    const Doubt doubt = *m_doubt;
+    if (outcome == orm::CommitOutcome::Running) {
+        QTimer::singleShot(askAgain, this, [this] { askOutcome(); });
+        return;
+    }
+    m_doubt.reset();
+    if (outcome == orm::CommitOutcome::RolledBack)
+        return run();
+    if (outcome == orm::CommitOutcome::Committed) {
+        take(doubt.change);
+    } else {
+        dropWaitingSteps();
+        refuse(&doubt.error);
     }
     runNext();
 }

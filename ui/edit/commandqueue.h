@@ -1,5 +1,7 @@
 #pragma once
 
+#include "orm/core/error.h"
+#include "orm/db/transaction.h"
 #include "ui/edit/recordcommands.h"
 
 #include <QFuture>
@@ -34,8 +36,14 @@ public:
     void redo();
     /// Runs once more what failed last, if it is still there to be run.
     void retry();
+    /// Sends what lost() told of: the server is back.
+    void resume();
+    /// Whether a step waits for the server to be back.
+    [[nodiscard]] bool isLost() const { return m_isLost; }
     /// Rolls back what runs, and drops the undo and redo that wait.
     void cancel();
+    /// The same, and drops all that waits, for a shop that is left.
+    void giveUp();
 
 signals:
     void busyChanged(bool busy);
@@ -48,6 +56,8 @@ signals:
     /// Nothing was written: records are not as they were seen, or as the command left them.
     void conflicted(const ui::RecordCommand &command, ui::RecordCommand::Step step,
                     const QList<ui::RecordConflict> &conflicts);
+    /// The server could not be reached; nothing of the step happened, and it waits for resume().
+    void lost();
     /// Nothing of the step happened.
     void failed(const ui::RecordCommand &command, ui::RecordCommand::Step step,
                 const orm::BaseError &error);
@@ -60,12 +70,29 @@ private:
         std::unique_ptr<RecordCommand> command; ///< Of a first step; else the stack has it.
         bool isDone = false;
     };
-    using Outcome = std::shared_ptr<std::optional<RecordChange>>;
+    /// What a step has done.
+    struct Ended
+    {
+        std::optional<RecordChange> worked = {}; ///< Before the COMMIT.
+        bool isKept = false;                     ///< Behind it.
+    };
+    using Outcome = std::shared_ptr<Ended>;
+    /// A step whose COMMIT was sent, and not answered.
+    struct Doubt
+    {
+        orm::TransactionInDoubtError error;
+        RecordChange change;
+    };
 
     void add(Job job);
     void dropWaitingSteps();
     void runNext();
+    void run();
     void finish(const QFuture<void> &future, const Outcome &outcome);
+    void waitForServer();
+    void askOutcome();
+    void takeOutcome(orm::CommitOutcome outcome);
+    [[nodiscard]] orm::Sequelize &database() const;
     void take(const RecordChange &change);
     void moveStack(const RecordChange &change);
     void refuse(const orm::BaseError *error);
@@ -76,6 +103,8 @@ private:
     std::deque<Job> m_waiting;
     std::optional<Job> m_running;
     std::optional<Job> m_refused; ///< What failed last.
+    std::optional<Doubt> m_doubt; ///< About what runs; the server is asked when it is back.
+    bool m_isLost = false;        ///< What runs waits for the server.
     bool m_wasBusy = false;       ///< As told last.
     QFuture<void> m_future;
     QTimer m_progress;

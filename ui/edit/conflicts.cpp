@@ -86,7 +86,7 @@ RecordChange turned(orm::Session &session, const PageSpec &spec, const RecordCha
                     const RecordState &from, const RecordState &to)
 {
     RecordChange result{.keys = change.keys, .count = change.count};
-    const QList<orm::Instance> stored = RecordWriter::read(session, *spec.model, change.keys);
+    const QList<orm::Instance> stored = RecordWriter::readLocked(session, *spec.model, change.keys);
     const QHash<qint64, orm::Instance> storedByKey = byKey(stored);
     const QHash<qint64, orm::Instance> fromByKey = byKey(from.rows);
     const RelatedTable related = readRelated(session, spec, from.related.keys(), change.keys);

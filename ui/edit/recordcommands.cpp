@@ -84,7 +84,7 @@ RecordCommand::Work AddCommand::work(Step step) const
         return [spec = m_spec, change = change()](orm::Session &session) {
             RecordChange result = change;
             const QList<orm::Instance> stored =
-                RecordWriter::read(session, *spec.model, change.keys);
+                RecordWriter::readLocked(session, *spec.model, change.keys);
             if (stored.isEmpty()) // somebody else has deleted it already
                 return result;
             const RelatedTable related =
@@ -135,7 +135,7 @@ RecordCommand::Work EditCommand::firstStep() const
     return [spec = m_spec, keys = m_keys, values = m_values, related = m_related,
             seen = m_seen](orm::Session &session) {
         RecordChange change{.keys = keys, .count = qint64(keys.size())};
-        change.before = RecordWriter::read(session, *spec.model, keys);
+        change.before = RecordWriter::readLocked(session, *spec.model, keys);
         change.relatedBefore = readRelated(session, spec, related.keys(), keys);
         change.conflicts = conflictsAmong(spec, seen, {change.before, change.relatedBefore});
         if (!change.conflicts.isEmpty())
@@ -223,11 +223,11 @@ RecordCommand::Work DeleteCommand::work(Step step) const
     if (step == Step::Undo)
         return undoing();
     // Also when it is done again: what refers to the records may have changed meanwhile.
-    return [spec = m_spec, keys = m_keys, again = step == Step::First ? KeyRange() : change().kept,
+    return [spec = m_spec, keys = m_keys, again = step == Step::First ? KeyRanges() : change().kept,
             seen = step == Step::First ? m_seen
                                        : RecordState{change().before, {}}](orm::Session &session) {
         RecordChange change{.keys = keys};
-        change.before = RecordWriter::read(session, *spec.model, keys);
+        change.before = RecordWriter::readLocked(session, *spec.model, keys);
         const RelatedTable related = readRelated(session, spec, seen.related.keys(), keys);
         change.conflicts = conflictsAmong(spec, seen, {change.before, related});
         // What somebody else has deleted is as it was to be, unless it is all.
@@ -238,7 +238,7 @@ RecordCommand::Work DeleteCommand::work(Step step) const
         if (spec.trash)
             change.kept =
                 spec.trash.keep(session, rangesOf(keysOf(change.before)),
-                                again.count() == change.before.size() ? again : KeyRange());
+                                countOf(again) == change.before.size() ? again : KeyRanges());
         else
             change.dependents = Related::readDependents(session, spec, keys);
         try {
@@ -258,7 +258,7 @@ RecordCommand::Work DeleteCommand::undoing() const
         RecordChange result = change;
         if (spec.trash) {
             const TrashSpec::Returned returned = spec.trash.giveBack(session, change.kept);
-            result.note = returnNote(spec, returned, change.kept.count());
+            result.note = returnNote(spec, returned, countOf(change.kept));
             return result;
         }
         RecordWriter::insert(session, *spec.model, change.before);

@@ -4,6 +4,7 @@
 #include "orm/model/sequelize.h"
 #include "orm/schema/queryinterface.h"
 #include "orm/sql/sqlite/queryplan.h"
+#include "ui/base/onserver.h"
 #include "ui/log/queryplan.h"
 
 namespace ui {
@@ -38,6 +39,28 @@ QueryPlan planOf(orm::Sequelize &database, const orm::QueryEvent &event)
         }
     }
     return readPlan(details, depths);
+}
+
+/// What a server says of a statement, a line for each step, with what it calls each part of it.
+Explanation serverPlanOf(orm::Sequelize &database, const orm::QueryEvent &event)
+{
+    const orm::RowSet rows = database
+                                 .query(orm::Text(u"EXPLAIN "_s + event.sql()),
+                                        optionsOf(event, orm::StatementKind::Read))
+                                 .result();
+    QStringList lines;
+    for (const auto &block : rows.blocks) {
+        for (int row = 0; row < block->rowCount(); ++row) {
+            QStringList parts;
+            for (int column = 0; column < rows.columns.size(); ++column)
+                if (const QString part = block->value(row, column).toString(); !part.isEmpty())
+                    parts << (rows.columns.size() == 1
+                                  ? part
+                                  : u"%1: %2"_s.arg(rows.columns.at(column), part));
+            lines << parts.join(u", "_s);
+        }
+    }
+    return {.text = lines.join(u'\n')};
 }
 
 /// The first name in its conditions or order that is a column of a table which is read whole, and
@@ -81,6 +104,8 @@ void SqlLogRunner::explain(const orm::QueryEvent &event)
     if (!m_database)
         return;
     const auto ask = [database = m_database, event] {
+        if (isOnServer(*database))
+            return serverPlanOf(*database, event);
         const QueryPlan plan = planOf(*database, event);
         Explanation explanation{.text = plan.text};
         findMissingIndex(*database, plan, event.sql(), explanation);

@@ -150,6 +150,7 @@ void RecordPage::connectTable()
     connect(m_model, &RecordTableModel::refused, this, &RecordPage::failed);
     connect(m_table, &RecordTableView::linkFollowed, this, &RecordPage::linkFollowed);
     connect(m_model, &RecordTableModel::failed, this, &RecordPage::failed);
+    connect(m_model, &RecordTableModel::lost, this, &RecordPage::lost);
     connect(m_model, &RecordTableModel::readingChanged, this, &RecordPage::updateTask);
     connect(m_summary, &SelectionSummary::changed, this, &RecordPage::selectionSummary);
 }

@@ -111,6 +111,8 @@ signals:
     void linkFollowed(const QString &attribute, const QString &value);
     /// Something went wrong, in a sentence for the user.
     void failed(const QString &text);
+    /// The server could not be reached while something was read; refresh() reads it again.
+    void lost();
     /// Something could not be written since another program is writing; retry() may succeed.
     void occupied(const QString &text);
     void taskStarted(const QString &text);

@@ -242,7 +242,12 @@ void RecordPage::takeFailure(const RecordCommand &command, const orm::BaseError 
     }
     m_model->refreshValues();
     updateActions();
-    if (dynamic_cast<const orm::TimeoutError *>(&error))
+    if (dynamic_cast<const orm::TransactionInDoubtError *>(&error)) {
+        m_model->refresh();
+        emit failed(tr("The connection was lost while this was written, and nobody knows whether "
+                       "it was: %1. Look before you do it again.")
+                        .arg(command.text()));
+    } else if (dynamic_cast<const orm::TimeoutError *>(&error))
         emit occupied(
             tr("Another program is writing to the shop just now. Nothing was changed: %1.")
                 .arg(command.text()));

@@ -1,6 +1,7 @@
 #include "ui/rows/recordloader.h"
 
 #include "orm/model/sequelize.h"
+#include "ui/base/onserver.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -50,7 +51,10 @@ void RecordLoader::askPart(Work work, OnResult onResult)
         },
         [this](const orm::BaseError &error) {
             stopAsking();
-            emit failed(error.message());
+            if (isLoss(m_model.sequelize(), error))
+                emit lost();
+            else
+                emit failed(error.message());
         });
 }
 
@@ -210,6 +214,11 @@ void RecordLoader::readNextPage()
             [this, query](const QList<orm::Instance> &rows) { takePage(query, rows); },
             [this, page = query.page](const orm::BaseError &error) {
                 m_reading.remove(page);
+                if (isLoss(m_model.sequelize(), error)) {
+                    m_wanted.clear();
+                    emit lost();
+                    return;
+                }
                 emit pageFailed(page, error.message());
                 readNextPage();
             }));

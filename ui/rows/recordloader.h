@@ -47,6 +47,8 @@ signals:
     void pageFailed(int page, const QString &message);
     /// The question cannot be answered.
     void failed(const QString &message);
+    /// The server could not be reached; ask again when it is back.
+    void lost();
     void askingChanged(bool asking);
 
 private:

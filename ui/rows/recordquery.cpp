@@ -1,5 +1,7 @@
 #include "ui/rows/recordquery.h"
 
+#include "ui/base/onserver.h"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -74,7 +76,8 @@ std::optional<KeyIndex::Direction> keyDirection(const orm::Order &order, const o
 std::vector<orm::IndexHint> indexHints(const RecordQuestion &question, const orm::Model &model,
                                        ReadingFor what)
 {
-    if (question.where.isEmpty())
+    // A server knows its bargains.
+    if (question.where.isEmpty() || isOnServer(model.sequelize()))
         return {};
     QStringList attributes;
     bool isPlain = addAttributes(question.where, attributes);

@@ -33,6 +33,7 @@ RecordTableModel::RecordTableModel(const PageSpec &spec, QObject *parent)
     connect(m_loader, &RecordLoader::pageRead, this, &RecordTableModel::takePage);
     connect(m_loader, &RecordLoader::askingChanged, this, &RecordTableModel::readingChanged);
     connect(m_loader, &RecordLoader::failed, this, &RecordTableModel::restore);
+    connect(m_loader, &RecordLoader::lost, this, &RecordTableModel::lost);
     connect(m_loader, &RecordLoader::pageFailed, this, [this](int page, const QString &message) {
         m_failedPages.insert(page);
         emit failed(message);

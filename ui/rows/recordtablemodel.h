@@ -112,6 +112,8 @@ signals:
     /// `seen`: the record as it was shown before.
     void editWanted(const orm::Instance &seen, const QString &attribute, const QVariant &value);
     void refused(const QString &message);
+    /// The server could not be reached: refresh() asks again for all that was asked for.
+    void lost();
     void failed(const QString &message);
 
 private:

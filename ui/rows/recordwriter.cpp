@@ -1,5 +1,6 @@
 #include "ui/rows/recordwriter.h"
 
+#include "ui/base/onserver.h"
 #include "ui/base/refusal.h"
 #include "ui/rows/recordquery.h"
 
@@ -14,22 +15,35 @@ orm::Where among(const orm::Model &model, std::span<const qint64> keys)
     return {{orm::Text(model.primaryKey()), orm::Operand(QList<qint64>(keys.begin(), keys.end()))}};
 }
 
-} // namespace
-
-QList<orm::Instance> RecordWriter::read(const orm::ReadSession &session, const orm::Model &model,
-                                        const std::vector<qint64> &keys)
+QList<orm::Instance> rowsOf(const orm::ReadSession &session, const orm::Model &model,
+                            const std::vector<qint64> &keys, orm::Lock lock)
 {
     if (keys.size() == 1) {
         const std::optional<orm::Instance> row =
-            session.findByPk(model, orm::Operand(keys.front()));
+            session.findByPk(model, orm::Operand(keys.front()), {.lock = lock});
         return row ? QList{*row} : QList<orm::Instance>();
     }
     QList<orm::Instance> rows;
     rows.reserve(qsizetype(keys.size()));
     inPieces(keys, [&](std::span<const qint64> some) {
-        rows += session.findAll(model, {.where = among(model, some)});
+        rows += session.findAll(model, {.where = among(model, some), .lock = lock});
     });
     return rows;
+}
+
+} // namespace
+
+QList<orm::Instance> RecordWriter::read(const orm::ReadSession &session, const orm::Model &model,
+                                        const std::vector<qint64> &keys)
+{
+    return rowsOf(session, model, keys, orm::Lock::None);
+}
+
+QList<orm::Instance> RecordWriter::readLocked(const orm::ReadSession &session,
+                                              const orm::Model &model,
+                                              const std::vector<qint64> &keys)
+{
+    return rowsOf(session, model, keys, writeLock(model));
 }
 
 void RecordWriter::insert(orm::Session &session, const orm::Model &model,

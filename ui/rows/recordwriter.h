@@ -38,8 +38,8 @@ struct RecordChange
     MadeNames made = {}; ///< Rows of other models that were made for names that had none.
     /// Rows that referred to records that were deleted, of each of the page's dependents.
     QList<QList<orm::Instance>> dependents = {};
-    KeyRange kept = {}; ///< Under which keys the page's trash has records that were deleted.
-    QString note = {};  ///< What else its user must know of it, in a sentence; empty: nothing.
+    KeyRanges kept = {}; ///< Under which keys the page's trash has records that were deleted.
+    QString note = {};   ///< What else its user must know of it, in a sentence; empty: nothing.
     /// Not empty: nothing was written, since these records are not as the user saw them.
     QList<RecordConflict> conflicts = {};
 };
@@ -63,6 +63,10 @@ namespace RecordWriter {
 /// The rows of these keys; those that are gone are left out.
 [[nodiscard]] QList<orm::Instance> read(const orm::ReadSession &session, const orm::Model &model,
                                         const std::vector<qint64> &keys);
+/// The same, to write them behind it: nobody else changes them before the transaction ends.
+[[nodiscard]] QList<orm::Instance> readLocked(const orm::ReadSession &session,
+                                              const orm::Model &model,
+                                              const std::vector<qint64> &keys);
 /// Inserts rows as they were, keys and timestamps too.
 void insert(orm::Session &session, const orm::Model &model, const QList<orm::Instance> &rows);
 /// Deletes these rows; answers how many there were.

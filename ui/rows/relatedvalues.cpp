@@ -2,6 +2,7 @@
 
 #include "orm/expr/operand.h"
 #include "orm/model/related.h"
+#include "ui/base/onserver.h"
 #include "ui/base/picture.h"
 #include "ui/rows/namereader.h"
 #include "ui/rows/recordquery.h"
@@ -112,15 +113,19 @@ RelatedTable readOne(const orm::ReadSession &session, const PageSpec &spec,
                      const QList<FieldSpec> &fields, qint64 key)
 {
     RelatedTable table;
+    // A server shows nothing beside a sum that is in no group; a file answers in one statement.
+    const bool isShared = isOnServer(spec.model->sequelize());
     QList<FieldSpec> singles;
+    QList<FieldSpec> sums;
     for (const FieldSpec &field : fields) {
         if (field.kind == FieldKind::Names)
             table[field.attribute][key] = readNames(spec, field, key);
         else
-            singles += field;
+            (isShared && field.kind == FieldKind::Sum ? sums : singles) += field;
     }
-    if (!singles.isEmpty()) {
-        const RelatedValues values = readSingles(session, spec, singles, key);
+    for (const QList<FieldSpec> &some : {singles, sums}) {
+        const RelatedValues values =
+            some.isEmpty() ? RelatedValues() : readSingles(session, spec, some, key);
         for (auto value = values.begin(); value != values.end(); ++value)
             table[value.key()][key] = value.value();
     }
