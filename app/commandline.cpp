@@ -1,5 +1,7 @@
 #include "app/commandline.h"
 
+#include "app/shop/serveraddress.h"
+#include "orm/core/error.h"
 #include "ui/export/rowwriter.h"
 
 #include <QCommandLineParser>
@@ -18,10 +20,13 @@ struct Parser
             CommandLine::tr("Keeps the books of a shop.\n\n"
                             "Exit status: 0 if all went well, 1 if nothing could be imported or\n"
                             "exported, 2 if the command line was wrong."));
-        parser.addPositionalArgument(u"file"_s,
-                                     CommandLine::tr("The shop to open; made if it is missing. "
-                                                     "Default: your own shop."),
-                                     u"[FILE]"_s);
+        parser.addPositionalArgument(
+            u"file"_s,
+            CommandLine::tr("The shop to open: a file, made if it is missing, or a "
+                            "database on a server, as postgres://user@host:5432/shop, "
+                            "mariadb://… or mysql://…, whose password is best put "
+                            "into PGPASSWORD or MYSQL_PWD. Default: your own shop."),
+            u"[SHOP]"_s);
         parser.addOptions({readOnly, newWindow, importFile, columns, headerRow, decimalMark,
                            exportFile, search, table});
     }
@@ -156,6 +161,11 @@ CommandLine CommandLine::parse(const QStringList &arguments)
         return refused(tr("One shop at a time, not %n.", nullptr, int(files.size())));
     CommandLine wish;
     wish.file = files.value(0);
+    try {
+        (void)requestFor(wish.file);
+    } catch (const orm::BaseError &error) {
+        return refused(error.message());
+    }
     wish.readOnly = parser.isSet(known.readOnly);
     wish.newWindow = parser.isSet(known.newWindow);
     const bool isImport = parser.isSet(known.importFile);

@@ -20,7 +20,7 @@ public:
     };
 
     Task task = Task::ShowWindow;
-    QString file = {};          ///< The shop; empty: the user's own.
+    QString file = {};          ///< The shop, or its address; empty: the user's own.
     QString importFile = {};    ///< The CSV file to import.
     ImportAnswers answers = {}; ///< What the user says about it.
     QString exportFile = {};    ///< The file to export to; its suffix is a known one.

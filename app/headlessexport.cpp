@@ -3,6 +3,7 @@
 #include "app/books/bookstore.h"
 #include "app/books/salespage.h"
 #include "app/commandline.h"
+#include "app/shop/serveraddress.h"
 #include "orm/core/error.h"
 #include "orm/model/sequelize.h"
 
@@ -14,9 +15,10 @@ namespace {
 
 ShopRequest requestOf(const CommandLine &wish)
 {
-    return {.file = wish.file.isEmpty() ? Shop::defaultFile() : wish.file,
-            .readOnly = true,
-            .mayCreateFile = false};
+    ShopRequest request = requestFor(wish.file.isEmpty() ? Shop::defaultFile() : wish.file);
+    request.readOnly = true;
+    request.mayCreateFile = false;
+    return request;
 }
 
 orm::Where found(const QString &search, const ui::FindLanguage &language)
@@ -41,7 +43,7 @@ HeadlessExport::HeadlessExport(const CommandLine &wish, QObject *parent)
 {
     connect(&m_shop, &Shop::opened, this, &HeadlessExport::write);
     connect(&m_shop, &Shop::failed, this,
-            [this](const ShopFailure &failure) { giveUp(failure.message); });
+            [this](const ShopFailure &failure) { giveUp(failureText(m_shop, failure)); });
     connect(&m_exporter, &ui::Exporter::failed, this, &HeadlessExport::giveUp);
     connect(&m_exporter, &ui::Exporter::fileDone, this, [this](const QString &file, qint64 rows) {
         m_out << tr("%Ln row(s) exported to %1", nullptr, int(rows))

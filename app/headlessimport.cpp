@@ -3,12 +3,25 @@
 #include "app/books/bookstore.h"
 #include "app/commandline.h"
 #include "app/import/importquestions.h"
+#include "app/shop/serveraddress.h"
 #include "orm/core/error.h"
 #include "ui/base/databasefile.h"
 
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+ShopRequest requestOf(const CommandLine &wish)
+{
+    ShopRequest request = requestFor(wish.file.isEmpty() ? Shop::defaultFile() : wish.file);
+    // Whoever imports into an empty database on a server wants a shop in it, as in a new file.
+    request.mayCreateTable = request.server.has_value();
+    return request;
+}
+
+} // namespace
 
 HeadlessImport::HeadlessImport(const CommandLine &wish, QObject *parent)
     : QObject(parent)
@@ -17,11 +30,11 @@ HeadlessImport::HeadlessImport(const CommandLine &wish, QObject *parent)
     , m_fields(bookImportFields())
     , m_out(stdout)
     , m_err(stderr)
-    , m_shop({.file = wish.file.isEmpty() ? Shop::defaultFile() : wish.file})
+    , m_shop(requestOf(wish))
 {
     connect(&m_shop, &Shop::opened, this, &HeadlessImport::import);
     connect(&m_shop, &Shop::failed, this,
-            [this](const ShopFailure &failure) { giveUp(failure.message); });
+            [this](const ShopFailure &failure) { giveUp(failureText(m_shop, failure)); });
 }
 
 HeadlessImport::~HeadlessImport() = default;

@@ -2,6 +2,7 @@
 #include "app/englishplurals.h"
 #include "app/headlessexport.h"
 #include "app/headlessimport.h"
+#include "app/shop/serveraddress.h"
 #include "app/window/mainwindow.h"
 #include "app/window/settings.h"
 #include "app/window/singlewindow.h"
@@ -10,6 +11,7 @@
 
 #include <QApplication>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QThreadPool>
 
 #include <cstdio>
@@ -51,16 +53,26 @@ int runWithoutWindow(const CommandLine &wish)
 /// In a program of its own, so that one that fails takes no other along.
 void startAnotherWindow(const ShopRequest &shop)
 {
-    QStringList arguments{u"--new-window"_s, shop.file};
+    QStringList arguments{u"--new-window"_s, shop.server ? addressOf(*shop.server) : shop.file};
     if (shop.readOnly)
         arguments.prepend(u"--read-only"_s);
-    QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments);
+    QProcess other;
+    if (shop.server) { // arguments can be read by everybody
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(passwordVariable(*shop.server), shop.server->password);
+        other.setProcessEnvironment(environment);
+    }
+    other.setProgram(QCoreApplication::applicationFilePath());
+    other.setArguments(arguments);
+    other.startDetached();
 }
 
 int runWithWindow(const CommandLine &wish)
 {
-    const QString file = wish.file.isEmpty() ? Shop::defaultFile() : wish.file;
-    if (!wish.newWindow && SingleWindow::raiseOther(file))
+    ShopRequest shop = requestFor(wish.file.isEmpty() ? Shop::defaultFile() : wish.file);
+    shop.readOnly = wish.readOnly;
+    if (!wish.newWindow
+        && SingleWindow::raiseOther(shop.server ? addressOf(*shop.server) : shop.file))
         return 0;
     Settings settings;
     QApplication::setWindowIcon(ui::applicationIcon());
@@ -69,7 +81,7 @@ int runWithWindow(const CommandLine &wish)
     MainWindow window(settings);
     QObject::connect(&window, &MainWindow::windowWanted, qApp, &startAnotherWindow);
     window.show();
-    window.openShop({.file = file, .readOnly = wish.readOnly});
+    window.openShop(shop);
     return QCoreApplication::exec();
 }
 

@@ -23,6 +23,19 @@ ChangeWatch::ChangeWatch(orm::Sequelize &database, const QString &file, QObject 
     ask();
 }
 
+ChangeWatch::ChangeWatch(orm::Sequelize &database, const std::vector<const orm::Model *> &models,
+                         bool mayMakeTriggers, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(100ms);
+    connect(&m_soon, &QTimer::timeout, this, &ChangeWatch::changedElsewhere);
+    for (const orm::Model *model : models)
+        m_subscriptions.push_back(database.changes(*model, this, [this] { m_soon.start(); },
+                                                   {.triggers = mayMakeTriggers}));
+}
+
 ChangeWatch::Look ChangeWatch::lookNow() const
 {
     const QFileInfo wal(m_file + u"-wal"_s);

@@ -1,7 +1,9 @@
 #include "app/shop/shop.h"
 
+#include "app/shop/serveraddress.h"
 #include "orm/core/deliver.h"
 #include "orm/model/sequelize.h"
+#include "orm/schema/queryinterface.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -51,11 +53,20 @@ void removeDatabase(const QString &file)
 
 } // namespace
 
+QString failureText(const Shop &shop, const ShopFailure &failure)
+{
+    if (failure.kind != ShopFailure::Kind::Denied)
+        return failure.message;
+    return Shop::tr("%1 A password is taken from the variable %2 of the environment.")
+        .arg(failure.message, passwordVariable(*shop.request().server));
+}
+
 Shop::Shop(const ShopRequest &request, QObject *parent)
     : QObject(parent)
     , m_request(request)
 {
-    m_request.file = QFileInfo(request.file).absoluteFilePath();
+    if (!m_request.server)
+        m_request.file = QFileInfo(request.file).absoluteFilePath();
 }
 
 Shop::~Shop()
@@ -65,7 +76,14 @@ Shop::~Shop()
 
 QString Shop::name() const
 {
-    return QFileInfo(m_request.file).fileName();
+    if (!m_request.connection.isEmpty())
+        return m_request.connection;
+    return m_request.server ? nameOf(*m_request.server) : QFileInfo(m_request.file).fileName();
+}
+
+QString Shop::address() const
+{
+    return m_request.server ? addressOf(*m_request.server) : m_request.file;
 }
 
 QString Shop::defaultFile()
@@ -79,6 +97,14 @@ QString Shop::sampleFile()
 }
 
 void Shop::open()
+{
+    if (m_request.server)
+        lookAtServer();
+    else
+        openFile();
+}
+
+void Shop::openFile()
 {
     const QFileInfo info(m_request.file);
     if (info.isDir())
@@ -101,19 +127,46 @@ void Shop::open()
     use();
 }
 
-void Shop::connectTo(Access access)
+orm::Options Shop::options(Access access) const
+{
+    const bool onlyLooks = access == Access::Look;
+    orm::Options options{.storage = m_request.file,
+                         .logging = nullptr,
+                         .readOnly = onlyLooks || m_request.readOnly,
+                         .mustExist = !m_isNew,
+                         .busyTimeout = onlyLooks ? lookTimeout : 5'000,
+                         .unicodeLike = true};
+    if (!m_request.server)
+        return options;
+    const orm::ConnectionOptions &server = *m_request.server;
+    options.dialect = server.dialect;
+    options.storage = orm::Text();
+    options.database = server.database;
+    options.username = server.username;
+    options.password = server.password;
+    options.host = server.host;
+    options.port = server.port;
+    options.ssl = server.ssl;
+    options.dialectOptions = server.dialectOptions;
+    options.timeouts = server.timeouts;
+    // MySQL's tables are as a file is: texts differ when any of their letters does.
+    options.define.charset = "utf8mb4";
+    options.define.collate = "utf8mb4_bin";
+    return options;
+}
+
+/// False where the program lacks what such a database needs, which failed() tells of.
+bool Shop::connectTo(Access access)
 {
     disconnectFrom();
-    const bool onlyLooks = access == Access::Look;
-    m_database = std::make_shared<orm::Sequelize>(orm::Options{
-        .storage = m_request.file,
-        .logging = nullptr,
-        .readOnly = onlyLooks || m_request.readOnly,
-        .mustExist = !m_isNew,
-        .busyTimeout = onlyLooks ? lookTimeout : 5'000,
-        .unicodeLike = true,
-    });
-    m_models = defineBookModels(*m_database);
+    try {
+        m_database = std::make_shared<orm::Sequelize>(options(access));
+        m_models = defineBookModels(*m_database);
+        return true;
+    } catch (const orm::BaseError &error) {
+        failWith(error);
+        return false;
+    }
 }
 
 void Shop::disconnectFrom()
@@ -127,10 +180,26 @@ void Shop::disconnectFrom()
 
 void Shop::look()
 {
-    connectTo(Access::Look);
+    if (!connectTo(Access::Look))
+        return;
     orm::deliver(
         book().findOne(), this, [this](const std::optional<orm::Instance> &) { use(); },
         [this](const orm::BaseError &error) { onLookFailed(error); });
+}
+
+/// Whether there are books is asked of the server's catalogue, which makes nothing.
+void Shop::lookAtServer()
+{
+    if (!connectTo(Access::Look))
+        return;
+    orm::deliver(
+        m_database->queryInterface().tableExists(bookTable), this,
+        [this](bool isThere) {
+            if (isThere || (m_request.mayCreateTable && !m_request.readOnly))
+                return use();
+            fail(ShopFailure::Kind::NoTable, tr("“%1” is a database without books.").arg(name()));
+        },
+        [this](const orm::BaseError &error) { failWith(error); });
 }
 
 void Shop::onLookFailed(const orm::BaseError &error)
@@ -149,7 +218,8 @@ void Shop::onLookFailed(const orm::BaseError &error)
 
 void Shop::use()
 {
-    connectTo(Access::Use);
+    if (!connectTo(Access::Use))
+        return;
     emit connected();
     const auto onError = [this](const orm::BaseError &error) { failWith(error); };
     if (m_request.readOnly)
@@ -163,8 +233,22 @@ void Shop::use()
             m_database->run([] {}), this, [this] { makeTables(); }, onError);
 }
 
+void Shop::failOnServer(const orm::BaseError &error)
+{
+    using Kind = ShopFailure::Kind;
+    Kind kind = Kind::Other;
+    if (dynamic_cast<const orm::AccessDeniedError *>(&error))
+        kind = Kind::Denied;
+    else if (dynamic_cast<const orm::ConnectionError *>(&error)
+             && !dynamic_cast<const orm::InvalidConnectionError *>(&error))
+        kind = Kind::Unreachable;
+    fail(kind, tr("“%1” cannot be opened. %2").arg(name(), error.message()));
+}
+
 void Shop::failWith(const orm::BaseError &error)
 {
+    if (m_request.server)
+        return failOnServer(error);
     switch (primaryCode(error)) {
     case NotADatabase:
         return fail(ShopFailure::Kind::NotADatabase, tr("“%1” is no SQLite database.").arg(name()));

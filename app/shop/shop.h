@@ -10,9 +10,10 @@
 
 namespace orm {
 class BaseError;
-}
+struct Options;
+} // namespace orm
 
-/// Why a file could not be opened.
+/// Why a shop could not be opened.
 struct ShopFailure
 {
     enum class Kind : quint8 {
@@ -20,14 +21,22 @@ struct ShopFailure
         NotADatabase, ///< Something else than SQLite's file, or a damaged one.
         NoTable,      ///< A database without books; opens with mayCreateTable.
         Locked,       ///< Another program holds it; trying again may help.
+        Denied,       ///< The server wants another name or password.
+        Unreachable,  ///< No server answers; trying again may help.
         Other
     };
     Kind kind = Kind::Other;
-    QString message; ///< For the user, with the file's name.
+    QString message; ///< For the user, with the shop's name.
 };
 
-/// A file with books: the database in it, and the model. Opens once, in the background. Nothing is
-/// changed in a file before it is known to be a shop, and no file is left behind by a failure.
+class Shop;
+
+/// The same for who cannot be asked for a password: where to put it.
+[[nodiscard]] QString failureText(const Shop &shop, const ShopFailure &failure);
+
+/// A file with books, or a database with books on a server: the database, and the model. Opens
+/// once, in the background. Nothing is changed before it is known to be a shop, and no file is left
+/// behind by a failure.
 class Shop : public QObject
 {
     Q_OBJECT
@@ -40,8 +49,14 @@ public:
     /// Call once; opened() or failed() follows.
     void open();
 
+    /// Empty where it is on a server.
     [[nodiscard]] QString file() const { return m_request.file; }
-    /// "shop.sqlite"
+    /// How it is named and found again: its file, or where it is on a server, without a password.
+    [[nodiscard]] QString address() const;
+    /// What it was asked for, its password with it.
+    [[nodiscard]] const ShopRequest &request() const { return m_request; }
+    [[nodiscard]] bool isOnServer() const { return m_request.server.has_value(); }
+    /// "shop.sqlite", "shop on db.example.org", or what the user calls the connection.
     [[nodiscard]] QString name() const;
     /// As asked for, or because the file cannot be written.
     [[nodiscard]] bool isReadOnly() const { return m_request.readOnly; }
@@ -73,9 +88,12 @@ signals:
 private:
     enum class Access : quint8 { Look, Use };
 
-    void connectTo(Access access);
+    [[nodiscard]] bool connectTo(Access access);
+    [[nodiscard]] orm::Options options(Access access) const;
     void disconnectFrom();
+    void openFile();
     void look();
+    void lookAtServer();
     void onLookFailed(const orm::BaseError &error);
     void use();
     static void makeAll(const orm::Sequelize &database, const QString &shop,
@@ -86,6 +104,7 @@ private:
     void lookForTrash();
     void fail(ShopFailure::Kind kind, const QString &message);
     void failWith(const orm::BaseError &error);
+    void failOnServer(const orm::BaseError &error);
 
     ShopRequest m_request;
     std::shared_ptr<orm::Sequelize> m_database;

@@ -4,6 +4,7 @@
 #include "orm/core/deliver.h"
 #include "orm/model/sequelize.h"
 #include "orm/schema/queryinterface.h"
+#include "ui/base/onserver.h"
 
 #include <algorithm>
 
@@ -22,6 +23,7 @@ bool isTaken(const orm::Sequelize &database, const orm::Model &model)
 }
 
 /// Columns of "books" that another program has made; each gets one in the table of deleted books.
+/// On a server, where a column keeps values of one type only, such books are not kept: throws.
 QStringList makeOtherColumns(const orm::Sequelize &database, const BookModels &models)
 {
     const orm::QueryInterface tables = database.queryInterface();
@@ -36,6 +38,9 @@ QStringList makeOtherColumns(const orm::Sequelize &database, const BookModels &m
         };
         if (std::ranges::any_of(models.book->attributes(), isIt))
             continue;
+        if (ui::isOnServer(database))
+            throw orm::UsageError(Shop::tr("“%1” has a column of another program, “%2”.")
+                                      .arg(models.book->tableName(), column.name));
         others << column.name;
         // Of a BLOB SQLite keeps any value as it is.
         if (!kept.find(keptColumn(column.name)))

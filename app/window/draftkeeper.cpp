@@ -27,7 +27,7 @@ DraftKeeper::DraftKeeper(const QString &folder, QObject *parent)
 
 DraftKeeper::~DraftKeeper() = default;
 
-void DraftKeeper::setPages(const QString &file, const QList<ui::RecordPage *> &pages)
+void DraftKeeper::setPages(const QString &address, const QList<ui::RecordPage *> &pages)
 {
     for (const ui::RecordPage *page : std::as_const(m_pages))
         page->form()->disconnect(this);
@@ -38,7 +38,7 @@ void DraftKeeper::setPages(const QString &file, const QList<ui::RecordPage *> &p
     m_pages = pages;
     if (pages.isEmpty() || !QDir().mkpath(m_folder))
         return;
-    const QByteArray hash = QCryptographicHash::hash(file.toUtf8(), QCryptographicHash::Sha1);
+    const QByteArray hash = QCryptographicHash::hash(address.toUtf8(), QCryptographicHash::Sha1);
     m_file = QDir(m_folder).filePath(QString::fromLatin1(hash.toHex()) + u".json"_s);
     m_lock = std::make_unique<QLockFile>(m_file + u".lock"_s);
     m_lock->setStaleLockTime(0); // a window that lives may be open for days

@@ -24,9 +24,9 @@ public:
     explicit DraftKeeper(const QString &folder, QObject *parent = nullptr);
     ~DraftKeeper() override;
 
-    /// The pages of the shop in `file`, whose drafts come back now and are kept from now on; none:
-    /// what is still in their forms was given up.
-    void setPages(const QString &file, const QList<ui::RecordPage *> &pages);
+    /// The pages of the shop of that address, whose drafts come back now and are kept from now on;
+    /// none: what is still in their forms was given up.
+    void setPages(const QString &address, const QList<ui::RecordPage *> &pages);
 
 signals:
     /// Forms have what was not saved; `records` are what it is called in a sentence.

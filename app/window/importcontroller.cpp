@@ -173,7 +173,8 @@ void ImportController::takeResult(const ImportResult &result)
         m_shop->queue.takeDone(std::make_unique<ImportCommand>(
             shop.book(), tr("Import %Ln Book(s)", nullptr, int(result.imported + changed)),
             importedRows(shop.models(), shop.isComplete(),
-                         {result.firstKey, result.lastKey, result.lastChange, result.madeNames}),
+                         {result.firstKey, result.lastKey, result.lastChange, result.madeNames,
+                          shop.isOnServer() ? result.imported : 0}),
             result.changed));
         undo = m_shop->page.undoAction();
     }

@@ -20,7 +20,9 @@ LeaveGuard::LeaveGuard(ShopController &shops, PagesController &pages, Messages &
 
 bool LeaveGuard::mayLeave() const
 {
-    return !m_shops.shop() || (!m_pages.modifiedPage() && !m_shops.shop()->importer.isRunning());
+    return !m_shops.shop()
+           || (!m_shops.shop()->queue.isLost() && !m_pages.modifiedPage()
+               && !m_shops.shop()->importer.isRunning());
 }
 
 void LeaveGuard::leaveThen(const std::function<void()> &next)
@@ -28,6 +30,8 @@ void LeaveGuard::leaveThen(const std::function<void()> &next)
     const auto again = [this, next] { leaveThen(next); };
     if (mayLeave())
         next();
+    else if (m_shops.shop()->queue.isLost())
+        askAboutLoss(again);
     else if (m_shops.shop()->importer.isRunning())
         askAboutImport(again);
     else
@@ -46,6 +50,18 @@ void LeaveGuard::askAboutImport(const std::function<void()> &next)
     m_messages.tell(Messages::Kind::Warning,
                     tr("An import is running. When it is stopped, nothing of it remains."),
                     {{tr("Stop the Import"), stop}});
+}
+
+void LeaveGuard::askAboutLoss(const std::function<void()> &next)
+{
+    const auto giveUp = [this, next] {
+        if (m_shops.shop())
+            m_shops.shop()->queue.giveUp();
+        next();
+    };
+    m_messages.tell(Messages::Kind::Warning,
+                    tr("A change waits for the server, and is lost when the shop is left."),
+                    {{tr("Give It Up"), giveUp}});
 }
 
 void LeaveGuard::askAboutForm(const std::function<void()> &next)

@@ -28,6 +28,7 @@ public:
 
 private:
     void askAboutImport(const std::function<void()> &next);
+    void askAboutLoss(const std::function<void()> &next);
     void askAboutForm(const std::function<void()> &next);
     void goOn();
 

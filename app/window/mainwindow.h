@@ -21,6 +21,7 @@ class QLabel;
 class QStackedWidget;
 class QTabBar;
 class QToolBar;
+class ReconnectController;
 class Settings;
 class DraftKeeper;
 class ShopController;
@@ -93,6 +94,7 @@ private:
     void connectActions();
     void openContextMenu();
     void wantWindow();
+    void askPassword(const ShopRequest &request);
     void takeShop();
     void letGoOfShop();
     void showNoShop();
@@ -133,6 +135,7 @@ private:
     LeaveGuard *m_guard = nullptr;
     CentreController *m_centreController = nullptr;
     ActionController *m_actionController = nullptr;
+    ReconnectController *m_reconnect = nullptr;
     SingleWindow *m_single = nullptr;
     DraftKeeper *m_drafts = nullptr;
     bool m_wantsSamples = false; ///< Their own shop is being opened.

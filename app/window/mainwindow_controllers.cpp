@@ -18,6 +18,8 @@
 #include "app/window/openshop.h"
 #include "app/window/pagescontroller.h"
 #include "app/window/panes.h"
+#include "app/window/passworddialog.h"
+#include "app/window/reconnectcontroller.h"
 #include "app/window/settings.h"
 #include "app/window/shopchooser.h"
 #include "app/window/shopcontroller.h"
@@ -40,9 +42,10 @@ void MainWindow::makeControllers()
     m_messages = new Messages(*m_messageBar, this);
     m_shops = new ShopController({m_settings, *m_messages, *m_status, *m_log}, this);
     auto *find = new FindController(*m_find, this);
-    m_pages = new PagesController(
-        {m_settings, *m_actions, *m_messages, *find, *m_status, *m_tabs, *m_centre, *m_details},
-        this);
+    m_reconnect = new ReconnectController(*m_messages, this);
+    m_pages = new PagesController({m_settings, *m_actions, *m_messages, *find, *m_reconnect,
+                                   *m_status, *m_tabs, *m_centre, *m_details},
+                                  this);
     m_imports = new ImportController(*m_messages, *m_status, this);
     m_exports = new ExportController(*m_pages, *m_messages, *m_status, this);
     m_clipboard =
@@ -71,6 +74,8 @@ void MainWindow::connectShops()
     connect(m_shops, &ShopController::opened, this, &MainWindow::takeShop);
     connect(m_shops, &ShopController::closing, this, &MainWindow::letGoOfShop);
     connect(m_shops, &ShopController::closed, this, &MainWindow::showNoShop);
+    connect(m_shops, &ShopController::passwordWanted, this, &MainWindow::askPassword);
+    connect(m_reconnect, &ReconnectController::back, m_pages, &PagesController::refresh);
     connect(m_single, &SingleWindow::raiseWanted, this, &MainWindow::comeToFront);
     connect(m_drafts, &DraftKeeper::restored, this, [this](const QStringList &records) {
         m_detailsDock->show();
@@ -163,7 +168,17 @@ void MainWindow::closeShop()
 void MainWindow::wantWindow()
 {
     const Shop &shop = *m_shops->shop()->shop;
-    emit windowWanted({.file = shop.file(), .readOnly = shop.isReadOnly()});
+    ShopRequest request = shop.request();
+    request.readOnly = shop.isReadOnly();
+    emit windowWanted(request);
+}
+
+void MainWindow::askPassword(const ShopRequest &request)
+{
+    auto *dialog = new PasswordDialog(request, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { openShop(dialog->request()); });
+    dialog->open();
 }
 
 void MainWindow::importFrom(const QString &file)
@@ -175,14 +190,15 @@ void MainWindow::takeShop()
 {
     OpenShop *shop = m_shops->shop();
     m_imports->setShop(shop);
+    m_reconnect->setShop(shop);
     m_pages->setShop(shop);
     m_indexes->setShop(shop);
-    m_single->setFile(shop->shop->file());
+    m_single->setFile(shop->shop->address());
     updateTitle();
     updateState();
     updateCount();
     m_centre->currentWidget()->setFocus();
-    m_drafts->setPages(shop->shop->file(), m_pages->pages());
+    m_drafts->setPages(shop->shop->address(), m_pages->pages());
     if (shop->shop->file() != Shop::sampleFile())
         m_wantsSamples = false;
 }
@@ -205,6 +221,7 @@ void MainWindow::letGoOfShop()
     m_exports->letGo();
     m_clipboard->letGo();
     m_indexes->setShop(nullptr);
+    m_reconnect->setShop(nullptr);
     m_single->setFile({});
     m_drafts->setPages({}, {});
     m_pages->setShop(nullptr);
@@ -231,35 +248,6 @@ void MainWindow::updateTitle()
     setWindowTitle(name.isEmpty() ? tr("Bookstore") : tr("%1[*] – Bookstore").arg(name));
     setWindowFilePath(open ? open->shop->file() : QString());
     m_readOnlyBadge->setVisible(open && open->shop->isReadOnly());
-}
-
-void MainWindow::updateCount()
-{
-    const ui::RecordPage *shown = m_pages->shownPage();
-    if (!shown) {
-        m_status->setCountText({});
-        return;
-    }
-    const QString about = shown->isExact() ? QString() : u"~"_s;
-    const QString total = about + shown->spec().countText(shown->total());
-    if (shown->filter().isEmpty())
-        m_status->setCountText(total);
-    else
-        m_status->setCountText(
-            tr("%1 of %2").arg(about + QLocale().toString(shown->shown()), total));
-}
-
-void MainWindow::showSelection(int count, const QString &sum, const QString &average)
-{
-    QStringList parts;
-    if (count > 0)
-        parts << tr("%Ln selected", nullptr, count);
-    if (!sum.isEmpty())
-        parts << tr("sum %1").arg(sum);
-    if (!average.isEmpty())
-        parts << tr("average %1").arg(average);
-    m_status->setSelectionText(parts.join(u" · "_s));
-    m_actionController->update();
 }
 
 void MainWindow::comeToFront()

@@ -10,6 +10,24 @@ Messages::Messages(ui::MessageBar &bar, QObject *parent)
 
 void Messages::tell(Kind kind, const QString &text, const QList<Offer> &offers, QAction *undo)
 {
+    if (!m_stands || kind != Kind::Error)
+        show(kind, text, offers, undo);
+}
+
+void Messages::stand(const QString &text, const QList<Offer> &offers)
+{
+    m_stands = true;
+    show(Kind::Warning, text, offers, nullptr);
+}
+
+void Messages::endStanding()
+{
+    m_stands = false;
+    hide();
+}
+
+void Messages::show(Kind kind, const QString &text, const QList<Offer> &offers, QAction *undo)
+{
     // The old ones may be on the way here from their own triggered().
     if (m_offers)
         m_offers->deleteLater();

@@ -32,8 +32,15 @@ public:
     /// Something was done; `undo` takes it back, nullptr when nothing can.
     void tellDone(const QString &text, QAction *undo);
     void hide() { m_bar.hideMessage(); }
+    /// Shows a warning that lasts until endStanding(): errors, which have the same reason, do not
+    /// take its place.
+    void stand(const QString &text, const QList<Offer> &offers);
+    void endStanding();
 
 private:
+    void show(Kind kind, const QString &text, const QList<Offer> &offers, QAction *undo);
+
+    bool m_stands = false;
     ui::MessageBar &m_bar;
     QObject *m_offers = nullptr; ///< Owns the actions of the message that is shown.
 };

@@ -29,7 +29,7 @@ struct OpenShop
                     : nullptr)
         , importer(page.spec(), bookImportFields())
         , indexer(shop->database().queryInterface())
-        , watch(shop->database(), shop->file())
+        , watch(watchOf(*shop))
     {
     }
 
@@ -66,5 +66,16 @@ struct OpenShop
     std::unique_ptr<TrashPage> trash; ///< None before makeTrash().
     Importer importer;
     Indexer indexer;
-    ChangeWatch watch;
+    std::unique_ptr<ChangeWatch> watch;
+
+private:
+    [[nodiscard]] static std::unique_ptr<ChangeWatch> watchOf(const Shop &shop)
+    {
+        if (!shop.isOnServer())
+            return std::make_unique<ChangeWatch>(shop.database(), shop.file());
+        std::vector<const orm::Model *> models{&shop.book()};
+        if (shop.isComplete())
+            models.push_back(shop.models().sale);
+        return std::make_unique<ChangeWatch>(shop.database(), models, !shop.isReadOnly());
+    }
 };

@@ -5,6 +5,7 @@
 #include "app/window/findcontroller.h"
 #include "app/window/messages.h"
 #include "app/window/openshop.h"
+#include "app/window/reconnectcontroller.h"
 #include "app/window/settings.h"
 #include "app/window/undomirror.h"
 #include "ui/find/findbox.h"
@@ -106,7 +107,7 @@ void PagesController::takePages()
         for (const int task : std::as_const(m_tasks))
             m_parts.status.setTaskProgress(task, done, total);
     });
-    connect(&m_shop->watch, &ChangeWatch::changedElsewhere, this, &PagesController::refresh);
+    connect(m_shop->watch.get(), &ChangeWatch::changedElsewhere, this, &PagesController::refresh);
     showPage();
 }
 
@@ -159,7 +160,7 @@ void PagesController::dropPages()
     // The pages' farewell signals would find half a window.
     for (ui::RecordPage *each : pages())
         each->disconnect(this);
-    m_shop->watch.disconnect(this);
+    m_shop->watch->disconnect(this);
     m_shop->queue.disconnect(this);
     m_undo->clear();
     m_parts.tabs.hide();
@@ -190,6 +191,7 @@ void PagesController::connectPage(ui::RecordPage *page)
         m_parts.messages.tell(Messages::Kind::Error, text,
                               {{tr("Try Again"), [page] { page->retry(); }}});
     });
+    m_parts.reconnect.addPage(*page);
     connect(page, &ui::RecordPage::modifiedChanged, this, &PagesController::modifiedChanged);
     connect(page, &ui::RecordPage::formWanted, this, &PagesController::formWanted);
     connectTask(page);

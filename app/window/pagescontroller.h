@@ -11,6 +11,7 @@ class FindController;
 class Messages;
 class QStackedWidget;
 class QTabBar;
+class ReconnectController;
 class QWidget;
 class Settings;
 class UndoMirror;
@@ -35,6 +36,7 @@ public:
         Actions &actions;
         Messages &messages;
         FindController &find;
+        ReconnectController &reconnect;
         ui::TaskStatus &status;
         QTabBar &tabs;
         QStackedWidget &centre; ///< Gets the tables.

@@ -1,5 +1,7 @@
 #include "app/window/settings.h"
 
+#include "app/shop/serveraddress.h"
+
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -11,6 +13,11 @@ constexpr auto versionKey = "version"_L1;
 constexpr auto recentKey = "recentFiles"_L1;
 constexpr auto appearanceKey = "appearance"_L1;
 constexpr auto stateGroup = "state/"_L1;
+
+QString placeOf(const QString &shop)
+{
+    return isServerAddress(shop) ? shop : QFileInfo(shop).absoluteFilePath();
+}
 
 } // namespace
 
@@ -50,7 +57,7 @@ QStringList Settings::recentFiles() const
 void Settings::addRecentFile(const QString &file)
 {
     QStringList files = recentFiles();
-    const QString path = QFileInfo(file).absoluteFilePath();
+    const QString path = placeOf(file);
     files.removeAll(path);
     files.prepend(path);
     m_settings.setValue(recentKey, files.mid(0, maxRecentFiles));
@@ -59,7 +66,7 @@ void Settings::addRecentFile(const QString &file)
 void Settings::removeRecentFile(const QString &file)
 {
     QStringList files = recentFiles();
-    files.removeAll(QFileInfo(file).absoluteFilePath());
+    files.removeAll(placeOf(file));
     m_settings.setValue(recentKey, files);
 }
 

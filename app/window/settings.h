@@ -17,7 +17,8 @@ public:
     /// Where they are, and what else is kept beside them.
     [[nodiscard]] QString folder() const;
 
-    /// Absolute paths, the newest first; also those that are missing at present.
+    /// Absolute paths, and addresses of servers without passwords, the newest first; also those
+    /// that are missing at present.
     [[nodiscard]] QStringList recentFiles() const;
     void addRecentFile(const QString &file);
     void removeRecentFile(const QString &file);

@@ -1,7 +1,9 @@
 #include "app/window/shopchooser.h"
 
+#include "app/shop/serveraddress.h"
 #include "app/window/messages.h"
 #include "app/window/settings.h"
+#include "orm/core/error.h"
 #include "ui/base/filedialog.h"
 
 #include <QAction>
@@ -66,6 +68,17 @@ void ShopChooser::openNew(const QString &file)
                     {{tr("Open It"), [this, file] { emit chosen({.file = file}); }}});
 }
 
+void ShopChooser::openRecent(const QString &place)
+{
+    try {
+        ShopRequest request = requestFor(place);
+        request.mayCreateFile = false;
+        emit chosen(request);
+    } catch (const orm::BaseError &error) {
+        m_messages.tell(Messages::Kind::Error, error.message());
+    }
+}
+
 void ShopChooser::keepFilled(QMenu *menu)
 {
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fill(*menu); });
@@ -76,11 +89,12 @@ void ShopChooser::fill(QMenu &menu)
     menu.clear();
     int number = 0;
     for (const QString &file : m_settings.recentFiles()) {
-        const QString name = QDir::toNativeSeparators(file).replace(u'&', u"&&"_s);
+        const bool isFile = !isServerAddress(file);
+        const QString name =
+            (isFile ? QDir::toNativeSeparators(file) : QString(file)).replace(u'&', u"&&"_s);
         ++number;
         QAction *action = menu.addAction(number < 10 ? tr("&%1  %2").arg(number).arg(name) : name);
-        connect(action, &QAction::triggered, this,
-                [this, file] { emit chosen({.file = file, .mayCreateFile = false}); });
+        connect(action, &QAction::triggered, this, [this, file] { openRecent(file); });
     }
     menu.addSeparator();
     QAction *clear = menu.addAction(tr("&Clear List"));

@@ -34,6 +34,7 @@ signals:
     void chosen(const ShopRequest &request);
 
 private:
+    void openRecent(const QString &place);
     void openNew(const QString &file);
     void fill(QMenu &menu);
 

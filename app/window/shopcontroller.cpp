@@ -42,7 +42,7 @@ void ShopController::adopt()
     m_parts.messages.hide();
     m_shop = std::make_unique<OpenShop>(std::move(m_opening));
     m_parts.log.setDatabase(&m_shop->shop->database());
-    m_parts.settings.addRecentFile(m_shop->shop->file());
+    m_parts.settings.addRecentFile(m_shop->shop->address());
     emit opened();
     tellOfShop();
 }
@@ -95,6 +95,10 @@ void ShopController::takeFailure(const ShopRequest &request, const ShopFailure &
         if (!request.readOnly)
             offers << Offer{tr("Add a Table of Books"), [this, again] { emit openWanted(again); }};
         break;
+    case ShopFailure::Kind::Denied:
+        offers << Offer{tr("Enter Password…"), [this, again] { emit passwordWanted(again); }};
+        break;
+    case ShopFailure::Kind::Unreachable:
     case ShopFailure::Kind::Locked:
         offers << Offer{tr("Try Again"), [this, again] { emit openWanted(again); }};
         break;
@@ -102,6 +106,12 @@ void ShopController::takeFailure(const ShopRequest &request, const ShopFailure &
     case ShopFailure::Kind::NotADatabase:
     case ShopFailure::Kind::Other: break;
     }
-    m_parts.messages.tell(Messages::Kind::Error, failure.message, offers);
+    const bool isAsked =
+        failure.kind == ShopFailure::Kind::Denied && QString(request.server->password).isEmpty();
+    // Nobody was asked for a password yet, so that nothing went wrong.
+    if (!isAsked)
+        m_parts.messages.tell(Messages::Kind::Error, failure.message, offers);
     emit openingChanged();
+    if (isAsked)
+        emit passwordWanted(again);
 }

@@ -56,6 +56,8 @@ signals:
     void closed();
     /// An offer asks to open another shop, or the same one in another way.
     void openWanted(const ShopRequest &request);
+    /// The server of this shop wants another password.
+    void passwordWanted(const ShopRequest &request);
 
 private:
     void adopt();

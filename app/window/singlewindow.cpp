@@ -1,5 +1,7 @@
 #include "app/window/singlewindow.h"
 
+#include "app/shop/serveraddress.h"
+
 #include <QCryptographicHash>
 #include <QFileInfo>
 #include <QLocalSocket>
@@ -14,7 +16,9 @@ constexpr int longestWait = 1'000;
 QString nameOf(const QString &file)
 {
     const QFileInfo info(file);
-    const QString path = info.exists() ? info.canonicalFilePath() : info.absoluteFilePath();
+    QString path = info.exists() ? info.canonicalFilePath() : info.absoluteFilePath();
+    if (isServerAddress(file))
+        path = file;
     const QByteArray hash = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha1);
     return u"bookstore-"_s + QString::fromLatin1(hash.toHex());
 }

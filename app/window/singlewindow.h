@@ -13,7 +13,8 @@ class SingleWindow : public QObject
 public:
     explicit SingleWindow(QObject *parent = nullptr);
 
-    /// Whether the window of another process shows that shop; it is asked to come to the front.
+    /// Whether the window of another process shows that shop, a file or Shop::address(); it is
+    /// asked to come to the front.
     [[nodiscard]] static bool raiseOther(const QString &file);
     /// This process shows that shop from now on; empty: none. Where another one shows it, too, that
     /// one goes on to be asked.

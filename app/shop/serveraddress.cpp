@@ -1,0 +1,127 @@
+#include "app/shop/serveraddress.h"
+
+#include "orm/core/error.h"
+#include "orm/db/databaseurl.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+#include <QUrlQuery>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(ServerAddress)
+};
+
+QString schemeOf(orm::Dialect dialect)
+{
+    switch (dialect) {
+    case orm::Dialect::Postgres: return u"postgres"_s;
+    case orm::Dialect::MySql: return u"mysql"_s;
+    case orm::Dialect::MariaDb: return u"mariadb"_s;
+    case orm::Dialect::MsSql: return u"mssql"_s;
+    case orm::Dialect::Sqlite: break;
+    }
+    return u"sqlite"_s;
+}
+
+QString encoded(const QString &text)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(text));
+}
+
+/// A folder with a socket, or several hosts with ports of their own, are no host of an address.
+bool isPlainHost(const QString &host)
+{
+    return !host.startsWith(u'/');
+}
+
+/// Options that the address tells again; what may be a secret is none of them.
+QString queryOf(const orm::ConnectionOptions &server)
+{
+    QUrlQuery query;
+    const QString host = server.host;
+    if (!isPlainHost(host))
+        query.addQueryItem(u"host"_s, encoded(host));
+    if (server.ssl)
+        query.addQueryItem(u"ssl"_s, u"true"_s);
+    const QVariantMap &options = server.dialectOptions;
+    for (auto option = options.begin(); option != options.end(); ++option)
+        if (!option.key().contains("pass"_L1, Qt::CaseInsensitive)
+            && option.value().canConvert<QString>() && !query.hasQueryItem(option.key()))
+            query.addQueryItem(encoded(option.key()), encoded(option.value().toString()));
+    return query.isEmpty() ? QString() : u'?' + query.query(QUrl::FullyEncoded);
+}
+
+} // namespace
+
+bool isServerAddress(const QString &text)
+{
+    static const QStringList starts{u"postgres://"_s, u"postgresql://"_s, u"mysql://"_s,
+                                    u"mariadb://"_s, u"mssql://"_s};
+    return std::ranges::any_of(starts, [&text](const QString &start) {
+        return text.startsWith(start, Qt::CaseInsensitive);
+    });
+}
+
+orm::ConnectionOptions serverAt(const QString &address)
+{
+    const orm::DatabaseUrl parts = orm::readUrl(address);
+    if (parts.database.isEmpty())
+        throw orm::UsageError(
+            Texts::tr("The address of a shop names its database at the end, as in "
+                      "postgres://user@host:5432/shop."));
+    orm::ConnectionOptions server;
+    server.dialect = parts.dialect;
+    server.database = parts.database;
+    server.username = parts.username;
+    server.password = parts.password;
+    server.host = parts.host;
+    server.port = parts.port;
+    server.dialectOptions = parts.dialectOptions;
+    if (parts.password.isEmpty())
+        server.password = qEnvironmentVariable(passwordVariable(server).toLatin1().constData());
+    return server;
+}
+
+ShopRequest requestFor(const QString &place)
+{
+    ShopRequest request;
+    if (isServerAddress(place))
+        request.server = serverAt(place);
+    else
+        request.file = place;
+    return request;
+}
+
+QString addressOf(const orm::ConnectionOptions &server)
+{
+    const QString user = server.username;
+    const QString host = server.host;
+    QString address = schemeOf(server.dialect) + u"://"_s;
+    if (!user.isEmpty())
+        address += encoded(user) + u'@';
+    if (isPlainHost(host))
+        address += host.contains(u':') && !host.contains(u',') && !host.startsWith(u'[')
+                       ? u'[' + host + u']' // of IPv6
+                       : host;
+    else
+        address += u"localhost"_s;
+    if (server.port > 0)
+        address += u':' + QString::number(server.port);
+    return address + u'/' + encoded(server.database) + queryOf(server);
+}
+
+QString nameOf(const orm::ConnectionOptions &server)
+{
+    const QString host = server.host;
+    return Texts::tr("%1 on %2").arg(server.database, host.isEmpty() ? u"localhost"_s : host);
+}
+
+QString passwordVariable(const orm::ConnectionOptions &server)
+{
+    return server.dialect == orm::Dialect::Postgres ? u"PGPASSWORD"_s : u"MYSQL_PWD"_s;
+}
