@@ -135,6 +135,7 @@ set(inner_headers
     db/drivers.h
     db/hosts.h
     db/listening.h
+    db/ping.h
     db/pool.h
     db/qtdatabase.h
     db/qtrunner.h

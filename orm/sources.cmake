@@ -65,6 +65,7 @@ set(sources
     db/databaseurl.cpp
     db/digits.cpp db/drivererrors.cpp db/drivers.cpp
     db/hosts.cpp
+    db/ping.cpp
     db/pool.cpp
     db/pool_end.cpp
     db/pool_watch.cpp

@@ -56,6 +56,10 @@ void Actions::makeFileActions()
                      .text = tr("&Open Shop…"),
                      .icon = u"document-open"_s,
                      .keys = {QKeySequence(QKeySequence::Open)}});
+    connectServer = make({.name = u"connectServer"_s,
+                          .text = tr("Connect to &Server…"),
+                          .icon = u"network-server"_s,
+                          .keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_O}});
     newWindow = make({.name = u"newWindow"_s, .text = tr("New &Window")});
     importCsv = make({.name = u"importCsv"_s,
                       .text = tr("&Import…"),
@@ -227,7 +231,7 @@ void Actions::fill(QMenuBar &bar, const QList<QAction *> &dockActions,
                    const QList<QAction *> &appearances)
 {
     QMenu *file = bar.addMenu(tr("&File"));
-    file->addActions({newShop, openShop});
+    file->addActions({newShop, openShop, connectServer});
     recentMenu = file->addMenu(tr("Open &Recent"));
     file->addAction(newWindow);
     file->addSeparator();

@@ -27,6 +27,7 @@ public:
 
     QAction *newShop = nullptr;
     QAction *openShop = nullptr;
+    QAction *connectServer = nullptr;
     QAction *newWindow = nullptr;
     QAction *importCsv = nullptr;
     QAction *exportRows = nullptr;

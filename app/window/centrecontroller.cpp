@@ -56,9 +56,10 @@ void CentreController::showNoShop()
     if (!name.isNull())
         m_parts.empty.show(tr("Opening “%1”…").arg(name), {}, {});
     else
-        m_parts.empty.show(tr("No shop is open"),
-                           tr("A shop is one file that holds all of its books."),
-                           {m_parts.actions.openShop, m_parts.actions.newShop});
+        m_parts.empty.show(
+            tr("No shop is open"),
+            tr("A shop is one file that holds all of its books, or a database on a server."),
+            {m_parts.actions.openShop, m_parts.actions.newShop, m_parts.actions.connectServer});
     show(&m_parts.empty);
 }
 

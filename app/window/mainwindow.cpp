@@ -2,6 +2,7 @@
 #include "app/window/mainwindow.h"
 
 #include "app/books/bookstore.h"
+#include "app/connect/connectionbar.h"
 #include "app/window/actions.h"
 #include "app/window/emptystate.h"
 #include "app/window/helpdialogs.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     setAccessibleName(tr("Bookstore"));
     setAcceptDrops(true);
     makeToolBar();
+    makeConnectionBar();
     makeTabLine();
     makeCentre();
     makeDocks();
@@ -66,6 +68,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
          std::initializer_list<QWidget *>{m_find, m_centre, m_detailsDock, m_logDock})
         m_panes->add(pane);
     restoreWindow();
+    m_connectionBar->hide(); // whatever was open last time
     updateState();
     updateTitle();
 }
@@ -124,6 +127,13 @@ void MainWindow::makeCentre()
     m_empty = new EmptyState(m_centre);
     m_centre->addWidget(m_empty);
     setCentralWidget(m_centre);
+}
+
+void MainWindow::makeConnectionBar()
+{
+    addToolBarBreak();
+    m_connectionBar = new ConnectionBar(this);
+    addToolBar(m_connectionBar);
 }
 
 /// A line with the tabs of the pages and the place of messages. It is always there, so that a
@@ -202,12 +212,6 @@ void MainWindow::makeStatusBar()
 {
     m_status = new ui::TaskStatus(this);
     statusBar()->addWidget(m_status, 1);
-    m_readOnlyBadge = new QLabel(tr("Read-only"), this);
-    m_readOnlyBadge->setObjectName(u"readOnlyBadge"_s);
-    m_readOnlyBadge->setToolTip(tr("Nothing can be changed in this shop."));
-    m_readOnlyBadge->setFrameStyle(QFrame::StyledPanel);
-    m_readOnlyBadge->hide();
-    statusBar()->addPermanentWidget(m_readOnlyBadge);
 }
 
 void MainWindow::makeMenus()
@@ -250,7 +254,8 @@ void MainWindow::listShortcuts()
 void MainWindow::nameTheNameless()
 {
     // Qt makes these parts itself; a screen reader would find them without a name.
-    for (const QToolBar *bar : {m_toolBar, m_tabLine})
+    for (const QToolBar *bar :
+         std::initializer_list<const QToolBar *>{m_toolBar, m_connectionBar, m_tabLine})
         if (auto *more = bar->findChild<QToolButton *>(u"qt_toolbar_ext_button"_s))
             more->setAccessibleName(tr("More tools"));
     if (auto *more = findChild<QToolButton *>(u"qt_menubar_ext_button"_s))

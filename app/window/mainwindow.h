@@ -8,6 +8,8 @@ class ActionController;
 class Actions;
 class CentreController;
 class ClipboardController;
+class ConnectController;
+class ConnectionBar;
 class EmptyState;
 class ExportController;
 class ImportController;
@@ -17,7 +19,6 @@ class Messages;
 class PagesController;
 class Panes;
 class QDockWidget;
-class QLabel;
 class QStackedWidget;
 class QTabBar;
 class QToolBar;
@@ -75,6 +76,7 @@ private:
     void makeToolBar();
     void fitToolBar();
     void makeCentre();
+    void makeConnectionBar();
     void makeTabLine();
     void makeDocks();
     void makeStatusBar();
@@ -119,11 +121,11 @@ private:
     QDockWidget *m_logDock = nullptr;
     ui::SqlLogPane *m_log = nullptr;
     QToolBar *m_toolBar = nullptr;
+    ConnectionBar *m_connectionBar = nullptr;
     QToolBar *m_tabLine = nullptr;
     int m_toolBarWidth = 0; ///< That it needs with texts on its buttons.
     ui::FindBox *m_find = nullptr;
     ui::TaskStatus *m_status = nullptr;
-    QLabel *m_readOnlyBadge = nullptr;
 
     Messages *m_messages = nullptr;
     ShopController *m_shops = nullptr;
@@ -131,6 +133,7 @@ private:
     ImportController *m_imports = nullptr;
     ExportController *m_exports = nullptr;
     ClipboardController *m_clipboard = nullptr;
+    ConnectController *m_connect = nullptr;
     IndexController *m_indexes = nullptr;
     LeaveGuard *m_guard = nullptr;
     CentreController *m_centreController = nullptr;

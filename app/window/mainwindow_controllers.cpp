@@ -1,11 +1,13 @@
 // How the window and its controllers work together. Calls go down (shops and pages are told what to
 // do), signals come up.
 
+#include "app/connect/connectionbar.h"
 #include "app/window/actioncontroller.h"
 #include "app/window/actions.h"
 #include "app/window/bulkcontroller.h"
 #include "app/window/centrecontroller.h"
 #include "app/window/clipboardcontroller.h"
+#include "app/window/connectcontroller.h"
 #include "app/window/draftkeeper.h"
 #include "app/window/exportcontroller.h"
 #include "app/window/findcontroller.h"
@@ -50,6 +52,7 @@ void MainWindow::makeControllers()
     m_exports = new ExportController(*m_pages, *m_messages, *m_status, this);
     m_clipboard =
         new ClipboardController({*m_actions, *m_pages, *m_messages, *m_status, *this}, this);
+    m_connect = new ConnectController({m_settings, *m_actions, *m_connectionBar, *this}, this);
     m_indexes = new IndexController(*m_status, this);
     m_guard = new LeaveGuard(*m_shops, *m_pages, *m_messages, this);
     m_centreController =
@@ -91,6 +94,7 @@ void MainWindow::connectShops()
     connect(m_actions->openShop, &QAction::triggered, chooser, &ShopChooser::chooseShop);
     connect(m_actions->newShop, &QAction::triggered, chooser, &ShopChooser::chooseNewShop);
     connect(chooser, &ShopChooser::chosen, this, &MainWindow::openShop);
+    connect(m_connect, &ConnectController::connectWanted, this, &MainWindow::openShop);
 }
 
 void MainWindow::connectPages()
@@ -194,6 +198,7 @@ void MainWindow::takeShop()
     m_pages->setShop(shop);
     m_indexes->setShop(shop);
     m_single->setFile(shop->shop->address());
+    m_connect->setShop(shop);
     updateTitle();
     updateState();
     updateCount();
@@ -222,6 +227,7 @@ void MainWindow::letGoOfShop()
     m_clipboard->letGo();
     m_indexes->setShop(nullptr);
     m_reconnect->setShop(nullptr);
+    m_connect->setShop(nullptr);
     m_single->setFile({});
     m_drafts->setPages({}, {});
     m_pages->setShop(nullptr);
@@ -247,7 +253,6 @@ void MainWindow::updateTitle()
     const QString name = open ? open->shop->name() : QString();
     setWindowTitle(name.isEmpty() ? tr("Bookstore") : tr("%1[*] – Bookstore").arg(name));
     setWindowFilePath(open ? open->shop->file() : QString());
-    m_readOnlyBadge->setVisible(open && open->shop->isReadOnly());
 }
 
 void MainWindow::comeToFront()
