@@ -22,6 +22,13 @@ DataType bytes(const Sequelize &database)
     return isFile ? DataType(DataTypes::BLOB) : DataTypes::BLOB("long");
 }
 
+/// A list in JSON, which may be long: on MySQL a plain TEXT ends at 64 KiB, too.
+DataType list(const Sequelize &database)
+{
+    const bool isFile = database.options().dialect == Dialect::Sqlite;
+    return isFile ? DataType(DataTypes::TEXT) : DataTypes::TEXT("long");
+}
+
 Model &defineGenre(Sequelize &database)
 {
     return database.define("Genre",
@@ -104,8 +111,8 @@ Model &defineDeletedBook(Sequelize &database)
          {"updatedAt", moment()},
          {"deletedAt", {.type = moment(), .allowNull = false}},
          {"isbn", DataTypes::TEXT},
-         {"genres", DataTypes::TEXT}, // a list in JSON; NULL for none
-         {"sales", DataTypes::TEXT}}, // likewise
+         {"genres", list(database)}, // a list in JSON; NULL for none
+         {"sales", list(database)}}, // likewise
         {.tableName = "deleted_books", .timestamps = false});
 }
 
