@@ -18,8 +18,8 @@ struct Parser
     {
         parser.setApplicationDescription(
             CommandLine::tr("Keeps the books of a shop.\n\n"
-                            "Exit status: 0 if all went well, 1 if nothing could be imported or\n"
-                            "exported, 2 if the command line was wrong."));
+                            "Exit status: 0 if all went well, 1 if nothing could be imported,\n"
+                            "exported or copied, 2 if the command line was wrong."));
         parser.addPositionalArgument(
             u"file"_s,
             CommandLine::tr("The shop to open: a file, made if it is missing, or a "
@@ -28,7 +28,7 @@ struct Parser
                             "into PGPASSWORD or MYSQL_PWD. Default: your own shop."),
             u"[SHOP]"_s);
         parser.addOptions({readOnly, newWindow, importFile, columns, headerRow, decimalMark,
-                           exportFile, search, table});
+                           exportFile, search, table, copyTo});
     }
 
     QCommandLineParser parser;
@@ -69,6 +69,12 @@ struct Parser
     QCommandLineOption search{
         u"search"_s, CommandLine::tr("Export only what a search for TEXT finds, as in “price<30”."),
         u"TEXT"_s};
+    QCommandLineOption copyTo{
+        u"copy-to"_s,
+        CommandLine::tr("Copy the shop to a new file, or to a server as in "
+                        "postgres://user@host:5432/database, without a window; compare all rows, "
+                        "and keep nothing of a copy that is not equal."),
+        u"PLACE"_s};
     QCommandLineOption table{
         u"table"_s,
         CommandLine::tr("Export another table than books: sales, genres, book_genres, "
@@ -124,6 +130,15 @@ CommandLine exportWish(const Parser &known, CommandLine wish)
     return wish;
 }
 
+CommandLine copyWish(const Parser &known, CommandLine wish)
+{
+    if (known.parser.isSet(known.importFile) || known.parser.isSet(known.exportFile))
+        return refused(CommandLine::tr("Copy, import or export, not several at once."));
+    wish.task = CommandLine::Task::Copy;
+    wish.copyTo = known.parser.value(known.copyTo);
+    return wish;
+}
+
 CommandLine importWish(const Parser &known, CommandLine wish)
 {
     if (wish.readOnly)
@@ -174,6 +189,8 @@ CommandLine CommandLine::parse(const QStringList &arguments)
         return refused(tr("--columns, --header-row and --decimal-mark belong to --import."));
     if (!isExport && (parser.isSet(known.search) || parser.isSet(known.table)))
         return refused(tr("--search and --table belong to --export."));
+    if (parser.isSet(known.copyTo))
+        return copyWish(known, wish);
     if (isExport)
         return exportWish(known, wish);
     return isImport ? importWish(known, wish) : wish;

@@ -15,6 +15,7 @@ public:
         ShowWindow,
         Import, ///< Without a window.
         Export, ///< The same.
+        Copy,   ///< The same.
         Print,  ///< Only print `output`, as --help and --version do.
         Refuse  ///< A mistake; `output` says which.
     };
@@ -25,6 +26,7 @@ public:
     ImportAnswers answers = {}; ///< What the user says about it.
     QString exportFile = {};    ///< The file to export to; its suffix is a known one.
     QString search = {};        ///< What of the table is exported; empty: all.
+    QString copyTo = {};        ///< A file or a server that the shop is copied to.
     QString table = {};         ///< Which table; empty: the books.
     bool readOnly = false;
     bool newWindow = false; ///< Also where another window shows the shop.

@@ -1,5 +1,6 @@
 #include "app/commandline.h"
 #include "app/englishplurals.h"
+#include "app/headlesscopy.h"
 #include "app/headlessexport.h"
 #include "app/headlessimport.h"
 #include "app/shop/serveraddress.h"
@@ -46,6 +47,8 @@ int runWithoutWindow(const CommandLine &wish)
         print(stderr, wish.output);
         return 2;
     }
+    if (wish.task == CommandLine::Task::Copy)
+        return run<HeadlessCopy>(wish);
     return wish.task == CommandLine::Task::Export ? run<HeadlessExport>(wish)
                                                   : run<HeadlessImport>(wish);
 }

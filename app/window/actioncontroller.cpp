@@ -72,6 +72,7 @@ void ActionController::update()
     const bool isImporting = m_parts.imports.isRunning();
     actions.importCsv->setEnabled(mayWrite && !isImporting);
     actions.exportRows->setEnabled(isOpen && !m_parts.exports.isRunning());
+    actions.copyShop->setEnabled(isOpen);
     const bool isSample = isOpen && shop->shop->file() == Shop::sampleFile();
     actions.sampleBooks->setEnabled(!isImporting && !(isSample && shop->page.total() > 0));
     actions.closeShop->setEnabled(isOpen);

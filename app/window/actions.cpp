@@ -69,6 +69,8 @@ void Actions::makeFileActions()
                        .text = tr("&Export…"),
                        .icon = u"document-export"_s,
                        .keys = {Qt::CTRL | Qt::Key_E}});
+    copyShop =
+        make({.name = u"copyShop"_s, .text = tr("Copy Shop &To…"), .icon = u"edit-duplicate"_s});
     closeShop = make({.name = u"closeShop"_s,
                       .text = tr("&Close Shop"),
                       .icon = u"window-close"_s,
@@ -235,7 +237,7 @@ void Actions::fill(QMenuBar &bar, const QList<QAction *> &dockActions,
     recentMenu = file->addMenu(tr("Open &Recent"));
     file->addAction(newWindow);
     file->addSeparator();
-    file->addActions({importCsv, exportRows});
+    file->addActions({importCsv, exportRows, copyShop});
     file->addSeparator();
     file->addActions({closeShop, quit});
 

@@ -31,6 +31,7 @@ public:
     QAction *newWindow = nullptr;
     QAction *importCsv = nullptr;
     QAction *exportRows = nullptr;
+    QAction *copyShop = nullptr;
     QAction *closeShop = nullptr;
     QAction *quit = nullptr;
     QAction *undo = nullptr;

@@ -8,6 +8,7 @@
 #include "app/window/centrecontroller.h"
 #include "app/window/clipboardcontroller.h"
 #include "app/window/connectcontroller.h"
+#include "app/window/copycontroller.h"
 #include "app/window/draftkeeper.h"
 #include "app/window/exportcontroller.h"
 #include "app/window/findcontroller.h"
@@ -145,6 +146,8 @@ void MainWindow::connectExports()
 void MainWindow::connectActions()
 {
     connect(m_actions->closeShop, &QAction::triggered, this, &MainWindow::closeShop);
+    connect(new CopyController(*m_actions, *m_shops, this), &CopyController::openWanted, this,
+            &MainWindow::openShop);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions->newWindow, &QAction::triggered, this, &MainWindow::wantWindow);
     connect(m_actions->contextMenu, &QAction::triggered, this, &MainWindow::openContextMenu);

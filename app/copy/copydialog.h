@@ -1,0 +1,54 @@
+#pragma once
+
+#include "app/copy/copyresult.h"
+#include "app/copy/shopcopy.h"
+#include "app/shop/shoprequest.h"
+
+#include <QDialog>
+#include <QList>
+
+class CopyPlaceForm;
+class CopyReport;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+/// Asks where a shop is to be copied to, copies it in the background, and shows what came of it,
+/// table by table. The window can be worked in meanwhile. Closing it while it copies cancels the
+/// copy.
+class CopyDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `saved` are connections that the user has given names to; they are offered beside others.
+    CopyDialog(const ShopRequest &from, const QList<ShopRequest> &saved, QWidget *parent = nullptr);
+
+public slots:
+    /// While it copies, this cancels the copy and leaves the dialog open.
+    void reject() override;
+
+signals:
+    /// The user wants to see the copy.
+    void openWanted(const ShopRequest &copy);
+
+private:
+    void layOut();
+    void start();
+    void takeProgress(qint64 done, qint64 total);
+    void takeResult(const CopyResult &result);
+    void stop(const QString &text);
+    void updateButtons();
+
+    ShopRequest m_from;
+    ShopRequest m_to; ///< Of the copy that runs, or is done.
+    CopyPlaceForm *m_place = nullptr;
+    QProgressBar *m_progress = nullptr;
+    QLabel *m_text = nullptr; ///< What is done, or what was wrong.
+    CopyReport *m_report = nullptr;
+    QPushButton *m_start = nullptr;
+    QPushButton *m_open = nullptr;
+    QPushButton *m_close = nullptr; ///< Cancels what runs.
+    bool m_isDone = false;          ///< A copy was kept.
+    ShopCopy m_copy;
+};

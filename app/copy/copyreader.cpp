@@ -1,0 +1,98 @@
+#include "app/copy/copyreader.h"
+
+#include "orm/model/sequelize.h"
+#include "ui/base/longtask.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(ShopCopy)
+};
+
+/// Columns that are no attributes; nothing when the table lacks some, and is another one then.
+std::optional<QStringList> otherColumns(const CopiedTable &table,
+                                        const orm::TableDescription &description)
+{
+    const auto isThere = [&](const QString &name) { return description.find(name) != nullptr; };
+    if (!std::ranges::all_of(table.attributes, isThere))
+        return std::nullopt;
+    QStringList others;
+    for (const orm::ColumnDescription &column : description.columns)
+        if (!table.attributes.contains(column.name))
+            others += table.model->tableName() + u'.' + column.name;
+    return others;
+}
+
+} // namespace
+
+void throwIfCancelled(const ui::TaskProgress &progress)
+{
+    if (progress.isCancelled)
+        throw orm::CancelledError(Texts::tr("The copy was cancelled."));
+}
+
+orm::RowSet storedPage(const CopiedTable &table, const KeyPages &pages)
+{
+    return table.model->sequelize()
+        .queryInterface()
+        .select(table.model->tableName(), pages.next())
+        .result();
+}
+
+CopySurvey CopyReader::survey(orm::Session &session) const
+{
+    CopySurvey survey;
+    const orm::QueryInterface catalogue = m_tables.front().model->sequelize().queryInterface();
+    QStringList names;
+    for (const orm::TableName &table : catalogue.showAllTables().result())
+        names += table.name;
+    for (const CopiedTable &table : m_tables) {
+        const QString name = table.model->tableName();
+        const auto others = names.removeAll(name) > 0
+                                ? otherColumns(table, catalogue.describeTable(name).result())
+                                : std::optional<QStringList>(QStringList());
+        const bool isThere = others && catalogue.tableExists(name).result();
+        survey.counts.push_back(isThere ? session.count(*table.model) : -1);
+        survey.leftOut += others.value_or(QStringList(name));
+    }
+    if (survey.counts.front() < 0)
+        throw orm::BaseError(Texts::tr("It is a database without books."));
+    survey.leftOut += names;
+    return survey;
+}
+
+void CopyReader::read(orm::Session &session, CopyQueue &queue) const
+{
+    const CopySurvey found = survey(session);
+    if (!queue.push({.survey = found}))
+        return;
+    for (const Form form : {Form::Known, Form::Stored})
+        for (size_t i = 0; i < m_tables.size(); ++i)
+            if (found.counts[i] >= 0 && !push(session, m_tables[i], form, queue))
+                return;
+}
+
+/// False when nobody takes pages any more.
+bool CopyReader::push(orm::Session &session, const CopiedTable &table, Form form,
+                      CopyQueue &queue) const
+{
+    KeyPages pages(table);
+    while (!pages.isAtEnd()) {
+        throwIfCancelled(m_progress);
+        CopyPage page;
+        page.rows = form == Form::Known ? session.findAllRaw(*table.model, pages.next())
+                                        : storedPage(table, pages);
+        pages.pass(page.rows);
+        page.isLast = pages.isAtEnd();
+        if (!queue.push(std::move(page)))
+            return false;
+    }
+    return true;
+}

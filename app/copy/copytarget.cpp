@@ -1,0 +1,74 @@
+#include "app/copy/copytarget.h"
+
+#include "orm/core/error.h"
+#include "orm/model/sequelize.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(ShopCopy)
+};
+
+bool isAnother(const CopiedTable &table, const orm::TableDescription &description)
+{
+    return !std::ranges::all_of(table.attributes, [&](const QString &attribute) {
+        return description.find(attribute) != nullptr;
+    });
+}
+
+} // namespace
+
+void refuseUnlessEmpty(orm::Session &session, const std::vector<CopiedTable> &tables)
+{
+    const orm::QueryInterface catalogue = tables.front().model->sequelize().queryInterface();
+    QStringList found;
+    for (const CopiedTable &table : tables) {
+        const QString name = table.model->tableName();
+        if (!catalogue.tableExists(name).result())
+            continue;
+        if (isAnother(table, catalogue.describeTable(name).result()))
+            throw orm::BaseError(
+                Texts::tr("It already has a table “%1” that is something else.").arg(name));
+        if (const qint64 count = session.count(*table.model); count > 0)
+            found += Texts::tr("%1 (%2)").arg(name, QLocale().toString(count));
+    }
+    if (!found.isEmpty())
+        throw orm::BaseError(
+            Texts::tr("It is not empty. It has rows in %1, which stay as they are; choose another "
+                      "place.")
+                .arg(found.join(u", "_s)));
+}
+
+void makeTables(orm::Session &session, const std::vector<CopiedTable> &tables)
+{
+    for (const CopiedTable &table : tables)
+        session.sync(*table.model);
+}
+
+void moveKeyCounters(orm::Session &session, const std::vector<CopiedTable> &tables)
+{
+    const orm::Sequelize &database = tables.front().model->sequelize();
+    // The others take the highest key into account by themselves.
+    if (database.options().dialect != orm::Dialect::Postgres)
+        return;
+    for (const CopiedTable &table : tables) {
+        if (table.counter < 0)
+            continue;
+        const QString attribute = table.attributes.at(table.counter);
+        const QVariant highest = session.max(*table.model, attribute);
+        if (highest.isNull() || highest.toLongLong() < 1)
+            continue;
+        const QString name = database.queryInterface().quoteIdentifier(table.model->tableName());
+        session.query("SELECT setval(pg_get_serial_sequence($1, $2), $3)",
+                      {.bind = QVariantList{name, attribute, highest.toLongLong()},
+                       .kind = orm::StatementKind::Write});
+    }
+}

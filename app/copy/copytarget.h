@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/copy/copiedtable.h"
+
+namespace orm {
+class Session;
+}
+
+/// Throws orm::BaseError, with a sentence that says what is there, when a shop cannot be copied to
+/// this database, since it has rows already, or something else under the name of a table.
+void refuseUnlessEmpty(orm::Session &session, const std::vector<CopiedTable> &tables);
+/// Makes the tables that are missing.
+void makeTables(orm::Session &session, const std::vector<CopiedTable> &tables);
+/// Has the next key that the database makes come behind the highest one there is, where it does not
+/// look for itself.
+void moveKeyCounters(orm::Session &session, const std::vector<CopiedTable> &tables);
