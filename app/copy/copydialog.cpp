@@ -42,6 +42,7 @@ CopyDialog::CopyDialog(const ShopRequest &from, const QList<ShopRequest> &saved,
         stop(tr("The copy was cancelled. Nothing of it is in “%1”.").arg(placeName(m_to)));
     });
     updateButtons();
+    m_place->focusAddress();
 }
 
 void CopyDialog::layOut()
@@ -54,6 +55,7 @@ void CopyDialog::layOut()
     m_open->setObjectName(u"copyOpenButton"_s);
     m_close = buttons->addButton(QDialogButtonBox::Close);
     m_close->setObjectName(u"copyCloseButton"_s);
+    m_close->setAutoDefault(false); // Enter that is pressed twice cancels nothing
     connect(m_start, &QPushButton::clicked, this, &CopyDialog::start);
     connect(m_close, &QPushButton::clicked, this, &CopyDialog::reject);
     connect(m_open, &QPushButton::clicked, this, [this] {

@@ -8,6 +8,7 @@
 #include "orm/orm.h"
 #include "support/hostiletext.h"
 #include "support/plainsqlite.h"
+#include "support/programrun.h"
 #include "support/serverdatabase.h"
 
 #include <QRandomGenerator>
@@ -189,6 +190,7 @@ private slots:
     void tellsWhatItLeavesOut();
     void findsWhatDiffers();
     void refusesTheShopItself();
+    void copiesWithoutAWindow();
 
 private:
     enum Where { File, Postgres, MariaDb };
@@ -443,6 +445,24 @@ void TestShopCopy::refusesTheShopItself()
 
     // then
     QCOMPARE(why, u"“link.sqlite” is the shop itself."_s);
+}
+
+void TestShopCopy::copiesWithoutAWindow()
+{
+    // given
+    makeShop(path(u"here.sqlite"_s), 3);
+    const QStringList arguments{u"here.sqlite"_s, u"--copy-to"_s, u"there.sqlite"_s};
+
+    // when
+    const ProgramRun first = runProgram(m_folder->path(), arguments);
+    const ProgramRun second = runProgram(m_folder->path(), arguments);
+
+    // then
+    QVERIFY2(first.status == 0, qPrintable(first.errors));
+    QVERIFY2(first.output.startsWith(u"books: 3 here, 3 there, 3 equal"_s),
+             qPrintable(first.output));
+    QCOMPARE(second.status, 1);
+    QVERIFY2(second.errors.contains(u"books (3)"_s), qPrintable(second.errors));
 }
 
 QTEST_GUILESS_MAIN(TestShopCopy)
