@@ -1,11 +1,12 @@
 #include "orm/model/sequelize.h"
+#include "support/serverdatabase.h"
 
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace orm;
 
-/// LIKE on connections that fold the case of every letter.
+/// LIKE with `unicodeLike`, which minds neither the case nor the accents of any letter.
 class TestSqliteLike : public QObject
 {
     Q_OBJECT
@@ -13,42 +14,60 @@ class TestSqliteLike : public QObject
 private slots:
     void holdsATextAgainstAPattern_data();
     void holdsATextAgainstAPattern();
+    void postgresDoesTheSame() { holdAllOn<PostgresDatabase>(); }
+    void mariaDbDoesTheSame() { holdAllOn<MariaDbDatabase>(); }
 
 private:
+    struct Case
+    {
+        const char *name;
+        QString text;
+        QString pattern;
+        bool fits;
+    };
+    [[nodiscard]] static QList<Case> cases();
+    template<typename Database>
+    void holdAllOn();
+
     Sequelize m_db{{.logging = nullptr, .unicodeLike = true}};
 };
+
+QList<TestSqliteLike::Case> TestSqliteLike::cases()
+{
+    return {
+        {"at the start", u"Wolf and sea"_s, u"%wolf%"_s, true},
+        {"inside", u"The WOLF and sea"_s, u"%wolf%"_s, true},
+        {"at the end", u"The sea wolf"_s, u"%WOLF%"_s, true},
+        {"all of it", u"wolf"_s, u"%wolf%"_s, true},
+        {"nearly at the end", u"The sea wol"_s, u"%wolf%"_s, false},
+        {"longer than the text", u"wol"_s, u"%wolf%"_s, false},
+        {"nothing", u""_s, u"%wolf%"_s, false},
+        {"one letter", u"abc"_s, u"%C%"_s, true},
+        {"one letter that lacks", u"abc"_s, u"%d%"_s, false},
+        {"behind a false start", u"wowowolf"_s, u"%wolf%"_s, true},
+        {"repeating itself", u"ababac"_s, u"%abac%"_s, true},
+        {"the last letter twice", u"aabaa baba"_s, u"%bab%"_s, true},
+        {"between others' letters", u"übör wölf wolf ß"_s, u"%wolf%"_s, true},
+        {"a sign between letters", u"a[b"_s, u"%a[B%"_s, true},
+        {"signs are not folded", u"a{b"_s, u"%a[b%"_s, false},
+        {"other letters", u"MÜLLER"_s, u"%müll%"_s, true},
+        {"an accent that was not typed", u"Mary GrandPré"_s, u"%grandpre%"_s, true},
+        {"an accent that was typed", u"Mary GrandPre"_s, u"%grandpré%"_s, true},
+        {"several accents on a letter", u"Việt"_s, u"%viet%"_s, true},
+        {"one of any", u"wolf"_s, u"%w_lf%"_s, true},
+        {"from the start", u"the wolf"_s, u"wolf%"_s, false},
+        {"very long", QString(700, u'b') + u"c"_s, u'%' + QString(300, u'B') + u"C%"_s, true},
+        {"very long, not there", QString(700, u'b'), u'%' + QString(300, u'b') + u"c%"_s, false},
+    };
+}
 
 void TestSqliteLike::holdsATextAgainstAPattern_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<bool>("fits");
-    const auto row = [](const char *name, const QString &text, const QString &pattern, bool fits) {
-        QTest::newRow(name) << text << pattern << fits;
-    };
-    row("at the start", u"Wolf and sea"_s, u"%wolf%"_s, true);
-    row("inside", u"The WOLF and sea"_s, u"%wolf%"_s, true);
-    row("at the end", u"The sea wolf"_s, u"%WOLF%"_s, true);
-    row("all of it", u"wolf"_s, u"%wolf%"_s, true);
-    row("nearly at the end", u"The sea wol"_s, u"%wolf%"_s, false);
-    row("longer than the text", u"wol"_s, u"%wolf%"_s, false);
-    row("nothing", u""_s, u"%wolf%"_s, false);
-    row("one letter", u"abc"_s, u"%C%"_s, true);
-    row("one letter that lacks", u"abc"_s, u"%d%"_s, false);
-    row("behind a false start", u"wowowolf"_s, u"%wolf%"_s, true);
-    row("repeating itself", u"ababac"_s, u"%abac%"_s, true);
-    row("the last letter twice", u"aabaa baba"_s, u"%bab%"_s, true);
-    row("between others' letters", u"übör wölf wolf ß"_s, u"%wolf%"_s, true);
-    row("a sign between letters", u"a[b"_s, u"%a[B%"_s, true);
-    row("signs are not folded", u"a{b"_s, u"%a[b%"_s, false);
-    row("other letters", u"MÜLLER"_s, u"%müll%"_s, true);
-    row("an accent that was not typed", u"Mary GrandPré"_s, u"%grandpre%"_s, true);
-    row("an accent that was typed", u"Mary GrandPre"_s, u"%grandpré%"_s, true);
-    row("several accents on a letter", u"Việt"_s, u"%viet%"_s, true);
-    row("one of any", u"wolf"_s, u"%w_lf%"_s, true);
-    row("from the start", u"the wolf"_s, u"wolf%"_s, false);
-    row("very long", QString(700, u'b') + u"c"_s, u'%' + QString(300, u'B') + u"C%"_s, true);
-    row("very long, not there", QString(700, u'b'), u'%' + QString(300, u'b') + u"c%"_s, false);
+    for (const Case &each : cases())
+        QTest::newRow(each.name) << each.text << each.pattern << each.fits;
 }
 
 void TestSqliteLike::holdsATextAgainstAPattern()
@@ -61,6 +80,33 @@ void TestSqliteLike::holdsATextAgainstAPattern()
     const RowSet rows = m_db.query("SELECT ? LIKE ?", {.replacements = values}).result();
 
     QCOMPARE(rows.first().toBool(), fits);
+}
+
+template<typename Database>
+void TestSqliteLike::holdAllOn()
+{
+    NEEDS_SERVER(Database);
+    const Database database;
+    Sequelize db(database.url(), {.logging = nullptr,
+                                  .define = {.charset = "utf8mb4", .collate = "utf8mb4_bin"},
+                                  .unicodeLike = true});
+    Model &line = db.define("Line", {{"text", DataTypes::STRING(1000)}}, {.timestamps = false});
+    wait(line.sync());
+    for (const Case &each : cases()) {
+        const Instance row = line.create({{"text", each.text}}).result();
+
+        const qint64 found =
+            line.count({.where = {{"id", row["id"]}, {"text", Op::like(each.pattern)}}}).result();
+
+        QVERIFY2((found == 1) == each.fits, each.name);
+        QString inner = each.pattern;
+        if (!inner.startsWith(u'%') || !inner.endsWith(u'%') || inner.contains(u'_'))
+            continue;
+        inner = inner.mid(1, inner.size() - 2);
+        const qint64 having =
+            line.count({.where = {{"id", row["id"]}, {"text", Op::substring(inner)}}}).result();
+        QCOMPARE(having, found);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSqliteLike)
