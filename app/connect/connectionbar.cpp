@@ -1,5 +1,6 @@
 #include "app/connect/connectionbar.h"
 
+#include "app/connect/durationtext.h"
 #include "app/connect/savedconnection.h"
 #include "orm/core/deliver.h"
 #include "orm/db/ping.h"
@@ -10,7 +11,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -23,25 +23,6 @@ constexpr std::chrono::seconds interval{5};
 /// The colour's share of the bar: enough to be noticed, and the text stays readable.
 constexpr int stripeWidth = 10;
 constexpr int lineHeight = 2;
-
-SavedConnection placeIn(const ShopRequest &request)
-{
-    SavedConnection connection;
-    connection.type = request.server ? request.server->dialect : orm::Dialect::Sqlite;
-    connection.file = request.file;
-    if (!request.server)
-        return connection;
-    connection.host = request.server->host;
-    connection.port = request.server->port;
-    connection.database = request.server->database;
-    return connection;
-}
-
-QString durationText(std::chrono::nanoseconds time)
-{
-    const double count = std::chrono::duration<double, std::milli>(time).count();
-    return ConnectionBar::tr("%1 ms").arg(QLocale().toString(count, 'f', count < 10 ? 1 : 0));
-}
 
 } // namespace
 
@@ -111,7 +92,7 @@ void ConnectionBar::setConnection(const ShopRequest &request, orm::Sequelize *da
     m_roundTrip.reset();
     m_version.clear();
     const bool isServer = request.server.has_value();
-    const SavedConnection place = placeIn(request);
+    const SavedConnection place = connectionOf(request);
     m_type = typeName(place.type);
     m_where = placeOf(place);
     m_name->setText(request.connection);

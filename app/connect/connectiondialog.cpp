@@ -3,6 +3,7 @@
 
 #include "app/connect/connectionform.h"
 #include "app/connect/connectionstore.h"
+#include "app/connect/durationtext.h"
 #include "ui/base/appearance.h"
 #include "ui/base/icons.h"
 #include "ui/base/question.h"
@@ -19,12 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int connectionRole = Qt::UserRole;
-
-QString milliseconds(std::chrono::nanoseconds time)
-{
-    const double count = std::chrono::duration<double, std::milli>(time).count();
-    return QLocale().toString(count, 'f', count < 10 ? 1 : 0);
-}
 
 } // namespace
 
@@ -222,8 +217,8 @@ void ConnectionDialog::takeAnswer(const ConnectionTest::Answer &answer)
 {
     SavedConnection connection = m_form->connection();
     tell(Tone::Success,
-         tr("%1 %2 answers; there and back takes %3 ms.")
-             .arg(typeName(connection.type), answer.version, milliseconds(answer.roundTrip)));
+         tr("%1 %2 answers; there and back takes %3.")
+             .arg(typeName(connection.type), answer.version, durationText(answer.roundTrip)));
     showRunning();
     if (m_purpose == Purpose::Look)
         return;

@@ -150,6 +150,19 @@ QString problemOf(const SavedConnection &connection)
     return problemOfOptions(connection.options);
 }
 
+SavedConnection connectionOf(const ShopRequest &request)
+{
+    SavedConnection connection;
+    connection.type = request.server ? request.server->dialect : orm::Dialect::Sqlite;
+    connection.file = request.file;
+    if (!request.server)
+        return connection;
+    connection.host = request.server->host;
+    connection.port = request.server->port;
+    connection.database = request.server->database;
+    return connection;
+}
+
 ShopRequest requestOf(const SavedConnection &connection, const QString &password)
 {
     ShopRequest request{.readOnly = connection.readOnly, .mayCreateFile = false};

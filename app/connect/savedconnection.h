@@ -59,5 +59,7 @@ struct SavedConnection
 [[nodiscard]] QString titleOf(const SavedConnection &connection);
 /// Why it cannot be used as it is, for the user; empty: it can.
 [[nodiscard]] QString problemOf(const SavedConnection &connection);
+/// Where that request leads, as a connection without a name.
+[[nodiscard]] SavedConnection connectionOf(const ShopRequest &request);
 /// What to open. Where problemOf() is not empty, that cannot work.
 [[nodiscard]] ShopRequest requestOf(const SavedConnection &connection, const QString &password);

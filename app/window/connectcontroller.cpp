@@ -2,6 +2,7 @@
 
 #include "app/connect/connectionbar.h"
 #include "app/connect/connectiondialog.h"
+#include "app/connect/serverpanel.h"
 #include "app/window/actions.h"
 #include "app/window/openshop.h"
 #include "app/window/settings.h"
@@ -18,10 +19,10 @@ ConnectController::ConnectController(const Parts &parts, QObject *parent)
 
 void ConnectController::setShop(const OpenShop *shop)
 {
-    if (shop)
-        m_parts.bar.setConnection(shop->shop->request(), &shop->shop->database());
-    else
-        m_parts.bar.setConnection({}, nullptr);
+    const ShopRequest request = shop ? shop->shop->request() : ShopRequest();
+    orm::Sequelize *database = shop ? &shop->shop->database() : nullptr;
+    m_parts.bar.setConnection(request, database);
+    m_parts.panel.setConnection(request, database);
 }
 
 void ConnectController::ask()

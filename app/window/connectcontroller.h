@@ -7,11 +7,12 @@
 class Actions;
 class ConnectionBar;
 class QWidget;
+class ServerPanel;
 class Settings;
 struct OpenShop;
 
-/// Connections to servers in the window: the dialog that asks for one, and the bar that says where
-/// the open shop is.
+/// Connections to servers in the window: the dialog that asks for one, and the bar and the panel
+/// that say where the open shop is.
 class ConnectController : public QObject
 {
     Q_OBJECT
@@ -22,6 +23,7 @@ public:
         Settings &settings;
         Actions &actions;
         ConnectionBar &bar;
+        ServerPanel &panel;
         QWidget &window; ///< The parent of the dialog.
     };
 

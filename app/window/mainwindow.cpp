@@ -3,6 +3,7 @@
 
 #include "app/books/bookstore.h"
 #include "app/connect/connectionbar.h"
+#include "app/connect/serverpanel.h"
 #include "app/window/actions.h"
 #include "app/window/emptystate.h"
 #include "app/window/helpdialogs.h"
@@ -200,6 +201,14 @@ void MainWindow::makeDocks()
     m_detailsDock->setWidget(m_details);
     addDockWidget(Qt::RightDockWidgetArea, m_detailsDock);
 
+    m_serverDock = new QDockWidget(tr("Server"), this);
+    m_serverDock->setObjectName(u"serverDock"_s);
+    m_serverDock->setAccessibleName(tr("Server"));
+    m_server = new ServerPanel(m_serverDock);
+    m_serverDock->setWidget(m_server);
+    addDockWidget(Qt::RightDockWidgetArea, m_serverDock);
+    m_serverDock->hide();
+
     m_logDock = new QDockWidget(tr("SQL log"), this);
     m_logDock->setObjectName(u"sqlLogDock"_s);
     m_logDock->setAccessibleName(tr("SQL log"));
@@ -224,13 +233,16 @@ void MainWindow::makeMenus()
     log->setObjectName(u"toggleSqlLogAction"_s);
     log->setText(tr("&SQL Log"));
     log->setShortcut(Qt::Key_F9);
+    QAction *server = m_serverDock->toggleViewAction();
+    server->setObjectName(u"toggleServerAction"_s);
+    server->setText(tr("Ser&ver"));
     QAction *tools = m_toolBar->toggleViewAction();
     tools->setObjectName(u"toggleToolBarAction"_s);
     tools->setText(tr("&Tool Bar"));
     QActionGroup *appearances = ui::makeAppearanceActions(this);
     connect(appearances, &QActionGroup::triggered, this,
             [this](const QAction *choice) { m_settings.setAppearance(choice->data().toString()); });
-    m_actions->fill(*menuBar(), {details, log, tools}, appearances->actions());
+    m_actions->fill(*menuBar(), {details, log, server, tools}, appearances->actions());
     addAction(m_actions->contextMenu);
 }
 

@@ -23,6 +23,7 @@ class QStackedWidget;
 class QTabBar;
 class QToolBar;
 class ReconnectController;
+class ServerPanel;
 class Settings;
 class DraftKeeper;
 class ShopController;
@@ -118,6 +119,8 @@ private:
     EmptyState *m_empty = nullptr;
     QDockWidget *m_detailsDock = nullptr;
     QWidget *m_details = nullptr; ///< Holds the form of the page in front.
+    QDockWidget *m_serverDock = nullptr;
+    ServerPanel *m_server = nullptr;
     QDockWidget *m_logDock = nullptr;
     ui::SqlLogPane *m_log = nullptr;
     QToolBar *m_toolBar = nullptr;

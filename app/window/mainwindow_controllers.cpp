@@ -53,7 +53,8 @@ void MainWindow::makeControllers()
     m_exports = new ExportController(*m_pages, *m_messages, *m_status, this);
     m_clipboard =
         new ClipboardController({*m_actions, *m_pages, *m_messages, *m_status, *this}, this);
-    m_connect = new ConnectController({m_settings, *m_actions, *m_connectionBar, *this}, this);
+    m_connect =
+        new ConnectController({m_settings, *m_actions, *m_connectionBar, *m_server, *this}, this);
     m_indexes = new IndexController(*m_status, this);
     m_guard = new LeaveGuard(*m_shops, *m_pages, *m_messages, this);
     m_centreController =

@@ -7,7 +7,6 @@
 
 #include <QtTest>
 
-#include <QAbstractSpinBox>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -16,6 +15,7 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QThreadPool>
 
 using namespace Qt::StringLiterals;

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "app/shop/shoprequest.h"
+
+#include <QList>
+#include <QTimer>
+#include <QWidget>
+
+#include <chrono>
+
+class QFormLayout;
+class QLabel;
+class QProgressBar;
+class QTreeWidget;
+
+namespace orm {
+class Sequelize;
+struct PoolState;
+} // namespace orm
+
+/// What is going on between the window and its database: its version, whether what is sent can be
+/// read on the way, how fast it answers, and the connections to it. Asks once a second, and only
+/// while it is seen.
+class ServerPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ServerPanel(QWidget *parent = nullptr);
+
+    /// Tells of the shop that was opened; `database` stays until it is told of another one, or of
+    /// none, which is nullptr.
+    void setConnection(const ShopRequest &request, orm::Sequelize *database);
+
+protected:
+    void hideEvent(QHideEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    [[nodiscard]] QLabel *addRow(const QString &objectName, const QString &title);
+    void tell(QLabel *label, const QString &text);
+    void look();
+    void askVersion();
+    void ask();
+    void takeRoundTrip(std::chrono::nanoseconds time);
+    void showPool(const orm::PoolState &pool);
+
+    orm::Sequelize *m_database = nullptr;
+    int m_generation = 0; ///< Answers to questions to an earlier database are dropped.
+    bool m_isAsking = false;
+    bool m_isVersionKnown = false;
+    QString m_type;
+    QList<std::chrono::nanoseconds> m_roundTrips; ///< Of late.
+    QTimer m_timer;
+    QFormLayout *m_layout = nullptr;
+    QLabel *m_none = nullptr; ///< Shown while no shop is open.
+    QLabel *m_version = nullptr;
+    QLabel *m_place = nullptr;
+    QLabel *m_tls = nullptr;
+    QLabel *m_roundTrip = nullptr;
+    QProgressBar *m_use = nullptr;
+    QLabel *m_idle = nullptr;
+    QLabel *m_waiting = nullptr;
+    QTreeWidget *m_servers = nullptr; ///< Shown where there are several.
+};
