@@ -143,6 +143,8 @@ set(inner_headers
     db/runninghooks.h
     db/statementreport.h
     db/statementrunner.h
+    db/statementstop.h
+    db/statementtext.h
     db/transactionlease.h
     db/transactionoutcome.h
 

@@ -77,6 +77,8 @@ set(sources
     db/rowset.cpp
     db/runninghooks.cpp
     db/statementrunner.cpp
+    db/statementstop.cpp
+    db/statementtext.cpp
     db/statementvalues.cpp
     db/transaction.cpp
     db/transactionlease.cpp

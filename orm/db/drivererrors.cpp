@@ -54,6 +54,20 @@ int millisecondsOf(const ConnectionOptions &options, QLatin1StringView name, int
     return milliseconds;
 }
 
+void throwNoAnswer(const QString &place, int milliseconds)
+{
+    throw ConnectionTimedOutError(
+        u"%1 did not answer within %2 ms. Is the address right, and does a firewall let it through?"_s
+            .arg(place)
+            .arg(milliseconds));
+}
+
+void throwOwnLibrary(QLatin1StringView driver)
+{
+    throw ConnectionError(u"Qt's driver %1 brings a client library of its own, so that what it "
+                          "loses cannot be read: leave .portable out."_s.arg(driver));
+}
+
 void throwEnded(ErrorFacts facts)
 {
     facts.message = u"The connection to the database has ended: %1 What was not committed is lost; "

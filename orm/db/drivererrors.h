@@ -26,6 +26,13 @@ struct DriverError;
 [[nodiscard]] int millisecondsOf(const ConnectionOptions &options, QLatin1StringView name,
                                  int otherwise);
 
+/// Throws that nobody at `place` has answered within so many milliseconds.
+[[noreturn]] void throwNoAnswer(const QString &place, int milliseconds);
+
+/// Throws that Qt's plug-in `driver` cannot be used for `portable`, since it brings a copy of the
+/// client library for itself.
+[[noreturn]] void throwOwnLibrary(QLatin1StringView driver);
+
 /// Throws that a statement ended because its connection did, with what that means for the data.
 [[noreturn]] void throwEnded(ErrorFacts facts);
 

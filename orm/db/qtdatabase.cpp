@@ -3,10 +3,12 @@
 #include "orm/core/error.h"
 
 #include <QSqlDatabase>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
 
 #include <atomic>
+#include <dlfcn.h>
 #include <utility>
 
 namespace orm {
@@ -60,6 +62,21 @@ QSqlError QtDatabase::setUp(const QStringList &statements) const
             return query.lastError();
     }
     return {};
+}
+
+bool QtDatabase::hasFunction(const char *name) const
+{
+    // The table of the driver's virtual functions lies in the plug-in.
+    const QSqlDatabase database = handle();
+    const void *table = *reinterpret_cast<const void *const *>(database.driver());
+    Dl_info plugin{};
+    void *library =
+        dladdr(table, &plugin) != 0 ? dlopen(plugin.dli_fname, RTLD_LAZY | RTLD_NOLOAD) : nullptr;
+    if (!library)
+        return false;
+    const void *function = dlsym(library, name);
+    dlclose(library);
+    return function && function == dlsym(RTLD_DEFAULT, name);
 }
 
 } // namespace orm

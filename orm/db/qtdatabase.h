@@ -25,6 +25,9 @@ public:
     /// Runs the statements in their order up to the first that fails. The error of that one; an
     /// invalid one when all went well.
     [[nodiscard]] QSqlError setUp(const QStringList &statements) const;
+    /// Whether the plug-in calls the very function of that name that this program calls, so that
+    /// what it holds of its client library can be handed to ours.
+    [[nodiscard]] bool hasFunction(const char *name) const;
 
 private:
     QString m_name; ///< Empty once it was moved from.

@@ -71,6 +71,12 @@ struct MariaDbServer
 };
 using MariaDbDatabase = ServerDatabase<MariaDbServer>;
 
+/// Whether statements go through Qt's own driver: PORTABLE=1 asks for it.
+[[nodiscard]] inline bool isPortable()
+{
+    return qEnvironmentVariableIntValue("PORTABLE") == 1;
+}
+
 /// Skips the test where there is no server for that Database; where CI is true, that is a failure.
 #define NEEDS_SERVER(Database)                                                                     \
     do {                                                                                           \

@@ -1,6 +1,6 @@
 #include "orm/db/mssql/mssqldriver.h"
 
-#include "orm/core/error.h"
+#include "orm/db/drivererrors.h"
 #include "orm/db/mssql/mssqlerrors.h"
 #include "orm/db/mssql/mssqloptions.h"
 #include "orm/db/mssql/mssqlrunner.h"
@@ -30,10 +30,7 @@ void connect(const QtDatabase &database, const ConnectionOptions &options)
     if (isOpen)
         return;
     if (timer.elapsed() >= mssql::connectLimit(options))
-        throw ConnectionTimedOutError(
-            u"%1 did not answer within %2 ms. Is the address right, and does a firewall let it through?"_s
-                .arg(mssql::placeOf(options))
-                .arg(mssql::connectLimit(options)));
+        throwNoAnswer(mssql::placeOf(options), mssql::connectLimit(options));
     mssql::throwCannotConnect(options, handle.lastError().nativeErrorCode(),
                               handle.lastError().databaseText());
 }

@@ -97,19 +97,19 @@ Result MsSqlRunner::runOne(const Statement &statement, const QVariantList &binds
     mssql::Values values(statement, binds);
     if (!values.bindTo(handle))
         fail(handle, statement, binds);
-    m_stop.begin(handle, limit);
+    m_stop.begin([handle](StatementStop::Why) { SQLCancel(handle); }, limit);
     const auto ended = qScopeGuard([this] { (void)m_stop.end(); });
     const SQLRETURN done =
         SQLExecDirectW(handle, unitsOf(statement.text), SQLINTEGER(statement.text.size()));
     Result result;
     if (!isDone(done) || !readResults(handle, statement, &result, head))
         fail(handle, statement, binds);
-    const mssql::Stop::Why why = m_stop.end();
+    const StatementStop::Why why = m_stop.end();
     SQLFreeStmt(handle, SQL_CLOSE);
     if (mssql::isDead(m_connection))
         fail(handle, statement, binds); // the driver has said that all went well
     // What was written before it could be called off is written.
-    if (why != mssql::Stop::Why::No
+    if (why != StatementStop::Why::No
         && (statement.kind == StatementKind::Read || statement.kind == StatementKind::Internal))
         throwStopped(why, {}, {}, statement, binds);
     throwIfNothingIsTold(statement, binds, result);

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "orm/db/mssql/mssqlodbc.h"
-#include "orm/db/mssql/mssqlstop.h"
 #include "orm/db/qtdatabase.h"
 #include "orm/db/statementrunner.h"
+#include "orm/db/statementstop.h"
 
 namespace orm {
 
@@ -49,8 +49,9 @@ private:
     void restoreLevel();
     [[noreturn]] void fail(mssql::Handle handle, const Statement &statement,
                            const QVariantList &binds);
-    [[noreturn]] void throwStopped(mssql::Stop::Why why, const QString &code, const QString &words,
-                                   const Statement &statement, const QVariantList &binds);
+    [[noreturn]] void throwStopped(StatementStop::Why why, const QString &code,
+                                   const QString &words, const Statement &statement,
+                                   const QVariantList &binds);
     void markLost();
 
     const ConnectionOptions m_options;
@@ -62,7 +63,7 @@ private:
     bool m_mustAsk = false;  ///< A failure may have ended the transaction.
     bool m_hasLevel = false; ///< The session keeps the isolation level of a transaction.
     bool m_isLost = false;
-    mssql::Stop m_stop; ///< Last, so that it ends first.
+    StatementStop m_stop; ///< Last, so that it ends first.
 };
 
 } // namespace orm

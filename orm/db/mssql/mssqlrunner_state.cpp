@@ -60,7 +60,7 @@ void MsSqlRunner::fail(mssql::Handle handle, const Statement &statement, const Q
 {
     const mssql::Diagnostic main = mssql::mainOf(mssql::diagnosticsOf(handle));
     // From here on nothing of the statement can be called off any more.
-    const mssql::Stop::Why why = m_stop.end();
+    const StatementStop::Why why = m_stop.end();
     if (handle)
         SQLFreeStmt(handle, SQL_CLOSE);
     const bool hasEnded = mssql::hasEnded(main.number) || main.state.startsWith("08"_L1)
@@ -69,7 +69,7 @@ void MsSqlRunner::fail(mssql::Handle handle, const Statement &statement, const Q
         markLost();
     m_mustAsk = m_isInTransaction;
     const QString code = QString::number(main.number);
-    if (why != mssql::Stop::Why::No)
+    if (why != StatementStop::Why::No)
         throwStopped(why, code, main.text, statement, binds);
     if (hasEnded)
         throwEnded({.message = {},
@@ -83,10 +83,10 @@ void MsSqlRunner::fail(mssql::Handle handle, const Statement &statement, const Q
     Q_UNREACHABLE(); // g++ does not believe a virtual function that it never returns
 }
 
-void MsSqlRunner::throwStopped(mssql::Stop::Why why, const QString &code, const QString &words,
+void MsSqlRunner::throwStopped(StatementStop::Why why, const QString &code, const QString &words,
                                const Statement &statement, const QVariantList &binds)
 {
-    if (why == mssql::Stop::Why::Unwanted)
+    if (why == StatementStop::Why::Unwanted)
         throwCancelled(statement, binds, code, words);
     throw TimeoutError(
         ErrorFacts{.message = u"The statement took longer than %1 ms, and was stopped. Make it "

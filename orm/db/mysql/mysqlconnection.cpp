@@ -1,6 +1,7 @@
 #include "orm/db/mysql/mysqlconnection.h"
 
 #include "orm/core/error.h"
+#include "orm/db/drivererrors.h"
 #include "orm/db/mysql/mysqlerrors.h"
 #include "orm/db/mysql/mysqloptions.h"
 #include "orm/db/mysql/mysqlwait.h"
@@ -28,7 +29,7 @@ MySqlConnection fresh()
     // What the library keeps for all connections is made once.
     static std::once_flag once;
     std::call_once(once, [] { mysql_server_init(0, nullptr, nullptr); });
-    MySqlConnection connection(mysql_init(nullptr));
+    MySqlConnection connection(mysql_init(nullptr), MySqlDeleter());
     if (!connection)
         throw ConnectionError(u"There is no memory for a connection to the database."_s);
     return connection;
@@ -55,12 +56,19 @@ void setOptions(MYSQL *connection, const mysql::Parameters &parameters)
     mysql_options(connection, MYSQL_OPT_PROTOCOL, &protocol);
     mysql_options(connection, MYSQL_OPT_MAX_ALLOWED_PACKET, &anyPacket);
     mysql_options(connection, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-    mysql_optionsv(connection, MARIADB_OPT_IO_WAIT,
-                   reinterpret_cast<void *>(&mysql::Wait::awaitSocket));
+    makeWaiting(connection);
     if (parameters.isCompressed)
         mysql_options(connection, MYSQL_OPT_COMPRESS, nullptr);
     if (parameters.isEncrypted)
         setSsl(connection, parameters);
+}
+
+void refuseClearText(MYSQL *connection, const ConnectionOptions &options,
+                     const mysql::Parameters &parameters)
+{
+    if (parameters.isEncrypted && !mysql_get_ssl_cipher(connection))
+        throw ConnectionError(
+            u"%1 offers no encryption, and it was asked for."_s.arg(mysql::placeOf(options)));
 }
 
 /// Connects within the time that the options allow.
@@ -77,16 +85,11 @@ MySqlConnection connected(const ConnectionOptions &options)
                            orNull(parameters.password), orNull(parameters.database),
                            parameters.port, orNull(parameters.socket), CLIENT_FOUND_ROWS);
     if (!done && deadline.hasExpired())
-        throw ConnectionTimedOutError(
-            u"%1 did not answer within %2 ms. Is the address right, and does a firewall let it through?"_s
-                .arg(mysql::placeOf(options))
-                .arg(parameters.connectTimeout));
+        throwNoAnswer(mysql::placeOf(options), parameters.connectTimeout);
     if (!done)
         mysql::throwCannotConnect(options, mysql_errno(connection.get()),
                                   QString::fromUtf8(mysql_error(connection.get())));
-    if (parameters.isEncrypted && !mysql_get_ssl_cipher(connection.get()))
-        throw ConnectionError(
-            u"%1 offers no encryption, and it was asked for."_s.arg(mysql::placeOf(options)));
+    refuseClearText(connection.get(), options, parameters);
     return connection;
 }
 
@@ -127,18 +130,31 @@ void MySqlDeleter::operator()(st_mysql_res *result) const
 MySqlConnection openMySql(const ConnectionOptions &options, const QStringList &setup)
 {
     MySqlConnection connection = connected(options);
-    const QDeadlineTimer deadline(mysql::parametersOf(options).connectTimeout);
+    setUpMySql(connection.get(), options, setup);
+    return connection;
+}
+
+void setUpMySql(st_mysql *connection, const ConnectionOptions &options, const QStringList &setup)
+{
+    const mysql::Parameters parameters = mysql::parametersOf(options);
+    refuseClearText(connection, options, parameters);
+    const QDeadlineTimer deadline(parameters.connectTimeout);
     const mysql::Wait wait([&deadline] { return !deadline.hasExpired(); });
     const mysql::Wait::Scope scope(wait);
     for (const QString &statement : setup)
-        if (!run(connection.get(), statement.toUtf8()))
+        if (!run(connection, statement.toUtf8()))
             throw InvalidConnectionError(u"%1 refuses a setting: %2"_s.arg(
-                mysql::placeOf(options), QString::fromUtf8(mysql_error(connection.get()))));
+                mysql::placeOf(options), QString::fromUtf8(mysql_error(connection))));
     if (!options.hasSubstitutes)
-        return connection;
-    if (const QString lack = lackOfMySql(connection.get(), !options.readOnly); !lack.isEmpty())
+        return;
+    if (const QString lack = lackOfMySql(connection, !options.readOnly); !lack.isEmpty())
         throw ConnectionError(mysql::placeOf(options) + u' ' + lack);
-    return connection;
+}
+
+void makeWaiting(st_mysql *connection)
+{
+    mysql_optionsv(connection, MARIADB_OPT_IO_WAIT,
+                   reinterpret_cast<void *>(&mysql::Wait::awaitSocket));
 }
 
 QString lackOfMySql(st_mysql *connection, bool writes)

@@ -21,7 +21,8 @@ struct MySqlDeleter
     void operator()(st_mysql_res *result) const;
 };
 
-using MySqlConnection = std::unique_ptr<st_mysql, MySqlDeleter>;
+/// Shared, since it may be a part of a connection of Qt's.
+using MySqlConnection = std::shared_ptr<st_mysql>;
 using MySqlStatement = std::unique_ptr<st_mysql_stmt, MySqlDeleter>;
 using MySqlResult = std::unique_ptr<st_mysql_res, MySqlDeleter>;
 
@@ -30,6 +31,13 @@ using MySqlResult = std::unique_ptr<st_mysql_res, MySqlDeleter>;
 /// ConnectionError and its kin: nobody listens, no such host, a wrong password, no such database,
 /// no encryption where it was asked for. The password stands in none of them.
 [[nodiscard]] MySqlConnection openMySql(const ConnectionOptions &options, const QStringList &setup);
+
+/// What openMySql() does behind the opening. Throws ConnectionError and its kin: a refused setting,
+/// no encryption where it was asked for.
+void setUpMySql(st_mysql *connection, const ConnectionOptions &options, const QStringList &setup);
+
+/// Has the connection wait for its server as the thread's mysql::Wait says.
+void makeWaiting(st_mysql *connection);
 
 /// Why the server cannot do its work, though it answers: it has lost the others of its cluster, or
 /// it only reads and must be written to. Empty: it can.

@@ -2,6 +2,7 @@
 
 #include "orm/db/mysql/mysqlerrors.h"
 #include "orm/db/mysql/mysqloptions.h"
+#include "orm/db/mysql/mysqlqtrunner.h"
 #include "orm/db/mysql/mysqlrunner.h"
 
 namespace orm {
@@ -9,7 +10,10 @@ namespace orm {
 std::unique_ptr<StatementRunner> MySqlDriver::open(const ConnectionOptions &options,
                                                    Connection::Role role) const
 {
-    return std::make_unique<MySqlRunner>(openMySql(options, setup(options, role)), options);
+    const QStringList settings = setup(options, role);
+    if (options.portable)
+        return MySqlQtRunner::open(options, settings);
+    return std::make_unique<MySqlRunner>(openMySql(options, settings), options);
 }
 
 QStringList MySqlDriver::setup(const ConnectionOptions &options, Connection::Role) const

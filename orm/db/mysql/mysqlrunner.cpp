@@ -15,32 +15,22 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
-/// From the beginning of a statement to the end of its answer: while this lives it can be stopped.
-class MySqlRunner::Running
+MySqlRunner::Running::Running(MySqlRunner &runner)
+    : m_runner(runner)
+    , m_scope(runner.m_wait)
 {
-public:
-    explicit Running(MySqlRunner &runner)
-        : m_runner(runner)
-        , m_scope(runner.m_wait)
-    {
-        const std::lock_guard lock(runner.m_stopMutex);
-        runner.m_isRunning = true;
-        runner.m_stop = Stop::No;
-        runner.m_deadline = runner.m_limit > 0 ? QDeadlineTimer(runner.m_limit)
-                                               : QDeadlineTimer(QDeadlineTimer::Forever);
-    }
-    ~Running()
-    {
-        const std::lock_guard lock(m_runner.m_stopMutex);
-        m_runner.m_isRunning = false;
-    }
-    Running(const Running &) = delete;
-    Running &operator=(const Running &) = delete;
+    const std::lock_guard lock(runner.m_stopMutex);
+    runner.m_isRunning = true;
+    runner.m_stop = Stop::No;
+    runner.m_deadline = runner.m_limit > 0 ? QDeadlineTimer(runner.m_limit)
+                                           : QDeadlineTimer(QDeadlineTimer::Forever);
+}
 
-private:
-    MySqlRunner &m_runner;
-    mysql::Wait::Scope m_scope;
-};
+MySqlRunner::Running::~Running()
+{
+    const std::lock_guard lock(m_runner.m_stopMutex);
+    m_runner.m_isRunning = false;
+}
 
 MySqlRunner::MySqlRunner(MySqlConnection connection, const ConnectionOptions &options)
     : m_options(options)

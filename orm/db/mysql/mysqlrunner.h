@@ -18,7 +18,7 @@ class MySqlValues;
 /// Statements through libmariadb: prepared once a connection, values and results in their binary
 /// form, rows straight from the socket into blocks. What has no values and is about tables or
 /// transactions is sent as it stands, and so is what the server cannot prepare.
-class MySqlRunner final : public StatementRunner
+class MySqlRunner : public StatementRunner
 {
 public:
     /// `connection` is open and set up, as `options` say.
@@ -38,6 +38,38 @@ public:
     [[nodiscard]] bool isOutOfService() override { return m_isOutOfService; }
     void reset() override;
 
+protected:
+    /// What the server said of a failure.
+    struct Failure
+    {
+        unsigned int number = 0;
+        QString words;
+    };
+    /// From the beginning of a statement to the end of its answer: while this lives it can be
+    /// stopped.
+    class Running
+    {
+    public:
+        explicit Running(MySqlRunner &runner);
+        ~Running();
+        Running(const Running &) = delete;
+        Running &operator=(const Running &) = delete;
+
+    private:
+        MySqlRunner &m_runner;
+        mysql::Wait::Scope m_scope;
+    };
+    /// Gives the values of a statement.
+    using BindsOf = std::function<QVariantList()>;
+
+    /// Throws unless the server takes so many bytes at once.
+    void throwUnlessSendable(qint64 size) const;
+    [[nodiscard]] qint64 lastKey(quint64 first, qint64 affected) const;
+    void noteTransaction(const Statement &statement);
+    [[noreturn]] void fail(const Failure &failure, const Statement &statement,
+                           const QVariantList &binds);
+    void throwIfStopped(const Statement &statement, const BindsOf &bindsOf);
+
 private:
     /// Why a statement was stopped by us.
     enum class Stop : quint8 { No, Unwanted, Late };
@@ -47,15 +79,6 @@ private:
         QString text;
         MySqlStatement handle;
     };
-    /// What the server said of a failure.
-    struct Failure
-    {
-        unsigned int number = 0;
-        QString words;
-    };
-    class Running;
-    /// Gives the values of a statement.
-    using BindsOf = std::function<QVariantList()>;
 
     Result runText(const Statement &statement, const std::shared_ptr<RowHead> &head);
     /// `bindsOf` gives the values, should it fail.
@@ -65,8 +88,6 @@ private:
     [[nodiscard]] Kept *kept(const QString &text);
     /// Prepares a statement that is not kept; null where the server does not prepare such ones.
     Kept *prepare(const Statement &statement, const BindsOf &bindsOf);
-    void throwUnlessSendable(const Statement &statement, const MySqlValues &values,
-                             unsigned long wanted) const;
     void drop(Kept &kept);
     [[nodiscard]] bool execute(Kept &kept, MySqlValues &values);
     [[nodiscard]] bool readText(RowSet &rows, bool isAboutOneRow,
@@ -76,14 +97,9 @@ private:
     [[nodiscard]] bool fetchBlock(Kept &kept, const MySqlCells &cells, RowBlock &block, int rows,
                                   bool *isAtEnd);
     void readServerSettings();
-    [[nodiscard]] qint64 lastKey(quint64 first, qint64 affected) const;
-    void noteTransaction(const Statement &statement);
 
     [[nodiscard]] Failure failureOf(const Kept &kept) const;
     [[nodiscard]] Failure failure() const;
-    [[noreturn]] void fail(const Failure &failure, const Statement &statement,
-                           const QVariantList &binds);
-    void throwIfStopped(const Statement &statement, const BindsOf &bindsOf);
     [[noreturn]] void throwStopped(Stop why, const Failure &failure, const Statement &statement,
                                    const QVariantList &binds);
 

@@ -4,6 +4,7 @@
 #include "orm/db/mysql/mysqlerrors.h"
 #include "orm/db/mysql/mysqlrunner.h"
 #include "orm/db/mysql/mysqlvalues.h"
+#include "orm/db/statementtext.h"
 
 #include <mysql.h>
 
@@ -83,19 +84,13 @@ void MySqlRunner::drop(Kept &kept)
     m_kept.erase(at);
 }
 
-void MySqlRunner::throwUnlessSendable(const Statement &statement, const MySqlValues &values,
-                                      unsigned long wanted) const
+void MySqlRunner::throwUnlessSendable(qint64 size) const
 {
-    if (values.count() != qsizetype(wanted))
-        throw DatabaseError(
-            u"The statement has places for %1 values, and %2 were given: %3"_s.arg(wanted)
-                .arg(values.count())
-                .arg(statement.text));
     // A server that gets more ends the connection.
-    if (values.size() >= m_maxPacket)
+    if (size >= m_maxPacket)
         throw DatabaseError(
             u"The values take %1 bytes, and the server takes less than %2 at once (its setting max_allowed_packet)."_s
-                .arg(values.size())
+                .arg(size)
                 .arg(m_maxPacket));
 }
 
@@ -115,7 +110,10 @@ Result MySqlRunner::runPrepared(const Statement &statement, MySqlValues &values,
         used = prepare(statement, bindsOf);
     if (!used)
         return runText(statement, head);
-    throwUnlessSendable(statement, values, mysql_stmt_param_count(used->handle.get()));
+    const auto places = qsizetype(mysql_stmt_param_count(used->handle.get()));
+    if (places != values.count())
+        throwMiscounted(statement, places, values.count());
+    throwUnlessSendable(values.size());
     bool isDone = execute(*used, values);
     if (!isDone && wasKept && isOutOfDate(failureOf(*used).number)) {
         drop(*used);

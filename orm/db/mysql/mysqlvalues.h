@@ -33,6 +33,7 @@ public:
     /// Bytes that they take on their way, roughly.
     [[nodiscard]] qint64 size() const { return m_size; }
     [[nodiscard]] st_mysql_bind *binds() { return m_binds.data(); }
+    [[nodiscard]] const st_mysql_bind *binds() const { return m_binds.data(); }
 
 private:
     /// Room for what a number or a moment is sent as.

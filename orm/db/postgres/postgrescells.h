@@ -20,6 +20,8 @@ class PostgresCells
 public:
     /// `result` stays as long as this.
     explicit PostgresCells(const pg_result *result);
+    /// Goes on with another result of the same columns.
+    void setResult(const pg_result *result) { m_result = result; }
 
     /// Appends the whole row, which counts from 0.
     void appendRow(RowBlock &block, int row) const;

@@ -1,6 +1,7 @@
 #include "orm/db/postgres/postgresconnection.h"
 
 #include "orm/core/error.h"
+#include "orm/db/drivererrors.h"
 #include "orm/db/postgres/postgreserrors.h"
 #include "orm/db/postgres/postgresoptions.h"
 
@@ -9,7 +10,10 @@
 #include <QDeadlineTimer>
 
 #include <cerrno>
+#include <chrono>
+#include <future>
 #include <poll.h>
+#include <thread>
 #include <vector>
 
 namespace orm {
@@ -56,10 +60,7 @@ void connect(PGconn *connection, const ConnectionOptions &options)
         if (step == PGRES_POLLING_FAILED || PQstatus(connection) == CONNECTION_BAD)
             throwCannotConnect(options, QString::fromUtf8(PQerrorMessage(connection)));
         if (!awaitStep(connection, step, deadline))
-            throw ConnectionTimedOutError(
-                u"%1 did not answer within %2 ms. Is the address right, "
-                "and does a firewall let it through?"_s.arg(placeOf(options))
-                    .arg(limit));
+            throwNoAnswer(placeOf(options), limit);
         step = PQconnectPoll(connection);
     }
     PQsetErrorVerbosity(connection, PQERRORS_DEFAULT);
@@ -79,7 +80,7 @@ void PostgresDeleter::operator()(pg_result *result) const
 
 PostgresConnection openPostgres(const ConnectionOptions &options, const QStringList &setup)
 {
-    PostgresConnection connection(begin(postgresParameters(options)));
+    const PostgresConnection connection(begin(postgresParameters(options)), PostgresDeleter());
     if (!connection)
         throw ConnectionError(
             u"There is no memory for a connection to %1."_s.arg(placeOf(options)));
@@ -92,6 +93,20 @@ PostgresConnection openPostgres(const ConnectionOptions &options, const QStringL
         throw InvalidConnectionError(u"%1 refuses a setting: %2"_s.arg(
             placeOf(options), QString::fromUtf8(PQerrorMessage(connection.get())).trimmed()));
     return connection;
+}
+
+/// libpq has no limit for that, so that a thread of its own waits.
+bool stopPostgres(const std::shared_ptr<PGcancel> &cancel, int milliseconds)
+{
+    auto told = std::make_shared<std::promise<void>>();
+    const std::future<void> done = told->get_future();
+    std::thread([cancel, told] {
+        constexpr int roomForWords = 256;
+        char words[roomForWords];
+        PQcancel(cancel.get(), words, roomForWords);
+        told->set_value();
+    }).detach();
+    return done.wait_for(std::chrono::milliseconds(milliseconds)) == std::future_status::ready;
 }
 
 } // namespace orm

@@ -6,6 +6,7 @@
 
 #include <memory>
 
+struct pg_cancel;
 struct pg_conn;
 struct pg_result;
 
@@ -18,7 +19,8 @@ struct PostgresDeleter
     void operator()(pg_result *result) const;
 };
 
-using PostgresConnection = std::unique_ptr<pg_conn, PostgresDeleter>;
+/// Shared, since it may be a part of a connection of Qt's.
+using PostgresConnection = std::shared_ptr<pg_conn>;
 using PostgresResult = std::unique_ptr<pg_result, PostgresDeleter>;
 
 /// Opens a connection as `options` say and runs the statements of `setup` over it. Waits at most as
@@ -27,5 +29,9 @@ using PostgresResult = std::unique_ptr<pg_result, PostgresDeleter>;
 /// The password stands in none of them.
 [[nodiscard]] PostgresConnection openPostgres(const ConnectionOptions &options,
                                               const QStringList &setup);
+
+/// Tells the server to stop what the connection runs that `cancel` is of; false when it cannot be
+/// told within so many milliseconds.
+[[nodiscard]] bool stopPostgres(const std::shared_ptr<pg_cancel> &cancel, int milliseconds);
 
 } // namespace orm

@@ -3,6 +3,7 @@
 #include "orm/db/postgres/postgreserrors.h"
 #include "orm/db/postgres/postgreslistening.h"
 #include "orm/db/postgres/postgresoptions.h"
+#include "orm/db/postgres/postgresqtrunner.h"
 #include "orm/db/postgres/postgresrunner.h"
 
 namespace orm {
@@ -12,7 +13,10 @@ using namespace Qt::StringLiterals;
 std::unique_ptr<StatementRunner> PostgresDriver::open(const ConnectionOptions &options,
                                                       Connection::Role role) const
 {
-    return std::make_unique<PostgresRunner>(openPostgres(options, setup(options, role)), options);
+    const QStringList settings = setup(options, role);
+    if (options.portable)
+        return PostgresQtRunner::open(options, settings);
+    return std::make_unique<PostgresRunner>(openPostgres(options, settings), options);
 }
 
 QStringList PostgresDriver::setup(const ConnectionOptions &options, Connection::Role) const

@@ -62,10 +62,22 @@ Result PostgresRunner::resultOf(const pg_result *answered, const Statement &stat
     Result result;
     if (PQnfields(answered) > 0)
         result.rows = readRows(answered, statement.isAboutOneRow, head);
-    if (changesRows(answered))
-        result.affected =
-            QByteArrayView(PQcmdTuples(const_cast<PGresult *>(answered))).toLongLong();
+    result.affected = affectedBy(answered);
     return result;
+}
+
+qint64 PostgresRunner::affectedBy(const pg_result *result)
+{
+    return changesRows(result)
+               ? QByteArrayView(PQcmdTuples(const_cast<PGresult *>(result))).toLongLong()
+               : 0;
+}
+
+void PostgresRunner::nameColumns(const pg_result *result, RowHead &head)
+{
+    if (head.columns.isEmpty())
+        for (int column = 0; column < PQnfields(result); ++column)
+            head.columns += QString::fromUtf8(PQfname(result, column));
 }
 
 qint64 PostgresRunner::runKeys(const Statement &statement, const QVariantList &binds,
@@ -82,9 +94,7 @@ qint64 PostgresRunner::runKeys(const Statement &statement, const QVariantList &b
 RowSet PostgresRunner::readRows(const pg_result *result, bool isAboutOneRow,
                                 const std::shared_ptr<RowHead> &head)
 {
-    if (head->columns.isEmpty())
-        for (int column = 0; column < PQnfields(result); ++column)
-            head->columns += QString::fromUtf8(PQfname(result, column));
+    nameColumns(result, *head);
     RowSet rows;
     rows.columns = head->columns;
     const PostgresCells cells(result);
@@ -105,11 +115,16 @@ RowSet PostgresRunner::readRows(const pg_result *result, bool isAboutOneRow,
 
 PostgresResult PostgresRunner::execute(const Statement &statement, const QVariantList &binds)
 {
-    const bool isPlain = binds.isEmpty() && statement.kind != StatementKind::Read
-                         && statement.kind != StatementKind::Write;
-    return isPlain ? executeText(statement)
-                   : executePrepared(statement, PostgresValues(statement, binds),
-                                     [&binds] { return binds; });
+    return isPlain(statement, binds.size())
+               ? executeText(statement)
+               : executePrepared(statement, PostgresValues(statement, binds),
+                                 [&binds] { return binds; });
+}
+
+bool PostgresRunner::isPlain(const Statement &statement, qsizetype count)
+{
+    return count == 0 && statement.kind != StatementKind::Read
+           && statement.kind != StatementKind::Write;
 }
 
 QByteArray PostgresRunner::sentText(const QString &text)
@@ -125,18 +140,22 @@ PostgresResult PostgresRunner::executeText(const Statement &statement)
     PostgresResult result =
         answer(PQsendQuery(m_connection.get(), sentText(statement.text).constData()) == 1);
     throwIfFailed(result, statement, [] { return QVariantList(); });
-    // A transaction in which something failed is rolled back instead, without a word of error.
-    const bool isCommit =
-        statement.kind == StatementKind::Transaction && statement.text.startsWith("COMMIT"_L1);
-    if (isCommit && QByteArrayView(PQcmdStatus(result.get())) == "ROLLBACK")
-        throwPostgresError({.code = u"25P02"_s,
-                            .text = u"The database rolled the transaction back, since a statement "
-                                    "in it had failed; nothing of it was kept."_s},
-                           statement, {});
+    throwIfRolledBack(result.get(), statement);
     // Types of columns may have changed, and with them what prepared statements expect.
     if (statement.kind == StatementKind::Schema)
         forgetAll();
     return result;
+}
+
+void PostgresRunner::throwIfRolledBack(const pg_result *result, const Statement &statement)
+{
+    const bool isCommit =
+        statement.kind == StatementKind::Transaction && statement.text.startsWith("COMMIT"_L1);
+    if (isCommit && QByteArrayView(PQcmdStatus(const_cast<PGresult *>(result))) == "ROLLBACK")
+        throwPostgresError({.code = u"25P02"_s,
+                            .text = u"The database rolled the transaction back, since a statement "
+                                    "in it had failed; nothing of it was kept."_s},
+                           statement, {});
 }
 
 PostgresResult PostgresRunner::executePrepared(const Statement &statement,
@@ -218,6 +237,18 @@ void PostgresRunner::refuseCopy(const pg_result *result)
     while ((status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH)
            && PQgetCopyData(m_connection.get(), &row, 0) > 0)
         PQfreemem(row);
+}
+
+void PostgresRunner::noteBegin()
+{
+    m_isStopped = false;
+    m_isLate = false;
+}
+
+void PostgresRunner::noteLate()
+{
+    m_isLate = true;
+    m_isLost = true;
 }
 
 bool PostgresRunner::isInTransaction()

@@ -21,7 +21,7 @@ namespace orm {
 /// Statements through libpq: prepared once a connection with real parameters, results in their
 /// binary form where all columns can be read so. What has no values and is about tables or
 /// transactions is sent as it stands, and may be several statements.
-class PostgresRunner final : public StatementRunner
+class PostgresRunner : public StatementRunner
 {
 public:
     /// `connection` is open and set up, as `options` say.
@@ -41,6 +41,32 @@ public:
     [[nodiscard]] bool isLost() override;
     void reset() override;
 
+protected:
+    /// Gives the values of a statement.
+    using BindsOf = std::function<QVariantList()>;
+
+    [[nodiscard]] pg_conn *connection() const { return m_connection.get(); }
+    /// The text as libpq takes it, which ends at its first NUL.
+    [[nodiscard]] static QByteArray sentText(const QString &text);
+    /// Whether a statement is sent as it stands: it has no values, and is about tables or
+    /// transactions.
+    [[nodiscard]] static bool isPlain(const Statement &statement, qsizetype count);
+    static void nameColumns(const pg_result *result, RowHead &head);
+    /// Rows that were written; 0 for what only reads.
+    [[nodiscard]] static qint64 affectedBy(const pg_result *result);
+    /// A transaction in which something failed is rolled back instead, without a word of error.
+    static void throwIfRolledBack(const pg_result *result, const Statement &statement);
+    [[noreturn]] void fail(const pg_result *result, const Statement &statement,
+                           const QVariantList &binds);
+    /// Called where a statement begins and where it is stopped, and not at once.
+    void noteBegin();
+    void noteStopped() { m_isStopped = true; }
+    void noteLate();
+
+    const std::shared_ptr<pg_cancel> &cancel() const { return m_cancel; }
+    [[nodiscard]] int limit() const { return m_limit; }
+    [[nodiscard]] int patience() const { return m_patience; }
+
 private:
     /// A prepared statement: that of a text for values of these types.
     struct Kept
@@ -59,11 +85,6 @@ private:
         bool wasKept = false; ///< From an earlier run, so that it may be out of date.
     };
 
-    /// Gives the values of a statement.
-    using BindsOf = std::function<QVariantList()>;
-
-    /// The text as libpq takes it, which ends at its first NUL.
-    [[nodiscard]] static QByteArray sentText(const QString &text);
     PostgresResult execute(const Statement &statement, const QVariantList &binds);
     PostgresResult executeText(const Statement &statement);
     /// `bindsOf` gives the values, should it fail.
@@ -92,8 +113,6 @@ private:
 
     void throwIfFailed(const PostgresResult &result, const Statement &statement,
                        const BindsOf &bindsOf);
-    [[noreturn]] void fail(const pg_result *result, const Statement &statement,
-                           const QVariantList &binds);
     [[noreturn]] void throwSilent(const Statement &statement, const QVariantList &binds) const;
     static Result resultOf(const pg_result *answered, const Statement &statement,
                            const std::shared_ptr<RowHead> &head);

@@ -6,10 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
-#include <future>
 #include <poll.h>
-#include <thread>
 
 namespace orm {
 
@@ -17,21 +14,6 @@ namespace {
 
 /// Between two looks at the cancel check.
 constexpr int millisecondsPerCheck = 20;
-
-/// Tells the server to stop what runs; false when it cannot be told in time. libpq has no limit for
-/// that, so that a thread of its own waits.
-bool isTold(const std::shared_ptr<PGcancel> &cancel, int milliseconds)
-{
-    auto told = std::make_shared<std::promise<void>>();
-    const std::future<void> done = told->get_future();
-    std::thread([cancel, told] {
-        constexpr int roomForWords = 256;
-        char words[roomForWords];
-        PQcancel(cancel.get(), words, roomForWords);
-        told->set_value();
-    }).detach();
-    return done.wait_for(std::chrono::milliseconds(milliseconds)) == std::future_status::ready;
-}
 
 } // namespace
 
@@ -106,7 +88,7 @@ void PostgresRunner::stop()
     if (!m_isRunning || m_isStopped)
         return;
     m_isStopped = true;
-    const bool mayComeLate = !isTold(m_cancel, m_patience);
+    const bool mayComeLate = !stopPostgres(m_cancel, m_patience);
     m_deadline.setRemainingTime(mayComeLate ? 0 : m_patience);
 }
 

@@ -71,7 +71,8 @@ void TestPostgresRunner::initTestCase()
 void TestPostgresRunner::init()
 {
     m_database = std::make_unique<PostgresDatabase>();
-    m_db = std::make_unique<Sequelize>(m_database->url(), Options{.logging = nullptr});
+    m_db = std::make_unique<Sequelize>(m_database->url(),
+                                       Options{.logging = nullptr, .portable = isPortable()});
 }
 
 void TestPostgresRunner::cleanup()
@@ -84,7 +85,8 @@ void TestPostgresRunner::readsBothFormsAlike()
 {
     // given: a statement's second run is binary, but a column that is only read as a text makes
     // the whole result one
-    Sequelize single(m_database->url(), {.logging = nullptr, .pool = {.max = 1}});
+    Sequelize single(m_database->url(),
+                     {.logging = nullptr, .portable = isPortable(), .pool = {.max = 1}});
     const auto read = [&single](const QString &sql) {
         return single.query(Text(sql)).result().first();
     };
@@ -367,7 +369,8 @@ void TestPostgresRunner::refusesToWriteInATransactionThatReads()
 void TestPostgresRunner::stopsAStatement()
 {
     // given
-    Sequelize single(m_database->url(), {.logging = nullptr, .pool = {.max = 1}});
+    Sequelize single(m_database->url(),
+                     {.logging = nullptr, .portable = isPortable(), .pool = {.max = 1}});
     QFuture<RowSet> slow = single.query("SELECT pg_sleep(60)");
     QTRY_COMPARE(first("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = "
                        "'SELECT pg_sleep(60)' AND datname = current_database()")
@@ -388,7 +391,7 @@ void TestPostgresRunner::stopsAStatement()
 void TestPostgresRunner::preparesAnewWhenTheTableIsAnother()
 {
     // given
-    Sequelize other(m_database->url(), {.logging = nullptr});
+    Sequelize other(m_database->url(), {.logging = nullptr, .portable = isPortable()});
     change("CREATE TABLE books (id INTEGER, title VARCHAR(10))");
     QCOMPARE(m_db->query("SELECT * FROM books").result().columns.size(), 2);
     wait(m_db->query("INSERT INTO books VALUES ($1, $2)",

@@ -21,6 +21,7 @@ private slots:
     void keepsAKeyWithAPointWhole();
     void givesBackRowsOfATableWithTriggers();
     void roundsAnIncrementWhereMoneyIsFloating();
+    void namesTransactionsOfSqlServer();
 
 private:
     static TableDef prices(bool hasTrigger = false)
@@ -140,6 +141,39 @@ void TestDialects::roundsAnIncrementWhereMoneyIsFloating()
              u"UPDATE `prices` SET `price`=ROUND(`price`+ ?, 2) WHERE `id` = ?"_s);
     QCOMPARE(makeGenerator(Dialect::MySql)->increment(increment).text,
              u"UPDATE `prices` SET `price`=`price`+ ? WHERE `id` = ?"_s);
+}
+
+void TestDialects::namesTransactionsOfSqlServer()
+{
+    // given: what Sequelize logs. The level is set by its driver, and by a statement of ours before
+    // the beginning, since it holds for the session; a savepoint's name has 32 letters at most.
+    const auto generator = makeGenerator(Dialect::MsSql);
+    const QString first = u"0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0ff-sp-1"_s;
+    const QString second = u"0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0ff-sp-2"_s;
+    const auto begun = [&generator](const Begin &begin) {
+        QStringList texts;
+        for (const Sql &sql : generator->begin(begin))
+            texts += logText(sql);
+        return texts;
+    };
+
+    // when, then
+    QCOMPARE(begun({}), QStringList{u"BEGIN TRANSACTION;"_s});
+    for (const QString &level :
+         {u"READ UNCOMMITTED"_s, u"READ COMMITTED"_s, u"REPEATABLE READ"_s, u"SERIALIZABLE"_s})
+        QCOMPARE(begun({.isolationLevel = level}),
+                 (QStringList{u"SET TRANSACTION ISOLATION LEVEL %1;"_s.arg(level),
+                              u"BEGIN TRANSACTION;"_s}));
+    QCOMPARE(logText(generator->commit()), u"COMMIT TRANSACTION;"_s);
+    QCOMPARE(logText(generator->rollback()), u"ROLLBACK TRANSACTION;"_s);
+    QCOMPARE(logText(generator->savepoint(u"a]b-sp-1"_s)), u"SAVE TRANSACTION [a]]b-sp-1];"_s);
+    QCOMPARE(logText(generator->savepoint(first)),
+             u"SAVE TRANSACTION [4b5a-4978-8695-a4b3c2d1e0ff-sp-1];"_s);
+    QCOMPARE(logText(generator->rollbackTo(second)),
+             u"ROLLBACK TRANSACTION [4b5a-4978-8695-a4b3c2d1e0ff-sp-2];"_s);
+    QVERIFY(!generator->release(first));
+    for (const Sql &sql : {generator->commit(), generator->rollback(), generator->savepoint(first)})
+        QCOMPARE(sql.kind, StatementKind::Transaction);
 }
 
 QTEST_APPLESS_MAIN(TestDialects)

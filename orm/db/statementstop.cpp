@@ -1,15 +1,13 @@
-#include "orm/db/mssql/mssqlstop.h"
+#include "orm/db/statementstop.h"
 
 #include <chrono>
 #include <utility>
 
-#include <sql.h>
-
-namespace orm::mssql {
+namespace orm {
 
 using namespace std::chrono_literals;
 
-Stop::~Stop()
+StatementStop::~StatementStop()
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -20,17 +18,17 @@ Stop::~Stop()
         m_thread.join();
 }
 
-void Stop::setCancelCheck(std::function<bool()> isCancelled)
+void StatementStop::setCancelCheck(std::function<bool()> isCancelled)
 {
     const std::lock_guard lock(m_mutex);
     m_isCancelled = std::move(isCancelled);
 }
 
-void Stop::begin(Handle statement, int limit)
+void StatementStop::begin(CallOff callOff, int limit)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_statement = statement;
+        m_callOff = std::move(callOff);
         m_why = Why::No;
         m_deadline = limit > 0 ? QDeadlineTimer(limit) : QDeadlineTimer(QDeadlineTimer::Forever);
         if (!m_thread.joinable() && (limit > 0 || m_isCancelled))
@@ -39,42 +37,46 @@ void Stop::begin(Handle statement, int limit)
     m_wake.notify_one();
 }
 
-Stop::Why Stop::end()
+StatementStop::Why StatementStop::end()
 {
     const std::lock_guard lock(m_mutex);
-    m_statement = nullptr;
+    m_callOff = nullptr;
     return std::exchange(m_why, Why::No);
 }
 
-void Stop::callOff()
+void StatementStop::callOff()
 {
     const std::lock_guard lock(m_mutex);
-    callOff(Why::Unwanted);
+    if (m_why == Why::No)
+        callOff(Why::Unwanted);
 }
 
-void Stop::callOff(Why why)
+void StatementStop::callOff(Why why)
 {
-    if (!m_statement || m_why != Why::No)
+    if (!m_callOff || m_why == Why::Late)
         return;
-    m_why = why;
-    SQLCancel(m_statement);
+    const bool isFirst = std::exchange(m_why, why) == Why::No;
+    m_deadline = isFirst && m_patience > 0 ? QDeadlineTimer(m_patience)
+                                           : QDeadlineTimer(QDeadlineTimer::Forever);
+    m_callOff(why);
 }
 
-void Stop::watch()
+void StatementStop::watch()
 {
     constexpr auto pause = 20ms;
     std::unique_lock lock(m_mutex);
     while (!m_isEnding) {
-        if (!m_statement || m_why != Why::No) {
+        const bool isOver = !m_callOff || (m_why != Why::No && m_deadline.isForever());
+        if (isOver) {
             m_wake.wait(lock);
             continue;
         }
         m_wake.wait_for(lock, pause);
-        if (m_statement && m_isCancelled && m_isCancelled())
+        if (m_callOff && m_why == Why::No && m_isCancelled && m_isCancelled())
             callOff(Why::Unwanted);
-        else if (m_statement && m_deadline.hasExpired())
+        else if (m_callOff && m_deadline.hasExpired())
             callOff(Why::Late);
     }
 }
 
-} // namespace orm::mssql
+} // namespace orm
