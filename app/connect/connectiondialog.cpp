@@ -84,7 +84,7 @@ void ConnectionDialog::describe(QListWidgetItem &item, const SavedConnection &co
             ? tr("Last used on %1")
                   .arg(QLocale().toString(connection.lastUsed.toLocalTime(), QLocale::ShortFormat))
             : tr("Never used so far");
-    item.setToolTip(used);
+    item.setToolTip(item.text() + u'\n' + used);
     item.setData(Qt::AccessibleTextRole, title);
     item.setData(Qt::AccessibleDescriptionRole, what + u". "_s + used);
     item.setData(connectionRole, QVariant::fromValue(connection));
@@ -261,4 +261,5 @@ void ConnectionDialog::tell(Tone tone, const QString &text)
     }
     m_result->setText(text);
     m_result->setAccessibleDescription(text);
+    m_result->setToolTip(text.toHtmlEscaped()); // whole, where drivers have much to say
 }

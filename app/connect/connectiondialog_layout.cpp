@@ -46,7 +46,7 @@ void ConnectionDialog::makeResult()
     m_result->setWordWrap(true);
     m_result->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_result->setFixedHeight(fontMetrics().lineSpacing() * 3);
+    m_result->setFixedHeight(fontMetrics().lineSpacing() * 4);
 }
 
 void ConnectionDialog::makeButtons()
@@ -84,15 +84,15 @@ void ConnectionDialog::layOut()
     right->addLayout(result);
 
     auto *both = new QHBoxLayout;
-    both->setSpacing(fontMetrics().height());
     both->addLayout(left, 2);
+    both->addSpacing(fontMetrics().height() / 2);
     both->addLayout(right, 3);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(both, 1);
     layout->addWidget(m_buttons);
-    m_form->setMinimumWidth(fontMetrics().averageCharWidth() * 70);
-    // Servers need the most fields: the dialog does not grow with another type.
-    resize(sizeHint().expandedTo({0, m_form->sizeHint().height() + fontMetrics().height() * 8}));
+    m_form->setMinimumWidth(fontMetrics().averageCharWidth() * 78);
+    // Room for why there is no keychain, which comes later and shall not move anything.
+    resize(sizeHint() + QSize(0, fontMetrics().lineSpacing() * 3));
 }
 
 void ConnectionDialog::connectParts()

@@ -137,8 +137,10 @@ void ConnectionForm::showRows()
     for (QWidget *field : std::initializer_list<QWidget *>{m_database, m_username, m_password,
                                                            m_keeping, m_tls, m_options})
         m_layout->setRowVisible(field, isServer);
-    m_layout->setRowVisible(m_authorityLine,
-                            takesAuthority(now) && now.tls == SavedConnection::Tls::Verified);
+    m_layout->setRowVisible(m_lack, isServer && !m_keychain.lack().isEmpty());
+    m_layout->setRowVisible(m_authorityLine, takesAuthority(now));
+    for (int i = 0; i < m_authorityLine->count(); ++i)
+        m_authorityLine->itemAt(i)->widget()->setEnabled(now.tls == SavedConnection::Tls::Verified);
 }
 
 void ConnectionForm::showTlsChoices(orm::Dialect type)
@@ -156,7 +158,8 @@ void ConnectionForm::showKeychain()
     const bool isKept = answers && m_connection.password == SavedConnection::Password::Keychain;
     (isKept ? m_keep : m_ask)->setChecked(true);
     m_lack->setText(m_keychain.lack());
-    m_lack->setVisible(!m_keychain.lack().isEmpty());
+    m_lack->setToolTip(m_keychain.lack().toHtmlEscaped()); // whole: the desktop has many words
+    m_layout->setRowVisible(m_lack, isOnServer(m_connection) && !m_keychain.lack().isEmpty());
 }
 
 /// Keeps the port that the user has chosen, and the safe way where there was one.

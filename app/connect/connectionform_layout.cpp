@@ -35,7 +35,7 @@ Widget *made(const QString &objectName, const QString &accessibleName, QWidget *
 void ConnectionForm::makeWidgets()
 {
     m_address = made<QLineEdit>(u"addressEdit"_s, tr("Address"), this);
-    m_address->setPlaceholderText(tr("Paste postgres://user@host/shop here to fill the fields"));
+    m_address->setPlaceholderText(tr("Paste postgres://user@host/shop here"));
     m_name = made<QLineEdit>(u"connectionNameEdit"_s, tr("Name"), this);
     m_name->setPlaceholderText(tr("What you call it"));
     m_colour = made<QComboBox>(u"connectionColourBox"_s, tr("Colour"), this);
@@ -76,18 +76,17 @@ void ConnectionForm::makePasswordLine()
     m_keep->setText(tr("&Keep in the system keychain"));
     m_ask = made<QRadioButton>(u"askPasswordButton"_s, tr("Ask each time"), m_keeping);
     m_ask->setText(tr("Ask each t&ime"));
-    m_lack = new QLabel(m_keeping);
+    m_lack = new QLabel(this);
     m_lack->setObjectName(u"keychainLack"_s);
     m_lack->setTextFormat(Qt::PlainText);
     m_lack->setWordWrap(true);
-    auto *choices = new QHBoxLayout;
+    m_lack->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_lack->setFixedHeight(fontMetrics().lineSpacing() * 2);
+    auto *choices = new QHBoxLayout(m_keeping);
+    choices->setContentsMargins({});
     choices->addWidget(m_keep);
     choices->addWidget(m_ask);
     choices->addStretch();
-    auto *layout = new QVBoxLayout(m_keeping);
-    layout->setContentsMargins({});
-    layout->addLayout(choices);
-    layout->addWidget(m_lack);
 }
 
 QLayout *ConnectionForm::makeHostLine()
@@ -143,6 +142,7 @@ void ConnectionForm::layOut()
     m_layout->addRow(tr("Us&er:"), m_username);
     m_layout->addRow(tr("Pass&word:"), m_password);
     m_layout->addRow(QString(), m_keeping);
+    m_layout->addRow(QString(), m_lack);
     m_layout->addRow(tr("T&LS:"), m_tls);
     add(tr("Certi&ficate authority:"), m_authorityLine, m_authority);
     m_layout->addRow(tr("E&xtra options:"), m_options);

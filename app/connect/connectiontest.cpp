@@ -72,7 +72,7 @@ void ConnectionTest::start(const ShopRequest &request)
         ask();
     } catch (const orm::BaseError &error) {
         QMetaObject::invokeMethod(
-            this, [this, why = error.text()] { emit failed(why); }, Qt::QueuedConnection);
+            this, [this, why = error.message()] { emit failed(why); }, Qt::QueuedConnection);
     }
 }
 
@@ -87,7 +87,7 @@ void ConnectionTest::ask()
         },
         [this](const orm::BaseError &error) {
             finish();
-            emit failed(error.text());
+            emit failed(error.message());
         });
 }
 
