@@ -39,6 +39,7 @@ public:
         , m_db(freshDatabase(),
                {.logging = qEnvironmentVariableIsSet("LOG") ? orm::Logging(orm::toConsole)
                                                             : orm::Logging(nullptr),
+                .portable = isPortable(),
                 .minifyAliases = minifiesAliases})
     {
         const int count = 2 + m_dice.below(3);

@@ -55,7 +55,7 @@ void TestCancels::hitNothingElse()
         NEEDS_SERVER(MariaDbDatabase);
     QFETCH(QString, statement);
     Sequelize db(isPostgres ? PostgresDatabase::serverUrl() : MariaDbDatabase::serverUrl(),
-                 {.logging = nullptr, .pool = {.max = connections}});
+                 {.logging = nullptr, .portable = isPortable(), .pool = {.max = connections}});
     const int seed = qEnvironmentVariableIntValue("SEED");
     const int given = qEnvironmentVariableIntValue("CANCELS");
     const int cancels = given > 0 ? given : 2'000;

@@ -39,6 +39,7 @@ private slots:
     void preparesAnewWhenTheTableIsAnother();
     void keepsAHundredStatements();
     void refusesTwoStatementsAtOnce();
+    void keepsTextsWhateverTheSessionSays();
     void readsNoFileOfTheClient();
     void refusesWhatTheServerWouldNotTake();
     void readsTheFirstRowsOfAProcedure();
@@ -604,6 +605,36 @@ void TestMySqlRunner::refusesTwoStatementsAtOnce()
     QVERIFY(asRead);
     QVERIFY(asText);
     QCOMPARE(first("SELECT count(*) FROM books").toInt(), 0);
+}
+
+void TestMySqlRunner::keepsTextsWhateverTheSessionSays()
+{
+    // given
+    Sequelize single(m_database->url(),
+                     {.logging = nullptr, .portable = isPortable(), .pool = {.max = 1}});
+    const QStringList texts{u"\\"_s, u"'\\"_s, u"\\'); DROP TABLE kept; --"_s, u"\\é😀"_s,
+                            u"$1 ? :a"_s};
+    change("CREATE TABLE kept (t VARCHAR(60) CHARACTER SET utf8mb4, b BLOB)");
+
+    for (const Text &mode : {Text("NO_BACKSLASH_ESCAPES"), Text("ANSI_QUOTES"), Text("")}) {
+        wait(single.query(Text(u"SET sql_mode = '%1'"_s.arg(QString(mode))),
+                          {.kind = StatementKind::Internal}));
+        for (const QString &text : texts) {
+            // when
+            wait(single.query("DELETE FROM kept", {.kind = StatementKind::Write}));
+            wait(single.query(
+                "INSERT INTO kept VALUES ($1, $2)",
+                {.bind = QVariantList{text, text.toUtf8()}, .kind = StatementKind::Write}));
+            const RowSet rows = single
+                                    .query("SELECT t, b FROM kept WHERE t = $1 AND b = $2",
+                                           {.bind = QVariantList{text, text.toUtf8()}})
+                                    .result();
+
+            // then
+            QCOMPARE(rows.first(0), QVariant(text));
+            QCOMPARE(rows.first(1), QVariant(text.toUtf8()));
+        }
+    }
 }
 
 void TestMySqlRunner::readsNoFileOfTheClient()

@@ -32,6 +32,9 @@ private slots:
     void stopsAStatement();
     void preparesAnewWhenTheTableIsAnother();
     void refusesTwoStatementsAtOnce();
+    void tellsOneStatementFromSeveral_data();
+    void tellsOneStatementFromSeveral();
+    void keepsTextsWhateverTheSessionSays();
     void takesThousandsOfValues();
     void refusesAStatementThatWouldBeCut();
 
@@ -421,6 +424,64 @@ void TestPostgresRunner::refusesTwoStatementsAtOnce()
     // then
     QVERIFY(error);
     QCOMPARE(first("SELECT count(*) FROM books").toInt(), 0);
+}
+
+void TestPostgresRunner::tellsOneStatementFromSeveral_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isOne");
+    QTest::newRow("text") << u"SELECT ';'"_s << true;
+    QTest::newRow("text between dollars") << u"SELECT $$;'$$ -- ;"_s << true;
+    QTest::newRow("text between tags") << u"SELECT $a$;$$;$a$ /* ; /* ; */ ; */ ; ;"_s << true;
+    QTest::newRow("name") << u"SELECT 1 AS \"a;\"\"b;\""_s << true;
+    QTest::newRow("escapes") << u"SELECT E'\\';'"_s << true;
+    QTest::newRow("two") << u"SELECT 1;SELECT 2"_s << false;
+    QTest::newRow("behind a backslash") << u"SELECT '\\'; SELECT '2'"_s << false;
+    QTest::newRow("behind escapes") << u"SELECT E'a'\n'b\\'' ; SELECT 1 --'"_s << false;
+    QTest::newRow("behind a comment") << u"SELECT 1 /* /* */ */; SELECT 2"_s << false;
+    QTest::newRow("behind a name") << u"SELECT 1 AS a$b$;SELECT 2 AS b$b$"_s << false;
+    QTest::newRow("COPY") << u"COPY (SELECT 1) TO STDOUT"_s << false;
+}
+
+void TestPostgresRunner::tellsOneStatementFromSeveral()
+{
+    // given
+    QFETCH(QString, text);
+    QFETCH(bool, isOne);
+
+    // when
+    const auto error = thrown<DatabaseError>([&] { (void)first(Text(text)); });
+
+    // then
+    QCOMPARE(!error, isOne);
+    QCOMPARE(first("SELECT 3").toInt(), 3);
+}
+
+void TestPostgresRunner::keepsTextsWhateverTheSessionSays()
+{
+    // given
+    Sequelize single(m_database->url(),
+                     {.logging = nullptr, .portable = isPortable(), .pool = {.max = 1}});
+    const QStringList texts{u"\\"_s, u"'\\"_s, u"\\'); DROP TABLE kept; --"_s, u"E'\\'"_s,
+                            u"$1 ? :a"_s};
+    wait(single.query("CREATE TABLE kept (t TEXT, b BYTEA)", {.kind = StatementKind::Schema}));
+
+    for (const Text &state : {Text("off"), Text("on")}) {
+        wait(single.query(Text("SET standard_conforming_strings = "_L1 + state),
+                          {.kind = StatementKind::Internal}));
+        for (const QString &text : texts) {
+            // when
+            const RowSet rows = single
+                                    .query("INSERT INTO kept VALUES ($1, $2) RETURNING t, b",
+                                           {.bind = QVariantList{text, text.toUtf8()},
+                                            .kind = StatementKind::Write})
+                                    .result();
+
+            // then
+            QCOMPARE(rows.first(0), QVariant(text));
+            QCOMPARE(rows.first(1), QVariant(text.toUtf8()));
+        }
+    }
 }
 
 void TestPostgresRunner::takesThousandsOfValues()

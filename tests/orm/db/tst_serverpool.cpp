@@ -44,7 +44,7 @@ qint64 connectionOf(Sequelize &db)
 
 Options quiet(const PoolOptions &pool)
 {
-    return {.logging = nullptr, .pool = pool};
+    return {.logging = nullptr, .portable = isPortable(), .pool = pool};
 }
 
 /// Keeps `count` connections of `db` until it goes.

@@ -34,7 +34,8 @@ void TestServerModels::initTestCase()
 void TestServerModels::init()
 {
     m_database = std::make_unique<PostgresDatabase>();
-    m_db = std::make_unique<Sequelize>(m_database->url(), Options{.logging = nullptr});
+    m_db = std::make_unique<Sequelize>(m_database->url(),
+                                       Options{.logging = nullptr, .portable = isPortable()});
 }
 
 void TestServerModels::cleanup()
@@ -76,7 +77,7 @@ void TestServerModels::findsInsideATransactionWhatAnotherHasMade()
     Model &Reader = m_db->define("Reader", {{"mail", {.type = DataTypes::STRING, .unique = true}},
                                             {"name", {.type = DataTypes::STRING}}});
     wait(m_db->sync());
-    Sequelize others(m_database->url(), {.logging = nullptr});
+    Sequelize others(m_database->url(), {.logging = nullptr, .portable = isPortable()});
     bool isFirst = true;
     const auto listening = m_db->log().listen([&](const QueryEvent &event) {
         // Between the question and the INSERT.

@@ -246,7 +246,7 @@ void TestValues::comeBackOrAreRefused_data()
     QTest::addColumn<bool>("listens");
     QTest::addColumn<bool>("portable");
     if (isOnServer()) {
-        QTest::newRow("server") << true << false;
+        QTest::newRow("server") << true << isPortable();
         return;
     }
     QTest::newRow("log off") << false << false;
@@ -293,7 +293,7 @@ void TestValues::addUpOrAreRefused()
 {
     // given
     constexpr quint32 seed = 12;
-    Shop shop(freshDatabase(), {.logging = nullptr});
+    Shop shop(freshDatabase(), {.logging = nullptr, .portable = isPortable()});
 
     // when
     QStringList wrong;
