@@ -57,7 +57,7 @@ QString failureText(const Shop &shop, const ShopFailure &failure)
 {
     if (failure.kind != ShopFailure::Kind::Denied)
         return failure.message;
-    return Shop::tr("%1 A password is taken from the variable %2 of the environment.")
+    return Shop::tr("%1\nA password is taken from the variable %2 of the environment.")
         .arg(failure.message, passwordVariable(*shop.request().server));
 }
 

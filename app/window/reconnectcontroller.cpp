@@ -31,12 +31,15 @@ void ReconnectController::setShop(OpenShop *shop)
 {
     if (m_shop) {
         m_shop->queue.disconnect(this);
+        m_shop->watch->disconnect(this);
         stop();
     }
     m_shop = shop;
     if (!shop)
         return;
     connect(&shop->queue, &ui::CommandQueue::lost, this, &ReconnectController::lose);
+    // What listens to a server connects again by itself, and tells when it has.
+    connect(shop->watch.get(), &ChangeWatch::changedElsewhere, this, &ReconnectController::tryNow);
     connect(&shop->queue, &ui::CommandQueue::busyChanged, this, [this](bool isBusy) {
         if (!isBusy && m_isLost)
             tell();
@@ -66,9 +69,7 @@ void ReconnectController::tell()
     const QString name = m_shop->shop->name();
     const QString text =
         m_shop->queue.isLost()
-            ? tr("The connection to “%1” was lost. Trying again. Your change is kept, and saved "
-                 "when the server is back.")
-                  .arg(name)
+            ? tr("The connection to “%1” was lost. Trying again; your change is kept.").arg(name)
             : tr("The connection to “%1” was lost. Trying again.").arg(name);
     m_messages.stand(text, {{tr("Try Now"), [this] { tryNow(); }}});
 }
