@@ -54,6 +54,12 @@ private:
     [[nodiscard]] QStringList stored() const;
     [[nodiscard]] QStringList shownTitles() const;
     void find(const QString &text);
+    /// A button that takes the place of another one is shown by the next events.
+    void accept(const QString &offer) const
+    {
+        QCoreApplication::processEvents();
+        press(offer);
+    }
     void step(QStringList &journal, const QString &expected) const;
 
     QStringList workWithRows();
@@ -177,7 +183,7 @@ void TestServerShop::find(const QString &text)
 void TestServerShop::step(QStringList &journal, const QString &expected) const
 {
     QTRY_COMPARE(message(), expected);
-    journal << message() << status();
+    journal << message();
 }
 
 void TestServerShop::doesAllThatAFileDoes()
@@ -194,7 +200,7 @@ QStringList TestServerShop::workWithRows()
     type(u"Foucault's Pendulum"_s);
     part<QLineEdit>(u"authorEdit"_s)->setFocus();
     type(u"Umberto Eco"_s);
-    key(Qt::Key_S, Qt::ControlModifier);
+    key(Qt::Key_Return, Qt::ControlModifier);
     step(journal, u"“Foucault's Pendulum” added."_s);
 
     selectRow(1);
@@ -204,7 +210,7 @@ QStringList TestServerShop::workWithRows()
     type(u" ß"_s);
     part<QLineEdit>(u"isbnEdit"_s)->setFocus();
     type(u"9780306406157"_s);
-    key(Qt::Key_S, Qt::ControlModifier);
+    key(Qt::Key_Return, Qt::ControlModifier);
     step(journal, u"“Emma ß” saved."_s);
     key(Qt::Key_Z, Qt::ControlModifier);
     step(journal, u"Undone: Edit Book"_s);
@@ -275,7 +281,10 @@ QStringList TestServerShop::changeMany()
     find(u"price<10.04"_s);
     [this] { QTRY_COMPARE(status(), u"4 of 6 books"_s); }();
     key(Qt::Key_U, Qt::ControlModifier);
-    [] { QTRY_VERIFY(QApplication::activeModalWidget()); }();
+    [] {
+        QTRY_VERIFY(QApplication::activeModalWidget()
+                    && QApplication::activeModalWidget()->isActiveWindow());
+    }();
     key(Qt::Key_1);
     key(Qt::Key_5);
     key(Qt::Key_Return);
@@ -323,7 +332,7 @@ QStringList TestServerShop::import()
     journal += stored();
     m_window->activateWindow();
     [this] { QVERIFY(QTest::qWaitForWindowActive(m_window.get())); }();
-    press(u"Undo Import 2 Books"_s);
+    accept(u"Undo Import 2 Books"_s);
     step(journal, u"Undone: Import 2 Books"_s);
     return journal;
 }
@@ -337,7 +346,7 @@ void TestServerShop::offersATableBeforeItMakesOne()
         orm::Sequelize other(address, {.logging = nullptr});
         QVERIFY(other.queryInterface().showAllTables().result().isEmpty());
 
-        press(u"Add a Table of Books"_s);
+        accept(u"Add a Table of Books"_s);
 
         QTRY_VERIFY(m_window->page());
         QTRY_COMPARE(status(), u"0 books"_s);
@@ -374,7 +383,7 @@ void TestServerShop::tellsWhatIsWrong()
         m_window->openShop(wrong);
         QTRY_VERIFY2(message().contains(u"check name and password"_s), qPrintable(message()));
         QVERIFY(!message().contains(u"wrong"_s));
-        press(u"Enter Password…"_s);
+        accept(u"Enter Password…"_s);
         QTRY_VERIFY(part<QDialog>(u"passwordDialog"_s));
         part<QDialog>(u"passwordDialog"_s)->reject();
 
