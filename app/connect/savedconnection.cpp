@@ -163,6 +163,38 @@ SavedConnection connectionOf(const ShopRequest &request)
     return connection;
 }
 
+bool leadsTo(const SavedConnection &connection, const ShopRequest &request)
+{
+    const SavedConnection asked = connectionOf(request);
+    const auto portOf = [](const SavedConnection &one) {
+        return one.port ? one.port : usualPort(one.type);
+    };
+    if (!isOnServer(connection))
+        return !request.server && connection.file == request.file;
+    return connection.type == asked.type && connection.host == asked.host
+           && portOf(connection) == portOf(asked) && connection.database == asked.database
+           && connection.username == request.server->username;
+}
+
+ShopRequest completed(const ShopRequest &request, const SavedConnection &connection)
+{
+    ShopRequest known = requestOf(connection, {});
+    ShopRequest whole = request;
+    whole.connection = known.connection;
+    whole.colour = known.colour;
+    whole.isProduction = known.isProduction;
+    whole.readOnly = request.readOnly || known.readOnly;
+    if (!request.server)
+        return whole;
+    whole.server->readOnly = whole.readOnly;
+    whole.server->ssl = request.server->ssl || known.server->ssl;
+    // What the caller says comes first.
+    QVariantMap options = known.server->dialectOptions;
+    options.insert(request.server->dialectOptions);
+    whole.server->dialectOptions = options;
+    return whole;
+}
+
 ShopRequest requestOf(const SavedConnection &connection, const QString &password)
 {
     ShopRequest request{.readOnly = connection.readOnly, .mayCreateFile = false};

@@ -61,5 +61,10 @@ struct SavedConnection
 [[nodiscard]] QString problemOf(const SavedConnection &connection);
 /// Where that request leads, as a connection without a name.
 [[nodiscard]] SavedConnection connectionOf(const ShopRequest &request);
+/// Whether it leads to the same database as `request`, and as the same user.
+[[nodiscard]] bool leadsTo(const SavedConnection &connection, const ShopRequest &request);
+/// `request`, which names no connection, with all that is known of `connection`, which leads there,
+/// too: its name, its colour and its warnings, and how it is encrypted.
+[[nodiscard]] ShopRequest completed(const ShopRequest &request, const SavedConnection &connection);
 /// What to open. Where problemOf() is not empty, that cannot work.
 [[nodiscard]] ShopRequest requestOf(const SavedConnection &connection, const QString &password);

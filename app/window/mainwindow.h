@@ -97,7 +97,6 @@ private:
     void connectActions();
     void openContextMenu();
     void wantWindow();
-    void askPassword(const ShopRequest &request);
     void takeShop();
     void letGoOfShop();
     void showNoShop();

@@ -21,7 +21,6 @@
 #include "app/window/openshop.h"
 #include "app/window/pagescontroller.h"
 #include "app/window/panes.h"
-#include "app/window/passworddialog.h"
 #include "app/window/reconnectcontroller.h"
 #include "app/window/settings.h"
 #include "app/window/shopchooser.h"
@@ -79,8 +78,12 @@ void MainWindow::connectShops()
     connect(m_shops, &ShopController::opened, this, &MainWindow::takeShop);
     connect(m_shops, &ShopController::closing, this, &MainWindow::letGoOfShop);
     connect(m_shops, &ShopController::closed, this, &MainWindow::showNoShop);
-    connect(m_shops, &ShopController::passwordWanted, this, &MainWindow::askPassword);
+    connect(m_shops, &ShopController::passwordWanted, m_connect, &ConnectController::askPassword);
     connect(m_reconnect, &ReconnectController::back, m_pages, &PagesController::refresh);
+    connect(m_reconnect, &ReconnectController::lost, m_connectionBar,
+            [this] { m_connectionBar->setState(ConnectionBar::State::Retrying); });
+    connect(m_reconnect, &ReconnectController::back, m_connectionBar,
+            [this] { m_connectionBar->setState(ConnectionBar::State::Connected); });
     connect(m_single, &SingleWindow::raiseWanted, this, &MainWindow::comeToFront);
     connect(m_drafts, &DraftKeeper::restored, this, [this](const QStringList &records) {
         m_detailsDock->show();
@@ -165,7 +168,7 @@ ui::RecordPage *MainWindow::page() const
 
 void MainWindow::openShop(const ShopRequest &request)
 {
-    m_guard->leaveThen([this, request] { m_shops->open(request); });
+    m_guard->leaveThen([this, request] { m_shops->open(m_connect->completed(request)); });
 }
 
 void MainWindow::closeShop()
@@ -179,14 +182,6 @@ void MainWindow::wantWindow()
     ShopRequest request = shop.request();
     request.readOnly = shop.isReadOnly();
     emit windowWanted(request);
-}
-
-void MainWindow::askPassword(const ShopRequest &request)
-{
-    auto *dialog = new PasswordDialog(request, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { openShop(dialog->request()); });
-    dialog->open();
 }
 
 void MainWindow::importFrom(const QString &file)

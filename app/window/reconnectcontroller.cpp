@@ -60,6 +60,7 @@ void ReconnectController::lose()
     m_isLost = true;
     m_attempts = 0;
     tell();
+    emit lost();
     tryLater();
 }
 

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] bool isLost() const { return m_isLost; }
 
 signals:
+    /// The server has gone, and is tried again until back().
+    void lost();
     /// The server is back: what was read may be another.
     void back();
 

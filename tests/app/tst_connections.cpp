@@ -23,6 +23,7 @@ private slots:
     void readsAddresses();
     void refusesWhatIsNoAddressWithoutItsPassword();
     void tellsTheDriverWhichCertificatesToTrust();
+    void warnsHoweverItIsOpened();
     void saysWhatIsMissing();
     void keychainKeepsAPassword();
 
@@ -213,6 +214,33 @@ void TestConnections::tellsTheDriverWhichCertificatesToTrust()
     // Its driver cannot keep what `ssl` promises.
     QVERIFY(!mssql.server->ssl);
     QVERIFY(mssql.server->dialectOptions.value(u"encrypt"_s).toBool());
+}
+
+void TestConnections::warnsHoweverItIsOpened()
+{
+    SavedConnection saved = newConnection();
+    saved.name = u"Till"_s;
+    saved.host = u"db1"_s;
+    saved.database = u"shop"_s;
+    saved.username = u"till"_s;
+    saved.tls = SavedConnection::Tls::Verified;
+    saved.isProduction = true;
+    ShopRequest plain;
+    plain.server = orm::ConnectionOptions{.dialect = orm::Dialect::Postgres,
+                                          .database = "shop",
+                                          .username = "till",
+                                          .password = "geheim7",
+                                          .host = "db1",
+                                          .port = 5432};
+
+    QVERIFY(leadsTo(saved, plain));
+    const ShopRequest whole = completed(plain, saved);
+    plain.server->username = "somebody";
+
+    QVERIFY(whole.isProduction && whole.server->ssl);
+    QCOMPARE(whole.connection, u"Till"_s);
+    QCOMPARE(whole.server->password, u"geheim7"_s);
+    QVERIFY(!leadsTo(saved, plain));
 }
 
 void TestConnections::saysWhatIsMissing()
