@@ -52,6 +52,7 @@ private:
     void makeWidgets();
     void makePasswordLine();
     void layOut();
+    void setTabOrders();
     [[nodiscard]] QLayout *makeHostLine();
     [[nodiscard]] QLayout *makeFileLine(QLineEdit *edit, const QString &title);
     void connectEdits();

@@ -148,6 +148,19 @@ void ConnectionForm::layOut()
     m_layout->addRow(tr("E&xtra options:"), m_options);
     m_layout->addRow(QString(), m_readOnly);
     m_layout->addRow(QString(), m_production);
+    setTabOrders();
+}
+
+/// As one reads, whatever was made first.
+void ConnectionForm::setTabOrders()
+{
+    QList<QWidget *> order{m_address, m_name, m_colour, m_type, m_file};
+    order << m_fileLine->itemAt(1)->widget();
+    order << m_host << m_port << m_database << m_username << m_password << m_keep << m_ask << m_tls
+          << m_authority << m_authorityLine->itemAt(1)->widget() << m_options << m_readOnly
+          << m_production;
+    for (int i = 1; i < order.size(); ++i)
+        setTabOrder(order.at(i - 1), order.at(i));
 }
 
 void ConnectionForm::connectEdits()
