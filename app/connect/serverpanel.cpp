@@ -41,10 +41,16 @@ QString stateText(const orm::ServerState &server)
 } // namespace
 
 ServerPanel::ServerPanel(QWidget *parent)
-    : QWidget(parent)
-    , m_layout(new QFormLayout(this))
+    : QScrollArea(parent)
+    , m_layout(new QFormLayout)
 {
     setObjectName(u"serverPanel"_s);
+    setAccessibleName(tr("Server"));
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    auto *rows = new QWidget(this);
+    rows->setLayout(m_layout);
+    setWidget(rows);
     m_none = new QLabel(tr("No shop is open."), this);
     m_layout->addRow(m_none);
     m_version = addRow(u"serverVersion"_s, tr("Server"));
@@ -168,7 +174,7 @@ void ServerPanel::takeRoundTrip(std::chrono::nanoseconds time)
     if (m_roundTrips.size() > keptRoundTrips)
         m_roundTrips.removeFirst();
     tell(m_roundTrip,
-         tr("%1 (slowest of late: %2)")
+         tr("%1, at most %2")
              .arg(durationText(time), durationText(*std::ranges::max_element(m_roundTrips))));
 }
 
@@ -202,12 +208,12 @@ void ServerPanel::showPool(const orm::PoolState &pool)
 void ServerPanel::hideEvent(QHideEvent *event)
 {
     m_timer.stop();
-    QWidget::hideEvent(event);
+    QScrollArea::hideEvent(event);
 }
 
 void ServerPanel::showEvent(QShowEvent *event)
 {
-    QWidget::showEvent(event);
+    QScrollArea::showEvent(event);
     m_timer.start();
     look();
 }

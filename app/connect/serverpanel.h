@@ -3,8 +3,8 @@
 #include "app/shop/shoprequest.h"
 
 #include <QList>
+#include <QScrollArea>
 #include <QTimer>
-#include <QWidget>
 
 #include <chrono>
 
@@ -21,7 +21,7 @@ struct PoolState;
 /// What is going on between the window and its database: its version, whether what is sent can be
 /// read on the way, how fast it answers, and the connections to it. Asks once a second, and only
 /// while it is seen.
-class ServerPanel : public QWidget
+class ServerPanel : public QScrollArea
 {
     Q_OBJECT
 

@@ -193,9 +193,11 @@ void TestConnectionDialog::duplicatesAndDeletesByKeys()
     key(Qt::Key_Delete);
     auto *box = m_dialog->findChild<QMessageBox *>(u"questionBox"_s);
     QVERIFY(box);
+    QVERIFY(QTest::qWaitForWindowActive(box));
     key(Qt::Key_Escape);
     QTRY_VERIFY(!m_dialog->findChild<QMessageBox *>(u"questionBox"_s));
     QCOMPARE(m_store->connections().size(), 2);
+    QTRY_COMPARE(focus(), u"connectionList"_s);
     key(Qt::Key_Delete);
     box = m_dialog->findChild<QMessageBox *>(u"questionBox"_s);
     for (QAbstractButton *button : box->buttons())
