@@ -34,6 +34,7 @@ CopyDialog::CopyDialog(const ShopRequest &from, const QList<ShopRequest> &saved,
     m_report->hide();
     m_open->hide();
     connect(m_place, &CopyPlaceForm::changed, this, &CopyDialog::updateButtons);
+    connect(m_place, &CopyPlaceForm::connectionChosen, this, &CopyDialog::passwordWanted);
     connect(&m_copy, &ShopCopy::progressed, this, &CopyDialog::takeProgress);
     connect(&m_copy, &ShopCopy::finished, this, &CopyDialog::takeResult);
     connect(&m_copy, &ShopCopy::failed, this,
@@ -71,6 +72,11 @@ void CopyDialog::layOut()
     layout->addStretch();
     layout->addWidget(buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 80);
+}
+
+void CopyDialog::setPassword(int connection, const QString &password)
+{
+    m_place->setPassword(connection, password);
 }
 
 void CopyDialog::reject()
@@ -129,8 +135,16 @@ void CopyDialog::stop(const QString &text)
     m_progress->hide();
     m_text->setText(text);
     updateButtons();
+    grow();
     if (!m_isDone)
         m_place->focusAddress();
+}
+
+/// What is said takes as many lines as the width allows, which no smallest height accounts for.
+void CopyDialog::grow()
+{
+    layout()->activate();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
 }
 
 /// The button that is wanted most is the one that Enter presses.

@@ -24,11 +24,16 @@ public:
     /// `saved` are connections that the user has given names to; they are offered beside others.
     CopyDialog(const ShopRequest &from, const QList<ShopRequest> &saved, QWidget *parent = nullptr);
 
+    /// Enters the password of a saved connection, while that is chosen and none is entered.
+    void setPassword(int connection, const QString &password);
+
 public slots:
     /// While it copies, this cancels the copy and leaves the dialog open.
     void reject() override;
 
 signals:
+    /// A saved connection is chosen, whose password may be known somewhere: see setPassword().
+    void passwordWanted(int connection);
     /// The user wants to see the copy.
     void openWanted(const ShopRequest &copy);
 
@@ -39,6 +44,7 @@ private:
     void takeResult(const CopyResult &result);
     void stop(const QString &text);
     void updateButtons();
+    void grow();
 
     ShopRequest m_from;
     ShopRequest m_to; ///< Of the copy that runs, or is done.

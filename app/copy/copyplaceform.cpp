@@ -46,6 +46,7 @@ CopyPlaceForm::CopyPlaceForm(const QList<ShopRequest> &saved, QWidget *parent)
     layout->addWidget(m_isServer);
     layout->addLayout(server);
     connect(m_isServer, &QRadioButton::toggled, this, &CopyPlaceForm::update);
+    connect(m_isServer, &QRadioButton::toggled, this, &CopyPlaceForm::tellChoice);
     m_isFile->setChecked(true);
     update();
 }
@@ -87,7 +88,9 @@ void CopyPlaceForm::addServer(QFormLayout &form)
     m_password->setEchoMode(QLineEdit::Password);
     form.addRow(tr("&Address:"), m_address);
     form.addRow(tr("&Password:"), m_password);
+    connect(m_connections, &QComboBox::currentIndexChanged, m_password, &QLineEdit::clear);
     connect(m_connections, &QComboBox::currentIndexChanged, this, &CopyPlaceForm::update);
+    connect(m_connections, &QComboBox::currentIndexChanged, this, &CopyPlaceForm::tellChoice);
     connect(m_address, &QLineEdit::textChanged, this, &CopyPlaceForm::changed);
 }
 
@@ -119,6 +122,18 @@ void CopyPlaceForm::update()
     m_address->setEnabled(isServer && !chosen());
     m_password->setEnabled(isServer);
     emit changed();
+}
+
+void CopyPlaceForm::tellChoice()
+{
+    if (m_isServer->isChecked() && chosen())
+        emit connectionChosen(m_connections->currentIndex());
+}
+
+void CopyPlaceForm::setPassword(int connection, const QString &password)
+{
+    if (connection == m_connections->currentIndex() && m_password->text().isEmpty())
+        m_password->setText(password);
 }
 
 bool CopyPlaceForm::isComplete() const

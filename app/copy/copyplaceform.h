@@ -27,14 +27,20 @@ public:
     /// Puts the cursor where the place is named.
     void focusAddress();
 
+    /// Enters the password of a saved connection, while that is chosen and none is entered.
+    void setPassword(int connection, const QString &password);
+
 signals:
     void changed();
+    /// One of the saved connections.
+    void connectionChosen(int connection);
 
 private:
     void addFile(QFormLayout &form);
     void addServer(QFormLayout &form);
     void chooseFile();
     void update();
+    void tellChoice();
     /// The connection that is chosen; nullptr: an address is typed.
     [[nodiscard]] const ShopRequest *chosen() const;
 

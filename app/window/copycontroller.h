@@ -1,39 +1,46 @@
 #pragma once
 
-#include "app/shop/shoprequest.h"
+#include "app/connect/keychain.h"
+#include "app/connect/savedconnection.h"
 
 #include <QList>
 #include <QObject>
 
-#include <functional>
-
 class Actions;
+class CopyDialog;
 class QWidget;
+class Settings;
 class ShopController;
 
-/// Copies the open shop to another place.
+/// Copies the open shop to another place. The connections that the user keeps are offered, with
+/// their passwords where the keychain has them.
 class CopyController : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Connections that the user has given names to.
-    using Saved = std::function<QList<ShopRequest>()>;
+    struct Parts
+    {
+        const Settings &settings;
+        const Actions &actions;
+        const ShopController &shops;
+        QWidget &window; ///< The parent of the dialog.
+    };
 
-    /// All outlive it. `window` is the parent of the dialog.
-    CopyController(const Actions &actions, const ShopController &shops, QWidget *window);
-
-    /// Whose connections are offered; without it none are.
-    void setSaved(const Saved &saved) { m_saved = saved; }
-    /// Asks where to, and copies; only while a shop is open.
-    void ask();
+    /// `parts` outlive it.
+    CopyController(const Parts &parts, QObject *parent);
 
 signals:
     /// The user wants to see the copy.
     void openWanted(const ShopRequest &copy);
 
 private:
-    const ShopController &m_shops;
-    QWidget *m_window = nullptr;
-    Saved m_saved;
+    void ask();
+    void offerPassword(CopyDialog *dialog, int connection);
+    /// Servers that can be written to.
+    [[nodiscard]] QList<SavedConnection> servers() const;
+
+    Parts m_parts;
+    Keychain m_keychain;
+    QList<SavedConnection> m_servers; ///< As the dialog offers them.
 };

@@ -150,8 +150,8 @@ void MainWindow::connectExports()
 void MainWindow::connectActions()
 {
     connect(m_actions->closeShop, &QAction::triggered, this, &MainWindow::closeShop);
-    connect(new CopyController(*m_actions, *m_shops, this), &CopyController::openWanted, this,
-            &MainWindow::openShop);
+    connect(new CopyController({m_settings, *m_actions, *m_shops, *this}, this),
+            &CopyController::openWanted, this, &MainWindow::openShop);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions->newWindow, &QAction::triggered, this, &MainWindow::wantWindow);
     connect(m_actions->contextMenu, &QAction::triggered, this, &MainWindow::openContextMenu);
