@@ -63,7 +63,7 @@ CopySurvey CopyReader::survey(orm::Session &session) const
         survey.leftOut += others.value_or(QStringList(name));
     }
     if (survey.counts.front() < 0)
-        throw orm::BaseError(Texts::tr("It is a database without books."));
+        throw orm::BaseError(Texts::tr("“%1” is a database without books.").arg(m_name));
     survey.leftOut += names;
     return survey;
 }

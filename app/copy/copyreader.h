@@ -34,9 +34,11 @@ using CopyQueue = BatchQueueOf<CopyPage>;
 class CopyReader
 {
 public:
-    /// All outlive it.
-    CopyReader(const std::vector<CopiedTable> &tables, const ui::TaskProgress &progress)
+    /// `tables` and `progress` outlive it; the user knows the shop as `name`.
+    CopyReader(const std::vector<CopiedTable> &tables, const QString &name,
+               const ui::TaskProgress &progress)
         : m_tables(tables)
+        , m_name(name)
         , m_progress(progress)
     {
     }
@@ -53,6 +55,7 @@ private:
                             CopyQueue &queue) const;
 
     const std::vector<CopiedTable> &m_tables;
+    QString m_name;
     const ui::TaskProgress &m_progress;
 };
 

@@ -103,6 +103,8 @@ CopyReport::CopyReport(QWidget *parent)
     , m_differences(makeTable(u"copyDifferencesTable"_s,
                               {tr("Row"), tr("Field"), tr("Here"), tr("There")}, this))
 {
+    for (const int column : {1, 2})
+        m_counts->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_counts->setAccessibleName(tr("Rows of each table"));
     m_differences->setAccessibleName(tr("Differences"));
     m_heading->setBuddy(m_differences);

@@ -26,7 +26,8 @@ bool isAnother(const CopiedTable &table, const orm::TableDescription &descriptio
 
 } // namespace
 
-void refuseUnlessEmpty(orm::Session &session, const std::vector<CopiedTable> &tables)
+void refuseUnlessEmpty(orm::Session &session, const std::vector<CopiedTable> &tables,
+                       const QString &place)
 {
     const orm::QueryInterface catalogue = tables.front().model->sequelize().queryInterface();
     QStringList found;
@@ -35,16 +36,17 @@ void refuseUnlessEmpty(orm::Session &session, const std::vector<CopiedTable> &ta
         if (!catalogue.tableExists(name).result())
             continue;
         if (isAnother(table, catalogue.describeTable(name).result()))
-            throw orm::BaseError(
-                Texts::tr("It already has a table “%1” that is something else.").arg(name));
+            throw orm::BaseError(Texts::tr("“%1” already has a table “%2” that is something else.")
+                                     .arg(place, name));
         if (const qint64 count = session.count(*table.model); count > 0)
             found += Texts::tr("%1 (%2)").arg(name, QLocale().toString(count));
     }
     if (!found.isEmpty())
         throw orm::BaseError(
-            Texts::tr("It is not empty. It has rows in %1, which stay as they are; choose another "
-                      "place.")
-                .arg(found.join(u", "_s)));
+            Texts::tr(
+                "“%1” is not empty: it has rows in %2, which stay as they are. Choose another "
+                "place.")
+                .arg(place, found.join(u", "_s)));
 }
 
 void makeTables(orm::Session &session, const std::vector<CopiedTable> &tables)

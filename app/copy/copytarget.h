@@ -7,8 +7,10 @@ class Session;
 }
 
 /// Throws orm::BaseError, with a sentence that says what is there, when a shop cannot be copied to
-/// this database, since it has rows already, or something else under the name of a table.
-void refuseUnlessEmpty(orm::Session &session, const std::vector<CopiedTable> &tables);
+/// this database, which the user knows as `place`, since it has rows already, or something else
+/// under the name of a table.
+void refuseUnlessEmpty(orm::Session &session, const std::vector<CopiedTable> &tables,
+                       const QString &place);
 /// Makes the tables that are missing.
 void makeTables(orm::Session &session, const std::vector<CopiedTable> &tables);
 /// Has the next key that the database makes come behind the highest one there is, where it does not

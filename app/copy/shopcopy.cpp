@@ -49,7 +49,7 @@ public:
         , m_thread([from, &progress, &queue] {
             try {
                 Place place(from, PlaceUse::Read);
-                const CopyReader reader(place.tables(), progress);
+                const CopyReader reader(place.tables(), placeName(from), progress);
                 place.database()
                     .transaction(snapshot,
                                  [&](orm::Session &session) { reader.read(session, queue); })
@@ -116,7 +116,7 @@ CopyResult copied(const ShopRequest &from, const ShopRequest &to, ui::TaskProgre
     const std::vector<CopiedTable> &tables = target.tables();
     CopyQueue queue;
     const auto work = [&](orm::Session &session) {
-        refuseUnlessEmpty(session, tables);
+        refuseUnlessEmpty(session, tables, placeName(to));
         makeTables(session, tables);
         const Reading reading(from, progress, queue);
         return CopyWriter(tables, progress).write(session, queue);

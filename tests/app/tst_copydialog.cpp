@@ -32,13 +32,14 @@ void TestCopyDialog::init()
     makeWindow();
     openSomeBooks();
     m_window->actions().copyShop->trigger();
+    dialog()->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(dialog()));
+    QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"copyFileEdit"_s);
 }
 
 void TestCopyDialog::copiesAndOpensTheCopy()
 {
     // given
-    QCOMPARE(QApplication::focusWidget()->objectName(), u"copyFileEdit"_s);
     type(path(u"copy.sqlite"_s));
 
     // when
