@@ -1,5 +1,6 @@
 #include "app/copy/shopcopy.h"
 
+#include "app/copy/cellcomparison.h"
 #include "app/copy/copiedtable.h"
 #include "app/copy/copyreader.h"
 #include "app/copy/rowcomparison.h"
@@ -189,6 +190,8 @@ private slots:
     void namesTheValueThatDoesNotFit();
     void tellsWhatItLeavesOut();
     void findsWhatDiffers();
+    void knowsAValueInEveryForm_data();
+    void knowsAValueInEveryForm();
     void refusesTheShopItself();
     void copiesWithoutAWindow();
 
@@ -431,6 +434,66 @@ void TestShopCopy::findsWhatDiffers()
     for (const CopyDifference &each : std::as_const(result.differences))
         found += each.key + u' ' + each.field;
     QCOMPARE(found, (QStringList{u"7 price"_s, u"1000 title"_s, u"1001 "_s, u"2000 "_s}));
+}
+
+void TestShopCopy::knowsAValueInEveryForm_data()
+{
+    using namespace orm::DataTypes;
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QVariant>("here");
+    QTest::addColumn<QVariant>("there");
+    QTest::addColumn<int>("match");
+    const auto add = [](const char *name, const orm::DataType &type, const QVariant &here,
+                        const QVariant &there, CellMatch match) {
+        QTest::newRow(name) << int(type.kind()) << here << there << int(match);
+    };
+    const QDateTime moment(QDate(2024, 5, 6), QTime(7, 8, 9, 123), Qt::UTC);
+    add("real and digits", DECIMAL, 29.99, u"29.99"_s, CellMatch::Same);
+    add("whole and digits", DECIMAL, 12, u"12.00"_s, CellMatch::Same);
+    add("largest price", DECIMAL, 99999999.99, u"99999999.99"_s, CellMatch::Same);
+    add("a cent less", DECIMAL, 99999999.99, u"99999999.98"_s, CellMatch::Other);
+    add("more places", DECIMAL, 12.345, u"12.35"_s, CellMatch::Rounded);
+    add("rounded the wrong way", DECIMAL, 12.344, u"12.35"_s, CellMatch::Other);
+    add("text and time stamp", DATE, u"2024-05-06 07:08:09.123 +00:00"_s, moment, CellMatch::Same);
+    add("other zone", DATE, u"2024-05-06T09:08:09.123+02:00"_s, moment, CellMatch::Same);
+    add("finer", DATE, u"2024-05-06 07:08:09.123999 +00:00"_s, moment, CellMatch::Same);
+    add("a millisecond later", DATE, u"2024-05-06 07:08:09.124 +00:00"_s, moment, CellMatch::Other);
+    add("day alone", DATE, u"2024-05-06"_s, u"2024-05-06 00:00:00.000"_s, CellMatch::Same);
+    add("no moment", DATE, u"yesterday"_s, u"tomorrow"_s, CellMatch::Other);
+    add("number as a text", STRING, 1984, u"1984"_s, CellMatch::Same);
+    add("case", STRING, u"Emma"_s, u"emma"_s, CellMatch::Other);
+    add("blank behind", STRING, u"Emma"_s, u"Emma "_s, CellMatch::Other);
+    add("bytes and a text", STRING, "Emma"_ba, u"Emma"_s, CellMatch::Other);
+    add("empty and NULL", STRING, u""_s, orm::null(), CellMatch::Other);
+    add("both NULL", DATE, orm::null(), orm::null(), CellMatch::Same);
+}
+
+void TestShopCopy::knowsAValueInEveryForm()
+{
+    // given
+    QFETCH(const int, kind);
+    QFETCH(const QVariant, here);
+    QFETCH(const QVariant, there);
+    QFETCH(const int, match);
+    orm::DataType type{orm::DataType::Kind(kind)};
+    if (type.kind() == orm::DataType::Kind::Decimal)
+        type = orm::DataTypes::DECIMAL(10, 2);
+    orm::RowBlock block(2);
+    for (const QVariant &value : {here, there})
+        switch (value.typeId()) {
+        case QMetaType::Double: block.appendReal(value.toDouble()); break;
+        case QMetaType::Int: block.appendInteger(value.toInt()); break;
+        case QMetaType::QString: block.appendText(value.toString().toUtf8()); break;
+        case QMetaType::QByteArray: block.appendBlob(value.toByteArray()); break;
+        case QMetaType::QDateTime: block.appendDate(value.toDateTime().toMSecsSinceEpoch()); break;
+        default: block.appendNull();
+        }
+
+    // when
+    const CellMatch found = matchOf(type, {block, 0, 0}, {block, 0, 1});
+
+    // then
+    QCOMPARE(int(found), match);
 }
 
 void TestShopCopy::refusesTheShopItself()
