@@ -24,6 +24,14 @@ bool isAnother(const CopiedTable &table, const orm::TableDescription &descriptio
     });
 }
 
+void dropIndexes(const orm::QueryInterface &catalogue)
+{
+    const std::vector<orm::Index> own = bookIndexes(); // those that somebody else made stay
+    for (const orm::IndexDescription &index : catalogue.showIndex(bookTable).result())
+        if (std::ranges::find(own, index.name, &orm::Index::name) != own.end())
+            catalogue.removeIndex(bookTable, orm::Text(index.name)).waitForFinished();
+}
+
 } // namespace
 
 void refuseUnlessEmpty(orm::Session &session, const std::vector<CopiedTable> &tables,
@@ -53,6 +61,9 @@ void makeTables(orm::Session &session, const std::vector<CopiedTable> &tables)
 {
     for (const CopiedTable &table : tables)
         session.sync(*table.model);
+    const orm::Sequelize &database = tables.front().model->sequelize();
+    if (database.options().dialect == orm::Dialect::Sqlite)
+        dropIndexes(database.queryInterface());
 }
 
 void moveKeyCounters(orm::Session &session, const std::vector<CopiedTable> &tables)

@@ -11,7 +11,8 @@ class Session;
 /// under the name of a table.
 void refuseUnlessEmpty(orm::Session &session, const std::vector<CopiedTable> &tables,
                        const QString &place);
-/// Makes the tables that are missing.
+/// Makes the tables that are missing. Those of a file have no indexes of ours, which are made in
+/// half the time, and with far less in the journal, when all rows are there (Indexer).
 void makeTables(orm::Session &session, const std::vector<CopiedTable> &tables);
 /// Has the next key that the database makes come behind the highest one there is, where it does not
 /// look for itself.
