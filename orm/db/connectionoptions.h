@@ -98,7 +98,7 @@ struct ConnectionOptions
     TransactionType transactionType = TransactionType::Immediate; ///< Of SQLite.
     /// LIKE ignores the case of all letters; SQLite by itself only knows those of ASCII.
     bool unicodeLike = false;
-    /// Statements go through QSqlQuery even where SQLite's own interface could be used.
+    /// Statements go through QSqlQuery even where the database's own interface could be used.
     bool portable = false;
     PoolOptions pool = {};        ///< How many connections there may be.
     Replication replication = {}; ///< Other servers to read from.

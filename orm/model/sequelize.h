@@ -73,7 +73,7 @@ struct Options
     Synchronous synchronous = Synchronous::Full;                  ///< What a power cut may take.
     TransactionType transactionType = TransactionType::Immediate; ///< When SQLite locks.
     bool unicodeLike = false;     ///< LIKE ignores the case of all letters, on SQLite.
-    bool portable = false;        ///< Qt's driver does all, and not SQLite's own interface.
+    bool portable = false;        ///< Qt's driver connects and asks, not the database's own client.
     PoolOptions pool = {};        ///< How many connections there are.
     Replication replication = {}; ///< Other servers to read from.
     bool quoteIdentifiers = true; ///< False: names stand bare where they can, on PostgreSQL.
