@@ -121,8 +121,8 @@ QFuture<UnmanagedTransaction> Database::begin(const TransactionOptions &options)
     if (options.transaction)
         return submit(
             Access::Write, call,
-            [outer = options.transaction.lease()](Connection &) {
-                const int part = outer->lent()->beginSavepoint();
+            [outer = options.transaction.lease(), options](Connection &) {
+                const int part = outer->lent()->beginSavepoint(options);
                 return UnmanagedTransaction(std::make_shared<TransactionLease>(outer, part));
             },
             options.transaction);

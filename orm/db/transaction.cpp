@@ -76,6 +76,7 @@ Transaction::Transaction(Connection &connection, Savepoint savepoint, Transactio
     , m_outcome(std::make_shared<TransactionOutcome>(m_outer))
     , m_isReleased(savepoint == Savepoint::Released)
     , m_isLogged(log == TransactionLog::Told)
+    , m_log(options.logging)
 {
     if (connection.m_depth == 0) {
         m_isAskable = options.askable;
@@ -121,6 +122,7 @@ void Transaction::begin(const TransactionOptions &wishes)
 void Transaction::execute(Sql sql) const
 {
     sql.isLogged = m_isLogged;
+    const Connection::NestedCall told(m_connection, {}, m_log);
     m_connection.execute(sql);
 }
 

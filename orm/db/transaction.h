@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orm/db/connectionoptions.h"
+#include "orm/expr/calllog.h"
 #include "orm/expr/transactionreference.h"
 
 #include <QString>
@@ -66,7 +67,8 @@ struct ConstraintChecks
     QStringList names = {};  ///< Of which rules; empty: of all.
 };
 
-/// How a transaction begins. For one inside another, which is a savepoint, all of it is left out.
+/// How a transaction begins. For one inside another, which is a savepoint, all but `logging` is
+/// left out.
 struct TransactionOptions
 {
     IsolationLevel isolationLevel = IsolationLevel::Default; ///< What it sees of others.
@@ -85,6 +87,9 @@ struct TransactionOptions
     bool askable = false;
     /// The one around it, which was begun by `db.transaction()`: this is a savepoint in it.
     TransactionReference transaction = {};
+    /// Who is told of its own statements (BEGIN, COMMIT, ROLLBACK, savepoints), in place of the
+    /// database's `logging`. Calls in it say for themselves.
+    CallLog logging = {};
 };
 
 class BaseError;
@@ -136,6 +141,7 @@ private:
     QString m_savepoint;                           ///< Empty for an outermost transaction.
     bool m_isReleased;                             ///< Once it is committed.
     bool m_isLogged;
+    CallLog m_log; ///< Who is told, beside those who listen.
     bool m_isAskable = false;
     bool m_open = false;
 };

@@ -105,9 +105,10 @@ bool LentConnection::takeNext(Entry *next)
 
 // Beginning and ending
 
-int LentConnection::beginSavepoint()
+int LentConnection::beginSavepoint(const TransactionOptions &options)
 {
-    auto savepoint = std::make_unique<Transaction>(m_connection, Savepoint::Left);
+    auto savepoint =
+        std::make_unique<Transaction>(m_connection, Savepoint::Left, TransactionLog::Told, options);
     const std::lock_guard lock(m_mutex);
     m_parts.push_back({std::move(savepoint), {}});
     return int(m_parts.size()) - 1;

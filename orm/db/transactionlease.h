@@ -47,7 +47,7 @@ public:
     void abandonSavepoint(int part);
 
     /// Begins a savepoint, on the worker, and answers with its part. Throws what Transaction does.
-    [[nodiscard]] int beginSavepoint();
+    [[nodiscard]] int beginSavepoint(const TransactionOptions &options);
     ///@{
     /// Ends a part and all inside it, on the worker. Throws UsageError when it has ended already.
     void commit(int part);

@@ -27,6 +27,7 @@ private slots:
     void survivesListenersThatComeAndGo();
     void tellsTheFunctionOfACallInsteadOfTheDatabases();
     void tellsTheFunctionOfACallWhereNobodyListens();
+    void tellsTheFunctionOfATransactionOfItsOwnStatements();
 
 private:
     /// The events of what `work` does, without the connection's own.
@@ -316,6 +317,37 @@ void TestQueryLog::tellsTheFunctionOfACallInsteadOfTheDatabases()
     QVERIFY(own.last().startsWith(u"Executed (default): SELECT count"_s));
     QVERIFY(own.last().endsWith(u"ms"_s));
     QCOMPARE(heard, own.size() + usual.size() + 2);
+}
+
+void TestQueryLog::tellsTheFunctionOfATransactionOfItsOwnStatements()
+{
+    // given
+    QStringList usual;
+    QStringList own;
+    const auto noteIn = [](QStringList &list) {
+        return [&list](const QString &line) { list += line.section(u": "_s, 1); };
+    };
+    Sequelize db({.logging = noteIn(usual)});
+    const TransactionOptions options{.logging = CallLog(noteIn(own))};
+
+    // when
+    wait(db.transaction(options, [](Session &session) { session.query("SELECT 1"); }));
+    wait(db.transaction({.logging = nullptr}, [](Session &session) {
+        session.query("SELECT 2");
+        session.transaction([](Session &inner) { inner.query("SELECT 3"); });
+    }));
+    const UnmanagedTransaction outer = wait(db.transaction(options));
+    wait(wait(db.transaction({.transaction = outer, .logging = nullptr})).rollback());
+    wait(outer.rollback());
+
+    // then
+    QCOMPARE(own, (QStringList{u"BEGIN IMMEDIATE TRANSACTION;"_s, u"COMMIT;"_s,
+                               u"BEGIN IMMEDIATE TRANSACTION;"_s, u"ROLLBACK;"_s}));
+    QCOMPARE(usual.size(), 4);
+    QCOMPARE(usual.at(0), u"SELECT 1"_s);
+    QCOMPARE(usual.at(1), u"SELECT 2"_s);
+    QVERIFY(usual.at(2).startsWith(u"SAVEPOINT"_s));
+    QCOMPARE(usual.at(3), u"SELECT 3"_s);
 }
 
 void TestQueryLog::tellsTheFunctionOfACallWhereNobodyListens()
