@@ -96,7 +96,7 @@ struct ConnectionOptions
     int busyTimeout = 5'000; ///< Milliseconds that SQLite waits for another program's lock.
     Synchronous synchronous = Synchronous::Full;                  ///< Of SQLite.
     TransactionType transactionType = TransactionType::Immediate; ///< Of SQLite.
-    /// LIKE ignores the case of all letters; SQLite by itself only knows those of ASCII.
+    /// LIKE ignores the case of all letters, and accents; databases by themselves know less.
     bool unicodeLike = false;
     /// Statements go through QSqlQuery even where the database's own interface could be used.
     bool portable = false;

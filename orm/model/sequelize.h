@@ -72,7 +72,7 @@ struct Options
     int busyTimeout = 5'000; ///< Milliseconds.
     Synchronous synchronous = Synchronous::Full;                  ///< What a power cut may take.
     TransactionType transactionType = TransactionType::Immediate; ///< When SQLite locks.
-    bool unicodeLike = false;     ///< LIKE ignores the case of all letters, on SQLite.
+    bool unicodeLike = false;     ///< LIKE ignores the case of all letters, and accents.
     bool portable = false;        ///< Qt's driver connects and asks, not the database's own client.
     PoolOptions pool = {};        ///< How many connections there are.
     Replication replication = {}; ///< Other servers to read from.
