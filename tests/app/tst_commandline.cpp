@@ -101,7 +101,7 @@ void TestCommandLine::printsHelpAndVersion()
     const QString version = CommandLine::parse({u"bookstore"_s, u"--version"_s}).output;
 
     for (const QString &word : {u"--read-only"_s, u"--import"_s, u"--export"_s, u"--copy-to"_s,
-                                u".xlsx"_s, u"--version"_s, u"[FILE]"_s, u"Exit status"_s})
+                                u".xlsx"_s, u"--version"_s, u"[SHOP]"_s, u"Exit status"_s})
         QVERIFY2(help.contains(word), qPrintable(word));
     QCOMPARE(version, u"bookstore 1.2.3\n"_s);
 }
