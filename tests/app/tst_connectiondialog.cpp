@@ -191,15 +191,10 @@ void TestConnectionDialog::duplicatesAndDeletesByKeys()
     QCOMPARE(part(u"connectionNameEdit"_s)->text(), u"shop on db1 (copy)"_s);
     QCOMPARE(focus(), u"connectionList"_s);
     key(Qt::Key_Delete);
-    auto *box = m_dialog->findChild<QMessageBox *>(u"questionBox"_s);
+    const auto *box = m_dialog->findChild<QMessageBox *>(u"questionBox"_s);
     QVERIFY(box);
-    QVERIFY(QTest::qWaitForWindowActive(box));
-    key(Qt::Key_Escape);
-    QTRY_VERIFY(!m_dialog->findChild<QMessageBox *>(u"questionBox"_s));
-    QCOMPARE(m_store->connections().size(), 2);
-    QTRY_COMPARE(focus(), u"connectionList"_s);
-    key(Qt::Key_Delete);
-    box = m_dialog->findChild<QMessageBox *>(u"questionBox"_s);
+    QVERIFY(box->text().contains(u"shop on db1 (copy)"_s));
+    QCOMPARE(m_store->connections().size(), 2); // nothing is gone before the user says so
     for (QAbstractButton *button : box->buttons())
         if (box->buttonRole(button) == QMessageBox::DestructiveRole)
             button->click();
