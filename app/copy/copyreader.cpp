@@ -52,7 +52,8 @@ CopySurvey CopyReader::survey(orm::Session &session) const
     const orm::QueryInterface catalogue = m_tables.front().model->sequelize().queryInterface();
     QStringList names;
     for (const orm::TableName &table : catalogue.showAllTables().result())
-        names += table.name;
+        if (!table.name.startsWith("sqlite_"_L1)) // what SQLite notes for itself
+            names += table.name;
     for (const CopiedTable &table : m_tables) {
         const QString name = table.model->tableName();
         const auto others = names.removeAll(name) > 0

@@ -44,6 +44,18 @@ void putNumber(QTableWidget &table, int row, int column, qint64 number)
     table.item(row, column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
 }
 
+/// A database may have many tables beside those of a shop.
+QString leftOutText(const QStringList &names)
+{
+    constexpr qsizetype most = 12;
+    const QString listed = names.mid(0, most).join(u", "_s);
+    return names.size() <= most
+               ? CopyReport::tr("Other programs have made what stays behind: %1.").arg(listed)
+               : CopyReport::tr("Other programs have made what stays behind: %1 and %Ln more.",
+                                nullptr, int(names.size() - most))
+                     .arg(listed);
+}
+
 } // namespace
 
 QString tableTitle(const QString &table)
@@ -85,8 +97,7 @@ QString summaryOf(const CopyResult &result, const QString &place)
                                 nullptr, int(result.different))
                      .arg(place);
     if (!result.leftOut.isEmpty())
-        parts += CopyReport::tr("Other programs have made what stays behind: %1.")
-                     .arg(result.leftOut.join(u", "_s));
+        parts += leftOutText(result.leftOut);
     if (result.rounded > 0)
         parts +=
             CopyReport::tr("Rounded there, as the shop shows them here: %Ln price(s) with more "
