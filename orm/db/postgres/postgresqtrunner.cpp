@@ -110,7 +110,9 @@ std::unique_ptr<StatementRunner> PostgresQtRunner::open(const ConnectionOptions 
     PGconn *const handle = handleOf(*own);
     PQsetNoticeReceiver(
         handle, [](void *, const PGresult *) {}, nullptr);
-    if (const QSqlError error = own->setUp(setup); error.isValid())
+    // Qt calls the encoding by another name.
+    const QStringList settings = setup + QStringList{u"SET client_encoding = 'UTF8'"_s};
+    if (const QSqlError error = own->setUp(settings); error.isValid())
         throw InvalidConnectionError(
             u"%1 refuses a setting: %2"_s.arg(placeOf(options), error.databaseText().trimmed()));
     return std::unique_ptr<StatementRunner>(

@@ -40,7 +40,7 @@ QString shown(Sequelize &db, const Text &setting)
 
 Options quiet()
 {
-    return {.logging = nullptr, .pool = {.max = 1}};
+    return {.logging = nullptr, .portable = isPortable(), .pool = {.max = 1}};
 }
 
 } // namespace
@@ -64,7 +64,8 @@ void TestPostgresConnection::takesEveryPartAsAnOption()
                   .host = url.host(),
                   .port = url.port(),
                   .dialectOptions = {{u"application_name"_s, u"till"_s}},
-                  .logging = nullptr});
+                  .logging = nullptr,
+                  .portable = isPortable()});
     const QString name = db.query("SELECT current_database()").result().first().toString();
 
     // then
