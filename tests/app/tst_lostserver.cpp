@@ -32,11 +32,17 @@ private:
         return *m_servers.at(kind);
     }
     void editFirst(const QString &more);
-    /// A button that takes the place of another one is shown by the next events.
+    /// Presses a button that may have just taken the place of another one, and is not shown yet;
+    /// nothing where the window was quicker.
     void accept(const QString &offer) const
     {
-        QCoreApplication::processEvents();
-        press(offer);
+        for (QToolButton *button :
+             part<ui::MessageBar>(u"messageBar"_s)->findChildren<QToolButton *>()) {
+            if (button->text().remove(u'&') != offer)
+                continue;
+            button->click();
+            return;
+        }
     }
     [[nodiscard]] QString storedTitle() const
     {
