@@ -149,6 +149,7 @@ void TestMainWindowPages::undoesASale()
     m_window->actions().undo->trigger();
     QTRY_COMPARE(status(), u"0 sales"_s);
     QTRY_VERIFY(!m_window->actions().undo->isEnabled());
+    QTRY_VERIFY(m_window->actions().redo->isEnabled());
     m_window->actions().redo->trigger();
 
     QTRY_COMPARE(status(), u"1 sale"_s);
