@@ -216,6 +216,7 @@ QStringList TestServerShop::workWithRows()
     step(journal, u"Done again: Edit Title of Book"_s);
 
     selectRow(1);
+    [this] { QTRY_VERIFY(m_window->actions().deleteBook->isEnabled()); }();
     key(Qt::Key_Delete);
     step(journal, u"“Emma II” deleted."_s);
     key(Qt::Key_Z, Qt::ControlModifier);
@@ -301,6 +302,7 @@ QStringList TestServerShop::changeMany()
         table()->setFocus();
         table()->selectAll();
         QTRY_COMPARE(m_window->page()->selectedCount(), 6);
+        QTRY_VERIFY(m_window->actions().deleteBook->isEnabled());
     }();
     key(Qt::Key_Delete);
     step(journal, u"6 books deleted."_s);
