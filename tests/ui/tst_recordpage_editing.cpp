@@ -27,6 +27,7 @@ private slots:
     void savesChangesOfTheForm();
     void savesManyRecordsAtOnce();
     void anEditedCellIsWrittenAndUndone();
+    void anEditedCellThatWasReadAgainIsNotOverwritten();
     void deletesWithoutAQuestionAndBringsBack();
     void asksBeforeDeletingVeryMany();
     void deletesAllRowsThatAreShown();
@@ -175,6 +176,27 @@ void TestRecordPageEditing::anEditedCellIsWrittenAndUndone()
     m_page->undoAction()->trigger();
     rest();
     QCOMPARE(m_shop->dump(), before);
+}
+
+void TestRecordPageEditing::anEditedCellThatWasReadAgainIsNotOverwritten()
+{
+    start(20);
+    m_page->editCurrentCell();
+    auto *editor = table()->findChild<QLineEdit *>(u"cellEditor"_s);
+    QVERIFY(editor);
+    const QModelIndex cell = table()->currentIndex();
+    QTest::keyClicks(editor, u"Mine"_s);
+    changeElsewhere({{"title", u"Theirs"_s}});
+    m_page->refresh();
+    QTRY_COMPARE(cell.data().toString(), u"Theirs"_s);
+
+    QTest::keyClick(editor, Qt::Key_Return);
+
+    QTRY_VERIFY(m_window->findChild<QDialog *>(u"conflictDialog"_s));
+    QCOMPARE(m_shop->book().findByPk(1).result()->get<QString>("title"), u"Theirs"_s);
+    m_window->findChild<QDialog *>(u"conflictDialog"_s)->reject();
+    rest();
+    QCOMPARE(m_shop->book().findByPk(1).result()->get<QString>("title"), u"Theirs"_s);
 }
 
 void TestRecordPageEditing::deletesWithoutAQuestionAndBringsBack()

@@ -142,19 +142,31 @@ bool RecordTableModel::setData(const QModelIndex &index, const QVariant &value, 
 {
     if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable))
         return false;
+    return edit(index, value, orm::Instance(*record(index.row())));
+}
+
+bool RecordTableModel::edit(const QModelIndex &index, const QVariant &value,
+                            const orm::Instance &from)
+{
     const QString attribute = field(index.column()).attribute;
-    const orm::Instance old = *record(index.row());
-    if (sameValue(m_spec, attribute, old.get(attribute), value))
+    if (sameValue(m_spec, attribute, from.get(attribute), value))
         return true;
     if (const std::optional<QString> reason = refusal(m_spec, attribute, value)) {
         emit refused(*reason);
         return false;
     }
 
-    orm::Instance edited = old;
-    m_pages.replace(index.row(), edited.set(attribute, orm::Operand(value)));
-    emit dataChanged(index, index);
-    emit editWanted(old, attribute, value);
+    const std::optional<orm::Instance> shown = record(index.row());
+    const bool isThere = shown && shown->equals(from);
+    // What somebody else changed in other fields can be seen.
+    const bool isAsBefore =
+        isThere && sameValue(m_spec, attribute, shown->get(attribute), from.get(attribute));
+    if (isThere) {
+        orm::Instance edited = *shown;
+        m_pages.replace(index.row(), edited.set(attribute, orm::Operand(value)));
+        emit dataChanged(index, index);
+    }
+    emit editWanted(isAsBefore ? *shown : from, attribute, value);
     return true;
 }
 

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     /// Shows `value` at once and emits editWanted(); refuses what breaks a rule of the model.
     bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
+    /// The same for an edit that began when the row was `from`: what was read since then is
+    /// somebody else's change, which the writer asks about.
+    bool edit(const QModelIndex &index, const QVariant &value, const orm::Instance &from);
     /// By the column's attribute; -1: the page's own order.
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 

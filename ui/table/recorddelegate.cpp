@@ -11,11 +11,16 @@
 #include <QLabel>
 #include <QToolTip>
 
+#include <memory>
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// The row as it was when its editor was opened.
+using EditedRow = std::shared_ptr<const orm::Instance>;
 
 /// The line under an editor that says what is wrong with its entry.
 class ReasonLabel final : public QLabel
@@ -104,6 +109,9 @@ void RecordDelegate::setEditorData(QWidget *editor, const QModelIndex &index) co
     if (editor->property("filled").toBool())
         return;
     editor->setProperty("filled", true);
+    if (const std::optional<orm::Instance> row = m_model.record(index.row()))
+        editor->setProperty("row",
+                            QVariant::fromValue(EditedRow(std::make_shared<orm::Instance>(*row))));
     setEditorValue(editor, m_model.field(index.column()), index.data(Qt::EditRole));
     selectAll(editor);
 }
@@ -111,7 +119,13 @@ void RecordDelegate::setEditorData(QWidget *editor, const QModelIndex &index) co
 void RecordDelegate::setModelData(QWidget *editor, QAbstractItemModel *model,
                                   const QModelIndex &index) const
 {
-    model->setData(index, editorValue(editor), Qt::EditRole);
+    // The row may have been read again since the editor was opened.
+    auto *records = qobject_cast<RecordTableModel *>(model);
+    const auto from = editor->property("row").value<EditedRow>();
+    if (records && from)
+        records->edit(index, editorValue(editor), *from);
+    else
+        model->setData(index, editorValue(editor), Qt::EditRole);
 }
 
 void RecordDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
