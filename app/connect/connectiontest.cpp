@@ -1,6 +1,6 @@
 #include "app/connect/connectiontest.h"
 
-#include "orm/model/sequelize.h"
+#include "app/shop/serveraddress.h"
 
 #include <QElapsedTimer>
 #include <QThreadPool>
@@ -16,7 +16,7 @@ constexpr int rounds = 3;
 
 orm::Options optionsOf(const ShopRequest &request)
 {
-    orm::Options options;
+    orm::Options options = request.server ? optionsFor(*request.server) : orm::Options();
     options.logging = nullptr;
     options.pool.max = 1;
     options.timeouts = {.connect = connectTimeout, .statement = connectTimeout};
@@ -24,17 +24,7 @@ orm::Options optionsOf(const ShopRequest &request)
     if (!request.server) {
         options.storage = request.file;
         options.mustExist = true;
-        return options;
     }
-    const orm::ConnectionOptions &server = *request.server;
-    options.dialect = server.dialect;
-    options.database = server.database;
-    options.username = server.username;
-    options.password = server.password;
-    options.host = server.host;
-    options.port = server.port;
-    options.ssl = server.ssl;
-    options.dialectOptions = server.dialectOptions;
     return options;
 }
 

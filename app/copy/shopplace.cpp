@@ -43,26 +43,14 @@ bool areSamePlace(const ShopRequest &one, const ShopRequest &other)
 
 orm::Options placeOptions(const ShopRequest &shop, PlaceUse use)
 {
-    orm::Options options{.logging = nullptr, .readOnly = use == PlaceUse::Read};
+    orm::Options options = shop.server ? optionsFor(*shop.server) : orm::Options();
+    options.logging = nullptr;
+    options.readOnly = use == PlaceUse::Read;
     // A copy needs one connection, which outlives a server's patience with idle ones.
     options.pool.max = 1;
     if (!shop.server) {
         options.storage = QFileInfo(shop.file).absoluteFilePath();
         options.mustExist = use == PlaceUse::Read;
-        return options;
     }
-    const orm::ConnectionOptions &server = *shop.server;
-    options.dialect = server.dialect;
-    options.database = server.database;
-    options.username = server.username;
-    options.password = server.password;
-    options.host = server.host;
-    options.port = server.port;
-    options.ssl = server.ssl;
-    options.dialectOptions = server.dialectOptions;
-    options.timeouts = server.timeouts;
-    // MySQL's tables are as a file is: texts differ when any of their letters does.
-    options.define.charset = "utf8mb4";
-    options.define.collate = "utf8mb4_bin";
     return options;
 }

@@ -115,6 +115,25 @@ QString addressOf(const orm::ConnectionOptions &server)
     return address + u'/' + encoded(server.database) + queryOf(server);
 }
 
+orm::Options optionsFor(const orm::ConnectionOptions &server)
+{
+    orm::Options options{.logging = nullptr};
+    options.dialect = server.dialect;
+    options.storage = orm::Text();
+    options.database = server.database;
+    options.username = server.username;
+    options.password = server.password;
+    options.host = server.host;
+    options.port = server.port;
+    options.ssl = server.ssl;
+    options.dialectOptions = server.dialectOptions;
+    options.timeouts = server.timeouts;
+    // MySQL's tables are as a file is: texts differ when any of their letters does.
+    options.define.charset = "utf8mb4";
+    options.define.collate = "utf8mb4_bin";
+    return options;
+}
+
 QString nameOf(const orm::ConnectionOptions &server)
 {
     const QString host = server.host;

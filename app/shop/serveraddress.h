@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/shop/shoprequest.h"
-#include "orm/db/connectionoptions.h"
+#include "orm/model/sequelize.h"
 
 #include <QString>
 
@@ -16,6 +16,8 @@
 [[nodiscard]] ShopRequest requestFor(const QString &place);
 /// The address of `server`, without its password.
 [[nodiscard]] QString addressOf(const orm::ConnectionOptions &server);
+/// How to connect to a shop on `server`. No statement is told to anybody.
+[[nodiscard]] orm::Options optionsFor(const orm::ConnectionOptions &server);
 /// "shop on db.example.org"
 [[nodiscard]] QString nameOf(const orm::ConnectionOptions &server);
 /// The variable of the environment in which a password for `server` goes to another program.

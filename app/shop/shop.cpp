@@ -130,28 +130,15 @@ void Shop::openFile()
 orm::Options Shop::options(Access access) const
 {
     const bool onlyLooks = access == Access::Look;
-    orm::Options options{.storage = m_request.file,
-                         .logging = nullptr,
-                         .readOnly = onlyLooks || m_request.readOnly,
-                         .mustExist = !m_isNew,
-                         .busyTimeout = onlyLooks ? lookTimeout : 5'000,
-                         .unicodeLike = true};
-    if (!m_request.server)
-        return options;
-    const orm::ConnectionOptions &server = *m_request.server;
-    options.dialect = server.dialect;
-    options.storage = orm::Text();
-    options.database = server.database;
-    options.username = server.username;
-    options.password = server.password;
-    options.host = server.host;
-    options.port = server.port;
-    options.ssl = server.ssl;
-    options.dialectOptions = server.dialectOptions;
-    options.timeouts = server.timeouts;
-    // MySQL's tables are as a file is: texts differ when any of their letters does.
-    options.define.charset = "utf8mb4";
-    options.define.collate = "utf8mb4_bin";
+    orm::Options options = m_request.server ? optionsFor(*m_request.server) : orm::Options();
+    options.logging = nullptr;
+    options.readOnly = onlyLooks || m_request.readOnly;
+    options.unicodeLike = true;
+    if (!m_request.server) {
+        options.storage = m_request.file;
+        options.mustExist = !m_isNew;
+        options.busyTimeout = onlyLooks ? lookTimeout : 5'000;
+    }
     return options;
 }
 
