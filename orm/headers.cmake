@@ -127,6 +127,7 @@ set(inner_headers
 
     db/acquiringjob.h
     db/connection.h
+    db/connectionholders.h
     db/database.h
     db/databaseurl.h
     db/digits.h

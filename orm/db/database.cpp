@@ -100,6 +100,16 @@ PoolState Database::pool() const
     return state;
 }
 
+QList<ConnectionHolder> Database::holders() const
+{
+    return m_pool->holders() + m_replicas->holders();
+}
+
+QList<ConnectionHolder> connectionHolders(const Database &database)
+{
+    return database.holders();
+}
+
 void Database::close()
 {
     m_replicas->close(); // first: what it cannot do goes to the other pool

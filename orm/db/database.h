@@ -70,6 +70,8 @@ public:
                                                     std::function<void()> news) const;
     /// How many connections there are, and who waits for one.
     [[nodiscard]] PoolState pool() const;
+    /// Who has them just now.
+    [[nodiscard]] QList<ConnectionHolder> holders() const;
 
     /// The connection whose worker the caller runs on, or nullptr.
     [[nodiscard]] Connection *connectionOfThisThread() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/db/connectionholders.h"
 #include "orm/db/connectionoptions.h"
 #include "orm/db/job.h"
 #include "orm/db/poolstate.h"
@@ -46,6 +47,8 @@ public:
     /// The connection of the thread that asks, when it is a worker of this pool; else nullptr.
     [[nodiscard]] Connection *connectionOfThisThread() const;
     [[nodiscard]] ConnectionCounts counts() const;
+    /// Who has a connection just now.
+    [[nodiscard]] QList<ConnectionHolder> holders() const;
     /// Waits for all jobs, rolls open transactions back and ends the workers; jobs that come later
     /// fail. Must not be called by a worker, which would wait for itself.
     void close();
@@ -117,6 +120,12 @@ private:
     [[nodiscard]] std::vector<Late> takeLate(Clock::time_point *next);
     [[nodiscard]] bool timesOut(const Queue &queue) const;
     [[nodiscard]] QString whyNoneIsFree(const Queue &queue) const;
+    struct Holding
+    {
+        ConnectionHolder holder; ///< Without the text of its call.
+        LazyText call;
+    };
+    [[nodiscard]] static std::vector<Holding> holdings(const Queue &queue);
 
     /// Lets the workers end once their queues are empty.
     [[nodiscard]] std::vector<std::thread> stop();

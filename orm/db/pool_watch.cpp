@@ -130,19 +130,59 @@ std::vector<Pool::Late> Pool::takeLate(Clock::time_point *next)
     return late;
 }
 
+/// The text of a call may be long to make, which nobody waits for while the pool is locked.
+std::vector<Pool::Holding> Pool::holdings(const Queue &queue)
+{
+    std::vector<Holding> holdings;
+    const auto now = Clock::now();
+    for (const Worker &worker : queue.workers) {
+        if (!worker.isBusy())
+            continue;
+        Holding &holding = holdings.emplace_back();
+        if (worker.job)
+            holding.call = worker.job->call();
+        holding.holder = {
+            .connection = worker.label,
+            .call = {},
+            .transaction = worker.lent ? worker.lent->id() : QString(),
+            .statement = worker.connection ? worker.connection->lastStatement() : QString(),
+            .isOpening = !worker.connection,
+            .time = worker.job || worker.lent ? now - worker.since : Clock::duration::zero()};
+    }
+    return holdings;
+}
+
+QList<ConnectionHolder> Pool::holders() const
+{
+    std::vector<Holding> holdings;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const Queue *queue : {&m_writes, &m_reads})
+            for (Holding &holding : Pool::holdings(*queue))
+                holdings.push_back(std::move(holding));
+    }
+    QList<ConnectionHolder> holders;
+    for (Holding &holding : holdings) {
+        holding.holder.call = holding.call.text();
+        holders += std::move(holding.holder);
+    }
+    return holders;
+}
+
 QString Pool::whyNoneIsFree(const Queue &queue) const
 {
     QStringList holders;
-    for (const Worker &worker : queue.workers) {
-        const QString call = worker.job ? worker.job->call().text() : QString();
-        const QString what = worker.lent      ? u"the transaction "_s + worker.lent->id()
+    for (const Holding &holding : holdings(queue)) {
+        const ConnectionHolder &holder = holding.holder;
+        const QString call = holding.call.text();
+        const QString what = !holder.transaction.isEmpty()
+                                 ? u"the transaction "_s + holder.transaction
                              : call.isEmpty() ? u"a call"_s
                                               : shortened(call);
-        const QString statement =
-            worker.connection ? shortened(worker.connection->lastStatement()) : u"opening"_s;
-        holders += u"%1 has been with %2 for %3"_s.arg(worker.label, what,
-                                                       inSeconds(Clock::now() - worker.since))
-                   + (statement.isEmpty() ? QString() : " (last: %1)"_L1.arg(statement));
+        const QString statement = holder.isOpening ? u"opening"_s : shortened(holder.statement);
+        holders +=
+            u"%1 has been with %2 for %3"_s.arg(holder.connection, what, inSeconds(holder.time))
+            + (statement.isEmpty() ? QString() : " (last: %1)"_L1.arg(statement));
     }
     return u"No connection was free within %1 ms, and %2 calls wait. %3. End transactions sooner, "
            "name the transaction in the options of each call that belongs to it, or raise "

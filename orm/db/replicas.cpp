@@ -196,6 +196,14 @@ QList<ServerState> Replicas::states() const
     return states;
 }
 
+QList<ConnectionHolder> Replicas::holders() const
+{
+    QList<ConnectionHolder> holders;
+    for (const auto &each : m_replicas)
+        holders += each->pool.holders();
+    return holders;
+}
+
 void Replicas::setClosing()
 {
     const std::lock_guard lock(m_mutex);

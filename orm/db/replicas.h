@@ -42,6 +42,8 @@ public:
     [[nodiscard]] Connection *connectionOfThisThread() const;
     /// How each of them is.
     [[nodiscard]] QList<ServerState> states() const;
+    /// Who has a connection to one of them just now.
+    [[nodiscard]] QList<ConnectionHolder> holders() const;
 
     ///@{
     /// See Pool.

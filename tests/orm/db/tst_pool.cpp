@@ -1,3 +1,4 @@
+#include "orm/db/connectionholders.h"
 #include "support/testshop.h"
 
 #include <QtTest>
@@ -21,6 +22,7 @@ private slots:
     void interruptsAStatementThatRuns();
     void keepsOneConnectionInMemory();
     void leavesOneFileBehind();
+    void tellsWhoHasWhichConnection();
 };
 
 void TestPool::readsWhileAnotherReads()
@@ -164,6 +166,42 @@ void TestPool::leavesOneFileBehind()
         }
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"shop.sqlite"_s});
     }
+}
+
+void TestPool::tellsWhoHasWhichConnection()
+{
+    // given
+    TestShop shop;
+    shop.fill();
+    const Database &database = shop.db().database();
+    QSemaphore started;
+    QSemaphore goOn;
+
+    // when
+    QFuture<void> stocktaking = shop.db().run(
+        [&] {
+            started.release();
+            goOn.acquire();
+        },
+        "the stocktaking");
+    started.acquire();
+    const QList<ConnectionHolder> during = connectionHolders(database);
+    const QList<ConnectionHolder> later = connectionHolders(database);
+    goOn.release();
+    stocktaking.waitForFinished();
+    UnmanagedTransaction t = shop.db().transaction().result();
+    const QList<ConnectionHolder> open = connectionHolders(database);
+    wait(t.rollback());
+
+    // then
+    QCOMPARE(during.size(), 1);
+    QCOMPARE(during.first().connection, u"writer"_s);
+    QCOMPARE(during.first().call, u"the stocktaking"_s);
+    QVERIFY(!during.first().isOpening);
+    QVERIFY(later.first().time > during.first().time);
+    QCOMPARE(open.size(), 1);
+    QCOMPARE(open.first().transaction, t.id());
+    QTRY_COMPARE(connectionHolders(database).size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestPool)

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include <chrono>
+
+namespace orm {
+
+class Database;
+
+/// A connection that somebody has just now, and who that is.
+struct ConnectionHolder
+{
+    QString connection;     ///< "writer", "reader 1"; of a server "connection 1", "replica 2 …".
+    QString call;           ///< As the log shows it; empty: the call has no name.
+    QString transaction;    ///< The id of the transaction that keeps it; empty: a call has it.
+    QString statement;      ///< The one that was sent last; empty: none yet, and on SQLite.
+    bool isOpening = false; ///< It is not open yet.
+    std::chrono::nanoseconds time; ///< For how long.
+};
+
+/// Who has the connections of the database, and for how long: first those that write, then those
+/// that read, then those to replicas. Safe on every thread, and waits for nobody. The text of a
+/// call with many rows is long, and is made here: a window asks on another thread than its own.
+[[nodiscard]] QList<ConnectionHolder> connectionHolders(const Database &database);
+
+} // namespace orm
