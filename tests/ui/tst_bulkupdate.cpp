@@ -62,6 +62,8 @@ private slots:
     void cancelLeavesAllAsItWas();
     void isOneStatement();
     void theSpelledStatementIsTheOneSent();
+    void theStatementIsSpelledAsTheShopsDatabaseDoes_data();
+    void theStatementIsSpelledAsTheShopsDatabaseDoes();
     void refusesHalfAChange();
     void refusesOtherDatabases();
 
@@ -598,7 +600,7 @@ void TestBulkUpdate::theSpelledStatementIsTheOneSent()
              {"price", {.type = orm::DataTypes::DECIMAL(10, 2)}}},
             {.tableName = "books"});
     };
-    ui::BulkSpeller speller(define);
+    ui::BulkSpeller speller(m_shop->database(), define);
     ui::BulkSpelling spelling;
     connect(&speller, &ui::BulkSpeller::spelled, this,
             [&](const ui::BulkSpelling &spelled) { spelling = spelled; });
@@ -622,6 +624,44 @@ void TestBulkUpdate::theSpelledStatementIsTheOneSent()
         spelling.code,
         u"Book.update({{\"price\", literal(\"round(round(`price` * 100) * 110 / 100.0) / 100\")}}, "
         "{.where = {Op::and_({{{\"price\", Op::lt(30)}}, {{\"price\", Op::ne(nullptr)}}})}})"_s);
+}
+
+void TestBulkUpdate::theStatementIsSpelledAsTheShopsDatabaseDoes_data()
+{
+    QTest::addColumn<int>("dialect");
+    QTest::addColumn<QString>("start");
+    QTest::newRow("SQLite") << int(orm::Dialect::Sqlite) << u"UPDATE `books` SET `price`=$1"_s;
+    QTest::newRow("PostgreSQL") << int(orm::Dialect::Postgres)
+                                << u"UPDATE \"books\" SET \"price\"=$1"_s;
+    QTest::newRow("MariaDB") << int(orm::Dialect::MariaDb) << u"UPDATE `books` SET `price`=?"_s;
+}
+
+void TestBulkUpdate::theStatementIsSpelledAsTheShopsDatabaseDoes()
+{
+    // given
+    QFETCH(const int, dialect);
+    QFETCH(const QString, start);
+    orm::Sequelize shop({.dialect = orm::Dialect(dialect), .logging = nullptr}); // never asked
+    const auto define = [](orm::Sequelize &database) -> orm::Model & {
+        return database.define("Book", {{"price", orm::DataTypes::DECIMAL(10, 2)}},
+                               {.tableName = "books"});
+    };
+    ui::BulkSpeller speller(shop, define);
+    ui::BulkSpelling spelling;
+    connect(&speller, &ui::BulkSpeller::spelled, this,
+            [&](const ui::BulkSpelling &spelled) { spelling = spelled; });
+
+    // when
+    speller.spell(
+        [](const orm::Session &session, const orm::Model &model) {
+            ui::updateInBulk(session, model, {{"price", 5}}, {{"id", 3}});
+        },
+        false);
+
+    // then
+    QTRY_VERIFY(!spelling.sql.isEmpty());
+    QVERIFY2(spelling.sql.startsWith(start), qPrintable(spelling.sql));
+    QCOMPARE(spelling.code, u"Book.update({{\"price\", 5}}, {.where = {{\"id\", 3}}})"_s);
 }
 
 void TestBulkUpdate::refusesHalfAChange()

@@ -1,5 +1,6 @@
 #include "ui/bulk/bulkdialog.h"
 
+#include "orm/model/sequelize.h"
 #include "ui/bulk/bulkcodeview.h"
 #include "ui/bulk/bulkpreviewtable.h"
 
@@ -25,7 +26,7 @@ BulkDialog::BulkDialog(const Subject &subject, QWidget *parent)
     : QDialog(parent)
     , m_subject(subject)
     , m_scope(new BulkScopeBox(subject.spec, subject.scopes, this))
-    , m_speller(new BulkSpeller(subject.define, this))
+    , m_speller(new BulkSpeller(subject.spec.model->sequelize(), subject.define, this))
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(pause);

@@ -1,6 +1,7 @@
 #include "ui/bulk/bulkspeller.h"
 
 #include "orm/core/deliver.h"
+#include "orm/db/statementrunner.h"
 #include "orm/model/sequelize.h"
 #include "ui/log/callcode.h"
 #include "ui/log/sqllogtext.h"
@@ -10,6 +11,36 @@ namespace ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Takes statements and sends nothing anywhere: every table is empty.
+class Unsent final : public orm::StatementRunner
+{
+public:
+    orm::Result run(const orm::Statement &, const QVariantList &,
+                    const std::shared_ptr<orm::RowHead> &) override
+    {
+        return {};
+    }
+    void setCancelCheck(std::function<bool()>) override {}
+    void interrupt() override {}
+    [[nodiscard]] bool isInTransaction() override { return true; } // as it was told
+    [[nodiscard]] bool isAlive() override { return true; }
+    void reset() override {}
+};
+
+/// What decides on how a statement is spelled, and nothing that would find the shop.
+orm::Options spelledLike(const orm::Options &shop)
+{
+    orm::Options options{.dialect = shop.dialect, .logging = nullptr};
+    options.timezone = shop.timezone;
+    options.schema = shop.schema;
+    options.define = shop.define;
+    options.unicodeLike = shop.unicodeLike;
+    options.quoteIdentifiers = shop.quoteIdentifiers;
+    options.minifyAliases = shop.minifyAliases;
+    options.runner = [] { return std::make_unique<Unsent>(); };
+    return options;
+}
 
 BulkSpelling spellingOf(const orm::QueryEvent &event)
 {
@@ -28,13 +59,11 @@ void sayAll(QString &code)
 
 } // namespace
 
-BulkSpeller::BulkSpeller(const Define &define, QObject *parent)
+BulkSpeller::BulkSpeller(const orm::Sequelize &shop, const Define &define, QObject *parent)
     : QObject(parent)
-    , m_database(std::make_unique<orm::Sequelize>(
-          orm::Options{.storage = ":memory:", .logging = nullptr, .unicodeLike = true}))
+    , m_database(std::make_unique<orm::Sequelize>(spelledLike(shop.options())))
     , m_model(&define(*m_database))
 {
-    orm::deliver(m_database->sync(), this, [] {});
 }
 
 BulkSpeller::~BulkSpeller() = default;

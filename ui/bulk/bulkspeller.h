@@ -20,18 +20,18 @@ struct BulkSpelling
     QString sql;  ///< The statement that it sends, with its values on a line behind it.
 };
 
-/// Spells calls without a change of any data: it makes them in a database of its own, which is in
-/// memory and has the same tables without any rows. What is sent there is what will be sent.
+/// Spells calls without a change of any data: it makes them in a database of its own, which speaks
+/// as the shop's does and sends nothing anywhere.
 class BulkSpeller : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Defines all models of a shop in an empty database, and answers the one that calls are about.
+    /// Defines all models of a shop in a database, and answers the one that calls are about.
     using Define = std::function<orm::Model &(orm::Sequelize &)>;
     using Call = std::function<void(const orm::Session &, const orm::Model &)>;
 
-    explicit BulkSpeller(const Define &define, QObject *parent = nullptr);
+    BulkSpeller(const orm::Sequelize &shop, const Define &define, QObject *parent = nullptr);
     ~BulkSpeller() override;
 
     /// spelled() follows, unless another call comes before it. `isOfAll`: it has no condition.
