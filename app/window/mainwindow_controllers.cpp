@@ -26,6 +26,7 @@
 #include "app/window/shopchooser.h"
 #include "app/window/shopcontroller.h"
 #include "app/window/singlewindow.h"
+#include "ui/base/modalguard.h"
 #include "ui/find/findbox.h"
 #include "ui/log/sqllogpane.h"
 #include "ui/widgets/taskstatus.h"
@@ -61,6 +62,7 @@ void MainWindow::makeControllers()
     m_actionController = new ActionController(
         {*m_actions, *m_shops, *m_pages, *m_imports, *m_exports, *m_find}, this);
     new BulkController({*m_actions, *m_shops, *m_pages, *m_find}, this); // goes with the window
+    new ui::ModalGuard(this);
     m_single = new SingleWindow(this);
     m_drafts = new DraftKeeper(m_settings.folder(), this);
     connectShops();
