@@ -157,6 +157,7 @@ set(inner_headers
     db/sqlite/sqliteqtrunner.h
     db/sqlite/sqliterunner.h
 
+    schema/autoincrement.h
     schema/dataversion.h
     schema/deferredkeys.h
     schema/definition.h

@@ -93,6 +93,7 @@ set(sources
     db/sqlite/sqliterunner.cpp db/sqlite/sqliterunner_bind.cpp db/sqlite/sqliterunner_read.cpp
 
     schema/attribute.cpp
+    schema/autoincrement.cpp
     schema/dataversion.cpp
     schema/deferredkeys.cpp
     schema/definition.cpp

@@ -77,6 +77,10 @@ auto inTransaction(const Connection &connection, StatementRunner &runner,
                    const Statement &statement, const Work &work)
 {
     const std::shared_ptr<TransactionOutcome> &outcome = connection.outcome();
+    if (outcome && outcome->isRolledBack() && runner.isLost())
+        throw ConnectionError(
+            QStringLiteral("The connection to the database was lost in this transaction, of which "
+                           "nothing is kept; nothing more can run in it."));
     if (outcome && outcome->isRolledBack())
         throw DatabaseError(
             QStringLiteral("The database rolled this transaction back by itself after an error; "

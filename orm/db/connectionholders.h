@@ -1,5 +1,7 @@
 #pragma once
 
+#include "orm/db/lazytext.h"
+
 #include <QList>
 #include <QString>
 
@@ -13,7 +15,7 @@ class Database;
 struct ConnectionHolder
 {
     QString connection;     ///< "writer", "reader 1"; of a server "connection 1", "replica 2 …".
-    QString call;           ///< As the log shows it; empty: the call has no name.
+    LazyText call;          ///< As the log shows it; empty: it has no name. May be long to make.
     QString transaction;    ///< The id of the transaction that keeps it; empty: a call has it.
     QString statement;      ///< The one that was sent last; empty: none yet, and on SQLite.
     bool isOpening = false; ///< It is not open yet.
@@ -21,8 +23,7 @@ struct ConnectionHolder
 };
 
 /// Who has the connections of the database, and for how long: first those that write, then those
-/// that read, then those to replicas. Safe on every thread, and waits for nobody. The text of a
-/// call with many rows is long, and is made here: a window asks on another thread than its own.
+/// that read, then those to replicas. Safe on every thread, and waits for nobody.
 [[nodiscard]] QList<ConnectionHolder> connectionHolders(const Database &database);
 
 } // namespace orm

@@ -120,12 +120,7 @@ private:
     [[nodiscard]] std::vector<Late> takeLate(Clock::time_point *next);
     [[nodiscard]] bool timesOut(const Queue &queue) const;
     [[nodiscard]] QString whyNoneIsFree(const Queue &queue) const;
-    struct Holding
-    {
-        ConnectionHolder holder; ///< Without the text of its call.
-        LazyText call;
-    };
-    [[nodiscard]] static std::vector<Holding> holdings(const Queue &queue);
+    [[nodiscard]] static QList<ConnectionHolder> holdersOf(const Queue &queue);
 
     /// Lets the workers end once their queues are empty.
     [[nodiscard]] std::vector<std::thread> stop();

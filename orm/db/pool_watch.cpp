@@ -130,51 +130,33 @@ std::vector<Pool::Late> Pool::takeLate(Clock::time_point *next)
     return late;
 }
 
-/// The text of a call may be long to make, which nobody waits for while the pool is locked.
-std::vector<Pool::Holding> Pool::holdings(const Queue &queue)
+QList<ConnectionHolder> Pool::holdersOf(const Queue &queue)
 {
-    std::vector<Holding> holdings;
+    QList<ConnectionHolder> holders;
     const auto now = Clock::now();
-    for (const Worker &worker : queue.workers) {
-        if (!worker.isBusy())
-            continue;
-        Holding &holding = holdings.emplace_back();
-        if (worker.job)
-            holding.call = worker.job->call();
-        holding.holder = {
-            .connection = worker.label,
-            .call = {},
-            .transaction = worker.lent ? worker.lent->id() : QString(),
-            .statement = worker.connection ? worker.connection->lastStatement() : QString(),
-            .isOpening = !worker.connection,
-            .time = worker.job || worker.lent ? now - worker.since : Clock::duration::zero()};
-    }
-    return holdings;
+    for (const Worker &worker : queue.workers)
+        if (worker.isBusy())
+            holders += ConnectionHolder{
+                .connection = worker.label,
+                .call = worker.job ? worker.job->call() : LazyText(),
+                .transaction = worker.lent ? worker.lent->id() : QString(),
+                .statement = worker.connection ? worker.connection->lastStatement() : QString(),
+                .isOpening = !worker.connection,
+                .time = worker.job || worker.lent ? now - worker.since : Clock::duration::zero()};
+    return holders;
 }
 
 QList<ConnectionHolder> Pool::holders() const
 {
-    std::vector<Holding> holdings;
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const Queue *queue : {&m_writes, &m_reads})
-            for (Holding &holding : Pool::holdings(*queue))
-                holdings.push_back(std::move(holding));
-    }
-    QList<ConnectionHolder> holders;
-    for (Holding &holding : holdings) {
-        holding.holder.call = holding.call.text();
-        holders += std::move(holding.holder);
-    }
-    return holders;
+    const std::lock_guard lock(m_mutex);
+    return holdersOf(m_writes) + holdersOf(m_reads);
 }
 
 QString Pool::whyNoneIsFree(const Queue &queue) const
 {
     QStringList holders;
-    for (const Holding &holding : holdings(queue)) {
-        const ConnectionHolder &holder = holding.holder;
-        const QString call = holding.call.text();
+    for (const ConnectionHolder &holder : holdersOf(queue)) {
+        const QString call = holder.call.text();
         const QString what = !holder.transaction.isEmpty()
                                  ? u"the transaction "_s + holder.transaction
                              : call.isEmpty() ? u"a call"_s

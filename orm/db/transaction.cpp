@@ -154,6 +154,9 @@ void Transaction::commit()
         m_outcome->setAllRolledBack();
         close();
         forgetAfterCommit();
+        if (m_connection.isLost())
+            throw ConnectionError(u"The connection to the database was lost before the transaction "
+                                  "was committed; nothing of it was kept."_s);
         throw DatabaseError(
             u"The database rolled the transaction back by itself after an error; nothing of it was kept."_s);
     }

@@ -51,4 +51,20 @@ std::optional<Sql> Catalogue::findConstraint(const TableName &, const QString &)
     return std::nullopt;
 }
 
+std::optional<TableName> Catalogue::autoIncrementNotes() const
+{
+    return std::nullopt;
+}
+
+Sql Catalogue::showAutoIncrement(const TableName &, const QString &) const
+{
+    refuse(u"question for the next key"_s);
+}
+
+std::optional<qint64> Catalogue::describedAutoIncrement(const CatalogueRow &row) const
+{
+    const QVariant key = row.value(u"lastKey"_s);
+    return key.isNull() ? std::nullopt : std::optional(key.toLongLong());
+}
+
 } // namespace orm

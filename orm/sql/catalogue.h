@@ -64,6 +64,17 @@ public:
     /// One row a broken foreign key.
     [[nodiscard]] virtual Sql checkForeignKeys() const;
 
+    // Keys that the database makes
+    /// The table in which it notes them, which is made for the first that needs it; nothing where
+    /// they are noted elsewhere.
+    [[nodiscard]] virtual std::optional<TableName> autoIncrementNotes() const;
+    /// One row that tells of the highest key that was made for the table; none when none was.
+    [[nodiscard]] virtual Sql showAutoIncrement(const TableName &table,
+                                                const QString &column) const;
+    /// That key; nothing when the row tells of none.
+    [[nodiscard]] virtual std::optional<qint64>
+    describedAutoIncrement(const CatalogueRow &row) const;
+
     // The database
     [[nodiscard]] virtual Sql showSchemas() const;
     [[nodiscard]] virtual Sql version() const = 0;

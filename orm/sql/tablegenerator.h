@@ -47,6 +47,10 @@ public:
                                                    const QList<CatalogueRow> &created,
                                                    const TableChange &change) const;
 
+    /// Has the keys that the database makes for a column go on behind `key`.
+    [[nodiscard]] virtual std::vector<Sql>
+    setAutoIncrement(const TableName &table, const QString &column, qint64 key) const;
+
     // Types of their own, for the values of an ENUM; nothing in dialects that need none
     /// `replaces`: drops a type of that name first.
     [[nodiscard]] virtual Sql createEnum(const TableName &table, const ColumnDef &column,

@@ -17,6 +17,11 @@ std::vector<Sql> TableGenerator::rebuild(const TableName &, const QList<Catalogu
     refuse(u"need to rebuild tables"_s);
 }
 
+std::vector<Sql> TableGenerator::setAutoIncrement(const TableName &, const QString &, qint64) const
+{
+    refuse(u"statement here that sets the next key"_s);
+}
+
 Sql TableGenerator::createEnum(const TableName &, const ColumnDef &, bool) const
 {
     refuse(u"types for the values of an ENUM"_s);

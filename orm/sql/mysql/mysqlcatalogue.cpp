@@ -2,6 +2,8 @@
 
 #include "orm/sql/sqlwriter.h"
 
+#include <QRegularExpression>
+
 namespace orm {
 
 using namespace Qt::StringLiterals;
@@ -88,6 +90,12 @@ Sql MySqlCatalogue::version() const
     return catalogue(u"SELECT VERSION() as `version`"_s);
 }
 
+/// INFORMATION_SCHEMA has it, too, but MySQL 8 shows there what it was a day ago.
+Sql MySqlCatalogue::showAutoIncrement(const TableName &table, const QString &) const
+{
+    return catalogue("SHOW CREATE TABLE "_L1 + quoted(table));
+}
+
 // What the rows say
 
 TableName MySqlCatalogue::describedTable(const CatalogueRow &row) const
@@ -135,6 +143,15 @@ ForeignKeyDescription MySqlCatalogue::describedForeignKey(const CatalogueRow &ro
             .column = row.value(u"columnName"_s).toString(),
             .referencedTable = row.value(u"referencedTableName"_s).toString(),
             .referencedColumn = row.value(u"referencedColumnName"_s).toString()};
+}
+
+/// Behind the columns stands the key that comes next: ") ENGINE=InnoDB AUTO_INCREMENT=5 …".
+std::optional<qint64> MySqlCatalogue::describedAutoIncrement(const CatalogueRow &row) const
+{
+    static const QRegularExpression next(u"^\\) ENGINE=\\S+ AUTO_INCREMENT=(\\d+)"_s,
+                                         QRegularExpression::MultilineOption);
+    const QRegularExpressionMatch found = next.match(row.value(u"Create Table"_s).toString());
+    return found.hasMatch() ? std::optional(found.captured(1).toLongLong() - 1) : std::nullopt;
 }
 
 std::vector<MySqlCatalogue::Obstacle> MySqlCatalogue::obstacles(const TableName &table,

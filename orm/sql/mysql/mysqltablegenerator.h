@@ -17,6 +17,8 @@ public:
                                    const ColumnDef &column, const QString &typeText) const override;
     [[nodiscard]] Sql removeConstraint(const TableName &table, const QString &constraint,
                                        Constraint::Type type) const override;
+    [[nodiscard]] std::vector<Sql> setAutoIncrement(const TableName &table, const QString &column,
+                                                    qint64 key) const override;
     [[nodiscard]] Sql createSchema(const QString &schema) const override;
     [[nodiscard]] Sql createDatabase(const QString &database,
                                      const DatabaseOptions &options) const override;

@@ -122,6 +122,13 @@ Sql PostgresCatalogue::version() const
     return catalogue(u"SHOW SERVER_VERSION"_s);
 }
 
+Sql PostgresCatalogue::showAutoIncrement(const TableName &table, const QString &column) const
+{
+    return catalogue(
+        u"SELECT pg_sequence_last_value(pg_get_serial_sequence(%1, %2)::regclass) AS \"lastKey\""_s
+            .arg(apostrophed(quoted(table)), apostrophed(column)));
+}
+
 // What the rows say
 
 TableName PostgresCatalogue::describedTable(const CatalogueRow &row) const

@@ -200,6 +200,13 @@ QString PostgresTableGenerator::indexField(const IndexField &field, const Index 
     return text;
 }
 
+std::vector<Sql> PostgresTableGenerator::setAutoIncrement(const TableName &table,
+                                                          const QString &column, qint64 key) const
+{
+    return {schemaChange(u"SELECT setval(pg_get_serial_sequence(%1, %2), %3)"_s.arg(
+        apostrophed(quoted(table)), apostrophed(column), QString::number(key)))};
+}
+
 Sql PostgresTableGenerator::removeIndex(const TableName &, const QString &index,
                                         bool concurrently) const
 {

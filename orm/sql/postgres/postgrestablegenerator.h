@@ -14,6 +14,8 @@ public:
     [[nodiscard]] Sql addColumn(const TableName &table, const ColumnDef &column) const override;
     [[nodiscard]] Sql removeColumn(const TableName &table, const QString &column) const override;
     [[nodiscard]] Sql changeColumn(const TableName &table, const ColumnDef &column) const override;
+    [[nodiscard]] std::vector<Sql> setAutoIncrement(const TableName &table, const QString &column,
+                                                    qint64 key) const override;
     [[nodiscard]] Sql removeIndex(const TableName &table, const QString &index,
                                   bool concurrently) const override;
     [[nodiscard]] Sql createEnum(const TableName &table, const ColumnDef &column,

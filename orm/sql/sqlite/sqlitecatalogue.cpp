@@ -86,6 +86,17 @@ Sql SqliteCatalogue::version() const
     return catalogue(u"SELECT sqlite_version() as `version`"_s);
 }
 
+std::optional<TableName> SqliteCatalogue::autoIncrementNotes() const
+{
+    return u"sqlite_sequence"_s;
+}
+
+Sql SqliteCatalogue::showAutoIncrement(const TableName &table, const QString &) const
+{
+    return catalogue("SELECT seq AS `lastKey` FROM sqlite_sequence WHERE name = "_L1
+                     + apostrophed(tableText(table)));
+}
+
 // What the catalogue says
 
 TableName SqliteCatalogue::describedTable(const CatalogueRow &row) const

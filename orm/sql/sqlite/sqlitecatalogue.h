@@ -18,6 +18,9 @@ public:
                                       const QString &constraint) const override;
     [[nodiscard]] Sql showForeignKeys(const TableName &table) const override;
     [[nodiscard]] Sql version() const override;
+    [[nodiscard]] std::optional<TableName> autoIncrementNotes() const override;
+    [[nodiscard]] Sql showAutoIncrement(const TableName &table,
+                                        const QString &column) const override;
     [[nodiscard]] TableName describedTable(const CatalogueRow &row) const override;
     [[nodiscard]] ColumnDescription describedColumn(const CatalogueRow &row) const override;
     [[nodiscard]] QList<IndexDescription>

@@ -114,6 +114,16 @@ QString SqliteTableGenerator::indexField(const IndexField &field, const Index &i
            + (field.order.isEmpty() ? QString() : u' ' + checkedWords(field.order));
 }
 
+/// A table has a note only once it had a row.
+std::vector<Sql> SqliteTableGenerator::setAutoIncrement(const TableName &table, const QString &,
+                                                        qint64 key) const
+{
+    const QString name = apostrophed(SqliteCatalogue::tableText(table));
+    return {schemaChange("DELETE FROM sqlite_sequence WHERE name = "_L1 + name),
+            schemaChange(u"INSERT INTO sqlite_sequence (name, seq) VALUES (%1, %2)"_s.arg(
+                name, QString::number(key)))};
+}
+
 Sql SqliteTableGenerator::removeIndex(const TableName &, const QString &index, bool) const
 {
     return schemaChange("DROP INDEX IF EXISTS "_L1 + quoted(index), ""_L1);

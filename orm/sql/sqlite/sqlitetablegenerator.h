@@ -15,6 +15,8 @@ public:
     [[nodiscard]] std::vector<Sql> rebuild(const TableName &table,
                                            const QList<CatalogueRow> &created,
                                            const TableChange &change) const override;
+    [[nodiscard]] std::vector<Sql> setAutoIncrement(const TableName &table, const QString &column,
+                                                    qint64 key) const override;
     [[nodiscard]] Sql removeIndex(const TableName &table, const QString &index,
                                   bool concurrently) const override;
     [[nodiscard]] Sql createSchema(const QString &schema) const override;
