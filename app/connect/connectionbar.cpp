@@ -2,9 +2,6 @@
 
 #include "app/connect/durationtext.h"
 #include "app/connect/savedconnection.h"
-#include "orm/core/deliver.h"
-#include "orm/db/ping.h"
-#include "orm/model/sequelize.h"
 #include "ui/base/appearance.h"
 #include "ui/base/icons.h"
 
@@ -60,6 +57,9 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     addWidget(line);
     m_timer.setInterval(interval);
     connect(&m_timer, &QTimer::timeout, this, &ConnectionBar::ask);
+    connect(&m_inquiry, &ServerInquiry::answered, this, &ConnectionBar::takeAnswer);
+    connect(&m_inquiry, &ServerInquiry::unanswered, this, &ConnectionBar::takeSilence);
+    connect(&m_inquiry, &ServerInquiry::versionKnown, this, &ConnectionBar::takeVersion);
     hide();
 }
 
@@ -84,11 +84,9 @@ ConnectionBar::Badge ConnectionBar::makeBadge(const QString &objectName, const Q
 
 void ConnectionBar::setConnection(const ShopRequest &request, orm::Sequelize *database)
 {
-    ++m_generation;
+    m_inquiry.setDatabase(database);
     m_request = request;
     m_request.server.reset(); // holds the password
-    m_database = database;
-    m_isAsking = false;
     m_roundTrip.reset();
     m_version.clear();
     const bool isServer = request.server.has_value();
@@ -109,8 +107,8 @@ void ConnectionBar::setConnection(const ShopRequest &request, orm::Sequelize *da
     setVisible(
         database
         && (isServer || request.readOnly || request.isProduction || !request.colour.isEmpty()));
-    if (isServer && database)
-        askVersion();
+    if (isServer)
+        m_inquiry.askVersion();
     showIcons();
     update();
 }
@@ -122,45 +120,32 @@ void ConnectionBar::showPlace()
     describe();
 }
 
-void ConnectionBar::askVersion()
+void ConnectionBar::takeVersion(const QString &version)
 {
-    orm::deliver(
-        m_database->queryInterface().databaseVersion(), this,
-        [this, generation = m_generation](const QString &version) {
-            if (generation != m_generation)
-                return;
-            m_version = version.section(u' ', 0, 0).section(u'-', 0, 0); // "15.18 (Debian …)"
-            showPlace();
-        },
-        [](const orm::BaseError &) {}); // the state tells
+    m_version = version.section(u' ', 0, 0).section(u'-', 0, 0); // "15.18 (Debian …)"
+    showPlace();
 }
 
 void ConnectionBar::ask()
 {
-    if (!m_database || !m_isServer || m_isAsking || !isVisible() || window()->isMinimized())
+    if (!m_isServer || !isVisible() || window()->isMinimized())
         return;
-    m_isAsking = true;
-    const auto isLate = [this, generation = m_generation] {
-        if (generation == m_generation)
-            m_isAsking = false;
-        return generation != m_generation;
-    };
-    orm::deliver(
-        orm::ping(m_database->database()), this,
-        [this, isLate](std::chrono::nanoseconds roundTrip) {
-            if (isLate())
-                return;
-            m_roundTrip = roundTrip;
-            setState(State::Connected);
-            emit answered(roundTrip);
-        },
-        [this, isLate](const orm::BaseError &error) {
-            if (isLate())
-                return;
-            if (m_state == State::Connected)
-                setState(State::Lost);
-            emit unanswered(error.text());
-        });
+    m_inquiry.ping();
+    m_inquiry.askVersion();
+}
+
+void ConnectionBar::takeAnswer(std::chrono::nanoseconds roundTrip)
+{
+    m_roundTrip = roundTrip;
+    setState(State::Connected);
+    emit answered(roundTrip);
+}
+
+void ConnectionBar::takeSilence(const QString &why)
+{
+    if (m_state == State::Connected)
+        setState(State::Lost);
+    emit unanswered(why);
 }
 
 void ConnectionBar::setState(State state)

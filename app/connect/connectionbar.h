@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/connect/serverinquiry.h"
 #include "app/shop/shoprequest.h"
 
 #include <QTimer>
@@ -9,10 +10,6 @@
 #include <optional>
 
 class QLabel;
-
-namespace orm {
-class Sequelize;
-}
 
 /// A thin line that says where the shop is: the connection's name and colour, its database and
 /// host, whether it answers and how fast, and the words Read-only and Production. A shop in a file
@@ -61,16 +58,16 @@ private:
     [[nodiscard]] Badge makeBadge(const QString &objectName, const QString &text,
                                   const QString &toolTip);
     void showPlace();
-    void askVersion();
     void ask();
+    void takeVersion(const QString &version);
+    void takeAnswer(std::chrono::nanoseconds roundTrip);
+    void takeSilence(const QString &why);
     void showState();
     void showIcons();
     void describe();
 
     ShopRequest m_request; ///< Without the server, which has a password.
-    orm::Sequelize *m_database = nullptr;
-    int m_generation = 0; ///< Answers to questions to an earlier database are dropped.
-    bool m_isAsking = false;
+    ServerInquiry m_inquiry;
     State m_state = State::Connected;
     std::optional<std::chrono::nanoseconds> m_roundTrip;
     bool m_isServer = false;

@@ -1,9 +1,8 @@
 #include "app/connect/serverpanel.h"
 
 #include "app/connect/durationtext.h"
+#include "app/connect/holdertable.h"
 #include "app/connect/savedconnection.h"
-#include "orm/core/deliver.h"
-#include "orm/db/ping.h"
 #include "orm/model/sequelize.h"
 
 #include <QFormLayout>
@@ -71,7 +70,14 @@ ServerPanel::ServerPanel(QWidget *parent)
     m_servers->setRootIsDecorated(false);
     m_servers->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_layout->addRow(m_servers);
+    m_holders = new HolderTable(this);
+    m_layout->addRow(m_holders);
     m_timer.setInterval(interval);
+    connect(&m_inquiry, &ServerInquiry::answered, this, &ServerPanel::takeRoundTrip);
+    connect(&m_inquiry, &ServerInquiry::unanswered, this,
+            [this](const QString &why) { tell(m_roundTrip, why); });
+    connect(&m_inquiry, &ServerInquiry::versionKnown, this,
+            [this](const QString &version) { tell(m_version, u"%1 %2"_s.arg(m_type, version)); });
     connect(&m_timer, &QTimer::timeout, this, &ServerPanel::look);
     setConnection({}, nullptr);
 }
@@ -95,12 +101,11 @@ void ServerPanel::tell(QLabel *label, const QString &text)
 
 void ServerPanel::setConnection(const ShopRequest &request, orm::Sequelize *database)
 {
-    ++m_generation;
-    m_database = database;
-    m_isAsking = false;
-    m_isVersionKnown = false;
+    m_inquiry.setDatabase(database);
     m_roundTrips.clear();
+    m_holders->tell({});
     const bool isServer = request.server.has_value();
+    m_isServer = isServer;
     const SavedConnection place = connectionOf(request);
     m_type = typeName(place.type);
     tell(m_version, m_type);
@@ -111,7 +116,7 @@ void ServerPanel::setConnection(const ShopRequest &request, orm::Sequelize *data
     tell(m_roundTrip, {});
     m_layout->setRowVisible(m_none, !database);
     for (QWidget *field :
-         std::initializer_list<QWidget *>{m_version, m_place, m_use, m_idle, m_waiting})
+         std::initializer_list<QWidget *>{m_version, m_place, m_use, m_idle, m_waiting, m_holders})
         m_layout->setRowVisible(field, database != nullptr);
     m_layout->setRowVisible(m_tls, database && isServer);
     m_layout->setRowVisible(m_roundTrip, database && isServer);
@@ -122,50 +127,14 @@ void ServerPanel::setConnection(const ShopRequest &request, orm::Sequelize *data
 
 void ServerPanel::look()
 {
-    if (!m_database || window()->isMinimized())
+    orm::Sequelize *database = m_inquiry.database();
+    if (!database || window()->isMinimized())
         return;
-    showPool(m_database->pool());
-    if (!m_isVersionKnown)
-        askVersion();
-    else if (m_database->options().dialect != orm::Dialect::Sqlite)
-        ask();
-}
-
-void ServerPanel::askVersion()
-{
-    m_isVersionKnown = true;
-    orm::deliver(
-        m_database->queryInterface().databaseVersion(), this,
-        [this, generation = m_generation](const QString &version) {
-            if (generation == m_generation)
-                tell(m_version, u"%1 %2"_s.arg(m_type, version));
-        },
-        [this, generation = m_generation](const orm::BaseError &) {
-            if (generation == m_generation)
-                m_isVersionKnown = false; // the next look asks again
-        });
-}
-
-void ServerPanel::ask()
-{
-    if (m_isAsking)
-        return;
-    m_isAsking = true;
-    const auto isLate = [this, generation = m_generation] {
-        if (generation == m_generation)
-            m_isAsking = false;
-        return generation != m_generation;
-    };
-    orm::deliver(
-        orm::ping(m_database->database()), this,
-        [this, isLate](std::chrono::nanoseconds time) {
-            if (!isLate())
-                takeRoundTrip(time);
-        },
-        [this, isLate](const orm::BaseError &error) {
-            if (!isLate())
-                tell(m_roundTrip, error.text());
-        });
+    showPool(database->pool());
+    m_holders->tell(orm::connectionHolders(database->database())); // before the panel has one
+    m_inquiry.askVersion();
+    if (m_isServer)
+        m_inquiry.ping();
 }
 
 void ServerPanel::takeRoundTrip(std::chrono::nanoseconds time)
@@ -181,7 +150,7 @@ void ServerPanel::takeRoundTrip(std::chrono::nanoseconds time)
 void ServerPanel::showPool(const orm::PoolState &pool)
 {
     const QLocale locale;
-    const int most = std::max(m_database->options().pool.max, pool.size);
+    const int most = std::max(m_inquiry.database()->options().pool.max, pool.size);
     m_use->setRange(0, most);
     m_use->setValue(pool.inUse);
     m_use->setFormat(tr("%1 of %2").arg(locale.toString(pool.inUse), locale.toString(most)));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/connect/serverinquiry.h"
 #include "app/shop/shoprequest.h"
 
 #include <QList>
@@ -8,15 +9,15 @@
 
 #include <chrono>
 
+class HolderTable;
 class QFormLayout;
 class QLabel;
 class QProgressBar;
 class QTreeWidget;
 
 namespace orm {
-class Sequelize;
 struct PoolState;
-} // namespace orm
+}
 
 /// What is going on between the window and its database: its version, whether what is sent can be
 /// read on the way, how fast it answers, and the connections to it. Asks once a second, and only
@@ -40,15 +41,11 @@ private:
     [[nodiscard]] QLabel *addRow(const QString &objectName, const QString &title);
     void tell(QLabel *label, const QString &text);
     void look();
-    void askVersion();
-    void ask();
     void takeRoundTrip(std::chrono::nanoseconds time);
     void showPool(const orm::PoolState &pool);
 
-    orm::Sequelize *m_database = nullptr;
-    int m_generation = 0; ///< Answers to questions to an earlier database are dropped.
-    bool m_isAsking = false;
-    bool m_isVersionKnown = false;
+    ServerInquiry m_inquiry;
+    bool m_isServer = false;
     QString m_type;
     QList<std::chrono::nanoseconds> m_roundTrips; ///< Of late.
     QTimer m_timer;
@@ -62,4 +59,5 @@ private:
     QLabel *m_idle = nullptr;
     QLabel *m_waiting = nullptr;
     QTreeWidget *m_servers = nullptr; ///< Shown where there are several.
+    HolderTable *m_holders = nullptr;
 };

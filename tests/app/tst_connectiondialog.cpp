@@ -1,6 +1,7 @@
 #include "app/connect/connectionbar.h"
 #include "app/connect/connectiondialog.h"
 #include "app/connect/connectionstore.h"
+#include "app/connect/serverpanel.h"
 #include "orm/model/sequelize.h"
 #include "support/ownserver.h"
 #include "support/serverdatabase.h"
@@ -15,8 +16,10 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSpinBox>
 #include <QThreadPool>
+#include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -42,6 +45,7 @@ private slots:
     void stopsTrying();
     void barTellsOfAServer();
     void barIsHiddenForAFileThatCanBeWritten();
+    void panelTellsWhoHasAConnection();
 
 private:
     template<typename T = QLineEdit>
@@ -401,6 +405,42 @@ void TestConnectionDialog::barIsHiddenForAFileThatCanBeWritten()
 
     bar.setConnection({}, nullptr);
     QVERIFY(bar.isHidden());
+}
+
+void TestConnectionDialog::panelTellsWhoHasAConnection()
+{
+    // given
+    const QTemporaryDir folder;
+    orm::Sequelize database(
+        {.storage = orm::Text(folder.filePath(u"shop.sqlite"_s)), .logging = nullptr});
+    ServerPanel panel;
+    panel.setConnection({.file = folder.filePath(u"shop.sqlite"_s)}, &database);
+    panel.show();
+    const auto *nobody = panel.findChild<QLabel *>(u"noHolders"_s);
+    const auto *table = panel.findChild<QTreeWidget *>(u"holderList"_s);
+    QTRY_VERIFY(nobody->isVisible() && table->isHidden());
+    QSemaphore started;
+    QSemaphore goOn;
+
+    // when
+    QFuture<void> stocktaking = database.run(
+        [&] {
+            started.release();
+            goOn.acquire();
+        },
+        "the stocktaking");
+    started.acquire();
+
+    // then
+    QTRY_VERIFY(table->isVisible() && nobody->isHidden());
+    QCOMPARE(table->topLevelItemCount(), 1);
+    QCOMPARE(table->topLevelItem(0)->text(0), u"writer"_s);
+    QCOMPARE(table->topLevelItem(0)->text(1), u"the stocktaking"_s);
+    const QString time = table->topLevelItem(0)->text(2);
+    QTRY_VERIFY(table->topLevelItem(0)->text(2) != time); // by itself
+    goOn.release();
+    stocktaking.waitForFinished();
+    QTRY_VERIFY(nobody->isVisible() && table->isHidden());
 }
 
 QTEST_MAIN(TestConnectionDialog)
