@@ -24,11 +24,13 @@ struct Parser
             u"file"_s,
             CommandLine::tr("The shop to open: a file, made if it is missing, or a "
                             "database on a server, as postgres://user@host:5432/shop, "
-                            "mariadb://… or mysql://…, whose password is best put "
-                            "into PGPASSWORD or MYSQL_PWD. Default: your own shop."),
+                            "mariadb://… or mysql://…. Its password is taken from "
+                            "PGPASSWORD or MYSQL_PWD, or the window asks for it; one in the "
+                            "address would be seen by all who list the processes of this "
+                            "computer. Default: your own shop."),
             u"[SHOP]"_s);
         parser.addOptions({readOnly, newWindow, importFile, columns, headerRow, decimalMark,
-                           exportFile, search, table, copyTo});
+                           exportFile, search, table, copyTo, round});
     }
 
     QCommandLineParser parser;
@@ -75,6 +77,10 @@ struct Parser
                         "postgres://user@host:5432/database, without a window; compare all rows, "
                         "and keep nothing of a copy that is not equal."),
         u"PLACE"_s};
+    QCommandLineOption round{
+        u"round"_s,
+        CommandLine::tr("Copy also values that other programs wrote more exactly than a server "
+                        "keeps them, rounded; without this such a shop is not copied.")};
     QCommandLineOption table{
         u"table"_s,
         CommandLine::tr("Export another table than books: sales, genres, book_genres, "
@@ -136,6 +142,12 @@ CommandLine copyWish(const Parser &known, CommandLine wish)
         return refused(CommandLine::tr("Copy, import or export, not several at once."));
     wish.task = CommandLine::Task::Copy;
     wish.copyTo = known.parser.value(known.copyTo);
+    wish.isRounded = known.parser.isSet(known.round);
+    try {
+        (void)requestFor(wish.copyTo);
+    } catch (const orm::BaseError &error) {
+        return refused(error.message());
+    }
     return wish;
 }
 
@@ -189,6 +201,8 @@ CommandLine CommandLine::parse(const QStringList &arguments)
         return refused(tr("--columns, --header-row and --decimal-mark belong to --import."));
     if (!isExport && (parser.isSet(known.search) || parser.isSet(known.table)))
         return refused(tr("--search and --table belong to --export."));
+    if (!parser.isSet(known.copyTo) && parser.isSet(known.round))
+        return refused(tr("--round belongs to --copy-to."));
     if (parser.isSet(known.copyTo))
         return copyWish(known, wish);
     if (isExport)

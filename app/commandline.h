@@ -27,6 +27,7 @@ public:
     QString exportFile = {};    ///< The file to export to; its suffix is a known one.
     QString search = {};        ///< What of the table is exported; empty: all.
     QString copyTo = {};        ///< A file or a server that the shop is copied to.
+    bool isRounded = false;     ///< The copy may round what it cannot keep as it is.
     QString table = {};         ///< Which table; empty: the books.
     bool readOnly = false;
     bool newWindow = false; ///< Also where another window shows the shop.

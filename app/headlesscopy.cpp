@@ -9,20 +9,11 @@
 
 #include <cstdio>
 
-namespace {
-
-ShopRequest placeAt(const QString &text)
-{
-    return isServerAddress(text) ? ShopRequest{.server = serverAt(text)}
-                                 : ShopRequest{.file = text};
-}
-
-} // namespace
-
 HeadlessCopy::HeadlessCopy(const CommandLine &wish, QObject *parent)
     : QObject(parent)
     , m_from(wish.file.isEmpty() ? Shop::defaultFile() : wish.file)
     , m_place(wish.copyTo)
+    , m_rounding(wish.isRounded ? CopyRounding::Allow : CopyRounding::Refuse)
     , m_out(stdout)
     , m_err(stderr)
 {
@@ -33,8 +24,8 @@ HeadlessCopy::HeadlessCopy(const CommandLine &wish, QObject *parent)
 void HeadlessCopy::start()
 {
     try {
-        m_to = placeAt(m_place);
-        m_copy.start(placeAt(m_from), m_to);
+        m_to = requestFor(m_place);
+        m_copy.start(requestFor(m_from), m_to, m_rounding);
     } catch (const orm::BaseError &error) {
         giveUp(error.message());
     }
@@ -51,7 +42,9 @@ void HeadlessCopy::tell(const CopyResult &result)
               << Qt::endl;
     QTextStream &told = result.isKept() ? m_out : m_err;
     told << summaryOf(result, placeName(m_to)) << Qt::endl;
-    for (const CopyDifference &difference : result.differences)
+    if (result.waitsForConsent())
+        m_err << tr("With --round they are copied so.") << Qt::endl;
+    for (const CopyDifference &difference : result.differences + result.roundings)
         m_err << differenceText(difference) << Qt::endl;
     emit done(result.isKept() ? 0 : 1);
 }

@@ -30,6 +30,7 @@ private:
     QString m_from;
     QString m_place;
     ShopRequest m_to;
+    CopyRounding m_rounding;
     QTextStream m_out;
     QTextStream m_err;
     ShopCopy m_copy;

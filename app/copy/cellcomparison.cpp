@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QStringDecoder>
 
 #include <cmath>
 #include <cstdlib>
@@ -71,11 +72,17 @@ std::optional<long double> numberOf(const StoredCell &cell)
     Q_UNREACHABLE();
 }
 
-/// Milliseconds of a moment; a text without a zone is UTC.
-std::optional<qint64> momentOf(const StoredCell &cell)
+struct Moment
+{
+    qint64 milliseconds = 0;
+    bool isFiner = false; ///< It has parts of a millisecond.
+};
+
+/// A text without a zone is UTC.
+std::optional<Moment> momentOf(const StoredCell &cell)
 {
     if (typeOf(cell) == Type::Date || typeOf(cell) == Type::Integer)
-        return cell.block.integer(cell.row, cell.column);
+        return Moment{cell.block.integer(cell.row, cell.column)};
     if (typeOf(cell) != Type::Text)
         return std::nullopt;
     // Qt reads "2024-05-06T07:08:09.123+02:00".
@@ -84,13 +91,17 @@ std::optional<qint64> momentOf(const StoredCell &cell)
         text += "T00:00:00"_L1;
     text.replace(10, 1, u'T');
     text.remove(u' ');
+    bool isFiner = false;
     if (const qsizetype point = text.indexOf(u'.'); point > 0)
-        while (point + 4 < text.size() && text.at(point + 4).isDigit())
+        while (point + 4 < text.size() && text.at(point + 4).isDigit()) {
+            isFiner = isFiner || text.at(point + 4) != u'0';
             text.remove(point + 4, 1);
+        }
     QDateTime moment = QDateTime::fromString(text, Qt::ISODateWithMs);
     if (moment.timeSpec() == Qt::LocalTime)
         moment.setTimeSpec(Qt::UTC);
-    return moment.isValid() ? std::optional(moment.toMSecsSinceEpoch()) : std::nullopt;
+    return moment.isValid() ? std::optional(Moment{moment.toMSecsSinceEpoch(), isFiner})
+                            : std::nullopt;
 }
 
 /// A number in a column of texts is the text of its digits.
@@ -110,6 +121,19 @@ template<typename T>
 CellMatch sameIf(const std::optional<T> &here, const std::optional<T> &there)
 {
     return here && there && *here == *there ? CellMatch::Same : CellMatch::Other;
+}
+
+/// What is finer is cut there, or rounded up.
+CellMatch matchOfMoments(const StoredCell &here, const StoredCell &there)
+{
+    const auto one = momentOf(here);
+    const auto other = momentOf(there);
+    if (!one || !other)
+        return CellMatch::Other;
+    const qint64 apart = other->milliseconds - one->milliseconds;
+    if (one->isFiner && !other->isFiner)
+        return apart == 0 || apart == 1 ? CellMatch::Rounded : CellMatch::Other;
+    return apart == 0 && one->isFiner == other->isFiner ? CellMatch::Same : CellMatch::Other;
 }
 
 /// Decimal digits are exact, a floating number is near them, and what has more places is rounded.
@@ -142,7 +166,7 @@ CellMatch matchOf(const orm::DataType &type, const StoredCell &here, const Store
         return CellMatch::Same;
     switch (type.kind()) {
     case orm::DataType::Kind::Decimal: return matchOfDecimals(type.scale(), here, there);
-    case orm::DataType::Kind::Date: return sameIf(momentOf(here), momentOf(there));
+    case orm::DataType::Kind::Date: return matchOfMoments(here, there);
     case orm::DataType::Kind::Integer: return sameIf(wholeOf(here), wholeOf(there));
     default: break;
     }
@@ -165,6 +189,8 @@ QString shownCell(const StoredCell &cell)
             .toString(Qt::ISODateWithMs);
     case Type::Text: break;
     }
-    const QString text = QString::fromUtf8(bytesOf(cell)).simplified();
-    return text.size() > most ? text.left(most) + u'…' : text;
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString whole = QString(decoder(bytesOf(cell))).simplified();
+    const QString text = whole.size() > most ? whole.left(most) + u'…' : whole;
+    return decoder.hasError() ? Texts::tr("%1 (not in UTF-8)").arg(text) : text;
 }

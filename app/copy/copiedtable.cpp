@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct Texts
@@ -42,6 +44,8 @@ std::vector<CopiedTable> copiedTables(const BookModels &models)
          {models.book, models.genre, models.bookGenre, models.isbn, models.cover, models.sale,
           models.deletedBook, models.deletedCover})
         tables.push_back(copiedTable(*model));
+    tables.front().deleted = models.deletedBook;
+    tables.front().deletedKey = "bookId"_L1;
     return tables;
 }
 

@@ -20,6 +20,12 @@ struct CopiedTable
     QStringList key = {};        ///< Those that tell a row from others: whole numbers.
     qint64 pageSize = 0;         ///< Rows that are read at once.
     int counter = -1;            ///< The attribute whose values the database makes; -1: none.
+    /// Where the keys of rows stand that were deleted and may come back; nullptr: nowhere.
+    const orm::Model *deleted = nullptr;
+    QString deletedKey = {}; ///< The attribute there.
+
+    /// Only of a table that has one.
+    [[nodiscard]] QString counterName() const { return attributes.at(counter); }
 };
 
 /// The tables of a shop, each behind those that its rows refer to.

@@ -33,7 +33,10 @@ CopyDialog::CopyDialog(const ShopRequest &from, const QList<ShopRequest> &saved,
     m_progress->hide();
     m_report->hide();
     m_open->hide();
-    connect(m_place, &CopyPlaceForm::changed, this, &CopyDialog::updateButtons);
+    connect(m_place, &CopyPlaceForm::changed, this, [this] {
+        m_rounding = CopyRounding::Refuse; // another place may keep them as they are
+        updateButtons();
+    });
     connect(m_place, &CopyPlaceForm::connectionChosen, this, &CopyDialog::passwordWanted);
     connect(&m_copy, &ShopCopy::progressed, this, &CopyDialog::takeProgress);
     connect(&m_copy, &ShopCopy::finished, this, &CopyDialog::takeResult);
@@ -100,7 +103,7 @@ void CopyDialog::start()
     m_text->setText(tr("Connecting to “%1”…").arg(placeName(m_to)));
     m_progress->setRange(0, 0);
     m_progress->show();
-    m_copy.start(m_from, m_to);
+    m_copy.start(m_from, m_to, m_rounding);
     updateButtons();
 }
 
@@ -124,6 +127,7 @@ void CopyDialog::takeProgress(qint64 done, qint64 total)
 void CopyDialog::takeResult(const CopyResult &result)
 {
     m_isDone = result.isKept();
+    m_rounding = result.waitsForConsent() ? CopyRounding::Allow : CopyRounding::Refuse;
     m_report->show(result);
     stop(summaryOf(result, placeName(m_to)));
     if (m_isDone)
@@ -154,6 +158,7 @@ void CopyDialog::updateButtons()
     m_place->setEnabled(!isRunning && !m_isDone);
     m_start->setEnabled(!isRunning && m_place->isComplete());
     m_start->setVisible(!m_isDone);
+    m_start->setText(m_rounding == CopyRounding::Allow ? tr("&Copy Rounded") : tr("&Copy"));
     m_open->setVisible(m_isDone);
     m_open->setDefault(m_isDone);
     m_close->setEnabled(true);

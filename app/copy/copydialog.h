@@ -54,7 +54,8 @@ private:
     CopyReport *m_report = nullptr;
     QPushButton *m_start = nullptr;
     QPushButton *m_open = nullptr;
-    QPushButton *m_close = nullptr; ///< Cancels what runs.
-    bool m_isDone = false;          ///< A copy was kept.
+    QPushButton *m_close = nullptr;                 ///< Cancels what runs.
+    bool m_isDone = false;                          ///< A copy was kept.
+    CopyRounding m_rounding = CopyRounding::Refuse; ///< Allow: the user was told, and may agree.
     ShopCopy m_copy;
 };

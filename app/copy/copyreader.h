@@ -16,10 +16,17 @@ struct TaskProgress;
 struct CopySurvey
 {
     std::vector<qint64> counts = {}; ///< Rows of each table; -1 where the shop has no such table.
-    QStringList leftOut = {};        ///< See CopyResult.
+    /// The highest key of each table that was ever given; 0 where there is none.
+    std::vector<qint64> counters = {};
+    QStringList leftOut = {}; ///< See CopyResult.
 };
 
-/// What the reading side hands over: the survey, then pages of all tables as the models read them,
+/// How rows are read: as the models know them, or as they are stored, whatever the models say,
+/// which other databases cannot take.
+enum class CopyForm : quint8 { Known, Stored };
+
+/// What the reading side hands over: the survey, then pages of all tables in the form in which they
+/// are written,
 /// then pages of the same rows as they are stored, to be held against the copy.
 struct CopyPage
 {
@@ -35,9 +42,10 @@ class CopyReader
 {
 public:
     /// `tables` and `progress` outlive it; the user knows the shop as `name`.
-    CopyReader(const std::vector<CopiedTable> &tables, const QString &name,
+    CopyReader(const std::vector<CopiedTable> &tables, const QString &name, CopyForm form,
                const ui::TaskProgress &progress)
         : m_tables(tables)
+        , m_form(form)
         , m_name(name)
         , m_progress(progress)
     {
@@ -48,18 +56,18 @@ public:
     void read(orm::Session &session, CopyQueue &queue) const;
 
 private:
-    enum class Form : quint8 { Known, Stored };
-
     [[nodiscard]] CopySurvey survey(orm::Session &session) const;
-    [[nodiscard]] bool push(orm::Session &session, const CopiedTable &table, Form form,
+    void surveyCounters(orm::Session &session, CopySurvey &survey) const;
+    [[nodiscard]] bool push(orm::Session &session, const CopiedTable &table, CopyForm form,
                             CopyQueue &queue) const;
 
     const std::vector<CopiedTable> &m_tables;
+    const CopyForm m_form;
     QString m_name;
     const ui::TaskProgress &m_progress;
 };
 
 /// The rows of a page as they are stored, whatever the models say.
-[[nodiscard]] orm::RowSet storedPage(const CopiedTable &table, const KeyPages &pages);
+[[nodiscard]] orm::RowSet storedPage(const CopiedTable &table, const orm::FindOptions &page);
 /// Throws orm::CancelledError when the user wished so.
 void throwIfCancelled(const ui::TaskProgress &progress);

@@ -86,7 +86,12 @@ QString summaryOf(const CopyResult &result, const QString &place)
 {
     const QLocale locale;
     QStringList parts;
-    if (result.isKept())
+    if (result.waitsForConsent())
+        parts += CopyReport::tr("Nothing was kept in “%1”: what other programs have written more "
+                                "exactly would be rounded there, in %Ln row(s), such as %2.",
+                                nullptr, int(result.rounded))
+                     .arg(place, differenceText(result.roundings.value(0)));
+    else if (result.isKept())
         parts +=
             CopyReport::tr("The shop is in “%1” now: %2 rows were copied and compared, and all "
                            "are equal.")
@@ -98,11 +103,9 @@ QString summaryOf(const CopyResult &result, const QString &place)
                      .arg(place);
     if (!result.leftOut.isEmpty())
         parts += leftOutText(result.leftOut);
-    if (result.rounded > 0)
-        parts +=
-            CopyReport::tr("Rounded there, as the shop shows them here: %Ln price(s) with more "
-                           "than two places.",
-                           nullptr, int(result.rounded));
+    if (result.rounded > 0 && result.isKept())
+        parts += CopyReport::tr("Rounded there, as agreed: values in %Ln row(s).", nullptr,
+                                int(result.rounded));
     return parts.join(u'\n');
 }
 
@@ -140,17 +143,18 @@ void CopyReport::show(const CopyResult &result)
         m_counts->item(row, 3)->setIcon(
             ui::icon(table.isEqual() ? u"emblem-ok"_s : u"dialog-warning"_s));
     }
-    m_differences->setRowCount(int(result.differences.size()));
+    const QList<CopyDifference> differences = result.differences + result.roundings;
+    m_differences->setRowCount(int(differences.size()));
     for (int row = 0; row < m_differences->rowCount(); ++row) {
-        const CopyDifference &each = result.differences.at(row);
+        const CopyDifference &each = differences.at(row);
         const bool isRow = each.field.isEmpty();
         put(*m_differences, row, 0, each.table + u' ' + each.key);
         put(*m_differences, row, 1, isRow ? tr("whole row") : each.field);
         put(*m_differences, row, 2, isRow && each.here.isEmpty() ? tr("missing") : each.here);
         put(*m_differences, row, 3, isRow && each.there.isEmpty() ? tr("missing") : each.there);
     }
-    m_heading->setVisible(!result.differences.isEmpty());
-    m_differences->setVisible(!result.differences.isEmpty());
+    m_heading->setVisible(!differences.isEmpty());
+    m_differences->setVisible(!differences.isEmpty());
     fit(*m_counts);
     m_differences->resizeColumnsToContents();
     show();

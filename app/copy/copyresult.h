@@ -29,6 +29,9 @@ struct CopiedCount
     [[nodiscard]] bool isEqual() const { return here == there && equal == here; }
 };
 
+/// Whether the user agrees that values are rounded which the copy cannot keep as they are.
+enum class CopyRounding : quint8 { Refuse, Allow };
+
 /// What came of a copy.
 struct CopyResult
 {
@@ -37,9 +40,18 @@ struct CopyResult
     qint64 different = 0;                   ///< How many there are in all.
     /// What is in the shop and not in the copy, since other programs have made it: "books.shelf".
     QStringList leftOut = {};
-    qint64 rounded = 0; ///< Prices with more places than two, which are rounded in the copy.
+    /// Rows with a value that another program has written more exactly than the copy can keep it: a
+    /// price with more places, a moment with parts of a millisecond.
+    qint64 rounded = 0;
+    QList<CopyDifference> roundings = {}; ///< The first such values; at most maxExamples.
+    CopyRounding rounding = CopyRounding::Refuse;
+    /// Whether nothing but roundings stands in the way.
+    [[nodiscard]] bool waitsForConsent() const
+    {
+        return different == 0 && rounded > 0 && rounding == CopyRounding::Refuse;
+    }
     /// Nothing is kept of a copy that is not equal.
-    [[nodiscard]] bool isKept() const { return different == 0; }
+    [[nodiscard]] bool isKept() const { return different == 0 && !waitsForConsent(); }
     [[nodiscard]] qint64 rows() const
     {
         qint64 sum = 0;

@@ -2,6 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/model/sequelize.h"
+#include "orm/schema/autoincrement.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -32,6 +33,21 @@ void dropIndexes(const orm::QueryInterface &catalogue)
             catalogue.removeIndex(bookTable, orm::Text(index.name)).waitForFinished();
 }
 
+void raise(const CopiedTable &table, qint64 highest)
+{
+    orm::raiseAutoIncrement(table.model->sequelize().database(), table.model->tableName(),
+                            table.counterName(), highest)
+        .waitForFinished();
+}
+
+/// Databases end some of their sentences with a full stop.
+QString withoutStop(QString sentence)
+{
+    while (sentence.endsWith(u'.'))
+        sentence.chop(1);
+    return sentence;
+}
+
 } // namespace
 
 void refuseUnlessEmpty(orm::Session &session, const std::vector<CopiedTable> &tables,
@@ -57,31 +73,38 @@ void refuseUnlessEmpty(orm::Session &session, const std::vector<CopiedTable> &ta
                 .arg(place, found.join(u", "_s)));
 }
 
-void makeTables(orm::Session &session, const std::vector<CopiedTable> &tables)
+void makeTables(orm::Session &session, const std::vector<CopiedTable> &tables, const QString &place)
 {
     for (const CopiedTable &table : tables)
-        session.sync(*table.model);
+        try {
+            session.sync(*table.model);
+        } catch (const orm::DatabaseError &error) { // an index of that name on another table …
+            throw orm::BaseError(
+                Texts::tr("The table “%1” and its indexes cannot be made in “%2”: %3.")
+                    .arg(table.model->tableName(), place, withoutStop(error.message())));
+        }
     const orm::Sequelize &database = tables.front().model->sequelize();
     if (database.options().dialect == orm::Dialect::Sqlite)
         dropIndexes(database.queryInterface());
 }
 
+void raiseKeyCounters(const std::vector<CopiedTable> &tables, const std::vector<qint64> &highest)
+{
+    for (size_t i = 0; i < tables.size(); ++i)
+        if (highest[i] > 0)
+            raise(tables[i], highest[i]);
+}
+
 void moveKeyCounters(orm::Session &session, const std::vector<CopiedTable> &tables)
 {
-    const orm::Sequelize &database = tables.front().model->sequelize();
     // The others take the highest key into account by themselves.
-    if (database.options().dialect != orm::Dialect::Postgres)
+    if (tables.front().model->sequelize().options().dialect != orm::Dialect::Postgres)
         return;
     for (const CopiedTable &table : tables) {
         if (table.counter < 0)
             continue;
-        const QString attribute = table.attributes.at(table.counter);
-        const QVariant highest = session.max(*table.model, attribute);
-        if (highest.isNull() || highest.toLongLong() < 1)
-            continue;
-        const QString name = database.queryInterface().quoteIdentifier(table.model->tableName());
-        session.query("SELECT setval(pg_get_serial_sequence($1, $2), $3)",
-                      {.bind = QVariantList{name, attribute, highest.toLongLong()},
-                       .kind = orm::StatementKind::Write});
+        const qint64 highest = session.max(*table.model, table.counterName()).toLongLong();
+        if (highest > 0)
+            raise(table, highest);
     }
 }

@@ -44,31 +44,72 @@ qint64 bytesOf(const orm::RowBlock &block, int row)
     return bytes;
 }
 
-void insert(orm::Session &session, const CopiedTable &table, QList<orm::Values> &rows)
+/// Values of any type, as they are: a file keeps what other programs write into it.
+void insertStored(const CopiedTable &table, const QList<orm::Values> &rows)
+{
+    QList<orm::RowValues> stored;
+    for (const orm::Values &row : rows) {
+        orm::RowValues &values = stored.emplaceBack();
+        for (const QString &attribute : table.attributes)
+            values.emplace_back(attribute, *row.find(attribute));
+    }
+    table.model->sequelize()
+        .queryInterface()
+        .bulkInsert(table.model->tableName(), stored)
+        .waitForFinished();
+}
+
+void insertKnown(orm::Session &session, const CopiedTable &table, const QList<orm::Values> &rows)
+{
+    // Books stay as they are: their rules are asked when somebody changes them.
+    session.bulkCreate(*table.model, rows, {.validate = false, .returning = false, .hooks = false});
+}
+
+/// Of several rows that failed at once it finds the one.
+void throwOfStored(const CopiedTable &table, const QList<orm::Values> &rows,
+                   const orm::BaseError &error)
+{
+    for (const orm::Values &row : rows)
+        try {
+            insertStored(table, {row});
+        } catch (const orm::ValidationError &own) {
+            throwOfRow(table, {row}, own);
+        }
+    throw orm::BaseError(error.message());
+}
+
+} // namespace
+
+void CopyWriter::insert(orm::Session &session, const CopiedTable &table,
+                        QList<orm::Values> &rows) const
 {
     if (rows.isEmpty())
         return;
     refuseUnstorable(table, rows);
     try {
-        // Books stay as they are: their rules are asked when somebody changes them.
-        session.bulkCreate(*table.model, rows,
-                           {.validate = false, .returning = false, .hooks = false});
+        if (m_form == CopyForm::Stored)
+            insertStored(table, rows);
+        else
+            insertKnown(session, table, rows);
     } catch (const orm::CancelledError &) {
         throw;
+    } catch (const orm::ValidationError &error) { // two rows with one name, say
+        if (m_form == CopyForm::Stored)
+            throwOfStored(table, rows, error);
+        throwOfRow(table, rows, error);
     } catch (const orm::BaseError &error) {
         throwOfRow(table, rows, error);
     }
     rows.clear();
 }
 
-} // namespace
-
 CopyResult CopyWriter::write(orm::Session &session, CopyQueue &queue)
 {
     m_survey = taken(queue).survey;
     for (const qint64 count : m_survey.counts)
         m_progress.total += 2 * std::max<qint64>(count, 0); // written, and compared
-    CopyResult result{.leftOut = m_survey.leftOut};
+    raiseKeyCounters(m_tables, m_survey.counters);
+    CopyResult result{.leftOut = m_survey.leftOut, .rounding = m_rounding};
     try {
         session.transaction([&] {
             copy(session, queue);
@@ -132,7 +173,7 @@ void CopyWriter::compare(orm::Session &session, CopyQueue &queue, CopyResult &re
         const auto there = [&] {
             if (pages.isAtEnd())
                 return orm::RowSet();
-            orm::RowSet page = storedPage(table, pages);
+            orm::RowSet page = storedPage(table, pages.next());
             pages.pass(page);
             return page;
         };

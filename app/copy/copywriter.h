@@ -9,8 +9,11 @@ class CopyWriter
 {
 public:
     /// All outlive it. `tables` are those of the copy.
-    CopyWriter(const std::vector<CopiedTable> &tables, ui::TaskProgress &progress)
+    CopyWriter(const std::vector<CopiedTable> &tables, CopyForm form, CopyRounding rounding,
+               ui::TaskProgress &progress)
         : m_tables(tables)
+        , m_form(form)
+        , m_rounding(rounding)
         , m_progress(progress)
     {
     }
@@ -25,7 +28,11 @@ private:
     void copy(orm::Session &session, const CopiedTable &table, const orm::RowSet &rows) const;
     void compare(orm::Session &session, CopyQueue &queue, CopyResult &result) const;
 
+    void insert(orm::Session &session, const CopiedTable &table, QList<orm::Values> &rows) const;
+
     const std::vector<CopiedTable> &m_tables;
+    const CopyForm m_form;
+    const CopyRounding m_rounding;
     ui::TaskProgress &m_progress;
     CopySurvey m_survey;
 };

@@ -100,20 +100,30 @@ qint64 RowComparison::run(const Pages &herePages, const Pages &therePages)
 bool RowComparison::compare(const Rows &here, const Rows &there)
 {
     bool isEqual = true;
+    bool isRounded = false;
     for (int column = 0; column < m_table.attributes.size(); ++column) {
         const orm::DataType &type = m_table.model->attributes()[size_t(column)].options.type;
         const CellMatch match = matchOf(type, here.cell(column), there.cell(column));
-        m_result.rounded += match == CellMatch::Rounded ? 1 : 0;
-        if (match != CellMatch::Other)
-            continue;
-        differ({.table = m_table.model->tableName(),
-                .key = here.keyText(),
-                .field = m_table.attributes.at(column),
-                .here = shownCell(here.cell(column)),
-                .there = shownCell(there.cell(column))});
-        isEqual = false;
+        if (match == CellMatch::Rounded) {
+            isRounded = true;
+            if (m_result.roundings.size() < CopyResult::maxExamples)
+                m_result.roundings += difference(here, there, column);
+        } else if (match == CellMatch::Other) {
+            differ(difference(here, there, column));
+            isEqual = false;
+        }
     }
+    m_result.rounded += isRounded ? 1 : 0;
     return isEqual;
+}
+
+CopyDifference RowComparison::difference(const Rows &here, const Rows &there, int column) const
+{
+    return {.table = m_table.model->tableName(),
+            .key = here.keyText(),
+            .field = m_table.attributes.at(column),
+            .here = shownCell(here.cell(column)),
+            .there = shownCell(there.cell(column))};
 }
 
 void RowComparison::differ(const CopyDifference &difference)

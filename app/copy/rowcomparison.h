@@ -33,6 +33,7 @@ private:
     class Rows;
 
     [[nodiscard]] bool compare(const Rows &here, const Rows &there);
+    [[nodiscard]] CopyDifference difference(const Rows &here, const Rows &there, int column) const;
     void differ(const CopyDifference &difference);
 
     const CopiedTable &m_table;

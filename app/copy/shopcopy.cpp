@@ -44,12 +44,13 @@ private:
 class Reading
 {
 public:
-    Reading(const ShopRequest &from, const ui::TaskProgress &progress, CopyQueue &queue)
+    Reading(const ShopRequest &from, CopyForm form, const ui::TaskProgress &progress,
+            CopyQueue &queue)
         : m_queue(queue)
-        , m_thread([from, &progress, &queue] {
+        , m_thread([from, form, &progress, &queue] {
             try {
                 Place place(from, PlaceUse::Read);
-                const CopyReader reader(place.tables(), placeName(from), progress);
+                const CopyReader reader(place.tables(), placeName(from), form, progress);
                 place.database()
                     .transaction(snapshot,
                                  [&](orm::Session &session) { reader.read(session, queue); })
@@ -110,37 +111,42 @@ void refuseImpossible(const ShopRequest &from, const ShopRequest &to)
         throw orm::BaseError(ShopCopy::tr("“%1” is a folder.").arg(file.absoluteFilePath()));
 }
 
-CopyResult copied(const ShopRequest &from, const ShopRequest &to, ui::TaskProgress &progress)
+CopyResult copied(const ShopRequest &from, const ShopRequest &to, CopyRounding rounding,
+                  ui::TaskProgress &progress)
 {
+    const CopyForm form = from.server || to.server ? CopyForm::Known : CopyForm::Stored;
     Place target(to, PlaceUse::Write);
     const std::vector<CopiedTable> &tables = target.tables();
     CopyQueue queue;
     const auto work = [&](orm::Session &session) {
         refuseUnlessEmpty(session, tables, placeName(to));
-        makeTables(session, tables);
-        const Reading reading(from, progress, queue);
-        return CopyWriter(tables, progress).write(session, queue);
+        makeTables(session, tables, placeName(to));
+        const Reading reading(from, form, progress, queue);
+        return CopyWriter(tables, form, rounding, progress).write(session, queue);
     };
     return target.database().run(work).result();
 }
 
 } // namespace
 
-CopyResult copyShop(const ShopRequest &from, const ShopRequest &to, ui::TaskProgress &progress)
+CopyResult copyShop(const ShopRequest &from, const ShopRequest &to, CopyRounding rounding,
+                    ui::TaskProgress &progress)
 {
     refuseImpossible(from, to);
     NewFile file(to);
-    CopyResult result = copied(from, to, progress);
+    CopyResult result = copied(from, to, rounding, progress);
     if (result.isKept())
         file.keep();
     return result;
 }
 
-void ShopCopy::start(const ShopRequest &from, const ShopRequest &to)
+void ShopCopy::start(const ShopRequest &from, const ShopRequest &to, CopyRounding rounding)
 {
     if (isRunning())
         return;
-    const auto work = [from, to, progress = begin()] { return copyShop(from, to, *progress); };
+    const auto work = [from, to, rounding, progress = begin()] {
+        return copyShop(from, to, rounding, *progress);
+    };
     orm::deliver(
         ui::inBackground(work), this,
         [this](const CopyResult &result) {

@@ -10,10 +10,12 @@
 ///
 /// The shop is read as it is at one moment and stays as it is. The copy is written in one
 /// transaction, held against the shop, row by row, and kept when it is equal; else, and when the
-/// user cancels or something fails, nothing of it remains but empty tables on a server. Throws
-/// orm::BaseError with a sentence for the user, and orm::CancelledError.
+/// user cancels or something fails, nothing of it remains but empty tables on a server. From a file
+/// to a file all values go as they are, whoever wrote them; what a server could only keep rounded
+/// needs `rounding`, or nothing is kept, and the result tells of it. Throws orm::BaseError with a
+/// sentence for the user, and orm::CancelledError.
 [[nodiscard]] CopyResult copyShop(const ShopRequest &from, const ShopRequest &to,
-                                  ui::TaskProgress &progress);
+                                  CopyRounding rounding, ui::TaskProgress &progress);
 
 /// The same in the background. Progress counts rows, each twice: when it is written, and when it is
 /// compared.
@@ -28,7 +30,8 @@ public:
     }
 
     /// Does nothing while a copy is being made.
-    void start(const ShopRequest &from, const ShopRequest &to);
+    void start(const ShopRequest &from, const ShopRequest &to,
+               CopyRounding rounding = CopyRounding::Refuse);
 
 signals:
     /// Look whether it is kept.

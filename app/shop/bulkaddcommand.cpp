@@ -29,8 +29,8 @@ void refuseChanged(const orm::Session &session, const AddedRows &books, const QS
 {
     const orm::Where range = between(books.attribute, books.first, books.last);
     if (books.count > 0 && session.count(*books.model, {.where = range}) > books.count)
-        throw orm::BaseError(Texts::tr("%1 cannot be undone: books of another window are among "
-                                       "those that it added.")
+        throw orm::BaseError(Texts::tr("%1 cannot be undone: books that somebody else has added "
+                                       "are among its own.")
                                  .arg(text));
     if (ui::updatedAttribute(*books.model).isEmpty())
         return;
@@ -38,8 +38,8 @@ void refuseChanged(const orm::Session &session, const AddedRows &books, const QS
                            {"updatedAt", orm::Op::gt(books.lastChange)}};
     if (const qint64 changed = session.count(*books.model, {.where = where}))
         throw orm::BaseError(
-            Texts::tr("%1 cannot be undone: %Ln of its books were changed in another window.",
-                      nullptr, int(changed))
+            Texts::tr("%1 cannot be undone: somebody else has changed %Ln of its books.", nullptr,
+                      int(changed))
                 .arg(text));
 }
 

@@ -4,6 +4,7 @@
 #include "orm/db/databaseurl.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -60,16 +61,17 @@ QString queryOf(const orm::ConnectionOptions &server)
 
 bool isServerAddress(const QString &text)
 {
-    static const QStringList starts{u"postgres://"_s, u"postgresql://"_s, u"mysql://"_s,
-                                    u"mariadb://"_s, u"mssql://"_s};
-    return std::ranges::any_of(starts, [&text](const QString &start) {
-        return text.startsWith(start, Qt::CaseInsensitive);
-    });
+    // One of no kind that is known is refused, and makes no file of that name.
+    static const QRegularExpression scheme(u"^[a-z][a-z0-9+.-]+://"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    return scheme.match(text).hasMatch();
 }
 
 orm::ConnectionOptions serverAt(const QString &address)
 {
     const orm::DatabaseUrl parts = orm::readUrl(address);
+    if (parts.dialect == orm::Dialect::Sqlite)
+        throw orm::UsageError(Texts::tr("A shop in a file is named by its path alone."));
     if (parts.database.isEmpty())
         throw orm::UsageError(
             Texts::tr("The address of a shop names its database at the end, as in "
@@ -90,7 +92,9 @@ orm::ConnectionOptions serverAt(const QString &address)
 ShopRequest requestFor(const QString &place)
 {
     ShopRequest request;
-    if (isServerAddress(place))
+    if (place.startsWith("file://"_L1, Qt::CaseInsensitive))
+        request.file = QUrl(place).toLocalFile();
+    else if (isServerAddress(place))
         request.server = serverAt(place);
     else
         request.file = place;

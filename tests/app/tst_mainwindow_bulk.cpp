@@ -125,7 +125,7 @@ void TestMainWindowBulk::pricesUnderThirtyGoUpWithSixKeys()
     comeBack();
     QVERIFY(table()->hasFocus());
     press(Qt::Key_Z, Qt::ControlModifier);
-    QTRY_COMPARE(message(), u"Undone: Update Price of 3 Books"_s);
+    QTRY_COMPARE(message(), u"Undone: Update Price of 3 Books."_s);
     QCOMPARE(prices(), (QStringList{u"10.00"_s, u"45.00"_s, u"10.02"_s, u"10.03"_s}));
 }
 
@@ -233,7 +233,7 @@ void TestMainWindowBulk::addsAChangeOfAnotherField()
     QCOMPARE(prices().first(), u"11.00"_s);
     comeBack();
     key(Qt::Key_Z, Qt::ControlModifier);
-    QTRY_COMPARE(message(), u"Undone: Update Price, Author of 4 Books"_s);
+    QTRY_COMPARE(message(), u"Undone: Update Price, Author of 4 Books."_s);
     QTRY_COMPARE(cell(0, u"author"_s), u"Octavia E. Butler"_s);
     QCOMPARE(prices().first(), u"10.00"_s);
 }
@@ -315,7 +315,7 @@ void TestMainWindowBulk::deletesBySearchAndBringsAllBack()
     comeBack();
     key(Qt::Key_Z, Qt::ControlModifier);
 
-    QTRY_COMPARE(message(), u"Undone: Delete %1 Books"_s.arg(found));
+    QTRY_COMPARE(message(), u"Undone: Delete %1 Books."_s.arg(found));
     QCOMPARE(dump(), before);
 }
 
@@ -345,11 +345,11 @@ void TestMainWindowBulk::undoAndRedoStandOnTheWindowsStack()
     QTRY_COMPARE(message(), u"3 books changed."_s);
 
     press(u"Undo Update Price of 3 Books"_s);
-    QTRY_COMPARE(message(), u"Undone: Update Price of 3 Books"_s);
+    QTRY_COMPARE(message(), u"Undone: Update Price of 3 Books."_s);
     QTRY_COMPARE(m_window->actions().undo->text(), u"&Undo Delete Book"_s);
     m_window->actions().redo->trigger();
 
-    QTRY_COMPARE(message(), u"Done again: Update Price of 3 Books"_s);
+    QTRY_COMPARE(message(), u"Done again: Update Price of 3 Books."_s);
     QCOMPARE(prices(), (QStringList{u"20.02"_s, u"20.04"_s, u"20.06"_s}));
     QTRY_COMPARE(cell(0, u"price"_s), u"20.02"_s); // the table shows it by itself
 }
@@ -463,7 +463,7 @@ void TestMainWindowBulk::neverHoldsUpTheWindow()
     watchdog.setPhase(u"undo"_s);
     comeBack();
     key(Qt::Key_Z, Qt::ControlModifier);
-    restThen(u"Undone: Update Price of %1 Books"_s.arg(all));
+    restThen(u"Undone: Update Price of %1 Books."_s.arg(all));
     time("undone");
 
     qInfo("longest work of the window: %.1f ms (%s), longest block %.1f ms (%s)",

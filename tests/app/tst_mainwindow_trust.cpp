@@ -5,6 +5,7 @@
 #include "ui/widgets/numberspin.h"
 
 #include <QAccessible>
+#include <QDialog>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileSystemModel>
@@ -42,6 +43,7 @@ private slots:
     void isNotImportedIntoItself();
     void foldsAccents();
     void tellsAScreenReaderWhatLabelsSay();
+    void noKeyActsBehindADialog();
 
 private:
     void killOnceDraftsHold(const QByteArrayList &texts);
@@ -90,7 +92,7 @@ void TestMainWindowTrust::theMessageTakesBackWhatItSays()
 
     QTRY_COMPARE(cell(0, u"title"_s), u"Emma"_s);
     QCOMPARE(status(), u"3 books"_s);
-    QTRY_COMPARE(message(), u"Undone: Edit Title of Book"_s);
+    QTRY_COMPARE(message(), u"Undone: Edit Title of Book."_s);
 }
 
 void TestMainWindowTrust::theButtonsOfTheFormStayInSight()
@@ -371,6 +373,33 @@ void TestMainWindowTrust::tellsAScreenReaderWhatLabelsSay()
     QVERIFY2(nameOf(u"sqlLogStatus"_s).contains(u" calls"_s),
              qPrintable(nameOf(u"sqlLogStatus"_s)));
     QVERIFY(nameOf(u"createdLabel"_s).startsWith(u"Created: "_s));
+}
+
+/// As a window manager does that activates what is clicked on, dialog or not.
+void TestMainWindowTrust::noKeyActsBehindADialog()
+{
+    // given
+    openSomeBooks();
+    selectRow(1);
+    const QSignalSpy deleted(m_window->actions().deleteBook, &QAction::triggered);
+    QDialog dialog(m_window.get());
+    dialog.open();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+
+    // when
+    QApplication::setActiveWindow(m_window.get());
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_Delete);
+
+    // then
+    QCOMPARE(deleted.count(), 0);
+    QTRY_COMPARE(QApplication::activeWindow(), &dialog);
+    dialog.close();
+    QTRY_COMPARE(QApplication::activeWindow(), m_window.get());
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_Delete);
+    QCOMPARE(deleted.count(), 1);
+    QTRY_COMPARE(status(), u"3 books"_s);
 }
 
 int main(int argc, char *argv[])

@@ -211,18 +211,18 @@ QStringList TestServerShop::workWithRows()
     key(Qt::Key_Return, Qt::ControlModifier);
     step(journal, u"“Emma II” saved."_s);
     key(Qt::Key_Z, Qt::ControlModifier);
-    step(journal, u"Undone: Edit Title of Book"_s);
+    step(journal, u"Undone: Edit Title of Book."_s);
     key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-    step(journal, u"Done again: Edit Title of Book"_s);
+    step(journal, u"Done again: Edit Title of Book."_s);
 
     selectRow(1);
     [this] { QTRY_VERIFY(m_window->actions().deleteBook->isEnabled()); }();
     key(Qt::Key_Delete);
     step(journal, u"“Emma II” deleted."_s);
     key(Qt::Key_Z, Qt::ControlModifier);
-    step(journal, u"Undone: Delete Book"_s);
+    step(journal, u"Undone: Delete Book."_s);
     key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-    step(journal, u"Done again: Delete Book"_s);
+    step(journal, u"Done again: Delete Book."_s);
     journal += stored();
 
     key(Qt::Key_3, Qt::ControlModifier);
@@ -239,7 +239,7 @@ QStringList TestServerShop::workWithRows()
     step(journal, u"“Emma II” restored."_s);
     journal += stored();
     key(Qt::Key_Z, Qt::ControlModifier);
-    step(journal, u"Undone: Restore Deleted Book"_s);
+    step(journal, u"Undone: Restore Deleted Book."_s);
     return journal;
 }
 
@@ -291,10 +291,10 @@ QStringList TestServerShop::changeMany()
     comeBack();
     journal += stored();
     key(Qt::Key_Z, Qt::ControlModifier);
-    step(journal, u"Undone: Update Price of 4 Books"_s);
+    step(journal, u"Undone: Update Price of 4 Books."_s);
     journal += stored();
     key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-    step(journal, u"Done again: Update Price of 4 Books"_s);
+    step(journal, u"Done again: Update Price of 4 Books."_s);
     find({});
     [this] {
         QTRY_COMPARE(status(), u"6 books"_s);
@@ -308,7 +308,7 @@ QStringList TestServerShop::changeMany()
     step(journal, u"6 books deleted."_s);
     journal += stored();
     key(Qt::Key_Z, Qt::ControlModifier);
-    step(journal, u"Undone: Delete 6 Books"_s);
+    step(journal, u"Undone: Delete 6 Books."_s);
     return journal;
 }
 
@@ -337,7 +337,7 @@ QStringList TestServerShop::import()
     m_window->activateWindow();
     [this] { QVERIFY(QTest::qWaitForWindowActive(m_window.get())); }();
     accept(u"Undo Import 2 Books"_s);
-    step(journal, u"Undone: Import 2 Books"_s);
+    step(journal, u"Undone: Import 2 Books."_s);
     return journal;
 }
 
@@ -435,6 +435,8 @@ void TestServerShop::remembersNoPassword()
              QStringList{u"postgres://till@db.example:5433/my%20shop?ssl=true"_s});
     QVERIFY(!isServerAddress(u"shop.sqlite"_s));
     QVERIFY_THROWS_EXCEPTION(orm::UsageError, (void)requestFor(u"postgres://db.example"_s));
+    QVERIFY_THROWS_EXCEPTION(orm::UsageError, (void)requestFor(u"pg://till@db.example/shop"_s));
+    QCOMPARE(requestFor(u"file:///srv/shop.sqlite"_s).file, u"/srv/shop.sqlite"_s);
 }
 
 int main(int argc, char *argv[])
