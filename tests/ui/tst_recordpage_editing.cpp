@@ -560,7 +560,7 @@ void TestRecordPageEditing::saysWhatEachActionDid()
     m_page->undo();
     QTRY_COMPARE(message.count(), 3);
 
-    QCOMPARE(last(), u"Undone: Delete Book"_s);
+    QCOMPARE(last(), u"Undone: Delete Book."_s);
     QCOMPARE(button(), m_page->redoAction());
 }
 

@@ -120,7 +120,7 @@ void TestVersionedRecords::aLostRaceKeepsARecordFromBeingDeleted()
     m_page->deleteSelected();
     rest();
 
-    QCOMPARE(told, u"Not deleted: 1 book changed meanwhile in another window."_s);
+    QCOMPARE(told, u"Not deleted: somebody else has changed 1 book meanwhile."_s);
     QCOMPARE(stored().get<QString>("title"), u"Emma"_s);
 }
 

@@ -118,9 +118,9 @@ void RecordPage::tellDone(const RecordCommand &command, Step step, const QString
 QString RecordPage::doneText(const RecordCommand &command, Step step) const
 {
     if (step == Step::Undo)
-        return tr("Undone: %1").arg(command.text());
+        return tr("Undone: %1.").arg(command.text());
     if (step == Step::Redo)
-        return tr("Done again: %1").arg(command.text());
+        return tr("Done again: %1.").arg(command.text());
     const RecordChange &change = command.change();
     const QString name = nameOf(change);
     const QString what = name.isEmpty() ? m_spec.countText(change.count) : name;
@@ -164,12 +164,12 @@ void RecordPage::takeConflict(const RecordCommand &command, Step step,
         resolve(*edit, conflicts.first());
     else if (step == Step::First && command.effect(step) == Effect::Removes)
         emit failed(conflicts.first().stored
-                        ? tr("Not deleted: %1 changed meanwhile in another window.").arg(what)
+                        ? tr("Not deleted: somebody else has changed %1 meanwhile.").arg(what)
                         : tr("Somebody else has deleted %1 already.").arg(what));
     else if (step == Step::First)
-        emit failed(tr("Not saved: %1 changed meanwhile in another window.").arg(what));
+        emit failed(tr("Not saved: somebody else has changed %1 meanwhile.").arg(what));
     else
-        emit failed(tr("%1 cannot be undone: %2 changed meanwhile in another window.")
+        emit failed(tr("%1 cannot be undone: somebody else has changed %2 meanwhile.")
                         .arg(command.text(), what));
 }
 

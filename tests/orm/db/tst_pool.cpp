@@ -196,7 +196,7 @@ void TestPool::tellsWhoHasWhichConnection()
     // then
     QCOMPARE(during.size(), 1);
     QCOMPARE(during.first().connection, u"writer"_s);
-    QCOMPARE(during.first().call, u"the stocktaking"_s);
+    QCOMPARE(during.first().call.text(), u"the stocktaking"_s);
     QVERIFY(!during.first().isOpening);
     QVERIFY(later.first().time > during.first().time);
     QCOMPARE(open.size(), 1);
