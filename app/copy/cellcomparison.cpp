@@ -78,6 +78,22 @@ struct Moment
     bool isFiner = false; ///< It has parts of a millisecond.
 };
 
+/// Gives the seconds three places, whatever they have: of fewer, such as "9.97", Qt makes a
+/// millisecond less. Whether something was lost.
+bool hasBeenCut(QString &moment)
+{
+    constexpr qsizetype places = 3;
+    const qsizetype start = moment.indexOf(u'.') + 1;
+    if (start == 0)
+        return false;
+    qsizetype end = start;
+    while (end < moment.size() && moment.at(end).isDigit())
+        ++end;
+    const QString digits = moment.mid(start, end - start);
+    moment.replace(start, end - start, digits.leftJustified(places, u'0', true));
+    return digits.mid(places).count(u'0') != digits.mid(places).size();
+}
+
 /// A text without a zone is UTC.
 std::optional<Moment> momentOf(const StoredCell &cell)
 {
@@ -91,12 +107,7 @@ std::optional<Moment> momentOf(const StoredCell &cell)
         text += "T00:00:00"_L1;
     text.replace(10, 1, u'T');
     text.remove(u' ');
-    bool isFiner = false;
-    if (const qsizetype point = text.indexOf(u'.'); point > 0)
-        while (point + 4 < text.size() && text.at(point + 4).isDigit()) {
-            isFiner = isFiner || text.at(point + 4) != u'0';
-            text.remove(point + 4, 1);
-        }
+    const bool isFiner = hasBeenCut(text);
     QDateTime moment = QDateTime::fromString(text, Qt::ISODateWithMs);
     if (moment.timeSpec() == Qt::LocalTime)
         moment.setTimeSpec(Qt::UTC);

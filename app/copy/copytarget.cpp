@@ -1,5 +1,6 @@
 #include "app/copy/copytarget.h"
 
+#include "app/shop/serveraddress.h"
 #include "orm/core/error.h"
 #include "orm/model/sequelize.h"
 #include "orm/schema/autoincrement.h"
@@ -79,13 +80,26 @@ void makeTables(orm::Session &session, const std::vector<CopiedTable> &tables, c
         try {
             session.sync(*table.model);
         } catch (const orm::DatabaseError &error) { // an index of that name on another table …
+            const QString lack = serverLack(error);
             throw orm::BaseError(
                 Texts::tr("The table “%1” and its indexes cannot be made in “%2”: %3.")
-                    .arg(table.model->tableName(), place, withoutStop(error.message())));
+                    .arg(table.model->tableName(), place,
+                         withoutStop(lack.isEmpty() ? error.message() : lack)));
         }
+    dropIndexes(tables.front().model->sequelize().queryInterface());
+}
+
+void makeIndexes(const std::vector<CopiedTable> &tables)
+{
     const orm::Sequelize &database = tables.front().model->sequelize();
     if (database.options().dialect == orm::Dialect::Sqlite)
-        dropIndexes(database.queryInterface());
+        return;
+    try {
+        for (const orm::Index &index : bookIndexes())
+            database.queryInterface().addIndex(bookTable, index).waitForFinished();
+    } catch (const orm::BaseError &) {
+        // The shop is whole without them.
+    }
 }
 
 void raiseKeyCounters(const std::vector<CopiedTable> &tables, const std::vector<qint64> &highest)

@@ -122,7 +122,11 @@ CopyResult copied(const ShopRequest &from, const ShopRequest &to, CopyRounding r
         refuseUnlessEmpty(session, tables, placeName(to));
         makeTables(session, tables, placeName(to));
         const Reading reading(from, form, progress, queue);
-        return CopyWriter(tables, form, rounding, progress).write(session, queue);
+        const CopyResult result =
+            CopyWriter(tables, form, rounding, progress).write(session, queue);
+        if (result.isKept())
+            makeIndexes(tables);
+        return result;
     };
     return target.database().run(work).result();
 }

@@ -55,6 +55,9 @@ void refuseUnstorable(const CopiedTable &table, const QList<orm::Values> &rows)
             // A missing moment would become the present one.
             if (value.isNull() && (!attribute.options.allowNull || attribute.options.primaryKey))
                 refuse(table, row, attribute.name, Texts::tr("A value is missing, and needed."));
+            if (value.typeId() == QMetaType::QString && value.toString().contains(QChar::Null))
+                refuse(table, row, attribute.name,
+                       Texts::tr("The text holds NUL, which databases cut or refuse."));
             if (isServer && isTooLarge(attribute.options.type, value))
                 refuse(table, row, attribute.name,
                        Texts::tr("%1 is beyond what a server keeps as a whole number.")

@@ -135,7 +135,19 @@ orm::Options optionsFor(const orm::ConnectionOptions &server)
     // MySQL's tables are as a file is: texts differ when any of their letters does.
     options.define.charset = "utf8mb4";
     options.define.collate = "utf8mb4_bin";
+    // MySQL 5.6 has no index on long texts in rows of its usual form; newer ones make these anyway.
+    options.define.rowFormat = "DYNAMIC";
     return options;
+}
+
+QString serverLack(const orm::BaseError &error)
+{
+    static const QStringList tooLongForAnIndex{u"1071"_s, u"1709"_s}; // MySQL's numbers
+    if (!tooLongForAnIndex.contains(error.driverCode()))
+        return {};
+    return Texts::tr("This server has no index on titles of 200 letters. MySQL 5.7, MariaDB 10.2 "
+                     "and newer ones have; MySQL 5.6 has, once it is set to innodb_large_prefix=ON "
+                     "and innodb_file_format=Barracuda.");
 }
 
 QString nameOf(const orm::ConnectionOptions &server)

@@ -18,6 +18,9 @@
 [[nodiscard]] QString addressOf(const orm::ConnectionOptions &server);
 /// How to connect to a shop on `server`. No statement is told to anybody.
 [[nodiscard]] orm::Options optionsFor(const orm::ConnectionOptions &server);
+/// What a server lacks that has failed so, with the version that has it; empty where it lacks
+/// nothing of the kind.
+[[nodiscard]] QString serverLack(const orm::BaseError &error);
 /// "shop on db.example.org"
 [[nodiscard]] QString nameOf(const orm::ConnectionOptions &server);
 /// The variable of the environment in which a password for `server` goes to another program.

@@ -229,7 +229,9 @@ void Shop::failOnServer(const orm::BaseError &error)
     else if (dynamic_cast<const orm::ConnectionError *>(&error)
              && !dynamic_cast<const orm::InvalidConnectionError *>(&error))
         kind = Kind::Unreachable;
-    fail(kind, tr("“%1” cannot be opened. %2").arg(name(), error.message()));
+    const QString lack = serverLack(error);
+    fail(kind,
+         tr("“%1” cannot be opened. %2").arg(name(), lack.isEmpty() ? error.message() : lack));
 }
 
 void Shop::failWith(const orm::BaseError &error)
