@@ -50,6 +50,7 @@ ServerPanel::ServerPanel(QWidget *parent)
     auto *rows = new QWidget(this);
     rows->setLayout(m_layout);
     setWidget(rows);
+    m_layout->setRowWrapPolicy(QFormLayout::WrapLongRows); // the dock may be narrow
     m_none = new QLabel(tr("No shop is open."), this);
     m_layout->addRow(m_none);
     m_version = addRow(u"serverVersion"_s, tr("Server"));

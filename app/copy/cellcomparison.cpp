@@ -194,7 +194,9 @@ QString shownCell(const StoredCell &cell)
         return Texts::tr("%1 bytes").arg(QLocale().toString(qlonglong(bytesOf(cell).size())));
     case Type::Integer:
     case Type::Boolean: return QString::number(cell.block.integer(cell.row, cell.column));
-    case Type::Real: return QString::number(cell.block.real(cell.row, cell.column), 'g', 17);
+    case Type::Real:
+        return QString::number(cell.block.real(cell.row, cell.column), 'g',
+                               QLocale::FloatingPointShortest);
     case Type::Date:
         return QDateTime::fromMSecsSinceEpoch(cell.block.integer(cell.row, cell.column), Qt::UTC)
             .toString(Qt::ISODateWithMs);

@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -144,11 +145,18 @@ void CopyDialog::stop(const QString &text)
         m_place->focusAddress();
 }
 
-/// What is said takes as many lines as the width allows, which no smallest height accounts for.
+/// What is said takes as many lines as the width allows, which no smallest height accounts for. The
+/// buttons stay on the screen.
 void CopyDialog::grow()
 {
     layout()->activate();
-    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+    const QRect room = screen()->availableGeometry();
+    const int frame = frameGeometry().height() - height();
+    const int wanted = std::max(height(), layout()->totalHeightForWidth(width()));
+    resize(width(), std::min(wanted, room.height() - frame));
+    const int below = frameGeometry().bottom() - room.bottom();
+    if (below > 0)
+        move(x(), std::max(room.top(), y() - below));
 }
 
 /// The button that is wanted most is the one that Enter presses.

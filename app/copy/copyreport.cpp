@@ -91,6 +91,12 @@ QString summaryOf(const CopyResult &result, const QString &place)
                                 "exactly would be rounded there, in %Ln row(s), such as %2.",
                                 nullptr, int(result.rounded))
                      .arg(place, differenceText(result.roundings.value(0)));
+    else if (result.isKept() && result.rounded > 0)
+        parts +=
+            CopyReport::tr("The shop is in “%1” now: %2 rows were copied and compared. Values in "
+                           "%Ln row(s) were rounded there, as agreed; all others are equal.",
+                           nullptr, int(result.rounded))
+                .arg(place, locale.toString(result.rows()));
     else if (result.isKept())
         parts +=
             CopyReport::tr("The shop is in “%1” now: %2 rows were copied and compared, and all "
@@ -103,9 +109,6 @@ QString summaryOf(const CopyResult &result, const QString &place)
                      .arg(place);
     if (!result.leftOut.isEmpty())
         parts += leftOutText(result.leftOut);
-    if (result.rounded > 0 && result.isKept())
-        parts += CopyReport::tr("Rounded there, as agreed: values in %Ln row(s).", nullptr,
-                                int(result.rounded));
     return parts.join(u'\n');
 }
 

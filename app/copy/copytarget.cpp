@@ -95,7 +95,7 @@ void makeIndexes(const std::vector<CopiedTable> &tables)
     if (database.options().dialect == orm::Dialect::Sqlite)
         return;
     try {
-        for (const orm::Index &index : bookIndexes())
+        for (const orm::Index &index : bookIndexes(database.options().dialect))
             database.queryInterface().addIndex(bookTable, index).waitForFinished();
     } catch (const orm::BaseError &) {
         // The shop is whole without them.

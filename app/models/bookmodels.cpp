@@ -136,12 +136,16 @@ QString keptColumn(const QString &column)
     return u"books."_s + column;
 }
 
-std::vector<Index> bookIndexes()
+std::vector<Index> bookIndexes(Dialect dialect)
 {
-    return {{.fields = {"title"}, .name = "books_title"},
-            {.fields = {"author"}, .name = "books_author"},
-            {.fields = {"price"}, .name = "books_price"},
-            {.fields = {"updatedAt"}, .name = "books_updated_at"}};
+    std::vector<Index> indexes{{.fields = {"title"}, .name = "books_title"},
+                               {.fields = {"author"}, .name = "books_author"},
+                               {.fields = {"price"}, .name = "books_price"},
+                               {.fields = {"updatedAt"}, .name = "books_updated_at"}};
+    if (dialect == Dialect::Postgres)
+        for (Index &index : indexes)
+            index.fields.emplace_back("id");
+    return indexes;
 }
 
 Model &defineBook(Sequelize &database)
@@ -162,7 +166,9 @@ Model &defineBook(Sequelize &database)
             {"createdAt", {.type = moment(), .allowNull = false}},
             {"updatedAt", {.type = moment(), .allowNull = false}},
         },
-        {.tableName = bookTable, .timestamps = true, .indexes = bookIndexes()});
+        {.tableName = bookTable,
+         .timestamps = true,
+         .indexes = bookIndexes(database.options().dialect)});
 }
 
 BookModels defineBookModels(Sequelize &database)

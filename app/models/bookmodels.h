@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/core/dialect.h"
 #include "orm/expr/tabledef.h"
 #include "orm/expr/where.h"
 
@@ -39,8 +40,9 @@ inline constexpr char bookTable[] = "books";
 
 /// What the table of books is sorted and searched by has an index, which sorts a million books in
 /// 0.1 s instead of 0.5 to 0.8 s. Together they make the file twice as large. createdAt has none:
-/// books are added one after the other, so that their numbers sort them in the same way.
-[[nodiscard]] std::vector<orm::Index> bookIndexes();
+/// books are added one after the other, so that their numbers sort them in the same way. On
+/// PostgreSQL, where an index knows no keys by itself, they are in it; their names are the same.
+[[nodiscard]] std::vector<orm::Index> bookIndexes(orm::Dialect dialect = orm::Dialect::Sqlite);
 
 /// The model Book (table "books"): title and author are needed, the price may be missing.
 orm::Model &defineBook(orm::Sequelize &database);

@@ -6,9 +6,10 @@
 #include <algorithm>
 #include <utility>
 
-Indexer::Indexer(const orm::QueryInterface &tables, QObject *parent)
+Indexer::Indexer(const orm::QueryInterface &tables, orm::Dialect dialect, QObject *parent)
     : QObject(parent)
     , m_tables(tables)
+    , m_dialect(dialect)
 {
 }
 
@@ -29,7 +30,7 @@ void Indexer::start()
 
 void Indexer::makeMissing(const QList<orm::IndexDescription> &known)
 {
-    m_missing = bookIndexes();
+    m_missing = bookIndexes(m_dialect);
     std::erase_if(m_missing, [&known](const orm::Index &index) {
         return std::ranges::find(known, index.name, &orm::IndexDescription::name) != known.end();
     });

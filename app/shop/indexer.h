@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/core/dialect.h"
 #include "orm/schema/queryinterface.h"
 
 #include <QObject>
@@ -12,7 +13,8 @@ class Indexer : public QObject
     Q_OBJECT
 
 public:
-    explicit Indexer(const orm::QueryInterface &tables, QObject *parent = nullptr);
+    explicit Indexer(const orm::QueryInterface &tables, orm::Dialect dialect = orm::Dialect::Sqlite,
+                     QObject *parent = nullptr);
     ~Indexer() override;
 
     /// Looks what is missing and makes it; finished() follows started(), which only comes when
@@ -32,6 +34,7 @@ private:
     void end();
 
     orm::QueryInterface m_tables;
+    const orm::Dialect m_dialect;
     std::vector<orm::Index> m_missing;
     QFuture<void> m_making;
     bool m_isRunning = false;

@@ -28,7 +28,7 @@ struct OpenShop
                     ? std::make_unique<SalesPage>(shop->models(), shop->isReadOnly(), queue)
                     : nullptr)
         , importer(page.spec(), bookImportFields())
-        , indexer(shop->database().queryInterface())
+        , indexer(shop->database().queryInterface(), shop->database().options().dialect)
         , watch(watchOf(*shop))
     {
     }
