@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QTextStream>
 
 #include <algorithm>
@@ -72,6 +73,8 @@ public:
     [[nodiscard]] int unasked() const { return m_unasked; }
     [[nodiscard]] int failed() const { return int(m_report.items().size()); }
     [[nodiscard]] const Json &report() const { return m_report; }
+    /// All that was sent, or would have been, each once, as the log shows it.
+    [[nodiscard]] const QStringList &statements() const { return m_statements; }
 
 private:
     [[nodiscard]] bool isWanted(const Json &theCase) const
@@ -101,10 +104,26 @@ private:
                 parity::runCase(theCase, dialect, deviation ? *deviation : *expected, m_held,
                                 asksServer ? m_url : QString());
             m_deviating += deviation ? 1 : 0;
-            if (verdict.passed)
+            if (verdict.passed) {
                 ++m_passed;
-            else
+                keepStatements(deviation ? *deviation : *expected);
+            } else {
                 fail(file, id, dialect, verdict);
+            }
+        }
+    }
+
+    /// Those that a case expects are those that were made, once it has passed.
+    void keepStatements(const Json &expected)
+    {
+        static const QRegularExpression start(u"^Executing \\([^)]*\\): "_s);
+        for (const Json &step : expected[u"steps"].items()) {
+            for (const Json &line : step[u"sql"].items()) {
+                const QString sql = QString(line.text()).remove(start);
+                if (!m_statements.contains(sql))
+                    m_statements += sql;
+            }
+            keepStatements(step);
         }
     }
 
@@ -145,18 +164,19 @@ private:
     parity::Held m_held;
     Json m_deviations;
     Json m_report = Json::array();
+    QStringList m_statements;
     int m_passed = 0;
     int m_deviating = 0;
     int m_unasked = 0;
 };
 
-void writeReport(const QString &path, const Json &report)
+void writeList(const QString &path, const Json &list)
 {
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         stop(u"%1: %2"_s.arg(path, file.errorString()));
     QStringList lines;
-    for (const Json &entry : report.items())
+    for (const Json &entry : list.items())
         lines << entry.toText();
     file.write((u"[\n"_s + lines.join(u",\n"_s) + u"\n]\n"_s).toUtf8());
 }
@@ -182,7 +202,10 @@ int main(int argc, char **argv)
                         u"URL"_s},
                        {u"merge"_s, u"Merges all includes, and compares what comes of it: live "
                                     "cases with include, without their statements."_s},
-                       {u"report"_s, u"Writes the failures to this file."_s, u"FILE.json"_s}});
+                       {u"report"_s, u"Writes the failures to this file."_s, u"FILE.json"_s},
+                       {u"statements"_s,
+                        u"Writes the statements of all cases that pass to this file, each once."_s,
+                        u"FILE.json"_s}});
     parser.process(application);
     if (parser.positionalArguments().isEmpty())
         parser.showHelp(2);
@@ -194,7 +217,13 @@ int main(int argc, char **argv)
     for (const QString &path : parser.positionalArguments())
         session.runFile(path);
     if (parser.isSet(u"report"_s))
-        writeReport(parser.value(u"report"_s), session.report());
+        writeList(parser.value(u"report"_s), session.report());
+    if (parser.isSet(u"statements"_s)) {
+        Json statements = Json::array();
+        for (const QString &sql : session.statements())
+            statements.append(Json(sql));
+        writeList(parser.value(u"statements"_s), statements);
+    }
     QTextStream out(stdout);
     out << session.passed() << " passed, " << session.failed() << " failed, " << session.deviating()
         << " deviate on purpose";
