@@ -8,8 +8,12 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QShortcut>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -79,8 +83,16 @@ void ConnectionDialog::layOut()
     result->addWidget(m_resultIcon, 0, Qt::AlignTop);
     result->addWidget(m_result, 1);
     auto *right = new QVBoxLayout;
-    right->addWidget(m_form);
-    right->addStretch(1);
+    auto *scroll = new QScrollArea(this); // for a small screen
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    m_form->setMinimumWidth(fontMetrics().averageCharWidth() * 78);
+    scroll->setWidget(m_form);
+    scroll->setMinimumWidth(m_form->minimumWidth()
+                            + style()->pixelMetric(QStyle::PM_ScrollBarExtent));
+    right->addWidget(scroll, 1);
     right->addLayout(result);
 
     auto *both = new QHBoxLayout;
@@ -90,9 +102,13 @@ void ConnectionDialog::layOut()
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(both, 1);
     layout->addWidget(m_buttons);
-    m_form->setMinimumWidth(fontMetrics().averageCharWidth() * 78);
-    // Room for why there is no keychain, which comes later and shall not move anything.
-    resize(sizeHint() + QSize(0, fontMetrics().lineSpacing() * 3));
+    // The whole form, and room for why there is no keychain, which comes later and shall not move
+    // anything.
+    const int more =
+        m_form->sizeHint().height() - scroll->sizeHint().height() + fontMetrics().lineSpacing() * 3;
+    const int title = fontMetrics().lineSpacing() * 3; // which the window manager adds
+    const int room = screen()->availableGeometry().height() - title;
+    resize(sizeHint().width(), std::min(sizeHint().height() + more, room));
 }
 
 void ConnectionDialog::connectParts()

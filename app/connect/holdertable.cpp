@@ -39,7 +39,7 @@ QList<QStringList> rowsOf(const QList<orm::ConnectionHolder> &holders)
 {
     QList<QStringList> rows;
     for (const orm::ConnectionHolder &holder : holders)
-        rows += QStringList{holder.connection, whoOf(holder), durationText(holder.time),
+        rows += QStringList{whoOf(holder), durationText(holder.time), holder.connection,
                             holder.isOpening ? HolderTable::tr("Is being opened")
                                              : shortened(holder.statement)};
     return rows;
@@ -56,10 +56,10 @@ HolderTable::HolderTable(QWidget *parent)
     m_nobody->setWordWrap(true);
     m_table->setObjectName(u"holderList"_s);
     m_table->setAccessibleName(tr("Who has a connection"));
-    m_table->setHeaderLabels({tr("Connection"), tr("Who"), tr("For"), tr("Last statement")});
+    m_table->setHeaderLabels({tr("Who"), tr("For"), tr("Connection"), tr("Last statement")});
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
-    m_table->header()->resizeSection(1, fontMetrics().averageCharWidth() * 24);
+    m_table->header()->resizeSection(0, fontMetrics().averageCharWidth() * 20);
     m_table->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -99,7 +99,7 @@ void HolderTable::fill(const QList<QStringList> &rows)
     }
     if (rows.isEmpty())
         return;
-    m_table->resizeColumnToContents(0);
+    m_table->resizeColumnToContents(1);
     m_table->resizeColumnToContents(2);
     const int height = m_table->sizeHintForRow(0) * std::min(int(rows.size()), mostRows);
     m_table->setFixedHeight(m_table->header()->sizeHint().height() + height

@@ -128,6 +128,26 @@ bool isText(const StoredCell &cell)
     return typeOf(cell) == Type::Text || typeOf(cell) == Type::Integer;
 }
 
+/// In form and value, whatever the type of their column says.
+bool areIdentical(const StoredCell &here, const StoredCell &there)
+{
+    if (typeOf(here) != typeOf(there))
+        return false;
+    switch (typeOf(here)) {
+    case Type::Integer:
+        return here.block.integer(here.row, here.column)
+               == there.block.integer(there.row, there.column);
+    case Type::Real:
+        return here.block.real(here.row, here.column) == there.block.real(there.row, there.column);
+    case Type::Text:
+    case Type::Blob: return bytesOf(here) == bytesOf(there);
+    case Type::Null:
+    case Type::Boolean:
+    case Type::Date: return false;
+    }
+    Q_UNREACHABLE();
+}
+
 template<typename T>
 CellMatch sameIf(const std::optional<T> &here, const std::optional<T> &there)
 {
@@ -171,9 +191,7 @@ CellMatch matchOf(const orm::DataType &type, const StoredCell &here, const Store
 {
     if (typeOf(here) == Type::Null || typeOf(there) == Type::Null)
         return typeOf(here) == typeOf(there) ? CellMatch::Same : CellMatch::Other;
-    const bool haveBytes =
-        typeOf(here) == typeOf(there) && (typeOf(here) == Type::Text || typeOf(here) == Type::Blob);
-    if (haveBytes && bytesOf(here) == bytesOf(there))
+    if (areIdentical(here, there))
         return CellMatch::Same;
     switch (type.kind()) {
     case orm::DataType::Kind::Decimal: return matchOfDecimals(type.scale(), here, there);

@@ -395,7 +395,8 @@ void TestMainWindowTrust::noKeyActsBehindADialog()
     QCOMPARE(deleted.count(), 0);
     QTRY_COMPARE(QApplication::activeWindow(), &dialog);
     dialog.close();
-    QTRY_COMPARE(QApplication::activeWindow(), m_window.get());
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     table()->setFocus();
     QTest::keyClick(table(), Qt::Key_Delete);
     QCOMPARE(deleted.count(), 1);
