@@ -51,6 +51,11 @@ void TestCommandLine::understands_data()
     row("export a table", {u"--export=a.csv"_s, u"--table=sales"_s}, Task::Export);
     row("export as nothing known", {u"--export"_s, u"a.doc"_s}, Task::Refuse);
     row("import and export", {u"--import=a.csv"_s, u"--export=b.csv"_s}, Task::Refuse);
+    row("copy", {u"shop.sqlite"_s, u"--copy-to"_s, u"b.sqlite"_s}, Task::Copy, u"shop.sqlite"_s);
+    row("copy rounded", {u"--copy-to=b.sqlite"_s, u"--round"_s}, Task::Copy);
+    row("round alone", {u"--round"_s}, Task::Refuse);
+    row("unknown kind of server", {u"pg://till@db/shop"_s}, Task::Refuse);
+    row("copy to an unknown kind", {u"--copy-to=pg://till@db/shop"_s}, Task::Refuse);
     row("search alone", {u"--search"_s, u"wolf"_s}, Task::Refuse);
     row("export with answers", {u"--export=a.csv"_s, u"--header-row=1"_s}, Task::Refuse);
     row("import read-only", {u"--read-only"_s, u"--import"_s, u"a.csv"_s}, Task::Refuse);
@@ -112,6 +117,10 @@ void TestCommandLine::saysWhatIsWrong()
 
     QVERIFY(output.contains(u"frob"_s));
     QVERIFY(output.contains(u"--help"_s));
+    const QString schemes =
+        CommandLine::parse({u"bookstore"_s, u"pg://till:geheim7@db/shop"_s}).output;
+    QVERIFY(schemes.contains(u"postgres://"_s) && schemes.contains(u"\"pg\""_s));
+    QVERIFY(!schemes.contains(u"geheim7"_s));
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)
