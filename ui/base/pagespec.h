@@ -22,7 +22,7 @@ enum class FieldKind : quint8 {
     Number,         ///< Decimals as many as the attribute's type has; ends in "Spin".
     Money,          ///< The same, always with all decimals.
     Moment,         ///< A date and time that people only read; ends in "Label".
-    Key,            ///< The primary key, only read; ends in "Label".
+    Key,            ///< The primary key where the database makes it, only read; ends in "Label".
     Names,          ///< Associated rows by their names, as chips; ends in "Chips".
     RelatedText,    ///< A text of the one associated row; ends in "Edit".
     Image,          ///< The one associated image, only in the form; ends in "Pane".
@@ -132,7 +132,7 @@ struct TrashSpec
 /// All that the table, the form and their commands know about the records they show.
 struct PageSpec
 {
-    orm::Model *model = nullptr; ///< Has an integer primary key; outlives the page.
+    orm::Model *model = nullptr; ///< With a primary key of any kind; outlives the page.
     QString name;                ///< Stem of objectNames: "books" gives "booksTable".
     QString title;               ///< The table's accessible name: "Books".
     QString record;              ///< One record in a sentence: "book".

@@ -2,6 +2,7 @@
 
 #include "orm/core/decimal.h"
 #include "ui/base/refusal.h"
+#include "ui/rows/rowkeys.h"
 
 #include <QCoreApplication>
 
@@ -46,7 +47,8 @@ QList<FieldSpec> bulkFields(const PageSpec &spec)
 {
     QList<FieldSpec> fields;
     for (const FieldSpec &field : spec.fields)
-        if (isNumber(field.kind) || isText(field.kind))
+        if ((isNumber(field.kind) || isText(field.kind))
+            && !RowKeys::isKey(*spec.model, field.attribute))
             fields << field;
     return fields;
 }

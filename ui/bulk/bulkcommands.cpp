@@ -4,6 +4,7 @@
 #include "ui/base/onserver.h"
 #include "ui/bulk/bulkexpression.h"
 #include "ui/rows/recordquery.h"
+#include "ui/rows/rowkeys.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -80,7 +81,7 @@ public:
     {
         RecordChange change;
         const orm::Where condition = bulkCondition(m_spec, m_changes);
-        const std::vector<orm::Where> pieces = piecesOf(target, m_spec.model->primaryKey());
+        const std::vector<orm::Where> pieces = piecesOf(target, *m_spec.model);
         for (const orm::Where &where : pieces)
             change.count += update(Piece{.where = where && condition});
         QStringList notes{leftOutNote(m_spec, m_refused)};
@@ -102,10 +103,7 @@ private:
             return 0;
         if (isOnServer(m_spec.model->sequelize()))
             return updateKept(piece);
-        orm::Where where = piece.where;
-        const orm::Text key(m_spec.model->primaryKey());
-        if (!piece.leftOut.isEmpty())
-            where = where && orm::Where{{key, orm::Op::notIn(orm::Operand(piece.leftOut))}};
+        const orm::Where where = piece.where && RowKeys(*m_spec.model).whereNot(piece.leftOut);
         m_progress.total = 0; // how far the one statement is, nobody knows
         const qint64 count =
             updateInBulk(m_session, *m_spec.model, bulkValues(m_spec, m_changes), where);
@@ -121,7 +119,7 @@ private:
         if (const QString clock = updatedAttribute(*m_spec.model); !clock.isEmpty())
             values.set(clock, orm::Operand(QDateTime::currentDateTimeUtc()));
         qint64 count = 0;
-        for (const orm::Where &some : piecesOf(rangesOf(m_keys), m_spec.model->primaryKey()))
+        for (const orm::Where &some : piecesOf(rangesOf(m_keys), *m_spec.model))
             count += m_session.update(*m_spec.model, values, {.where = some, .silent = true});
         m_keys.clear();
         m_kept.setMoment(momentOf(piece.firstKept));
@@ -150,8 +148,8 @@ private:
     /// One UPDATE gives all its records the same moment.
     [[nodiscard]] QVariant momentOf(qint64 key) const
     {
-        const std::optional<orm::Instance> record = m_session.findByPk(
-            *m_spec.model, orm::Operand(key), {.attributes = m_judge.attributes()});
+        const std::optional<orm::Instance> record =
+            RowKeys(*m_spec.model).find(m_session, key, {.attributes = m_judge.attributes()});
         return record ? m_judge.changedAt(*record) : orm::null();
     }
 

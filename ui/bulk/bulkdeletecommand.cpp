@@ -4,6 +4,7 @@
 #include "ui/bulk/bulkexpression.h"
 #include "ui/rows/keptrows.h"
 #include "ui/rows/recordquery.h"
+#include "ui/rows/rowkeys.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -91,7 +92,7 @@ RecordChange takeOut(orm::Session &session, const PageSpec &spec, const BulkTarg
     RecordChange change;
     const bool isShared = isOnServer(spec.model->sequelize());
     std::vector<qint64> keys;
-    for (const orm::Where &piece : piecesOf(target, spec.model->primaryKey())) {
+    for (const orm::Where &piece : piecesOf(target, *spec.model)) {
         const auto take = [&](const QList<orm::Instance> &rows) {
             keep(session, spec, rows, records);
             progress.done += rows.size();
@@ -103,7 +104,7 @@ RecordChange takeOut(orm::Session &session, const PageSpec &spec, const BulkTarg
         if (!isShared)
             change.count += destroyInBulk(session, *spec.model, piece);
     }
-    for (const orm::Where &piece : piecesOf(rangesOf(keys), spec.model->primaryKey()))
+    for (const orm::Where &piece : piecesOf(rangesOf(keys), *spec.model))
         change.count += destroyInBulk(session, *spec.model, piece);
     return change;
 }
@@ -144,15 +145,29 @@ void restore(orm::Session &session, const PageSpec &spec, const Records &records
     }
 }
 
+/// Adds the keys of the records that `where` holds for, which come behind all that are there.
+void addKeys(const orm::ReadSession &session, const orm::Model &model, const orm::Where &where,
+             KeyRanges &ranges)
+{
+    const RowKeys about(model);
+    std::vector<qint64> keys; // what stands for other keys is in no order
+    about.read(session, {.where = where, .order = about.order()}, [&](qint64 key) {
+        if (about.areNumbers())
+            appendKey(ranges, key);
+        else
+            keys.push_back(key);
+    });
+    const KeyRanges more = rangesOf(std::move(keys));
+    ranges.insert(ranges.end(), more.begin(), more.end());
+}
+
 /// The keys of a target's records; of some keys one may be gone.
 KeyRanges keysOf(const orm::ReadSession &session, const PageSpec &spec, const BulkTarget &target)
 {
     if (target.keys)
         return rangesOf(*target.keys);
     KeyRanges ranges;
-    const orm::Text key(spec.model->primaryKey());
-    session.findKeys(*spec.model, {.where = target.where, .order = {key}},
-                     [&ranges](qint64 each) { appendKey(ranges, each); });
+    addKeys(session, *spec.model, target.where, ranges);
     return ranges;
 }
 
@@ -166,10 +181,8 @@ KeyRanges untouched(const orm::ReadSession &session, const PageSpec &spec, const
     const orm::Where since{
         {orm::Text(clock), orm::Op::or_({orm::Op::eq(nullptr), orm::Op::lte(back)})}};
     KeyRanges ranges;
-    const orm::Text key(spec.model->primaryKey());
-    for (const orm::Where &piece : piecesOf(keys, spec.model->primaryKey()))
-        session.findKeys(*spec.model, {.where = piece && since, .order = {key}},
-                         [&ranges](qint64 each) { appendKey(ranges, each); });
+    for (const orm::Where &piece : piecesOf(keys, *spec.model))
+        addKeys(session, *spec.model, piece && since, ranges);
     return ranges;
 }
 
@@ -248,10 +261,10 @@ RecordCommand::Work BulkDeleteCommand::trashWork(Step step) const
         return [kept = m_kept, spec = m_spec, target = m_target](orm::Session &session) {
             kept->keys = keysOf(session, spec, target);
             // On a server the condition may hold for other records by now, of which none was kept.
-            const QString key = spec.model->primaryKey();
+            const orm::Model &model = *spec.model;
             return moveToTrash(session, spec, kept->keys,
-                               isOnServer(spec.model->sequelize()) ? piecesOf(kept->keys, key)
-                                                                   : piecesOf(target, key));
+                               isOnServer(model.sequelize()) ? piecesOf(kept->keys, model)
+                                                             : piecesOf(target, model));
         };
     if (step == Step::Undo)
         return [kept = m_kept, spec = m_spec, range = change().kept](orm::Session &session) {
@@ -266,8 +279,7 @@ RecordCommand::Work BulkDeleteCommand::trashWork(Step step) const
         };
     return [kept = m_kept, spec = m_spec, before = change().kept](orm::Session &session) {
         const KeyRanges same = untouched(session, spec, kept->keys, kept->back);
-        RecordChange change =
-            moveToTrash(session, spec, same, piecesOf(same, spec.model->primaryKey()), before);
+        RecordChange change = moveToTrash(session, spec, same, piecesOf(same, *spec.model), before);
         change.note = stayedNote(spec, countOf(kept->keys) - countOf(same));
         kept->keys = same;
         return change;

@@ -34,10 +34,9 @@ QString BulkDeleteDialog::verb() const
 void BulkDeleteDialog::ask()
 {
     const BulkTarget chosen = target();
-    const orm::Text key(spec().model->primaryKey());
     speller().spell(
-        [chosen, key](const orm::Session &session, const orm::Model &model) {
-            destroyInBulk(session, model, piecesOf(chosen, key).front());
+        [chosen, &known = *spec().model](const orm::Session &session, const orm::Model &model) {
+            destroyInBulk(session, model, piecesOf(chosen, known).front());
         },
         !chosen.keys && chosen.where.isEmpty());
     const auto look = [spec = spec(), chosen](orm::ReadSession &session) {

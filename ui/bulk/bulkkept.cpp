@@ -2,10 +2,10 @@
 
 #include "orm/core/error.h"
 #include "orm/model/sequelize.h"
-#include "ui/base/onserver.h"
 #include "ui/bulk/bulkexpression.h"
 #include "ui/export/jsontext.h"
 #include "ui/rows/recordwriter.h"
+#include "ui/rows/rowkeys.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -26,10 +26,38 @@ QString item(qsizetype place)
     return u"json_extract(value, '$$[%1]')"_s.arg(place);
 }
 
-void appendRecord(QByteArray &line, const BulkRow &row)
+} // namespace
+
+qsizetype BulkKept::placeOf(qsizetype attribute, Direction side) const
 {
-    line += line.isEmpty() ? "[[" : ",[";
-    line += QByteArray::number(row.key);
+    return m_keys.size() + attribute * 2 + (side == Direction::Back ? 0 : 1);
+}
+
+qsizetype BulkKept::placeOfMoment() const
+{
+    return m_keys.size() + m_attributes.size() * 2;
+}
+
+BulkKept::BulkKept(const PageSpec &spec, const QStringList &attributes)
+    : m_spec(spec)
+    , m_attributes(attributes)
+    , m_keys(isReadByDatabase(*spec.model) ? RowKeys(*spec.model).attributes()
+                                           : QStringList(spec.model->primaryKey()))
+    , m_clock(updatedAttribute(*spec.model))
+{
+}
+
+/// Where the ORM will read it, the number stands for any key.
+QByteArray BulkKept::lineOf(const BulkRow &row) const
+{
+    QByteArray line;
+    if (isReadByDatabase(*m_spec.model))
+        for (const orm::Values::Entry &part : RowKeys(*m_spec.model).values(row.key)) {
+            line += line.isEmpty() ? '[' : ',';
+            appendJson(line, *part.value.data());
+        }
+    else
+        line = '[' + QByteArray::number(row.key);
     for (qsizetype i = 0; i < row.before.size(); ++i) {
         for (const QVariant &value : {row.before.at(i), row.after.at(i)}) {
             line += ',';
@@ -38,21 +66,7 @@ void appendRecord(QByteArray &line, const BulkRow &row)
     }
     line += ',';
     appendJson(line, row.changedAt);
-    line += ']';
-}
-
-} // namespace
-
-qsizetype BulkKept::placeOf(qsizetype attribute, Direction side)
-{
-    return 1 + attribute * 2 + (side == Direction::Back ? 0 : 1);
-}
-
-BulkKept::BulkKept(const PageSpec &spec, const QStringList &attributes)
-    : m_spec(spec)
-    , m_attributes(attributes)
-    , m_clock(updatedAttribute(*spec.model))
-{
+    return line + ']';
 }
 
 BulkKept::~BulkKept() = default;
@@ -80,7 +94,7 @@ void BulkKept::append(const QList<BulkRow> &rows)
     for (const BulkRow &row : rows) {
         if (!row.refusal.isEmpty())
             continue;
-        appendRecord(line, row);
+        line += (line.isEmpty() ? '[' : ',') + lineOf(row);
         if (++records == recordsPerLine)
             endLine();
     }
@@ -110,8 +124,8 @@ BulkKept::Turned BulkKept::turn(orm::Session &session, Direction direction,
 {
     Turned turned;
     progress.total = m_count;
-    const bool isFile = !isOnServer(m_spec.model->sequelize());
-    const QString sql = isFile ? statement(direction) : QString();
+    const bool isRead = isReadByDatabase(*m_spec.model);
+    const QString sql = isRead ? statement(direction) : QString();
     auto records = m_records.begin();
     if (m_file)
         m_file->seek(0);
@@ -120,8 +134,8 @@ BulkKept::Turned BulkKept::turn(orm::Session &session, Direction direction,
         values[u"moment"_s] = piece.moment;
         for (qsizetype i = 0; i < piece.lines; ++i, ++records) {
             const QByteArray line = m_file->readLine();
-            const qint64 changed = isFile ? turnInFile(session, line, sql, values)
-                                          : turnOnServer(session, line, direction, piece.moment);
+            const qint64 changed = isRead ? turnInFile(session, line, sql, values)
+                                          : turnByCalls(session, line, direction, piece.moment);
             turned.changed += changed;
             turned.left += *records - changed;
             progress.done += *records;
@@ -143,10 +157,15 @@ qint64 BulkKept::turnInFile(orm::Session &session, const QByteArray &line, const
 QString BulkKept::statement(Direction direction) const
 {
     const Direction other = direction == Direction::Back ? Direction::Forth : Direction::Back;
-    const QString key = quotedColumn(m_spec, m_spec.model->primaryKey());
-    QStringList kept{u"%1 AS record"_s.arg(item(0))};
+    QStringList kept;
     QStringList set;
-    QString same = u"t.%1 = kept.record"_s.arg(key);
+    QString same;
+    for (qsizetype i = 0; i < m_keys.size(); ++i) {
+        kept += u"%1 AS key%2"_s.arg(item(i)).arg(i);
+        same += u"%1t.%2 = kept.key%3"_s
+                    .arg(i == 0 ? u""_s : u" AND "_s, quotedColumn(m_spec, m_keys.at(i)))
+                    .arg(i);
+    }
     for (qsizetype i = 0; i < m_attributes.size(); ++i) {
         const QString column = quotedColumn(m_spec, m_attributes.at(i));
         kept += u"%1 AS to%2"_s.arg(item(placeOf(i, direction))).arg(i);
@@ -155,7 +174,7 @@ QString BulkKept::statement(Direction direction) const
         same += u" AND t.%1 IS kept.from%2"_s.arg(column).arg(i);
     }
     if (!m_clock.isEmpty()) {
-        kept += u"%1 AS moment"_s.arg(item(1 + m_attributes.size() * 2));
+        kept += u"%1 AS moment"_s.arg(item(placeOfMoment()));
         set += u"%1 = %2"_s.arg(quotedColumn(m_spec, m_clock), momentAfter(direction));
     }
     return u"UPDATE %1 AS t SET %2 FROM (SELECT %3 FROM json_each($rows)) AS kept WHERE %4"_s.arg(

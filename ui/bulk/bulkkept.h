@@ -54,25 +54,29 @@ private:
         QVariant moment = {};
     };
 
-    /// What becomes of the records of a line in a file, and on a server.
+    /// What becomes of the records of a line, which the database reads, or the ORM.
     [[nodiscard]] qint64 turnInFile(orm::Session &session, const QByteArray &line,
                                     const QString &sql, QVariantMap &values) const;
-    [[nodiscard]] qint64 turnOnServer(orm::Session &session, const QByteArray &line,
-                                      Direction direction, const QVariant &moment) const;
+    [[nodiscard]] qint64 turnByCalls(orm::Session &session, const QByteArray &line,
+                                     Direction direction, const QVariant &moment) const;
     [[nodiscard]] std::optional<orm::Values> valuesAfter(const orm::Instance &stored,
                                                          const QJsonArray &kept,
                                                          Direction direction,
                                                          const QVariant &moment) const;
     /// Where a record's list in the file has the value before the change of an attribute, and after
     /// it.
-    [[nodiscard]] static qsizetype placeOf(qsizetype attribute, Direction side);
+    [[nodiscard]] qsizetype placeOf(qsizetype attribute, Direction side) const;
+    /// The same of the moment of its last change.
+    [[nodiscard]] qsizetype placeOfMoment() const;
+    [[nodiscard]] QByteArray lineOf(const BulkRow &row) const;
     void write(const QByteArray &line);
     [[nodiscard]] QString statement(Direction direction) const;
     [[nodiscard]] QString momentAfter(Direction direction) const;
 
     PageSpec m_spec;
     QStringList m_attributes;
-    QString m_clock; ///< The attribute with the moment of the last change; empty: none.
+    QStringList m_keys; ///< Attributes of the key, with which the list of a record begins.
+    QString m_clock;    ///< The attribute with the moment of the last change; empty: none.
     std::unique_ptr<QTemporaryFile> m_file;
     std::vector<qsizetype> m_records; ///< Of each line.
     std::vector<Piece> m_pieces;

@@ -5,6 +5,7 @@
 #include "ui/bulk/bulkexpression.h"
 #include "ui/rows/recordquery.h"
 #include "ui/rows/recordwriter.h"
+#include "ui/rows/rowkeys.h"
 
 namespace ui {
 
@@ -21,8 +22,7 @@ constexpr char momentAlias[] = "changedAt";
 orm::FindOptions inOrderOfKeys(const orm::Model &model, const orm::Where &where,
                                const orm::Attributes &attributes)
 {
-    const orm::Text key(model.primaryKey());
-    const RecordQuestion question{.where = where, .order = {{key}}};
+    const RecordQuestion question{.where = where, .order = RowKeys(model).order()};
     return {.where = where,
             .attributes = attributes,
             .order = question.order,
@@ -53,7 +53,7 @@ qint64 countAndRead(const orm::ReadSession &session, const orm::Model &model,
 std::vector<orm::Where> piecesOf(const BulkTarget &target, const PageSpec &spec,
                                  const BulkChanges &changes)
 {
-    std::vector<orm::Where> pieces = piecesOf(target, spec.model->primaryKey());
+    std::vector<orm::Where> pieces = piecesOf(target, *spec.model);
     const orm::Where condition = bulkCondition(spec, changes);
     for (orm::Where &piece : pieces)
         piece = piece && condition;
@@ -74,7 +74,7 @@ void walkRecords(const orm::ReadSession &session, const orm::Model &model, const
                  const orm::Attributes &attributes,
                  const std::function<void(const QList<orm::Instance> &)> &take, orm::Lock lock)
 {
-    const orm::Text key(model.primaryKey());
+    const RowKeys about(model);
     orm::FindOptions options = inOrderOfKeys(model, where, attributes);
     options.limit = recordsAtOnce;
     options.lock = lock;
@@ -84,8 +84,13 @@ void walkRecords(const orm::ReadSession &session, const orm::Model &model, const
             take(records);
         if (records.size() < recordsAtOnce)
             return;
-        options.where = where && orm::Where{{key, orm::Op::gt(keyOf(records.last()))}};
+        options.where = where && about.whereBehind(records.last());
     }
+}
+
+bool isReadByDatabase(const orm::Model &model)
+{
+    return !isOnServer(model.sequelize()) && RowKeys::arePlain(model);
 }
 
 BulkJudge::BulkJudge(const PageSpec &spec, const BulkChanges &changes)
@@ -103,8 +108,11 @@ BulkJudge::BulkJudge(const PageSpec &spec, const BulkChanges &changes)
 
 orm::Attributes BulkJudge::attributes() const
 {
-    std::vector<orm::Selected> wanted{m_spec.model->primaryKey()};
-    bool hasName = m_spec.nameAttribute.isEmpty();
+    std::vector<orm::Selected> wanted;
+    for (const QString &key : RowKeys(*m_spec.model).attributes())
+        wanted.emplace_back(key);
+    bool hasName =
+        m_spec.nameAttribute.isEmpty() || RowKeys::isKey(*m_spec.model, m_spec.nameAttribute);
     for (const Part &part : m_parts) {
         wanted.emplace_back(part.attribute);
         hasName = hasName || part.attribute == m_spec.nameAttribute;
@@ -119,7 +127,7 @@ orm::Attributes BulkJudge::attributes() const
         wanted.emplace_back(m_spec.nameAttribute);
     if (const QString clock = updatedAttribute(*m_spec.model); clock.isEmpty())
         return orm::Attributes(std::move(wanted));
-    else if (isOnServer(m_spec.model->sequelize()))
+    else if (!isReadByDatabase(*m_spec.model))
         wanted.emplace_back(clock);
     else // as its text stands in the file
         wanted.emplace_back(orm::literal(quotedColumn(m_spec, clock)), momentAlias);
@@ -131,8 +139,7 @@ QVariant BulkJudge::changedAt(const orm::Instance &record) const
     const QString clock = updatedAttribute(*m_spec.model);
     if (clock.isEmpty())
         return orm::null();
-    return isOnServer(m_spec.model->sequelize()) ? record.get(orm::Text(clock))
-                                                 : record.get(momentAlias);
+    return isReadByDatabase(*m_spec.model) ? record.get(momentAlias) : record.get(orm::Text(clock));
 }
 
 /// A value that stays as it was breaks no rule that it did not break before.
@@ -172,7 +179,7 @@ void BulkJudge::refuseTaken(const orm::ReadSession &session, qsizetype place, QL
 {
     Part &part = m_parts[size_t(place)];
     const orm::Text attribute(part.attribute);
-    const QStringList read{m_spec.model->primaryKey(), part.attribute};
+    const QStringList read = QStringList(RowKeys(*m_spec.model).attributes()) << part.attribute;
     orm::ValidationErrorItem taken;
     taken.path = part.attribute;
     taken.validatorKey = u"not_unique"_s;
@@ -241,7 +248,7 @@ BulkSurvey glanceAt(const orm::ReadSession &session, const PageSpec &spec, const
     survey.isJudged = true;
     const orm::Text name(spec.nameAttribute);
     survey.count =
-        countAndRead(session, *spec.model, piecesOf(target, spec.model->primaryKey()), {},
+        countAndRead(session, *spec.model, piecesOf(target, *spec.model), {},
                      [&](const QList<orm::Instance> &records) {
                          for (const orm::Instance &record : records)
                              survey.first +=

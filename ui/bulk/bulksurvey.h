@@ -47,6 +47,10 @@ void walkRecords(const orm::ReadSession &session, const orm::Model &model, const
                  const std::function<void(const QList<orm::Instance> &)> &take,
                  orm::Lock lock = orm::Lock::None);
 
+/// Whether the database itself reads the values that a bulk update has replaced: SQLite does so
+/// with keys that JSON has. Others are given their values back by calls of the ORM.
+[[nodiscard]] bool isReadByDatabase(const orm::Model &model);
+
 /// Works out what changes make of records, and holds it against the model's rules.
 class BulkJudge
 {

@@ -6,6 +6,10 @@
 #include <memory>
 #include <vector>
 
+namespace orm {
+class Model;
+}
+
 namespace ui {
 
 /// Which records a bulk change is about: those that a condition holds for, or those of some keys. A
@@ -18,8 +22,13 @@ struct BulkTarget
     bool operator==(const BulkTarget &other) const = delete;
 };
 
-/// The conditions that the target falls into, as many keys each as one statement takes; no record
-/// belongs to two of them. One, unless the target has keys. Sorts them, so call it on a worker.
+/// The conditions that the target falls into, as many keys of `model` each as one statement takes;
+/// no record belongs to two of them. One, unless the target has keys. Sorts them, so call it on a
+/// worker.
+[[nodiscard]] std::vector<orm::Where> piecesOf(const BulkTarget &target, const orm::Model &model);
+/// The same of keys that are in order already.
+[[nodiscard]] std::vector<orm::Where> piecesOf(const KeyRanges &ranges, const orm::Model &model);
+/// The same for a primary key that is a whole number.
 [[nodiscard]] std::vector<orm::Where> piecesOf(const BulkTarget &target, const QString &primaryKey);
 /// The same of keys that are in order already.
 [[nodiscard]] std::vector<orm::Where> piecesOf(const KeyRanges &ranges, const QString &primaryKey);

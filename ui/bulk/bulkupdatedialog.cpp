@@ -5,6 +5,7 @@
 #include "ui/bulk/bulkchangesedit.h"
 #include "ui/bulk/bulkexpression.h"
 #include "ui/bulk/bulkpreviewtable.h"
+#include "ui/rows/rowkeys.h"
 
 #include <QPushButton>
 
@@ -99,13 +100,12 @@ void BulkUpdateDialog::judge()
 
 void BulkUpdateDialog::spell(const QList<qint64> &leftOut)
 {
-    const orm::Text key(spec().model->primaryKey());
     const BulkTarget chosen = target();
-    const auto call = [spec = spec(), changes = changes(), chosen, leftOut,
-                       key](const orm::Session &session, const orm::Model &model) {
-        orm::Where where = piecesOf(chosen, key).front() && bulkCondition(spec, changes);
-        if (!leftOut.isEmpty())
-            where = where && orm::Where{{key, orm::Op::notIn(orm::Operand(leftOut))}};
+    const auto call = [spec = spec(), changes = changes(), chosen,
+                       leftOut](const orm::Session &session, const orm::Model &model) {
+        const orm::Where where = piecesOf(chosen, *spec.model).front()
+                                 && bulkCondition(spec, changes)
+                                 && RowKeys(*spec.model).whereNot(leftOut);
         updateInBulk(session, model, bulkValues(spec, changes), where);
     };
     const bool isOfAll = !chosen.keys && chosen.where.isEmpty()

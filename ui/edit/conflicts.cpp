@@ -86,13 +86,18 @@ RecordChange turned(orm::Session &session, const PageSpec &spec, const RecordCha
                     const RecordState &from, const RecordState &to)
 {
     RecordChange result{.keys = change.keys, .count = change.count};
-    const QList<orm::Instance> stored = RecordWriter::readLocked(session, *spec.model, change.keys);
+    const bool isMove = hasMovedKey(from.rows, to.rows);
+    if (isMove) {
+        result.keys = keysOf(from.rows);
+        result.before = from.rows;
+    }
+    const QList<orm::Instance> stored = RecordWriter::readLocked(session, *spec.model, result.keys);
     const QHash<qint64, orm::Instance> storedByKey = byKey(stored);
     const QHash<qint64, orm::Instance> fromByKey = byKey(from.rows);
-    const RelatedTable related = readRelated(session, spec, from.related.keys(), change.keys);
+    const RelatedTable related = readRelated(session, spec, from.related.keys(), result.keys);
     QList<WayBack> ways;
     for (const orm::Instance &target : to.rows) {
-        const qint64 key = keyOf(target);
+        const qint64 key = isMove ? result.keys.front() : keyOf(target);
         const auto found = storedByKey.constFind(key);
         const auto now = found == storedByKey.constEnd() ? std::nullopt : std::optional(*found);
         const auto way = wayBack(spec, now, fromByKey.value(key), target);
@@ -103,13 +108,16 @@ RecordChange turned(orm::Session &session, const PageSpec &spec, const RecordCha
     }
     if (!result.conflicts.isEmpty())
         return result;
-    result.made = rewriteRelated(session, spec, to.related);
+    if (!isMove) // else they are those of a key that is not there yet
+        result.made = rewriteRelated(session, spec, to.related);
     for (const WayBack &way : ways)
         result.after += way.values.isEmpty()
                             ? way.stored
                             : RecordWriter::rewrite(session, way.stored, way.values);
+    if (isMove)
+        result.made = rewriteRelated(session, spec, to.related);
     if (!spec.versionAttribute.isEmpty()) // the database has counted
-        result.after = RecordWriter::read(session, *spec.model, change.keys);
+        result.after = RecordWriter::read(session, *spec.model, keysOf(to.rows));
     return result;
 }
 

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -15,11 +17,18 @@ QString tr(const char *text)
     return QCoreApplication::translate("ui::RecordCommands", text);
 }
 
-/// A step before it, which its user did not wait for, wrote some of what the user saw.
-void takeWrittenInto(RecordState &seen, const RecordChange &change)
+/// A step before it, which its user did not wait for, wrote some of what the user saw, or gave the
+/// record another key.
+void takeWrittenInto(std::vector<qint64> &keys, RecordState &seen, const RecordChange &change)
 {
+    const bool isMove = hasMovedKey(change.before, change.after);
+    const qint64 old = isMove ? keyOf(change.before.first()) : 0;
+    if (isMove)
+        std::ranges::replace(keys, old, keyOf(change.after.first()));
     for (orm::Instance &row : seen.rows)
-        if (const std::optional<orm::Instance> written = recordOfKey(change.after, keyOf(row)))
+        if (isMove && keyOf(row) == old)
+            row = change.after.first();
+        else if (const auto written = recordOfKey(change.after, keyOf(row)))
             row = *written;
     for (auto field = seen.related.begin(); field != seen.related.end(); ++field) {
         const QHash<qint64, QVariant> fresh = change.relatedAfter.value(field.key());
@@ -76,6 +85,7 @@ RecordCommand::Work AddCommand::work(Step step) const
     case Step::First:
         return [spec = m_spec, values = m_values, related = m_related](orm::Session &session) {
             const orm::Instance created = session.create(*spec.model, values);
+            RecordWriter::refuseWithoutKey(created); // SQLite takes nothing as a key
             RecordChange change{.keys = {keyOf(created)}, .after = {created}, .count = 1};
             writeRelated(session, spec, related, change);
             return change;
@@ -122,7 +132,7 @@ EditCommand::EditCommand(const PageSpec &spec, const std::vector<qint64> &keys,
 
 void EditCommand::takeWritten(const RecordChange &change)
 {
-    takeWrittenInto(m_seen, change);
+    takeWrittenInto(m_keys, m_seen, change);
 }
 
 RecordCommand::Effect EditCommand::effect(Step) const
@@ -148,7 +158,14 @@ RecordCommand::Work EditCommand::firstStep() const
             change.conflicts = lostRace(session, change.before.first());
             return change;
         }
-        writeRelated(session, spec, related, change);
+        if (hasMovedKey(change.before, change.after)) {
+            RecordChange fresh{.keys = keysOf(change.after)};
+            writeRelated(session, spec, related, fresh);
+            change.made = fresh.made;
+            change.relatedAfter = fresh.relatedAfter;
+        } else {
+            writeRelated(session, spec, related, change);
+        }
         return change;
     };
 }
@@ -172,6 +189,7 @@ RecordCommand::Work EditCommand::work(Step step) const
             const RecordChange again =
                 turned(session, spec, change, {change.before, change.relatedBefore},
                        {change.after, change.relatedAfter});
+            result.keys = again.keys;
             result.conflicts = again.conflicts;
             result.after = again.after;
             result.made = again.made;
@@ -210,7 +228,7 @@ DeleteCommand::DeleteCommand(const PageSpec &spec, const std::vector<qint64> &ke
 
 void DeleteCommand::takeWritten(const RecordChange &change)
 {
-    takeWrittenInto(m_seen, change);
+    takeWrittenInto(m_keys, m_seen, change);
 }
 
 RecordCommand::Effect DeleteCommand::effect(Step step) const

@@ -3,10 +3,9 @@
 #include "ui/export/rowwriter.h"
 #include "ui/rows/namereader.h"
 #include "ui/rows/recordwriter.h"
+#include "ui/rows/rowkeys.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace ui {
 
@@ -16,16 +15,6 @@ constexpr qint64 rowsAtATime = 4'096;
 
 /// A row of a result: its block and its number in it.
 using Place = std::pair<const orm::RowBlock *, int>;
-
-QList<qint64> keysIn(const orm::RowSet &rows, int column)
-{
-    QList<qint64> keys;
-    keys.reserve(rows.size());
-    for (const orm::RowBlockPointer &block : rows.blocks)
-        for (int row = 0; row < block->rowCount(); ++row)
-            keys << block->integer(row, column);
-    return keys;
-}
 
 /// Turns rows as the database has them into cells, and counts them. Instances would be made for
 /// nothing: nobody asks them.
@@ -38,11 +27,12 @@ public:
         , m_source(source)
         , m_writer(writer)
         , m_progress(progress)
+        , m_keys(*source.table.model)
     {
         m_cells.resize(size_t(source.table.columns.size()));
         for (const FieldSpec &field : source.table.names)
             if (session.count(*field.related.model) > 0)
-                m_readers.emplace_back(field);
+                m_readers.emplace_back(field, *source.table.model);
     }
 
     void run()
@@ -51,8 +41,6 @@ public:
         const RowChoice &choice = m_source.choice;
         if (choice.keys)
             addByKeys(*choice.keys);
-        else if (!hasNumberAsKey(model))
-            add(m_session.findAllRaw(model, {.where = choice.question.where}));
         else if (choice.question.where.isEmpty() && keyDirection(order(), model))
             addInKeyOrder(*keyDirection(order(), model));
         else
@@ -60,17 +48,6 @@ public:
     }
 
 private:
-    [[nodiscard]] static bool hasNumberAsKey(const orm::Model &model)
-    {
-        const auto isKey = [](const orm::AttributeDefinition &attribute) {
-            return attribute.options.primaryKey;
-        };
-        const auto &all = model.attributes();
-        const auto key = std::ranges::find_if(all, isKey);
-        return key != all.end() && key->options.type.isInteger()
-               && std::ranges::count_if(all, isKey) == 1;
-    }
-
     [[nodiscard]] orm::Order order() const
     {
         return withKey(m_source.choice.question.order, *m_source.table.model);
@@ -81,11 +58,11 @@ private:
         const orm::Model &model = *m_source.table.model;
         const RecordQuestion question{.where = m_source.choice.question.where, .order = order()};
         std::vector<qint64> keys;
-        m_session.findKeys(model,
-                           {.where = question.where,
-                            .order = question.order,
-                            .indexHints = indexHints(question, model, ReadingFor::Keys)},
-                           [&keys](qint64 key) { keys.push_back(key); });
+        m_keys.read(m_session,
+                    {.where = question.where,
+                     .order = question.order,
+                     .indexHints = indexHints(question, model, ReadingFor::Keys)},
+                    [&keys](qint64 key) { keys.push_back(key); });
         return keys;
     }
 
@@ -101,7 +78,7 @@ private:
             if (rows.size() < rowsAtATime)
                 return;
             const orm::RowBlock &end = *rows.blocks.last();
-            const qint64 last = end.integer(end.rowCount() - 1, keyColumn(rows));
+            const qint64 last = end.integer(end.rowCount() - 1, m_keyColumns.front());
             options.where = direction == KeyIndex::Direction::Up
                                 ? orm::Where{{key, orm::Op::gt(last)}}
                                 : orm::Where{{key, orm::Op::lt(last)}};
@@ -111,17 +88,17 @@ private:
     void addByKeys(const std::vector<qint64> &keys)
     {
         const orm::Model &model = *m_source.table.model;
-        inPieces(keys, [&](std::span<const qint64> some) {
-            const orm::Operand list(QList<qint64>(some.begin(), some.end()));
-            const orm::RowSet rows =
-                m_session.findAllRaw(model, {.where = {{orm::Text(model.primaryKey()), list}}});
-            add(rows, some);
-        });
+        inPieces(
+            keys,
+            [&](std::span<const qint64> some) {
+                add(m_session.findAllRaw(model, {.where = m_keys.where(some)}), some);
+            },
+            m_keys.atOnce());
     }
 
-    [[nodiscard]] int keyColumn(const orm::RowSet &rows) const
+    [[nodiscard]] qint64 keyOf(const Place &place) const
     {
-        return int(rows.columns.indexOf(m_source.table.model->primaryKey()));
+        return m_keys.numberOf(*place.first, place.second, m_keyColumns);
     }
 
     /// All rows in their order.
@@ -140,7 +117,7 @@ private:
         QHash<qint64, Place> places;
         for (const orm::RowBlockPointer &block : rows.blocks)
             for (int row = 0; row < block->rowCount(); ++row)
-                places.insert(block->integer(row, m_keyColumn), {block.data(), row});
+                places.insert(keyOf({block.data(), row}), {block.data(), row});
         for (const qint64 key : keys)
             if (const auto place = places.constFind(key); place != places.constEnd())
                 add(*place);
@@ -150,14 +127,17 @@ private:
     void begin(const orm::RowSet &rows)
     {
         stopIfCancelled();
-        m_keyColumn = keyColumn(rows);
+        m_keyColumns = m_keys.columnsIn(rows);
         m_columns.clear();
         for (const ExportColumn &column : m_source.table.columns)
             m_columns.push_back(column.isRelated() ? -1 : int(rows.columns.indexOf(column.name)));
         m_related.clear();
         if (m_readers.empty() || rows.isEmpty())
             return;
-        const QList<qint64> keys = keysIn(rows, m_keyColumn);
+        std::vector<qint64> keys;
+        for (const orm::RowBlockPointer &block : rows.blocks)
+            for (int row = 0; row < block->rowCount(); ++row)
+                keys.push_back(keyOf({block.data(), row}));
         for (NameReader &reader : m_readers)
             m_related.insert(reader.field().attribute, reader.read(m_session, keys));
     }
@@ -169,7 +149,7 @@ private:
         if (m_rows % rowsBetweenLooks == 0)
             stopIfCancelled();
         for (size_t i = 0; i < m_cells.size(); ++i)
-            m_cells[i] = m_columns[i] < 0 ? names(qsizetype(i), block->integer(row, m_keyColumn))
+            m_cells[i] = m_columns[i] < 0 ? names(qsizetype(i), keyOf(place))
                                           : block->head().value(*block, row, m_columns[i]);
         m_writer.add(m_cells);
         m_progress.done = ++m_rows;
@@ -200,7 +180,8 @@ private:
     TaskProgress &m_progress;
     std::vector<NameReader> m_readers;                    ///< Of the fields whose rows there are.
     QHash<QString, QHash<qint64, QStringList>> m_related; ///< Names by field and key.
-    int m_keyColumn = -1;
+    RowKeys m_keys;
+    std::vector<int> m_keyColumns;
     std::vector<int> m_columns; ///< Of the rows, for each cell; -1: names.
     std::vector<QVariant> m_cells;
     qint64 m_rows = 0;

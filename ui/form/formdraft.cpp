@@ -3,6 +3,8 @@
 #include "ui/base/picture.h"
 #include "ui/form/recordform.h"
 #include "ui/form/relatedfields.h"
+#include "ui/rows/recordquery.h"
+#include "ui/rows/rowkeys.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -75,9 +77,13 @@ orm::Values valuesFromJson(const orm::Model &model, const QJsonObject &object)
 QJsonObject draftOf(const RecordForm &form)
 {
     const FormSubject &subject = form.subject();
+    const RowKeys about(*form.spec().model);
     QJsonArray keys;
     for (const qint64 key : subject.keys)
-        keys.append(QString::number(key)); // a JSON number would not hold all of them
+        if (about.areNumbers())
+            keys.append(QString::number(key)); // a JSON number would not hold all of them
+        else
+            keys.append(toJson(about.values(key)));
     QJsonObject related;
     const RelatedValues changes = form.related().changes();
     for (auto value = changes.begin(); value != changes.end(); ++value)
@@ -107,7 +113,11 @@ bool restoreDraft(RecordForm &form, const QJsonValue &draft)
                         .hidden = valuesFromJson(model, draft[u"hidden"_s].toObject())};
     const QJsonArray keys = draft[u"keys"_s].toArray();
     for (const QJsonValue &key : keys)
-        subject.keys.push_back(key.toString().toLongLong());
+        if (key.isObject())
+            subject.keys.push_back(keyOf(model.build(valuesFromJson(model, key.toObject()),
+                                                     {.isNewRecord = false, .raw = true})));
+        else
+            subject.keys.push_back(key.toString().toLongLong());
     if (subject.kind == Kind::One) {
         const orm::Values seen = valuesFromJson(model, draft[u"seen"_s].toObject());
         subject.records = {model.build(seen, {.isNewRecord = false, .raw = true})};

@@ -3,6 +3,7 @@
 #include "ui/form/editors.h"
 #include "ui/rows/recordquery.h"
 #include "ui/rows/recordwriter.h"
+#include "ui/rows/rowkeys.h"
 
 #include <QCoreApplication>
 
@@ -32,13 +33,15 @@ bool FormSubject::hasSameValues(const FormSubject &other) const
                       });
 }
 
-bool FormSubject::hasField(const FieldSpec &field) const
+bool FormSubject::hasField(const FieldSpec &field, const orm::Model &model) const
 {
     switch (kind) {
     case Kind::Nothing: return false;
     case Kind::New: return isEntered(field);
     case Kind::One: return true;
-    case Kind::Many: return !isRelated(field.kind) || field.kind == FieldKind::Names;
+    case Kind::Many:
+        return isRelated(field.kind) ? field.kind == FieldKind::Names
+                                     : !isEntered(field) || !RowKeys::isKey(model, field.attribute);
     }
     return false;
 }
@@ -50,6 +53,11 @@ void FormSubject::takeSaved(const QList<orm::Instance> &rows)
         return;
     }
     hidden = {};
+    if (kind == Kind::One && rows.size() == 1) { // perhaps under another key
+        keys = keysOf(rows);
+        records = rows;
+        return;
+    }
     for (orm::Instance &record : records)
         if (const std::optional<orm::Instance> saved = recordOfKey(rows, keyOf(record)))
             record = *saved;

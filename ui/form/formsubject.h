@@ -25,8 +25,8 @@ struct FormSubject
     /// Whether the records of `other` have the same values.
     [[nodiscard]] bool hasSameValues(const FormSubject &other) const;
     /// Whether a form about it has that field. Of many at once there is no one image or text and
-    /// no sum; of a new one there is nothing only to read.
-    [[nodiscard]] bool hasField(const FieldSpec &field) const;
+    /// no sum, and nobody enters a key; of a new one there is nothing only to read.
+    [[nodiscard]] bool hasField(const FieldSpec &field, const orm::Model &model) const;
     /// What is stored now: a new one is one that is stored.
     void takeSaved(const QList<orm::Instance> &rows);
 

@@ -88,7 +88,7 @@ void RecordForm::fillOwn()
     m_error->say({});
     m_error->hide();
     for (FieldRow *row : m_rows) {
-        row->setVisible(m_subject.hasField(row->field()));
+        row->setVisible(m_subject.hasField(row->field(), *m_spec.model));
         row->setReadOnly(!m_spec.isEditable() || m_saving);
         if (isRelated(row->field().kind))
             continue;
@@ -117,7 +117,8 @@ FieldRow *RecordForm::rowOf(const QString &attribute) const
 /// A row was chosen: the record refers to it, and takes over what it has.
 void RecordForm::takePick(const FieldSpec &field, const orm::Instance &row)
 {
-    m_subject.hidden.set(field.pick.foreignKey, orm::Operand(keyOf(row)));
+    m_subject.hidden.set(field.pick.foreignKey,
+                         orm::Operand(row.getDataValue(row.model().primaryKey())));
     FieldRow *copied = rowOf(field.pick.copied);
     if (copied && !row.get(field.pick.copied).isNull())
         copied->enter(row.get(field.pick.copied));

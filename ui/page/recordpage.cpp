@@ -6,6 +6,7 @@
 #include "ui/form/relatedfields.h"
 #include "ui/rows/recordquery.h"
 #include "ui/rows/recordtablemodel.h"
+#include "ui/rows/rowkeys.h"
 #include "ui/table/recordtableview.h"
 #include "ui/table/selectionsummary.h"
 
@@ -181,8 +182,12 @@ void RecordPage::lookAfterDraft()
     if (m_form->kind() != FormSubject::Kind::One || !m_form->isModified())
         return;
     const orm::Instance seen = m_form->subject().records.first();
+    const RowKeys about(*m_spec.model);
+    const bool isOne = about.attributes().size() == 1;
     orm::deliver(
-        m_spec.model->findByPk(orm::Operand(keyOf(seen))), this,
+        isOne ? m_spec.model->findByPk(about.value(keyOf(seen)))
+              : m_spec.model->findOne({.where = seen.where()}),
+        this,
         [this, seen](const std::optional<orm::Instance> &stored) {
             if (m_form->keys() != std::vector{keyOf(seen)} || !m_form->isModified()
                 || m_formCommand)

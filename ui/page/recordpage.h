@@ -159,6 +159,7 @@ private:
     void showAdded(const std::vector<qint64> &keys, RecordCommand::Step step);
     void showRemoved(const std::vector<qint64> &keys);
     void showChanged(const RecordChange &change, RecordCommand::Step step);
+    void showMoved(const std::vector<qint64> &keys);
     void showManyChanged();
     void tellDone(const RecordCommand &command, RecordCommand::Step step, const QString &note);
 

@@ -9,6 +9,7 @@
 #include "ui/form/relatedfields.h"
 #include "ui/rows/recordquery.h"
 #include "ui/rows/recordtablemodel.h"
+#include "ui/rows/rowkeys.h"
 #include "ui/table/recordtableview.h"
 
 #include <QAction>
@@ -109,7 +110,8 @@ void RecordPage::duplicateRecord()
         return;
     orm::Values entries;
     for (const FieldSpec &field : m_spec.fields)
-        if (isEntered(field) && !isRelated(field.kind))
+        if (isEntered(field) && !isRelated(field.kind)
+            && !RowKeys::isKey(*m_spec.model, field.attribute))
             entries.set(field.attribute, orm::Operand(record->get(field.attribute)));
     const bool isInForm = m_form->keys() == std::vector{keyOf(*record)};
     emit formWanted();

@@ -1,9 +1,10 @@
 // The part of RecordPage that tells what is selected, and shows it in the form.
 #include "ui/page/recordpage.h"
 
-#include "orm/core/deliver.h"
+#include "orm/model/sequelize.h"
 #include "ui/form/recordform.h"
 #include "ui/rows/recordtablemodel.h"
+#include "ui/rows/recordwriter.h"
 #include "ui/table/recordtableview.h"
 #include "ui/table/selectionsummary.h"
 
@@ -89,11 +90,11 @@ void RecordPage::followMany(const std::vector<RowRange> &rows)
         return;
     }
     m_followed = *keys;
-    const orm::FindOptions options{
-        .where = {{orm::Text(m_spec.model->primaryKey()),
-                   orm::Operand(QList<qint64>(keys->begin(), keys->end()))}}};
-    orm::deliver(
-        m_spec.model->findAll(options), this,
+    m_spec.model->sequelize().read(
+        this,
+        [&model = *m_spec.model, keys = *keys](const orm::ReadSession &session) {
+            return RecordWriter::read(session, model, keys);
+        },
         [this, number, keys = *keys](const QList<orm::Instance> &records) {
             if (number == m_reading)
                 turnForm({.kind = FormSubject::Kind::Many, .keys = keys, .records = records});

@@ -92,12 +92,23 @@ void RecordPage::showChanged(const RecordChange &change, Step step)
         m_followed.clear();
     if (change.keys.empty()) // too many to be told one by one
         return showManyChanged();
+    if (hasMovedKey(change.before, change.after))
+        return showMoved(keysOf(change.after));
     m_model->takeWritten(change.after);
     if (step != Step::First) // of what is undone one wants to see what it was
         m_table->goToKeys(change.keys);
     if (change.relatedBefore.isEmpty())
         return;
     m_model->refreshRelated();
+    m_form->refreshRelated();
+}
+
+/// A record has another key, and perhaps another place.
+void RecordPage::showMoved(const std::vector<qint64> &keys)
+{
+    m_followed.clear();
+    m_model->refresh();
+    m_table->goToKeys(keys);
     m_form->refreshRelated();
 }
 

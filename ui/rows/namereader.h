@@ -19,9 +19,11 @@ void sortNames(QStringList &names);
 class NameReader
 {
 public:
-    /// `field` is of the kind Names, with its table between, or a RelatedText.
-    explicit NameReader(const FieldSpec &field)
+    /// `field` is of the kind Names, with its table between, or a RelatedText; `model` is that of
+    /// the records and outlives this.
+    NameReader(const FieldSpec &field, const orm::Model &model)
         : m_field(field)
+        , m_model(model)
     {
     }
 
@@ -38,6 +40,7 @@ private:
     void readUnknown(const orm::ReadSession &session, const orm::RowSet &links, int keyColumn);
 
     FieldSpec m_field;
+    const orm::Model &m_model;
     QHash<qint64, QString> m_names; ///< By the key of their row.
 };
 

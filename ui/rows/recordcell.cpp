@@ -9,12 +9,15 @@ namespace ui {
 
 namespace {
 
-bool isNumber(FieldKind kind)
+bool isNumber(const FieldSpec &field, const orm::Model &model)
 {
-    switch (kind) {
+    switch (field.kind) {
     case FieldKind::Number:
-    case FieldKind::Money:
-    case FieldKind::Key: return true;
+    case FieldKind::Money: return true;
+    case FieldKind::Key: {
+        const orm::AttributeDefinition *key = model.attribute(field.attribute);
+        return key && key->options.type.isNumber();
+    }
     case FieldKind::Text:
     case FieldKind::CompletingText:
     case FieldKind::Moment:
@@ -35,9 +38,9 @@ bool isEditable(FieldKind kind)
            && !isRelated(kind);
 }
 
-QVariant alignment(const FieldSpec &field)
+QVariant alignment(const FieldSpec &field, const orm::Model &model)
 {
-    const Qt::Alignment side = isNumber(field.kind) ? Qt::AlignRight : Qt::AlignLeft;
+    const Qt::Alignment side = isNumber(field, model) ? Qt::AlignRight : Qt::AlignLeft;
     return QVariant::fromValue(side | Qt::AlignVCenter);
 }
 

@@ -2,6 +2,7 @@
 
 #include "orm/model/sequelize.h"
 #include "ui/base/onserver.h"
+#include "ui/rows/rowkeys.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -167,7 +168,7 @@ void RecordLoader::readKeys()
         [&model = m_model, options, expected](const orm::ReadSession &session) {
             KeyIndex index;
             index.reserve(expected);
-            session.findKeys(model, options, [&index](qint64 key) { index.append(key); });
+            RowKeys(model).read(session, options, [&index](qint64 key) { index.append(key); });
             return index;
         },
         [this](const KeyIndex &index) { emit indexRead(index); });

@@ -1,6 +1,7 @@
 #include "ui/rows/recordquery.h"
 
 #include "ui/base/onserver.h"
+#include "ui/rows/rowkeys.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -45,12 +46,16 @@ bool addAttributes(const orm::Where &where, QStringList &attributes)
 orm::Order withKey(const orm::Order &order, const orm::Model &model)
 {
     std::vector<orm::OrderTerm> terms = order.terms();
-    const QString key = model.primaryKey();
-    for (const orm::OrderTerm &term : terms)
-        if (const orm::Column *column = columnOf(term); column && column->path == key)
-            return order;
+    const auto isThere = [&order](const QString &key) {
+        return std::ranges::any_of(order.terms(), [&key](const orm::OrderTerm &term) {
+            const orm::Column *column = columnOf(term);
+            return column && column->path == key;
+        });
+    };
     const bool descending = !terms.empty() && isDescending(terms.back());
-    terms.emplace_back(key, descending ? u"DESC"_s : u"ASC"_s);
+    for (const QString &key : RowKeys(model).attributes())
+        if (!isThere(key))
+            terms.emplace_back(key, descending ? u"DESC"_s : u"ASC"_s);
     return orm::Order(std::move(terms));
 }
 
@@ -64,7 +69,7 @@ orm::Order reversed(const orm::Order &order)
 
 std::optional<KeyIndex::Direction> keyDirection(const orm::Order &order, const orm::Model &model)
 {
-    if (order.terms().empty())
+    if (order.terms().empty() || !RowKeys::areNumbers(model))
         return std::nullopt;
     const orm::OrderTerm &first = order.terms().front();
     const orm::Column *column = columnOf(first);
@@ -90,7 +95,8 @@ std::vector<orm::IndexHint> indexHints(const RecordQuestion &question, const orm
     const QString key = model.primaryKey();
     const bool isInOrder = !terms.empty() && attributes.first() != key && columnOf(terms.front())
                            && columnOf(terms.front())->path == attributes.first();
-    attributes.removeAll(key);
+    if (RowKeys::areNumbers(model)) // which every index has beside its own attributes
+        attributes.removeAll(key);
     attributes.removeDuplicates();
     const bool isOne = isPlain && attributes.size() <= 1;
     if (isOne && (what == ReadingFor::Keys || isInOrder || attributes.isEmpty()))
@@ -131,13 +137,12 @@ PageQuery pageByKeys(const orm::Model &model, const KeyIndex &index, int page)
     const qint64 first = qint64(page) * rowsPerPage;
     const qint64 last = std::min(first + rowsPerPage, index.count()) - 1;
     PageQuery query{.page = page, .keys = index.keys({first, last})};
-    const orm::Text key(model.primaryKey());
-    if (index.isRun()) {
+    const RowKeys keys(model);
+    if (index.isRun() && keys.areNumbers()) {
         const auto [low, high] = std::minmax(query.keys.front(), query.keys.back());
-        query.options.where = {{key, orm::Op::between(low, high)}};
+        query.options.where = {{orm::Text(model.primaryKey()), orm::Op::between(low, high)}};
     } else {
-        query.options.where = {
-            {key, orm::Operand(QList<qint64>(query.keys.begin(), query.keys.end()))}};
+        query.options.where = keys.where(query.keys);
     }
     return query;
 }
@@ -164,7 +169,7 @@ PageRows arranged(const PageQuery &query, const QList<orm::Instance> &rows)
 
 qint64 keyOf(const orm::Instance &record)
 {
-    return record.get(record.model().primaryKey()).toLongLong();
+    return RowKeys::numberOf(record);
 }
 
 } // namespace ui

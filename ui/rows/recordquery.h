@@ -30,11 +30,12 @@ struct PageQuery
 
 constexpr int rowsPerPage = 256;
 
-/// `order` with the primary key as its last sort key, in the direction of the key before it: that
-/// is how an index on the other key has its rows, too.
+/// `order` with the primary key, all of it, as its last sort keys, in the direction of the key
+/// before it: that is how an index on the other key has its rows, too.
 [[nodiscard]] orm::Order withKey(const orm::Order &order, const orm::Model &model);
 [[nodiscard]] orm::Order reversed(const orm::Order &order);
-/// Whether rows stand in the order of their primary keys, and which way.
+/// Whether rows stand in the order of their primary keys, and which way. Nothing for keys that are
+/// no numbers: what stands for them has no order.
 [[nodiscard]] std::optional<KeyIndex::Direction> keyDirection(const orm::Order &order,
                                                               const orm::Model &model);
 
@@ -59,7 +60,7 @@ enum class ReadingFor : quint8 { Keys, Rows };
 
 /// The answer to `query` as the page has it.
 [[nodiscard]] PageRows arranged(const PageQuery &query, const QList<orm::Instance> &rows);
-/// The primary key of a row that was read.
+/// The primary key of a row that was read, or the number that stands for it; see RowKeys.
 [[nodiscard]] qint64 keyOf(const orm::Instance &record);
 
 } // namespace ui

@@ -3,6 +3,7 @@
 #include "ui/base/refusal.h"
 #include "ui/rows/recordcell.h"
 #include "ui/rows/relatednames.h"
+#include "ui/rows/rowkeys.h"
 
 #include <algorithm>
 
@@ -61,7 +62,7 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
         return {};
     const FieldSpec &spec = field(index.column());
     if (role == Qt::TextAlignmentRole)
-        return alignment(spec);
+        return alignment(spec, *m_spec.model);
     if (role != Qt::DisplayRole && role != Qt::EditRole && role != Qt::ToolTipRole
         && role != LoadingRole)
         return {};
@@ -120,7 +121,7 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
     if (role == Qt::DisplayRole)
         return field(section).header;
     if (role == Qt::TextAlignmentRole)
-        return alignment(field(section));
+        return alignment(field(section), *m_spec.model);
     // The dearest and the latest are what one looks for; blanks are last then.
     const FieldKind kind = field(section).kind;
     if (role == Qt::InitialSortOrderRole && (kind == FieldKind::Money || kind == FieldKind::Moment))
@@ -201,6 +202,11 @@ std::optional<qint64> RecordTableModel::keyAt(int row) const
     return found ? std::optional(keyOf(*found)) : std::nullopt;
 }
 
+qint64 RecordTableModel::largestKey() const
+{
+    return RowKeys::areNumbers(*m_spec.model) ? m_shown.index.largest() : 0;
+}
+
 int RecordTableModel::rowOf(qint64 key) const
 {
     if (m_shown.index.isKnown()) {
@@ -245,7 +251,7 @@ std::optional<orm::Where> RecordTableModel::whereOf(const std::vector<RowRange> 
         return std::nullopt;
     if (range.first == 0 && range.last == m_shown.count - 1 && hasAllKeys())
         return m_shown.question.where;
-    if (!hasAllKeys() || !m_shown.index.isRun())
+    if (!hasAllKeys() || !m_shown.index.isRun() || !RowKeys::areNumbers(*m_spec.model))
         return std::nullopt;
     const auto [low, high] =
         std::minmax(m_shown.index.keyAt(range.first), m_shown.index.keyAt(range.last));

@@ -14,7 +14,7 @@ class RelatedNames;
 
 /// The records of a page as a table of any length. Only some pages of rows are in memory; the
 /// others are read while they are looked at, and show "…" until then. Everything is bound to
-/// primary keys, never to row numbers.
+/// primary keys, of any kind (see RowKeys), never to row numbers.
 class RecordTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -73,8 +73,8 @@ public:
     /// The record of a row that is in memory.
     [[nodiscard]] std::optional<orm::Instance> record(int row) const;
     [[nodiscard]] std::optional<qint64> keyAt(int row) const;
-    /// The largest key of all rows, as far as keys are known.
-    [[nodiscard]] qint64 largestKey() const { return m_shown.index.largest(); }
+    /// The largest key of all rows, as far as keys are known; 0 where they are no numbers.
+    [[nodiscard]] qint64 largestKey() const;
     /// The row of a key; -1 when it is not shown or not known yet.
     [[nodiscard]] int rowOf(qint64 key) const;
     [[nodiscard]] std::vector<RowRange> rowsOf(const std::vector<qint64> &keys) const;

@@ -3,6 +3,9 @@
 #include "ui/base/onserver.h"
 #include "ui/base/refusal.h"
 #include "ui/rows/recordquery.h"
+#include "ui/rows/rowkeys.h"
+
+#include <QCoreApplication>
 
 namespace ui {
 
@@ -10,25 +13,56 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-orm::Where among(const orm::Model &model, std::span<const qint64> keys)
-{
-    return {{orm::Text(model.primaryKey()), orm::Operand(QList<qint64>(keys.begin(), keys.end()))}};
-}
-
 QList<orm::Instance> rowsOf(const orm::ReadSession &session, const orm::Model &model,
                             const std::vector<qint64> &keys, orm::Lock lock)
 {
+    const RowKeys about(model);
     if (keys.size() == 1) {
-        const std::optional<orm::Instance> row =
-            session.findByPk(model, orm::Operand(keys.front()), {.lock = lock});
+        const std::optional<orm::Instance> row = about.find(session, keys.front(), {.lock = lock});
         return row ? QList{*row} : QList<orm::Instance>();
     }
     QList<orm::Instance> rows;
     rows.reserve(qsizetype(keys.size()));
-    inPieces(keys, [&](std::span<const qint64> some) {
-        rows += session.findAll(model, {.where = among(model, some), .lock = lock});
-    });
+    inPieces(
+        keys,
+        [&](std::span<const qint64> some) {
+            rows += session.findAll(model, {.where = about.where(some), .lock = lock});
+        },
+        about.atOnce());
     return rows;
+}
+
+bool hasKeyIn(const orm::Model &model, const orm::Values &values)
+{
+    return std::ranges::any_of(values, [&model](const orm::Values::Entry &entry) {
+        return RowKeys::isKey(model, entry.attribute);
+    });
+}
+
+orm::Instance withValues(const orm::Instance &row, const orm::Values &values)
+{
+    orm::Values all = valuesOf(row);
+    for (const orm::Values::Entry &entry : values)
+        all.set(entry.attribute, entry.value);
+    return row.model().build(all, {.isNewRecord = false, .raw = true});
+}
+
+/// Gives the row another key among other values. A save of the instance would leave the key alone,
+/// as it does in Sequelize.
+orm::Instance moved(orm::Session &session, const orm::Instance &row, const orm::Values &values)
+{
+    const orm::Model &model = row.model();
+    orm::Values typed = values;
+    for (const orm::Values::Entry &entry : values)
+        if (const QVariant *value = entry.value.data(); value && model.attribute(entry.attribute))
+            typed.set(
+                entry.attribute,
+                orm::Operand(model.attribute(entry.attribute)->options.type.fromUser(*value)));
+    const orm::Instance wanted = withValues(row, typed);
+    RecordWriter::refuseWithoutKey(wanted);
+    session.update(model, values, {.where = row.where()});
+    const QList<orm::Instance> rows = RecordWriter::read(session, model, {keyOf(wanted)});
+    return rows.isEmpty() ? wanted : rows.first();
 }
 
 } // namespace
@@ -67,9 +101,13 @@ qint64 RecordWriter::remove(orm::Session &session, const orm::Model &model,
         return 1;
     }
     qint64 count = 0;
-    inPieces(keysOf(rows), [&](std::span<const qint64> some) {
-        count += session.destroy(model, {.where = among(model, some)});
-    });
+    const RowKeys about(model);
+    inPieces(
+        keysOf(rows),
+        [&](std::span<const qint64> some) {
+            count += session.destroy(model, {.where = about.where(some)});
+        },
+        about.atOnce());
     return count;
 }
 
@@ -77,14 +115,22 @@ QList<orm::Instance> RecordWriter::update(orm::Session &session, const orm::Mode
                                           const QList<orm::Instance> &rows,
                                           const orm::Values &values)
 {
+    const bool isMove = hasKeyIn(model, values);
     if (rows.size() == 1) {
         orm::Instance row = rows.first();
-        return {session.save(row.set(values))};
+        return {isMove ? moved(session, row, values) : session.save(row.set(values))};
     }
+    if (isMove)
+        throw orm::UsageError(
+            QCoreApplication::translate("RecordWriter", "Several rows cannot have the same key."));
+    const RowKeys about(model);
     const std::vector<qint64> keys = keysOf(rows);
-    inPieces(keys, [&](std::span<const qint64> some) {
-        session.update(model, values, {.where = among(model, some)});
-    });
+    inPieces(
+        keys,
+        [&](std::span<const qint64> some) {
+            session.update(model, values, {.where = about.where(some)});
+        },
+        about.atOnce());
     return read(session, model, keys);
 }
 
@@ -92,14 +138,17 @@ QList<orm::Instance> RecordWriter::update(orm::Session &session, const orm::Mode
 orm::Instance RecordWriter::rewrite(orm::Session &session, const orm::Instance &row,
                                     const orm::Values &values)
 {
-    const orm::Model &model = row.model();
-    const orm::Text key(model.primaryKey());
-    session.update(model, values,
-                   {.where = {{key, row.getDataValue(key)}}, .validate = false, .silent = true});
-    orm::Values all = valuesOf(row);
-    for (const orm::Values::Entry &entry : values)
-        all.set(entry.attribute, entry.value);
-    return model.build(all, {.isNewRecord = false, .raw = true});
+    session.update(row.model(), values, {.where = row.where(), .validate = false, .silent = true});
+    return withValues(row, values);
+}
+
+void RecordWriter::refuseWithoutKey(const orm::Instance &row)
+{
+    if (RowKeys::isIncomplete(row))
+        throw orm::UsageError(
+            QCoreApplication::translate(
+                "RecordWriter", "Nothing was saved: without %1 the row could not be found again.")
+                .arg(RowKeys(row.model()).attributes().join(u", "_s)));
 }
 
 orm::Values valuesOf(const orm::Instance &record)
@@ -116,6 +165,11 @@ std::vector<qint64> keysOf(const QList<orm::Instance> &records)
     for (const orm::Instance &record : records)
         keys.push_back(keyOf(record));
     return keys;
+}
+
+bool hasMovedKey(const QList<orm::Instance> &before, const QList<orm::Instance> &after)
+{
+    return before.size() == 1 && after.size() == 1 && keyOf(before.first()) != keyOf(after.first());
 }
 
 std::optional<orm::Instance> recordOfKey(const QList<orm::Instance> &records, qint64 key)

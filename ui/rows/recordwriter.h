@@ -29,7 +29,7 @@ struct RecordConflict
 /// What became of some records: enough to take it back, and to do it again.
 struct RecordChange
 {
-    std::vector<qint64> keys;
+    std::vector<qint64> keys; ///< As they were before, where the one record got another key.
     QList<orm::Instance> before = {}; ///< The rows as they were stored; none of new ones.
     QList<orm::Instance> after = {};  ///< The rows as they are stored now; none of deleted ones.
     qint64 count = 0;                 ///< Records that were changed.
@@ -45,11 +45,10 @@ struct RecordChange
 };
 
 /// Calls `work` with some of `keys` after the other, as many as one statement takes: databases
-/// limit its parameters, and logs its length.
+/// limit its parameters, and logs its length. See RowKeys::atOnce() for keys of several values.
 template<typename Work>
-void inPieces(std::span<const qint64> keys, Work work)
+void inPieces(std::span<const qint64> keys, Work work, size_t keysAtOnce = 500)
 {
-    constexpr size_t keysAtOnce = 500;
     for (size_t done = 0; done < keys.size(); done += keysAtOnce)
         work(keys.subspan(done, std::min(keysAtOnce, keys.size() - done)));
 }
@@ -72,17 +71,23 @@ void insert(orm::Session &session, const orm::Model &model, const QList<orm::Ins
 /// Deletes these rows; answers how many there were.
 qint64 remove(orm::Session &session, const orm::Model &model, const QList<orm::Instance> &rows);
 /// Writes the same values to all of these rows, as a user's change; answers with the fresh rows.
+/// Also another key, to one row; throws orm::UsageError when it is to be that of several.
 QList<orm::Instance> update(orm::Session &session, const orm::Model &model,
                             const QList<orm::Instance> &rows, const orm::Values &values);
 /// Writes `values` to the stored `row` and nothing else, so that a given updatedAt stays; answers
 /// with the fresh row.
 orm::Instance rewrite(orm::Session &session, const orm::Instance &row, const orm::Values &values);
+/// Throws orm::UsageError for a row whose key is null, or a part of it.
+void refuseWithoutKey(const orm::Instance &row);
 
 } // namespace RecordWriter
 
 /// All that is set or loaded of a record.
 [[nodiscard]] orm::Values valuesOf(const orm::Instance &record);
 [[nodiscard]] std::vector<qint64> keysOf(const QList<orm::Instance> &records);
+/// Whether the one record that was `before` has another key `after` it was changed.
+[[nodiscard]] bool hasMovedKey(const QList<orm::Instance> &before,
+                               const QList<orm::Instance> &after);
 /// The record of that key; nothing when it is not among them.
 [[nodiscard]] std::optional<orm::Instance> recordOfKey(const QList<orm::Instance> &records,
                                                        qint64 key);

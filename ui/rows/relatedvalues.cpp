@@ -7,6 +7,7 @@
 #include "ui/rows/namereader.h"
 #include "ui/rows/recordquery.h"
 #include "ui/rows/recordwriter.h"
+#include "ui/rows/rowkeys.h"
 
 #include <algorithm>
 
@@ -15,11 +16,6 @@ namespace ui::Related {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-orm::Where among(const QString &attribute, std::span<const qint64> keys)
-{
-    return {{orm::Text(attribute), orm::Operand(QList<qint64>(keys.begin(), keys.end()))}};
-}
 
 orm::IncludeOptions optionsOf(const FieldSpec &field)
 {
@@ -58,8 +54,7 @@ QVariant pictureIn(const FieldSpec &field, const orm::Instance &record)
 /// The record of that key, to name its associations by; nothing of it is read.
 orm::Instance recordOf(const PageSpec &spec, qint64 key)
 {
-    return spec.model->build({{orm::Text(spec.model->primaryKey()), key}},
-                             {.isNewRecord = false, .raw = true});
+    return spec.model->build(RowKeys(*spec.model).values(key), {.isNewRecord = false, .raw = true});
 }
 
 QVariant valueIn(const FieldSpec &field, const orm::Instance &record)
@@ -83,9 +78,15 @@ QVariant readNames(const PageSpec &spec, const FieldSpec &field, qint64 key)
 RelatedValues readSingles(const orm::ReadSession &session, const PageSpec &spec,
                           const QList<FieldSpec> &fields, qint64 key)
 {
-    std::vector<orm::Selected> columns{orm::Selected(orm::Text(spec.model->primaryKey()))};
+    const RowKeys keys(*spec.model);
+    std::vector<orm::Selected> columns;
+    std::vector<orm::Operand> group;
+    for (const QString &attribute : keys.attributes()) {
+        columns.emplace_back(orm::Text(attribute));
+        group.emplace_back(spec.model->name() + u'.' + attribute);
+    }
     std::vector<orm::Include> includes;
-    orm::FindOptions options{.where = among(spec.model->primaryKey(), {&key, 1})};
+    orm::FindOptions options{.where = keys.where({&key, 1})};
     for (const FieldSpec &field : fields) {
         const RelatedSpec &about = field.related;
         if (field.kind != FieldKind::Sum) {
@@ -96,7 +97,7 @@ RelatedValues readSingles(const orm::ReadSession &session, const PageSpec &spec,
                               orm::IncludeOptions{.attributes = orm::Attributes::none()});
         const orm::Text path(about.association + u'.' + about.attribute);
         columns.emplace_back(orm::fn("sum", orm::col(path)), orm::Text(field.attribute));
-        options.group = {orm::Operand(spec.model->name() + u'.' + spec.model->primaryKey())};
+        options.group = orm::Group(group);
     }
     options.attributes = orm::Attributes(columns);
     options.include = orm::Includes(std::move(includes));
@@ -133,10 +134,10 @@ RelatedTable readOne(const orm::ReadSession &session, const PageSpec &spec,
 }
 
 /// The names, or the one text, of many records.
-QHash<qint64, QVariant> readTexts(const orm::ReadSession &session, const FieldSpec &field,
-                                  const std::vector<qint64> &keys)
+QHash<qint64, QVariant> readTexts(const orm::ReadSession &session, const orm::Model &model,
+                                  const FieldSpec &field, const std::vector<qint64> &keys)
 {
-    const QHash<qint64, QStringList> read = NameReader(field).read(session, keys);
+    const QHash<qint64, QStringList> read = NameReader(field, model).read(session, keys);
     QHash<qint64, QVariant> texts;
     for (const qint64 key : keys) {
         const QStringList names = read.value(key);
@@ -165,11 +166,13 @@ NameKeys keysOfNames(const orm::Session &session, const FieldSpec &field, const 
         known.insert(row.get(attribute).toString().toCaseFolded(), keyOf(row));
     NameKeys keys;
     for (const QString &name : names) {
-        qint64 &key = known[name.toCaseFolded()];
-        if (key == 0)
-            keys.made += key = keyOf(session.create(model, {{attribute, name}}));
-        if (!keys.all.contains(key))
-            keys.all += key;
+        const QString folded = name.toCaseFolded();
+        if (!known.contains(folded)) {
+            known[folded] = keyOf(session.create(model, {{attribute, name}}));
+            keys.made += known[folded];
+        }
+        if (!keys.all.contains(known[folded]))
+            keys.all += known[folded];
     }
     return keys;
 }
@@ -178,8 +181,12 @@ QList<qint64> writeNames(const orm::Session &session, const PageSpec &spec, cons
                          const std::vector<qint64> &keys, const QStringList &names)
 {
     const NameKeys rows = keysOfNames(session, field, names);
+    const RowKeys named(*field.related.model);
+    QList<orm::Operand> all;
+    for (const qint64 row : rows.all)
+        all += named.value(row);
     for (const qint64 key : keys)
-        recordOf(spec, key).related(orm::Text(field.attribute)).set(rows.all).waitForFinished();
+        recordOf(spec, key).related(orm::Text(field.attribute)).set(all).waitForFinished();
     return rows.made;
 }
 
@@ -232,7 +239,7 @@ RelatedTable read(const orm::ReadSession &session, const PageSpec &spec,
     RelatedTable table;
     for (const FieldSpec &field : fields)
         if (hasTexts(field.kind))
-            table[field.attribute] = readTexts(session, field, keys);
+            table[field.attribute] = readTexts(session, *spec.model, field, keys);
     return table;
 }
 
@@ -254,46 +261,13 @@ void removeUnused(orm::Session &session, const PageSpec &spec, const FieldSpec &
 {
     const orm::Model &model = *field.related.model;
     for (const qint64 name : names) {
-        const orm::Where isIt{{orm::Text(model.primaryKey()), name}};
+        const orm::Where isIt = RowKeys(model).where({&name, 1});
         orm::IncludeOptions how = optionsOf(field);
         how.where = isIt;
         how.required = true;
         std::vector<orm::Include> includes{orm::Include(orm::Text(field.attribute), how)};
         if (!session.findOne(*spec.model, {.include = orm::Includes(std::move(includes))}))
             session.destroy(model, {.where = isIt});
-    }
-}
-
-QList<QList<orm::Instance>> readDependents(const orm::ReadSession &session, const PageSpec &spec,
-                                           const std::vector<qint64> &keys)
-{
-    QList<QList<orm::Instance>> all;
-    for (const Dependent &dependent : spec.dependents) {
-        orm::Attributes wanted;
-        if (dependent.fate == Dependent::Fate::LosesReference)
-            wanted =
-                orm::Attributes(QStringList{dependent.model->primaryKey(), dependent.foreignKey});
-        QList<orm::Instance> rows;
-        inPieces(keys, [&](std::span<const qint64> some) {
-            rows += session.findAll(*dependent.model, {.where = among(dependent.foreignKey, some),
-                                                       .attributes = wanted});
-        });
-        all.append(rows);
-    }
-    return all;
-}
-
-void restoreDependents(orm::Session &session, const PageSpec &spec,
-                       const QList<QList<orm::Instance>> &rows)
-{
-    for (qsizetype i = 0; i < rows.size(); ++i) {
-        const Dependent &dependent = spec.dependents.at(i);
-        const orm::Text reference(dependent.foreignKey);
-        if (dependent.fate == Dependent::Fate::Goes && !rows.at(i).isEmpty())
-            RecordWriter::insert(session, *dependent.model, rows.at(i));
-        else if (dependent.fate == Dependent::Fate::LosesReference)
-            for (const orm::Instance &row : rows.at(i))
-                RecordWriter::rewrite(session, row, {{reference, row.getDataValue(reference)}});
     }
 }
 

@@ -4,6 +4,7 @@
 #include "orm/model/sequelize.h"
 #include "ui/base/format.h"
 #include "ui/rows/recordtablemodel.h"
+#include "ui/rows/rowkeys.h"
 
 #include <chrono>
 #include <span>
@@ -16,7 +17,6 @@ namespace {
 
 constexpr int mostInMemory = 2'000;
 constexpr int mostByKeys = 100'000;
-constexpr size_t keysAtOnce = 500;
 
 QVariant added(const QVariant &sum, const QVariant &summand)
 {
@@ -129,10 +129,10 @@ void SelectionSummary::askByKeys(const std::vector<qint64> &keys)
     listen(model->sequelize().run([model, keys, attribute = orm::Text(m_attribute)] {
         Sum total;
         const std::span<const qint64> all(keys);
-        for (size_t done = 0; done < all.size(); done += keysAtOnce) {
-            const auto some = all.subspan(done, std::min(keysAtOnce, all.size() - done));
-            const orm::Where where{{orm::Text(model->primaryKey()),
-                                    orm::Operand(QList<qint64>(some.begin(), some.end()))}};
+        const RowKeys about(*model);
+        for (size_t done = 0; done < all.size(); done += about.atOnce()) {
+            const auto some = all.subspan(done, std::min(about.atOnce(), all.size() - done));
+            const orm::Where where = about.where(some);
             total.sum = added(total.sum, model->sum(attribute, {.where = where}).result());
             total.summands += model->count({.where = where, .col = attribute}).result();
         }

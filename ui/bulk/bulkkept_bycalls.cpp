@@ -1,10 +1,11 @@
-// How the values that were kept come back on a server: by calls of the ORM, which are the same on
-// every one.
+// How the values that were kept come back by calls of the ORM, which are the same on every server,
+// and for keys of every kind.
 #include "orm/model/sequelize.h"
 #include "ui/base/refusal.h"
 #include "ui/bulk/bulkkept.h"
 #include "ui/rows/recordquery.h"
 #include "ui/rows/recordwriter.h"
+#include "ui/rows/rowkeys.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -73,7 +74,7 @@ std::optional<orm::Values> BulkKept::valuesAfter(const orm::Instance &stored,
     if (m_clock.isEmpty())
         return values;
     // As in a file: a record that nobody else has touched gets its old moment, too.
-    const QVariant before = keptValue(m_clock, 1 + m_attributes.size() * 2);
+    const QVariant before = keptValue(m_clock, placeOfMoment());
     const QVariant left = isBack ? moment : before;
     const bool isUntouched = stored.get(orm::Text(m_clock)).toDateTime() == left.toDateTime();
     values.set(m_clock, orm::Operand(isUntouched ? (isBack ? before : moment)
@@ -81,8 +82,8 @@ std::optional<orm::Values> BulkKept::valuesAfter(const orm::Instance &stored,
     return values;
 }
 
-qint64 BulkKept::turnOnServer(orm::Session &session, const QByteArray &line, Direction direction,
-                              const QVariant &moment) const
+qint64 BulkKept::turnByCalls(orm::Session &session, const QByteArray &line, Direction direction,
+                             const QVariant &moment) const
 {
     QHash<qint64, QJsonArray> kept;
     std::vector<qint64> keys;
@@ -101,14 +102,16 @@ qint64 BulkKept::turnOnServer(orm::Session &session, const QByteArray &line, Dir
         group.keys.push_back(keyOf(stored));
     }
     qint64 changed = 0;
-    const orm::Text key(m_spec.model->primaryKey());
+    const RowKeys about(*m_spec.model);
     for (const auto &[text, group] : groups)
-        inPieces(group.keys, [&](std::span<const qint64> some) {
-            const QList<qint64> these(some.begin(), some.end());
-            changed += session.update(
-                *m_spec.model, group.values,
-                {.where = {{key, orm::Operand(these)}}, .validate = false, .silent = true});
-        });
+        inPieces(
+            group.keys,
+            [&](std::span<const qint64> some) {
+                changed +=
+                    session.update(*m_spec.model, group.values,
+                                   {.where = about.where(some), .validate = false, .silent = true});
+            },
+            about.atOnce());
     return changed;
 }
 

@@ -1,0 +1,106 @@
+// The conditions that find rows by their keys.
+#include "ui/rows/keybytes.h"
+#include "ui/rows/rowkeys.h"
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+/// Keys that have all values but the last in common.
+struct Group
+{
+    QByteArray bytes; ///< Of what they have in common.
+    QVariantList common;
+    orm::Operand::List last = {};
+    bool hasNull = false;
+};
+
+std::vector<Group> groupsOf(const std::vector<QVariantList> &keys)
+{
+    std::vector<Group> groups;
+    for (const QVariantList &key : keys) {
+        QByteArray bytes;
+        for (qsizetype i = 0; i + 1 < key.size(); ++i)
+            KeyBytes::append(bytes, key.at(i));
+        if (groups.empty() || groups.back().bytes != bytes)
+            groups.push_back({.bytes = bytes, .common = key.first(key.size() - 1)});
+        if (key.last().isNull())
+            groups.back().hasNull = true;
+        else
+            groups.back().last.emplace_back(key.last());
+    }
+    return groups;
+}
+
+orm::Where whereOf(const QStringList &attributes, const Group &group)
+{
+    orm::Where where;
+    for (qsizetype i = 0; i < group.common.size(); ++i)
+        where.add({orm::Text(attributes.at(i)), orm::Operand(group.common.at(i))});
+    const orm::Text last(attributes.last());
+    const orm::Operand these =
+        group.last.size() == 1 ? group.last.front() : orm::Operand(group.last);
+    if (!group.hasNull)
+        return where.add({last, these});
+    const orm::Where isNull(last, nullptr);
+    return where.add(group.last.empty() ? isNull : orm::Op::or_({isNull, {last, these}}));
+}
+
+} // namespace
+
+orm::Where RowKeys::where(std::span<const qint64> numbers) const
+{
+    if (areNumbers() || numbers.empty())
+        return {{orm::Text(m_attributes.first()), valueList(numbers)}};
+    std::vector<QVariantList> keys;
+    keys.reserve(numbers.size());
+    for (const qint64 number : numbers)
+        keys.push_back(valuesOf(number));
+    QList<orm::Where> any;
+    for (const Group &group : groupsOf(keys))
+        any += whereOf(m_attributes, group);
+    return any.size() == 1 ? any.first() : orm::Op::or_(any);
+}
+
+orm::Where RowKeys::whereNot(std::span<const qint64> numbers) const
+{
+    if (numbers.empty())
+        return {};
+    if (m_attributes.size() == 1)
+        return {{orm::Text(m_attributes.first()), orm::Op::notIn(valueList(numbers))}};
+    QList<orm::Where> all;
+    for (size_t done = 0; done < numbers.size(); done += atOnce())
+        all +=
+            orm::Op::not_(where(numbers.subspan(done, std::min(atOnce(), numbers.size() - done))));
+    return all.size() == 1 ? all.first() : orm::Op::and_(all);
+}
+
+orm::Where RowKeys::whereBehind(const orm::Instance &row) const
+{
+    const orm::Text first(m_attributes.first());
+    if (m_attributes.size() == 1)
+        return {{first, orm::Op::gt(row.getDataValue(first))}};
+    QList<orm::Where> any;
+    orm::Where same;
+    for (const QString &attribute : m_attributes) {
+        const orm::Text name(attribute);
+        const orm::Operand value(row.getDataValue(name));
+        orm::Where behind = same;
+        any += behind.add({name, orm::Op::gt(value)});
+        same.add({name, value});
+    }
+    // The first condition follows from the second one, and lets the database begin there.
+    return orm::Where{{first, orm::Op::gte(row.getDataValue(first))}} && orm::Op::or_(any);
+}
+
+orm::Order RowKeys::order() const
+{
+    std::vector<orm::OrderTerm> terms;
+    for (const QString &attribute : m_attributes)
+        terms.emplace_back(orm::Text(attribute));
+    return orm::Order(std::move(terms));
+}
+
+} // namespace ui
