@@ -21,13 +21,38 @@ bool isSameNumber(const Json &left, const Json &right)
     return left.isNumber() && right.isNumber() && left.toDouble() == right.toDouble();
 }
 
-bool isSameObject(const Json &left, const Json &right)
+/// `inside`: how lists in the two are compared.
+bool isSame(const Json &left, const Json &right, Included inside);
+
+bool isSameObject(const Json &left, const Json &right, Included inside)
 {
     return left.members().size() == right.members().size()
            && std::ranges::all_of(left.members(), [&](const Json::Member &member) {
                   const Json *other = right.find(member.first);
-                  return other && isSameResult(member.second, *other);
+                  return other && isSame(member.second, *other, inside);
               });
+}
+
+bool isSame(const Json &left, const Json &right, Included inside)
+{
+    const auto isText = [](const Json &json) { return json.isString() || json.isNumber(); };
+    if (isText(left) && isText(right) && (left.isNumber() || right.isNumber()))
+        return isSameNumber(left, right);
+    if (left.kind() != right.kind())
+        return false;
+    const auto isSameItem = [inside](const Json &a, const Json &b) { return isSame(a, b, inside); };
+    switch (left.kind()) {
+    case Json::Kind::Null:
+    case Json::Kind::Number: return true;
+    case Json::Kind::Bool: return left.toBool() == right.toBool();
+    case Json::Kind::String: return left.text() == right.text();
+    case Json::Kind::Array:
+        return inside == Included::InOrder
+                   ? std::ranges::equal(left.items(), right.items(), isSameItem)
+                   : std::ranges::is_permutation(left.items(), right.items(), isSameItem);
+    case Json::Kind::Object: return isSameObject(left, right, inside);
+    }
+    Q_UNREACHABLE();
 }
 
 // Failures that carry the words of the database's driver, which are not ours to match.
@@ -67,37 +92,38 @@ bool isSameLog(const Json &expected, const Json &got)
 
 } // namespace
 
-bool isSameResult(const Json &expected, const Json &got)
+Included includedOf(const Json &theCase, const QString &dialect)
 {
-    const auto isText = [](const Json &json) { return json.isString() || json.isNumber(); };
-    if (isText(expected) && isText(got) && (expected.isNumber() || got.isNumber()))
-        return isSameNumber(expected, got);
-    if (expected.kind() != got.kind())
-        return false;
-    switch (expected.kind()) {
-    case Json::Kind::Null:
-    case Json::Kind::Number: return true;
-    case Json::Kind::Bool: return expected.toBool() == got.toBool();
-    case Json::Kind::String: return expected.text() == got.text();
-    case Json::Kind::Array: return std::ranges::equal(expected.items(), got.items(), isSameResult);
-    case Json::Kind::Object: return isSameObject(expected, got);
-    }
-    Q_UNREACHABLE();
+    const bool isAny = std::ranges::any_of(
+        theCase[u"unordered"].items(), [&](const Json &each) { return each.text() == dialect; });
+    return isAny ? Included::InAnyOrder : Included::InOrder;
 }
 
-QString difference(const Json &expected, const Json &got)
+bool isSameResult(const Json &expected, const Json &got, Included included)
+{
+    const auto isSameRow = [included](const Json &a, const Json &b) {
+        return isSame(a, b, included);
+    };
+    const bool areRows = expected.kind() == Json::Kind::Array && got.kind() == Json::Kind::Array;
+    return areRows ? std::ranges::equal(expected.items(), got.items(), isSameRow)
+                   : isSameRow(expected, got);
+}
+
+QString difference(const Json &expected, const Json &got, Included included)
 {
     QStringList parts;
     if (!isSameLog(expected[u"sql"], got[u"sql"]))
         parts << u"sql"_s;
     if (const Json *result = expected.find(u"result");
-        result && !isSameResult(*result, got[u"result"]))
+        result && !isSameResult(*result, got[u"result"], included))
         parts << u"result"_s;
     if (!isSameError(expected[u"error"], got[u"error"]))
         parts << u"error"_s;
-    const bool sameSteps = std::ranges::equal(
-        expected[u"steps"].items(), got[u"steps"].items(),
-        [](const Json &left, const Json &right) { return difference(left, right).isEmpty(); });
+    const bool sameSteps =
+        std::ranges::equal(expected[u"steps"].items(), got[u"steps"].items(),
+                           [included](const Json &left, const Json &right) {
+                               return difference(left, right, included).isEmpty();
+                           });
     if (!sameSteps)
         parts << u"steps"_s;
     if (got.find(u"unsupported"))

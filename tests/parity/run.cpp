@@ -85,9 +85,9 @@ private:
 
 QString CaseRun::addressOf(const QString &dialect) const
 {
-    if (dialect == "sqlite"_L1)
-        return u"sqlite::memory:"_s;
-    return isLive() ? m_url : dialect + "://localhost/db"_L1;
+    return dialect == "sqlite"_L1 ? u"sqlite::memory:"_s
+           : isLive()             ? m_url
+                                  : dialect + "://localhost/db"_L1;
 }
 
 Options CaseRun::options()
@@ -201,10 +201,9 @@ void CaseRun::transaction(const Json &step, Json *outcome, std::optional<size_t>
     const TransactionOptions options = decodeTransaction(step[u"options"]);
     const QString name = step[u"transaction"].text();
     Json inner = Json::array();
-    const auto work = [&] { runInner(step, &inner, end); };
     m_context.transactions.insert(name);
     try {
-        wait(m_db.transaction(options, work));
+        wait(m_db.transaction(options, [&] { runInner(step, &inner, end); }));
     } catch (const BaseError &error) {
         if (!step[u"rollback"].toBool())
             outcome->set(u"error"_s, m_encoder.error(error));
@@ -243,21 +242,20 @@ Json withoutSql(const Json &outcome)
 {
     Json rest = Json::object();
     for (const auto &[name, content] : outcome.members()) {
-        if (name == "sql"_L1)
-            continue;
         Json inner = name == "steps"_L1 ? Json::array() : content;
         if (name == "steps"_L1)
             for (const Json &step : content.items())
                 inner.append(withoutSql(step));
-        rest.set(name, std::move(inner));
+        if (name != "sql"_L1)
+            rest.set(name, std::move(inner));
     }
     return rest;
 }
 
-QString differenceIn(const Json &wanted, const Json &got, Held held)
+QString differenceIn(const Json &wanted, const Json &got, Held held, Included included)
 {
-    return held == Held::Everything ? difference(wanted, got)
-                                    : difference(withoutSql(wanted), withoutSql(got));
+    return held == Held::Everything ? difference(wanted, got, included)
+                                    : difference(withoutSql(wanted), withoutSql(got), included);
 }
 
 Verdict refused(const QString &why)
@@ -280,8 +278,8 @@ Verdict runCase(const Json &theCase, const QString &dialect, const Json &expecte
         for (size_t i = 0; i < steps.size(); ++i) {
             const Json got = run.outcome(steps[i]);
             const Json &wanted = i < outcomes.size() ? outcomes[i] : Json();
-            QString different =
-                differenceIn(url.isEmpty() ? wanted : withoutCatalogue(wanted), got, held);
+            const Json shown = url.isEmpty() ? wanted : withoutCatalogue(wanted);
+            QString different = differenceIn(shown, got, held, includedOf(theCase, dialect));
             if (different.isEmpty())
                 continue;
             if (const QString reason = firstUnsupported(got); !reason.isEmpty())

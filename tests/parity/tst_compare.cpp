@@ -13,6 +13,7 @@ class TestCompare : public QObject
 private slots:
     void comparesResults_data();
     void comparesResults();
+    void takesIncludedRowsInAnyOrder();
     void namesWhatDiffers_data();
     void namesWhatDiffers();
 
@@ -48,6 +49,22 @@ void TestCompare::comparesResults()
     QFETCH(bool, same);
 
     QCOMPARE(parity::isSameResult(json(expected), json(got)), same);
+}
+
+void TestCompare::takesIncludedRowsInAnyOrder()
+{
+    // given
+    const Json expected = json(u"[{\"id\":1,\"books\":[{\"id\":1},{\"id\":2}]},{\"id\":2}]"_s);
+    const Json turned = json(u"[{\"id\":1,\"books\":[{\"id\":2},{\"id\":1}]},{\"id\":2}]"_s);
+    const Json twice = json(u"[{\"id\":1,\"books\":[{\"id\":2},{\"id\":2}]},{\"id\":2}]"_s);
+    const Json rowsTurned = json(u"[{\"id\":2},{\"id\":1,\"books\":[{\"id\":1},{\"id\":2}]}]"_s);
+
+    // when, then: and the rows themselves in theirs
+    using parity::Included;
+    QVERIFY(!parity::isSameResult(expected, turned));
+    QVERIFY(parity::isSameResult(expected, turned, Included::InAnyOrder));
+    QVERIFY(!parity::isSameResult(expected, twice, Included::InAnyOrder));
+    QVERIFY(!parity::isSameResult(expected, rowsTurned, Included::InAnyOrder));
 }
 
 void TestCompare::namesWhatDiffers_data()

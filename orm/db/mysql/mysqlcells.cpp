@@ -180,9 +180,9 @@ T numberIn(QByteArrayView text)
 MySqlCells::MySqlCells(const st_mysql_field *fields, unsigned int count)
     : m_fields(fields)
 {
-    m_columns.reserve(count);
+    m_columns.reserve(qsizetype(count));
     for (unsigned int column = 0; column < count; ++column)
-        m_columns.push_back({kindOf(fields[column]), (fields[column].flags & UNSIGNED_FLAG) != 0});
+        m_columns.append({kindOf(fields[column]), (fields[column].flags & UNSIGNED_FLAG) != 0});
 }
 
 MySqlCells::Kind MySqlCells::kindOf(const st_mysql_field &field)
@@ -212,7 +212,7 @@ MySqlCells::Kind MySqlCells::kindOf(const st_mysql_field &field)
 QStringList MySqlCells::names() const
 {
     QStringList names;
-    for (size_t column = 0; column < m_columns.size(); ++column)
+    for (qsizetype column = 0; column < m_columns.size(); ++column)
         names += QString::fromUtf8(m_fields[column].name, qsizetype(m_fields[column].name_length));
     return names;
 }
@@ -250,7 +250,7 @@ void MySqlCells::appendBinary(RowBlock &block, unsigned int column, unsigned cha
 void MySqlCells::appendText(RowBlock &block, const char *const *row,
                             const unsigned long *lengths) const
 {
-    for (size_t column = 0; column < m_columns.size(); ++column) {
+    for (qsizetype column = 0; column < m_columns.size(); ++column) {
         if (!row[column])
             block.appendNull();
         else

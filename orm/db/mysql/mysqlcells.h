@@ -2,7 +2,7 @@
 
 #include "orm/db/rowset.h"
 
-#include <vector>
+#include <QVarLengthArray>
 
 struct st_mysql_field;
 
@@ -49,7 +49,7 @@ private:
     static void appendTextCell(RowBlock &block, const Column &column, QByteArrayView text);
 
     const st_mysql_field *m_fields;
-    std::vector<Column> m_columns;
+    QVarLengthArray<Column, 16> m_columns;
 };
 
 } // namespace orm

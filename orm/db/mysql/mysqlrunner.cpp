@@ -77,8 +77,7 @@ Result MySqlRunner::runBlock(const Statement &statement, const BlockCells &cells
     const Running running(*this);
     const auto bindsOf = [&] { return StatementValues(cells, statement.dialect).binds(statement); };
     MySqlValues values(statement, cells);
-    Result result =
-        runPrepared(statement, values, bindsOf, head ? head : std::make_shared<RowHead>());
+    Result result = runPrepared(statement, values, bindsOf, head);
     throwIfStopped(statement, bindsOf);
     return result;
 }

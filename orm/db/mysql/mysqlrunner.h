@@ -81,7 +81,7 @@ private:
     };
 
     Result runText(const Statement &statement, const std::shared_ptr<RowHead> &head);
-    /// `bindsOf` gives the values, should it fail.
+    /// `bindsOf` gives the values, should it fail. Without a `head` rows get one of their own.
     Result runPrepared(const Statement &statement, MySqlValues &values, const BindsOf &bindsOf,
                        const std::shared_ptr<RowHead> &head);
     /// The statement of that text, which becomes the one used last; null: there is none.

@@ -142,8 +142,9 @@ Result MySqlRunner::runPrepared(const Statement &statement, MySqlValues &values,
 
 // Rows
 
-bool MySqlRunner::readText(RowSet &rows, bool isAboutOneRow, const std::shared_ptr<RowHead> &head)
+bool MySqlRunner::readText(RowSet &rows, bool isAboutOneRow, const std::shared_ptr<RowHead> &given)
 {
+    const std::shared_ptr<RowHead> head = given ? given : std::make_shared<RowHead>();
     const MySqlResult result(mysql_use_result(m_connection.get()));
     if (!result)
         return false;
@@ -167,8 +168,9 @@ bool MySqlRunner::readText(RowSet &rows, bool isAboutOneRow, const std::shared_p
 }
 
 bool MySqlRunner::readBinary(Kept &kept, RowSet &rows, bool isAboutOneRow,
-                             const std::shared_ptr<RowHead> &head)
+                             const std::shared_ptr<RowHead> &given)
 {
+    const std::shared_ptr<RowHead> head = given ? given : std::make_shared<RowHead>();
     MYSQL_STMT *handle = kept.handle.get();
     const MySqlCells cells(mariadb_stmt_fetch_fields(handle), mysql_stmt_field_count(handle));
     if (head->columns.isEmpty())

@@ -4,6 +4,7 @@
 #include <QVarLengthArray>
 #include <QtEndian>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
@@ -24,6 +25,16 @@ template<typename T>
 T number(const char *bytes)
 {
     return qFromBigEndian<T>(bytes);
+}
+
+constexpr int digitsOfWord = 4;
+
+/// Writes the four digits of a word, and answers with the place behind them.
+char *writeWord(char *to, int value)
+{
+    for (const int unit : {1'000, 100, 10, 1})
+        *to++ = char('0' + value / unit % 10);
+    return to;
 }
 
 void appendTwo(QByteArray &text, int value)
@@ -106,30 +117,30 @@ void readBinaryNumeric(RowBlock &block, const char *bytes, int)
     const int scale = word(3);
     if (sign == NaN || sign == Infinite || sign == MinusInfinite)
         return block.appendText(sign == NaN ? "NaN" : sign == Infinite ? "Infinity" : "-Infinity");
-    QVarLengthArray<char, numberRoom> text;
+    const qsizetype wholeRoom = std::max(0, weight + 1) * digitsOfWord;
+    // A sign, a 0 and a point, and the last word may be cut.
+    QVarLengthArray<char, 2 * numberRoom> text(3 + wholeRoom + scale + digitsOfWord);
+    char *to = text.data();
     const auto append = [&](int index) {
-        const int value = index >= 0 && index < words ? word(head + index) : 0;
-        for (const int unit : {1'000, 100, 10, 1})
-            text += char('0' + value / unit % 10);
+        to = writeWord(to, index >= 0 && index < words ? word(head + index) : 0);
     };
+    if (sign == Negative)
+        *to++ = '-';
+    char *const whole = to;
     for (int index = 0; index <= weight; ++index)
         append(index);
-    qsizetype zeros = 0;
-    while (zeros < text.size() && text[zeros] == '0')
-        ++zeros;
-    text.remove(0, zeros);
-    if (text.isEmpty())
-        text += '0';
-    if (sign == Negative)
-        text.insert(text.cbegin(), '-');
+    const char *first = std::find_if(whole, to, [](char digit) { return digit != '0'; });
+    to = std::copy(first, static_cast<const char *>(to), whole);
+    if (to == whole)
+        *to++ = '0';
     if (scale > 0) {
-        text += '.';
-        const qsizetype end = text.size() + scale;
-        for (int index = weight + 1; text.size() < end; ++index)
+        *to++ = '.';
+        char *const end = to + scale;
+        for (int index = weight + 1; to < end; ++index)
             append(index);
-        text.resize(end);
+        to = end;
     }
-    block.appendText({text.constData(), text.size()});
+    block.appendText({text.constData(), to - text.constData()});
 }
 
 // Days and times

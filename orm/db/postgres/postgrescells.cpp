@@ -110,6 +110,7 @@ bool isReadBinary(const pg_result *result)
 
 PostgresCells::PostgresCells(const pg_result *result)
     : m_result(result)
+    , m_isBinary(PQnfields(result) > 0 && PQfformat(result, 0) == 1)
 {
     for (int column = 0; column < PQnfields(result); ++column) {
         const Readers *known = readersOf(PQftype(result, column));
@@ -118,14 +119,20 @@ PostgresCells::PostgresCells(const pg_result *result)
     }
 }
 
+bool PostgresCells::fit(const pg_result *result) const
+{
+    return PQnfields(result) == int(m_reads.size()) && !m_reads.isEmpty()
+           && (PQfformat(result, 0) == 1) == m_isBinary;
+}
+
 void PostgresCells::appendRow(RowBlock &block, int row) const
 {
     for (int column = 0; column < int(m_reads.size()); ++column) {
-        if (PQgetisnull(m_result, row, column))
+        const int length = PQgetlength(m_result, row, column);
+        if (length == 0 && PQgetisnull(m_result, row, column))
             block.appendNull();
         else
-            m_reads[column](block, PQgetvalue(m_result, row, column),
-                            PQgetlength(m_result, row, column));
+            m_reads[column](block, PQgetvalue(m_result, row, column), length);
     }
 }
 

@@ -23,6 +23,9 @@ public:
     /// Goes on with another result of the same columns.
     void setResult(const pg_result *result) { m_result = result; }
 
+    /// Whether `result`, of the same statement, is in the same form.
+    [[nodiscard]] bool fit(const pg_result *result) const;
+
     /// Appends the whole row, which counts from 0.
     void appendRow(RowBlock &block, int row) const;
     /// The first cell of the row as an integer; 0 for what is none.
@@ -32,6 +35,7 @@ private:
     using Read = void (*)(RowBlock &block, const char *bytes, int length);
 
     const pg_result *m_result;
+    bool m_isBinary;                   ///< All of a result's columns are in one form.
     QVarLengthArray<Read, 16> m_reads; ///< For each column.
 };
 

@@ -1,7 +1,6 @@
 #include "orm/db/postgres/postgresrunner.h"
 
 #include "orm/core/error.h"
-#include "orm/db/postgres/postgrescells.h"
 #include "orm/db/postgres/postgreserrors.h"
 #include "orm/db/postgres/postgresoptions.h"
 #include "orm/db/statementvalues.h"
@@ -9,6 +8,7 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <charconv>
 #include <poll.h>
 #include <utility>
 
@@ -38,7 +38,10 @@ PostgresRunner::~PostgresRunner() = default;
 Result PostgresRunner::run(const Statement &statement, const QVariantList &binds,
                            const std::shared_ptr<RowHead> &head)
 {
-    return resultOf(execute(statement, binds).get(), statement, head);
+    const PostgresResult answered = execute(statement, binds);
+    if (isPlain(statement, binds.size()))
+        return resultOf(answered.get(), statement, PostgresCells(answered.get()), head);
+    return resultOf(answered.get(), statement, cellsOf(m_kept.front(), answered.get()), head);
 }
 
 Result PostgresRunner::runBlock(const Statement &statement, const BlockCells &cells,
@@ -48,29 +51,42 @@ Result PostgresRunner::runBlock(const Statement &statement, const BlockCells &ce
     const PostgresResult answered = executePrepared(statement, values, [&] {
         return StatementValues(cells, statement.dialect).binds(statement);
     });
-    if (head || PQnfields(answered.get()) == 0)
-        return resultOf(answered.get(), statement, head);
-    std::shared_ptr<RowHead> &own = m_kept.front().head;
-    if (!own)
-        own = std::make_shared<RowHead>();
-    return resultOf(answered.get(), statement, own);
+    Kept &used = m_kept.front();
+    const bool hasRows = PQnfields(answered.get()) > 0;
+    if (hasRows && !head && !used.head)
+        used.head = std::make_shared<RowHead>();
+    return resultOf(answered.get(), statement, cellsOf(used, answered.get()),
+                    head ? head : used.head);
+}
+
+/// The readers of the statement's columns, which stay the same: where a type changes, the server
+/// refuses to run what was prepared.
+const PostgresCells &PostgresRunner::cellsOf(Kept &used, const pg_result *answered)
+{
+    if (!used.cells || !used.cells->fit(answered))
+        used.cells.emplace(answered);
+    used.cells->setResult(answered);
+    return *used.cells;
 }
 
 Result PostgresRunner::resultOf(const pg_result *answered, const Statement &statement,
-                                const std::shared_ptr<RowHead> &head)
+                                const PostgresCells &cells, const std::shared_ptr<RowHead> &head)
 {
     Result result;
     if (PQnfields(answered) > 0)
-        result.rows = readRows(answered, statement.isAboutOneRow, head);
+        result.rows = readRows(answered, statement.isAboutOneRow, cells, head);
     result.affected = affectedBy(answered);
     return result;
 }
 
 qint64 PostgresRunner::affectedBy(const pg_result *result)
 {
-    return changesRows(result)
-               ? QByteArrayView(PQcmdTuples(const_cast<PGresult *>(result))).toLongLong()
-               : 0;
+    qint64 rows = 0;
+    if (!changesRows(result))
+        return rows;
+    const QByteArrayView digits(PQcmdTuples(const_cast<PGresult *>(result)));
+    std::from_chars(digits.begin(), digits.end(), rows);
+    return rows;
 }
 
 void PostgresRunner::nameColumns(const pg_result *result, RowHead &head)
@@ -92,12 +108,11 @@ qint64 PostgresRunner::runKeys(const Statement &statement, const QVariantList &b
 }
 
 RowSet PostgresRunner::readRows(const pg_result *result, bool isAboutOneRow,
-                                const std::shared_ptr<RowHead> &head)
+                                const PostgresCells &cells, const std::shared_ptr<RowHead> &head)
 {
     nameColumns(result, *head);
     RowSet rows;
     rows.columns = head->columns;
-    const PostgresCells cells(result);
     const int count = isAboutOneRow ? std::min(PQntuples(result), 1) : PQntuples(result);
     for (int row = 0; row < count;) {
         const int inBlock = std::min(count - row, RowBlock::capacity);

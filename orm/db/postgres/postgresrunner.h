@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orm/db/postgres/postgrescells.h"
 #include "orm/db/postgres/postgresconnection.h"
 #include "orm/db/postgres/postgresvalues.h"
 #include "orm/db/statementrunner.h"
@@ -11,6 +12,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -74,7 +76,8 @@ private:
         QString text;
         std::vector<Oid> types;
         QByteArray name;
-        std::shared_ptr<RowHead> head; ///< Of its rows, once they came for a block's cells.
+        std::shared_ptr<RowHead> head;      ///< Of its rows, once they came for a block's cells.
+        std::optional<PostgresCells> cells; ///< Readers of its columns; each result is set first.
         /// Whether its result is asked for in binary form; the first one, as a text, tells of which
         /// types the columns are.
         bool isBinary = false;
@@ -114,9 +117,10 @@ private:
     void throwIfFailed(const PostgresResult &result, const Statement &statement,
                        const BindsOf &bindsOf);
     [[noreturn]] void throwSilent(const Statement &statement, const QVariantList &binds) const;
+    [[nodiscard]] static const PostgresCells &cellsOf(Kept &used, const pg_result *answered);
     static Result resultOf(const pg_result *answered, const Statement &statement,
-                           const std::shared_ptr<RowHead> &head);
-    static RowSet readRows(const pg_result *result, bool isAboutOneRow,
+                           const PostgresCells &cells, const std::shared_ptr<RowHead> &head);
+    static RowSet readRows(const pg_result *result, bool isAboutOneRow, const PostgresCells &cells,
                            const std::shared_ptr<RowHead> &head);
 
     PostgresConnection m_connection;

@@ -57,6 +57,7 @@ PostgresRunner::Prepared PostgresRunner::prepared(const Statement &statement,
                .types = {types.begin(), types.end()},
                .name = "orm" + QByteArray::number(++m_lastName),
                .head = {},
+               .cells = {},
                .isBinary = false};
     throwIfFailed(prepare(fresh), statement, bindsOf);
     if (m_kept.size() >= maxKept)

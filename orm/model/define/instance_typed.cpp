@@ -28,6 +28,30 @@ QJsonValue toJsonValue(const QVariant &value)
     }
 }
 
+/// An exact number as servers write it, with the places of its type (`scale`; below 0: any).
+/// Nothing for what takes the careful way: long ones, and those that are to be rounded.
+std::optional<Decimal> shortDecimal(QByteArrayView text, int scale)
+{
+    constexpr qsizetype longest = 18; // fits in 64 bits, with or without a point
+    constexpr int ten = 10;
+    const bool isNegative = text.startsWith('-');
+    const QByteArrayView digits = text.sliced(isNegative ? 1 : 0);
+    const qsizetype point = digits.indexOf('.');
+    const qsizetype places = point < 0 ? 0 : digits.size() - point - 1;
+    const bool isWhole = !digits.isEmpty() && point != 0 && (point < 0 || places > 0);
+    if (!isWhole || digits.size() > longest || (scale >= 0 && places != scale))
+        return std::nullopt;
+    qint64 unscaled = 0;
+    for (qsizetype i = 0; i < digits.size(); ++i) {
+        if (i == point)
+            continue;
+        if (digits[i] < '0' || digits[i] > '9')
+            return std::nullopt;
+        unscaled = unscaled * ten + (digits[i] - '0');
+    }
+    return Decimal(isNegative ? -unscaled : unscaled, int(places));
+}
+
 } // namespace
 
 int Instance::indexOf(const char *attribute) const
@@ -70,6 +94,12 @@ bool Instance::readPlain(int attribute, QString &value) const
 bool Instance::readPlain(int attribute, double &value) const
 {
     const int column = plainColumn(attribute);
+    if (column >= 0 && m_block->type(m_row, column) == RowBlock::Type::Text) {
+        Decimal exact;
+        const bool isRead = readPlain(attribute, exact);
+        value = exact.toDouble();
+        return isRead;
+    }
     if (column < 0 || m_block->type(m_row, column) != RowBlock::Type::Real)
         return false;
     const DataType &type = data().type(attribute);
@@ -105,12 +135,14 @@ bool Instance::readPlain(int attribute, QDateTime &value) const
 bool Instance::readPlain(int attribute, Decimal &value) const
 {
     const int column = plainColumn(attribute);
-    if (column < 0 || m_block->type(m_row, column) != RowBlock::Type::Real)
+    const DataType *type = column >= 0 ? &data().type(attribute) : nullptr;
+    if (!type || type->kind() != DataType::Kind::Decimal)
         return false;
-    const DataType &type = data().type(attribute);
-    if (type.kind() != DataType::Kind::Decimal || type.scale() < 0)
-        return false;
-    const auto read = Decimal::fromDouble(m_block->real(m_row, column), type.scale());
+    std::optional<Decimal> read;
+    if (m_block->type(m_row, column) == RowBlock::Type::Text)
+        read = shortDecimal(m_block->bytes(m_row, column), type->scale());
+    else if (m_block->type(m_row, column) == RowBlock::Type::Real && type->scale() >= 0)
+        read = Decimal::fromDouble(m_block->real(m_row, column), type->scale());
     value = read.value_or(value);
     return read.has_value();
 }
