@@ -33,7 +33,12 @@ bool isNullData(const QVariant &data)
 
 Operand::Operand() = default;
 Operand::Operand(const Operand &) = default;
-Operand::Operand(Operand &&) noexcept = default;
+// Nearly every operand is data, which is moved without asking which of the others it may be.
+Operand::Operand(Operand &&other) noexcept
+    : m_node(other.data() ? Node(std::in_place_index<0>, std::move(*std::get_if<0>(&other.m_node)))
+                          : Node(std::move(other.m_node)))
+{
+}
 Operand &Operand::operator=(const Operand &) = default;
 Operand &Operand::operator=(Operand &&) noexcept = default;
 Operand::~Operand() = default;

@@ -1,4 +1,5 @@
 // Texts of calls that are made when somebody reads them.
+#include "orm/core/held.h"
 #include "orm/model/calltext.h"
 
 #include <QJsonValue>
@@ -11,9 +12,10 @@ bool isSmall(const Operand &value)
 {
     if (const QVariant *data = value.data()) {
         switch (data->typeId()) {
-        case QMetaType::QString: return data->toString().size() <= maxTextInCall;
-        case QMetaType::QByteArray: return data->toByteArray().size() <= maxTextInCall;
-        case QMetaType::QVariantList: return size_t(data->toList().size()) <= maxItemsInCall;
+        case QMetaType::QString: return held<QString>(*data).size() <= maxTextInCall;
+        case QMetaType::QByteArray: return held<QByteArray>(*data).size() <= maxTextInCall;
+        case QMetaType::QVariantList:
+            return size_t(held<QVariantList>(*data).size()) <= maxItemsInCall;
         default: return data->metaType() != QMetaType::fromType<QJsonValue>();
         }
     }

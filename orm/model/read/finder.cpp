@@ -213,9 +213,12 @@ std::optional<Instance> Finder::findByKey(const QVariant &key) const
     // A number is sent as it was given, and one list serves as both.
     const DataType &type = m_model.type(m_model.primaryKey);
     const bool isSent = type.isInteger() && key.typeId() == QMetaType::LongLong;
-    BoundValues values{.binds = {}, .given = {key}};
-    values.binds =
-        isSent ? values.given : QVariantList{m_connection.generator().toBind(key, &type)};
+    BoundValues values;
+    values.given.append(key);
+    if (isSent)
+        values.binds = values.given;
+    else
+        values.binds.append(m_connection.generator().toBind(key, &type));
     const RowSet rows = m_connection.execute(statement, values, m_model.wholeHead()).rows;
     return rows.isEmpty() ? std::nullopt : std::optional(Instance(rows.blocks.first(), 0));
 }

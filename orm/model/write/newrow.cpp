@@ -45,17 +45,25 @@ NewRow::NewRow(const ModelData &model, Clock clock)
 bool NewRow::areAlike(const Values &one, const Values &other)
 {
     // Names that come from one literal share their characters.
-    const auto isAlike = [](const Values::Entry &mine, const Values::Entry &theirs) {
+    const auto isUndefined = [](const Operand &value) {
+        const QVariant *data = value.data();
+        return data && !data->isValid();
+    };
+    const auto isAlike = [&](const Values::Entry &mine, const Values::Entry &theirs) {
         return mine.attribute.constData() == theirs.attribute.constData()
                && mine.attribute.size() == theirs.attribute.size()
-               && mine.value.isUndefined() == theirs.value.isUndefined();
+               && isUndefined(mine.value) == isUndefined(theirs.value);
     };
     return std::equal(one.begin(), one.end(), other.begin(), other.end(), isAlike);
 }
 
 const GivenValues &NewRow::read(const Values &values)
 {
-    const bool isAlike = m_before && areAlike(*m_before, values);
+    return read(values, m_before && areAlike(*m_before, values));
+}
+
+const GivenValues &NewRow::read(const Values &values, bool isAlike)
+{
     m_before = &values;
     if (!isAlike)
         readEntries(values);

@@ -22,8 +22,11 @@ public:
 
     /// A row of the caller's values.
     const GivenValues &read(const Values &values);
+    /// The same of one of which is known whether it is alike to the row that was read last.
+    const GivenValues &read(const Values &values, bool isAlike);
     /// A row that was built and has its defaults already.
     const GivenValues &read(const Instance &built);
+    const GivenValues &read(const Instance &built, bool) { return read(built); }
 
     /// The same without making defaults, for who asks which attributes have a value: those of a row
     /// are made once.
@@ -33,6 +36,8 @@ public:
     /// Whether two rows surely give values to the same attributes, in the same order.
     [[nodiscard]] static bool areAlike(const Values &one, const Values &other);
     [[nodiscard]] static bool areAlike(const Instance &, const Instance &) { return false; }
+    /// The moment for clocks of rows that bring none; the same one for all of them.
+    [[nodiscard]] const Operand *now() const { return &m_now; }
     /// Whether the attribute was set to this moment.
     [[nodiscard]] bool isStamped(int attribute) const { return m_given[attribute] == &m_now; }
 

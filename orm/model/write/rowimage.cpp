@@ -1,10 +1,15 @@
 #include "orm/model/write/rowimage.h"
 
+#include "orm/core/held.h"
+#include "orm/core/timestamp.h"
 #include "orm/db/database.h"
 #include "orm/model/define/plaincell.h"
 #include "orm/sql/querygenerator.h"
 
+#include <QDateTime>
+
 #include <algorithm>
+#include <utility>
 
 namespace orm {
 
@@ -17,10 +22,10 @@ bool takesBlocks(const ModelData &model)
 
 } // namespace
 
-RowImage::RowImage(const ModelData &model, const Attributes &columns, qsizetype rows)
+RowImage::RowImage(const ModelData &model, Attributes columns, qsizetype rows)
     : m_model(model)
     , m_head(model.headOf(columns))
-    , m_columns(columns)
+    , m_columns(std::move(columns))
     , m_columnOf(model.attributeCount(), -1)
     , m_judges(model.attributeCount(), Judge::Nothing)
     , m_expected(rows)
@@ -68,9 +73,11 @@ void RowImage::beginRow()
     ++m_rowCount;
 }
 
-void RowImage::append(const GivenValues &given)
+void RowImage::append(const GivenValues &given, const Operand *lasting)
 {
     beginRow();
+    if (m_moment != lasting)
+        m_moment = nullptr; // Something else may stand there by now.
     for (const int attribute : m_columns)
         appendCell(attribute, given[attribute]);
     for (const int attribute : m_others) {
@@ -84,6 +91,7 @@ void RowImage::append(const GivenValues &given)
 void RowImage::appendChanged(const RowBlock &loaded, int row, const GivenValues &given)
 {
     beginRow();
+    m_moment = nullptr;
     for (int column = 0; column < m_columns.size(); ++column) {
         const int attribute = m_columns[column];
         if (attribute >= 0 && given[attribute])
@@ -97,9 +105,12 @@ void RowImage::appendCell(int attribute, const Operand *given)
 {
     const QVariant *data = given ? given->data() : nullptr;
     // The usual value goes into the block as it is; what is null never has the form of a value.
-    if (data && !hasRules(attribute)
-        && appendPlain(*m_blocks.last(), *data, m_model.type(attribute)))
-        return;
+    if (data && !hasRules(attribute)) {
+        const DataType &type = m_model.type(attribute);
+        if (type.kind() == DataType::Kind::Date ? appendMoment(*data, given)
+                                                : appendPlain(*m_blocks.last(), *data, type))
+            return;
+    }
     if (given && !given->isNull()) {
         if (data)
             return appendData(attribute, *data, *given);
@@ -112,6 +123,24 @@ void RowImage::appendCell(int attribute, const Operand *given)
         return;
     putBeside(attribute, given ? *given : Operand());
     m_isBindable = m_isBindable && !given;
+}
+
+/// Appends a moment as it is; false, and nothing appended, for what is none. Attributes of one row
+/// mostly share theirs, and so do the rows of one call.
+bool RowImage::appendMoment(const QVariant &data, const Operand *given)
+{
+    if (given != m_moment) {
+        if (data.typeId() != QMetaType::QDateTime)
+            return false;
+        const auto &moment = held<QDateTime>(data);
+        const qint64 milliseconds = moment.isValid() ? moment.toMSecsSinceEpoch() : 0;
+        if (!moment.isValid() || !isStorableMoment(milliseconds))
+            return false;
+        m_moment = given;
+        m_milliseconds = milliseconds;
+    }
+    m_blocks.last()->appendDate(m_milliseconds);
+    return true;
 }
 
 /// Whether the values of the attribute are held against rules beside those of its type.
@@ -246,34 +275,6 @@ bool RowImage::lacksKey(qsizetype row) const
         return !found || found->value.isUndefined() || found->value.isNull();
     const auto [block, at] = place(row);
     return block.isNull(at, m_columnOf[key]);
-}
-
-void RowImage::setValue(qsizetype row, int attribute, const QVariant &value)
-{
-    m_told.push_back({row, attribute, value});
-}
-
-void RowImage::setKey(qsizetype row, qint64 key)
-{
-    const int column = m_columnOf[m_model.primaryKey];
-    if (column < 0)
-        return setValue(row, m_model.primaryKey, key);
-    const auto [block, at] = place(row);
-    block.setInteger(at, column, key);
-}
-
-void RowImage::setReturned(qsizetype row, const RowSet &returned, int at)
-{
-    if (&returned.blocks.first()->head() == m_model.wholeHead().get()) {
-        m_stored.push_back({row, returned.blocks.first(), at});
-        return;
-    }
-    for (int i = 0; i < m_model.attributeCount(); ++i) {
-        const ColumnDef &definition = m_model.table.columns[size_t(i)];
-        const qsizetype column = returned.columns.indexOf(definition.name);
-        if (column >= 0)
-            setValue(row, i, decoded(*returned.blocks.first(), at, int(column), definition.type));
-    }
 }
 
 } // namespace orm

@@ -28,7 +28,7 @@ public:
     using Attributes = QVarLengthArray<int, 32>;
 
     /// Of new rows: `columns` are the attributes that are written. `rows` tells how many will come.
-    RowImage(const ModelData &model, const Attributes &columns, qsizetype rows = 1);
+    RowImage(const ModelData &model, Attributes columns, qsizetype rows = 1);
     /// Of a loaded row, in the columns in which it was loaded.
     RowImage(const ModelData &model, const RowBlock &loaded);
 
@@ -36,8 +36,9 @@ public:
     void setJudge(Judge judge);
     void setJudge(Judge judge, int attribute) { m_judges[attribute] = judge; }
     /// Appends a row. Values that are refused are noted in errors(), and the row is not fit to be
-    /// sent then.
-    void append(const GivenValues &given);
+    /// sent then. `lasting`: a value that stays the same for all rows that have it, such as the
+    /// moment of a call.
+    void append(const GivenValues &given, const Operand *lasting = nullptr);
     /// Appends a loaded row with the values given in the place of its own.
     void appendChanged(const RowBlock &loaded, int row, const GivenValues &given);
 
@@ -111,6 +112,7 @@ private:
 
     void beginRow();
     void appendCell(int attribute, const Operand *given);
+    [[nodiscard]] bool appendMoment(const QVariant &data, const Operand *given);
     [[nodiscard]] bool hasRules(int attribute) const;
     void appendData(int attribute, const QVariant &data, const Operand &given);
     void judge(int attribute, const Operand *given);
@@ -128,6 +130,8 @@ private:
     qsizetype m_rowCount = 0;
     qsizetype m_expected;
     int m_blockRows = RowBlock::capacity;
+    const Operand *m_moment = nullptr; ///< The moment that was appended last.
+    qint64 m_milliseconds = 0;         ///< What it is in a block.
     std::vector<Beside> m_beside;
     std::vector<Told> m_told;
     std::vector<Stored> m_stored; ///< In the order of rows.

@@ -1,10 +1,40 @@
-// What the rows of an image are answered as.
+// What the database told of the rows of an image, and what they are answered as.
 #include "orm/model/define/builtrow.h"
 #include "orm/model/write/rowimage.h"
 
 #include <algorithm>
 
 namespace orm {
+
+void RowImage::setValue(qsizetype row, int attribute, const QVariant &value)
+{
+    m_told.push_back({row, attribute, value});
+}
+
+void RowImage::setKey(qsizetype row, qint64 key)
+{
+    const int column = m_columnOf[m_model.primaryKey];
+    if (column < 0)
+        return setValue(row, m_model.primaryKey, key);
+    const auto [block, at] = place(row);
+    block.setInteger(at, column, key);
+}
+
+void RowImage::setReturned(qsizetype row, const RowSet &returned, int at)
+{
+    if (&returned.blocks.first()->head() == m_model.wholeHead().get()) {
+        m_stored.push_back({row, returned.blocks.first(), at});
+        return;
+    }
+    for (int i = 0; i < m_model.attributeCount(); ++i) {
+        const ColumnDef &definition = m_model.table.columns[size_t(i)];
+        const qsizetype column = returned.columns.indexOf(definition.name);
+        if (column >= 0)
+            setValue(row, i, decoded(*returned.blocks.first(), at, int(column), definition.type));
+    }
+}
+
+// Answers
 
 Instance RowImage::newInstance(qsizetype row) const
 {

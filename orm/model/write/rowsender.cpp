@@ -137,14 +137,14 @@ std::optional<RowSender::BoundInsert> RowSender::boundInsert(const RowImage &ima
                                                              int count,
                                                              const InsertRules &rules) const
 {
-    const auto isOtherCounter = [this](int attribute) {
-        return attribute != m_model.primaryKey
-               && m_model.table.columns[size_t(attribute)].autoIncrement;
+    const auto isBoundOtherwise = [this](int attribute) {
+        const ColumnDef &column = m_model.table.columns[size_t(attribute)];
+        return !isPlainlyBound(column.type)
+               || (column.autoIncrement && attribute != m_model.primaryKey);
     };
     const bool hasKeyAlone = image.columns().size() == 1 && image.columnOf(m_model.primaryKey) >= 0;
     if (!rules.isPlain() || !rules.returning.columns.isEmpty() || !canBind(image) || hasKeyAlone
-        || !isPlainlyBound(m_model, image.columns())
-        || std::ranges::any_of(image.columns(), isOtherCounter))
+        || std::ranges::any_of(image.columns(), isBoundOtherwise))
         return std::nullopt;
     const bool hasKey = image.columnOf(m_model.primaryKey) >= 0;
     const bool makesKey = hasKey && image.lacksKey(first);

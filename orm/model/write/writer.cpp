@@ -117,7 +117,8 @@ Where Writer::whereKey(const Instance &instance)
 
 Instance Writer::create(const Values &values, const CreateOptions &options)
 {
-    (void)indexesOf(options.fields);
+    if (!options.fields.isEmpty())
+        (void)indexesOf(options.fields);
     const bool judgesRow = options.validate && m_model.judgesRows();
     if (!options.include.isEmpty() || judgesRow || m_model.hasSetters
         || runsHooks(m_model, options.hooks)) {
@@ -235,11 +236,12 @@ Instance Writer::insertRow(const GivenValues &given, const SaveOptions &options)
     RowImage image(m_model, insertedAttributes(given, options.fields));
     if (options.validate && options.fields.isEmpty())
         image.setJudge(Judge::Rules);
-    for (const int attribute : indexesOf(options.fields))
-        if (options.validate)
+    else if (options.validate)
+        for (const int attribute : indexesOf(options.fields))
             image.setJudge(Judge::Rules, attribute);
     image.append(given);
-    throwIfInvalid(image.errors());
+    if (!image.refusals().empty())
+        throwIfInvalid(image.errors());
     const InsertRules rules{.onDuplicate = {.isIgnored = options.ignoreDuplicates},
                             .returning = returning(options.returning, options.returningOnly),
                             .searchPath = options.searchPath};

@@ -180,7 +180,7 @@ private:
                                             const BulkCreateOptions &options);
     template<typename Row>
     [[nodiscard]] Attributes bulkColumns(NewRow &reader, const QList<Row> &rows,
-                                         const QStringList &fields) const;
+                                         const QStringList &fields, bool &areAlike) const;
     void sendAll(RowImage &image, const InsertRules &rules, int chunk);
     void takeAllStored(RowImage &image, const OnDuplicate &rule) const;
     [[nodiscard]] OnDuplicate onDuplicate(const BulkCreateOptions &options) const;

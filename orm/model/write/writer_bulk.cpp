@@ -125,12 +125,18 @@ QList<Instance> Writer::insertAll(const QList<Row> &rows, const BulkCreateOption
     if (rows.isEmpty())
         return {};
     NewRow reader(m_model, NewRow::Clock::Fill);
-    RowImage image(m_model, bulkColumns(reader, rows, options.fields), rows.size());
+    bool areAlike = true;
+    RowImage image(m_model, bulkColumns(reader, rows, options.fields, areAlike), rows.size());
     const int chunk = rowsPerStatement(image.columns().size());
     image.setChunk(chunk);
     image.setJudge(options.validate ? Judge::Rules : Judge::Types);
     for (qsizetype i = 0; i < rows.size(); ++i)
-        image.append(ofRow(i, [&]() -> const GivenValues & { return reader.read(rows.at(i)); }));
+        image.append(ofRow(i,
+                           [&]() -> const GivenValues & {
+                               const auto &row = rows.at(i);
+                               return areAlike ? reader.read(row, true) : reader.read(row);
+                           }),
+                     reader.now());
     throwIfRefused(image, options.validate);
 
     constexpr bool isBuilt = std::is_same_v<Row, Instance>;
@@ -157,10 +163,11 @@ QList<Instance> Writer::insertAll(const QList<Row> &rows, const BulkCreateOption
     return fresh;
 }
 
-/// The first row's attributes in the model's order, then what later rows have besides.
+/// The first row's attributes in the model's order, then what later rows have besides. Says
+/// whether all rows are alike to the first one, which is the row that was read last then.
 template<typename Row>
 Writer::Attributes Writer::bulkColumns(NewRow &reader, const QList<Row> &rows,
-                                       const QStringList &fields) const
+                                       const QStringList &fields, bool &areAlike) const
 {
     Attributes order = indexesOf(fields);
     for (int i = 0; fields.isEmpty() && i < m_model.attributeCount(); ++i)
@@ -177,6 +184,7 @@ Writer::Attributes Writer::bulkColumns(NewRow &reader, const QList<Row> &rows,
         before = &row;
         if (isAlike)
             continue;
+        areAlike = i == 0;
         const GivenValues &given =
             ofRow(i, [&]() -> const GivenValues & { return reader.look(row); });
         for (const int attribute : order) {

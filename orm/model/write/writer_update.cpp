@@ -98,7 +98,7 @@ Instance Writer::updateRow(const Instance &instance, const Attributes &wanted,
     }
     const RowBlock *loaded = instance.m_block.data();
     const bool fits = fitsLoaded(loaded, instance.m_part, *instance.m_changes, written);
-    RowImage image = fits ? RowImage(m_model, *loaded) : RowImage(m_model, written);
+    RowImage image = fits ? RowImage(m_model, *loaded) : RowImage(m_model, Attributes(written));
     for (const int attribute : change.attributes)
         if (options.validate && attribute != m_model.version)
             image.setJudge(Judge::Rules, attribute);
@@ -106,7 +106,8 @@ Instance Writer::updateRow(const Instance &instance, const Attributes &wanted,
         image.appendChanged(*loaded, instance.m_row, change.given);
     else
         image.append(change.given);
-    throwIfInvalid(image.errors());
+    if (!image.refusals().empty())
+        throwIfInvalid(image.errors());
 
     const Result result = RowSender(m_model, m_connection)
                               .update(image, written, instance, change.version, options.searchPath);
