@@ -25,6 +25,8 @@ private slots:
     void numbersStandForThemselves();
     void twoValuesAreNoOtherTwo();
     void findsWhatItMeans();
+    void findsRowsWithoutAWholeKey_data();
+    void findsRowsWithoutAWholeKey();
     void dividesKeysIntoPieces();
     void scopesHaveTheNumbersOfTheirModel();
 };
@@ -160,6 +162,64 @@ void TestRowKeys::findsWhatItMeans()
     }
     QCOMPARE(found(about.whereNot(keys)), QStringList());
     for (const qsizetype row : {0, 17, 399})
+        QCOMPARE(found(about.whereBehind(rows.at(row))), all.sliced(row + 1));
+}
+
+void TestRowKeys::findsRowsWithoutAWholeKey_data()
+{
+    QTest::addColumn<KeyKind>("kind");
+    QTest::addColumn<QString>("keys");
+    QTest::newRow("text") << KeyKind::Text << u"(NULL), ('a'), ('b'), ('c')"_s;
+    QTest::newRow("text and number")
+        << KeyKind::TextAndNumber
+        << u"(NULL, NULL), (NULL, 1), (NULL, 2), ('a', NULL), ('a', 1), ('a', 2), ('b', NULL), ('b', 7)"_s;
+}
+
+/// SQLite takes NULL in a key, and another program may have written it. Each of these rows is there
+/// once, so that a list in memory tells which ones a condition must find.
+void TestRowKeys::findsRowsWithoutAWholeKey()
+{
+    // given
+    QFETCH(KeyKind, kind);
+    QFETCH(QString, keys);
+    KeyedStock stock(kind);
+    const RowKeys about(stock.model());
+    QStringList columns;
+    for (const QString &key : about.attributes())
+        columns += u'`' + key + u'`';
+    const auto run = [&stock](const QString &sql, orm::StatementKind what) {
+        stock.database().query(orm::Text(sql), {.kind = what}).waitForFinished();
+    };
+    run(u"DROP TABLE things"_s, orm::StatementKind::Schema);
+    run(u"CREATE TABLE things (%1, name, price, createdAt, updatedAt, PRIMARY KEY (%1))"_s.arg(
+            columns.join(u',')),
+        orm::StatementKind::Schema);
+    run(u"INSERT INTO things (%1) VALUES %2"_s.arg(columns.join(u','), keys),
+        orm::StatementKind::Write);
+    const QList<orm::Instance> rows = stock.model().findAll({.order = about.order()}).result();
+    const QStringList all = stock.keysInOrder({.order = about.order()});
+    const auto found = [&](const orm::Where &where) {
+        return stock.keysInOrder({.where = where, .order = about.order()});
+    };
+    QVERIFY(all.size() >= 4);
+
+    // when
+    for (uint chosen = 0; chosen < 1U << all.size(); ++chosen) {
+        std::vector<qint64> some;
+        QStringList these;
+        QStringList others;
+        for (qsizetype row = 0; row < all.size(); ++row) {
+            const bool isChosen = chosen >> row & 1U;
+            (isChosen ? these : others) += all.at(row);
+            if (isChosen)
+                some.push_back(ui::keyOf(rows.at(row)));
+        }
+
+        // then
+        QCOMPARE(found(about.where(some)), these);
+        QCOMPARE(found(about.whereNot(some)), others);
+    }
+    for (qsizetype row = 0; row < all.size(); ++row)
         QCOMPARE(found(about.whereBehind(rows.at(row))), all.sliced(row + 1));
 }
 

@@ -76,6 +76,7 @@ public:
 
 private:
     [[nodiscard]] QVariantList valuesOf(qint64 number) const;
+    [[nodiscard]] std::vector<QVariantList> keysOf(std::span<const qint64> numbers) const;
 
     const orm::Model &m_model;
     QStringList m_attributes;

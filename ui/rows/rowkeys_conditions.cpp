@@ -48,18 +48,53 @@ orm::Where whereOf(const QStringList &attributes, const Group &group)
     return where.add(group.last.empty() ? isNull : orm::Op::or_({isNull, {last, these}}));
 }
 
+/// Holds for all rows but those of the group. NOT around the condition for these would leave out
+/// rows that have NULL in their key, of which nobody knows whether they are equal.
+orm::Where whereNotOf(const QStringList &attributes, const Group &group)
+{
+    QList<orm::Where> any;
+    for (qsizetype i = 0; i < group.common.size(); ++i) {
+        const orm::Text attribute(attributes.at(i));
+        any += orm::Where{{attribute, orm::Op::ne(orm::Operand(group.common.at(i)))}};
+        if (!group.common.at(i).isNull())
+            any += orm::Where(attribute, nullptr);
+    }
+    const orm::Text last(attributes.last());
+    if (group.last.empty()) {
+        any += orm::Where{{last, orm::Op::ne(nullptr)}};
+    } else {
+        const orm::Where others{{last, orm::Op::notIn(orm::Operand(group.last))}};
+        any += others;
+        if (!group.hasNull)
+            any += orm::Where(last, nullptr);
+    }
+    return any.size() == 1 ? any.first() : orm::Op::or_(any);
+}
+
+/// What comes behind a value; NULL stands first in SQLite, and no other database has it in a key.
+orm::Where behind(const orm::Text &attribute, const QVariant &value)
+{
+    return value.isNull() ? orm::Where{{attribute, orm::Op::ne(nullptr)}}
+                          : orm::Where{{attribute, orm::Op::gt(orm::Operand(value))}};
+}
+
 } // namespace
+
+std::vector<QVariantList> RowKeys::keysOf(std::span<const qint64> numbers) const
+{
+    std::vector<QVariantList> keys;
+    keys.reserve(numbers.size());
+    for (const qint64 number : numbers)
+        keys.push_back(valuesOf(number));
+    return keys;
+}
 
 orm::Where RowKeys::where(std::span<const qint64> numbers) const
 {
     if (areNumbers() || numbers.empty())
         return {{orm::Text(m_attributes.first()), valueList(numbers)}};
-    std::vector<QVariantList> keys;
-    keys.reserve(numbers.size());
-    for (const qint64 number : numbers)
-        keys.push_back(valuesOf(number));
     QList<orm::Where> any;
-    for (const Group &group : groupsOf(keys))
+    for (const Group &group : groupsOf(keysOf(numbers)))
         any += whereOf(m_attributes, group);
     return any.size() == 1 ? any.first() : orm::Op::or_(any);
 }
@@ -68,31 +103,38 @@ orm::Where RowKeys::whereNot(std::span<const qint64> numbers) const
 {
     if (numbers.empty())
         return {};
-    if (m_attributes.size() == 1)
+    if (areNumbers())
         return {{orm::Text(m_attributes.first()), orm::Op::notIn(valueList(numbers))}};
+    // In parts, since databases limit how deep an expression is.
     QList<orm::Where> all;
-    for (size_t done = 0; done < numbers.size(); done += atOnce())
-        all +=
-            orm::Op::not_(where(numbers.subspan(done, std::min(atOnce(), numbers.size() - done))));
+    for (size_t done = 0; done < numbers.size(); done += atOnce()) {
+        QList<orm::Where> part;
+        for (const Group &group :
+             groupsOf(keysOf(numbers.subspan(done, std::min(atOnce(), numbers.size() - done)))))
+            part += whereNotOf(m_attributes, group);
+        all += part.size() == 1 ? part.first() : orm::Op::and_(part);
+    }
     return all.size() == 1 ? all.first() : orm::Op::and_(all);
 }
 
 orm::Where RowKeys::whereBehind(const orm::Instance &row) const
 {
     const orm::Text first(m_attributes.first());
+    const QVariant begin = row.getDataValue(first);
     if (m_attributes.size() == 1)
-        return {{first, orm::Op::gt(row.getDataValue(first))}};
+        return behind(first, begin);
     QList<orm::Where> any;
     orm::Where same;
     for (const QString &attribute : m_attributes) {
         const orm::Text name(attribute);
-        const orm::Operand value(row.getDataValue(name));
-        orm::Where behind = same;
-        any += behind.add({name, orm::Op::gt(value)});
-        same.add({name, value});
+        const QVariant value = row.getDataValue(name);
+        any += same && behind(name, value);
+        same.add({name, orm::Operand(value)});
     }
+    if (begin.isNull())
+        return orm::Op::or_(any);
     // The first condition follows from the second one, and lets the database begin there.
-    return orm::Where{{first, orm::Op::gte(row.getDataValue(first))}} && orm::Op::or_(any);
+    return orm::Where{{first, orm::Op::gte(orm::Operand(begin))}} && orm::Op::or_(any);
 }
 
 orm::Order RowKeys::order() const
