@@ -76,7 +76,10 @@ ServerPanel::ServerPanel(QWidget *parent)
     m_timer.setInterval(interval);
     connect(&m_inquiry, &ServerInquiry::answered, this, &ServerPanel::takeRoundTrip);
     connect(&m_inquiry, &ServerInquiry::unanswered, this,
-            [this](const QString &why) { tell(m_roundTrip, why); });
+            [this](const QString &why) { // which is longer than what has room here
+                tell(m_roundTrip, tr("No answer"));
+                m_roundTrip->setToolTip(why);
+            });
     connect(&m_inquiry, &ServerInquiry::versionKnown, this,
             [this](const QString &version) { tell(m_version, u"%1 %2"_s.arg(m_type, version)); });
     connect(&m_timer, &QTimer::timeout, this, &ServerPanel::look);
@@ -146,6 +149,7 @@ void ServerPanel::takeRoundTrip(std::chrono::nanoseconds time)
     tell(m_roundTrip,
          tr("%1, at most %2")
              .arg(durationText(time), durationText(*std::ranges::max_element(m_roundTrips))));
+    m_roundTrip->setToolTip({});
 }
 
 void ServerPanel::showPool(const orm::PoolState &pool)

@@ -2,6 +2,7 @@
 #include "app/connect/connectiondialog.h"
 #include "app/connect/connectionstore.h"
 #include "app/connect/serverpanel.h"
+#include "app/shop/serveraddress.h"
 #include "orm/model/sequelize.h"
 #include "support/ownserver.h"
 #include "support/serverdatabase.h"
@@ -46,6 +47,7 @@ private slots:
     void barTellsOfAServer();
     void barIsHiddenForAFileThatCanBeWritten();
     void panelTellsWhoHasAConnection();
+    void panelHasRoomForNoAnswer();
 
 private:
     template<typename T = QLineEdit>
@@ -441,6 +443,25 @@ void TestConnectionDialog::panelTellsWhoHasAConnection()
     goOn.release();
     stocktaking.waitForFinished();
     QTRY_VERIFY(nobody->isVisible() && table->isHidden());
+}
+
+/// The reason is several lines long, of which a narrow panel showed the middle.
+void TestConnectionDialog::panelHasRoomForNoAnswer()
+{
+    // given
+    const ShopRequest nowhere =
+        requestFor(u"postgres://somebody@127.0.0.1:%1/shop"_s.arg(freePort()));
+    orm::Sequelize database(optionsFor(*nowhere.server));
+    ServerPanel panel;
+    panel.setConnection(nowhere, &database);
+
+    // when
+    panel.show();
+
+    // then
+    const auto *roundTrip = panel.findChild<QLabel *>(u"serverRoundTrip"_s);
+    QTRY_COMPARE(roundTrip->text(), u"No answer"_s);
+    QVERIFY(roundTrip->toolTip().contains(u"127.0.0.1"_s));
 }
 
 QTEST_MAIN(TestConnectionDialog)

@@ -29,6 +29,12 @@ const orm::AttributeDefinition *numberIn(const orm::Model &model)
     return key && key->options.type.isInteger() ? key : nullptr;
 }
 
+/// Whether its values are texts, which stand for themselves.
+bool areTexts(const orm::DataType &type)
+{
+    return type.isText() || type.kind() == orm::DataType::Kind::Uuid;
+}
+
 /// A row of no more than a model, of which it knows that it is the one that rows have.
 orm::Instance emptyRow(const orm::Model &model)
 {
@@ -91,9 +97,8 @@ RowKeys::RowKeys(const orm::Model &model)
     for (const orm::AttributeDefinition &attribute : model.attributes()) {
         if (!attribute.options.primaryKey)
             continue;
-        const orm::DataType &type = attribute.options.type;
         m_attributes += attribute.name;
-        m_areTexts.push_back(type.isText() || type.kind() == orm::DataType::Kind::Uuid);
+        m_areTexts.push_back(areTexts(attribute.options.type));
     }
     m_dictionary = dictionaries().of(emptyRow(model));
 }
@@ -107,8 +112,8 @@ bool RowKeys::arePlain(const orm::Model &model)
 {
     return std::ranges::all_of(model.attributes(), [](const auto &attribute) {
         const orm::DataType &type = attribute.options.type;
-        const bool isText = type.isText() || type.kind() == orm::DataType::Kind::Uuid;
-        return !attribute.options.primaryKey || type.isInteger() || (isText && !type.isBinary());
+        return !attribute.options.primaryKey || type.isInteger()
+               || (areTexts(type) && !type.isBinary());
     });
 }
 
