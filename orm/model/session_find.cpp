@@ -15,6 +15,18 @@ namespace orm {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// `Book.findByPk(3)`; a copy of options that say nothing would be the most of what it takes.
+LazyText byKeyText(const ModelData &model, const Operand &key, const FindOptions &options)
+{
+    const Operand shown = model.shown(model.primaryKey, key);
+    return options.isPlain() ? lazyCallText(model, "findByPk", shown)
+                             : lazyCallText(model, "findByPk", shown, options);
+}
+
+} // namespace
+
 const ModelData &ReadSession::used(const ModelData &model) const
 {
     if (&model.manager != &m_models)
@@ -90,10 +102,7 @@ std::optional<Instance> ReadSession::findByPk(const Model &model, const Operand 
         throw UsageError(u"findByPk() takes one key: %1.findAll({.where = {\"%2\", {…}}}) finds "
                          "several rows."_s.arg(data.name, model.primaryKey()));
     const Connection::NestedCall named(
-        m_connection,
-        isLogged() ? lazyCallText(data, "findByPk", data.shown(data.primaryKey, key), options)
-                   : LazyText(),
-        options.logging);
+        m_connection, isLogged() ? byKeyText(data, key, options) : LazyText(), options.logging);
     if (key.data() && data.isPlain && model.m_scope->isPlain() && options.isPlain()
         && !runsHooks(data, options.hooks))
         return Finder(data, m_connection).findByKey(*key.data());

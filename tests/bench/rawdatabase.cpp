@@ -44,9 +44,11 @@ QString nameOf(Mode mode)
     return {};
 }
 
-std::array<const char *, 2> pragmasOf(Mode mode)
+std::array<const char *, 5> pragmasOf(Mode mode)
 {
-    return {mode == Mode::Rollback ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL",
+    return {"PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF",
+            "PRAGMA cell_size_check = ON",
+            mode == Mode::Rollback ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL",
             mode == Mode::Normal ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL"};
 }
 

@@ -17,8 +17,9 @@ enum class Mode : quint8 { Normal, Full, Rollback };
 /// "wal", "full" or "default".
 [[nodiscard]] std::optional<Mode> modeNamed(const QString &name);
 [[nodiscard]] QString nameOf(Mode mode);
-/// What a connection is told first.
-[[nodiscard]] std::array<const char *, 2> pragmasOf(Mode mode);
+/// What a connection is told first: how commits last, and the same checks of the file as ours
+/// makes, so that a ratio is the price of a layer and not that of a check inside SQLite.
+[[nodiscard]] std::array<const char *, 5> pragmasOf(Mode mode);
 
 /// Books generated at a time, with the clock stopped.
 inline constexpr int chunkSize = 10'000;
