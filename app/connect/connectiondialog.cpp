@@ -204,6 +204,8 @@ void ConnectionDialog::keepPassword()
 
 void ConnectionDialog::start(Purpose purpose)
 {
+    if (!m_form->takeAddress())
+        return;
     const SavedConnection connection = m_form->connection();
     if (const QString problem = problemOf(connection); !problem.isEmpty())
         return tell(Tone::Error, problem);

@@ -180,12 +180,12 @@ void ConnectionForm::takeType()
 }
 
 /// An address that can be read fills the fields and leaves its own, so that its password is not
-/// shown for longer than it took to paste it.
-void ConnectionForm::takeAddress()
+/// shown for longer than it took to paste it. False for one that cannot, which is told.
+bool ConnectionForm::takeAddress()
 {
     const QString text = m_address->text().trimmed();
     if (text.isEmpty())
-        return;
+        return true;
     try {
         const ReadAddress read = readAddress(text, connection());
         m_address->clear();
@@ -193,9 +193,10 @@ void ConnectionForm::takeAddress()
         if (!read.password.isEmpty())
             m_password->setText(read.password);
         tellEdit();
-        m_name->setFocus();
+        return true;
     } catch (const orm::UsageError &error) {
         emit refused(error.text());
+        return false;
     }
 }
 

@@ -33,6 +33,9 @@ public:
     /// Whether the user has entered it, so that the keychain does not have it yet.
     [[nodiscard]] bool hasNewPassword() const { return m_hasNewPassword; }
     void setPasswordKept() { m_hasNewPassword = false; }
+    /// Reads the address that was entered, if there is one, into the fields; false when it cannot
+    /// be read, which refused() tells.
+    bool takeAddress();
     /// Where to begin with a blank connection, and where with one that lacks its password alone.
     void focusAddress();
     void focusPassword();
@@ -61,7 +64,6 @@ private:
     void showTlsChoices(orm::Dialect type);
     void showKeychain();
     void takeType();
-    void takeAddress();
     void tellEdit();
 
     const Keychain &m_keychain;

@@ -190,22 +190,31 @@ void ConnectionForm::connectEdits()
     connect(m_keep, &QRadioButton::toggled, this, &ConnectionForm::tellEdit);
     connect(m_address, &QLineEdit::textChanged, this, [this](const QString &text) {
         // Pasted or complete; what is being typed is no address yet.
-        if (text.size() - m_addressSize > 1)
-            takeAddress();
+        if (text.size() - m_addressSize > 1 && takeAddress())
+            m_name->setFocus();
         m_addressSize = m_address->text().size();
     });
     m_address->installEventFilter(this);
 }
 
-/// Enter reads the address, and does not press the dialog's button as well.
+/// Enter reads the address, and does not press the dialog's button as well; so does leaving it for
+/// another field.
 bool ConnectionForm::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_address && event->type() == QEvent::KeyPress && !m_address->text().isEmpty()) {
+    if (watched != m_address || m_address->text().isEmpty())
+        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-            takeAddress();
+            if (takeAddress())
+                m_name->setFocus();
             return true;
         }
+    }
+    if (event->type() == QEvent::FocusOut) {
+        const Qt::FocusReason reason = static_cast<QFocusEvent *>(event)->reason();
+        if (reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason)
+            takeAddress();
     }
     return QWidget::eventFilter(watched, event);
 }

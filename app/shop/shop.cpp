@@ -170,7 +170,7 @@ void Shop::look()
     if (!connectTo(Access::Look))
         return;
     orm::deliver(
-        book().findOne(), this, [this](const std::optional<orm::Instance> &) { use(); },
+        book().findOne(), this, [this](const std::optional<orm::Instance> &) { lookAtKeys(); },
         [this](const orm::BaseError &error) { onLookFailed(error); });
 }
 
@@ -182,7 +182,9 @@ void Shop::lookAtServer()
     orm::deliver(
         m_database->queryInterface().tableExists(bookTable), this,
         [this](bool isThere) {
-            if (isThere || (m_request.mayCreateTable && !m_request.readOnly))
+            if (isThere)
+                return lookAtKeys();
+            if (m_request.mayCreateTable && !m_request.readOnly)
                 return use();
             fail(ShopFailure::Kind::NoTable, tr("“%1” is a database without books.").arg(name()));
         },

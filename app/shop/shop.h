@@ -94,6 +94,7 @@ private:
     void openFile();
     void look();
     void lookAtServer();
+    void lookAtKeys();
     void onLookFailed(const orm::BaseError &error);
     void use();
     static void makeAll(const orm::Sequelize &database, const QString &shop,

@@ -6,9 +6,29 @@
 #include "orm/schema/queryinterface.h"
 #include "ui/base/onserver.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace {
+
+/// Whether books are told apart by a whole number that no two of them share and none lacks.
+bool hasWholeKey(const orm::TableDescription &books, bool isOnServer)
+{
+    // In SQLite only this type makes a key that is always a number, and a new one for a new book.
+    static const QRegularExpression ofFile(u"^INTEGER$"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression ofServer(u"^((TINY|SMALL|MEDIUM|BIG)?INT|INTEGER)\\b"_s,
+                                             QRegularExpression::CaseInsensitiveOption);
+    return std::ranges::all_of(books.columns, [&](const orm::ColumnDescription &column) {
+        if (column.name.compare("id"_L1, Qt::CaseInsensitive) != 0)
+            return !column.primaryKey;
+        const QRegularExpression &type = isOnServer ? ofServer : ofFile;
+        return column.primaryKey && type.match(column.type).hasMatch();
+    });
+}
 
 /// Whether another program has put a table of its own where that of `model` would be.
 bool isTaken(const orm::Sequelize &database, const orm::Model &model)
@@ -51,6 +71,22 @@ QStringList makeOtherColumns(const orm::Sequelize &database, const BookModels &m
 }
 
 } // namespace
+
+/// Where two books may share a key, or have none, a change of one would be one of the other, too.
+void Shop::lookAtKeys()
+{
+    orm::deliver(
+        m_database->queryInterface().describeTable(book().tableName()), this,
+        [this](const orm::TableDescription &books) {
+            if (hasWholeKey(books, ui::isOnServer(*m_database)))
+                return use();
+            fail(ShopFailure::Kind::Other,
+                 tr("“%1” cannot be opened: its table “%2” lacks a primary key “id” of whole "
+                    "numbers (INTEGER PRIMARY KEY), by which a book is told from another.")
+                     .arg(name(), book().tableName()));
+        },
+        [this](const orm::BaseError &error) { failWith(error); });
+}
 
 /// Throws when something else has the name of one of them, and makes those that are missing.
 void Shop::makeAll(const orm::Sequelize &database, const QString &shop,

@@ -39,6 +39,8 @@ private slots:
     void tabWalksAsOneReads();
     void hasNoMnemonicTwiceAndNamesEveryInput();
     void saysThatAnAddressCannotBeRead();
+    void readsAnAddressThatWasTyped();
+    void triesNothingWhileTheAddressCannotBeRead();
     void connectsToAServer_data();
     void connectsToAServer();
     void saysWhyItCannotConnect_data();
@@ -266,6 +268,29 @@ void TestConnectionDialog::saysThatAnAddressCannotBeRead()
     QVERIFY2(result().contains(u"cannot be read"_s), qPrintable(result()));
     QVERIFY(!result().contains(u"eim7"_s));
     QVERIFY(!fileText().contains("eim7"));
+}
+
+void TestConnectionDialog::readsAnAddressThatWasTyped()
+{
+    type(u"postgres://till:geheim7@db1.example:5433/shop"_s);
+    key(Qt::Key_Tab);
+
+    QCOMPARE(part(u"addressEdit"_s)->text(), QString());
+    QCOMPARE(part(u"hostEdit"_s)->text(), u"db1.example"_s);
+    QCOMPARE(part(u"passwordEdit"_s)->text(), u"geheim7"_s);
+    QCOMPARE(focus(), u"connectionNameEdit"_s);
+}
+
+void TestConnectionDialog::triesNothingWhileTheAddressCannotBeRead()
+{
+    paste(u"postgres://till@db1.example/shop"_s);
+    alt(Qt::Key_A);
+    type(u"postgres://till:geh/eim7@db2/shop"_s);
+
+    alt(Qt::Key_S);
+
+    QTRY_VERIFY2(result().contains(u"cannot be read"_s), qPrintable(result()));
+    QCOMPARE(part<QPushButton>(u"testConnectionButton"_s)->accessibleName(), u"Test connection"_s);
 }
 
 void TestConnectionDialog::connectsToAServer_data()

@@ -82,6 +82,8 @@ private slots:
     void refusesAFolder();
     void refusesWhatIsNoDatabase();
     void asksBeforeItChangesAForeignDatabase();
+    void refusesBooksThatNoKeyTellsApart_data();
+    void refusesBooksThatNoKeyTellsApart();
     void leavesTheTablesOfOthersAlone_data();
     void leavesTheTablesOfOthersAlone();
     void givesAnOlderShopItsTableOfIsbns();
@@ -196,6 +198,46 @@ void TestShop::asksBeforeItChangesAForeignDatabase()
     Shop allowed({.file = file, .mayCreateTable = true});
     QVERIFY(outcomeOf(allowed).isOpen);
     QCOMPARE(allowed.book().count().result(), 0);
+}
+
+void TestShop::refusesBooksThatNoKeyTellsApart_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("rule");
+    QTest::addColumn<bool>("isOpen");
+    QTest::newRow("the usual key") << u"INTEGER PRIMARY KEY"_s << u""_s << true;
+    QTest::newRow("the usual key as a rule") << u"integer"_s << u", PRIMARY KEY (id)"_s << true;
+    QTest::newRow("none") << u"INTEGER"_s << u""_s << false;
+    QTest::newRow("unique, but no key") << u"INTEGER NOT NULL UNIQUE"_s << u""_s << false;
+    QTest::newRow("texts") << u"TEXT PRIMARY KEY"_s << u""_s << false;
+    QTest::newRow("broken numbers") << u"REAL PRIMARY KEY"_s << u""_s << false;
+    QTest::newRow("anything, and NULL for a new book") << u"INT PRIMARY KEY"_s << u""_s << false;
+    QTest::newRow("a part of it") << u"INTEGER"_s << u", PRIMARY KEY (id, title)"_s << false;
+    QTest::newRow("another one") << u"INTEGER"_s << u", PRIMARY KEY (title)"_s << false;
+}
+
+void TestShop::refusesBooksThatNoKeyTellsApart()
+{
+    QFETCH(QString, id);
+    QFETCH(QString, rule);
+    QFETCH(bool, isOpen);
+    const QString file = path(u"other.sqlite"_s);
+    ForeignDatabase(file,
+                    {u"CREATE TABLE books (id %1, title VARCHAR(200) NOT NULL, author VARCHAR(100) "
+                     "NOT NULL, price DECIMAL(10,2), createdAt DATETIME NOT NULL, updatedAt "
+                     "DATETIME NOT NULL%2)"_s.arg(id, rule)});
+    const QByteArray before = contentOf(file);
+
+    Shop shop({.file = file});
+    const Outcome outcome = outcomeOf(shop);
+
+    QCOMPARE(outcome.isOpen, isOpen);
+    if (isOpen)
+        return;
+    QVERIFY2(outcome.failure.message.contains(u"INTEGER PRIMARY KEY"_s),
+             qPrintable(outcome.failure.message));
+    QCOMPARE(contentOf(file), before);
+    QCOMPARE(files(), QStringList{u"other.sqlite"_s});
 }
 
 void TestShop::leavesTheTablesOfOthersAlone_data()

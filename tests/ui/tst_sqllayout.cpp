@@ -146,6 +146,29 @@ void TestSqlLayout::knowsWhichRowsAreNamed_data()
                           << QList<qint64>{};
     QTest::newRow("subquery") << u"SELECT 1 FROM `a` WHERE `id` IN (SELECT 1)"_s << u"a"_s
                               << QList<qint64>{};
+    QTest::newRow("a text that looks like it")
+        << u"UPDATE `books` SET `price`=$1 WHERE `title` LIKE '%where id = 5%'"_s << u"books"_s
+        << QList<qint64>{};
+    QTest::newRow("a text beside it")
+        << u"UPDATE `books` SET `title`='x WHERE id = 5 ''y' WHERE `id` = 7"_s << u"books"_s
+        << QList<qint64>{7};
+    QTest::newRow("others, too") << u"DELETE FROM `books` WHERE `id` = 7 OR `price` < 3"_s
+                                 << u"books"_s << QList<qint64>{};
+    QTest::newRow("not these") << u"DELETE FROM `books` WHERE NOT (`id` = 7)"_s << u"books"_s
+                               << QList<qint64>{};
+    QTest::newRow("fewer than named")
+        << u"UPDATE `books` SET `price`=1 WHERE `id` IN (1, 2, 3) AND `price` < 3"_s << u"books"_s
+        << QList<qint64>{};
+    QTest::newRow("of another table")
+        << u"SELECT 1 FROM `books` AS `Book`, `genres` WHERE `genres`.`id` = 7"_s << u"books"_s
+        << QList<qint64>{};
+    QTest::newRow("copied") << u"INSERT INTO `deleted_books` SELECT * FROM `books` WHERE `id` = 7"_s
+                            << u"deleted_books"_s << QList<qint64>{};
+    QTest::newRow("a sum") << u"UPDATE `books` SET `price`=1 WHERE `id` = 7 + 1"_s << u"books"_s
+                           << QList<qint64>{};
+    QTest::newRow("with its version")
+        << u"UPDATE `books` SET `title`=$1 WHERE (`id` = $2 AND `version` = 3)"_s << u"books"_s
+        << QList<qint64>{42};
 }
 
 void TestSqlLayout::knowsWhichRowsAreNamed()
@@ -154,7 +177,8 @@ void TestSqlLayout::knowsWhichRowsAreNamed()
     QFETCH(QString, table);
     QFETCH(QList<qint64>, keys);
 
-    const std::vector<qint64> found = ui::keysIn(sql, {u"Emma"_s, 42});
+    const qint64 rows = sql.contains(u"IN"_s) ? 2 : 1;
+    const std::vector<qint64> found = ui::keysIn(sql, {u"Emma"_s, 42}, rows);
 
     QCOMPARE(ui::tableOf(sql), table);
     QCOMPARE(QList<qint64>(found.begin(), found.end()), keys);

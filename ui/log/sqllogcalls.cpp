@@ -46,11 +46,17 @@ qint64 SqlLogCall::nanoseconds() const
 
 qint64 SqlLogCall::rows() const
 {
-    return std::accumulate(entries.begin(), entries.end(), qint64(0),
-                           [this](qint64 sum, const SqlLogEntry &entry) {
-                               const bool counts = entries.size() == 1 || !isInner(entry);
-                               return counts ? sum + entry.event.rows : sum;
-                           });
+    const auto isWrite = [](const SqlLogEntry &entry) {
+        return entry.event.kind() == orm::StatementKind::Write;
+    };
+    // Of a call that changes rows, what it read to find them would be counted twice.
+    const bool writes = std::ranges::any_of(entries, isWrite);
+    return std::accumulate(
+        entries.begin(), entries.end(), qint64(0), [&](qint64 sum, const SqlLogEntry &entry) {
+            const bool counts =
+                entries.size() == 1 || (!isInner(entry) && (!writes || isWrite(entry)));
+            return counts ? sum + entry.event.rows : sum;
+        });
 }
 
 std::optional<qsizetype> SqlLogCalls::placeOfCall(quint64 callId) const

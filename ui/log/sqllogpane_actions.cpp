@@ -32,6 +32,12 @@ namespace {
 
 constexpr qsizetype longestQuestion = 400;
 
+/// The keys of the rows that the statement read or changed, as far as it names them.
+std::vector<qint64> affectedBy(const orm::QueryEvent &event)
+{
+    return keysIn(event.sql(), event.shown(), event.rows);
+}
+
 } // namespace
 
 void SqlLogPane::makeActions()
@@ -107,7 +113,7 @@ void SqlLogPane::makeRunActions()
     m_runAgain = add(u"sqlLogRunAgain"_s, tr("&Run Again"), &SqlLogPane::runAgain);
     m_showRows = add(u"sqlLogShowRows"_s, tr("Show A&ffected Rows"), [this] {
         if (const orm::QueryEvent *event = currentEvent())
-            emit rowsWanted(tableOf(event->sql()), keysIn(event->sql(), event->shown()));
+            emit rowsWanted(tableOf(event->sql()), affectedBy(*event));
     });
     addSeparator();
     m_view->addActions({m_save, m_details, m_pause, m_clear});
@@ -139,7 +145,7 @@ void SqlLogPane::updateActions()
                                 || event->kind() == orm::StatementKind::Write);
     m_explain->setEnabled(isRunnable);
     m_runAgain->setEnabled(isRunnable);
-    m_showRows->setEnabled(isRunnable && !keysIn(event->sql(), event->shown()).empty());
+    m_showRows->setEnabled(isRunnable && !affectedBy(*event).empty());
 }
 
 void SqlLogPane::explain()

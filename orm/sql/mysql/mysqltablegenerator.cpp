@@ -109,8 +109,8 @@ Sql MySqlTableGenerator::removeConstraint(const TableName &table, const QString 
 std::vector<Sql> MySqlTableGenerator::setAutoIncrement(const TableName &table, const QString &,
                                                        qint64 key) const
 {
-    return {schemaChange(
-        u"ALTER TABLE %1 AUTO_INCREMENT = %2"_s.arg(quoted(table), QString::number(key + 1)))};
+    return {schemaChange(u"ALTER TABLE %1 AUTO_INCREMENT = %2"_s.arg(
+        quoted(table), QString::number(quint64(key) + 1)))};
 }
 
 // What stands for schemas here is a part of the table's name.
