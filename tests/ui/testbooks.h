@@ -1,20 +1,21 @@
 #pragma once
 
 #include "orm/orm.h"
+#include "support/freshdatabase.h"
 #include "ui/base/pagespec.h"
 
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
-/// A shop of its own for a test: a file in a folder that goes with it, and a model of books.
+/// A shop of its own for a test, and a model of books: a file in a folder that goes with it, or the
+/// database of a server that the environment asks for.
 class TestBooks
 {
 public:
     TestBooks()
-        : m_database({.storage = orm::Text(m_folder.filePath(QStringLiteral("shop.sqlite"))),
-                      .logging = nullptr,
-                      .synchronous = orm::Synchronous::Normal})
+        : m_database(isOnServer() ? freshDatabase() : address(m_folder),
+                     {.logging = nullptr, .synchronous = orm::Synchronous::Normal})
         , m_book(m_database.define(
               "Book",
               {{"id", {.type = orm::DataTypes::INTEGER, .primaryKey = true, .autoIncrement = true}},
@@ -88,6 +89,11 @@ public:
     }
 
 private:
+    static orm::Text address(const QTemporaryDir &folder)
+    {
+        return orm::Text(QStringLiteral("sqlite:")
+                         + folder.filePath(QStringLiteral("shop.sqlite")));
+    }
     static ui::FieldSpec field(const char *attribute, const char *name, const char *label,
                                const char *header, ui::FieldKind kind)
     {

@@ -19,6 +19,8 @@ private slots:
 
 void TestBulkDelete::isOneStatementAndComesBackAsItWas()
 {
+    if (isOnServer())
+        QSKIP("A server is told the keys of those that were kept.");
     open(300);
     const QString before = m_shop->dump();
     QStringList writes;

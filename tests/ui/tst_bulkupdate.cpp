@@ -64,6 +64,7 @@ private slots:
     void theSpelledStatementIsTheOneSent();
     void theStatementIsSpelledAsTheShopsDatabaseDoes_data();
     void theStatementIsSpelledAsTheShopsDatabaseDoes();
+    void setsFieldsBehindThoseThatCopyFromThem();
     void refusesHalfAChange();
     void refusesOtherDatabases();
 
@@ -308,6 +309,8 @@ void TestBulkUpdate::aRuleThatWasBrokenBeforeSparesNothing()
 /// A million old values in memory would be more than the window itself.
 void TestBulkUpdate::undoingHoldsFewValuesAtATime()
 {
+    if (isOnServer())
+        QSKIP("A server gets each value back by a call of its own.");
     open(30'000);
     updateBy({{u"price"_s, Operation::ChangeByPercent, decimal("10")}});
     int statements = 0;
@@ -423,6 +426,8 @@ void TestBulkUpdate::aValueThatAnotherRecordHasIsRefused()
 
 void TestBulkUpdate::aChangedBookHasAnotherMoment()
 {
+    if (isOnMariaDb())
+        QSKIP("The columns of this shop keep seconds on MariaDB.");
     open(3);
     const QDateTime before = books().first().get<QDateTime>("updatedAt");
     QTRY_VERIFY(QDateTime::currentDateTimeUtc() > before.addMSecs(1));
@@ -587,6 +592,8 @@ void TestBulkUpdate::isOneStatement()
 
 void TestBulkUpdate::theSpelledStatementIsTheOneSent()
 {
+    if (isOnServer())
+        QSKIP("A server is told the keys of those that were kept.");
     open(5);
     const BulkChange change{u"price"_s, Operation::ChangeByPercent, decimal("10")};
     const orm::Where where =
@@ -662,6 +669,19 @@ void TestBulkUpdate::theStatementIsSpelledAsTheShopsDatabaseDoes()
     QTRY_VERIFY(!spelling.sql.isEmpty());
     QVERIFY2(spelling.sql.startsWith(start), qPrintable(spelling.sql));
     QCOMPARE(spelling.code, u"Book.update({{\"price\", 5}}, {.where = {{\"id\", 3}}})"_s);
+}
+
+void TestBulkUpdate::setsFieldsBehindThoseThatCopyFromThem()
+{
+    const BulkChange title{u"title"_s, Operation::CopyFrom, {}, {}, u"author"_s};
+    const BulkChange author{u"author"_s, Operation::Set, u"Anonymous"_s};
+    const BulkChange back{u"author"_s, Operation::CopyFrom, {}, {}, u"title"_s};
+    const BulkChange itself{u"author"_s, Operation::CopyFrom, {}, {}, u"author"_s};
+
+    QCOMPARE(ui::inOrderOfReading({author, title}).value(), (BulkChanges{title, author}));
+    QCOMPARE(ui::inOrderOfReading({title, author}).value(), (BulkChanges{title, author}));
+    QCOMPARE(ui::inOrderOfReading({itself}).value(), BulkChanges{itself});
+    QVERIFY(!ui::inOrderOfReading({title, back}));
 }
 
 void TestBulkUpdate::refusesHalfAChange()

@@ -1,10 +1,13 @@
 #include "ui/bulk/bulkchange.h"
 
 #include "orm/core/decimal.h"
+#include "orm/model/sequelize.h"
 #include "ui/base/refusal.h"
 #include "ui/rows/rowkeys.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace ui {
 
@@ -112,7 +115,30 @@ std::optional<QString> bulkProblem(const PageSpec &spec, const BulkChanges &chan
     for (const BulkChange &change : changes)
         if (const std::optional<QString> problem = bulkProblem(spec, change))
             return problem;
+    if (spec.model->sequelize().options().dialect == orm::Dialect::MySql
+        && !inOrderOfReading(changes))
+        return tr("MySQL cannot give fields the values of each other at once. Change one of them "
+                  "first.");
     return std::nullopt;
+}
+
+std::optional<BulkChanges> inOrderOfReading(BulkChanges changes)
+{
+    BulkChanges ordered;
+    while (!changes.isEmpty()) {
+        const auto isRead = [&](const BulkChange &change) {
+            return std::ranges::any_of(changes, [&](const BulkChange &reader) {
+                return reader.operation == BulkChange::Operation::CopyFrom
+                       && reader.source == change.attribute && reader.attribute != change.attribute;
+            });
+        };
+        const auto next = std::ranges::find_if_not(changes, isRead);
+        if (next == changes.end())
+            return std::nullopt;
+        ordered += *next;
+        changes.erase(next);
+    }
+    return ordered;
 }
 
 QStringList changedAttributes(const BulkChanges &changes)

@@ -57,6 +57,9 @@ using BulkChanges = QList<BulkChange>;
 [[nodiscard]] std::optional<QString> bulkProblem(const PageSpec &spec, const BulkChange &change);
 /// The same of the first of several that is not fit.
 [[nodiscard]] std::optional<QString> bulkProblem(const PageSpec &spec, const BulkChanges &changes);
+/// The changes, each behind those that copy from its attribute: MySQL sets one field after the
+/// other, and reads what it has set. None where two copy from each other.
+[[nodiscard]] std::optional<BulkChanges> inOrderOfReading(BulkChanges changes);
 /// The attributes that are changed.
 [[nodiscard]] QStringList changedAttributes(const BulkChanges &changes);
 /// "Price", "Price, Title": the fields that are changed.

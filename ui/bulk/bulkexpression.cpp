@@ -1,6 +1,7 @@
 #include "ui/bulk/bulkexpression.h"
 
 #include "orm/core/decimal.h"
+#include "orm/core/error.h"
 #include "orm/model/sequelize.h"
 #include "orm/sql/dialects.h"
 #include "orm/sql/querygenerator.h"
@@ -153,8 +154,12 @@ orm::Operand bulkExpression(const PageSpec &spec, const BulkChange &change)
 
 orm::Values bulkValues(const PageSpec &spec, const BulkChanges &changes)
 {
+    const bool isOneByOne = spec.model->sequelize().options().dialect == orm::Dialect::MySql;
+    const std::optional<BulkChanges> ordered = isOneByOne ? inOrderOfReading(changes) : changes;
+    if (!ordered)
+        throw orm::UsageError(bulkProblem(spec, changes).value_or(QString()));
     orm::Values values;
-    for (const BulkChange &change : changes)
+    for (const BulkChange &change : *ordered)
         values.set(change.attribute, bulkExpression(spec, change));
     return values;
 }

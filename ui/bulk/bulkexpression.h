@@ -11,7 +11,7 @@ namespace ui {
 
 /// What the attribute becomes: data, or an expression on the record's own values.
 [[nodiscard]] orm::Operand bulkExpression(const PageSpec &spec, const BulkChange &change);
-/// What all of them become.
+/// What all of them become; throws UsageError for what MySQL cannot do, see bulkProblem().
 [[nodiscard]] orm::Values bulkValues(const PageSpec &spec, const BulkChanges &changes);
 /// Which records the changes say something about; empty: every one.
 [[nodiscard]] orm::Where bulkCondition(const PageSpec &spec, const BulkChanges &changes);
