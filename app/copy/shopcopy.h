@@ -11,8 +11,9 @@
 /// The shop is read as it is at one moment and stays as it is. The copy is written in one
 /// transaction, held against the shop, row by row, and kept when it is equal; else, and when the
 /// user cancels or something fails, nothing of it remains but empty tables on a server. From a file
-/// to a file all values go as they are, whoever wrote them; what a server could only keep rounded
-/// needs `rounding`, or nothing is kept, and the result tells of it. Throws orm::BaseError with a
+/// to a file all values go as they are, whoever wrote them, or nothing is kept (of a text that is
+/// no UTF-8, or a row that lacks the book it is about); what a server could only keep rounded needs
+/// `rounding`, or nothing is kept, and the result tells of it. Throws orm::BaseError with a
 /// sentence for the user, and orm::CancelledError.
 [[nodiscard]] CopyResult copyShop(const ShopRequest &from, const ShopRequest &to,
                                   CopyRounding rounding, ui::TaskProgress &progress);
