@@ -69,7 +69,7 @@ void SqliteRunner::fail(const Statement &sql, const QVariantList &binds)
                      QString::fromUtf8(sqlite3_errmsg(m_handle)), sql, binds);
 }
 
-sqlite3_stmt *SqliteRunner::prepared(const Statement &sql)
+SqliteRunner::Kept &SqliteRunner::prepared(const Statement &sql)
 {
     // What was used last is mostly used again, by the very same text.
     constexpr int usedLast = 3;
@@ -78,11 +78,11 @@ sqlite3_stmt *SqliteRunner::prepared(const Statement &sql)
         if (kept->text.constData() != sql.text.constData())
             continue;
         m_kept.splice(m_kept.begin(), m_kept, kept);
-        return kept->statement;
+        return *kept;
     }
     if (const auto found = m_byText.constFind(sql.text); found != m_byText.cend()) {
         m_kept.splice(m_kept.begin(), m_kept, *found);
-        return m_kept.front().statement;
+        return m_kept.front();
     }
     const QByteArray utf8 = sql.text.toUtf8();
     sqlite3_stmt *statement = nullptr;
@@ -100,17 +100,17 @@ sqlite3_stmt *SqliteRunner::prepared(const Statement &sql)
         m_byText.remove(m_kept.back().text);
         m_kept.pop_back();
     }
-    m_kept.push_front({sql.text, statement});
+    m_kept.push_front({.text = sql.text, .statement = statement});
     m_byText.insert(sql.text, m_kept.begin());
-    return statement;
+    return m_kept.front();
 }
 
 sqlite3_stmt *SqliteRunner::bound(const Statement &sql, const QVariantList &binds)
 {
-    sqlite3_stmt *statement = prepared(sql);
-    checkCount(statement, sql, int(binds.size()));
-    bindValues(statement, binds);
-    return statement;
+    Kept &kept = prepared(sql);
+    checkCount(kept.statement, sql, int(binds.size()));
+    bindValues(kept, binds);
+    return kept.statement;
 }
 
 Result SqliteRunner::run(const Statement &sql, const QVariantList &binds,
@@ -142,11 +142,12 @@ Result SqliteRunner::finish(sqlite3_stmt *statement, const Statement &sql, const
 Result SqliteRunner::runBlock(const Statement &sql, const BlockCells &cells,
                               const std::shared_ptr<RowHead> &)
 {
-    sqlite3_stmt *statement = prepared(sql);
-    const Reset reset(statement);
-    bindCells(statement, cells);
-    checkCount(statement, sql, cells.size());
-    return finish(statement, sql, [&] { return StatementValues(cells, sql.dialect).binds(sql); });
+    Kept &kept = prepared(sql);
+    const Reset reset(kept.statement);
+    checkCount(kept.statement, sql, cells.size());
+    bindCells(kept, cells);
+    return finish(kept.statement, sql,
+                  [&] { return StatementValues(cells, sql.dialect).binds(sql); });
 }
 
 qint64 SqliteRunner::runKeys(const Statement &sql, const QVariantList &binds, const TakeKey &take)

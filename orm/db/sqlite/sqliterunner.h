@@ -39,16 +39,21 @@ private:
     {
         QString text;
         sqlite3_stmt *statement = nullptr;
+        // Rows of one call share their moment. Its text is bound once to a place and then only
+        // written anew, which is a fifth of what binding it takes.
+        TimestampText momentText = {};
+        qint64 moment = 0;
+        std::vector<char> holdsMoment = {}; ///< By place; empty: none does.
     };
 
-    sqlite3_stmt *prepared(const Statement &sql);
+    Kept &prepared(const Statement &sql);
     sqlite3_stmt *bound(const Statement &sql, const QVariantList &binds);
-    void bindValues(sqlite3_stmt *statement, const QVariantList &binds);
-    void bindCells(sqlite3_stmt *statement, const BlockCells &cells);
-    void bindCell(sqlite3_stmt *statement, int position, const RowBlock &block, int row,
-                  int column);
-    void bindMoment(sqlite3_stmt *statement, int position, qint64 milliseconds);
-    void forgetTexts(int cells);
+    void bindValues(Kept &kept, const QVariantList &binds);
+    void bindCells(Kept &kept, const BlockCells &cells);
+    void bindCell(Kept &kept, int place, const RowBlock &block, int row, int column);
+    void bindMoment(Kept &kept, int place, qint64 milliseconds);
+    [[nodiscard]] bool takesMoment(Kept &kept, qint64 milliseconds);
+    void bindText(sqlite3_stmt *statement, int place, QByteArrayView text);
     void appendCell(RowBlock &block, sqlite3_stmt *statement, int column);
     /// False, and nothing appended, when `text` is no moment.
     bool appendMoment(RowBlock &block, QByteArrayView text);
@@ -64,12 +69,8 @@ private:
     std::list<Kept> m_kept; ///< The statement used last comes first.
     QHash<QString, std::list<Kept>::iterator> m_byText;
     std::function<bool()> m_isCancelled;
-    // What the running statement's text binds point to
-    std::vector<QByteArray> m_texts;
-    std::vector<TimestampText> m_moments;
-    qint64 m_moment = 0; ///< That was written last, and whether m_moments ends with it.
-    TimestampText m_momentText = *timestampText(0);
-    bool m_isMomentBound = false;
+    std::vector<QByteArray> m_texts; ///< To which binds of the running statement point.
+    bool m_hasMoment = false;        ///< A moment of the running statement's is bound.
     TimestampText m_readText = *timestampText(0); ///< The moment that was read last.
     qint64 m_readMoment = 0;
 };

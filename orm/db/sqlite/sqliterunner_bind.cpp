@@ -7,103 +7,114 @@
 
 namespace orm {
 
-void SqliteRunner::bindValues(sqlite3_stmt *statement, const QVariantList &binds)
+void SqliteRunner::bindText(sqlite3_stmt *statement, int place, QByteArrayView text)
 {
+    sqlite3_bind_text64(statement, place, text.data(), sqlite3_uint64(text.size()), SQLITE_STATIC,
+                        SQLITE_UTF8);
+}
+
+void SqliteRunner::bindValues(Kept &kept, const QVariantList &binds)
+{
+    sqlite3_stmt *statement = kept.statement;
+    kept.holdsMoment.clear();
     m_texts.clear();
     m_texts.reserve(size_t(binds.size()));
-    int position = 0;
+    int place = 0;
     for (const QVariant &value : binds) {
-        ++position;
+        ++place;
         if (value.isNull()) {
-            sqlite3_bind_null(statement, position);
+            sqlite3_bind_null(statement, place);
             continue;
         }
         switch (value.typeId()) {
         case QMetaType::LongLong:
-        case QMetaType::Bool: sqlite3_bind_int64(statement, position, value.toLongLong()); break;
-        case QMetaType::Double: sqlite3_bind_double(statement, position, value.toDouble()); break;
+        case QMetaType::Bool: sqlite3_bind_int64(statement, place, value.toLongLong()); break;
+        case QMetaType::Double: sqlite3_bind_double(statement, place, value.toDouble()); break;
         case QMetaType::QByteArray: {
             const QByteArray &bytes = m_texts.emplace_back(value.toByteArray());
-            sqlite3_bind_blob64(statement, position, bytes.constData(),
-                                sqlite3_uint64(bytes.size()), SQLITE_STATIC);
+            sqlite3_bind_blob64(statement, place, bytes.constData(), sqlite3_uint64(bytes.size()),
+                                SQLITE_STATIC);
             break;
         }
-        default: {
-            const QByteArray &text = m_texts.emplace_back(value.toString().toUtf8());
-            sqlite3_bind_text64(statement, position, text.constData(), sqlite3_uint64(text.size()),
-                                SQLITE_STATIC, SQLITE_UTF8);
-        }
+        default: bindText(statement, place, m_texts.emplace_back(value.toString().toUtf8()));
         }
     }
 }
 
-void SqliteRunner::bindCells(sqlite3_stmt *statement, const BlockCells &cells)
-{
-    forgetTexts(cells.size());
-    int position = 0;
-    cells.forEach(
-        [&](int row, int column) { bindCell(statement, ++position, cells.block, row, column); });
-}
-
-void SqliteRunner::bindCell(sqlite3_stmt *statement, int position, const RowBlock &block, int row,
-                            int column)
-{
-    // The block outlives the statement's run, so that nothing has to be copied.
-    switch (block.type(row, column)) {
-    case RowBlock::Type::Null: sqlite3_bind_null(statement, position); return;
-    case RowBlock::Type::Integer:
-    case RowBlock::Type::Boolean:
-        sqlite3_bind_int64(statement, position, block.integer(row, column));
-        return;
-    case RowBlock::Type::Real:
-        sqlite3_bind_double(statement, position, block.real(row, column));
-        return;
-    case RowBlock::Type::Text: {
-        const QByteArrayView text = block.bytes(row, column);
-        sqlite3_bind_text64(statement, position, text.data(), sqlite3_uint64(text.size()),
-                            SQLITE_STATIC, SQLITE_UTF8);
-        return;
-    }
-    case RowBlock::Type::Blob: {
-        const QByteArrayView bytes = block.bytes(row, column);
-        sqlite3_bind_blob64(statement, position, bytes.data(), sqlite3_uint64(bytes.size()),
-                            SQLITE_STATIC);
-        return;
-    }
-    case RowBlock::Type::Date: bindMoment(statement, position, block.integer(row, column));
-    }
-}
-
-void SqliteRunner::bindMoment(sqlite3_stmt *statement, int position, qint64 milliseconds)
-{
-    // The rows of one call mostly share their moment, and many calls a millisecond do.
-    if (milliseconds != m_moment) {
-        const auto usual = timestampText(milliseconds);
-        if (!usual) {
-            const QDateTime moment = QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
-            const QByteArray &text = m_texts.emplace_back(toTimestamp(moment).toUtf8());
-            sqlite3_bind_text64(statement, position, text.constData(), sqlite3_uint64(text.size()),
-                                SQLITE_STATIC, SQLITE_UTF8);
-            return;
-        }
-        m_moment = milliseconds;
-        m_momentText = *usual;
-        m_isMomentBound = false;
-    }
-    if (!m_isMomentBound)
-        m_moments.push_back(m_momentText);
-    m_isMomentBound = true;
-    const TimestampText &text = m_moments.back();
-    sqlite3_bind_text64(statement, position, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
-}
-
-/// What is bound from now on stays where it is for `cells` cells.
-void SqliteRunner::forgetTexts(int cells)
+void SqliteRunner::bindCells(Kept &kept, const BlockCells &cells)
 {
     m_texts.clear();
-    m_moments.clear();
-    m_moments.reserve(size_t(cells));
-    m_isMomentBound = false;
+    m_hasMoment = false;
+    int place = 0;
+    cells.forEach([&](int row, int column) { bindCell(kept, ++place, cells.block, row, column); });
+}
+
+void SqliteRunner::bindCell(Kept &kept, int place, const RowBlock &block, int row, int column)
+{
+    const RowBlock::Type type = block.type(row, column);
+    if (type == RowBlock::Type::Date) {
+        const qint64 moment = block.integer(row, column);
+        const bool isThere =
+            m_hasMoment && moment == kept.moment && kept.holdsMoment[size_t(place)];
+        return isThere ? void() : bindMoment(kept, place, moment);
+    }
+    if (!kept.holdsMoment.empty())
+        kept.holdsMoment[size_t(place)] = 0;
+    sqlite3_stmt *statement = kept.statement;
+    // The block outlives the statement's run, so that nothing has to be copied.
+    switch (type) {
+    case RowBlock::Type::Date:
+    case RowBlock::Type::Null: sqlite3_bind_null(statement, place); return;
+    case RowBlock::Type::Integer:
+    case RowBlock::Type::Boolean:
+        sqlite3_bind_int64(statement, place, block.integer(row, column));
+        return;
+    case RowBlock::Type::Real:
+        sqlite3_bind_double(statement, place, block.real(row, column));
+        return;
+    case RowBlock::Type::Text: bindText(statement, place, block.bytes(row, column)); return;
+    case RowBlock::Type::Blob: {
+        const QByteArrayView bytes = block.bytes(row, column);
+        sqlite3_bind_blob64(statement, place, bytes.data(), sqlite3_uint64(bytes.size()),
+                            SQLITE_STATIC);
+    }
+    }
+}
+
+void SqliteRunner::bindMoment(Kept &kept, int place, qint64 milliseconds)
+{
+    if (kept.holdsMoment.empty())
+        kept.holdsMoment.resize(size_t(sqlite3_bind_parameter_count(kept.statement)) + 1);
+    const bool takes = takesMoment(kept, milliseconds);
+    if (takes && kept.holdsMoment[size_t(place)])
+        return;
+    kept.holdsMoment[size_t(place)] = char(takes);
+    if (takes)
+        return bindText(kept.statement, place,
+                        QByteArrayView(kept.momentText.data(), qsizetype(kept.momentText.size())));
+    if (const auto usual = timestampText(milliseconds))
+        m_texts.emplace_back(usual->data(), qsizetype(usual->size()));
+    else
+        m_texts.push_back(
+            toTimestamp(QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC)).toUtf8());
+    bindText(kept.statement, place, m_texts.back());
+}
+
+/// Whether the moment is the one whose text the statement has in its own place: the first of this
+/// run, if it has the usual form.
+bool SqliteRunner::takesMoment(Kept &kept, qint64 milliseconds)
+{
+    if (m_hasMoment || (milliseconds == kept.moment && kept.momentText.front() != 0)) {
+        m_hasMoment = true;
+        return milliseconds == kept.moment;
+    }
+    const auto usual = timestampText(milliseconds);
+    if (!usual)
+        return false;
+    kept.moment = milliseconds;
+    kept.momentText = *usual;
+    m_hasMoment = true;
+    return true;
 }
 
 } // namespace orm
