@@ -142,6 +142,7 @@ set(inner_headers
     db/qtrunner.h
     db/replicas.h
     db/runninghooks.h
+    db/statementguard.h
     db/statementreport.h
     db/statementrunner.h
     db/statementstop.h

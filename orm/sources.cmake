@@ -60,7 +60,7 @@ set(sources
 
     db/acquiringjob.cpp
     db/connection.cpp
-    db/connection_calls.cpp
+    db/connection_calls.cpp db/connection_rows.cpp
     db/database.cpp
     db/databaseurl.cpp
     db/digits.cpp db/drivererrors.cpp db/drivers.cpp
@@ -142,7 +142,7 @@ set(sources
     model/write/boundvalues.cpp model/write/brokenkey.cpp
     model/write/newrow.cpp
     model/write/rowimage.cpp model/write/rowimage_instances.cpp
-    model/write/rowfailures.cpp model/write/rowsender.cpp
+    model/write/rowfailures.cpp model/write/rowsender.cpp model/write/rowsender_block.cpp
     model/write/treewriter.cpp model/write/treewriter_groups.cpp
     model/write/writer.cpp model/write/writer_build.cpp model/write/writer_bulk.cpp
     model/write/writer_bulkhooks.cpp

@@ -5,9 +5,9 @@
 #include "orm/db/drivers.h"
 #include "orm/db/querylog.h"
 #include "orm/db/runninghooks.h"
+#include "orm/db/statementguard.h"
 #include "orm/db/statementreport.h"
 #include "orm/db/statementrunner.h"
-#include "orm/db/transactionoutcome.h"
 #include "orm/sql/querygenerator.h"
 
 #include <QScopeGuard>
@@ -41,59 +41,6 @@ QString adviceFor(const Connection &connection, bool isCommit, const ErrorFacts 
     return QStringLiteral("look before you repeat it. outcomeOf() cannot tell, since the server "
                           "gave no number of the transaction: it was not begun as askable, or "
                           "nothing was written in it.");
-}
-
-/// Throws in place of `error` that nobody knows what became of `statement`, where that is so: it
-/// would have lasted, and the connection ended before the database answered.
-void throwIfInDoubt(const Connection &connection, StatementRunner &runner,
-                    const Statement &statement, const BaseError &error)
-{
-    const bool isUnanswered = dynamic_cast<const ConnectionError *>(&error)
-                              || dynamic_cast<const TimeoutError *>(&error)
-                              || dynamic_cast<const CancelledError *>(&error);
-    const bool isCommit = statement.kind == StatementKind::Transaction
-                          && statement.text.startsWith(QLatin1StringView("COMMIT"));
-    const bool isAlone =
-        !connection.inTransaction()
-        && (statement.kind == StatementKind::Write || statement.kind == StatementKind::Schema);
-    if (!isUnanswered || (!isCommit && !isAlone) || !runner.isLost())
-        return;
-    ErrorFacts facts = error.facts();
-    if (isCommit)
-        facts.transaction = connection.transactionNumber();
-    facts.message = QStringLiteral("The connection to the database ended before it answered: %1 "
-                                   "It is not known whether %2; %3")
-                        .arg(facts.driverText.trimmed(),
-                             isCommit ? QLatin1StringView("the transaction was kept")
-                                      : QLatin1StringView("the statement was done"),
-                             adviceFor(connection, isCommit, facts));
-    throw TransactionInDoubtError(facts);
-}
-
-/// Runs `work`, which is that of `statement`. Where a failure has taken the transaction along,
-/// nothing more runs in it: a statement behind it would stand alone, and stay.
-template<typename Work>
-auto inTransaction(const Connection &connection, StatementRunner &runner,
-                   const Statement &statement, const Work &work)
-{
-    const std::shared_ptr<TransactionOutcome> &outcome = connection.outcome();
-    if (outcome && outcome->isRolledBack() && runner.isLost())
-        throw ConnectionError(
-            QStringLiteral("The connection to the database was lost in this transaction, of which "
-                           "nothing is kept; nothing more can run in it."));
-    if (outcome && outcome->isRolledBack())
-        throw DatabaseError(
-            QStringLiteral("The database rolled this transaction back by itself after an error; "
-                           "nothing more can run in it."));
-    try {
-        return work();
-    } catch (BaseError &error) {
-        coverSensitive(error, statement);
-        if (outcome && !runner.isInTransaction())
-            outcome->setAllRolledBack();
-        throwIfInDoubt(connection, runner, statement, error);
-        throw;
-    }
 }
 
 /// Runs `work`, and reports how it went when somebody wants to know.
@@ -157,6 +104,31 @@ std::unique_ptr<StatementRunner> open(const ConnectionOptions &options,
 }
 
 } // namespace
+
+void throwIfInDoubt(const Connection &connection, StatementRunner &runner,
+                    const Statement &statement, const BaseError &error)
+{
+    const bool isUnanswered = dynamic_cast<const ConnectionError *>(&error)
+                              || dynamic_cast<const TimeoutError *>(&error)
+                              || dynamic_cast<const CancelledError *>(&error);
+    const bool isCommit = statement.kind == StatementKind::Transaction
+                          && statement.text.startsWith(QLatin1StringView("COMMIT"));
+    const bool isAlone =
+        !connection.inTransaction()
+        && (statement.kind == StatementKind::Write || statement.kind == StatementKind::Schema);
+    if (!isUnanswered || (!isCommit && !isAlone) || !runner.isLost())
+        return;
+    ErrorFacts facts = error.facts();
+    if (isCommit)
+        facts.transaction = connection.transactionNumber();
+    facts.message = QStringLiteral("The connection to the database ended before it answered: %1 "
+                                   "It is not known whether %2; %3")
+                        .arg(facts.driverText.trimmed(),
+                             isCommit ? QLatin1StringView("the transaction was kept")
+                                      : QLatin1StringView("the statement was done"),
+                             adviceFor(connection, isCommit, facts));
+    throw TransactionInDoubtError(facts);
+}
 
 Connection::Connection(const ConnectionOptions &options, const QueryGenerator &generator,
                        QueryLog &log, Role role, const QString &label)

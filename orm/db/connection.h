@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace orm {
@@ -79,6 +80,21 @@ public:
     /// own, whose columns have the database's names.
     Result execute(const StatementPointer &statement, const BlockCells &cells,
                    const std::shared_ptr<RowHead> &head = nullptr);
+    /// Whether executeRows() may do better with so many rows than execute(). Where somebody wants
+    /// to be asked before each statement it does not.
+    [[nodiscard]] bool insertsAtOnce(int rows) const;
+    /// How the log tells of rows that were inserted at once: as several statements.
+    struct ToldRows
+    {
+        int rowsEach; ///< Fewer in the last one.
+        std::function<StatementPointer(int rows)> statement;
+    };
+    /// Inserts the rows of a block at once, where the driver can; `row` is the INSERT of one of
+    /// them. Nothing: the driver cannot, or the database refused them, and who asks takes back to
+    /// before it and inserts them with execute(), which says what is wrong. Throws what ends that,
+    /// too: a connection that was lost, a statement that was stopped, a transaction that is over.
+    std::optional<Result> executeRows(const StatementPointer &row, const BlockCells &cells,
+                                      const std::shared_ptr<RowHead> &head, const ToldRows &told);
     /// The statement of that key, which `spell` makes, as an Sql with any values, the first time
     /// only: it is kept for this connection's calls.
     template<typename Spell>

@@ -1,7 +1,5 @@
 #include "orm/db/digits.h"
 
-#include <QtGlobal>
-
 #include <cmath>
 #include <iterator>
 
@@ -35,16 +33,25 @@ char *writeWhole(char *to, quint64 whole, int scale)
 
 } // namespace
 
+std::optional<qint64> decimalUnits(double number, int scale)
+{
+    if (scale < 0 || scale >= int(std::size(powers)))
+        return std::nullopt;
+    const double power = powers[scale];
+    const double whole = std::nearbyint(number * power);
+    if (std::abs(whole) < mostExact && whole / power == number)
+        return qint64(whole);
+    return std::nullopt;
+}
+
 std::to_chars_result writeDecimal(char *first, char *last, double number, int scale)
 {
-    if (scale >= 0 && scale < int(std::size(powers)) && last - first > longest) {
-        const double power = powers[scale];
-        const double whole = std::nearbyint(number * power);
-        if (std::abs(whole) < mostExact && whole / power == number) {
-            if (whole < 0)
-                *first++ = '-';
-            return {writeWhole(first, quint64(std::abs(whole)), scale), std::errc()};
-        }
+    const std::optional<qint64> units =
+        last - first > longest ? decimalUnits(number, scale) : std::nullopt;
+    if (units) {
+        if (*units < 0)
+            *first++ = '-';
+        return {writeWhole(first, quint64(std::abs(*units)), scale), std::errc()};
     }
     const std::to_chars_result fixed = std::to_chars(first, last, number, std::chars_format::fixed);
     return fixed.ec == std::errc() ? fixed : std::to_chars(first, last, number);

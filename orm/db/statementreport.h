@@ -10,6 +10,17 @@
 
 namespace orm {
 
+/// Notes in an event whose it is.
+inline void noteOrigin(QueryEvent &event, const Connection &connection, const QDateTime &startedAt)
+{
+    event.callId = connection.call().id;
+    event.startedAt = startedAt;
+    event.caller = connection.call().text;
+    event.connection = connection.label();
+    event.transaction = connection.transactionId();
+    event.hasOwnLog = connection.call().log.isOwn();
+}
+
 /// Tells the log about one statement when it has ended, well or badly, and the hooks of queries
 /// before that, too. `makeEvent` makes what they are told, of which the statement and its values
 /// are known.
@@ -64,12 +75,7 @@ private:
     {
         QueryEvent event = m_makeEvent();
         event.id = m_hooks ? m_id : m_connection.log().nextId();
-        event.callId = m_connection.call().id;
-        event.startedAt = m_startedAt;
-        event.caller = m_connection.call().text;
-        event.connection = m_connection.label();
-        event.transaction = m_connection.transactionId();
-        event.hasOwnLog = m_connection.call().log.isOwn();
+        noteOrigin(event, m_connection, m_startedAt);
         return event;
     }
     [[nodiscard]] QueryEvent endedEvent() const

@@ -36,6 +36,12 @@ qint64 StatementRunner::runKeys(const Statement &statement, const QVariantList &
     return rows.size();
 }
 
+std::optional<Result> StatementRunner::runRows(const Statement &, const BlockCells &,
+                                               const std::shared_ptr<RowHead> &)
+{
+    return std::nullopt;
+}
+
 Result StatementRunner::runBlock(const Statement &statement, const BlockCells &cells,
                                  const std::shared_ptr<RowHead> &head)
 {

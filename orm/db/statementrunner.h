@@ -3,6 +3,7 @@
 #include "orm/db/connection.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace orm {
@@ -25,6 +26,13 @@ public:
     /// The same with cells of a block as values. Null as a head: one of the runner's own.
     virtual Result runBlock(const Statement &statement, const BlockCells &cells,
                             const std::shared_ptr<RowHead> &head);
+    /// Whether the rows of an INSERT can be sent at once in a better form than that of a statement
+    /// with a place for each of their values.
+    [[nodiscard]] virtual bool insertsAtOnce(int /*rows*/) const { return false; }
+    /// Inserts rows so: `row` is the INSERT of one of them. Nothing, and nothing was done: these
+    /// have no such form.
+    virtual std::optional<Result> runRows(const Statement &row, const BlockCells &cells,
+                                          const std::shared_ptr<RowHead> &head);
     /// Hands out the first column of a SELECT as integers, and says how many there were.
     virtual qint64 runKeys(const Statement &statement, const QVariantList &binds,
                            const TakeKey &take);

@@ -32,6 +32,34 @@ QString textWithLiterals(const Statement &statement, qsizetype count,
     return text += QStringView(statement.text).sliced(at);
 }
 
+std::optional<InsertParts> insertParts(const Statement &statement)
+{
+    const QStringView text = statement.text;
+    if (statement.valueSlots.empty())
+        return std::nullopt;
+    const auto before = " VALUES ("_L1;
+    const qsizetype begin = statement.valueSlots.front().at - 1;
+    const qsizetype words = begin + 1 - before.size();
+    if (words < 0 || text.sliced(words, before.size()) != before)
+        return std::nullopt;
+    qsizetype end = begin;
+    for (const ValueSlot &slot : statement.valueSlots) {
+        const QStringView placeholder = text.sliced(slot.at, slot.length);
+        const bool isAlone = placeholder == u"?" || placeholder.startsWith(u'$');
+        if (slot.at != end + 1 || !isAlone)
+            return std::nullopt;
+        end = slot.at + slot.length;
+        if (end >= text.size() || (text.at(end) != u',' && text.at(end) != u')'))
+            return std::nullopt;
+    }
+    if (text.at(end) != u')')
+        return std::nullopt;
+    ++end;
+    return InsertParts{.head = text.first(words),
+                       .row = text.sliced(begin, end - begin),
+                       .tail = text.sliced(end)};
+}
+
 void throwMiscounted(const Statement &statement, qsizetype places, qsizetype count)
 {
     throw DatabaseError(

@@ -23,6 +23,7 @@ public:
 
     Result run(const Statement &statement, const QVariantList &binds,
                const std::shared_ptr<RowHead> &head) override;
+    [[nodiscard]] bool insertsAtOnce(int) const override { return false; }
     Result runBlock(const Statement &statement, const BlockCells &cells,
                     const std::shared_ptr<RowHead> &head) override;
 

@@ -29,6 +29,10 @@ public:
                const std::shared_ptr<RowHead> &head) override;
     Result runBlock(const Statement &statement, const BlockCells &cells,
                     const std::shared_ptr<RowHead> &head) override;
+    /// Each number of rows is a statement of its own, so that only full blocks are worth one.
+    [[nodiscard]] bool insertsAtOnce(int rows) const override { return rows >= fewestRows; }
+    std::optional<Result> runRows(const Statement &row, const BlockCells &cells,
+                                  const std::shared_ptr<RowHead> &head) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
     void interrupt() override;
     /// As far as statements that were sent as transactions tell: a change of a table commits.
@@ -80,6 +84,16 @@ private:
         MySqlStatement handle;
     };
 
+    static constexpr int fewestRows = 900;
+    /// An INSERT of one row, and that of many.
+    struct RowsForm
+    {
+        QString row;
+        int asked = 0; ///< How often it was wanted.
+        int count = 0; ///< Rows of `statement`.
+        Statement statement;
+    };
+
     Result runText(const Statement &statement, const std::shared_ptr<RowHead> &head);
     /// `bindsOf` gives the values, should it fail. Without a `head` rows get one of their own.
     Result runPrepared(const Statement &statement, MySqlValues &values, const BindsOf &bindsOf,
@@ -125,6 +139,7 @@ private:
     std::function<bool()> m_isCancelled;
     std::list<Kept> m_kept; ///< The statement used last comes first.
     QHash<QString, std::list<Kept>::iterator> m_byText;
+    RowsForm m_rows; ///< The one used last.
 };
 
 } // namespace orm

@@ -25,10 +25,10 @@ MySqlValues::MySqlValues(const Statement &statement, const BlockCells &cells)
     , m_binds(size_t(m_count))
     , m_rooms(m_count)
 {
+    const size_t places = statement.valueSlots.size();
     size_t at = 0;
     cells.forEach([&](int row, int column) {
-        const qint16 type =
-            at < statement.valueSlots.size() ? statement.valueSlots[at].type : ValueSlot::none;
+        const qint16 type = places > 0 ? statement.valueSlots[at % places].type : ValueSlot::none;
         bindCell(statement, cells, {row, column},
                  type == ValueSlot::none ? nullptr : &statement.types[size_t(type)], at);
         ++at;
@@ -68,8 +68,9 @@ void MySqlValues::bindReal(double number, const DataType *decimal, size_t at)
     const auto end = decimal ? writeDecimal(begin, last, number, decimal->scale())
                              : std::to_chars(begin, last, number);
     const std::string_view digits(begin, size_t(end.ptr - begin));
-    const bool isPlain = digits.find_first_of("en") == std::string_view::npos; // inf and nan, too
-    if (isPlain || decimal) {
+    // inf and nan, too
+    const bool isPlain = decimal || digits.find_first_of("en") == std::string_view::npos;
+    if (isPlain) {
         bindBytes(QByteArrayView(digits.data(), qsizetype(digits.size())), true, at);
         m_binds[at].buffer_type = decimal ? MYSQL_TYPE_STRING : MYSQL_TYPE_NEWDECIMAL;
         return;

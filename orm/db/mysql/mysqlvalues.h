@@ -23,7 +23,7 @@ class MySqlValues
 public:
     /// `binds` are of the six types that are bound.
     explicit MySqlValues(const QVariantList &binds);
-    /// Texts and bytes stay in the block.
+    /// Texts and bytes stay in the block. Further rows are like those that the statement tells of.
     MySqlValues(const Statement &statement, const BlockCells &cells);
     ~MySqlValues();
     MySqlValues(const MySqlValues &) = delete;

@@ -26,6 +26,7 @@ public:
                const std::shared_ptr<RowHead> &head) override;
     Result runBlock(const Statement &statement, const BlockCells &cells,
                     const std::shared_ptr<RowHead> &head) override;
+    [[nodiscard]] bool insertsAtOnce(int) const override { return false; }
     qint64 runKeys(const Statement &statement, const QVariantList &binds,
                    const TakeKey &take) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;

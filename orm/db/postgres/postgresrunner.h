@@ -34,6 +34,9 @@ public:
                const std::shared_ptr<RowHead> &head) override;
     Result runBlock(const Statement &statement, const BlockCells &cells,
                     const std::shared_ptr<RowHead> &head) override;
+    [[nodiscard]] bool insertsAtOnce(int rows) const override { return rows > 1; }
+    std::optional<Result> runRows(const Statement &row, const BlockCells &cells,
+                                  const std::shared_ptr<RowHead> &head) override;
     qint64 runKeys(const Statement &statement, const QVariantList &binds,
                    const TakeKey &take) override;
     void setCancelCheck(std::function<bool()> isCancelled) override;
@@ -88,6 +91,16 @@ private:
         bool wasKept = false; ///< From an earlier run, so that it may be out of date.
     };
 
+    /// How many rows of an INSERT are sent at once.
+    struct RowsForm
+    {
+        Statement statement;
+        std::vector<Oid> elements; ///< Of the arrays; empty: they are not sent so.
+    };
+    static constexpr qsizetype mostForms = 100;
+
+    [[nodiscard]] const RowsForm &rowsForm(const Statement &row);
+    [[nodiscard]] std::vector<Oid> columnTypes(const Statement &row);
     PostgresResult execute(const Statement &statement, const QVariantList &binds);
     PostgresResult executeText(const Statement &statement);
     /// `bindsOf` gives the values, should it fail.
@@ -136,6 +149,7 @@ private:
     std::function<bool()> m_isCancelled;
     std::list<Kept> m_kept; ///< The statement used last comes first.
     QHash<QString, QList<std::list<Kept>::iterator>> m_byText;
+    QHash<QString, RowsForm> m_rowsForms; ///< By the INSERT of one row.
     quint64 m_lastName = 0;
 };
 

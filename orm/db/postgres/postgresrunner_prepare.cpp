@@ -138,6 +138,7 @@ void PostgresRunner::drop(const Kept &kept)
 void PostgresRunner::forgetAll()
 {
     m_byText.clear();
+    m_rowsForms.clear();
     if (m_kept.empty())
         return;
     m_kept.clear();

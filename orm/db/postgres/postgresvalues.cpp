@@ -2,6 +2,7 @@
 
 #include "orm/core/timestamp.h"
 #include "orm/db/digits.h"
+#include "orm/db/postgres/postgresarrays.h"
 #include "orm/db/postgres/postgrestypes.h"
 #include "orm/db/statementvalues.h"
 
@@ -61,6 +62,13 @@ PostgresValues::PostgresValues(const Statement &statement, const BlockCells &cel
                    type == ValueSlot::none ? nullptr : &statement.types[size_t(type)]);
         ++slot;
     });
+}
+
+PostgresValues::PostgresValues(const PostgresArrays &arrays)
+    : m_isInsert(true)
+{
+    for (int i = 0; i < arrays.count(); ++i)
+        append(arrays.type(i), arrays.bytes(i), true);
 }
 
 void PostgresValues::reserve(int count, qsizetype letters)

@@ -15,6 +15,8 @@ namespace orm {
 /// PostgreSQL's number of a type.
 using Oid = unsigned int;
 
+class PostgresArrays;
+
 /// The values of one statement as libpq takes them. A number has the type that it would have as a
 /// literal in the text, so that a key beyond 32 bits finds nothing instead of being refused, and
 /// 1.5 is never cut for an integer column. A text has none: the server takes it for what stands
@@ -26,6 +28,9 @@ public:
     PostgresValues(const Statement &statement, const QVariantList &binds);
     /// Bytes stay in the block.
     PostgresValues(const Statement &statement, const BlockCells &cells);
+
+    /// Arrays, which must outlast this.
+    explicit PostgresValues(const PostgresArrays &arrays);
 
     [[nodiscard]] int count() const { return int(m_types.size()); }
     /// For each value its type, or 0 where the server decides.

@@ -157,15 +157,21 @@ std::optional<RowSender::BoundInsert> RowSender::boundInsert(const RowImage &ima
                        .rows = count};
 }
 
-Result RowSender::insertBound(const RowImage &image, qsizetype first, const BoundInsert &insert,
-                              const RowImage *single)
+/// A key that the database makes is no value: the statement says so. Empty: all are values.
+RowImage::Attributes RowSender::boundColumns(const RowImage &image, const BoundInsert &insert) const
 {
-    // A key that the database makes is no value: the statement says so.
     RowImage::Attributes bound;
     const int key = insert.makesKey ? image.columnOf(m_model.primaryKey) : -1;
     for (int column = 0; key >= 0 && column < image.columns().size(); ++column)
         if (column != key)
             bound.append(column);
+    return bound;
+}
+
+Result RowSender::insertBound(const RowImage &image, qsizetype first, const BoundInsert &insert,
+                              const RowImage *single)
+{
+    const RowImage::Attributes bound = boundColumns(image, insert);
     const auto [block, row] = image.place(first);
     const BlockCells cells{.block = block,
                            .first = row,

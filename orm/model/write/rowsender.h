@@ -38,6 +38,11 @@ public:
     Result insert(const RowImage &image, const InsertRules &rules);
     /// INSERT of `count` rows, which stand in one block.
     Result insertRows(const RowImage &image, qsizetype first, int count, const InsertRules &rules);
+    /// INSERT of the rows of a block at once, where the database can, which the log tells as
+    /// several of `chunk` rows. Nothing: what was done must be taken back, and insertRows() is the
+    /// way.
+    std::optional<Result> insertBlock(const RowImage &image, qsizetype first, int count, int chunk,
+                                      const InsertRules &rules);
     /// UPDATE of the row that `instance` was loaded from. Sets what the attributes in `written` are
     /// in the image. With a version the row must still have it.
     Result update(const RowImage &image, const RowImage::Attributes &written,
@@ -66,6 +71,9 @@ private:
         int rows = 1;
         bool isBulk = false; ///< As many rows are inserted, also where it is one.
     };
+    /// Numbers of columns of an image, whose cells are the values of an INSERT.
+    [[nodiscard]] RowImage::Attributes boundColumns(const RowImage &image,
+                                                    const BoundInsert &insert) const;
     [[nodiscard]] bool canBind(const RowImage &image) const;
     [[nodiscard]] bool canBindUpdate(const RowImage &image,
                                      const RowImage::Attributes &written) const;

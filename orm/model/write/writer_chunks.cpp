@@ -7,6 +7,7 @@
 #include "orm/model/write/writer.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace orm {
@@ -35,6 +36,17 @@ std::vector<Chunk> chunksOf(const RowImage &image, int maxRows, bool byKey)
         lackedKey = lacksKey;
     }
     return chunks;
+}
+
+/// How many chunks from `first` on are whole, but for the last, and stand in one block.
+size_t chunksOfBlock(const std::vector<Chunk> &chunks, size_t first, const RowImage &image)
+{
+    size_t next = first + 1;
+    while (next < chunks.size() && image.place(chunks[next].first).row != 0
+           && chunks[next - 1].count == chunks[first].count
+           && chunks[next].count <= chunks[first].count)
+        ++next;
+    return next - first;
 }
 
 void takeKeys(RowImage &image, const Chunk &chunk, const Result &result)
@@ -86,6 +98,32 @@ Result inserted(RowSender &sender, Connection &connection, const RowImage &image
     }
 }
 
+/// Inserts chunks of a block at once; false, and nothing was done, where they must go one by one:
+/// the database does not take them so, or refuses a row, of which that tells.
+bool insertedAtOnce(RowSender &sender, Connection &connection, RowImage &image,
+                    std::span<const Chunk> chunks, const InsertRules &rules)
+{
+    const Chunk block{chunks.front().first,
+                      int(chunks.back().first - chunks.front().first) + chunks.back().count};
+    if (!connection.insertsAtOnce(block.count))
+        return false;
+    std::optional<Transaction> attempt;
+    if (failureEndsTransaction(connection))
+        attempt.emplace(connection, Savepoint::Released, TransactionLog::Untold);
+    const std::optional<Result> result =
+        sender.insertBlock(image, block.first, block.count, chunks.front().count, rules);
+    // Where a trigger left rows out, their statements tell how many it were.
+    const bool isDone =
+        result && (!attempt || !rules.returning.isWanted || result->affected == block.count);
+    if (attempt && isDone)
+        attempt->commit();
+    else if (attempt)
+        attempt->rollback();
+    if (isDone)
+        takeKeys(image, block, *result);
+    return isDone;
+}
+
 /// Inserts rows of which some may be left out, and finds out which: when it was some of them, all
 /// are taken back, and one half is inserted after the other.
 void insertOrLeaveOut(RowSender &sender, Connection &connection, RowImage &image,
@@ -113,6 +151,16 @@ void insertOrLeaveOut(RowSender &sender, Connection &connection, RowImage &image
         image.leaveOut(chunk.first + i);
 }
 
+void insertChunk(RowSender &sender, Connection &connection, RowImage &image, const Chunk &chunk,
+                 const InsertRules &rules)
+{
+    if (rules.onDuplicate.isIgnored)
+        return insertOrLeaveOut(sender, connection, image, chunk, rules);
+    const Result result = inserted(sender, connection, image, chunk, rules);
+    if (!rules.onDuplicate.isUpdate)
+        takeKeys(image, chunk, result);
+}
+
 } // namespace
 
 void Writer::sendAll(RowImage &image, const InsertRules &rules, int chunk)
@@ -127,14 +175,12 @@ void Writer::sendAll(RowImage &image, const InsertRules &rules, int chunk)
     else if (rules.onDuplicate.isUpdate || (rules.onDuplicate.isIgnored && image.rowCount() > 1))
         beginUntold(transaction);
     RowSender sender(m_model, m_connection);
-    for (const Chunk &each : chunks) {
-        if (rules.onDuplicate.isIgnored) {
-            insertOrLeaveOut(sender, m_connection, image, each, rules);
-            continue;
-        }
-        const Result result = inserted(sender, m_connection, image, each, rules);
-        if (!rules.onDuplicate.isUpdate)
-            takeKeys(image, each, result);
+    for (size_t i = 0; i < chunks.size();) {
+        const size_t some = rules.isPlain() ? chunksOfBlock(chunks, i, image) : 1;
+        if (some == 1 || !insertedAtOnce(sender, m_connection, image, {&chunks[i], some}, rules))
+            for (const Chunk &each : std::span(&chunks[i], some))
+                insertChunk(sender, m_connection, image, each, rules);
+        i += some;
     }
     if (rules.onDuplicate.isUpdate && rules.returning.isWanted)
         takeAllStored(image, rules.onDuplicate);

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "orm/core/error.h"
+#include "orm/db/connection.h"
+#include "orm/db/statementrunner.h"
+#include "orm/db/transactionoutcome.h"
+#include "orm/sql/logtext.h"
+
+namespace orm {
+
+/// Throws in place of `error` that nobody knows what became of `statement`, where that is so: it
+/// would have lasted, and the connection ended before the database answered.
+void throwIfInDoubt(const Connection &connection, StatementRunner &runner,
+                    const Statement &statement, const BaseError &error);
+
+/// Runs `work`, which is that of `statement`. Where a failure has taken the transaction along,
+/// nothing more runs in it: a statement behind it would stand alone, and stay.
+template<typename Work>
+auto inTransaction(const Connection &connection, StatementRunner &runner,
+                   const Statement &statement, const Work &work)
+{
+    const std::shared_ptr<TransactionOutcome> &outcome = connection.outcome();
+    if (outcome && outcome->isRolledBack() && runner.isLost())
+        throw ConnectionError(
+            QStringLiteral("The connection to the database was lost in this transaction, of which "
+                           "nothing is kept; nothing more can run in it."));
+    if (outcome && outcome->isRolledBack())
+        throw DatabaseError(
+            QStringLiteral("The database rolled this transaction back by itself after an error; "
+                           "nothing more can run in it."));
+    try {
+        return work();
+    } catch (BaseError &error) {
+        coverSensitive(error, statement);
+        if (outcome && !runner.isInTransaction())
+            outcome->setAllRolledBack();
+        throwIfInDoubt(connection, runner, statement, error);
+        throw;
+    }
+}
+
+} // namespace orm
