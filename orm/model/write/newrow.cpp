@@ -123,10 +123,13 @@ const GivenValues &NewRow::read(const Instance &built)
 
 void NewRow::setClocks()
 {
-    if (const int clock = m_model.createdAt; clock >= 0 && isUnset(m_given[clock]))
-        m_given[clock] = moment(clock);
+    // Of rows that are alike to the one before, the moments stand there already.
+    const int created = m_model.createdAt;
+    if (created >= 0 && m_given[created] != &m_now && isUnset(m_given[created]))
+        m_given[created] = moment(created);
     const int clock = m_model.updatedAt;
-    if (clock < 0 || (m_clock != Clock::Set && !isUnset(m_given[clock])))
+    if (clock < 0 || m_given[clock] == &m_now
+        || (m_clock != Clock::Set && !isUnset(m_given[clock])))
         return;
     m_given[clock] = m_clock == Clock::Leave ? nullptr : moment(clock);
 }

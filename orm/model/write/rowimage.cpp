@@ -82,7 +82,7 @@ void RowImage::append(const GivenValues &given, const Operand *lasting)
         appendCell(attribute, given[attribute]);
     for (const int attribute : m_others) {
         const Operand *value = given[attribute];
-        judge(attribute, value);
+        judge(attribute, value, !value || value->isNull());
         if (value)
             putBeside(attribute, *value);
     }
@@ -111,15 +111,16 @@ void RowImage::appendCell(int attribute, const Operand *given)
                                                 : appendPlain(*m_blocks.last(), *data, type))
             return;
     }
-    if (given && !given->isNull()) {
+    const bool isNull = !given || given->isNull();
+    if (!isNull) {
         if (data)
             return appendData(attribute, *data, *given);
         if (const auto list = given->list() ? given->toData() : std::nullopt)
             return appendData(attribute, *list, *given);
     }
-    judge(attribute, given);
+    judge(attribute, given, isNull);
     m_blocks.last()->appendNull();
-    if (given && given->isNull())
+    if (given && isNull)
         return;
     putBeside(attribute, given ? *given : Operand());
     m_isBindable = m_isBindable && !given;
@@ -155,7 +156,7 @@ void RowImage::appendData(int attribute, const QVariant &data, const Operand &gi
     RowBlock &block = *m_blocks.last();
     const DataType &type = m_model.type(attribute);
     const size_t refused = m_refusals.size();
-    judge(attribute, &given);
+    judge(attribute, &given, false);
     if (m_refusals.size() > refused)
         return block.appendNull(); // which goes nowhere
     if (appendPlain(block, data, type))
@@ -169,12 +170,12 @@ void RowImage::appendData(int attribute, const QVariant &data, const Operand &gi
         m_isBindable = false;
 }
 
-void RowImage::judge(int attribute, const Operand *given)
+/// `isNull`: nothing is given, or null.
+void RowImage::judge(int attribute, const Operand *given, bool isNull)
 {
     const Judge how = m_judges[attribute];
     const AttributeDefinition &definition = m_model.attributes[size_t(attribute)];
     // Of null, there is but one rule.
-    const bool isNull = !given || given->isNull();
     if (how == Judge::Nothing
         || (isNull
             && (how == Judge::Types || definition.options.allowNull

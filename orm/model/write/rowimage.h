@@ -115,7 +115,7 @@ private:
     [[nodiscard]] bool appendMoment(const QVariant &data, const Operand *given);
     [[nodiscard]] bool hasRules(int attribute) const;
     void appendData(int attribute, const QVariant &data, const Operand &given);
-    void judge(int attribute, const Operand *given);
+    void judge(int attribute, const Operand *given, bool isNull);
     void putBeside(int attribute, const Operand &value);
     [[nodiscard]] Instance newInstance(qsizetype row) const;
     [[nodiscard]] const Beside *beside(qsizetype row, int attribute) const;

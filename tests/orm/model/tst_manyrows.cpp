@@ -67,6 +67,7 @@ const std::vector<TableColumn> &allColumns()
                                                   {"cover", DataTypes::BLOB},
                                                   {"meta", DataTypes::JSON},
                                                   {"deep", DataTypes::JSONB, false},
+                                                  {"odd) VALUES ($1,?", DataTypes::TEXT},
                                                   {"kind", DataTypes::ENUM("x", "y")}};
     return columns;
 }
@@ -287,9 +288,9 @@ void TestManyRows::storesTheSame()
         for (Side<Database> *side : {&one, &judge})
             side->run(isMariaDb ? u"ALTER TABLE Many ALTER part SET DEFAULT 7"_s
                                 : u"ALTER TABLE \"Many\" ALTER part SET DEFAULT 7"_s);
-        for (int call = 0; call < 2; ++call) {
+        for (int call = 0; call < (isMariaDb ? 1 : 2); ++call) {
             const QList<Values> rows =
-                randomRows(random, columns, (isMariaDb ? 2'000 : 200) + random.below(2'000));
+                randomRows(random, columns, (isMariaDb ? 3'100 : 200) + random.below(1'200));
             const BulkCreateOptions options{.returning = random.isLucky(2)};
 
             // when
@@ -385,15 +386,16 @@ void TestManyRows::storesTheSameInATableOfOtherTypes()
     NEEDS_SERVER(PostgresDatabase);
     const std::vector<std::pair<QString, QString>> types{
         {u"date"_s, u"2023-11-14"_s},   {u"integer"_s, u"14"_s},
-        {u"numeric"_s, u"-0.000100"_s}, {u"numeric(8, 1)"_s, u"10000000.05"_s},
+        {u"numeric"_s, u"-0.000100"_s}, {u"numeric(12, 1)"_s, u"10000000.05"_s},
         {u"numeric"_s, u"1e3"_s},       {u"time"_s, u"24:00:00"_s},
         {u"char(8)"_s, u"a b "_s},      {u"uuid"_s, u"{A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11}"_s},
         {u"text"_s, u"plain"_s},        {u"timestamp"_s, u"2023-11-14"_s}};
 
+    const std::vector<TableColumn> columns{{"title", DataTypes::STRING(60)}};
+    Side<PostgresDatabase> one(columns, false);
+    Side<PostgresDatabase> judge(columns, true);
+
     for (const auto &[type, text] : types) {
-        const std::vector<TableColumn> columns{{"title", DataTypes::STRING(60)}};
-        Side<PostgresDatabase> one(columns, false);
-        Side<PostgresDatabase> judge(columns, true);
         for (Side<PostgresDatabase> *side : {&one, &judge})
             side->run(u"ALTER TABLE \"Many\" ALTER title TYPE %1 USING NULL"_s.arg(type));
         QList<Values> rows(230, Values{{"title", text}});
