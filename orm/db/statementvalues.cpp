@@ -61,14 +61,14 @@ QVariant sent(const RowBlock &block, int row, int column)
     }
 }
 
-void appendCut(RowBlock &copy, const RowBlock &block, int row, int column, qsizetype bytes)
+bool hasBytes(RowBlock::Type type)
 {
-    const auto type = block.type(row, column);
-    const bool isLong = (type == RowBlock::Type::Text || type == RowBlock::Type::Blob)
-                        && block.bytes(row, column).size() + valueCost > bytes;
-    if (!isLong)
-        return copy.appendCell(block, row, column);
-    copy.appendText(cut(block.value(row, column), bytes).toString().toUtf8());
+    return type == RowBlock::Type::Text || type == RowBlock::Type::Blob;
+}
+
+qsizetype costOf(const RowBlock &block, int row, int column)
+{
+    return valueCost + (hasBytes(block.type(row, column)) ? block.bytes(row, column).size() : 0);
 }
 
 } // namespace
@@ -137,11 +137,7 @@ qsizetype StatementValues::costOf(qsizetype slot) const
 {
     if (!m_block)
         return orm::costOf(m_lists.binds.at(slot)) + orm::costOf(m_lists.given.at(slot));
-    const int row = rowOf(slot);
-    const int column = columnOf(slot);
-    const auto type = m_block->type(row, column);
-    const bool hasBytes = type == RowBlock::Type::Text || type == RowBlock::Type::Blob;
-    return valueCost + (hasBytes ? m_block->bytes(row, column).size() : 0);
+    return orm::costOf(*m_block, rowOf(slot), columnOf(slot));
 }
 
 qsizetype StatementValues::cost() const
@@ -149,7 +145,11 @@ qsizetype StatementValues::cost() const
     if (m_own && !m_ownColumns.isEmpty()) // all of the block is kept
         return m_own->byteCount() + valueCost * m_count;
     qsizetype cost = 0;
-    for (qsizetype slot = 0; slot < m_count; ++slot)
+    // A block that was copied has the values and nothing else.
+    for (int row = 0; m_own && row < m_own->rowCount(); ++row)
+        for (int column = 0; column < m_width; ++column)
+            cost += orm::costOf(*m_own, row, column);
+    for (qsizetype slot = 0; !m_own && slot < m_count; ++slot)
         cost += costOf(slot);
     return cost;
 }
@@ -201,17 +201,26 @@ StatementValues StatementValues::copiedCells(qsizetype maxBytes) const
     const qsizetype rows = rowCount();
     if (rows == 1)
         copy->reserveRows(1);
+    const auto columnAt = [this](int place) {
+        if (!m_ownColumns.isEmpty())
+            return m_ownColumns[place];
+        return m_columns.empty() ? place : m_columns[size_t(place)];
+    };
     qsizetype left = maxBytes;
     int copiedRows = 0;
-    for (qsizetype slot = 0; copiedRows < rows && left > 0; ++copiedRows) {
-        for (const qsizetype end = slot + m_width; slot < end; ++slot) {
-            const int row = rowOf(slot);
-            const int column = columnOf(slot);
-            const qsizetype cost = costOf(slot);
-            appendCut(*copy, *m_block, row, column, std::max(left, valueCost));
+    for (; copiedRows < rows && left > 0; ++copiedRows) {
+        const int row = m_first + copiedRows;
+        for (int place = 0; place < m_width; ++place) {
+            const int column = columnAt(place);
+            const qsizetype cost = orm::costOf(*m_block, row, column);
+            const qsizetype room = std::max(left, valueCost);
+            if (cost <= room)
+                copy->appendCell(*m_block, row, column);
+            else
+                copy->appendText(cut(m_block->value(row, column), room).toString().toUtf8());
             if (const QVariant *given = m_block->given(row, column); given && cost <= left)
                 copy->setGiven(*given);
-            left -= std::min(cost, std::max(left, valueCost));
+            left -= std::min(cost, room);
         }
     }
     StatementValues values(BlockCells{.block = *copy, .count = copiedRows}, m_dialect);
