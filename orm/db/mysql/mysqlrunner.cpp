@@ -84,8 +84,8 @@ Result MySqlRunner::runBlock(const Statement &statement, const BlockCells &cells
 }
 
 /// The same statement with more rows, which saves going to the server and back. An array for each
-/// column would be shorter, but of those MariaDB had wrong rows where triggers write (MDEV-24411),
-/// and their keys need not follow each other.
+/// column would be shorter, but with those older MariaDBs store a wrong number of rows where a
+/// trigger writes (MDEV-24411), and keys need not follow each other.
 std::optional<Result> MySqlRunner::runRows(const Statement &row, const BlockCells &cells,
                                            const std::shared_ptr<RowHead> &head)
 {
