@@ -70,6 +70,8 @@ struct TableColumn
     const Kind kind = column.type.kind();
     if (kind == Kind::SmallInt)
         return random.isLucky(9) ? Operand(nullptr) : Operand(random.below(60'000) - 30'000);
+    if (kind == Kind::Decimal && random.isLucky(2)) // as amounts are
+        return Decimal(random.below(200'000) - 100'000, random.below(3));
     if (kind == Kind::Real)
         return random.below(100'000) / 7.0;
     for (;;) {

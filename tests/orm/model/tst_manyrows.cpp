@@ -60,7 +60,7 @@ void TestManyRows::storesTheSame()
                                 : u"ALTER TABLE \"Many\" ALTER part SET DEFAULT 7"_s);
         for (int call = 0; call < (isMariaDb ? 1 : 2); ++call) {
             const QList<Values> rows =
-                randomRows(random, columns, (isMariaDb ? 3'100 : 200) + random.below(1'200));
+                randomRows(random, columns, (isMariaDb ? 3'000 : 200) + random.below(800));
             const BulkCreateOptions options{.returning = random.isLucky(2)};
 
             // when
