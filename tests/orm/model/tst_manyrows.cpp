@@ -87,24 +87,29 @@ void TestManyRows::refusesTheSame()
     const std::vector<TableColumn> columns{{"title", DataTypes::STRING(20)},
                                            {"price", DataTypes::DECIMAL(10, 2)}};
 
-    for (int call = 0; call < 5; ++call) {
-        Side<Database> one(columns, false);
-        Side<Database> judge(columns, true);
-        for (Side<Database> *side : {&one, &judge})
-            side->run(isMariaDb
-                          ? u"ALTER TABLE Many ADD CONSTRAINT part_up CHECK (part >= 0)"_s
-                          : u"ALTER TABLE \"Many\" ADD CONSTRAINT part_up CHECK (part >= 0)"_s);
-        for (Side<Database> *side : {&one, &judge})
+    Side<Database> one(columns, false);
+    Side<Database> judge(columns, true);
+    const QString table = isMariaDb ? u"Many"_s : u"\"Many\""_s;
+    for (Side<Database> *side : {&one, &judge})
+        side->run(u"ALTER TABLE %1 ADD CONSTRAINT part_up CHECK (part >= 0)"_s.arg(table));
+
+    for (int call = 0; call < 6; ++call) {
+        for (Side<Database> *side : {&one, &judge}) {
+            // Keys that a refused batch was given are not given again.
+            side->run(
+                u"TRUNCATE TABLE %1%2"_s.arg(table, isMariaDb ? u""_s : u" RESTART IDENTITY"_s));
             wait(side->model().create({{"title", "first"}, {"unlike", 1}}));
-        QList<Values> rows = randomRows(random, columns, 1'200 + random.below(1'500));
+        }
+        QList<Values> rows = randomRows(random, columns, 1'200 + random.below(1'000));
         for (qsizetype row = 0; row < rows.size(); ++row) {
             rows[row].set(u"part"_s, int(row));
             rows[row].set(u"unlike"_s, int(call * 10'000 + row));
         }
         Values &wrongOne = rows[random.below(int(rows.size()))];
         switch (call) {
-        case 0: break;
-        case 1: wrongOne.set(u"part"_s, -1); break;
+        case 0:
+        case 1: break;
+        case 5: wrongOne.set(u"part"_s, -1); break;
         case 2: wrongOne.set(u"unlike"_s, 1); break; // stands in the table
         case 3: wrongOne.set(u"unlike"_s, call * 10'000 + 5); break;
         default: wrongOne.set(u"part"_s, qint64(1) << 40); break; // does not fit
