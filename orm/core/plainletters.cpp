@@ -2,15 +2,17 @@
 
 #include <QList>
 
+#include <algorithm>
+
 namespace orm {
 
 char32_t plainLetter(char32_t letter)
 {
     while (QChar::decompositionTag(letter) == QChar::Canonical) {
-        const char32_t base = QChar::decomposition(letter).toUcs4().first();
-        if (base == letter)
+        const QList<uint> parts = QChar::decomposition(letter).toUcs4();
+        if (!std::all_of(parts.begin() + 1, parts.end(), isAccent))
             break;
-        letter = base;
+        letter = parts.first();
     }
     return QChar::toCaseFolded(letter);
 }
@@ -19,7 +21,8 @@ QString plainLetters(const QString &text)
 {
     QString plain;
     for (const char32_t letter : text.toUcs4())
-        plain += QChar::fromUcs4(plainLetter(letter));
+        if (!isAccent(letter))
+            plain += QChar::fromUcs4(plainLetter(letter));
     return plain;
 }
 

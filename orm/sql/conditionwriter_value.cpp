@@ -1,5 +1,4 @@
 #include "orm/core/error.h"
-#include "orm/core/plainletters.h"
 #include "orm/sql/conditionwriter.h"
 
 namespace orm {
@@ -196,7 +195,7 @@ void ConditionWriter::folded(const Left &left, Operator op, const QVariant &patt
 {
     m_generator.writeFolded(m_writer, [&] { writeLeft(left); });
     m_writer.raw(u" ").raw(m_generator.sign(op)).raw(u" ");
-    writeData(plainLetters(pattern.toString()), nullptr, Shown::Inline, nullptr);
+    writeData(m_generator.foldedPattern(pattern.toString()), nullptr, Shown::Inline, nullptr);
 }
 
 Truth ConditionWriter::quantified(const Left &left, Operator op, Operator quantifier,

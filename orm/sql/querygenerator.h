@@ -115,6 +115,8 @@ protected:
     /// What `writeText` writes, so that LIKE finds nothing of case and accents in it; the pattern
     /// has neither (see plainLetters()).
     virtual void writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const;
+    /// The pattern for what writeFolded() writes.
+    [[nodiscard]] virtual QString foldedPattern(const QString &pattern) const;
 
     // SELECT
     /// What stands before the columns: nothing, but TOP where there is no LIMIT 0.

@@ -1,4 +1,5 @@
 #include "orm/core/error.h"
+#include "orm/core/plainletters.h"
 #include "orm/expr/layout.h"
 #include "orm/sql/conditionwriter.h"
 #include "orm/sql/logtext.h"
@@ -268,6 +269,11 @@ void QueryGenerator::writeFolded(SqlWriter &writer, const std::function<void()> 
     writer.raw("LOWER("_L1);
     writeText();
     writer.raw(u")");
+}
+
+QString QueryGenerator::foldedPattern(const QString &pattern) const
+{
+    return plainLetters(pattern);
 }
 
 QString QueryGenerator::expressionText(const Operand &operand) const

@@ -37,6 +37,14 @@ char32_t next(const unsigned char *&at, const unsigned char *end)
     return character;
 }
 
+/// Goes past accents that stand behind their letter, in UTF-8.
+const unsigned char *behindAccents(const unsigned char *at, const unsigned char *end)
+{
+    while (end - at >= 2 && (at[0] == 0xcc || (at[0] == 0xcd && at[1] <= 0xaf)))
+        at += 2;
+    return at;
+}
+
 char32_t folded(char32_t character)
 {
     if (character < 0x80)
@@ -74,6 +82,8 @@ public:
         const auto *end = at + utf8.size();
         while (at < end) {
             const char32_t character = next(at, end);
+            if (isAccent(character))
+                continue;
             if (character == escape && escape != 0 && at < end)
                 m_tokens.push_back(folded(next(at, end)));
             else if (character == U'%')
@@ -131,6 +141,7 @@ private:
     [[nodiscard]] bool matchesTokens(const unsigned char *at, const unsigned char *end) const
     {
         // On a mismatch the last % takes one character more; earlier ones need not be tried again.
+        at = behindAccents(at, end);
         size_t token = 0;
         size_t tokenAfterAny = 0;
         const unsigned char *textAfterAny = nullptr;
@@ -143,6 +154,7 @@ private:
             if (at < end && token < m_tokens.size()) {
                 const unsigned char *after = at;
                 const char32_t character = folded(next(after, end));
+                after = behindAccents(after, end);
                 if (m_tokens[token] == anyOne || m_tokens[token] == character) {
                     at = after;
                     ++token;
@@ -152,6 +164,7 @@ private:
             if (!textAfterAny || textAfterAny >= end)
                 return false;
             next(textAfterAny, end);
+            textAfterAny = behindAccents(textAfterAny, end);
             at = textAfterAny;
             token = tokenAfterAny;
         }

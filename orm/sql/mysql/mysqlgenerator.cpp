@@ -1,7 +1,9 @@
 #include "orm/sql/mysql/mysqlgenerator.h"
 
 #include "orm/core/decimal.h"
+#include "orm/core/plainletters.h"
 
+#include <array>
 #include <cmath>
 
 namespace orm {
@@ -37,11 +39,64 @@ std::vector<Sql> MySqlGenerator::begin(const Begin &begin) const
     return statements;
 }
 
+namespace {
+
+/// In lower case, letters of which the collation thinks otherwise than plainLetters(), and what
+/// stands for them.
+struct OtherLetter
+{
+    char16_t letter;
+    char16_t plain;
+};
+constexpr std::array<OtherLetter, 10> otherLetters{{
+    // Letters of their own there, which have an accent.
+    {u'й', u'и'},
+    {u'ї', u'і'},
+    {u'ў', u'у'},
+    {u'ѓ', u'г'},
+    {u'ќ', u'к'},
+    // Letters of their own here, and l, o, d and h there: none that is used stands for them.
+    {u'ł', u'\ue001'},
+    {u'ø', u'\ue002'},
+    {u'đ', u'\ue003'},
+    {u'ð', u'\ue004'},
+    {u'ħ', u'\ue005'},
+}};
+
+} // namespace
+
 void MySqlGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const
 {
-    writer.raw("CONVERT("_L1);
+    writer.raw("CASE WHEN LENGTH("_L1);
     writeText();
-    writer.raw(" USING utf8mb4) COLLATE utf8mb4_unicode_520_ci"_L1);
+    writer.raw(") = CHAR_LENGTH("_L1);
+    writeText();
+    writer.raw(") THEN CONVERT("_L1);
+    writeText();
+    writer.raw(" USING utf8mb4) ELSE "_L1);
+    // MySQL 5.6 has no function that takes accents away from behind their letters. One of them is
+    // an iota in another case, which must stay.
+    const bool takesAccents = dialect() == Dialect::MariaDb;
+    QString opened = takesAccents ? u"REGEXP_REPLACE("_s : QString();
+    QString closed;
+    for (const OtherLetter &each : otherLetters) {
+        opened += "REPLACE("_L1;
+        closed += u", '%1', '%2')"_s.arg(QChar(each.letter), QChar(each.plain));
+    }
+    writer.raw(opened + "LOWER(CONVERT("_L1);
+    writeText();
+    writer.raw(" USING utf8mb4))"_L1 + closed);
+    if (takesAccents)
+        writer.raw(", '(?-i)[\\\\x{0300}-\\\\x{036F}]', '')"_L1);
+    writer.raw(" END COLLATE utf8mb4_unicode_520_ci"_L1);
+}
+
+QString MySqlGenerator::foldedPattern(const QString &pattern) const
+{
+    QString folded = plainLetters(pattern);
+    for (const OtherLetter &each : otherLetters)
+        folded.replace(QChar(each.letter), QChar(each.plain));
+    return folded;
 }
 
 QString MySqlGenerator::sign(Operator op) const

@@ -27,6 +27,7 @@ protected:
     [[nodiscard]] bool textHasEscapes() const override { return true; }
     [[nodiscard]] QString sign(Operator op) const override;
     void writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const override;
+    [[nodiscard]] QString foldedPattern(const QString &pattern) const override;
     [[nodiscard]] QLatin1StringView escapeClause() const override;
     [[nodiscard]] QString castType(const QString &type) const override;
     [[nodiscard]] QString jsonCast(const QVariant &value) const override;

@@ -136,11 +136,12 @@ void PostgresGenerator::writeFolded(SqlWriter &writer, const std::function<void(
     writeText();
     writer.raw(") THEN LOWER("_L1);
     writeText();
-    writer.raw(") ELSE translate(regexp_replace(normalize(LOWER("_L1);
+    writer.raw(") ELSE normalize(translate(regexp_replace(normalize(LOWER("_L1);
     writeText();
-    // LOWER makes another letter of a capital sigma where a word ends.
+    // LOWER makes another letter of a capital sigma where a word ends. What is no accent is put
+    // together again, such as Korean syllables.
     writer.raw(" COLLATE \"und-x-icu\"), NFD), '[\\u0300-\\u036F]', '', 'g'), U&'\\03C2', "
-               "U&'\\03C3') END"_L1);
+               "U&'\\03C3'), NFC) END"_L1);
 }
 
 QString PostgresGenerator::behindValue(const TableDef &table, const ColumnDef &column) const

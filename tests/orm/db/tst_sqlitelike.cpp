@@ -24,6 +24,7 @@ private:
         QString text;
         QString pattern;
         bool fits;
+        bool isSameOnMariaDb = true; ///< Whose collation knows no marks of Japanese syllables.
     };
     [[nodiscard]] static QList<Case> cases();
     template<typename Database>
@@ -54,6 +55,26 @@ QList<TestSqliteLike::Case> TestSqliteLike::cases()
         {"an accent that was not typed", u"Mary GrandPré"_s, u"%grandpre%"_s, true},
         {"an accent that was typed", u"Mary GrandPre"_s, u"%grandpré%"_s, true},
         {"several accents on a letter", u"Việt"_s, u"%viet%"_s, true},
+        {"letters of their own", u"Łódź Ørsted Đorđe Þórð Ħal"_s, u"%łodz ørsted đorđe þorð ħ%"_s,
+         true},
+        {"no l", u"ł"_s, u"%l%"_s, false},
+        {"no ł", u"l"_s, u"%ł%"_s, false},
+        {"no o", u"ø"_s, u"%o%"_s, false},
+        {"no ø", u"ò"_s, u"%ø%"_s, false},
+        {"no d", u"đð"_s, u"%d%"_s, false},
+        {"no h", u"ħ"_s, u"%h%"_s, false},
+        {"no other one", u"đ"_s, u"%ð%"_s, false},
+        {"accents behind their letters", u"A\u030angstro\u0308m"_s, u"%angstrom%"_s, true},
+        {"accents behind letters, typed", u"A\u030angstro\u0308m"_s, u"%ångström%"_s, true},
+        {"typed behind their letters", u"Ångström"_s, u"%a\u030angstro\u0308m%"_s, true},
+        {"Russian", u"Чайка, Йод, Ёлка"_s, u"%чайка, йод, ёлка%"_s, true},
+        {"Russian without accents", u"Чайка"_s, u"%чаика%"_s, true},
+        {"Ukrainian", u"Її Ґанок"_s, u"%її ґанок%"_s, true},
+        {"Korean", u"한국어"_s, u"%한국%"_s, true},
+        {"another Korean syllable", u"학교"_s, u"%한%"_s, false},
+        {"Japanese", u"がくせい"_s, u"%がく%"_s, true},
+        {"another Japanese syllable", u"がくせい"_s, u"%かく%"_s, false, false},
+        {"Greek", u"Ὀδύσσεια ΛΌΓΟΣ"_s, u"%οδυσσεια λογος%"_s, true},
         {"one of any", u"wolf"_s, u"%w_lf%"_s, true},
         {"from the start", u"the wolf"_s, u"wolf%"_s, false},
         {"very long", QString(700, u'b') + u"c"_s, u'%' + QString(300, u'B') + u"C%"_s, true},
@@ -93,6 +114,8 @@ void TestSqliteLike::holdAllOn()
     Model &line = db.define("Line", {{"text", DataTypes::STRING(1000)}}, {.timestamps = false});
     wait(line.sync());
     for (const Case &each : cases()) {
+        if (std::is_same_v<Database, MariaDbDatabase> && !each.isSameOnMariaDb)
+            continue;
         const Instance row = line.create({{"text", each.text}}).result();
 
         const qint64 found =
