@@ -23,7 +23,7 @@ namespace {
 QString tlsText(SavedConnection::Tls tls)
 {
     switch (tls) {
-    case SavedConnection::Tls::Off: return ConnectionForm::tr("Off");
+    case SavedConnection::Tls::Off: return ConnectionForm::tr("Not required");
     case SavedConnection::Tls::Verified:
         return ConnectionForm::tr("Required, and the certificate is verified");
     case SavedConnection::Tls::Unverified:

@@ -8,6 +8,7 @@
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScreen>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -94,7 +95,9 @@ QDialog *showShortcuts(const QList<ShortcutGroup> &groups, QWidget *parent)
     QDialog *dialog =
         makeDialog(u"shortcutsDialog"_s, Texts::tr("Keyboard Shortcuts"), makeList(groups), parent);
     const QFontMetrics metrics = dialog->fontMetrics();
-    dialog->resize(metrics.averageCharWidth() * 80, metrics.height() * 36);
+    // With its frame it stays on a small or strongly scaled screen.
+    const QSize room = dialog->screen()->availableSize() * 9 / 10;
+    dialog->resize(QSize(metrics.averageCharWidth() * 80, metrics.height() * 36).boundedTo(room));
     dialog->show();
     return dialog;
 }

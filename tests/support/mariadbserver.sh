@@ -21,7 +21,10 @@ as_server() {
 halt() {
     local pid
     if pid=$(cat "$folder/server.pid" 2>/dev/null) && kill -9 "$pid" 2>/dev/null; then
-        while kill -0 "$pid" 2>/dev/null; do read -rt 0.05 <> <(:) || true; done
+        # Who started it may not have asked yet how it ended.
+        while grep -qs '^State:[[:space:]]*[^ZX[:space:]]' "/proc/$pid/status"; do
+            read -rt 0.05 <> <(:) || true
+        done
         rm -f "$folder/server.pid"
     fi
 }

@@ -46,6 +46,7 @@ private slots:
     void namesItsParts();
     void countsWhatIsShown();
     void followsTheNewest();
+    void followsTheNewestInALowerWindow();
     void standsStillWhenScrolledUp();
     void standsStillWhenOldRowsGo();
     void copiesWhatIsSelected();
@@ -148,6 +149,21 @@ void TestSqlLogPane::followsTheNewest()
 
     QVERIFY(bar()->maximum() > 150);
     QCOMPARE(bar()->value(), bar()->maximum());
+}
+
+void TestSqlLogPane::followsTheNewestInALowerWindow()
+{
+    fill(100);
+    QCOMPARE(bar()->value(), bar()->maximum());
+
+    QWidget *window = bar()->window();
+    window->resize(window->width(), window->height() * 2 / 3);
+    fill(10);
+    QTRY_COMPARE(bar()->value(), bar()->maximum());
+
+    window->resize(window->width(), window->height() * 2);
+    fill(10);
+    QTRY_COMPARE(bar()->value(), bar()->maximum());
 }
 
 void TestSqlLogPane::standsStillWhenScrolledUp()

@@ -77,8 +77,11 @@ void SqlLogView::restoreColumns(const QByteArray &state)
 
 void SqlLogView::resizeEvent(QResizeEvent *event)
 {
+    const bool follows = isAtBottom(); // of the size before
     QTreeView::resizeEvent(event);
     shareRoom();
+    if (follows)
+        scrollToBottom();
 }
 
 /// Half of what moments and numbers leave is for the statement; the call and the values share the
