@@ -28,6 +28,7 @@ private slots:
     void savesManyRecordsAtOnce();
     void anEditedCellIsWrittenAndUndone();
     void anEditedCellThatWasReadAgainIsNotOverwritten();
+    void deletesOnceHoweverOftenItIsAsked();
     void deletesWithoutAQuestionAndBringsBack();
     void asksBeforeDeletingVeryMany();
     void deletesAllRowsThatAreShown();
@@ -197,6 +198,25 @@ void TestRecordPageEditing::anEditedCellThatWasReadAgainIsNotOverwritten()
     m_window->findChild<QDialog *>(u"conflictDialog"_s)->reject();
     rest();
     QCOMPARE(m_shop->book().findByPk(1).result()->get<QString>("title"), u"Theirs"_s);
+}
+
+void TestRecordPageEditing::deletesOnceHoweverOftenItIsAsked()
+{
+    start(9);
+    select(2, 2);
+    const QSignalSpy failed(m_page.get(), &ui::RecordPage::failed);
+
+    m_page->deleteSelected();
+    m_page->deleteSelected();
+    m_page->deleteSelected();
+    rest();
+
+    QCOMPARE(failed.count(), 0);
+    QCOMPARE(count(), 8);
+    m_page->undo();
+    QTRY_COMPARE(m_page->shown(), 9);
+    rest();
+    QCOMPARE(count(), 9);
 }
 
 void TestRecordPageEditing::deletesWithoutAQuestionAndBringsBack()

@@ -175,6 +175,7 @@ private:
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;
 
+    std::vector<qint64> m_deleting; ///< Keys of what was asked to be deleted last.
     std::vector<qint64> m_followed; ///< Keys of the selection that the form was told of.
     int m_reading = 0;              ///< Number of the question for the records of a selection.
     const RecordCommand *m_formCommand = nullptr; ///< Saves what is in the form.

@@ -231,8 +231,14 @@ void RecordPage::deleteSelected()
         emit failed(tr("The list is still being read. Try again in a moment."));
         return;
     }
+    // They are on their way out, which takes long while a server is away.
+    if (m_queue->isBusy() && *keys == m_deleting)
+        return;
     const RecordState seen = count > mostInMemory ? RecordState() : seenOf(rows);
-    const auto remove = [this, keys = *keys, seen] { m_queue->perform(deletion(keys, seen)); };
+    const auto remove = [this, keys = *keys, seen] {
+        m_deleting = keys;
+        m_queue->perform(deletion(keys, seen));
+    };
     if (count <= mostUnasked)
         remove();
     else
