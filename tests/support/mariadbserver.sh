@@ -18,13 +18,15 @@ as_server() {
     if [ "$(id -u)" = 0 ]; then runuser -u mysql -- "$@"; else "$@"; fi
 }
 
+# Whether any thread of the process is left; who started it may never ask how it ended.
+runs() {
+    cat "/proc/$1"/task/*/stat 2>/dev/null | grep -qv ') [ZX] '
+}
+
 halt() {
     local pid
     if pid=$(cat "$folder/server.pid" 2>/dev/null) && kill -9 "$pid" 2>/dev/null; then
-        # Who started it may not have asked yet how it ended.
-        while grep -qs '^State:[[:space:]]*[^ZX[:space:]]' "/proc/$pid/status"; do
-            read -rt 0.05 <> <(:) || true
-        done
+        while runs "$pid"; do read -rt 0.05 <> <(:) || true; done
         rm -f "$folder/server.pid"
     fi
 }
