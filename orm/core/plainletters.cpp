@@ -14,7 +14,11 @@ char32_t plainLetter(char32_t letter)
             break;
         letter = parts.first();
     }
-    return QChar::toCaseFolded(letter);
+    // As databases do; a Greek sigma that ends a word is another one in the lower case.
+    constexpr char32_t sigma = U'\u03c3';
+    constexpr char32_t lastSigma = U'\u03c2';
+    const char32_t lower = QChar::toLower(letter);
+    return lower == lastSigma ? sigma : lower;
 }
 
 QString plainLetters(const QString &text)

@@ -138,6 +138,8 @@ void TestSqlLayout::knowsWhichRowsAreNamed_data()
     QTest::addColumn<QList<qint64>>("keys");
     QTest::newRow("update") << u"UPDATE `books` SET `title`=$1 WHERE `id` = $2"_s << u"books"_s
                             << QList<qint64>{42};
+    QTest::newRow("update on MariaDB")
+        << u"UPDATE `books` SET `title`=? WHERE `id` = ?"_s << u"books"_s << QList<qint64>{42};
     QTest::newRow("list") << u"SELECT `id` FROM `books` AS `Book` WHERE `Book`.`id` IN (1, 2);"_s
                           << u"books"_s << QList<qint64>{1, 2};
     QTest::newRow("delete") << u"DELETE FROM `sales` WHERE `id` = 7"_s << u"sales"_s

@@ -14,7 +14,8 @@ namespace {
 
 constexpr auto dotMatchesAll = QRegularExpression::DotMatchesEverythingOption;
 
-/// The statement with blanks where its texts and comments stand, which may look like conditions.
+/// The statement with blanks where its texts and comments stand, which may look like conditions,
+/// and with the numbers of values that stand as `?`.
 QString withoutTexts(QString sql)
 {
     for (const SqlToken &token : sqlTokens(sql)) {
@@ -23,6 +24,9 @@ QString withoutTexts(QString sql)
         if (isText)
             std::fill_n(sql.begin() + token.start, token.length, u' ');
     }
+    qsizetype place = 0;
+    for (int number = 1; (place = sql.indexOf(u'?', place)) >= 0; ++number)
+        sql.replace(place, 1, u'$' + QString::number(number));
     return sql;
 }
 

@@ -48,19 +48,25 @@ struct OtherLetter
     char16_t letter;
     char16_t plain;
 };
-constexpr std::array<OtherLetter, 10> otherLetters{{
+constexpr std::array<OtherLetter, 15> otherLetters{{
     // Letters of their own there, which have an accent.
     {u'й', u'и'},
     {u'ї', u'і'},
     {u'ў', u'у'},
     {u'ѓ', u'г'},
     {u'ќ', u'к'},
-    // Letters of their own here, and l, o, d and h there: none that is used stands for them.
+    // Letters of their own here, and l, o, d, h, a, s and μ there: none that is used stands for
+    // them.
     {u'ł', u'\ue001'},
     {u'ø', u'\ue002'},
     {u'đ', u'\ue003'},
     {u'ð', u'\ue004'},
     {u'ħ', u'\ue005'},
+    {u'ŀ', u'\ue006'},
+    {u'ª', u'\ue007'},
+    {u'º', u'\ue008'},
+    {u'ſ', u'\ue009'},
+    {u'µ', u'\ue00a'},
 }};
 
 } // namespace

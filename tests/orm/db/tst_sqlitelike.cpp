@@ -1,6 +1,7 @@
 #include "orm/model/sequelize.h"
 #include "support/serverdatabase.h"
 
+#include <QRandomGenerator>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +17,8 @@ private slots:
     void holdsATextAgainstAPattern();
     void postgresDoesTheSame() { holdAllOn<PostgresDatabase>(); }
     void mariaDbDoesTheSame() { holdAllOn<MariaDbDatabase>(); }
+    void postgresFindsTheSameAtRandom() { holdRandomOn<PostgresDatabase>(); }
+    void mariaDbFindsTheSameAtRandom() { holdRandomOn<MariaDbDatabase>(); }
 
 private:
     struct Case
@@ -29,6 +32,8 @@ private:
     [[nodiscard]] static QList<Case> cases();
     template<typename Database>
     void holdAllOn();
+    template<typename Database>
+    void holdRandomOn();
 
     Sequelize m_db{{.logging = nullptr, .unicodeLike = true}};
 };
@@ -129,6 +134,60 @@ void TestSqliteLike::holdAllOn()
         const qint64 having =
             line.count({.where = {{"id", row["id"]}, {"text", Op::substring(inner)}}}).result();
         QCOMPARE(having, found);
+    }
+}
+
+/// Letters of Latin, Greek, Cyrillic and Korean, accents behind them, and a few beside each other.
+static QString anyText(QRandomGenerator &random, int most)
+{
+    static const QString alphabet = [] {
+        QString letters = u"aAeEiIoOdDhHlLsSuUyYzZ 한국학교\u0301\u0308\u030a\u0327"_s;
+        for (char16_t c = 0xaa; c < 0x180; ++c)
+            if (QChar(c).isLetter())
+                letters += QChar(c);
+        for (char16_t c = 0x386; c < 0x460; ++c)
+            if (QChar(c).isLetter() && c < 0x3cf)
+                letters += QChar(c);
+            else if (c >= 0x400)
+                letters += QChar(c);
+        return letters;
+    }();
+    QString text;
+    for (int rest = 1 + int(random.bounded(most)); rest > 0; --rest)
+        text += alphabet.at(random.bounded(alphabet.size()));
+    return text;
+}
+
+/// The file's answer is the judge's, which is made letter by letter.
+template<typename Database>
+void TestSqliteLike::holdRandomOn()
+{
+    NEEDS_SERVER(Database);
+    QRandomGenerator random(20261130);
+    const Database database;
+    Sequelize server(database.url(), {.logging = nullptr,
+                                      .define = {.charset = "utf8mb4", .collate = "utf8mb4_bin"},
+                                      .unicodeLike = true});
+    Sequelize file({.logging = nullptr, .unicodeLike = true});
+    QList<Values> rows;
+    for (int i = 0; i < 400; ++i)
+        rows += {{"text", anyText(random, 12)}};
+    for (Sequelize *db : {&server, &file}) {
+        Model &line =
+            db->define("Random", {{"text", DataTypes::STRING(100)}}, {.timestamps = false});
+        wait(line.sync());
+        wait(line.bulkCreate(rows));
+    }
+    for (int i = 0; i < 1'000; ++i) {
+        const QString sought = anyText(random, 2);
+        const FindOptions having{.where = {{"text", Op::substring(sought)}}, .order = {"id"}};
+
+        const QList<qint64> found = server.model("Random").findKeys(having).result();
+
+        const QList<qint64> expected = file.model("Random").findKeys(having).result();
+        if (found != expected)
+            qWarning("sought: %s", qPrintable(sought));
+        QCOMPARE(found, expected);
     }
 }
 
