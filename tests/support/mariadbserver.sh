@@ -19,8 +19,9 @@ as_server() {
 }
 
 # Whether any thread of the process is left; who started it may never ask how it ended.
+# A pipe into grep -q would fail when grep has read enough, and its answer would be wrong.
 runs() {
-    cat "/proc/$1"/task/*/stat 2>/dev/null | grep -qv ') [ZX] '
+    grep -qsv ') [ZX] ' "/proc/$1"/task/*/stat
 }
 
 halt() {

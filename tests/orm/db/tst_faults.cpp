@@ -389,7 +389,8 @@ void TestFaults::healsWhenTheServerIsBack()
     QTRY_VERIFY(!failureOf([&] { wait(db.query("SELECT 1")); }));
 
     // then
-    QVERIFY(dynamic_cast<const ConnectionRefusedError *>(failure.get()));
+    QVERIFY2(dynamic_cast<const ConnectionRefusedError *>(failure.get()),
+             failure ? failure->what() : "the server answered");
     QVERIFY(failedAfter < soon);
     QVERIFY2(timer.elapsed() < soon, qPrintable(QString::number(timer.elapsed())));
     for (int i = 0; i < 20; ++i)
