@@ -35,28 +35,26 @@ std::string inventTitle(Random &random)
     return title;
 }
 
-// Days since 1970, by Howard Hinnant's well-known formula.
-qint64 daysFromCivil(int year, int month, int day)
+template<typename Character>
+int number(const Character *text, int length)
 {
-    year -= month <= 2;
-    const int era = year / 400;
-    const int yearOfEra = year - era * 400;
-    const int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097LL + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468;
+    int value = 0;
+    for (int i = 0; i < length; ++i)
+        value = value * 10 + (int(text[i]) - '0');
+    return value;
+}
+
+template<typename Character>
+qint64 secondsOf(const Character *text)
+{
+    return secondsSince1970({number(text, 4), number(text + 5, 2), number(text + 8, 2)},
+                            number(text + 11, 2), number(text + 14, 2), number(text + 17, 2));
 }
 
 template<typename Character>
 qint64 parse(const Character *text)
 {
-    const auto number = [text](int from, int length) {
-        int value = 0;
-        for (int i = from; i < from + length; ++i)
-            value = value * 10 + (int(text[i]) - '0');
-        return value;
-    };
-    const qint64 days = daysFromCivil(number(0, 4), number(5, 2), number(8, 2));
-    const qint64 seconds = number(11, 2) * 3600 + number(14, 2) * 60 + number(17, 2);
-    return (days * 86400 + seconds) * 1000 + number(20, 3);
+    return secondsOf(text) * 1000 + number(text + 20, 3);
 }
 
 } // namespace
@@ -82,6 +80,23 @@ qint64 parseMoment(const char *text)
 qint64 parseMoment(const QString &text)
 {
     return parse(text.utf16());
+}
+
+qint64 parseSeconds(const char *text)
+{
+    return secondsOf(text);
+}
+
+qint64 secondsSince1970(CivilDay day, int hour, int minute, int second)
+{
+    // Days since 1970, by Howard Hinnant's well-known formula.
+    const int year = day.month <= 2 ? day.year - 1 : day.year;
+    const int era = year / 400;
+    const int yearOfEra = year - era * 400;
+    const int dayOfYear = (153 * (day.month + (day.month > 2 ? -3 : 9)) + 2) / 5 + day.day - 1;
+    const qint64 days =
+        era * 146097LL + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468;
+    return days * 86400 + hour * 3600 + minute * 60 + second;
 }
 
 void makeTable(const QString &file, int rows, bool withIndex)

@@ -54,6 +54,18 @@ struct Book
 /// A moment in the one stored form, "2023-11-14 22:13:20.000 +00:00", as milliseconds since 1970.
 [[nodiscard]] qint64 parseMoment(const char *text);
 [[nodiscard]] qint64 parseMoment(const QString &text);
+/// The seconds since 1970 of a text that begins with "2023-11-14 22:13:20", in UTC.
+[[nodiscard]] qint64 parseSeconds(const char *text);
+
+/// A day of the Gregorian calendar.
+struct CivilDay
+{
+    int year;
+    int month;
+    int day;
+};
+/// The seconds since 1970 of a moment in UTC.
+[[nodiscard]] qint64 secondsSince1970(CivilDay day, int hour, int minute, int second);
 /// The moment that raw writers put into createdAt and updatedAt.
 inline constexpr char moment[] = "2023-11-14 22:13:20.000 +00:00";
 

@@ -69,13 +69,16 @@ public:
     }
 
 private:
+    static qint64 secondsOf(const orm::Instance &book, const char *moment)
+    {
+        return book.get<QDateTime>(moment).toMSecsSinceEpoch() / 1000;
+    }
     static void look(const orm::Instance &book, Seen &seen)
     {
         seen.ids += book.get<qint64>("id");
         seen.letters += book.get<QString>("title").size() + book.get<QString>("author").size();
         seen.cents += cents(book.get<double>("price"));
-        seen.letters += book.get<QDateTime>("createdAt").toMSecsSinceEpoch()
-                        + book.get<QDateTime>("updatedAt").toMSecsSinceEpoch();
+        seen.seconds += secondsOf(book, "createdAt") + secondsOf(book, "updatedAt");
     }
     qint64 createAll(orm::Session &session, std::span<const Book> books)
     {

@@ -137,15 +137,22 @@ private:
         query.bindValue(first + 3, m_moment);
         query.bindValue(first + 4, m_moment);
     }
-    static void look(QSqlQuery &query, Seen &seen)
+    /// A DATETIME of MariaDB has no time zone, and Qt takes it for a local one.
+    [[nodiscard]] qint64 secondsOf(const QVariant &value) const
+    {
+        QDateTime moment = value.toDateTime();
+        if (!m_isPostgres)
+            moment.setTimeSpec(Qt::UTC);
+        return moment.toMSecsSinceEpoch() / 1000;
+    }
+    void look(QSqlQuery &query, Seen &seen) const
     {
         execute(query);
         while (query.next()) {
             seen.ids += query.value(0).toLongLong();
             seen.letters += query.value(1).toString().size() + query.value(2).toString().size();
             seen.cents += cents(query.value(3).toDouble());
-            seen.letters += query.value(4).toDateTime().toMSecsSinceEpoch()
-                            + query.value(5).toDateTime().toMSecsSinceEpoch();
+            seen.seconds += secondsOf(query.value(4)) + secondsOf(query.value(5));
         }
     }
 

@@ -144,6 +144,11 @@ private:
         mysql_stmt_bind_param(statement, values.data());
         execute(statement);
     }
+    static qint64 secondsOf(const MYSQL_TIME &moment)
+    {
+        return secondsSince1970({int(moment.year), int(moment.month), int(moment.day)},
+                                int(moment.hour), int(moment.minute), int(moment.second));
+    }
     /// Takes every value as what it is.
     static void look(MYSQL_STMT *statement, Seen &seen)
     {
@@ -172,7 +177,9 @@ private:
             const std::string author(texts[1].data(), lengths[1]);
             seen.ids += id;
             seen.cents += cents(price);
-            seen.letters += qint64(title.size() + author.size()) + moments[0].second;
+            seen.letters += utf16Length(title) + utf16Length(author);
+            for (const MYSQL_TIME &moment : moments)
+                seen.seconds += secondsOf(moment);
         }
         mysql_stmt_free_result(statement);
     }

@@ -25,6 +25,7 @@ public:
     {
         if (PQstatus(m_connection) != CONNECTION_OK)
             throw std::runtime_error(PQerrorMessage(m_connection));
+        run("SET TIME ZONE 'UTC'");
         const std::string names = columns;
         prepare("find", "SELECT " + names + " FROM \"bench_books\" WHERE \"id\" = $1");
         prepare("all", "SELECT " + names + " FROM \"bench_books\" ORDER BY \"id\"");
@@ -122,9 +123,10 @@ private:
                                    size_t(PQgetlength(result, row, column)));
             };
             seen.ids += std::atoll(PQgetvalue(result, row, 0));
-            seen.letters += qint64(text(1).size() + text(2).size());
+            seen.letters += utf16Length(text(1)) + utf16Length(text(2));
             seen.cents += cents(std::strtod(PQgetvalue(result, row, 3), nullptr));
-            seen.letters += qint64(text(4).size() + text(5).size());
+            seen.seconds +=
+                parseSeconds(PQgetvalue(result, row, 4)) + parseSeconds(PQgetvalue(result, row, 5));
         }
     }
 

@@ -13,7 +13,10 @@ const Book = db.define('Book', {
   price: DataTypes.DECIMAL(10, 2),
 }, { tableName: 'bench_books' });
 
-const seen = book => Number(book.id) + Math.round(Number(book.price) * 100);
+const secondsOf = moment => Math.floor(moment.getTime() / 1000);
+const seen = book => Number(book.id) + Math.round(Number(book.price) * 100)
+  + book.title.length + book.author.length
+  + secondsOf(book.createdAt) + secondsOf(book.updatedAt);
 const books = Array.from({ length: count }, (_, i) => ({
   title: `A book with the number ${i}`,
   author: `Author ${i % 500}`,

@@ -32,14 +32,16 @@ public:
     virtual qint64 createMany(std::span<const Book> books) = 0;
 };
 
-/// What a client has seen of books; all that see the same tell the same.
+/// What a client has seen of books; all that see the same tell the same, so that nobody leaves a
+/// value as the bytes that came.
 struct Seen
 {
     qint64 ids = 0;
     qint64 cents = 0;
-    qint64 letters = 0; ///< In whatever unit the client has for free; told to nobody.
+    qint64 letters = 0; ///< UTF-16 units of titles and authors.
+    qint64 seconds = 0; ///< Since 1970, of both moments.
 
-    [[nodiscard]] qint64 sum() const { return ids + cents; }
+    [[nodiscard]] qint64 sum() const { return ids + cents + letters + seconds; }
 };
 
 /// How a client is made, and what it is called.
