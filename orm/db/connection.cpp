@@ -105,6 +105,15 @@ std::unique_ptr<StatementRunner> open(const ConnectionOptions &options,
 
 } // namespace
 
+void throwRolledBack(const TransactionOutcome &outcome)
+{
+    ErrorFacts facts;
+    facts.message = QStringLiteral("The database rolled this transaction back by itself after an "
+                                   "error; nothing more can run in it.");
+    facts.driverCode = outcome.driverCode();
+    throw DatabaseError(facts);
+}
+
 void throwIfInDoubt(const Connection &connection, StatementRunner &runner,
                     const Statement &statement, const BaseError &error)
 {

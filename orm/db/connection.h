@@ -16,6 +16,7 @@
 
 namespace orm {
 
+class BaseError;
 class Job;
 class LentConnection;
 class QueryGenerator;
@@ -80,6 +81,10 @@ public:
     /// own, whose columns have the database's names.
     Result execute(const StatementPointer &statement, const BlockCells &cells,
                    const std::shared_ptr<RowHead> &head = nullptr);
+    /// Whether statements that follow `error`, which one of this connection's has thrown, still
+    /// reach the database, and stand where that one stood: false when the connection was lost, the
+    /// caller cancelled, or the database took the transaction back.
+    [[nodiscard]] bool canGoOnAfter(const BaseError &error) const;
     /// Whether executeRows() may do better with so many rows than execute(). Where somebody wants
     /// to be asked before each statement it does not.
     [[nodiscard]] bool insertsAtOnce(int rows) const;
@@ -90,9 +95,9 @@ public:
         std::function<StatementPointer(int rows)> statement;
     };
     /// Inserts the rows of a block at once, where the driver can; `row` is the INSERT of one of
-    /// them. Nothing: the driver cannot, or the database refused them, and who asks takes back to
-    /// before it and inserts them with execute(), which says what is wrong. Throws what ends that,
-    /// too: a connection that was lost, a statement that was stopped, a transaction that is over.
+    /// them. Nothing: the driver cannot, or the database left some out, refused them, or stopped
+    /// them for the time they took; who asks takes back to before it and inserts them with
+    /// execute(), which says what is wrong. Throws what ends that, too: see canGoOnAfter().
     std::optional<Result> executeRows(const StatementPointer &row, const BlockCells &cells,
                                       const std::shared_ptr<RowHead> &head, const ToldRows &told);
     /// The statement of that key, which `spell` makes, as an Sql with any values, the first time

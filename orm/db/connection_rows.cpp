@@ -1,6 +1,7 @@
 // Rows of a block that are inserted at once, and told of as several statements.
 #include "orm/core/error.h"
 #include "orm/db/connection.h"
+#include "orm/db/drivers.h"
 #include "orm/db/querylog.h"
 #include "orm/db/runninghooks.h"
 #include "orm/db/statementguard.h"
@@ -82,16 +83,14 @@ private:
     const std::chrono::steady_clock::time_point m_start;
 };
 
-/// Whether rows that failed so can be tried in another way.
-bool isOver(const BaseError &error, const Connection &connection)
-{
-    return dynamic_cast<const CancelledError *>(&error)
-           || dynamic_cast<const ConnectionError *>(&error)
-           || dynamic_cast<const TimeoutError *>(&error)
-           || (connection.outcome() && connection.outcome()->isRolledBack());
-}
-
 } // namespace
+
+bool Connection::canGoOnAfter(const BaseError &error) const
+{
+    return !dynamic_cast<const CancelledError *>(&error)
+           && !dynamic_cast<const ConnectionError *>(&error)
+           && !(m_outcome && m_outcome->isRolledBack());
+}
 
 bool Connection::insertsAtOnce(int rows) const
 {
@@ -110,11 +109,15 @@ std::optional<Result> Connection::executeRows(const StatementPointer &row, const
     try {
         std::optional<Result> result = orm::inTransaction(
             *this, *m_runner, *row, [&] { return m_runner->runRows(*row, cells, head); });
+        // Where a trigger leaves rows out, the statements of some tell how many each has stored. (A
+        // row that was changed instead counts as two on MySQL.)
+        if (result && result->affected != cells.count && failureEndsTransaction(*this))
+            return std::nullopt;
         if (result)
             report.tell();
         return result;
     } catch (const BaseError &error) {
-        if (!isOver(error, *this))
+        if (canGoOnAfter(error))
             return std::nullopt;
         report.tellEnd(error);
         throw;

@@ -13,6 +13,10 @@ namespace orm {
 void throwIfInDoubt(const Connection &connection, StatementRunner &runner,
                     const Statement &statement, const BaseError &error);
 
+/// Throws that the database has taken the transaction back, with the code of the error after which
+/// it did, by which a unit is run again.
+[[noreturn]] void throwRolledBack(const TransactionOutcome &outcome);
+
 /// Runs `work`, which is that of `statement`. Where a failure has taken the transaction along,
 /// nothing more runs in it: a statement behind it would stand alone, and stay.
 template<typename Work>
@@ -25,15 +29,13 @@ auto inTransaction(const Connection &connection, StatementRunner &runner,
             QStringLiteral("The connection to the database was lost in this transaction, of which "
                            "nothing is kept; nothing more can run in it."));
     if (outcome && outcome->isRolledBack())
-        throw DatabaseError(
-            QStringLiteral("The database rolled this transaction back by itself after an error; "
-                           "nothing more can run in it."));
+        throwRolledBack(*outcome);
     try {
         return work();
     } catch (BaseError &error) {
         coverSensitive(error, statement);
         if (outcome && !runner.isInTransaction())
-            outcome->setAllRolledBack();
+            outcome->setAllRolledBack(error.driverCode());
         throwIfInDoubt(connection, runner, statement, error);
         throw;
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QString>
+
 #include <atomic>
 #include <memory>
 #include <utility>
@@ -25,16 +27,23 @@ public:
     }
     /// Notes that it was rolled back.
     void setRolledBack() { m_isRolledBack.store(true, std::memory_order_release); }
-    /// Notes that the database took it back by itself, together with all around it.
-    void setAllRolledBack()
+    /// Notes that the database took it back by itself, together with all around it, after an error
+    /// of this code of the driver's; empty: it told none.
+    void setAllRolledBack(const QString &driverCode = {})
     {
+        if (!m_isRolledBack.load(std::memory_order_acquire))
+            m_driverCode = driverCode;
         setRolledBack();
         if (m_outer)
-            m_outer->setAllRolledBack();
+            m_outer->setAllRolledBack(driverCode);
     }
+    /// The code of the error after which the database took it back; empty: there was none. Only for
+    /// the thread of its connection.
+    [[nodiscard]] const QString &driverCode() const { return m_driverCode; }
 
 private:
     const std::shared_ptr<TransactionOutcome> m_outer;
+    QString m_driverCode;
     std::atomic<bool> m_isRolledBack = false;
 };
 

@@ -11,8 +11,33 @@
 
 namespace orm {
 
+namespace {
+
+/// The bytes of a text and of its length before it.
+qint64 sizeOnTheWay(qsizetype length)
+{
+    constexpr qsizetype mostOfOne = 250;
+    constexpr qsizetype mostOfTwo = 0xffff;
+    constexpr qsizetype mostOfThree = 0xffffff;
+    const int header = length <= mostOfOne     ? 1
+                       : length <= mostOfTwo   ? 3
+                       : length <= mostOfThree ? 4
+                                               : 9;
+    return header + length;
+}
+
+/// The command, its statement and flags, and for each value a bit and two bytes of its type.
+qint64 sizeOfFrame(qsizetype values)
+{
+    constexpr qint64 command = 16;
+    return command + (values + 7) / 8 + 2 * values;
+}
+
+} // namespace
+
 MySqlValues::MySqlValues(const QVariantList &binds)
     : m_count(binds.size())
+    , m_size(sizeOfFrame(m_count))
     , m_binds(size_t(m_count))
     , m_rooms(m_count)
 {
@@ -22,6 +47,7 @@ MySqlValues::MySqlValues(const QVariantList &binds)
 
 MySqlValues::MySqlValues(const Statement &statement, const BlockCells &cells)
     : m_count(cells.size())
+    , m_size(sizeOfFrame(m_count))
     , m_binds(size_t(m_count))
     , m_rooms(m_count)
 {
@@ -43,7 +69,7 @@ void MySqlValues::bindBytes(QByteArrayView bytes, bool isText, size_t at)
     bind.buffer_type = isText ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
     bind.buffer = const_cast<char *>(bytes.isNull() ? "" : bytes.data());
     bind.buffer_length = ulong(bytes.size());
-    m_size += qint64(sizeof(qint64)) + bytes.size();
+    m_size += sizeOnTheWay(bytes.size());
 }
 
 void MySqlValues::bindNull(size_t at)

@@ -30,7 +30,7 @@ public:
     MySqlValues &operator=(const MySqlValues &) = delete;
 
     [[nodiscard]] qsizetype count() const { return m_count; }
-    /// Bytes that they take on their way, roughly.
+    /// Bytes that they take on their way, with what stands around them.
     [[nodiscard]] qint64 size() const { return m_size; }
     [[nodiscard]] st_mysql_bind *binds() { return m_binds.data(); }
     [[nodiscard]] const st_mysql_bind *binds() const { return m_binds.data(); }
@@ -62,7 +62,7 @@ private:
     void bindNull(size_t at);
 
     qsizetype m_count;
-    qint64 m_size = 0;
+    qint64 m_size;
     std::vector<st_mysql_bind> m_binds;
     QVarLengthArray<Room, 16> m_rooms; ///< One for each value, to which m_binds may point.
     QByteArrayList m_bytes;            ///< What has no place elsewhere.

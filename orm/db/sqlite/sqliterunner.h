@@ -39,8 +39,9 @@ private:
     {
         QString text;
         sqlite3_stmt *statement = nullptr;
-        // Rows of one call share their moment. Its text is bound once to a place and then only
-        // written anew, which is a fifth of what binding it takes.
+        // Rows of one call share their moment. In a database in UTF-8 its text is bound once to a
+        // place and then only written anew, which is a fifth of what binding it takes. In one in
+        // UTF-16 a bound text is a copy, which must be made each time.
         TimestampText momentText = {};
         qint64 moment = 0;
         std::vector<char> holdsMoment = {}; ///< By place; empty: none does.
@@ -53,6 +54,7 @@ private:
     void bindCell(Kept &kept, int place, const RowBlock &block, int row, int column);
     void bindMoment(Kept &kept, int place, qint64 milliseconds);
     [[nodiscard]] bool takesMoment(Kept &kept, qint64 milliseconds);
+    [[nodiscard]] bool isInUtf8();
     void bindText(sqlite3_stmt *statement, int place, QByteArrayView text);
     void appendCell(RowBlock &block, sqlite3_stmt *statement, int column);
     /// False, and nothing appended, when `text` is no moment.
@@ -71,6 +73,7 @@ private:
     std::function<bool()> m_isCancelled;
     std::vector<QByteArray> m_texts; ///< To which binds of the running statement point.
     bool m_hasMoment = false;        ///< A moment of the running statement's is bound.
+    std::optional<bool> m_isInUtf8;  ///< Nothing: nobody has asked yet.
     TimestampText m_readText = *timestampText(0); ///< The moment that was read last.
     qint64 m_readMoment = 0;
 };

@@ -109,12 +109,29 @@ bool SqliteRunner::takesMoment(Kept &kept, qint64 milliseconds)
         return milliseconds == kept.moment;
     }
     const auto usual = timestampText(milliseconds);
-    if (!usual)
+    if (!usual || !isInUtf8())
         return false;
     kept.moment = milliseconds;
     kept.momentText = *usual;
     m_hasMoment = true;
     return true;
+}
+
+/// Asked when a statement is bound, by which time there is a table, and the encoding stays.
+bool SqliteRunner::isInUtf8()
+{
+    if (m_isInUtf8)
+        return *m_isInUtf8;
+    sqlite3_stmt *asked = nullptr;
+    const bool isTold =
+        sqlite3_prepare_v2(m_handle, "PRAGMA encoding", -1, &asked, nullptr) == SQLITE_OK
+        && sqlite3_step(asked) == SQLITE_ROW;
+    const auto *name =
+        isTold ? reinterpret_cast<const char *>(sqlite3_column_text(asked, 0)) : nullptr;
+    if (name)
+        m_isInUtf8 = qstrcmp(name, "UTF-8") == 0;
+    sqlite3_finalize(asked);
+    return m_isInUtf8.value_or(false);
 }
 
 } // namespace orm

@@ -82,11 +82,11 @@ Result inserted(RowSender &sender, Connection &connection, const RowImage &image
         if (attempt)
             attempt->commit();
         return result;
-    } catch (const CancelledError &) {
-        throw;
     } catch (const TimeoutError &) {
         throw;
     } catch (BaseError &error) {
+        if (!connection.canGoOnAfter(error))
+            throw;
         if (chunk.count == 1)
             error.setRow(chunk.first);
         else {
@@ -99,7 +99,8 @@ Result inserted(RowSender &sender, Connection &connection, const RowImage &image
 }
 
 /// Inserts chunks of a block at once; false, and nothing was done, where they must go one by one:
-/// the database does not take them so, or refuses a row, of which that tells.
+/// the database does not take them so, or refuses a row, of which that tells. (Of a table without
+/// transactions, such as MyISAM's, rows before the refused one stay, as of any batch.)
 bool insertedAtOnce(RowSender &sender, Connection &connection, RowImage &image,
                     std::span<const Chunk> chunks, const InsertRules &rules)
 {
@@ -112,16 +113,13 @@ bool insertedAtOnce(RowSender &sender, Connection &connection, RowImage &image,
         attempt.emplace(connection, Savepoint::Released, TransactionLog::Untold);
     const std::optional<Result> result =
         sender.insertBlock(image, block.first, block.count, chunks.front().count, rules);
-    // Where a trigger left rows out, their statements tell how many it were.
-    const bool isDone =
-        result && (!attempt || !rules.returning.isWanted || result->affected == block.count);
-    if (attempt && isDone)
+    if (attempt && result)
         attempt->commit();
     else if (attempt)
         attempt->rollback();
-    if (isDone)
+    if (result)
         takeKeys(image, block, *result);
-    return isDone;
+    return result.has_value();
 }
 
 /// Inserts rows of which some may be left out, and finds out which: when it was some of them, all

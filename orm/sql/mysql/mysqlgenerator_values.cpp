@@ -81,6 +81,10 @@ QVariant MySqlGenerator::toBind(const QVariant &value, const DataType *type) con
 {
     if (type && type->kind() == DataType::Kind::Geometry && !value.isNull())
         return toWkt(type->fromUser(value).toJsonValue().toObject());
+    // Of a query in plain SQL, whose columns nobody knows: the server cuts or rounds for itself.
+    static const DataType fine = DataTypes::DATE(3);
+    if (!type && value.typeId() == QMetaType::QDateTime)
+        return QueryGenerator::toBind(value, &fine);
     return QueryGenerator::toBind(value, type);
 }
 

@@ -24,6 +24,8 @@ private slots:
     void saysThatAReadWasCutOff_data() { addServers(); }
     void saysThatAWriteIsInDoubt();
     void saysThatAWriteIsInDoubt_data() { addServers(); }
+    void saysThatManyRowsAreInDoubt();
+    void saysThatManyRowsAreInDoubt_data() { addServers(); }
     void repeatsNothingOfALostTransaction();
     void repeatsNothingOfALostTransaction_data() { addServers(); }
     void saysThatACommitIsInDoubt();
@@ -52,6 +54,8 @@ private:
     void kill(qint64 connection) const;
     /// Whether the connection of that number runs a statement.
     [[nodiscard]] bool isAsleep(qint64 connection) const;
+    /// Whether it inserts, and waits for a lock.
+    [[nodiscard]] bool waitsToInsert(qint64 connection) const;
 
     std::map<QString, std::unique_ptr<OwnServer>> m_servers;
     std::map<QString, std::unique_ptr<Sequelize>> m_admins;
@@ -154,6 +158,17 @@ bool TestFaults::isAsleep(qint64 connection) const
     return number(asked.arg(connection)) == 1;
 }
 
+bool TestFaults::waitsToInsert(qint64 connection) const
+{
+    const QString asked =
+        server().kind().isPostgres()
+            ? u"SELECT count(*) FROM pg_stat_activity WHERE pid = %1 AND query LIKE 'INSERT%' "
+              "AND wait_event_type = 'Lock'"_s
+            : u"SELECT count(*) FROM information_schema.innodb_trx "
+              "WHERE trx_mysql_thread_id = %1 AND trx_state = 'LOCK WAIT'"_s;
+    return number(asked.arg(connection)) == 1;
+}
+
 void TestFaults::replacesAConnectionThatWasKilledWhileIdle()
 {
     // given
@@ -208,6 +223,32 @@ void TestFaults::saysThatAWriteIsInDoubt()
     COMPARE_FAILURE(failure, TransactionInDoubtError, u"look before you repeat it"_s, timer);
     QVERIFY(connectionOf(db) != connection);
     QCOMPARE(number(u"SELECT count(*) FROM slow"_s), 0);
+}
+
+void TestFaults::saysThatManyRowsAreInDoubt()
+{
+    // given: a row that another transaction has inserted first
+    Sequelize db(server().url(), options());
+    Model &keyed = db.define("Keyed", {{"n", DataTypes::INTEGER}}, {.timestamps = false});
+    wait(keyed.sync({.force = true}));
+    Sequelize other(server().url(), options());
+    Model &sameKeyed = other.define("Keyed", {{"n", DataTypes::INTEGER}}, {.timestamps = false});
+    const auto transaction = other.transaction().result();
+    wait(sameKeyed.create({{"id", 1}}, {.transaction = transaction}));
+    const qint64 connection = connectionOf(db);
+    const auto write = keyed.bulkCreate({{{"id", 1}}, {{"id", 2}}});
+    QTRY_VERIFY(waitsToInsert(connection));
+    QElapsedTimer timer;
+    timer.start();
+
+    // when
+    kill(connection);
+    const auto failure = failureOf([&] { wait(write); });
+
+    // then
+    COMPARE_FAILURE(failure, TransactionInDoubtError, u"look before you repeat it"_s, timer);
+    wait(transaction.rollback());
+    QCOMPARE(keyed.count().result(), 0);
 }
 
 void TestFaults::repeatsNothingOfALostTransaction()

@@ -30,6 +30,7 @@ private slots:
     void namesTheRuleOfAForeignKey();
     void tellsUnknownConstraints();
     void runsNothingBehindADeadlock();
+    void runsAUnitOfManyRowsAgain();
     void keepsATransactionAfterALockTimeout();
     void keepsItsIsolation();
     void refusesToWriteInATransactionThatReads();
@@ -404,6 +405,39 @@ void TestMySqlRunner::runsNothingBehindADeadlock()
     QVERIFY2(all.first().contains(u"rolled"), qPrintable(all.first()));
     QCOMPARE(book.count({.where = {"title", "stays"}}).result(), 0);
     QCOMPARE(first("SELECT count(*) FROM Books WHERE title LIKE '%x'").toInt(), 1);
+}
+
+void TestMySqlRunner::runsAUnitOfManyRowsAgain()
+{
+    // given: units of which each inserts over the row that the other one has changed
+    Model &book = defineBooks(*m_db);
+    wait(m_db->sync());
+    wait(book.bulkCreate({{{"title", "a"}}, {{"title", "b"}}}));
+    Sequelize other(m_database->url(), {.logging = nullptr, .portable = isPortable()});
+    Model &otherBook = defineBooks(other);
+    std::atomic<int> units = 0;
+    const auto cross = [&units](Session &session, const Model &model, int mine, int yours) {
+        const int unit = ++units;
+        session.update(model, {{"title", u"unit %1"_s.arg(unit)}}, {.where = {{"id", mine}}});
+        while (units < 2)
+            std::this_thread::yield();
+        session.bulkCreate(model,
+                           {{{"id", yours}, {"title", u"over %1"_s.arg(unit)}},
+                            {{"title", u"new %1"_s.arg(unit)}}},
+                           {.updateOnDuplicate = {"title"}});
+    };
+
+    // when
+    const auto one =
+        m_db->transaction({.retries = 10}, [&](Session &session) { cross(session, book, 1, 2); });
+    const auto two = other.transaction({.retries = 10},
+                                       [&](Session &session) { cross(session, otherBook, 2, 1); });
+    wait(one);
+    wait(two);
+
+    // then
+    QVERIFY(units > 2);
+    QCOMPARE(book.count().result(), 4);
 }
 
 void TestMySqlRunner::keepsATransactionAfterALockTimeout()

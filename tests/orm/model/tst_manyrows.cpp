@@ -21,6 +21,8 @@ private slots:
     void refusesTheSameOnMariaDb() { refusesTheSame<MariaDbDatabase>(); }
     void answersTheSameWhereATriggerLeavesRowsOut();
     void storesTheSameInATableOfOtherTypes();
+    void storesWhatIsTooSlowAtOnce();
+    void storesWhatHasNoRoomAtOnce();
 
 private:
     template<typename Database>
@@ -152,6 +154,7 @@ void TestManyRows::answersTheSameWhereATriggerLeavesRowsOut()
             return outcome.answers.filter(u"\"id\""_s).size();
         };
         QCOMPARE(answered(mine), answered(theirs));
+        QCOMPARE(mine.lines, theirs.lines);
     }
 }
 
@@ -181,6 +184,61 @@ void TestManyRows::storesTheSameInATableOfOtherTypes()
         // then
         QVERIFY2(wrong.isEmpty(), qPrintable(type + u": "_s + wrong));
     }
+}
+
+void TestManyRows::storesWhatIsTooSlowAtOnce()
+{
+    // given: rows of which a hundred take a third of a second, and all of them longer than allowed
+    NEEDS_SERVER(PostgresDatabase);
+    const PostgresDatabase database;
+    Sequelize db(database.url(), {.timeouts = {.statement = 1'500}, .logging = nullptr});
+    Model &many = db.define("Many", {{"n", DataTypes::INTEGER}}, {.timestamps = false});
+    wait(many.sync());
+    for (const char *sql : {"CREATE FUNCTION rest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                            "PERFORM pg_sleep(0.003); RETURN NEW; END $$",
+                            "CREATE TRIGGER rest BEFORE INSERT ON \"Manies\" FOR EACH ROW "
+                            "EXECUTE FUNCTION rest()"})
+        wait(db.query(sql, {.kind = StatementKind::Schema}));
+    const QList<Values> rows(700, Values{{"n", 1}});
+
+    // when
+    const QList<Instance> stored = wait(many.bulkCreate(rows));
+
+    // then
+    QCOMPARE(stored.size(), rows.size());
+    QCOMPARE(many.count().result(), rows.size());
+}
+
+void TestManyRows::storesWhatHasNoRoomAtOnce()
+{
+    // given: rows that fill the longest packet of a server nearly, and with their types fully
+    NEEDS_SERVER(MariaDbDatabase);
+    const MariaDbDatabase database;
+    Sequelize db(database.url(), {.logging = nullptr, .pool = {.max = 1}});
+    std::vector<AttributeDefinition> attributes{{"note", DataTypes::TEXT}};
+    constexpr int numbers = 58;
+    for (int i = 0; i < numbers; ++i)
+        attributes.push_back({u"n%1"_s.arg(i), DataTypes::INTEGER});
+    Model &many = db.define("Many", attributes, {.timestamps = false});
+    wait(many.sync());
+    const auto rows = [](int count, qsizetype letters) {
+        Values row{{"note", QString(letters, u'x')}};
+        for (int i = 0; i < numbers; ++i)
+            row.set(u"n%1"_s.arg(i), i);
+        return QList<Values>(count, row);
+    };
+    const qint64 most = db.query("SELECT @@max_allowed_packet").result().first().toLongLong();
+    constexpr int count = 1'024;
+    constexpr int aNumber = 8;
+    const qsizetype letters = most / count - numbers * aNumber - 20;
+    wait(many.bulkCreate(rows(count, 1)));
+    wait(many.bulkCreate(rows(count, 1)));
+
+    // when
+    wait(many.bulkCreate(rows(count, letters), {.returning = false}));
+
+    // then
+    QCOMPARE(many.count().result(), 3 * count);
 }
 
 QTEST_GUILESS_MAIN(TestManyRows)

@@ -43,8 +43,11 @@ Operand operandOf(const QDateTime &moment)
 void TestMoments::eachRowKeepsItsOwn_data()
 {
     QTest::addColumn<quint32>("seed");
+    QTest::addColumn<QString>("encoding");
     for (quint32 seed = 1; seed <= 5; ++seed)
-        QTest::addRow("seed %u", seed) << seed;
+        QTest::addRow("seed %u", seed) << seed << u"UTF-8"_s;
+    // Where a text that is bound is copied into another encoding.
+    QTest::addRow("seed 6, UTF-16") << 6U << u"UTF-16le"_s;
 }
 
 void TestMoments::eachRowKeepsItsOwn()
@@ -52,7 +55,9 @@ void TestMoments::eachRowKeepsItsOwn()
     // given
     QFETCH(quint32, seed);
     QRandomGenerator random(seed);
+    QFETCH(QString, encoding);
     Sequelize db("sqlite::memory:", {.logging = nullptr});
+    wait(db.query("PRAGMA encoding = '%1'"_L1.arg(encoding), {.kind = StatementKind::Write}));
     Model &sale = db.define(
         "Sale",
         {{"sold", DataTypes::DATE}, {"note", DataTypes::STRING}, {"paid", DataTypes::DATE}});

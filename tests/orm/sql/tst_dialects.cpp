@@ -22,6 +22,7 @@ private slots:
     void givesBackRowsOfATableWithTriggers();
     void roundsAnIncrementWhereMoneyIsFloating();
     void namesTransactionsOfSqlServer();
+    void bindsAMomentOfAnUnknownColumnWhole();
 
 private:
     static TableDef prices(bool hasTrigger = false)
@@ -174,6 +175,26 @@ void TestDialects::namesTransactionsOfSqlServer()
     QVERIFY(!generator->release(first));
     for (const Sql &sql : {generator->commit(), generator->rollback(), generator->savepoint(first)})
         QCOMPARE(sql.kind, StatementKind::Transaction);
+}
+
+void TestDialects::bindsAMomentOfAnUnknownColumnWhole()
+{
+    // given
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
+    const DataType inSeconds = DataTypes::DATE;
+
+    for (const Dialect dialect : {Dialect::MySql, Dialect::MariaDb}) {
+        const auto generator = makeGenerator(dialect);
+
+        // when
+        const QString bound = generator->toBind(moment, nullptr).toString();
+
+        // then
+        QVERIFY2(bound.startsWith(u"2023-11-14 22:13:20.123"_s), qPrintable(bound));
+    }
+    // MySQL itself would round it.
+    QCOMPARE(makeGenerator(Dialect::MySql)->toBind(moment, &inSeconds).toString(),
+             u"2023-11-14 22:13:20"_s);
 }
 
 QTEST_APPLESS_MAIN(TestDialects)
