@@ -16,6 +16,24 @@ constexpr bool isInOrder()
 }
 static_assert(isInOrder());
 
+/// The conditions of `left` when it is nothing but a list of them under `op`, and `right`: so that
+/// a condition that grows by one in a loop is one list, however long.
+QList<Where> listOf(Operator op, const Where &left, const Where &right)
+{
+    const std::vector<Where::Term> &terms = left.terms();
+    const auto *key = terms.size() == 1 ? std::get_if<Operator>(&terms.front().key) : nullptr;
+    const Operand::List *conditions = key && *key == op ? terms.front().value.list() : nullptr;
+    QList<Where> all;
+    if (conditions)
+        for (const Operand &each : *conditions)
+            if (const Where *condition = each.condition())
+                all += *condition;
+    // A list of nothing means something of its own.
+    if (all.isEmpty() || all.size() != qsizetype(conditions->size()))
+        all = {left};
+    return all << right;
+}
+
 } // namespace
 
 Where::Term::Term(const Text &attribute, Operand against)
@@ -104,7 +122,9 @@ Where &Where::operator|=(const Where &other)
 
 Where operator||(const Where &left, const Where &right)
 {
-    return left.isEmpty() || right.isEmpty() ? Where() : Op::or_({left, right});
+    if (left.isEmpty() || right.isEmpty())
+        return {};
+    return Where::of(Operator::Or, listOf(Operator::Or, left, right));
 }
 
 Where operator!(const Where &condition)
@@ -118,7 +138,7 @@ Where operator&&(const Where &left, const Where &right)
         return right;
     if (right.isEmpty())
         return left;
-    return Op::and_({left, right});
+    return Where::of(Operator::And, listOf(Operator::And, left, right));
 }
 
 namespace Op {

@@ -73,8 +73,26 @@ void dropForeignKeys(const TableDef &table, const ColumnDef &column, SchemaEdito
         [&column](const ForeignKeyDescription &key) { return key.column == column.name; });
 }
 
-void alterTable(const TableDef &table, SchemaEditor &editor, bool drops)
+/// Takes UNIQUE from columns that are so by an index of their own already: where a table is changed
+/// in place, each change would make one more, until the server allows no more of them.
+TableDef withoutKnownRules(TableDef table, SchemaEditor &editor)
 {
+    const bool isInPlace = editor.generator().capabilities().alterColumns;
+    if (!isInPlace || std::ranges::none_of(table.columns, &ColumnDef::unique))
+        return table;
+    const QList<IndexDescription> known = editor.indexes(table);
+    for (ColumnDef &column : table.columns)
+        if (std::ranges::any_of(known, [&column](const IndexDescription &index) {
+                return index.unique && !index.primary && !index.partial
+                       && index.fields == QStringList(column.name);
+            }))
+            column.unique = false;
+    return table;
+}
+
+void alterTable(const TableDef &wished, SchemaEditor &editor, bool drops)
+{
+    const TableDef table = withoutKnownRules(wished, editor);
     const TableDescription known = editor.describe(table);
     QList<ForeignKeyDescription> keys = editor.foreignKeys(table);
     for (const ColumnDef &column : table.columns)

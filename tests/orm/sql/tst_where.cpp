@@ -24,6 +24,7 @@ private slots:
     void refusesWhatHasNoMeaning();
     void neverLetsAConditionVanish_data();
     void neverLetsAConditionVanish();
+    void takesConditionsOfALoop();
     void quotesHostileNames();
 
 private:
@@ -173,6 +174,30 @@ void TestWhere::neverLetsAConditionVanish()
     statement.where = where;
 
     QVERIFY_THROWS_EXCEPTION(QueryError, (void)m_generator->remove(statement));
+}
+
+void TestWhere::takesConditionsOfALoop()
+{
+    // given
+    Where one{{"id", 0}};
+    Where each{{"id", Op::ne(0)}};
+    QStringList alternatives{u"`Book`.`id` = 0"_s};
+    QStringList all{u"`Book`.`id` != 0"_s};
+
+    // when
+    for (int i = 1; i < 300; ++i) {
+        one = one || Where{{"id", i}};
+        each &= Where{{"id", Op::ne(i)}};
+        alternatives += u"`Book`.`id` = %1"_s.arg(i);
+        all += u"`Book`.`id` != %1"_s.arg(i);
+    }
+
+    // then
+    QVERIFY(logText(select(one)).endsWith(u" WHERE (%1);"_s.arg(alternatives.join(u" OR "))));
+    QVERIFY(logText(select(each)).endsWith(u" WHERE (%1);"_s.arg(all.join(u" AND "))));
+    const Where nothing = Op::or_(QList<Where>()) || Where{{"id", 1}};
+    QCOMPARE(logText(select(nothing)),
+             logText(select(Op::or_({Op::or_(QList<Where>()), Where{{"id", 1}}}))));
 }
 
 void TestWhere::quotesHostileNames()
