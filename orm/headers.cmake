@@ -173,6 +173,7 @@ set(inner_headers
 
     model/define/builtrow.h
     model/define/columns.h
+    model/define/insertedhead.h
     model/define/modeldata.h
     model/define/modelmanager.h
     model/define/namedscope.h

@@ -41,7 +41,7 @@ const Model &Instance::model() const
 
 bool Instance::isNewRecord() const
 {
-    return m_changes && (m_changes->built || wasTakenBack());
+    return (m_changes && m_changes->built) || wasTakenBack();
 }
 
 InstanceChanges &Instance::changes()

@@ -9,6 +9,8 @@
 
 namespace orm {
 
+class InsertedRows;
+
 /// By attribute, where the value of a row stands; nullptr for one that was not given.
 using GivenValues = QVarLengthArray<const Operand *, 32>;
 
@@ -31,6 +33,12 @@ public:
     RowImage(const ModelData &model, Attributes columns, qsizetype rows = 1);
     /// Of a loaded row, in the columns in which it was loaded.
     RowImage(const ModelData &model, const RowBlock &loaded);
+
+    /// Says, before the first row, that the rows are inserted in this transaction: their instances
+    /// are new again when it is rolled back. Nothing for null.
+    void setInserting(const std::shared_ptr<const TransactionOutcome> &in);
+    /// Notes, behind the last row and before one is sent, which rows bring their key.
+    void noteGivenKeys();
 
     /// Judges all values from now on, or those of one attribute; nothing is judged before that.
     void setJudge(Judge judge);
@@ -74,6 +82,8 @@ public:
     [[nodiscard]] QVariant value(qsizetype row, int attribute) const;
     /// Whether the row is to get a key from the database.
     [[nodiscard]] bool lacksKey(qsizetype row) const;
+    /// The head of rows that a statement gives back whole.
+    [[nodiscard]] std::shared_ptr<RowHead> returnedHead() const;
     // What the database told of rows, of earlier ones first
     void setKey(qsizetype row, qint64 key);
     /// Takes over row `at` of what a statement gave back; the row itself where it has the model's
@@ -122,6 +132,8 @@ private:
 
     const ModelData &m_model;
     std::shared_ptr<const RowHead> m_head;
+    std::shared_ptr<RowHead> m_returnedHead;  ///< Null while it is that of the model.
+    std::shared_ptr<InsertedRows> m_inserted; ///< Null outside of transactions.
     Attributes m_columns;
     Attributes m_columnOf; ///< By attribute; -1 for what has no column.
     Attributes m_others;   ///< The attributes without a column.

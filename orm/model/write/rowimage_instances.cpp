@@ -1,10 +1,44 @@
 // What the database told of the rows of an image, and what they are answered as.
+#include "orm/db/database.h"
 #include "orm/model/define/builtrow.h"
+#include "orm/model/define/insertedhead.h"
 #include "orm/model/write/rowimage.h"
+#include "orm/sql/querygenerator.h"
+
+#include <QDateTime>
 
 #include <algorithm>
 
 namespace orm {
+
+void RowImage::setInserting(const std::shared_ptr<const TransactionOutcome> &in)
+{
+    if (!in)
+        return;
+    m_inserted = std::make_shared<InsertedRows>(in, QDateTime::currentMSecsSinceEpoch());
+    m_head = std::make_shared<const InsertedHead>(static_cast<const ModelRowHead &>(*m_head),
+                                                  m_inserted);
+    if (m_model.database.generator().capabilities().returning)
+        m_returnedHead = std::make_shared<InsertedHead>(
+            static_cast<const ModelRowHead &>(*m_model.wholeHead()), m_inserted);
+}
+
+void RowImage::noteGivenKeys()
+{
+    const int key = m_model.primaryKey;
+    // Only a key that the database numbers is made anew; every other one stays.
+    if (!m_inserted || !m_model.attributes[size_t(key)].options.autoIncrement)
+        return;
+    for (qsizetype row = 0; row < m_rowCount; ++row)
+        if (!lacksKey(row))
+            m_inserted->addGivenKey(value(row, key).toLongLong());
+    m_inserted->sortGivenKeys();
+}
+
+std::shared_ptr<RowHead> RowImage::returnedHead() const
+{
+    return m_returnedHead ? m_returnedHead : m_model.wholeHead();
+}
 
 void RowImage::setValue(qsizetype row, int attribute, const QVariant &value)
 {
@@ -22,7 +56,7 @@ void RowImage::setKey(qsizetype row, qint64 key)
 
 void RowImage::setReturned(qsizetype row, const RowSet &returned, int at)
 {
-    if (&returned.blocks.first()->head() == m_model.wholeHead().get()) {
+    if (&returned.blocks.first()->head() == returnedHead().get()) {
         m_stored.push_back({row, returned.blocks.first(), at});
         return;
     }

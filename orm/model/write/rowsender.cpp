@@ -179,7 +179,7 @@ Result RowSender::insertBound(const RowImage &image, qsizetype first, const Boun
                            .columns = {bound.data(), size_t(bound.size())}};
     return told(single, first, [&] {
         return m_connection.execute(insertStatement(image.columns(), insert), cells,
-                                    insert.isReturning ? m_model.wholeHead() : nullptr);
+                                    insert.isReturning ? image.returnedHead() : nullptr);
     });
 }
 

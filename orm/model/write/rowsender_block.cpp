@@ -30,7 +30,7 @@ std::optional<Result> RowSender::insertBlock(const RowImage &image, qsizetype fi
     };
     try {
         return m_connection.executeRows(row, cells,
-                                        many->isReturning ? m_model.wholeHead() : nullptr,
+                                        many->isReturning ? image.returnedHead() : nullptr,
                                         {.rowsEach = chunk, .statement = told});
     } catch (DatabaseError &error) {
         coverDetails(error, m_model);

@@ -127,9 +127,9 @@ Instance Writer::create(const Values &values, const CreateOptions &options)
     }
     NewRow row(m_model, clockOf(options.silent));
     if (options.fields.isEmpty())
-        return insertRow(row.read(values), saveOptions(options));
+        return insertRow(row.read(values), saveOptions(options), m_connection.outcome());
     const Values kept = only(values, options.fields);
-    return insertRow(row.read(kept), saveOptions(options));
+    return insertRow(row.read(kept), saveOptions(options), m_connection.outcome());
 }
 
 Instance Writer::save(const Instance &instance, const SaveOptions &options)
@@ -196,7 +196,7 @@ Instance Writer::insertBuilt(const Instance &instance, const SaveOptions &option
     if (!claim.isHeld())
         throwStored(m_model);
     NewRow row(m_model, clockOf(options.silent));
-    Instance fresh = insertRow(row.read(instance), options);
+    Instance fresh = insertRow(row.read(instance), options, {});
     fresh.m_relations = instance.m_relations;
     if (fresh.isNewRecord()) { // The database left it out.
         fresh.changes().built = built;
@@ -231,9 +231,12 @@ Writer::Attributes Writer::insertedAttributes(const GivenValues &given,
     return written;
 }
 
-Instance Writer::insertRow(const GivenValues &given, const SaveOptions &options)
+/// `in`: the transaction of which the instance is to know; null where it knows of it otherwise.
+Instance Writer::insertRow(const GivenValues &given, const SaveOptions &options,
+                           const std::shared_ptr<const TransactionOutcome> &in)
 {
     RowImage image(m_model, insertedAttributes(given, options.fields));
+    image.setInserting(in);
     if (options.validate && options.fields.isEmpty())
         image.setJudge(Judge::Rules);
     else if (options.validate)
@@ -242,6 +245,7 @@ Instance Writer::insertRow(const GivenValues &given, const SaveOptions &options)
     image.append(given);
     if (!image.refusals().empty())
         throwIfInvalid(image.errors());
+    image.noteGivenKeys();
     const InsertRules rules{.onDuplicate = {.isIgnored = options.ignoreDuplicates},
                             .returning = returning(options.returning, options.returningOnly),
                             .searchPath = options.searchPath};

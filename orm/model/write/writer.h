@@ -143,7 +143,8 @@ private:
     [[nodiscard]] Instance judgedRow(const Values &values) const;
 
     // Pieces of create and save
-    [[nodiscard]] Instance insertRow(const GivenValues &given, const SaveOptions &options);
+    [[nodiscard]] Instance insertRow(const GivenValues &given, const SaveOptions &options,
+                                     const std::shared_ptr<const TransactionOutcome> &in);
     /// Inserts a row that was built, once. Throws UsageError when it is stored already.
     [[nodiscard]] static std::optional<QStringList> judgedFields(const Instance &row,
                                                                  const QStringList &fields);

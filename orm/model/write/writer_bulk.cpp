@@ -127,6 +127,7 @@ QList<Instance> Writer::insertAll(const QList<Row> &rows, const BulkCreateOption
     NewRow reader(m_model, NewRow::Clock::Fill);
     bool areAlike = true;
     RowImage image(m_model, bulkColumns(reader, rows, options.fields, areAlike), rows.size());
+    image.setInserting(m_connection.outcome());
     const int chunk = rowsPerStatement(image.columns().size());
     image.setChunk(chunk);
     image.setJudge(options.validate ? Judge::Rules : Judge::Types);
@@ -138,17 +139,19 @@ QList<Instance> Writer::insertAll(const QList<Row> &rows, const BulkCreateOption
                            }),
                      reader.now());
     throwIfRefused(image, options.validate);
+    image.noteGivenKeys();
 
     constexpr bool isBuilt = std::is_same_v<Row, Instance>;
     QList<Instance> fresh;
     if (options.individualHooks) {
         NewRow single(m_model, NewRow::Clock::Set);
+        const std::shared_ptr<const TransactionOutcome> in = m_connection.outcome();
         Transaction transaction(m_connection, Savepoint::Released, TransactionLog::Untold);
         const SaveOptions each{.validate = false,
                                .returning = options.returning,
                                .returningOnly = options.returningOnly};
         for (qsizetype i = 0; i < rows.size(); ++i)
-            fresh += ofRow(i, [&] { return insertRow(single.read(rows.at(i)), each); });
+            fresh += ofRow(i, [&] { return insertRow(single.read(rows.at(i)), each, in); });
         transaction.commit();
     } else {
         sendAll(image,

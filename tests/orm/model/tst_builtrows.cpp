@@ -2,13 +2,19 @@
 
 #include <QTest>
 
+#include <QTimeZone>
+
 #include <array>
+#include <functional>
 #include <map>
 #include <random>
 #include <stdexcept>
 
 using namespace Qt::StringLiterals;
 using namespace orm;
+
+using Make = std::function<Instance(Session &, const Model &, const Instance &)>;
+Q_DECLARE_METATYPE(Make)
 
 namespace {
 
@@ -98,6 +104,23 @@ private:
         return {.instance = m_things.thing.build({{"row", row}, {"n", 0}}), .row = row};
     }
 
+    /// One that the database has by a call which makes rows.
+    Slot created(Session &session)
+    {
+        const auto entered = [this](const Instance &instance) {
+            m_world[++m_rows] = {.n = 0, .insertion = ++m_insertions};
+            return Slot{.instance = instance, .row = m_rows, .insertion = m_insertions};
+        };
+        const auto values = [](int row) { return Values{{"row", row}, {"n", 0}}; };
+        if (below(2) == 0)
+            return entered(session.create(m_things.thing, values(m_rows + 1)));
+        const QList<Instance> both =
+            session.bulkCreate(m_things.thing, {values(m_rows + 1), values(m_rows + 2)});
+        const Slot first = entered(both.first());
+        const Slot second = entered(both.last());
+        return below(2) == 0 ? first : second;
+    }
+
     void unit(Session &session)
     {
         for (int i = below(6); i > 0; --i)
@@ -109,7 +132,13 @@ private:
     {
         Slot &slot = m_slots[size_t(below(int(m_slots.size())))];
         switch (below(kinds + 2)) {
-        case 0: slot = below(4) == 0 ? built() : m_slots[size_t(below(int(m_slots.size())))]; break;
+        case 0:
+            switch (below(6)) {
+            case 0: slot = built(); break;
+            case 1: slot = created(session); break;
+            default: slot = m_slots[size_t(below(int(m_slots.size())))];
+            }
+            break;
         case 1:
             slot.n = below(3);
             slot.instance["n"] = slot.n;
@@ -197,6 +226,10 @@ private slots:
     void canBeSavedAfterAFailure();
     void staysNewWhenItIsLeftOut();
     void storesATreeAgain();
+    void isNewAgainWhoeverMadeIt_data();
+    void isNewAgainWhoeverMadeIt();
+    void keepsWhatTheCallerGave();
+    void storesACreatedTreeAgain();
     void refusesToTouchWhatWasTakenBack();
     void saysThatItIsStoredUnderAnotherInstance();
     void followsEverySequenceOfSteps_data();
@@ -352,6 +385,128 @@ void TestBuiltRows::storesATreeAgain()
     QCOMPARE(book.count().result(), 2);
     QCOMPARE(books.size(), 2);
     QCOMPARE(books.last().get<QString>("title"), u"Solaris"_s);
+}
+
+void TestBuiltRows::isNewAgainWhoeverMadeIt_data()
+{
+    QTest::addColumn<Make>("make");
+    const auto row = [](const char *name, const Make &make) { QTest::newRow(name) << make; };
+    const Values mine{{"name", "mine"}};
+    row("create", [mine](Session &session, const Model &child, const Instance &) {
+        return session.create(child, mine);
+    });
+    row("bulkCreate", [mine](Session &session, const Model &child, const Instance &) {
+        return session.bulkCreate(child, {mine, {{"name", "beside"}}}).first();
+    });
+    row("bulkCreate of many", [mine](Session &session, const Model &child, const Instance &) {
+        return session.bulkCreate(child, QList<Values>(1500, mine)).first();
+    });
+    row("with individual hooks", [mine](Session &session, const Model &child, const Instance &) {
+        return session.bulkCreate(child, {mine}, {.individualHooks = true}).first();
+    });
+    row("findOrCreate", [](Session &session, const Model &child, const Instance &) {
+        return session.findOrCreate(child, {.where = {"name", "mine"}}).first;
+    });
+    row("related", [mine](Session &session, const Model &, const Instance &parent) {
+        return session.create(parent.related("children"), mine);
+    });
+    row("updated", [mine](Session &session, const Model &child, const Instance &) {
+        Instance made = session.create(child, {{"name", "other"}});
+        made.set(mine);
+        return session.save(std::as_const(made));
+    });
+}
+
+void TestBuiltRows::isNewAgainWhoeverMadeIt()
+{
+    // given
+    QFETCH(Make, make);
+    Sequelize db({.logging = nullptr});
+    Model &parent = db.define("Parent", {{"name", DataTypes::STRING}});
+    Model &child = db.define("Child", {{"name", DataTypes::STRING}});
+    parent.hasMany(child, {.as = "children", .foreignKey = "parentId"});
+    wait(db.sync());
+    const Instance root = parent.create({{"name", "root"}}).result();
+    Instance made;
+    QVERIFY_THROWS_EXCEPTION(RolledBack, wait(db.transaction([&](Session &session) {
+                                 made = make(session, child, root);
+                                 if (made.isNewRecord())
+                                     throw std::logic_error("it is stored here");
+                                 throw RolledBack();
+                             })));
+    const Instance other = child.create({{"name", "somebody else's"}}).result();
+
+    // when
+    QVERIFY(made.isNewRecord());
+    Instance copy = made;
+    const Instance again = made.save().result();
+    copy["name"] = "mine, too";
+
+    // then
+    QVERIFY(!again.isNewRecord());
+    QVERIFY_THROWS_EXCEPTION(UsageError, copy.save().result());
+    QCOMPARE(other.reload().result().get<QString>("name"), u"somebody else's"_s);
+    QCOMPARE(again.reload().result().get<QString>("name"), u"mine"_s);
+    QCOMPARE(child.count().result(), 2);
+}
+
+void TestBuiltRows::keepsWhatTheCallerGave()
+{
+    // given
+    Sequelize db({.logging = nullptr});
+    const Model &named = db.define("Named", {{"name", DataTypes::STRING}});
+    wait(db.sync());
+    const QDateTime moment(QDate(1999, 12, 31), QTime(1, 2, 3), QTimeZone::utc());
+    QList<Instance> made;
+    QVERIFY_THROWS_EXCEPTION(
+        RolledBack, wait(db.transaction([&](Session &session) {
+            made = session.bulkCreate(
+                named, {{{"id", 70}, {"name", "a"}, {"createdAt", moment}}, {{"name", "b"}}});
+            throw RolledBack();
+        })));
+    wait(named.create({{"id", 71}, {"name", "who has the key of the second"}}));
+
+    // when
+    for (Instance &each : made)
+        each = each.save().result();
+
+    // then
+    QCOMPARE(made.first().get<int>("id"), 70);
+    QCOMPARE(made.first().reload().result().get<QDateTime>("createdAt"), moment);
+    QCOMPARE(made.last().get<int>("id"), 72);
+    QVERIFY(made.last().get<QDateTime>("createdAt") > moment);
+}
+
+void TestBuiltRows::storesACreatedTreeAgain()
+{
+    // given
+    Sequelize db({.logging = nullptr});
+    Model &author = db.define("Author", {{"name", DataTypes::STRING}});
+    Model &book = db.define("Book", {{"title", DataTypes::STRING}});
+    author.hasMany(book, {.as = "books", .foreignKey = "authorId"});
+    wait(db.sync());
+    Instance lem;
+    QVERIFY_THROWS_EXCEPTION(RolledBack, wait(db.transaction([&](Session &session) {
+                                 lem = session
+                                           .bulkCreate(
+                                               author,
+                                               {{{"name", "Stanisław Lem"},
+                                                 {"books", QList<Values>{{{"title", "Eden"}}}}}},
+                                               {.include = {"books"}})
+                                           .first();
+                                 throw RolledBack();
+                             })));
+    wait(author.create({{"name", "Who takes the key"}}));
+
+    // when
+    lem = lem.save().result();
+
+    // then
+    const QList<Instance> books = lem.related("books").get().result();
+    QCOMPARE(author.count().result(), 2);
+    QCOMPARE(book.count().result(), 1);
+    QCOMPARE(books.size(), 1);
+    QCOMPARE(books.first().get<QString>("title"), u"Eden"_s);
 }
 
 void TestBuiltRows::refusesToTouchWhatWasTakenBack()
