@@ -120,6 +120,7 @@ private:
     /// Whether the statement that runs is still awaited; stops it where it is not.
     [[nodiscard]] bool goesOn();
     [[nodiscard]] bool stop(Stop why);
+    void forgetStop();
 
     ConnectionOptions m_options;
     MySqlConnection m_connection;
@@ -135,6 +136,7 @@ private:
     std::mutex m_stopMutex; ///< Held where a statement begins, ends, or is stopped.
     bool m_isRunning = false;
     Stop m_stop = Stop::No;
+    bool m_wasStopped = false; ///< The server was told to stop what runs.
     QDeadlineTimer m_deadline; ///< Of what runs; of its end, where it was stopped.
     std::function<bool()> m_isCancelled;
     std::list<Kept> m_kept; ///< The statement used last comes first.
