@@ -153,6 +153,18 @@ ColumnDescription PostgresCatalogue::describedColumn(const CatalogueRow &row) co
     return column;
 }
 
+/// The columns of an index, in its order. The row lists all columns of the table beside their
+/// numbers, and the numbers of those of the index, of which 0 is an expression.
+QStringList PostgresCatalogue::indexedColumns(const CatalogueRow &row)
+{
+    const QStringList numbers = itemsOf(row.value(u"column_indexes"_s).toString());
+    const QStringList names = itemsOf(row.value(u"column_names"_s).toString());
+    QStringList columns;
+    for (const QString &number : row.value(u"indkey"_s).toString().split(u' ', Qt::SkipEmptyParts))
+        columns += names.value(numbers.indexOf(number));
+    return columns;
+}
+
 QList<IndexDescription> PostgresCatalogue::describedIndexes(const QList<CatalogueRow> &rows) const
 {
     QList<IndexDescription> indexes;
@@ -162,7 +174,7 @@ QList<IndexDescription> PostgresCatalogue::describedIndexes(const QList<Catalogu
                     .primary = row.value(u"primary"_s).toBool(),
                     .partial = row.value(u"definition"_s).toString().contains(" WHERE "_L1),
                     .origin = {},
-                    .fields = itemsOf(row.value(u"column_names"_s).toString())};
+                    .fields = indexedColumns(row)};
     return indexes;
 }
 

@@ -37,6 +37,7 @@ public:
 
 private:
     [[nodiscard]] static QStringList itemsOf(const QString &array);
+    [[nodiscard]] static QStringList indexedColumns(const CatalogueRow &row);
 };
 
 } // namespace orm
