@@ -16,8 +16,10 @@ std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
                                                             : Limit::Afterwards;
     const qsizetype max =
         limit == Limit::OfEach ? maxSelects : m_connection.generator().capabilities().maxValues;
-    const QList<QVariant> all =
-        qsizetype(keys.size()) > max ? different(keys) : QList<QVariant>(keys.begin(), keys.end());
+    // Where each key has a query of its own, one that stands twice would give its rows twice.
+    const QList<QVariant> all = limit == Limit::OfEach || qsizetype(keys.size()) > max
+                                    ? different(keys)
+                                    : QList<QVariant>(keys.begin(), keys.end());
     const bool isNumber = m_model.type(m_model.indexOf(node.association->foreignKey)).isInteger();
     QHash<qint64, QList<Instance>> byNumber;
     QHash<QString, QList<Instance>> byText;

@@ -20,6 +20,7 @@ private slots:
     void asksForWhatIsRequiredBelow();
     void choosesRowsOfAnIncludeAbove();
     void findsRowsWhoseForeignKeyHasAGetter();
+    void asksOnceForParentsThatShareAKey();
 
 private:
     [[nodiscard]] QStringList authors(const IncludeOptions &books, const FindOptions &more = {});
@@ -152,6 +153,33 @@ void TestIncludeSeparate::findsRowsWhoseForeignKeyHasAGetter()
         QCOMPARE(authors.last().all("books").size(), 2);
         QCOMPARE(authors.first().all("books").first().get<int>("authorId"), 101);
     }
+}
+
+void TestIncludeSeparate::asksOnceForParentsThatShareAKey()
+{
+    // given
+    QStringList log;
+    Sequelize db({.logging = [&log](const QString &line) { log << line; }});
+    Model &book = db.define("Book", {{"title", DataTypes::STRING}}, {.timestamps = false});
+    Model &sale = db.define("Sale", {{"quantity", DataTypes::INTEGER}}, {.timestamps = false});
+    Model &review = db.define("Review", {{"stars", DataTypes::INTEGER}}, {.timestamps = false});
+    sale.belongsTo(book, {.as = "book", .foreignKey = "bookId"});
+    book.hasMany(review, {.as = "reviews", .foreignKey = "bookId"});
+    wait(db.sync());
+    wait(book.bulkCreate({{{"title", "Eden"}}, {{"title", "Solaris"}}}));
+    wait(review.bulkCreate({{{"bookId", 1}}, {{"bookId", 1}}, {{"bookId", 2}}}));
+    wait(sale.bulkCreate({{{"bookId", 1}}, {{"bookId", 1}}, {{"bookId", 2}}}));
+    const Include reviews{"reviews", {.order = {"id"}, .limit = 1, .separate = true}};
+
+    // when
+    const QList<Instance> sales =
+        wait(sale.findAll({.include = {{"book", {.include = {reviews}}}}, .order = {"id"}}));
+
+    // then
+    for (const Instance &each : sales)
+        QCOMPARE(each.one("book")->all("reviews").size(), 1);
+    QCOMPARE(log.last().count("`bookId` = 1"_L1), 1);
+    QCOMPARE(log.last().count("`bookId` = 2"_L1), 1);
 }
 
 QTEST_GUILESS_MAIN(TestIncludeSeparate)
