@@ -57,7 +57,8 @@ public:
         return value;
     }
 
-    /// "Z", "+00:00", "-0530", " +00", or nothing, as milliseconds east of UTC.
+    /// "Z", "+00:00", "-0530", " +00", or nothing, as milliseconds east of UTC; with seconds, too,
+    /// as local mean times of old have them.
     qint64 offset()
     {
         take(' ');
@@ -72,7 +73,8 @@ public:
             take(':');
             minutes = number(2);
         }
-        const qint64 milliseconds = (hours * 60 + minutes) * 60'000LL;
+        const int seconds = take(':') ? number(2) : 0;
+        const qint64 milliseconds = ((hours * 60 + minutes) * 60 + seconds) * 1000LL;
         return west ? -milliseconds : milliseconds;
     }
 

@@ -47,6 +47,10 @@ void TestTimestamp::readsVariants_data()
     QTest::newRow("no zone") << QByteArray("2024-02-29 12:30:15") << u"2024-02-29T12:30:15.000Z"_s;
     QTest::newRow("offset") << QByteArray("2024-02-29 12:30:15+02")
                             << u"2024-02-29T10:30:15.000Z"_s;
+    QTest::newRow("local mean time")
+        << QByteArray("1860-01-01 12:49:56+00:49:56") << u"1860-01-01T12:00:00.000Z"_s;
+    QTest::newRow("west of local mean time")
+        << QByteArray("1860-01-01 07:03:58-04:56:02") << u"1860-01-01T12:00:00.000Z"_s;
     QTest::newRow("west") << QByteArray("2024-02-29 22:30:15.5 -05:30")
                           << u"2024-03-01T04:00:15.500Z"_s;
     QTest::newRow("microseconds") << QByteArray("2024-02-29 12:30:15.250999")
@@ -71,9 +75,10 @@ void TestTimestamp::readsVariants()
 void TestTimestamp::refusesOtherTexts_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"", "yesterday", "2023-02-29", "2024-13-01", "2024-1-1",
-                             "2024-02-29 12", "2024-02-29 12:60", "2024-02-29 12:30:15.",
-                             "2024-02-29 12:30:15 +1", "2024-02-29 12:30:15Zx", "1700000000000"})
+    for (const char *text :
+         {"", "yesterday", "2023-02-29", "2024-13-01", "2024-1-1", "2024-02-29 12",
+          "2024-02-29 12:60", "2024-02-29 12:30:15.", "2024-02-29 12:30:15 +1",
+          "2024-02-29 12:30:15 +01:00:", "2024-02-29 12:30:15Zx", "1700000000000"})
         QTest::newRow(text) << QByteArray(text);
 }
 

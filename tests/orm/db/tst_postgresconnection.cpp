@@ -18,6 +18,7 @@ private slots:
     void takesEveryPartAsAnOption();
     void setsUpEverySession();
     void keepsTheServersTimeZone();
+    void readsMomentsAlikeInEveryRun();
     void keepsLimits();
     void refusesToWriteWhenItOnlyReads();
     void saysWhyItCannotConnect_data();
@@ -104,6 +105,38 @@ void TestPostgresConnection::keepsTheServersTimeZone()
 
     // then
     QCOMPARE(shown(kept, "TimeZone"), usual);
+}
+
+void TestPostgresConnection::readsMomentsAlikeInEveryRun()
+{
+    // given
+    Options options = quiet();
+    options.timezone = "Europe/Rome";
+    Sequelize db(PostgresDatabase::serverUrl(), options);
+    QStringList moments{u"1860-01-01 12:00:00+00"_s, u"2024-02-29 12:30:15.25+00"_s};
+    if (!isPortable()) // Qt's driver answers in texts, of which it knows the usual ones.
+        moments << u"0001-12-31 12:00:00+00 BC"_s << u"0044-03-15 12:00:00.5+00 BC"_s
+                << u"4001-02-28 23:59:59+00 BC"_s << u"12024-02-29 12:30:15+00"_s
+                << u"290000-12-31 00:00:00+00"_s;
+
+    for (const QString &moment : std::as_const(moments)) {
+        const Text sql(u"SELECT TIMESTAMPTZ '%1'"_s.arg(moment));
+
+        // when
+        const QVariant first = wait(db.query(sql)).first();
+        (void)wait(db.query(sql));
+        const QVariant third = wait(db.query(sql)).first();
+        const auto seconds =
+            wait(db.query(
+                     Text(u"SELECT EXTRACT(EPOCH FROM TIMESTAMPTZ '%1')::float8"_s.arg(moment))))
+                .first()
+                .toDouble();
+
+        // then
+        QCOMPARE(first.typeId(), int(QMetaType::QDateTime));
+        QCOMPARE(first, third);
+        QCOMPARE(first.toDateTime().toMSecsSinceEpoch(), qint64(std::round(seconds * 1000)));
+    }
 }
 
 void TestPostgresConnection::keepsLimits()
