@@ -74,8 +74,8 @@ private slots:
     void publicHeadersAreWhatTheUmbrellasReach();
     void everyHeaderIsInOneSet();
     void publicHeadersNeedQtAlone();
-    void readmesFirstScreenIsWhatTheConsumerBuilds_data();
-    void readmesFirstScreenIsWhatTheConsumerBuilds();
+    void readmesCodeIsWhatTheConsumerBuilds_data();
+    void readmesCodeIsWhatTheConsumerBuilds();
 };
 
 void TestPackage::publicHeadersAreWhatTheUmbrellasReach()
@@ -122,15 +122,17 @@ void TestPackage::publicHeadersNeedQtAlone()
     QCOMPARE(strangers, QStringList());
 }
 
-void TestPackage::readmesFirstScreenIsWhatTheConsumerBuilds_data()
+void TestPackage::readmesCodeIsWhatTheConsumerBuilds_data()
 {
     QTest::addColumn<QString>("name");
 
     QTest::newRow("head") << u"head"_s;
     QTest::newRow("calls") << u"calls"_s;
+    QTest::newRow("associate") << u"associate"_s;
+    QTest::newRow("include") << u"include"_s;
 }
 
-void TestPackage::readmesFirstScreenIsWhatTheConsumerBuilds()
+void TestPackage::readmesCodeIsWhatTheConsumerBuilds()
 {
     QFETCH(QString, name);
     const QString region = regionOf(read(u"tests/consumer/main.cpp"_s), name);

@@ -1,4 +1,5 @@
-// README's first screen as a program; tst_package compares the regions between the marks with it.
+// README's first screen, and its trees, as a program; tst_package compares the regions between the
+// marks with it.
 
 //! [head]
 #include "orm/orm.h"
@@ -16,6 +17,37 @@ namespace {
 void print(const QString &line)
 {
     std::printf("%s\n", qUtf8Printable(line));
+}
+
+/// README's trees, in a database of their own in memory.
+void readTrees()
+{
+    Sequelize db({.logging = nullptr});
+    Model &Author = db.define("Author", {{"name", DataTypes::STRING}});
+    Model &Book = db.define("Book", {{"title", DataTypes::STRING}, {"price", DataTypes::INTEGER}});
+    Model &Genre = db.define("Genre", {{"name", DataTypes::STRING}});
+    Model &BookGenre = db.define("BookGenre", {{"rank", DataTypes::INTEGER}});
+    // clang-format off
+    //! [associate]
+    Author.hasMany(Book, {.as = "books", .foreignKey = "authorId"});      // once, after both are defined
+    Book.belongsToMany(Genre, {.through = "BookGenre"});
+    //! [associate]
+    Genre.belongsToMany(Book, {.through = BookGenre});
+    wait(db.sync());
+    wait(Author.create({{"name", "Octavia E. Butler"}}));
+    const Instance kindred = Book.create({{"title", "Kindred"}, {"price", 29}, {"authorId", 1}}).result();
+    wait(kindred.related("Genres").create({{"name", "time travel"}}, {}, {.through = {{"rank", 1}}}));
+    //! [include]
+    QList<Instance> authors = Author.findAll({
+        .where = {{"$books.price$", Op::lt(30)}},                         // a column of what is included
+        .include = {{"books", {.include = {Genre}, .required = true}}},   // an alias, a model, an association, Include::all()
+        .order = {"name", {"$books.title$", "DESC"}}, .limit = 10,        // ten authors, however many books
+    }).result();
+    Instance book = authors.first().all("books").first();                 // one("…") of an association to one
+    QVariant rank = book.all("Genres").first().one("BookGenre")->get("rank");  // the junction row
+    //! [include]
+    // clang-format on
+    print(book.get<QString>("title") + " has the rank "_L1 + rank.toString());
 }
 
 } // namespace
@@ -69,5 +101,6 @@ int main(int argc, char **argv)
     } catch (const UniqueConstraintError &error) {
         print("Refused, for: "_L1 + error.fields().join(u','));
     }
+    readTrees();
     return books > 0 && !cheap.isEmpty() && (!second || second->get<qint64>("id") == 2) ? 0 : 1;
 }
