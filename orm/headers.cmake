@@ -205,6 +205,7 @@ set(inner_headers
     model/write/writer.h
 
     model/relate/destroytree.h
+    model/relate/keyset.h
     model/relate/relater.h
 
     schema/validate/rule.h

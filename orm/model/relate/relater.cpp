@@ -32,9 +32,12 @@ Where both(const Where &left, const Where &right)
 
 } // namespace
 
-bool Relater::contains(const Keys &keys, const QVariant &key)
+KeySet Relater::setOf(const Keys &keys)
 {
-    return std::ranges::find(keys, key) != keys.end();
+    KeySet set;
+    for (const QVariant &key : keys)
+        set.insert(key);
+    return set;
 }
 
 QString Relater::targetKey() const
@@ -76,8 +79,9 @@ QVariant Relater::keyOf(const RelatedRow &row) const
 Relater::Keys Relater::keysOf(const RelatedRows &rows) const
 {
     Keys keys;
+    KeySet known;
     for (const RelatedRow &row : rows.items())
-        if (const QVariant key = keyOf(row); !contains(keys, key))
+        if (const QVariant key = keyOf(row); known.insert(key))
             keys.push_back(key);
     return keys;
 }
@@ -176,21 +180,24 @@ bool Relater::has(const RelatedRows &rows, RelatedOptions options) const
 {
     const QString attribute = targetKey();
     const Keys keys = keysOf(rows);
-    QList<Where> alternatives;
-    for (const QVariant &key : keys)
-        alternatives += Where{{Text(attribute), key}};
-    if (alternatives.isEmpty())
+    if (keys.empty())
         return true;
-    const Where any = Op::or_(alternatives);
+    // As Sequelize asks, but for so many that no statement takes a condition for each.
+    constexpr size_t many = 1000;
+    QList<Where> alternatives;
+    for (size_t i = 0; i < keys.size() && keys.size() <= many; ++i)
+        alternatives += Where{{Text(attribute), keys[i]}};
+    const Where any = alternatives.isEmpty() ? Where{{Text(attribute), listOf(keys)}}
+                                             : Where(Op::or_(alternatives));
     options.where = options.where.isEmpty() ? Op::and_({any}) : Op::and_({any, options.where});
     options.attributes = QStringList{attribute};
     options.scope = QStringList();
     if (ownKey().isNull())
         return false;
-    Keys found;
+    KeySet found;
     for (const Instance &row : Finder(target(), m_connection).findBare(findOptions(options)))
-        found.push_back(row.getDataValue(Text(attribute)));
-    return std::ranges::all_of(keys, [&](const QVariant &key) { return contains(found, key); });
+        found.insert(row.getDataValue(Text(attribute)));
+    return std::ranges::all_of(keys, [&](const QVariant &key) { return found.contains(key); });
 }
 
 } // namespace orm

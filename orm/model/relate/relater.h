@@ -4,6 +4,7 @@
 #include "orm/db/transaction.h"
 #include "orm/model/define/modeldata.h"
 #include "orm/model/define/relatedoptions.h"
+#include "orm/model/relate/keyset.h"
 
 #include <optional>
 
@@ -45,7 +46,7 @@ private:
     [[nodiscard]] Keys keysOf(const RelatedRows &rows) const;
     [[nodiscard]] QVariant keyOf(const RelatedRow &row) const;
     [[nodiscard]] static Operand listOf(const Keys &keys);
-    [[nodiscard]] static bool contains(const Keys &keys, const QVariant &key);
+    [[nodiscard]] static KeySet setOf(const Keys &keys);
     [[nodiscard]] FindOptions findOptions(const RelatedOptions &options) const;
     [[nodiscard]] FindOptions scopeOf(const RelatedOptions &options) const;
     [[nodiscard]] std::optional<Instance> owner(const RelatedOptions &options) const;

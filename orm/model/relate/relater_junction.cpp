@@ -36,9 +36,10 @@ void Relater::removeJunction(const Keys &keys, bool isScoped) const
 std::vector<Relater::Link> Relater::linksOf(const RelatedRows &rows, const Values &values) const
 {
     std::vector<Link> links;
+    KeySet known;
     for (const RelatedRow &row : rows.items()) {
         const QVariant key = keyOf(row);
-        if (std::ranges::find(links, key, &Link::key) != links.end())
+        if (!known.insert(key))
             continue;
         Link link{key, values};
         for (const Values::Entry &entry : row.through)
@@ -60,10 +61,12 @@ Relater::Work Relater::workOf(const std::vector<Link> &links, const QList<Instan
                               bool changesEqual) const
 {
     const Text other(m_association.otherKey);
+    KeySet places;
+    for (qsizetype i = 0; i < known.size(); ++i)
+        places.insert(known.at(i).getDataValue(other), i);
     const auto rowOf = [&](const QVariant &key) {
-        const auto row = std::ranges::find_if(
-            known, [&](const Instance &each) { return each.getDataValue(other) == key; });
-        return row == known.end() ? nullptr : &*row;
+        const std::optional<qsizetype> place = places.placeOf(key);
+        return place ? &known.at(*place) : nullptr;
     };
     const auto differs = [&](const Instance &row, const Values &values) {
         return std::any_of(values.begin(), values.end(), [&](const Values::Entry &entry) {
@@ -141,13 +144,13 @@ QList<Values> Relater::withoutRestored(const QList<Values> &added) const
     const QList<Instance> marked =
         Finder(junction(), m_connection)
             .findAll({.where = whereOther(Operand(keys)), .paranoid = false});
+    KeySet markedKeys;
+    for (const Instance &row : marked)
+        markedKeys.insert(row.getDataValue(Text(m_association.otherKey)));
     QList<Values> others;
     for (const Values &pair : added) {
         const Operand &key = *pair.find(m_association.otherKey);
-        const bool isMarked = std::ranges::any_of(marked, [&](const Instance &row) {
-            return row.getDataValue(Text(m_association.otherKey)) == *key.data();
-        });
-        if (!isMarked) {
+        if (!markedKeys.contains(*key.data())) {
             others += pair;
             continue;
         }
@@ -163,11 +166,11 @@ QList<Values> Relater::withoutRestored(const QList<Values> &added) const
 void Relater::setJunction(const std::vector<Link> &links) const
 {
     const QList<Instance> known = junctionRows(junctionWhere(true));
-    const Keys keys = keysOf(links);
+    const KeySet keys = setOf(keysOf(links));
     Keys obsolete;
     for (const Instance &row : known)
         if (const QVariant key = row.getDataValue(Text(m_association.otherKey));
-            !contains(keys, key))
+            !keys.contains(key))
             obsolete.push_back(key);
     const Work work = workOf(links, known, true);
     if (!obsolete.empty())

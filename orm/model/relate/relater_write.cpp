@@ -106,12 +106,14 @@ void Relater::setMany(const Keys &keys) const
     Keys old;
     for (const Instance &row : get({.scope = QStringList()}))
         old.push_back(row.getDataValue(attribute));
+    const KeySet known = setOf(old);
+    const KeySet wanted = setOf(keys);
     Keys obsolete;
     std::ranges::copy_if(old, std::back_inserter(obsolete),
-                         [&](const QVariant &key) { return !contains(keys, key); });
+                         [&](const QVariant &key) { return !wanted.contains(key); });
     Keys added;
     std::ranges::copy_if(keys, std::back_inserter(added),
-                         [&](const QVariant &key) { return !contains(old, key); });
+                         [&](const QVariant &key) { return !known.contains(key); });
     if (!obsolete.empty())
         update({{Text(m_association.foreignKey), nullptr}}, Where{{attribute, listOf(obsolete)}});
     if (!added.empty())

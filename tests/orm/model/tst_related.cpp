@@ -1,6 +1,10 @@
 #include "support/testlibrary.h"
 
+#include <QRandomGenerator>
 #include <QtTest>
+
+#include <algorithm>
+#include <set>
 
 using namespace Qt::StringLiterals;
 using namespace orm;
@@ -34,6 +38,8 @@ private slots:
     void saysTheCallInTheLog();
     void leavesNothingHalfDone();
     void worksInsideATransaction();
+    void findsItsWayAmongManyRows_data();
+    void findsItsWayAmongManyRows();
 
 private:
     [[nodiscard]] Instance made(const Model &model, const Values &values) const
@@ -308,6 +314,71 @@ void TestRelated::worksInsideATransaction()
 
     QVERIFY_THROWS_EXCEPTION(UsageError, undone.waitForFinished());
     QCOMPARE(titlesOf(m_author).size(), 2);
+}
+
+void TestRelated::findsItsWayAmongManyRows_data()
+{
+    QTest::addColumn<bool>("isAcross");
+    QTest::newRow("rows that refer here") << false;
+    QTest::newRow("rows across a junction") << true;
+}
+
+void TestRelated::findsItsWayAmongManyRows()
+{
+    // given
+    QFETCH(bool, isAcross);
+    constexpr int count = 3000;
+    const quint32 seed = QRandomGenerator::global()->generate();
+    qInfo("SEED=%u", seed);
+    QRandomGenerator random(seed);
+    QList<Values> rows;
+    for (int i = 0; i < count; ++i)
+        rows += isAcross ? Values{{"label", u"label %1"_s.arg(i)}} : Values{{"name", "many"}};
+    QList<qint64> all;
+    const Model &other = isAcross ? *m_library->tag : *m_library->title;
+    for (const Instance &each : other.bulkCreate(rows).result())
+        all += each.get<qint64>("id");
+    const auto some = [&] {
+        std::set<qint64> keys;
+        for (const qint64 key : all)
+            if (random.bounded(2) == 0)
+                keys.insert(key);
+        return keys;
+    };
+    // Shuffled, and some of them twice.
+    const auto given = [&](const std::set<qint64> &keys) {
+        QList<qint64> list(keys.begin(), keys.end());
+        list += list.first(list.size() / 3);
+        std::shuffle(list.begin(), list.end(), random);
+        return list;
+    };
+    const Related related = isAcross ? m_first.related("Tags") : m_author.related("Titles");
+    const auto there = [&] {
+        std::set<qint64> keys;
+        for (const Instance &each : related.get().result())
+            keys.insert(each.get<qint64>("id"));
+        return keys;
+    };
+    std::set<qint64> expected = some();
+
+    // when, then
+    (void)related.set(given(expected)).result();
+    QCOMPARE(there(), expected);
+    for (int i = 0; i < 3; ++i) {
+        const std::set<qint64> more = some();
+        (void)related.add(given(more)).result();
+        expected.insert(more.begin(), more.end());
+        QCOMPARE(there(), expected);
+        QVERIFY(related.has(given(more)).result());
+        const std::set<qint64> others = some();
+        QCOMPARE(related.has(given(others)).result(), std::ranges::includes(expected, others));
+        expected = some();
+        (void)related.set(given(expected)).result();
+        QCOMPARE(there(), expected);
+    }
+    (void)m_library->takeLog();
+    QVERIFY(!related.has(given(std::set<qint64>(all.begin(), all.end()))).result());
+    QCOMPARE(m_library->takeLog().size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestRelated)
