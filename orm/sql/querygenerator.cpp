@@ -1,6 +1,8 @@
 #include "orm/sql/querygenerator.h"
 
+#include "orm/core/error.h"
 #include "orm/core/jsontext.h"
+#include "orm/sql/sqlwriter.h"
 
 namespace orm {
 
@@ -27,6 +29,34 @@ QString QueryGenerator::parametersText(const QVariantList &shown) const
     for (const QVariant &value : shown)
         texts += jsonText(value);
     return texts.join(", "_L1);
+}
+
+bool QueryGenerator::writeLongList(SqlWriter &writer, const QVariantList &values,
+                                   const DataType *type) const
+{
+    if (values.size() <= capabilities().maxValues)
+        return false;
+    // Servers take a limited number of values beside a statement. Whole numbers can stand in it,
+    // since their digits are all there is to spell; what is sensitive is seen in no text.
+    if (type && type->isInteger() && !type->isSensitive()) {
+        QStringList numbers;
+        numbers.reserve(values.size());
+        for (const QVariant &value : values) {
+            const QVariant bound = toBind(value, type);
+            if (bound.typeId() == QMetaType::LongLong)
+                numbers += QString::number(bound.toLongLong());
+        }
+        if (numbers.size() == values.size()) {
+            writer.raw(numbers.join(", "_L1));
+            return true;
+        }
+    }
+    constexpr qsizetype maxParameters = 65'535;
+    if (values.size() > maxParameters)
+        throw QueryError(u"A list of %1 values is too long for one statement, which takes %2 on "
+                         "this database. Ask for parts of it."_s.arg(values.size())
+                             .arg(maxParameters));
+    return false;
 }
 
 Sql QueryGenerator::test() const

@@ -77,11 +77,6 @@ void QueryGenerator::writeColumnPath(SqlWriter &writer, const Scope &scope,
     }
 }
 
-bool QueryGenerator::writeLongList(SqlWriter &, const QVariantList &, const DataType *) const
-{
-    return false;
-}
-
 void QueryGenerator::writeSum(SqlWriter &, const ColumnDef &,
                               const std::function<void()> &write) const
 {

@@ -20,6 +20,8 @@ private slots:
     void showsNoSensitiveValueThatTheServerTells();
     void makesFunctionsAndTriggers();
     void checksRulesAtTheEnd();
+    void findsByAListOfAnyLength();
+    void givesRowsOnceToParentsThatShareAKey();
 
 private:
     std::unique_ptr<PostgresDatabase> m_database;
@@ -194,6 +196,51 @@ void TestServerModels::checksRulesAtTheEnd()
     // then
     QVERIFY(dynamic_cast<const ForeignKeyConstraintError *>(refused.get()));
     QCOMPARE(wait(Book.count()), 1);
+}
+
+void TestServerModels::findsByAListOfAnyLength()
+{
+    // given
+    const Model &Book = m_db->define("Book", {{"title", DataTypes::STRING}});
+    wait(m_db->sync());
+    wait(Book.bulkCreate({{{"title", "Eden"}}, {{"title", "Solaris"}}, {{"title", "Fiasco"}}}));
+    constexpr int count = 70'000;
+    QList<qint64> keys;
+    QStringList titles;
+    for (int i = 0; i < count; ++i) {
+        keys += i + 2;
+        titles += QString::number(i);
+    }
+
+    // when, then
+    QCOMPARE(wait(Book.count({.where = {"id", keys}})), 2);
+    QCOMPARE(wait(Book.count({.where = {"id", Op::notIn(keys)}})), 1);
+    QVERIFY_THROWS_EXCEPTION(QueryError, wait(Book.count({.where = {"title", titles}})));
+    QCOMPARE(wait(Book.update({{"title", "any"}}, {.where = {"id", keys}})), 2);
+}
+
+void TestServerModels::givesRowsOnceToParentsThatShareAKey()
+{
+    // given
+    Model &Book = m_db->define("Book", {{"title", DataTypes::STRING}});
+    Model &Sale = m_db->define("Sale", {{"quantity", DataTypes::INTEGER}});
+    Model &Review = m_db->define("Review", {{"stars", DataTypes::INTEGER}});
+    Sale.belongsTo(Book, {.as = "book", .foreignKey = "bookId"});
+    Book.hasMany(Review, {.as = "reviews", .foreignKey = "bookId"});
+    wait(m_db->sync());
+    wait(Book.bulkCreate({{{"title", "Eden"}}, {{"title", "Solaris"}}}));
+    wait(Review.bulkCreate({{{"bookId", 1}}, {{"bookId", 1}}, {{"bookId", 2}}}));
+    wait(Sale.bulkCreate({{{"bookId", 1}}, {{"bookId", 1}}, {{"bookId", 2}}}));
+    const Include reviews{"reviews", {.order = {"id"}, .limit = 1, .separate = true}};
+
+    // when
+    const QList<Instance> sales =
+        wait(Sale.findAll({.include = {{"book", {.include = {reviews}}}}, .order = {"id"}}));
+
+    // then
+    QCOMPARE(sales.size(), 3);
+    for (const Instance &each : sales)
+        QCOMPARE(each.one("book")->all("reviews").size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestServerModels)

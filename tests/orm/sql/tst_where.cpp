@@ -26,6 +26,8 @@ private slots:
     void neverLetsAConditionVanish();
     void takesConditionsOfALoop();
     void quotesHostileNames();
+    void sendsVeryLongLists_data();
+    void sendsVeryLongLists();
 
 private:
     [[nodiscard]] Sql select(const Where &where) const;
@@ -205,6 +207,43 @@ void TestWhere::quotesHostileNames()
     QCOMPARE(m_generator->quoted(u"a`; DROP TABLE books; --"_s), u"`a``; DROP TABLE books; --`"_s);
     QVERIFY_THROWS_EXCEPTION(UsageError, (void)m_generator->quoted(QString()));
     QVERIFY_THROWS_EXCEPTION(UsageError, (void)m_generator->quoted(u"a"_s + QChar(0)));
+}
+
+void TestWhere::sendsVeryLongLists_data()
+{
+    QTest::addColumn<Dialect>("dialect");
+    QTest::newRow("PostgreSQL") << Dialect::Postgres;
+    QTest::newRow("MariaDB") << Dialect::MariaDb;
+    QTest::newRow("MySQL") << Dialect::MySql;
+    QTest::newRow("SQL Server") << Dialect::MsSql;
+}
+
+void TestWhere::sendsVeryLongLists()
+{
+    // given
+    QFETCH(Dialect, dialect);
+    const std::unique_ptr<QueryGenerator> generator = makeGenerator(dialect);
+    constexpr int count = 70'000;
+    QList<qint64> numbers;
+    QStringList texts;
+    for (int i = 0; i < count; ++i) {
+        numbers += i - 5;
+        texts += u"'; DROP TABLE books; -- %1"_s.arg(i);
+    }
+    Select statement{.table = &m_books, .alias = u"Book"_s, .columns = {"id"}};
+
+    // when
+    statement.where = Where{{"id", numbers}};
+    const Sql sql = generator->select(statement);
+
+    // then
+    QVERIFY(sql.binds.isEmpty());
+    QVERIFY(sql.text.contains(u"(-5, -4, -3, "_s));
+    QVERIFY(sql.text.contains(u", 69993, 69994)"_s));
+    statement.where = Where{{"title", texts}};
+    QVERIFY_THROWS_EXCEPTION(QueryError, (void)generator->select(statement));
+    statement.where = Where{{"title", texts.first(1200)}};
+    QCOMPARE(generator->select(statement).binds.size(), 1200);
 }
 
 QTEST_APPLESS_MAIN(TestWhere)
