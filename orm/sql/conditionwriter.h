@@ -92,7 +92,7 @@ private:
     Truth listed(const Left &left, Operator op, const Operand &value);
     Truth between(const Left &left, Operator op, const Operand &value);
     Truth pattern(const Left &left, const OperatorInfo &info, const Operand &value);
-    void folded(const Left &left, Operator op, const QVariant &pattern);
+    Truth folded(const Left &left, Operator op, const QString &pattern, QLatin1StringView escape);
     Truth quantified(const Left &left, Operator op, Operator quantifier, const Operand &value);
     Truth column(const Left &left, Operator op, const Operand &path);
     Truth json(const Left &left, const Where &condition);

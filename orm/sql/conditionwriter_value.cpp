@@ -101,10 +101,8 @@ Truth ConditionWriter::compared(const Left &left, Operator op, const Operand &va
                              .arg(condition->terms().size()));
     }
     const bool isLike = op == Operator::Like || op == Operator::NotLike;
-    if (isLike && m_generator.foldsCase() && value.data() && !left.isInJson()) {
-        folded(left, op, *value.data());
-        return Truth::Depends;
-    }
+    if (isLike && m_generator.foldsCase() && value.data() && !left.isInJson())
+        return folded(left, op, value.data()->toString(), {});
     write(left, op, value);
     if (isBool(value) && (op == Operator::Is || op == Operator::Not)) {
         // IS takes a word where there is one for it, and no placeholder.
@@ -180,22 +178,39 @@ Truth ConditionWriter::pattern(const Left &left, const OperatorInfo &info, const
     const QString text = sql ? sql->sql : data->toString();
     const QString escaped = escapedPattern(text, m_generator.wildcards());
     const QString whole = QLatin1StringView(info.before) + escaped + QLatin1StringView(info.after);
-    if (m_generator.foldsCase() && !left.isInJson()) {
-        folded(left, info.op, whole);
-    } else {
-        write(left, info.op, whole);
-        writeData(whole, nullptr, Shown::Inline, nullptr);
-    }
-    if (escaped != text)
-        m_writer.raw(m_generator.escapeClause());
+    const QLatin1StringView escape = escaped != text ? m_generator.escapeClause() : ""_L1;
+    if (m_generator.foldsCase() && !left.isInJson())
+        return folded(left, info.op, whole, escape);
+    write(left, info.op, whole);
+    writeData(whole, nullptr, Shown::Inline, nullptr);
+    m_writer.raw(escape);
     return Truth::Depends;
 }
 
-void ConditionWriter::folded(const Left &left, Operator op, const QVariant &pattern)
+Truth ConditionWriter::folded(const Left &left, Operator op, const QString &pattern,
+                              QLatin1StringView escape)
 {
-    m_generator.writeFolded(m_writer, [&] { writeLeft(left); });
-    m_writer.raw(u" ").raw(m_generator.sign(op)).raw(u" ");
-    writeData(m_generator.foldedPattern(pattern.toString()), nullptr, Shown::Inline, nullptr);
+    const auto writeText = [&] { writeLeft(left); };
+    const auto writeValue = [&](const QString &value) {
+        writeData(value, nullptr, Shown::Inline, nullptr);
+    };
+    const QString plain = m_generator.foldedPattern(pattern);
+    const QString sign = u' ' + m_generator.sign(op) + u' ';
+    const bool hasOtherLetters = pattern.toUtf8().size() > pattern.size(); // than ASCII's
+    const bool isTwofold = m_generator.foldsOtherwise() && hasOtherLetters;
+    m_writer.raw(isTwofold ? "("_L1 : ""_L1);
+    m_generator.writeFolded(m_writer, writeText, plain);
+    m_writer.raw(sign);
+    writeValue(plain);
+    m_writer.raw(escape);
+    if (!isTwofold)
+        return Truth::Depends;
+    m_writer.raw(op == Operator::NotLike ? " AND "_L1 : " OR "_L1);
+    m_generator.writeLower(m_writer, writeText);
+    m_writer.raw(sign);
+    m_generator.writeLower(m_writer, [&] { writeValue(pattern); });
+    m_writer.raw(escape).raw(u")");
+    return Truth::Depends;
 }
 
 Truth ConditionWriter::quantified(const Left &left, Operator op, Operator quantifier,

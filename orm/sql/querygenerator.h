@@ -112,11 +112,18 @@ protected:
     /// before them.
     [[nodiscard]] virtual QLatin1StringView wildcards() const;
     [[nodiscard]] virtual QLatin1StringView escapeClause() const;
-    /// What `writeText` writes, so that LIKE finds nothing of case and accents in it; the pattern
-    /// has neither (see plainLetters()).
-    virtual void writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const;
+    /// What `writeText` writes, so that LIKE finds nothing of case and accents in it; the pattern,
+    /// which is foldedPattern()'s, has neither.
+    virtual void writeFolded(SqlWriter &writer, const std::function<void()> &writeText,
+                             const QString &pattern) const;
     /// The pattern for what writeFolded() writes.
     [[nodiscard]] virtual QString foldedPattern(const QString &pattern) const;
+    /// Whether the database has tables of its own of which letters are the same, so that a text
+    /// with letters beyond ASCII may not be found by itself. It is held as writeLower() writes it
+    /// against the pattern, too.
+    [[nodiscard]] virtual bool foldsOtherwise() const { return false; }
+    /// What `writeText` writes in lower case; all else of it counts.
+    virtual void writeLower(SqlWriter &writer, const std::function<void()> &writeText) const;
 
     // SELECT
     /// What stands before the columns: nothing, but TOP where there is no LIMIT 0.

@@ -259,7 +259,13 @@ QLatin1StringView QueryGenerator::escapeClause() const
     return " ESCAPE '\\'"_L1;
 }
 
-void QueryGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const
+void QueryGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText,
+                                 const QString &) const
+{
+    writeLower(writer, writeText);
+}
+
+void QueryGenerator::writeLower(SqlWriter &writer, const std::function<void()> &writeText) const
 {
     writer.raw("LOWER("_L1);
     writeText();

@@ -70,7 +70,8 @@ QString MsSqlGenerator::parametersText(const QVariantList &shown) const
     return u'{' + members.join(u',') + u'}';
 }
 
-void MsSqlGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const
+void MsSqlGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText,
+                                 const QString &) const
 {
     writeText();
     writer.raw(" COLLATE Latin1_General_100_CI_AI"_L1);

@@ -37,7 +37,8 @@ protected:
     [[nodiscard]] QChar closeQuote() const override { return u']'; }
     [[nodiscard]] int maxIdentifierLength() const override { return 128; }
     [[nodiscard]] QString sign(Operator op) const override;
-    void writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const override;
+    void writeFolded(SqlWriter &writer, const std::function<void()> &writeText,
+                     const QString &pattern) const override;
     [[nodiscard]] QLatin1StringView wildcards() const override;
     void writeTop(SqlWriter &writer, const Select &select) const override;
     void writeHints(SqlWriter &writer, const Select &select) const override;

@@ -3,6 +3,7 @@
 #include "orm/core/decimal.h"
 #include "orm/core/plainletters.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -41,22 +42,15 @@ std::vector<Sql> MySqlGenerator::begin(const Begin &begin) const
 
 namespace {
 
-/// In lower case, letters of which the collation thinks otherwise than plainLetters(), and what
-/// stands for them.
+/// In lower case, a letter of which the collation thinks otherwise than plainLetters(), and what
+/// stands for it.
 struct OtherLetter
 {
     char16_t letter;
     char16_t plain;
 };
-constexpr std::array<OtherLetter, 15> otherLetters{{
-    // Letters of their own there, which have an accent.
-    {u'й', u'и'},
-    {u'ї', u'і'},
-    {u'ў', u'у'},
-    {u'ѓ', u'г'},
-    {u'ќ', u'к'},
-    // Letters of their own here, and l, o, d, h, a, s and μ there: none that is used stands for
-    // them.
+// Letters of their own here, and l, o, d, h, a, s and μ there: none that is used stands for them.
+constexpr std::array<OtherLetter, 10> latinLetters{{
     {u'ł', u'\ue001'},
     {u'ø', u'\ue002'},
     {u'đ', u'\ue003'},
@@ -68,14 +62,54 @@ constexpr std::array<OtherLetter, 15> otherLetters{{
     {u'ſ', u'\ue009'},
     {u'µ', u'\ue00a'},
 }};
+// Letters of their own there, which have an accent; the last is one here, and г there. Only a
+// pattern with such letters finds them.
+constexpr std::array<OtherLetter, 21> cyrillicLetters{{
+    {u'й', u'и'}, {u'ї', u'і'}, {u'ў', u'у'},      {u'ѓ', u'г'}, {u'ќ', u'к'}, {u'ѷ', u'ѵ'},
+    {u'ӑ', u'а'}, {u'ӓ', u'а'}, {u'ӗ', u'е'},      {u'ӛ', u'ә'}, {u'ӝ', u'ж'}, {u'ӟ', u'з'},
+    {u'ӥ', u'и'}, {u'ӧ', u'о'}, {u'ӫ', u'ө'},      {u'ӭ', u'э'}, {u'ӱ', u'у'}, {u'ӳ', u'у'},
+    {u'ӵ', u'ч'}, {u'ӹ', u'ы'}, {u'ґ', u'\ue00b'},
+}};
+
+template<typename Letters>
+void replaceIn(QString &text, const Letters &letters)
+{
+    for (const OtherLetter &each : letters)
+        text.replace(QChar(each.letter), QChar(each.plain));
+}
+
+/// What stands before and behind an expression, so that the letters are replaced in its text.
+struct Around
+{
+    QString before;
+    QString behind;
+
+    template<typename Letters>
+    void replace(const Letters &letters)
+    {
+        for (const OtherLetter &each : letters) {
+            before += "REPLACE("_L1;
+            behind += u", '%1', '%2')"_s.arg(QChar(each.letter), QChar(each.plain));
+        }
+    }
+};
+
+/// Whether the pattern, which is foldedPattern()'s, can find one of cyrillicLetters.
+bool findsCyrillic(const QString &pattern)
+{
+    return std::ranges::any_of(
+        pattern, [](QChar c) { return (c >= u'\u0400' && c <= u'\u052f') || c == u'\ue00b'; });
+}
 
 } // namespace
 
-void MySqlGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const
+void MySqlGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText,
+                                 const QString &pattern) const
 {
-    writer.raw("CASE WHEN LENGTH("_L1);
+    // Whatever the column's own characters are: one byte each may be letters beyond ASCII.
+    writer.raw("CASE WHEN LENGTH(CONVERT("_L1);
     writeText();
-    writer.raw(") = CHAR_LENGTH("_L1);
+    writer.raw(" USING utf8mb4)) = CHAR_LENGTH("_L1);
     writeText();
     writer.raw(") THEN CONVERT("_L1);
     writeText();
@@ -83,15 +117,13 @@ void MySqlGenerator::writeFolded(SqlWriter &writer, const std::function<void()> 
     // MySQL 5.6 has no function that takes accents away from behind their letters. One of them is
     // an iota in another case, which must stay.
     const bool takesAccents = dialect() == Dialect::MariaDb;
-    QString opened = takesAccents ? u"REGEXP_REPLACE("_s : QString();
-    QString closed;
-    for (const OtherLetter &each : otherLetters) {
-        opened += "REPLACE("_L1;
-        closed += u", '%1', '%2')"_s.arg(QChar(each.letter), QChar(each.plain));
-    }
-    writer.raw(opened + "LOWER(CONVERT("_L1);
+    Around around{takesAccents ? u"REGEXP_REPLACE("_s : QString(), {}};
+    around.replace(latinLetters);
+    if (findsCyrillic(pattern))
+        around.replace(cyrillicLetters);
+    writer.raw(around.before + "LOWER(CONVERT("_L1);
     writeText();
-    writer.raw(" USING utf8mb4))"_L1 + closed);
+    writer.raw(" USING utf8mb4))"_L1 + around.behind);
     if (takesAccents)
         writer.raw(", '(?-i)[\\\\x{0300}-\\\\x{036F}]', '')"_L1);
     writer.raw(" END COLLATE utf8mb4_unicode_520_ci"_L1);
@@ -100,9 +132,17 @@ void MySqlGenerator::writeFolded(SqlWriter &writer, const std::function<void()> 
 QString MySqlGenerator::foldedPattern(const QString &pattern) const
 {
     QString folded = plainLetters(pattern);
-    for (const OtherLetter &each : otherLetters)
-        folded.replace(QChar(each.letter), QChar(each.plain));
+    replaceIn(folded, latinLetters);
+    replaceIn(folded, cyrillicLetters);
     return folded;
+}
+
+/// Pattern and text by the same rules, whatever those of the column and the session are.
+void MySqlGenerator::writeLower(SqlWriter &writer, const std::function<void()> &writeText) const
+{
+    writer.raw("LOWER(CONVERT("_L1);
+    writeText();
+    writer.raw(" USING utf8mb4)) COLLATE utf8mb4_bin"_L1);
 }
 
 QString MySqlGenerator::sign(Operator op) const

@@ -26,8 +26,11 @@ protected:
     [[nodiscard]] int maxIdentifierLength() const override { return 64; }
     [[nodiscard]] bool textHasEscapes() const override { return true; }
     [[nodiscard]] QString sign(Operator op) const override;
-    void writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const override;
+    void writeFolded(SqlWriter &writer, const std::function<void()> &writeText,
+                     const QString &pattern) const override;
     [[nodiscard]] QString foldedPattern(const QString &pattern) const override;
+    [[nodiscard]] bool foldsOtherwise() const override { return true; }
+    void writeLower(SqlWriter &writer, const std::function<void()> &writeText) const override;
     [[nodiscard]] QLatin1StringView escapeClause() const override;
     [[nodiscard]] QString castType(const QString &type) const override;
     [[nodiscard]] QString jsonCast(const QVariant &value) const override;

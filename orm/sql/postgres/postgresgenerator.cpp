@@ -128,20 +128,37 @@ QString PostgresGenerator::sign(Operator op) const
 
 /// A database's own collation may know the letters of ASCII alone, and its extension for accents is
 /// seldom there: these are taken off as marks of their own. Most texts have none.
-void PostgresGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const
+void PostgresGenerator::writeFolded(SqlWriter &writer, const std::function<void()> &writeText,
+                                    const QString &pattern) const
 {
+    // LOWER makes another letter of a capital sigma where a word ends. Where a database has no
+    // sigma at all, it cannot even be named.
+    const bool hasSigma = pattern.contains(u'\u03c3');
     writer.raw("CASE WHEN octet_length("_L1);
     writeText();
     writer.raw(") = char_length("_L1);
     writeText();
     writer.raw(") THEN LOWER("_L1);
     writeText();
-    writer.raw(") ELSE normalize(translate(regexp_replace(normalize(LOWER("_L1);
+    writer.raw(") ELSE normalize("_L1);
+    writer.raw(hasSigma ? "translate("_L1 : ""_L1).raw("regexp_replace(normalize("_L1);
+    writeLower(writer, writeText);
+    // What is no accent is put together again, such as Korean syllables.
+    writer.raw(", NFD), '[\\u0300-\\u036F]', '', 'g')"_L1);
+    writer.raw(hasSigma ? ", U&'\\03C2', U&'\\03C3')"_L1 : ""_L1).raw(", NFC) END"_L1);
+}
+
+/// As texts are put together: a few letters never are, such as Hindi's with a dot.
+QString PostgresGenerator::foldedPattern(const QString &pattern) const
+{
+    return QueryGenerator::foldedPattern(pattern).normalized(QString::NormalizationForm_C);
+}
+
+void PostgresGenerator::writeLower(SqlWriter &writer, const std::function<void()> &writeText) const
+{
+    writer.raw("LOWER("_L1);
     writeText();
-    // LOWER makes another letter of a capital sigma where a word ends. What is no accent is put
-    // together again, such as Korean syllables.
-    writer.raw(" COLLATE \"und-x-icu\"), NFD), '[\\u0300-\\u036F]', '', 'g'), U&'\\03C2', "
-               "U&'\\03C3'), NFC) END"_L1);
+    writer.raw(" COLLATE \"und-x-icu\")"_L1);
 }
 
 QString PostgresGenerator::behindValue(const TableDef &table, const ColumnDef &column) const

@@ -42,7 +42,11 @@ protected:
     [[nodiscard]] QString sign(Operator op) const override;
     [[nodiscard]] QString behindValue(const TableDef &table,
                                       const ColumnDef &column) const override;
-    void writeFolded(SqlWriter &writer, const std::function<void()> &writeText) const override;
+    void writeFolded(SqlWriter &writer, const std::function<void()> &writeText,
+                     const QString &pattern) const override;
+    [[nodiscard]] QString foldedPattern(const QString &pattern) const override;
+    [[nodiscard]] bool foldsOtherwise() const override { return true; }
+    void writeLower(SqlWriter &writer, const std::function<void()> &writeText) const override;
     void writeLimit(SqlWriter &writer, const Scope &scope, const Select &select) const override;
     void writeLock(SqlWriter &writer, const Select &select) const override;
     void writeReturning(SqlWriter &writer, const TableDef &table,

@@ -17,6 +17,8 @@ private slots:
     void holdsATextAgainstAPattern();
     void postgresDoesTheSame() { holdAllOn<PostgresDatabase>(); }
     void mariaDbDoesTheSame() { holdAllOn<MariaDbDatabase>(); }
+    void mariaDbFindsInLatin1();
+    void postgresFindsInLatin1();
     void postgresFindsTheSameAtRandom() { holdRandomOn<PostgresDatabase>(); }
     void mariaDbFindsTheSameAtRandom() { holdRandomOn<MariaDbDatabase>(); }
 
@@ -75,6 +77,17 @@ QList<TestSqliteLike::Case> TestSqliteLike::cases()
         {"Russian", u"Чайка, Йод, Ёлка"_s, u"%чайка, йод, ёлка%"_s, true},
         {"Russian without accents", u"Чайка"_s, u"%чаика%"_s, true},
         {"Ukrainian", u"Її Ґанок"_s, u"%її ґанок%"_s, true},
+        {"no letter of the Ukrainian one", u"Ґанок"_s, u"%ганок%"_s, false},
+        {"Chuvash", u"ЧӐВАШ, ӗнер, ҫул"_s, u"%чӑваш, Ӗнер, Ҫул%"_s, true},
+        {"Chuvash without accents", u"Чӑваш, Ӗнер"_s, u"%чаваш, енер%"_s, true},
+        {"Udmurt and Mari", u"Ӟеч Ӝыт Ӥӟи Ӵужмер Ӱдыр Ӹлӓ Ӧрӹ"_s,
+         u"%ӟеч ӝыт ӥӟи ӵужмер ӱдыр ӹлӓ ӧрӹ%"_s, true},
+        {"o with a stroke and an accent", u"Ǿ"_s, u"%ǿ%"_s, true},
+        {"a long s with a dot", u"ẛ"_s, u"%ẛ%"_s, true},
+        {"Georgian in capitals", u"ႠႡ"_s, u"%ႠႡ%"_s, true},
+        {"Hindi in letters that are never put together", u"प\u095dना, ल\u095cकी"_s,
+         u"%\u095dना, ल\u095cकी%"_s, true},
+        {"Hebrew of that kind", u"\ufb2aלום"_s, u"%\ufb2aלום%"_s, true},
         {"Korean", u"한국어"_s, u"%한국%"_s, true},
         {"another Korean syllable", u"학교"_s, u"%한%"_s, false},
         {"Japanese", u"がくせい"_s, u"%がく%"_s, true},
@@ -126,7 +139,12 @@ void TestSqliteLike::holdAllOn()
         const qint64 found =
             line.count({.where = {{"id", row["id"]}, {"text", Op::like(each.pattern)}}}).result();
 
+        const qint64 others =
+            line.count({.where = {{"id", row["id"]}, {"text", Op::notLike(each.pattern)}}})
+                .result();
+
         QVERIFY2((found == 1) == each.fits, each.name);
+        QCOMPARE(others, 1 - found);
         QString inner = each.pattern;
         if (!inner.startsWith(u'%') || !inner.endsWith(u'%') || inner.contains(u'_'))
             continue;
@@ -135,6 +153,54 @@ void TestSqliteLike::holdAllOn()
             line.count({.where = {{"id", row["id"]}, {"text", Op::substring(inner)}}}).result();
         QCOMPARE(having, found);
     }
+}
+
+/// A letter beyond ASCII is one byte there.
+static void findInLatin1(Sequelize &db)
+{
+    Model &line = db.define("Line", {{"text", DataTypes::STRING(100)}}, {.timestamps = false});
+    wait(line.sync());
+    for (const QString &text : {u"Ørsted"_s, u"Mary GrandPré 50%"_s, u"plain"_s})
+        wait(line.create({{"text", text}}));
+    const auto count = [&](const Operand &having) {
+        return line.count({.where = {{"text", having}}}).result();
+    };
+
+    for (const QString &text : {u"Ørsted"_s, u"ørsted"_s, u"é 50%"_s, u"PLAIN"_s, u"grandpré"_s})
+        QVERIFY2(count(Op::substring(text)) == 1, qPrintable(text));
+    QCOMPARE(count(Op::notLike(u"%é%"_s)), 1);
+    QCOMPARE(count(Op::substring(u"orsted"_s)), 0);
+}
+
+void TestSqliteLike::mariaDbFindsInLatin1()
+{
+    NEEDS_SERVER(MariaDbDatabase);
+    const MariaDbDatabase database;
+    Sequelize db(database.url(),
+                 {.logging = nullptr, .define = {.charset = "latin1"}, .unicodeLike = true});
+
+    findInLatin1(db);
+
+    QCOMPARE(db.model("Line").count({.where = {{"text", Op::substring(u"grandpre"_s)}}}).result(),
+             1);
+}
+
+void TestSqliteLike::postgresFindsInLatin1()
+{
+    NEEDS_SERVER(PostgresDatabase);
+    const PostgresDatabase database;
+    Sequelize server(database.url(), {.logging = nullptr});
+    const QString name = database.name() + "_latin"_L1;
+    wait(server.query("CREATE DATABASE "_L1 + name
+                          + " ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"_L1,
+                      {.kind = StatementKind::Schema}));
+    const auto drop = qScopeGuard(
+        [&] { wait(server.query("DROP DATABASE "_L1 + name, {.kind = StatementKind::Schema})); });
+    QUrl url(database.url());
+    url.setPath(u'/' + name);
+    Sequelize db(Text(url.toString(QUrl::FullyEncoded)), {.logging = nullptr, .unicodeLike = true});
+
+    findInLatin1(db);
 }
 
 /// Letters of Latin, Greek, Cyrillic and Korean, accents behind them, and a few beside each other.
@@ -149,6 +215,9 @@ static QString anyText(QRandomGenerator &random, int most)
             if (QChar(c).isLetter() && c < 0x3cf)
                 letters += QChar(c);
             else if (c >= 0x400)
+                letters += QChar(c);
+        for (char16_t c = 0x460; c < 0x524; ++c)
+            if (QChar(c).isLetter())
                 letters += QChar(c);
         return letters;
     }();
