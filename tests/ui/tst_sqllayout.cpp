@@ -168,6 +168,25 @@ void TestSqlLayout::knowsWhichRowsAreNamed_data()
                             << u"deleted_books"_s << QList<qint64>{};
     QTest::newRow("a sum") << u"UPDATE `books` SET `price`=1 WHERE `id` = 7 + 1"_s << u"books"_s
                            << QList<qint64>{};
+    for (const auto &[name, condition] :
+         {std::pair{"false is asked for", u"(`id` = 7) = false"_s},
+          {"false is asked for in words", u"(\"id\" = $2) IS FALSE"_s},
+          {"false is asked for in front", u"false = (`id` = 7)"_s},
+          {"of two, too", u"(`id` = 7 AND `price` < 3) = false"_s},
+          {"inside a function", u"coalesce((`price` < 3 AND `id` = 7), true)"_s},
+          {"either of two", u"`price` < 3 XOR `a` = 1 AND `id` = 7"_s}})
+        QTest::newRow(name) << u"UPDATE `books` SET `price`=1 WHERE "_s + condition << u"books"_s
+                            << QList<qint64>{};
+    QTest::newRow("brackets")
+        << u"UPDATE `books` SET `price`=1 WHERE (lower(`a`) = $1 AND (`id` = 7)) AND (1 = 1)"_s
+        << u"books"_s << QList<qint64>{7};
+    QTest::newRow("counted") << u"SELECT count(*) AS `count` FROM `books` WHERE `id` = 7"_s
+                             << u"books"_s << QList<qint64>{};
+    QTest::newRow("a name with a dash") << u"DELETE FROM `old-books` WHERE `old-books`.`id` = 7"_s
+                                        << u"old-books"_s << QList<qint64>{7};
+    QTest::newRow("a schema")
+        << u"SELECT \"id\" FROM \"shop\".\"old books\" AS \"Book\" WHERE \"Book\".\"id\" = 7;"_s
+        << u"old books"_s << QList<qint64>{7};
     QTest::newRow("with its version")
         << u"UPDATE `books` SET `title`=$1 WHERE (`id` = $2 AND `version` = 3)"_s << u"books"_s
         << QList<qint64>{42};
