@@ -38,6 +38,11 @@ bool lacksTable(const orm::BaseError &error)
            || error.message().contains("no such table"_L1);
 }
 
+bool lacksKey(const orm::BaseError &error)
+{
+    return error.driverText() == "no such column: id"_L1;
+}
+
 QString inOwnFolder(const QString &name)
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
@@ -202,6 +207,8 @@ void Shop::onLookFailed(const orm::BaseError &error)
     // A crash has left something to be put right, which only a writer may do.
     if (primaryCode(error) == ReadOnly && !m_request.readOnly)
         return use();
+    if (lacksKey(error))
+        return failForKeys();
     failWith(error);
 }
 

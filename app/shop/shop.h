@@ -95,6 +95,8 @@ private:
     void look();
     void lookAtServer();
     void lookAtKeys();
+    void lookAtIndexes();
+    void failForKeys();
     void onLookFailed(const orm::BaseError &error);
     void use();
     static void makeAll(const orm::Sequelize &database, const QString &shop,

@@ -22,8 +22,13 @@ bool hasWholeKey(const orm::TableDescription &books, bool isOnServer)
                                            QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression ofServer(u"^((TINY|SMALL|MEDIUM|BIG)?INT|INTEGER)\\b"_s,
                                              QRegularExpression::CaseInsensitiveOption);
+    const auto isId = [](const orm::ColumnDescription &column) {
+        return column.name.compare("id"_L1, Qt::CaseInsensitive) == 0;
+    };
+    if (std::ranges::none_of(books.columns, isId))
+        return false;
     return std::ranges::all_of(books.columns, [&](const orm::ColumnDescription &column) {
-        if (column.name.compare("id"_L1, Qt::CaseInsensitive) != 0)
+        if (!isId(column))
             return !column.primaryKey;
         const QRegularExpression &type = isOnServer ? ofServer : ofFile;
         return column.primaryKey && type.match(column.type).hasMatch();
@@ -78,14 +83,32 @@ void Shop::lookAtKeys()
     orm::deliver(
         m_database->queryInterface().describeTable(book().tableName()), this,
         [this](const orm::TableDescription &books) {
-            if (hasWholeKey(books, ui::isOnServer(*m_database)))
-                return use();
-            fail(ShopFailure::Kind::Other,
-                 tr("“%1” cannot be opened: its table “%2” lacks a primary key “id” of whole "
-                    "numbers (INTEGER PRIMARY KEY), by which a book is told from another.")
-                     .arg(name(), book().tableName()));
+            const bool isOnServer = ui::isOnServer(*m_database);
+            if (!hasWholeKey(books, isOnServer))
+                return failForKeys();
+            isOnServer ? use() : lookAtIndexes();
         },
         [this](const orm::BaseError &error) { failWith(error); });
+}
+
+/// SQLite keeps a key that makes its own numbers in the table itself. One that has an index, as of
+/// INTEGER PRIMARY KEY DESC or WITHOUT ROWID, takes texts, and perhaps NULL.
+void Shop::lookAtIndexes()
+{
+    orm::deliver(
+        m_database->queryInterface().showIndex(book().tableName()), this,
+        [this](const QList<orm::IndexDescription> &indexes) {
+            std::ranges::any_of(indexes, &orm::IndexDescription::primary) ? failForKeys() : use();
+        },
+        [this](const orm::BaseError &error) { failWith(error); });
+}
+
+void Shop::failForKeys()
+{
+    fail(ShopFailure::Kind::Other,
+         tr("“%1” cannot be opened: its table “%2” lacks a primary key “id” of whole "
+            "numbers (INTEGER PRIMARY KEY), by which a book is told from another.")
+             .arg(name(), book().tableName()));
 }
 
 /// Throws when something else has the name of one of them, and makes those that are missing.

@@ -214,6 +214,13 @@ void TestShop::refusesBooksThatNoKeyTellsApart_data()
     QTest::newRow("anything, and NULL for a new book") << u"INT PRIMARY KEY"_s << u""_s << false;
     QTest::newRow("a part of it") << u"INTEGER"_s << u", PRIMARY KEY (id, title)"_s << false;
     QTest::newRow("another one") << u"INTEGER"_s << u", PRIMARY KEY (title)"_s << false;
+    QTest::newRow("backwards, which takes texts")
+        << u"INTEGER PRIMARY KEY DESC"_s << u""_s << false;
+    QTest::newRow("backwards as a rule, which takes none")
+        << u"INTEGER"_s << u", PRIMARY KEY (id DESC)"_s << true;
+    QTest::newRow("of a table that is an index")
+        << u"INTEGER PRIMARY KEY"_s << u") WITHOUT ROWID --"_s << false;
+    QTest::newRow("of another name") << u""_s << u""_s << false;
 }
 
 void TestShop::refusesBooksThatNoKeyTellsApart()
@@ -222,10 +229,11 @@ void TestShop::refusesBooksThatNoKeyTellsApart()
     QFETCH(QString, rule);
     QFETCH(bool, isOpen);
     const QString file = path(u"other.sqlite"_s);
+    const QString key = id.isEmpty() ? u"number INTEGER PRIMARY KEY"_s : "id "_L1 + id;
     ForeignDatabase(file,
-                    {u"CREATE TABLE books (id %1, title VARCHAR(200) NOT NULL, author VARCHAR(100) "
+                    {u"CREATE TABLE books (%1, title VARCHAR(200) NOT NULL, author VARCHAR(100) "
                      "NOT NULL, price DECIMAL(10,2), createdAt DATETIME NOT NULL, updatedAt "
-                     "DATETIME NOT NULL%2)"_s.arg(id, rule)});
+                     "DATETIME NOT NULL%2)"_s.arg(key, rule)});
     const QByteArray before = contentOf(file);
 
     Shop shop({.file = file});
