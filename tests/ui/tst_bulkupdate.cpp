@@ -45,6 +45,7 @@ private slots:
     void everyOperationDoesWhatAJudgeSays();
     void changesSeveralFieldsFromTheValuesBefore();
     void fillsWhatIsEmptyBesideAnotherChange();
+    void textsAreTheSameOnlyLetterByLetter();
     void aRuleThatWasBrokenBeforeSparesNothing();
     void undoingHoldsFewValuesAtATime();
     void aPreviewIsWhatIsWritten();
@@ -288,6 +289,40 @@ void TestBulkUpdate::fillsWhatIsEmptyBesideAnotherChange()
     QCOMPARE(text(9, "price"), u"4.50"_s); // has one
     QCOMPARE(text(9, "author"), u"Anonymous"_s);
     QCOMPARE(text(10, "author"), u"Anonymous"_s);
+}
+
+/// Whatever the columns take for equal: here it is capitals, accents and blanks at the end.
+void TestBulkUpdate::textsAreTheSameOnlyLetterByLetter()
+{
+    open(4);
+    orm::Model &book = m_shop->book();
+    if (isOnMariaDb())
+        orm::wait(m_shop->database().query(
+            "ALTER TABLE books CONVERT TO CHARACTER SET latin1 COLLATE latin1_swedish_ci",
+            {.kind = orm::StatementKind::Schema}));
+    const QStringList names{u"harry é"_s, u"Emma "_s, u"  "_s, u""_s};
+    for (qint64 id = 1; id <= 4; ++id)
+        orm::wait(book.update({{"author", names.at(id - 1)}},
+                              {.where = {{"id", id}}, .validate = false}));
+    const QString before = m_shop->dump();
+    const auto authors = [this] {
+        QStringList all;
+        for (const orm::Instance &each : books())
+            all += each.get<QString>("author");
+        return all;
+    };
+
+    update({u"author"_s, Operation::ReplaceText, u"Harry"_s, u"harry"_s});
+    QCOMPARE(authors().first(), u"Harry é"_s);
+    update({u"author"_s, Operation::ReplaceText, u"Emma"_s, u"Emma "_s});
+    QCOMPARE(authors().at(1), u"Emma"_s);
+    update({u"author"_s, Operation::SetWhereEmpty, u"Nobody"_s});
+    QCOMPARE(authors(), (QStringList{u"Harry é"_s, u"Emma"_s, u"  "_s, u"Nobody"_s}));
+    QCOMPARE(m_failure, QString());
+    for (int i = 0; i < 3; ++i)
+        undo();
+
+    QCOMPARE(m_shop->dump(), before);
 }
 
 /// An attribute that is broken already is no reason to leave the others alone.

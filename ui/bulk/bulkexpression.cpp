@@ -101,6 +101,20 @@ orm::Operand arithmetic(const PageSpec &spec, const BulkChange &change)
     return orm::literal(u"%1 / %2"_s.arg(result, hundred));
 }
 
+/// Whether texts that are not the same may be equal there: those with capital letters for others,
+/// or with blanks at their end.
+bool comparesLoosely(const PageSpec &spec)
+{
+    const orm::Dialect dialect = spec.model->sequelize().options().dialect;
+    return dialect == orm::Dialect::MariaDb || dialect == orm::Dialect::MySql;
+}
+
+/// The characters of a text, so that only the same ones are equal to them.
+orm::Operand charactersOf(const orm::Operand &text)
+{
+    return orm::cast(orm::cast(text, "char"), "binary");
+}
+
 orm::Operand replaced(const BulkChange &change)
 {
     const QString by = change.value.isNull() ? u""_s : change.value.toString();
@@ -111,9 +125,29 @@ orm::Operand replaced(const BulkChange &change)
 orm::Operand filled(const PageSpec &spec, const BulkChange &change)
 {
     const orm::Operand column = orm::col(change.attribute);
+    if (isOfText(spec, change.attribute) && comparesLoosely(spec))
+        return orm::fn("if", orm::where(orm::fn("length", column), orm::Op::gt(0)), column,
+                       change.value);
     return isOfText(spec, change.attribute)
                ? orm::fn("coalesce", orm::fn("nullif", column, u""_s), change.value)
                : orm::fn("coalesce", column, change.value);
+}
+
+orm::Where emptyTexts(const PageSpec &spec, const orm::Text &attribute)
+{
+    if (!comparesLoosely(spec))
+        return {{attribute, orm::Op::or_({orm::Op::eq(nullptr), orm::Op::eq(u""_s)})}};
+    return orm::Op::or_(QList<orm::Where>{{{attribute, nullptr}},
+                                          orm::where(orm::fn("length", orm::col(attribute)), 0)});
+}
+
+/// Where replacing changes anything.
+orm::Where textsWith(const PageSpec &spec, const BulkChange &change)
+{
+    const orm::Operand column = orm::col(change.attribute);
+    if (!comparesLoosely(spec))
+        return orm::where(replaced(change), orm::Op::ne(column));
+    return orm::where(charactersOf(replaced(change)), orm::Op::ne(charactersOf(column)));
 }
 
 /// Which records one change says something about; empty: every one.
@@ -126,10 +160,9 @@ orm::Where conditionOf(const PageSpec &spec, const BulkChange &change)
     case Operation::Add: return {{attribute, orm::Op::ne(nullptr)}};
     case Operation::SetWhereEmpty:
         if (isOfText(spec, change.attribute))
-            return {{attribute, orm::Op::or_({orm::Op::eq(nullptr), orm::Op::eq(u""_s)})}};
+            return emptyTexts(spec, attribute);
         return {{attribute, nullptr}};
-    case Operation::ReplaceText:
-        return orm::where(replaced(change), orm::Op::ne(orm::col(change.attribute)));
+    case Operation::ReplaceText: return textsWith(spec, change);
     case Operation::Set:
     case Operation::CopyFrom: break;
     }
