@@ -127,7 +127,9 @@ QList<Instance> Writer::insertAll(const QList<Row> &rows, const BulkCreateOption
     NewRow reader(m_model, NewRow::Clock::Fill);
     bool areAlike = true;
     RowImage image(m_model, bulkColumns(reader, rows, options.fields, areAlike), rows.size());
-    image.setInserting(m_connection.outcome());
+    // A row that took the place of another is there after a rollback, too.
+    if (options.updateOnDuplicate.isEmpty())
+        image.setInserting(m_connection.outcome());
     const int chunk = rowsPerStatement(image.columns().size());
     image.setChunk(chunk);
     image.setJudge(options.validate ? Judge::Rules : Judge::Types);

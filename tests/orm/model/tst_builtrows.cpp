@@ -230,6 +230,7 @@ private slots:
     void isNewAgainWhoeverMadeIt();
     void keepsWhatTheCallerGave();
     void storesACreatedTreeAgain();
+    void staysStoredWhenAnotherWasChanged();
     void refusesToTouchWhatWasTakenBack();
     void saysThatItIsStoredUnderAnotherInstance();
     void followsEverySequenceOfSteps_data();
@@ -507,6 +508,31 @@ void TestBuiltRows::storesACreatedTreeAgain()
     QCOMPARE(book.count().result(), 1);
     QCOMPARE(books.size(), 1);
     QCOMPARE(books.first().get<QString>("title"), u"Eden"_s);
+}
+
+void TestBuiltRows::staysStoredWhenAnotherWasChanged()
+{
+    // given
+    Sequelize db({.logging = nullptr});
+    const Model &named = db.define("Named", {{"name", DataTypes::STRING}});
+    wait(db.sync());
+    wait(named.create({{"id", 1}, {"name", "a"}}));
+    Instance row;
+    QVERIFY_THROWS_EXCEPTION(RolledBack, wait(db.transaction([&](Session &session) {
+                                 row = session
+                                           .bulkCreate(named, {{{"id", 1}, {"name", "b"}}},
+                                                       {.updateOnDuplicate = {"name"}})
+                                           .first();
+                                 throw RolledBack();
+                             })));
+
+    // when
+    row["name"] = "c";
+    row = row.save().result();
+
+    // then
+    QCOMPARE(named.count().result(), 1);
+    QCOMPARE(named.findByPk(1).result()->get<QString>("name"), u"c"_s);
 }
 
 void TestBuiltRows::refusesToTouchWhatWasTakenBack()

@@ -21,6 +21,7 @@ private slots:
     void makesFunctionsAndTriggers();
     void checksRulesAtTheEnd();
     void findsByAListOfAnyLength();
+    void knowsRowsThatWereRolledBack();
     void givesRowsOnceToParentsThatShareAKey();
 
 private:
@@ -241,6 +242,34 @@ void TestServerModels::givesRowsOnceToParentsThatShareAKey()
     QCOMPARE(sales.size(), 3);
     for (const Instance &each : sales)
         QCOMPARE(each.one("book")->all("reviews").size(), 1);
+}
+
+void TestServerModels::knowsRowsThatWereRolledBack()
+{
+    // given
+    const Model &Book = m_db->define("Book", {{"title", DataTypes::STRING}});
+    wait(m_db->sync());
+    const Values eden{{"title", "Eden"}};
+    const QList<Values> many(1500, eden);
+    UnmanagedTransaction transaction = wait(m_db->transaction());
+    QList<Instance> made{
+        wait(Book.create(eden, {.transaction = transaction})),
+        wait(Book.create(eden, {.returning = false, .transaction = transaction})),
+        wait(Book.bulkCreate(many, {.returning = true, .transaction = transaction})).last(),
+        wait(Book.bulkCreate(many, {.returning = false, .transaction = transaction})).last()};
+    for (const Instance &each : std::as_const(made))
+        QVERIFY(!each.isNewRecord());
+
+    // when
+    wait(transaction.rollback());
+
+    // then
+    for (Instance &each : made) {
+        QVERIFY(each.isNewRecord());
+        each = wait(each.save());
+        QVERIFY(!each.isNewRecord());
+    }
+    QCOMPARE(wait(Book.count({.where = {"title", "Eden"}})), made.size());
 }
 
 QTEST_GUILESS_MAIN(TestServerModels)
