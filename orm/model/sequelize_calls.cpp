@@ -3,14 +3,15 @@
 #include "orm/model/sequelize.h"
 #include "orm/model/submit.h"
 #include "orm/sql/querygenerator.h"
+#include "orm/sql/rawquery.h"
 
 namespace orm {
 
 namespace {
 
-Access accessOf(const QueryOptions &options)
+Access accessOf(const Text &sql, const QueryOptions &options)
 {
-    return options.kind == StatementKind::Read ? Access::Read : Access::Write;
+    return kindOfText(sql, options.kind) == StatementKind::Read ? Access::Read : Access::Write;
 }
 
 } // namespace
@@ -32,7 +33,7 @@ QFuture<void> Sequelize::drop(const DropOptions &options)
 QFuture<RowSet> Sequelize::query(const Text &sql, const QueryOptions &options)
 {
     return orm::submit(
-        *models(), accessOf(options),
+        *models(), accessOf(sql, options),
         [](const Session &session, const auto &...told) { return session.query(told...); }, sql,
         options);
 }
@@ -41,7 +42,7 @@ QFuture<QList<Instance>> Sequelize::query(const Text &sql, const Model &model,
                                           const QueryOptions &options)
 {
     return orm::submit(
-        *models(), accessOf(options),
+        *models(), accessOf(sql, options),
         [](const Session &session, const auto &...told) { return session.query(told...); }, model,
         sql, options);
 }

@@ -258,7 +258,7 @@ namespace {
 
 void refuseWriting(const Text &sql, const QueryOptions &options)
 {
-    if (options.kind != StatementKind::Read)
+    if (kindOfText(sql, options.kind) != StatementKind::Read)
         throw UsageError(
             u"This unit of work only reads. Run \"%1\" in run() or transaction()."_s.arg(sql));
 }

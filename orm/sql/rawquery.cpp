@@ -35,7 +35,7 @@ public:
         while (m_at < m_sql.size())
             if (!skipped() && !bound() && !replaced())
                 copy(1);
-        return m_writer.take(kind);
+        return m_writer.take(kindOfText(m_sql, kind));
     }
 
 private:
@@ -205,6 +205,23 @@ private:
 };
 
 } // namespace
+
+StatementKind kindOfText(const QString &sql, StatementKind told)
+{
+    static const QRegularExpression first(
+        u"^(?:\\s|\\(|--[^\\n]*\\n|#[^\\n]*\\n|(?>/\\*.*?\\*/))*+(\\w+)"_s,
+        QRegularExpression::DotMatchesEverythingOption);
+    static const QStringList rows{u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"REPLACE"_s, u"MERGE"_s};
+    static const QStringList tables{u"CREATE"_s,   u"ALTER"_s,  u"DROP"_s,
+                                    u"TRUNCATE"_s, u"RENAME"_s, u"GRANT"_s,
+                                    u"REVOKE"_s,   u"VACUUM"_s, u"REINDEX"_s};
+    if (told != StatementKind::Read)
+        return told;
+    const QString word = first.match(sql).captured(1).toUpper();
+    return rows.contains(word)     ? StatementKind::Write
+           : tables.contains(word) ? StatementKind::Schema
+                                   : told;
+}
 
 Sql rawStatement(const QueryGenerator &generator, const RawQuery &query, StatementKind kind)
 {

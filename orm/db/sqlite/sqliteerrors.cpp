@@ -75,6 +75,8 @@ void throwSqliteError(int code, const QString &text, const Statement &statement,
     if (text == "parser stack overflow"_L1)
         facts.message +=
             ": a condition is nested too deeply; its terms of one kind belong in one list"_L1;
+    if ((code & 0xff) == SQLITE_READONLY && statement.kind == StatementKind::Read)
+        facts.message += ": what changes something needs .kind = StatementKind::Write"_L1;
     switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:

@@ -1,4 +1,5 @@
 #include "orm/db/connectionholders.h"
+#include "support/failureof.h"
 #include "support/testshop.h"
 
 #include <QtTest>
@@ -24,6 +25,7 @@ private slots:
     void leavesOneFileBehind();
     void tellsWhoHasWhichConnection();
     void endsWhatIsCancelledWhileItWaits();
+    void sendsSqlThatWritesToTheWriter();
 };
 
 void TestPool::readsWhileAnotherReads()
@@ -236,6 +238,24 @@ void TestPool::endsWhatIsCancelledWhileItWaits()
     wait(held.rollback());
     QCOMPARE(shop.book().count().result(), 5);
     QCOMPARE(shop.db().pool().waiting, 0);
+}
+
+void TestPool::sendsSqlThatWritesToTheWriter()
+{
+    // given
+    TestShop shop;
+    shop.fill();
+
+    // when
+    wait(shop.db().query("UPDATE Books SET price = 3"));
+    const auto hidden = failureOf([&] {
+        wait(shop.db().query(
+            "WITH a AS (SELECT 4 AS b) UPDATE Books SET price = (SELECT b FROM a)"));
+    });
+
+    // then
+    QCOMPARE(shop.book().count({.where = {"price", 3}}).result(), 5);
+    QVERIFY(hidden && hidden->message().contains(u"StatementKind::Write"_s));
 }
 
 QTEST_GUILESS_MAIN(TestPool)

@@ -28,6 +28,8 @@ private slots:
     void showsSequelizesText();
     void refusesWhatHasNoValue_data();
     void refusesWhatHasNoValue();
+    void takesTheKindFromTheFirstWord_data();
+    void takesTheKindFromTheFirstWord();
 
 private:
     [[nodiscard]] static Sql raw(const RawQuery &query, Dialect dialect = Dialect::Sqlite)
@@ -165,6 +167,32 @@ void TestRawQuery::refusesWhatHasNoValue()
     QFETCH(RawQuery, query);
 
     QVERIFY_THROWS_EXCEPTION(UsageError, (void)raw(query));
+}
+
+void TestRawQuery::takesTheKindFromTheFirstWord_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("kind");
+    const auto row = [](const QString &text, StatementKind kind) {
+        QTest::newRow(qPrintable(text)) << text << int(kind);
+    };
+    row(u"update books set price = 1"_s, StatementKind::Write);
+    row(u"/* a */ -- SELECT\n # b\n (INSERT INTO books VALUES (1))"_s, StatementKind::Write);
+    row(u"CREATE TABLE t (a INTEGER)"_s, StatementKind::Schema);
+    row(u"SELECT 1 -- UPDATE"_s, StatementKind::Read);
+    row(u"(SELECT 1)"_s, StatementKind::Read);
+    row(u"UPDATED"_s, StatementKind::Read);
+    row(u"WITH a AS (SELECT 1) SELECT * FROM a"_s, StatementKind::Read);
+    row(u"/**/"_s.repeated(2'000), StatementKind::Read);
+}
+
+void TestRawQuery::takesTheKindFromTheFirstWord()
+{
+    QFETCH(QString, text);
+    QFETCH(int, kind);
+
+    QCOMPARE(int(kindOfText(text, StatementKind::Read)), kind);
+    QCOMPARE(kindOfText(text, StatementKind::Internal), StatementKind::Internal);
 }
 
 QTEST_APPLESS_MAIN(TestRawQuery)
