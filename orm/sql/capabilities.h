@@ -22,6 +22,7 @@ struct Capabilities
     /// Rows are inserted as the blocks they are answered with: dates are Sequelize's text, NULL is
     /// the next key, and the keys of one statement follow each other.
     bool insertsBlocks = false;
+    bool zeroMakesKey = false; ///< An auto-incremented column takes 0 for the next key, as NULL.
     bool rightJoin = true;
     int maxValues = 30'000;          ///< In one list of a statement, beside some others.
     bool unionAll = true;            ///< UNION ALL may hold rows together; else UNION does.

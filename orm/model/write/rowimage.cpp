@@ -275,7 +275,9 @@ bool RowImage::lacksKey(qsizetype row) const
     if (found || m_columnOf[key] < 0)
         return !found || found->value.isUndefined() || found->value.isNull();
     const auto [block, at] = place(row);
-    return block.isNull(at, m_columnOf[key]);
+    return block.isNull(at, m_columnOf[key])
+           || (m_model.database.generator().capabilities().zeroMakesKey
+               && value(row, key).toLongLong() == 0);
 }
 
 } // namespace orm

@@ -135,7 +135,8 @@ bool Writer::upsertLookingUp(RowImage &image, const Upsert &upsert)
         QVariant value = image.value(0, keys[i]);
         if (!isNew && !isUpdated(keys[i]))
             value = decoded(*before.blocks.first(), 0, i, m_model.type(keys[i]));
-        else if (isNew && value.isNull() && keys.size() == 1 && result.insertId != 0)
+        else if (isNew && keys.size() == 1 && (value.isNull() || image.lacksKey(0))
+                 && result.insertId != 0)
             value = result.insertId;
         if (!value.isNull())
             key.emplace_back(Text(m_model.attributes[size_t(keys[i])].name), value);

@@ -17,6 +17,7 @@ Capabilities MySqlGenerator::capabilities() const
             .indexType = true,
             .indexLength = true,
             .indexParser = true,
+            .zeroMakesKey = true,
             .random = "RAND"};
 }
 

@@ -25,6 +25,7 @@ private slots:
     void readsRowsThatAWriteReturns();
     void holdsNumbersExactlyAgainstDecimals();
     void tellsTheKeysOfABatch();
+    void tellsTheKeyThatTheServerMakesOfZero();
     void countsRowsThatWereFound();
     void namesWhatIsNotUnique();
     void namesTheRuleOfAForeignKey();
@@ -275,6 +276,29 @@ void TestMySqlRunner::tellsTheKeysOfABatch()
     // then
     for (const Instance &each : made)
         QCOMPARE(book.findByPk(each.get("id")).result()->get("title"), each.get("title"));
+}
+
+void TestMySqlRunner::tellsTheKeyThatTheServerMakesOfZero()
+{
+    // given
+    Model &book = defineBooks(*m_db);
+    wait(book.sync());
+
+    // when
+    QList<Instance> all{
+        wait(book.create({{"id", 0}, {"title", "a"}})),
+        wait(book.build({{"id", 0}, {"title", "b"}}).save()),
+        wait(book.upsert({{"id", 0}, {"title", "c"}})).first,
+        wait(book.findOrCreate({.where = {{"title", "d"}}, .defaults = {{"id", 0}}})).first};
+    all += wait(book.bulkCreate(
+        {{{"id", 0}, {"title", "e"}}, {{"title", "f"}}, {{"id", 0}, {"title", "g"}}}));
+
+    // then
+    QCOMPARE(all.size(), 7);
+    for (const Instance &each : all)
+        QCOMPARE(wait(book.findByPk(each.get("id")))->get<QString>("title"),
+                 each.get<QString>("title"));
+    QCOMPARE(wait(book.findByPk(0)), std::nullopt);
 }
 
 void TestMySqlRunner::countsRowsThatWereFound()
