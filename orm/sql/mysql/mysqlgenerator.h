@@ -22,6 +22,7 @@ protected:
     [[nodiscard]] QString insteadOf(const DataType &type) const override;
     [[nodiscard]] QString textLiteral(const QString &text) const override;
     [[nodiscard]] QString momentText(const QDateTime &moment, const DataType *type) const override;
+    [[nodiscard]] QVariant realBind(double value) const override;
     [[nodiscard]] bool quotesNumbersAsText() const override { return true; }
     [[nodiscard]] int maxIdentifierLength() const override { return 64; }
     [[nodiscard]] bool textHasEscapes() const override { return true; }

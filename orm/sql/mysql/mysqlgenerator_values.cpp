@@ -1,9 +1,12 @@
 #include "orm/core/error.h"
+#include "orm/core/jsontext.h"
 #include "orm/core/wkt.h"
 #include "orm/sql/mysql/mysqlgenerator.h"
 
 #include <QDateTime>
 #include <QJsonObject>
+
+#include <cmath>
 
 namespace orm {
 
@@ -86,6 +89,14 @@ QVariant MySqlGenerator::toBind(const QVariant &value, const DataType *type) con
     if (!type && value.typeId() == QMetaType::QDateTime)
         return QueryGenerator::toBind(value, &fine);
     return QueryGenerator::toBind(value, type);
+}
+
+QVariant MySqlGenerator::realBind(double value) const
+{
+    if (!std::isfinite(value))
+        throw UsageError(u"%1 cannot be stored or looked for: %2 has no such number."_s.arg(
+            numberText(value), name()));
+    return value;
 }
 
 QString MySqlGenerator::wrapped(const QString &spelled, const QVariant &value,

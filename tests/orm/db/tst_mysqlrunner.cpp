@@ -26,6 +26,7 @@ private slots:
     void holdsNumbersExactlyAgainstDecimals();
     void tellsTheKeysOfABatch();
     void tellsTheKeyThatTheServerMakesOfZero();
+    void refusesNumbersThatItDoesNotHave();
     void countsRowsThatWereFound();
     void namesWhatIsNotUnique();
     void namesTheRuleOfAForeignKey();
@@ -299,6 +300,17 @@ void TestMySqlRunner::tellsTheKeyThatTheServerMakesOfZero()
         QCOMPARE(wait(book.findByPk(each.get("id")))->get<QString>("title"),
                  each.get<QString>("title"));
     QCOMPARE(wait(book.findByPk(0)), std::nullopt);
+}
+
+void TestMySqlRunner::refusesNumbersThatItDoesNotHave()
+{
+    Model &ratio = m_db->define("Ratio", {{"n", DataTypes::DOUBLE}}, {.timestamps = false});
+    wait(ratio.sync());
+
+    for (const double number : {qQNaN(), qInf()}) {
+        QVERIFY(thrown<UsageError>([&] { wait(ratio.create({{"n", number}})); }));
+        QVERIFY(thrown<UsageError>([&] { wait(ratio.count({.where = {"n", number}})); }));
+    }
 }
 
 void TestMySqlRunner::countsRowsThatWereFound()
