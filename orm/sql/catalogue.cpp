@@ -1,5 +1,7 @@
 #include "orm/sql/catalogue.h"
 
+#include <QRegularExpression>
+
 // What most dialects lack or do without.
 
 namespace orm {
@@ -65,6 +67,15 @@ std::optional<qint64> Catalogue::describedAutoIncrement(const CatalogueRow &row)
 {
     const QVariant key = row.value(u"lastKey"_s);
     return key.isNull() ? std::nullopt : std::optional(key.toLongLong());
+}
+
+QString Catalogue::withoutQuotes(const QString &given)
+{
+    // On PostgreSQL the type of a text stands behind it.
+    static const QRegularExpression text(u"^'([^']*(?:''[^']*)*)'(?:::.*)?$"_s);
+    const QRegularExpressionMatch match = text.match(given);
+    return match.hasMatch() ? match.captured(1).replace("''"_L1, "'"_L1)
+                            : QString(given).remove(u'\'');
 }
 
 } // namespace orm

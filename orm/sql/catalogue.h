@@ -78,6 +78,11 @@ public:
     // The database
     [[nodiscard]] virtual Sql showSchemas() const;
     [[nodiscard]] virtual Sql version() const = 0;
+
+protected:
+    /// A default without the apostrophes of its text, or of the texts in an expression, as
+    /// Sequelize tells it; but one inside of a text stays.
+    [[nodiscard]] static QString withoutQuotes(const QString &given);
 };
 
 } // namespace orm

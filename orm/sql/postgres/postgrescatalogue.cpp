@@ -149,7 +149,8 @@ ColumnDescription PostgresCatalogue::describedColumn(const CatalogueRow &row) co
     column.autoIncrement = given.startsWith("nextval("_L1);
     // "'new'::character varying" is the text new
     if (!given.isEmpty())
-        column.defaultValue = given.section("::"_L1, 0, 0).remove(u'\'');
+        column.defaultValue =
+            withoutQuotes(given.startsWith(u'\'') ? given : given.section("::"_L1, 0, 0));
     return column;
 }
 

@@ -115,7 +115,7 @@ ColumnDescription SqliteCatalogue::describedColumn(const CatalogueRow &row) cons
     if (given == "NULL"_L1)
         column.defaultValue = null();
     else if (!given.isEmpty())
-        column.defaultValue = QString(given).remove(u'\'');
+        column.defaultValue = withoutQuotes(given);
     if (column.type == "TINYINT(1)"_L1 && (given == "0"_L1 || given == "1"_L1))
         column.defaultValue = given == "1"_L1;
     return column;

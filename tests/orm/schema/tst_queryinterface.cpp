@@ -83,11 +83,13 @@ void TestQueryInterface::describesTables()
         "shelves", {{"id", {.type = DataTypes::INTEGER, .primaryKey = true}},
                     {"name", {.type = DataTypes::STRING(60), .allowNull = false}},
                     {"width", {.type = DataTypes::DECIMAL(6, 2), .defaultValue = 1.5}},
+                    {"place", {.type = DataTypes::STRING(60), .defaultValue = "l'entrée"}},
                     {"code", {.type = DataTypes::UUID, .unique = true}}}));
 
     const TableDescription table = result(m_schema->describeTable("shelves"));
 
-    QCOMPARE(table.columns.size(), 4);
+    QCOMPARE(table.columns.size(), 5);
+    QCOMPARE(table.find(u"place")->defaultValue, QVariant(u"l'entrée"_s));
     QVERIFY(table.find(u"id")->primaryKey);
     QVERIFY(!table.find(u"name")->allowNull);
     QCOMPARE(table.find(u"name")->type, u"VARCHAR(60)"_s);
