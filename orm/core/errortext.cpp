@@ -92,12 +92,28 @@ QString foreignKeySentence(const BaseError &error)
     return u"Other rows still refer to this one, or it refers to one that is not there."_s;
 }
 
+/// Of servers' errors: SQLSTATE on PostgreSQL, numbers on the others. SQLite's have three digits at
+/// most, and mean that a whole file is locked.
+QString sentenceOfLock(const BaseError &error)
+{
+    static const QStringList locks{u"40001"_s, u"40P01"_s, u"55P03"_s, u"1205"_s,
+                                   u"1213"_s,  u"1222"_s,  u"3572"_s};
+    constexpr qsizetype mostOfFile = 3;
+    if (locks.contains(error.driverCode()))
+        return u"Somebody else is changing the same just now. Please try again."_s;
+    if (!is<TimeoutError>(error))
+        return {};
+    return error.driverCode().size() > mostOfFile
+               ? u"The database took too long. Please try again."_s
+               : u"Another program is using the database. Please try again."_s;
+}
+
 QString sentenceOf(const BaseError &error)
 {
     if (is<ForeignKeyConstraintError>(error))
         return foreignKeySentence(error);
-    if (is<TimeoutError>(error))
-        return u"Another program is using the database. Please try again."_s;
+    if (const QString lock = sentenceOfLock(error); !lock.isEmpty())
+        return lock;
     if (is<CancelledError>(error))
         return u"This was cancelled."_s;
     if (is<OptimisticLockError>(error))

@@ -118,6 +118,16 @@ void TestError::saysASentenceToPeople_data()
     row("nothing found", EmptyResultError(), u"Nothing was found."_s);
     row("busy", TimeoutError(u"SQLITE_BUSY: database is locked"_s),
         u"Another program is using the database. Please try again."_s);
+    const auto ofServer = [](const QString &code) {
+        ErrorFacts all;
+        all.driverCode = code;
+        return all;
+    };
+    const QString shared = u"Somebody else is changing the same just now. Please try again."_s;
+    row("a lock of a row", TimeoutError(ofServer(u"1205"_s)), shared);
+    row("a deadlock", DatabaseError(ofServer(u"40P01"_s)), shared);
+    row("too slow", TimeoutError(ofServer(u"57014"_s)),
+        u"The database took too long. Please try again."_s);
     row("any other", QueryError(u"No columns."_s), u"No columns."_s);
     DatabaseError ofRow(u"CHECK constraint failed"_s);
     ofRow.setRow(4);
