@@ -56,7 +56,8 @@ void QueryGenerator::writeStrictWhere(SqlWriter &writer, const Scope &scope, con
     if (truth == Truth::Omitted || truth == Truth::Always)
         throw QueryError(u"The condition on %1 says nothing (an empty list?), so that every row "
                          u"would be hit. "
-                         "Say allRows if that is meant."_s.arg(scope.table->name));
+                         "If that is meant, leave it out; update and destroy want allRows "
+                         "then."_s.arg(scope.table->name));
 }
 
 void QueryGenerator::refuseVanished(const TableDef &table, const Where &where) const
