@@ -178,7 +178,7 @@ ORM_ERROR_CLASS(ExclusionConstraintError, DatabaseError)
 ORM_ERROR_CLASS(UnknownConstraintError, DatabaseError)
 /// The database was locked, or a statement took too long; trying again may help.
 ORM_ERROR_CLASS(TimeoutError, DatabaseError)
-/// The caller cancelled the statement; nothing of it remains.
+/// The caller cancelled the call: it was taken back, or done before the cancel came. Look which.
 ORM_ERROR_CLASS(CancelledError, DatabaseError)
 /// The database cannot be opened or reached. SQLite fails with this class; those below it are for
 /// servers.

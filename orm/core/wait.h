@@ -9,9 +9,9 @@
 namespace orm {
 
 /// Waits for `future` and gives its result, also where it has none (`QFuture<void>`). Throws what
-/// it failed with, and CancelledError for one that was cancelled, whose result() would read what is
-/// not there. The future keeps its result, for others and for another wait; only one that cannot be
-/// copied is moved out. Blocks the thread that calls it, so that it is nothing for a window.
+/// it failed with, and CancelledError for one that was cancelled, whose result is lost, also where
+/// the work was done. The future keeps its result, for others and for another wait; only one that
+/// cannot be copied is moved out. Blocks the thread that calls it: it is nothing for a window.
 template<typename T>
 T wait(QFuture<T> future)
 {

@@ -21,7 +21,7 @@ struct QueryOptions
     /// Values for `$1`, `$2` … in the text (a QVariantList), or for `$name` (a QVariantMap); `$$`
     /// is a `$` then.
     RawValues bind = {};
-    StatementKind kind = StatementKind::Read; ///< Whether it reads or writes.
+    StatementKind kind = StatementKind::Read; ///< Read: as its first word says.
     /// Values for `?` (a QVariantList), or for `:name` (a QVariantMap). A list among them becomes
     /// `1, 2, 3`, as IN (?) needs it. Sent bound, too; only the log shows them in the text.
     RawValues replacements = {};

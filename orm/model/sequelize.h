@@ -53,7 +53,7 @@ struct Options
     /// More by its name in the driver: on PostgreSQL Sequelize's (`statement_timeout`,
     /// `application_name` …) and all that libpq knows (`sslrootcert`, `keepalives_idle` …).
     QVariantMap dialectOptions = {};
-    Text timezone = "+00:00";         ///< Of the session: an offset, or a name as Europe/Rome.
+    Text timezone = "+00:00";         ///< Of a session of PostgreSQL (Europe/Rome); else +00:00.
     bool keepDefaultTimezone = false; ///< The server's own time zone stays.
     Text schema = {};                 ///< Of the models that name none.
     Timeouts timeouts = {};           ///< How long a server may take.
@@ -195,8 +195,8 @@ public:
     /// run() and transaction(), which have a connection already.
     [[nodiscard]] QFuture<UnmanagedTransaction> transaction(const TransactionOptions &options = {});
     /// Runs `work` on a worker inside a transaction: committed when it returns, rolled back when
-    /// it throws (or its future is cancelled), and then the failure is the future's. Inside
-    /// another transaction it is a savepoint, and what it throws comes through at once.
+    /// it throws (or its future is cancelled before the commit), and then the failure is the
+    /// future's. Inside another one it is a savepoint, and what it throws comes through at once.
     template<typename Work>
     [[nodiscard]] auto transaction(Work work, const Text &label = "sequelize.transaction(…)")
         -> QFuture<ResultOf<Work>>
