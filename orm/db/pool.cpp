@@ -101,7 +101,8 @@ void Pool::enqueue(bool writes, std::unique_ptr<Job> job)
             startWorker(queue, std::move(job));
         } else {
             queue.jobs.push_back({std::move(job), Clock::now()});
-            startWatch();
+            if (timesOut(queue))
+                startWatch();
         }
     }
     if (job)
