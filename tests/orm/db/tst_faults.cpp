@@ -54,7 +54,7 @@ private:
     void kill(qint64 connection) const;
     /// Whether the connection of that number runs a statement.
     [[nodiscard]] bool isAsleep(qint64 connection) const;
-    /// Whether it inserts, and waits for a lock.
+    /// Whether it inserts, where it must wait for a lock.
     [[nodiscard]] bool waitsToInsert(qint64 connection) const;
 
     std::map<QString, std::unique_ptr<OwnServer>> m_servers;
@@ -164,8 +164,8 @@ bool TestFaults::waitsToInsert(qint64 connection) const
         server().kind().isPostgres()
             ? u"SELECT count(*) FROM pg_stat_activity WHERE pid = %1 AND query LIKE 'INSERT%' "
               "AND wait_event_type = 'Lock'"_s
-            : u"SELECT count(*) FROM information_schema.innodb_trx "
-              "WHERE trx_mysql_thread_id = %1 AND trx_state = 'LOCK WAIT'"_s;
+            : u"SELECT count(*) FROM information_schema.processlist WHERE id = %1 "
+              "AND command <> 'Sleep' AND info LIKE 'INSERT%'"_s;
     return number(asked.arg(connection)) == 1;
 }
 

@@ -452,10 +452,12 @@ void TestMySqlRunner::runsAUnitOfManyRowsAgain()
     Sequelize other(m_database->url(), {.logging = nullptr, .portable = isPortable()});
     Model &otherBook = defineBooks(other);
     std::atomic<int> units = 0;
-    const auto cross = [&units](Session &session, const Model &model, int mine, int yours) {
+    std::atomic<int> changed = 0;
+    const auto cross = [&](Session &session, const Model &model, int mine, int yours) {
         const int unit = ++units;
         session.update(model, {{"title", u"unit %1"_s.arg(unit)}}, {.where = {{"id", mine}}});
-        while (units < 2)
+        ++changed;
+        while (changed < 2)
             std::this_thread::yield();
         session.bulkCreate(model,
                            {{{"id", yours}, {"title", u"over %1"_s.arg(unit)}},
