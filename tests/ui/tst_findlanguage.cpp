@@ -84,6 +84,8 @@ void TestFindLanguage::understands_data()
     row("percent and underscore", u"100%_"_s, word(u"100%_"_s));
     row("apostrophe", u"O'Reilly'; --"_s, words({u"O'Reilly';"_s, u"--"_s}));
     row("composed", u"Cafe\u0301"_s, word(u"Café"_s));
+    row("composed but for what would be taken apart", u"e\u0301\u095ce\u0301\ufb2a"_s,
+        word(u"é\u095cé\ufb2a"_s));
     row("another script", u"紅樓夢 😀"_s, words({u"紅樓夢"_s, u"😀"_s}));
     row("control characters", u"a"_s + QChar(0) + u'b', words({u"a"_s, u"b"_s}));
     row("hyphen within", u"jean-paul"_s, word(u"jean-paul"_s));

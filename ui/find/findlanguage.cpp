@@ -32,7 +32,7 @@ Where excluded(const QString &attribute, const Where &condition, bool nullable)
 
 Where wordMeaning(const FindTerm &term, const FindLanguage &language)
 {
-    const Where holds = orm::Op::substring(term.value.normalized(QString::NormalizationForm_C));
+    const Where holds = orm::Op::substring(composed(term.value));
     QList<Where> each;
     for (const QString &attribute : language.wordAttributes) {
         each.append(term.negated ? excluded(attribute, holds, isNullable(language, attribute))

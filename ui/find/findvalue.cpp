@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 
 #include <array>
+#include <utility>
 
 namespace ui {
 
@@ -73,7 +74,7 @@ orm::Where FindValue::condition() const
 
 orm::Where FindValue::textCondition() const
 {
-    const QString text = m_term.value.normalized(QString::NormalizationForm_C);
+    const QString text = composed(m_term.value);
     if (m_term.relation == Relation::Contains)
         return orm::Op::substring(text);
     if (m_term.relation == Relation::Equal)
@@ -246,6 +247,24 @@ void FindValue::refuse(const QString &message) const
 orm::Where findCondition(const FindTerm &term, const FindLanguage &language)
 {
     return FindValue(term, language).condition();
+}
+
+QString composed(const QString &text)
+{
+    QString whole;
+    QString run;
+    const auto endRun = [&] {
+        whole += std::exchange(run, {}).normalized(QString::NormalizationForm_C);
+    };
+    for (const char32_t letter : text.toUcs4()) {
+        const QString one = QString::fromUcs4(&letter, 1);
+        const bool isTakenApart = one.normalized(QString::NormalizationForm_C).size() > one.size();
+        if (isTakenApart)
+            endRun();
+        (isTakenApart ? whole : run) += one;
+    }
+    endRun();
+    return whole;
 }
 
 } // namespace ui

@@ -50,8 +50,8 @@ public:
     [[nodiscard]] const Model &model() const;
     /// Whether it is a row of a model; false for one of the default constructor.
     [[nodiscard]] bool hasModel() const { return m_block || m_changes; }
-    /// Whether save() will INSERT: it was built, or was built and saved by a unit of work that was
-    /// rolled back.
+    /// Whether save() will INSERT: it was built, or was built and saved, or created, by a unit of
+    /// work that was rolled back.
     [[nodiscard]] bool isNewRecord() const;
 
     /// The value of `attribute` (types: see DataType); invalid when it was neither set nor loaded,
@@ -242,8 +242,8 @@ private:
     void validate(int attribute, QList<ValidationErrorItem> &errors) const;
     /// Whether the attribute gets its value from a row that came with this one and is saved first.
     [[nodiscard]] bool awaitsOwner(int attribute) const;
-    /// Whether it was built and saved by a unit of work that was rolled back. Such a row as it was
-    /// built, with what was set since.
+    /// Whether it was inserted by a unit of work that was rolled back. Such a row as it was built or
+    /// created, with what was set since.
     [[nodiscard]] bool wasTakenBack() const;
     [[nodiscard]] Instance rebuilt() const;
     /// Notes that `built` was inserted as this, or what is known of the row before it was changed.

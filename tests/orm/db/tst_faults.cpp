@@ -52,7 +52,9 @@ private:
     /// The number of the connection that `db` has.
     [[nodiscard]] qint64 connectionOf(Sequelize &db) const;
     void kill(qint64 connection) const;
-    /// Whether the connection of that number runs a statement.
+    /// Whether the connection of that number is as the server's list of them must tell it.
+    [[nodiscard]] bool is(qint64 connection, const char *onPostgres, const char *onMariaDb) const;
+    /// Whether it runs a statement.
     [[nodiscard]] bool isAsleep(qint64 connection) const;
     /// Whether it inserts, where it must wait for a lock.
     [[nodiscard]] bool waitsToInsert(qint64 connection) const;
@@ -147,26 +149,25 @@ void TestFaults::kill(qint64 connection) const
     (void)change(*m_admins.at(kind), QString::fromLatin1(server().kind().kill).arg(connection));
 }
 
+bool TestFaults::is(qint64 connection, const char *onPostgres, const char *onMariaDb) const
+{
+    const QString asked = server().kind().isPostgres()
+                              ? u"SELECT count(*) FROM pg_stat_activity WHERE pid = %1 AND %2"_s
+                              : u"SELECT count(*) FROM information_schema.processlist "
+                                "WHERE id = %1 AND %2"_s;
+    const char *how = server().kind().isPostgres() ? onPostgres : onMariaDb;
+    return number(asked.arg(connection).arg(QLatin1StringView(how))) == 1;
+}
+
 bool TestFaults::isAsleep(qint64 connection) const
 {
-    const QString asked =
-        server().kind().isPostgres()
-            ? u"SELECT count(*) FROM pg_stat_activity WHERE pid = %1 AND state = 'active' "
-              "AND wait_event = 'PgSleep'"_s
-            : u"SELECT count(*) FROM information_schema.processlist WHERE id = %1 "
-              "AND state = 'User sleep'"_s;
-    return number(asked.arg(connection)) == 1;
+    return is(connection, "state = 'active' AND wait_event = 'PgSleep'", "state = 'User sleep'");
 }
 
 bool TestFaults::waitsToInsert(qint64 connection) const
 {
-    const QString asked =
-        server().kind().isPostgres()
-            ? u"SELECT count(*) FROM pg_stat_activity WHERE pid = %1 AND query LIKE 'INSERT%' "
-              "AND wait_event_type = 'Lock'"_s
-            : u"SELECT count(*) FROM information_schema.processlist WHERE id = %1 "
-              "AND command <> 'Sleep' AND info LIKE 'INSERT%'"_s;
-    return number(asked.arg(connection)) == 1;
+    return is(connection, "query LIKE 'INSERT%' AND wait_event_type = 'Lock'",
+              "command <> 'Sleep' AND info LIKE 'INSERT%'");
 }
 
 void TestFaults::replacesAConnectionThatWasKilledWhileIdle()

@@ -1,73 +1,26 @@
-#include "support/serverdatabase.h"
+#include "support/freshdatabase.h"
+
+#include "orm/orm.h"
 
 #include <QtTest>
 
 using namespace orm;
 using namespace Qt::StringLiterals;
 
-/// Indexes of a table on each database: told as they are, and made once, however often a program
-/// starts.
+/// Indexes of a table: told as they are, and made once, however often a program starts.
 class TestIndexes : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void tellsTheColumnsInTheirOrder_data() { addKinds(); }
     void tellsTheColumnsInTheirOrder();
-    void makesAUniqueRuleOnce_data() { addKinds(); }
     void makesAUniqueRuleOnce();
-
-private:
-    static void addKinds();
 };
-
-namespace {
-
-/// The address of a database of its own, which goes with it.
-struct Target
-{
-    explicit Target(const QString &kind)
-    {
-        if (kind == u"postgres")
-            postgres.emplace();
-        else if (kind == u"mariadb")
-            mariaDb.emplace();
-    }
-    [[nodiscard]] Text url() const
-    {
-        return postgres  ? Text(postgres->url())
-               : mariaDb ? Text(mariaDb->url())
-                         : Text("sqlite::memory:");
-    }
-    std::optional<PostgresDatabase> postgres;
-    std::optional<MariaDbDatabase> mariaDb;
-};
-
-} // namespace
-
-/// Skips the test where there is no such server.
-#define NEEDS_TARGET(kind)                                                                         \
-    do {                                                                                           \
-        if ((kind) == QStringLiteral("postgres"))                                                  \
-            NEEDS_SERVER(PostgresDatabase);                                                        \
-        if ((kind) == QStringLiteral("mariadb"))                                                   \
-            NEEDS_SERVER(MariaDbDatabase);                                                         \
-    } while (false)
-
-void TestIndexes::addKinds()
-{
-    QTest::addColumn<QString>("kind");
-    for (const char *kind : {"sqlite", "postgres", "mariadb"})
-        QTest::newRow(kind) << QString::fromLatin1(kind);
-}
 
 void TestIndexes::tellsTheColumnsInTheirOrder()
 {
     // given
-    QFETCH(QString, kind);
-    NEEDS_TARGET(kind);
-    const Target target(kind);
-    Sequelize db(target.url(), {.logging = nullptr});
+    Sequelize db(freshDatabase(), {.logging = nullptr});
     Model &book = db.define(
         "Book", {{"title", DataTypes::STRING(40)}, {"author", DataTypes::STRING(40)}},
         {.timestamps = false, .indexes = {{.fields = {"author", "title"}, .name = "by_author"}}});
@@ -86,10 +39,7 @@ void TestIndexes::tellsTheColumnsInTheirOrder()
 void TestIndexes::makesAUniqueRuleOnce()
 {
     // given
-    QFETCH(QString, kind);
-    NEEDS_TARGET(kind);
-    const Target target(kind);
-    Sequelize db(target.url(), {.logging = nullptr});
+    Sequelize db(freshDatabase(), {.logging = nullptr});
     Model &book = db.define("Book",
                             {{"isbn", {.type = DataTypes::STRING(20), .unique = true}},
                              {"title", DataTypes::STRING(40)}},
