@@ -242,8 +242,8 @@ private:
     void validate(int attribute, QList<ValidationErrorItem> &errors) const;
     /// Whether the attribute gets its value from a row that came with this one and is saved first.
     [[nodiscard]] bool awaitsOwner(int attribute) const;
-    /// Whether it was inserted by a unit of work that was rolled back. Such a row as it was built or
-    /// created, with what was set since.
+    /// Whether it was inserted by a unit of work that was rolled back. Such a row as it was built
+    /// or created, with what was set since.
     [[nodiscard]] bool wasTakenBack() const;
     [[nodiscard]] Instance rebuilt() const;
     /// Notes that `built` was inserted as this, or what is known of the row before it was changed.
