@@ -98,6 +98,12 @@ void TestSqlLayout::spellsCallsAsCode_data()
                            << u"Book.findAll({.order = {{\"price\", \"DESC\"}, \"id\"}})"_s;
     QTest::newRow("cut") << u"Book.bulkCreate([… 5 rows])"_s << u"Book.bulkCreate([… 5 rows])"_s;
     QTest::newRow("no call") << u"Edit Title of Book"_s << u"Edit Title of Book"_s;
+    QTest::newRow("both ends of a range")
+        << u"Book.count({where: {id: {between: [1, 600]}}})"_s
+        << u"Book.count({.where = {{\"id\", Op::between(1, 600)}}})"_s;
+    QTest::newRow("a condition in a function")
+        << u"Book.count({where: [where(fn(\"trim\", \"(a\"), {ne: col(\"title\")})]})"_s
+        << u"Book.count({.where = {where(fn(\"trim\", \"(a\"), Op::ne(col(\"title\")))}})"_s;
 }
 
 void TestSqlLayout::spellsCallsAsCode()

@@ -93,29 +93,26 @@ private:
     QString word()
     {
         const qsizetype start = m_place;
-        int open = 0;
-        for (; m_place < m_call.size(); ++m_place) {
-            const QChar c = m_call.at(m_place);
-            if (c == u'(')
-                ++open;
-            else if (c == u')' && open-- == 0)
-                break;
-            else if (open == 0 && (c == u',' || c == u'}' || c == u']' || c == u':'))
-                break;
-        }
+        while (m_place < m_call.size() && !u"(),}]:"_s.contains(m_call.at(m_place)))
+            ++m_place;
         const QString text = m_call.mid(start, m_place - start).trimmed().toString();
         m_isLost |= text.isEmpty() || text.contains(u'…');
+        if (m_place < m_call.size() && m_call.at(m_place) == u'(')
+            return text + u'(' + items(u')', Meaning::Compared) + u')';
         return text == u"null"_s ? u"nullptr"_s : text;
     }
 
-    QString list(Meaning meaning)
+    /// What stands between the brackets that begin here.
+    QString items(QChar end, Meaning meaning)
     {
         ++m_place;
-        QStringList items;
-        while (!m_isLost && !ends(u']'))
-            items += value(meaning);
-        return u'{' + items.join(u", "_s) + u'}';
+        QStringList all;
+        while (!m_isLost && !ends(end))
+            all += value(meaning);
+        return all.join(u", "_s);
     }
+
+    QString list(Meaning meaning) { return u'{' + items(u']', meaning) + u'}'; }
 
     QString object(Meaning meaning)
     {
@@ -145,10 +142,20 @@ private:
         if (isConnective)
             return u"Op::"_s + key + u"_("_s + value(Meaning::Condition) + u')';
         if (meaning == Meaning::Compared)
-            return u"Op::"_s + key + u'(' + value(Meaning::Argument) + u')';
+            return u"Op::"_s + key + u'(' + compared(key) + u')';
         const QString name = key.startsWith(u'"') ? key : u'"' + key + u'"';
         return u'{' + name + u", "_s
                + value(meaning == Meaning::Condition ? Meaning::Compared : meaning) + u'}';
+    }
+
+    /// What an operator is given; both ends of a range are arguments of their own.
+    QString compared(const QString &op)
+    {
+        skip();
+        const bool isRange = op == u"between"_s || op == u"notBetween"_s;
+        if (isRange && m_place < m_call.size() && m_call.at(m_place) == u'[')
+            return items(u']', Meaning::Argument);
+        return value(Meaning::Argument);
     }
 
     static bool isOneOf(const QString &word, const auto &words)
