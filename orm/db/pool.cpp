@@ -101,8 +101,7 @@ void Pool::enqueue(bool writes, std::unique_ptr<Job> job)
             startWorker(queue, std::move(job));
         } else {
             queue.jobs.push_back({std::move(job), Clock::now()});
-            if (timesOut(queue))
-                startWatch();
+            startWatch();
         }
     }
     if (job)

@@ -109,15 +109,17 @@ private:
     /// Closes what was idle too long, or has ended by itself.
     void evict(Queue &queue, Worker &worker, std::unique_lock<std::mutex> &lock);
 
-    struct Late
+    struct Failed
     {
         std::unique_ptr<Job> job;
-        QString reason;
+        std::exception_ptr error;
     };
-    /// Fails what waits too long; a thread of its own.
+    /// Fails what waits too long, and what nobody waits for any more; a thread of its own.
     void watch();
     void startWatch();
-    [[nodiscard]] std::vector<Late> takeLate(Clock::time_point *next);
+    void takeLate(Queue &queue, std::vector<Failed> &late, Clock::time_point *next);
+    static void takeCancelled(Queue &queue, std::vector<Failed> &cancelled,
+                              Clock::time_point *next);
     [[nodiscard]] bool timesOut(const Queue &queue) const;
     [[nodiscard]] QString whyNoneIsFree(const Queue &queue) const;
     [[nodiscard]] static QList<ConnectionHolder> holdersOf(const Queue &queue);
@@ -137,6 +139,7 @@ private:
     Queue m_reads;
     bool m_closing = false;
     bool m_isWatched = false;
+    bool m_isWatchAsleep = false; ///< Until somebody has to wait.
     std::condition_variable m_watch;
     std::vector<std::thread> m_threads;
     int m_running = 0;             ///< Threads.

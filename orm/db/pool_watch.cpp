@@ -7,6 +7,8 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace orm {
 
@@ -23,6 +25,11 @@ QString shortened(const QString &text)
 {
     constexpr qsizetype most = 80;
     return text.size() <= most ? text : text.left(most - 1) + u'…';
+}
+
+std::exception_ptr cancelledError()
+{
+    return std::make_exception_ptr(CancelledError(u"The call was cancelled."_s));
 }
 
 } // namespace
@@ -80,7 +87,8 @@ bool Pool::timesOut(const Queue &queue) const
 
 void Pool::startWatch()
 {
-    m_watch.notify_one();
+    if (std::exchange(m_isWatchAsleep, false))
+        m_watch.notify_one();
     if (m_isWatched || m_closing)
         return;
     m_isWatched = true;
@@ -96,13 +104,19 @@ void Pool::watch()
     std::unique_lock lock(m_mutex);
     while (!m_closing) {
         auto next = Clock::time_point::max();
-        const std::vector<Late> late = takeLate(&next);
-        if (!late.empty()) {
+        std::vector<Failed> failed;
+        for (Queue *queue : {&m_writes, &m_reads}) {
+            takeCancelled(*queue, failed, &next);
+            takeLate(*queue, failed, &next);
+        }
+        if (!failed.empty()) {
             lock.unlock();
-            for (const Late &each : late)
-                each.job->fail(std::make_exception_ptr(ConnectionAcquireTimeoutError(each.reason)));
+            for (const Failed &each : failed)
+                each.job->fail(each.error);
+            failed.clear(); // what they captured goes outside the lock
             lock.lock();
         } else if (next == Clock::time_point::max()) {
+            m_isWatchAsleep = true;
             m_watch.wait(lock);
         } else {
             m_watch.wait_until(lock, next);
@@ -110,24 +124,43 @@ void Pool::watch()
     }
 }
 
-/// The jobs that have waited too long; `next` becomes the time when another one will have.
-std::vector<Pool::Late> Pool::takeLate(Clock::time_point *next)
+/// Takes the jobs that have waited too long; `next` becomes the time when another one will have.
+void Pool::takeLate(Queue &queue, std::vector<Failed> &late, Clock::time_point *next)
 {
+    if (!timesOut(queue))
+        return;
     const auto now = Clock::now();
     const auto limit = std::chrono::milliseconds(m_options.acquire);
-    std::vector<Late> late;
-    for (Queue *queue : {&m_writes, &m_reads}) {
-        if (!timesOut(*queue))
-            continue;
-        while (!queue->jobs.empty() && queue->jobs.front().since + limit <= now) {
-            const QString reason = whyNoneIsFree(*queue);
-            late.push_back({std::move(queue->jobs.front().job), reason});
-            queue->jobs.pop_front();
-        }
-        if (!queue->jobs.empty())
-            *next = std::min(*next, queue->jobs.front().since + limit);
+    while (!queue.jobs.empty() && queue.jobs.front().since + limit <= now) {
+        const ConnectionAcquireTimeoutError error(whyNoneIsFree(queue));
+        late.push_back({std::move(queue.jobs.front().job), std::make_exception_ptr(error)});
+        queue.jobs.pop_front();
     }
-    return late;
+    if (!queue.jobs.empty())
+        *next = std::min(*next, queue.jobs.front().since + limit);
+}
+
+/// Takes the jobs that wait, and of which nobody wants the result any more. Nothing tells of that,
+/// so that one looks again as long as there is any that may be cancelled.
+void Pool::takeCancelled(Queue &queue, std::vector<Failed> &cancelled, Clock::time_point *next)
+{
+    constexpr std::chrono::milliseconds pause(100);
+    std::vector<std::unique_ptr<Job>> unwanted;
+    const auto wanted = [](const Waiting &each) { return !each.job->isCancelled(); };
+    const auto rest = std::ranges::stable_partition(queue.jobs, wanted);
+    for (Waiting &each : rest)
+        unwanted.push_back(std::move(each.job));
+    queue.jobs.erase(rest.begin(), rest.end());
+    bool isWaitedFor = !queue.jobs.empty();
+    for (const Worker &worker : queue.workers) {
+        isWaitedFor = isWaitedFor || worker.lent;
+        if (worker.lent)
+            std::ranges::move(worker.lent->takeCancelled(), std::back_inserter(unwanted));
+    }
+    for (std::unique_ptr<Job> &job : unwanted)
+        cancelled.push_back({std::move(job), cancelledError()});
+    if (isWaitedFor)
+        *next = std::min(*next, Clock::now() + pause);
 }
 
 QList<ConnectionHolder> Pool::holdersOf(const Queue &queue)
@@ -166,11 +199,12 @@ QString Pool::whyNoneIsFree(const Queue &queue) const
             u"%1 has been with %2 for %3"_s.arg(holder.connection, what, inSeconds(holder.time))
             + (statement.isEmpty() ? QString() : " (last: %1)"_L1.arg(statement));
     }
-    return u"No connection was free within %1 ms, and %2 calls wait. %3. End transactions sooner, "
-           "name the transaction in the options of each call that belongs to it, or raise "
-           "pool.max."_s.arg(m_options.acquire)
-               .arg(queue.jobs.size())
-               .arg(holders.join("; "_L1));
+    const qsizetype waiting = queue.jobs.size();
+    return u"No connection was free within %1 ms, and %2. %3. End transactions sooner, name the "
+           "transaction in the options of each call that belongs to it, or raise pool.max."_s.arg(
+               QString::number(m_options.acquire),
+               waiting == 1 ? u"1 call waits"_s : u"%1 calls wait"_s.arg(waiting),
+               holders.join("; "_L1));
 }
 
 } // namespace orm

@@ -5,6 +5,7 @@
 
 #include <QScopeGuard>
 
+#include <algorithm>
 #include <utility>
 
 namespace orm {
@@ -48,6 +49,18 @@ void LentConnection::enqueueEnd(int part, std::unique_ptr<Job> job, const char *
 {
     if (const auto left = push({part, std::move(job), true}, Place::Back))
         left->fail(std::make_exception_ptr(endedError(part, wish)));
+}
+
+std::vector<std::unique_ptr<Job>> LentConnection::takeCancelled()
+{
+    std::vector<std::unique_ptr<Job>> unwanted;
+    const std::lock_guard lock(m_mutex);
+    const auto wanted = [](const Entry &each) { return !each.job->isCancelled(); };
+    const auto rest = std::ranges::stable_partition(m_jobs, wanted);
+    for (Entry &each : rest)
+        unwanted.push_back(std::move(each.job));
+    m_jobs.erase(rest.begin(), rest.end());
+    return unwanted;
 }
 
 void LentConnection::abandon()

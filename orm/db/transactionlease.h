@@ -41,6 +41,9 @@ public:
     void enqueue(int part, std::unique_ptr<Job> job);
     /// The same for one that ends the part, whose failure says so.
     void enqueueEnd(int part, std::unique_ptr<Job> job, const char *wish);
+    /// The calls in the queue of which nobody wants the result any more; they are in it no longer.
+    /// Safe on every thread.
+    [[nodiscard]] std::vector<std::unique_ptr<Job>> takeCancelled();
     /// Has it rolled back behind the calls that are in the queue. Safe on every thread.
     void abandon();
     /// The same of a savepoint alone.

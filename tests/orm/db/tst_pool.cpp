@@ -24,6 +24,7 @@ private slots:
     void keepsOneConnectionInMemory();
     void leavesOneFileBehind();
     void tellsWhoHasWhichConnection();
+    void endsWhatIsCancelledWhileItWaits();
     void sendsSqlThatWritesToTheWriter();
 };
 
@@ -209,6 +210,34 @@ void TestPool::tellsWhoHasWhichConnection()
     QVERIFY(!during.first().isOpening);
     QVERIFY(later.first().time > during.first().time);
     QTRY_COMPARE(connectionHolders(database).size(), 0);
+}
+
+void TestPool::endsWhatIsCancelledWhileItWaits()
+{
+    // given
+    TestShop shop;
+    shop.fill();
+    const UnmanagedTransaction held = shop.db().transaction().result();
+    QFuture<RowSet> slow = shop.db().query(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1e12) "
+        "SELECT max(i) FROM n",
+        {.transaction = held});
+    QFuture<qint64> inside = shop.book().count({.transaction = held});
+    QFuture<Instance> outside = shop.book().create({{"title", "One"}, {"author", "A"}});
+    QFuture<UnmanagedTransaction> another = shop.db().transaction();
+
+    // when
+    inside.cancel();
+    outside.cancel();
+    another.cancel();
+
+    // then
+    QTRY_VERIFY(inside.isFinished() && outside.isFinished() && another.isFinished());
+    QVERIFY(!slow.isFinished());
+    slow.cancel();
+    wait(held.rollback());
+    QCOMPARE(shop.book().count().result(), 5);
+    QCOMPARE(shop.db().pool().waiting, 0);
 }
 
 void TestPool::sendsSqlThatWritesToTheWriter()
