@@ -157,12 +157,19 @@ private:
     bool m_failed = false;
 };
 
-/// The form that toTimestamp() writes and nearly every stored date has, by position.
-std::optional<qint64> millisecondsOfUsualForm(const char *at, qsizetype length)
+/// What nearly every stored date looks like, by position: the form that toTimestamp() writes, and
+/// those of a server whose session is in UTC.
+std::optional<qint64> millisecondsOfUsualForm(QByteArrayView text)
 {
-    constexpr qsizetype usualLength = 30;
-    if (length != usualLength || at[4] != '-' || at[7] != '-' || at[10] != ' ' || at[13] != ':'
-        || at[16] != ':' || at[19] != '.' || std::memcmp(at + 23, " +00:00", 7) != 0)
+    constexpr qsizetype toSeconds = 19;
+    constexpr qsizetype toMilliseconds = 23;
+    const char *at = text.data();
+    if (text.size() < toSeconds || at[4] != '-' || at[7] != '-' || at[10] != ' ' || at[13] != ':'
+        || at[16] != ':')
+        return std::nullopt;
+    const bool hasFraction = text.size() > toMilliseconds && at[toSeconds] == '.';
+    const QByteArrayView zone = text.sliced(hasFraction ? toMilliseconds : toSeconds);
+    if (zone != "+00" && zone != " +00:00")
         return std::nullopt;
     Digits digits(at);
     const int year = int(digits.two(0) * 100 + digits.two(2));
@@ -171,7 +178,7 @@ std::optional<qint64> millisecondsOfUsualForm(const char *at, qsizetype length)
     const unsigned hour = digits.two(11);
     const unsigned minute = digits.two(14);
     const unsigned second = digits.two(17);
-    const unsigned millisecond = digits.two(20) * 10 + digits.one(22);
+    const unsigned millisecond = hasFraction ? digits.two(20) * 10 + digits.one(22) : 0;
     if (digits.failed() || hour > 23 || minute > 59 || second > 59 || !isDay(year, month, day))
         return std::nullopt;
     return daysSince1970(year, month, day) * millisecondsADay
@@ -234,7 +241,7 @@ QString toTimestamp(const QDateTime &moment)
 
 std::optional<qint64> millisecondsOfTimestamp(QByteArrayView text)
 {
-    if (const auto usual = millisecondsOfUsualForm(text.data(), text.size()))
+    if (const auto usual = millisecondsOfUsualForm(text))
         return usual;
     Scanner scan(text);
     const int year = scan.number(4);

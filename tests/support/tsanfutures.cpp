@@ -8,7 +8,9 @@
 #include <sanitizer/tsan_interface.h>
 
 #include <chrono>
+#include <exception>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 using Base = QFutureInterfaceBase;
@@ -36,16 +38,16 @@ void release(const Base *future)
 }
 
 /// Whoever catches a failure holds the very object that the future holds, and lets go of it at the
-/// end of the catch, in a library that the sanitizer cannot see either. A future that is taken down
-/// afterwards deletes it.
-char caught;
+/// end of the catch, in a library that the sanitizer cannot see either. Who lets go last deletes
+/// it, and may do so within the other's end of a catch.
+std::recursive_mutex caught;
 
 /// Takes over what all others did with a state before one takes it down.
 void takeOver(const Base *future)
 {
     release(future);
     acquire(future);
-    __tsan_acquire(&caught);
+    const std::lock_guard lock(caught);
 }
 
 /// Waits before Qt does, which throws the failure at once, before anybody could acquire it.
@@ -167,8 +169,15 @@ void WRAPPED(D2Ev)(Base *future)
 void __real___cxa_end_catch();
 void __wrap___cxa_end_catch()
 {
-    __tsan_release(&caught);
+    const std::lock_guard lock(caught);
     __real___cxa_end_catch();
+}
+
+void __real__ZNSt15__exception_ptr13exception_ptr10_M_releaseEv(std::exception_ptr *held);
+void __wrap__ZNSt15__exception_ptr13exception_ptr10_M_releaseEv(std::exception_ptr *held)
+{
+    const std::lock_guard lock(caught);
+    __real__ZNSt15__exception_ptr13exception_ptr10_M_releaseEv(held);
 }
 }
 // NOLINTEND

@@ -34,8 +34,11 @@ void TestTimestamp::readsWhatItWrote()
             -62'167'219'200'000 + qint64(random.generate64() % 315'569'520'000'000ULL);
 
         const QString text = orm::toTimestamp(QDateTime::fromMSecsSinceEpoch(moment, Qt::UTC));
+        const qint64 rest = moment % 1'000;
+        const QString onServer = text.left(rest == 0 ? 19 : 23) + "+00"_L1;
 
         QCOMPARE(orm::millisecondsOfTimestamp(text.toUtf8()), std::optional(moment));
+        QCOMPARE(orm::millisecondsOfTimestamp(onServer.toUtf8()), std::optional(moment));
     }
 }
 
@@ -47,6 +50,12 @@ void TestTimestamp::readsVariants_data()
     QTest::newRow("no zone") << QByteArray("2024-02-29 12:30:15") << u"2024-02-29T12:30:15.000Z"_s;
     QTest::newRow("offset") << QByteArray("2024-02-29 12:30:15+02")
                             << u"2024-02-29T10:30:15.000Z"_s;
+    QTest::newRow("as a server in UTC says it, to the second")
+        << QByteArray("2024-02-29 12:30:15+00") << u"2024-02-29T12:30:15.000Z"_s;
+    QTest::newRow("a tenth") << QByteArray("2024-02-29 12:30:15.5+00")
+                             << u"2024-02-29T12:30:15.500Z"_s;
+    QTest::newRow("a microsecond")
+        << QByteArray("2024-02-29 12:30:15.250999+00") << u"2024-02-29T12:30:15.250Z"_s;
     QTest::newRow("local mean time")
         << QByteArray("1860-01-01 12:49:56+00:49:56") << u"1860-01-01T12:00:00.000Z"_s;
     QTest::newRow("west of local mean time")
@@ -78,7 +87,9 @@ void TestTimestamp::refusesOtherTexts_data()
     for (const char *text :
          {"", "yesterday", "2023-02-29", "2024-13-01", "2024-1-1", "2024-02-29 12",
           "2024-02-29 12:60", "2024-02-29 12:30:15.", "2024-02-29 12:30:15 +1",
-          "2024-02-29 12:30:15 +01:00:", "2024-02-29 12:30:15Zx", "1700000000000"})
+          "2024-02-29 12:30:15 +01:00:", "2024-02-29 12:30:15Zx", "2023-02-29 12:30:15+00",
+          "2024-02-29 1x:30:15+00", "2024-02-29 12:30:15.25x+00", "2024-02-29 12:30:15.+00",
+          "1700000000000"})
         QTest::newRow(text) << QByteArray(text);
 }
 
