@@ -47,7 +47,6 @@ void takeOver(const Base *future)
 {
     release(future);
     acquire(future);
-    const std::lock_guard lock(caught);
 }
 
 /// Waits before Qt does, which throws the failure at once, before anybody could acquire it.
@@ -156,6 +155,7 @@ void REAL(D1Ev)(Base *future);
 void WRAPPED(D1Ev)(Base *future)
 {
     takeOver(future);
+    const std::lock_guard lock(caught);
     REAL(D1Ev)(future);
 }
 
@@ -163,6 +163,7 @@ void REAL(D2Ev)(Base *future);
 void WRAPPED(D2Ev)(Base *future)
 {
     takeOver(future);
+    const std::lock_guard lock(caught);
     REAL(D2Ev)(future);
 }
 

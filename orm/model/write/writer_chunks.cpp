@@ -155,7 +155,8 @@ void insertChunk(RowSender &sender, Connection &connection, RowImage &image, con
     if (rules.onDuplicate.isIgnored)
         return insertOrLeaveOut(sender, connection, image, chunk, rules);
     const Result result = inserted(sender, connection, image, chunk, rules);
-    if (!rules.onDuplicate.isUpdate)
+    // Rows that changed others count differently, and the last key is none of theirs.
+    if (!rules.onDuplicate.isUpdate || result.rows.size() == chunk.count)
         takeKeys(image, chunk, result);
 }
 
