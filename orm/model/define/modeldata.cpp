@@ -9,38 +9,11 @@
 #include <QUuid>
 
 #include <algorithm>
-#include <climits>
 #include <cstring>
 
 namespace orm {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// The first letters of a name, which tell nearly all names apart by one comparison.
-struct LettersOfName
-{
-    static constexpr int most = sizeof(quint64);
-    explicit LettersOfName(const char *utf8)
-        : name(utf8)
-    {
-        for (; count < most && utf8[count] != '\0'; ++count)
-            first |= quint64(uchar(utf8[count])) << (CHAR_BIT * count);
-    }
-    /// Whether `other`, which begins with the same letters, is the name.
-    [[nodiscard]] bool isWholly(const QByteArray &other) const
-    {
-        return count < most ? other.size() == count
-                            : QByteArrayView(other).sliced(most) == QByteArrayView(name + most);
-    }
-
-    const char *name;
-    quint64 first = 0; ///< Zeros behind the name's end.
-    int count = 0;
-};
-
-} // namespace
 
 ModelData::ModelData(ModelManager &owner, const QString &modelName,
                      std::vector<AttributeDefinition> definitions, const ModelOptions &modelOptions)
@@ -172,7 +145,6 @@ int ModelData::timestampOf(const QString &attribute, bool isKept) const
 void ModelData::addColumns()
 {
     m_names.clear();
-    m_letters.clear();
     table.columns.clear();
     table.uniqueKeys.clear();
     hasDefaults = false;
@@ -185,7 +157,6 @@ void ModelData::addColumns()
             throw UsageError(u"%1 has two attributes named \"%2\", or one without a name."_s.arg(
                 name, attribute.name));
         m_names.push_back(attribute.name.toUtf8());
-        m_letters.push_back(LettersOfName(m_names.back().constData()).first);
         const QString field = !attribute.options.field.isEmpty() ? QString(attribute.options.field)
                               : options.underscored              ? underscored(attribute.name)
                                                                  : attribute.name;
@@ -221,9 +192,10 @@ int ModelData::indexOf(QStringView attribute) const
 
 int ModelData::indexOf(const char *attribute) const
 {
-    const LettersOfName letters(attribute);
-    for (size_t i = 0; i < m_letters.size(); ++i)
-        if (m_letters[i] == letters.first && letters.isWholly(m_names[i]))
+    const size_t length = std::strlen(attribute);
+    for (size_t i = 0; i < m_names.size(); ++i)
+        if (size_t(m_names[i].size()) == length
+            && std::memcmp(m_names[i].constData(), attribute, length) == 0)
             return int(i);
     return -1;
 }

@@ -198,7 +198,6 @@ private:
     headFor(const QStringList &columns, std::shared_ptr<const ModelData> kept) const;
 
     std::vector<QByteArray> m_names;      ///< The attributes' names in UTF-8.
-    std::vector<quint64> m_letters;       ///< The first eight bytes of each, zeros behind its end.
     std::shared_ptr<RowHead> m_wholeHead; ///< Does not keep the model, whose part it is.
     mutable std::atomic<bool> m_isUsed = false;
 };
