@@ -24,11 +24,12 @@ void StatementStop::setCancelCheck(std::function<bool()> isCancelled)
     m_isCancelled = std::move(isCancelled);
 }
 
-void StatementStop::begin(CallOff callOff, int limit)
+void StatementStop::begin(CallOff callOff, int limit, Ends ends)
 {
     {
         const std::lock_guard lock(m_mutex);
         m_callOff = std::move(callOff);
+        m_ends = ends;
         m_why = Why::No;
         m_deadline = limit > 0 ? QDeadlineTimer(limit) : QDeadlineTimer(QDeadlineTimer::Forever);
         if (!m_thread.joinable() && (limit > 0 || m_isCancelled))
@@ -47,7 +48,7 @@ StatementStop::Why StatementStop::end()
 void StatementStop::callOff()
 {
     const std::lock_guard lock(m_mutex);
-    if (m_why == Why::No)
+    if (m_why == Why::No && m_ends == Ends::Unwanted)
         callOff(Why::Unwanted);
 }
 
@@ -72,7 +73,8 @@ void StatementStop::watch()
             continue;
         }
         m_wake.wait_for(lock, pause);
-        if (m_callOff && m_why == Why::No && m_isCancelled && m_isCancelled())
+        const bool isHeeded = m_ends == Ends::Unwanted && m_isCancelled;
+        if (m_callOff && m_why == Why::No && isHeeded && m_isCancelled())
             callOff(Why::Unwanted);
         else if (m_callOff && m_deadline.hasExpired())
             callOff(Why::Late);

@@ -31,8 +31,13 @@ public:
     StatementStop &operator=(const StatementStop &) = delete;
 
     void setCancelCheck(std::function<bool()> isCancelled);
+    /// Whether a statement ends when nobody wants it any more.
+    enum class Ends : quint8 {
+        Unwanted,
+        Late ///< No: it puts things in order. Only when it takes too long.
+    };
     /// From here to end() a statement can be called off. It may take `limit` milliseconds; 0: any.
-    void begin(CallOff callOff, int limit);
+    void begin(CallOff callOff, int limit, Ends ends = Ends::Unwanted);
     /// Whether it was, and the last reason. Nothing of it can be called off any more.
     Why end();
     /// Calls off what runs, if anything does.
@@ -47,6 +52,7 @@ private:
     std::condition_variable m_wake;
     std::function<bool()> m_isCancelled;
     CallOff m_callOff; ///< Of what runs; empty: nothing does.
+    Ends m_ends = Ends::Unwanted;
     QDeadlineTimer m_deadline;
     Why m_why = Why::No;
     bool m_isEnding = false;

@@ -31,6 +31,7 @@ struct TdsAnswer
         Stays,
         Drops, ///< Without any answer.
         Waits, ///< No answer comes until the client calls the statement off.
+        IsLate ///< The same, and the statement is done all the same.
     };
 
     QList<TdsColumn> columns = {};

@@ -50,7 +50,11 @@ void TdsConnection::answer(const QString &text, bool isProcedure, int handle)
     TdsAnswer answer = m_responder.answerOf(text);
     if (answer.end == TdsAnswer::End::Drops)
         return m_socket->abort();
-    m_isWaiting = answer.end == TdsAnswer::End::Waits;
+    m_isWaiting = answer.end == TdsAnswer::End::Waits || answer.end == TdsAnswer::End::IsLate;
+    if (answer.end == TdsAnswer::End::IsLate) {
+        TdsWriter untold;
+        noteTransaction(untold, text);
+    }
     if (m_isWaiting)
         return;
     if (text.contains(u"@@TRANCOUNT") && answer.columns.isEmpty()) {

@@ -67,7 +67,7 @@ MsSqlRunner::MsSqlRunner(QtDatabase database, const ConnectionOptions &options,
           *static_cast<SQLHDBC const *>(m_database.handle().driver()->handle().constData()))
 {
     for (const QString &each : driver.setup(options, Connection::Role::Writer))
-        send(each);
+        (void)send(each);
 }
 
 MsSqlRunner::~MsSqlRunner() = default;
@@ -88,7 +88,8 @@ Result MsSqlRunner::run(const Statement &statement, const QVariantList &binds,
 }
 
 Result MsSqlRunner::runOne(const Statement &statement, const QVariantList &binds,
-                           const std::shared_ptr<RowHead> &head, int limit)
+                           const std::shared_ptr<RowHead> &head, int limit,
+                           StatementStop::Ends ends)
 {
     const mssql::OdbcStatement own = mssql::freshStatement(m_connection);
     const mssql::Handle handle = own.get();
@@ -97,7 +98,7 @@ Result MsSqlRunner::runOne(const Statement &statement, const QVariantList &binds
     mssql::Values values(statement, binds);
     if (!values.bindTo(handle))
         fail(handle, statement, binds);
-    m_stop.begin([handle](StatementStop::Why) { SQLCancel(handle); }, limit);
+    m_stop.begin([handle](StatementStop::Why) { SQLCancel(handle); }, limit, ends);
     const auto ended = qScopeGuard([this] { (void)m_stop.end(); });
     const SQLRETURN done =
         SQLExecDirectW(handle, unitsOf(statement.text), SQLINTEGER(statement.text.size()));
@@ -121,24 +122,24 @@ Result MsSqlRunner::runWhole(const Statement &statement, const QVariantList &bin
                              const std::shared_ptr<RowHead> &head)
 {
     const bool isOwn = !m_isInTransaction;
-    send(isOwn ? u"BEGIN TRANSACTION"_s : u"SAVE TRANSACTION [orm-batch]"_s);
     try {
+        (void)send(isOwn ? u"BEGIN TRANSACTION"_s : u"SAVE TRANSACTION [orm-batch]"_s);
         Result result = runOne(statement, binds, head, m_limit);
         if (isOwn)
-            send(u"COMMIT TRANSACTION"_s);
+            (void)send(u"COMMIT TRANSACTION"_s);
         return result;
     } catch (const BaseError &) {
         if (!m_isLost)
-            send(isOwn ? u"IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION"_s
-                       : u"IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION [orm-batch]"_s);
+            (void)send(isOwn ? u"IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION"_s
+                             : u"IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION [orm-batch]"_s);
         throw;
     }
 }
 
-void MsSqlRunner::send(const QString &text)
+Result MsSqlRunner::send(const QString &text)
 {
-    (void)runOne(ownStatement(text), {}, std::make_shared<RowHead>(),
-                 mssql::connectLimit(m_options));
+    return runOne(ownStatement(text), {}, std::make_shared<RowHead>(),
+                  mssql::connectLimit(m_options), StatementStop::Ends::Late);
 }
 
 /// Reads all that a text has given, to its end, where its failure may stand. Rows of several

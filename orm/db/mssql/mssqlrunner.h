@@ -35,10 +35,12 @@ public:
 
 private:
     Result runOne(const Statement &statement, const QVariantList &binds,
-                  const std::shared_ptr<RowHead> &head, int limit);
+                  const std::shared_ptr<RowHead> &head, int limit,
+                  StatementStop::Ends ends = StatementStop::Ends::Unwanted);
     Result runWhole(const Statement &statement, const QVariantList &binds,
                     const std::shared_ptr<RowHead> &head);
-    void send(const QString &text);
+    /// Runs a statement of our own, also when nobody wants what it belongs to any more.
+    Result send(const QString &text);
     [[nodiscard]] bool readResults(mssql::Handle handle, const Statement &statement, Result *result,
                                    const std::shared_ptr<RowHead> &head);
     [[nodiscard]] bool readRows(mssql::Handle handle, const Statement &statement, RowSet *rows,
@@ -46,6 +48,7 @@ private:
     void throwIfNothingIsTold(const Statement &statement, const QVariantList &binds,
                               const Result &result);
     void noteTransaction(const Statement &statement);
+    void notePerhapsDone(const QString &text);
     void restoreLevel();
     [[noreturn]] void fail(mssql::Handle handle, const Statement &statement,
                            const QVariantList &binds);

@@ -67,6 +67,8 @@ void MsSqlRunner::fail(mssql::Handle handle, const Statement &statement, const Q
                           || mssql::isDead(m_connection);
     if (hasEnded)
         markLost();
+    else if (statement.kind == StatementKind::Transaction)
+        notePerhapsDone(statement.text);
     m_mustAsk = m_isInTransaction;
     const QString code = QString::number(main.number);
     if (why != StatementStop::Why::No)
@@ -105,7 +107,7 @@ void MsSqlRunner::restoreLevel()
     if (!std::exchange(m_hasLevel, false))
         return;
     try {
-        send(u"SET TRANSACTION ISOLATION LEVEL READ COMMITTED"_s);
+        (void)send(u"SET TRANSACTION ISOLATION LEVEL READ COMMITTED"_s);
     } catch (const BaseError &) {
         markLost(); // what has ended the transaction went well
     }
@@ -127,21 +129,25 @@ void MsSqlRunner::noteTransaction(const Statement &statement)
     }
 }
 
+/// What failed may have been done before it was called off: a transaction may be open, at a level
+/// that outlives it.
+void MsSqlRunner::notePerhapsDone(const QString &text)
+{
+    m_isInTransaction = true;
+    m_hasLevel = m_hasLevel || text.startsWith("SET TRANSACTION "_L1);
+}
+
 bool MsSqlRunner::isInTransaction()
 {
     if (!m_isInTransaction || !std::exchange(m_mustAsk, false))
         return m_isInTransaction;
-    Statement ask;
-    ask.text = u"SELECT @@TRANCOUNT"_s;
     try {
-        m_isInTransaction =
-            runOne(ask, {}, std::make_shared<RowHead>(), mssql::connectLimit(m_options))
-                .rows.first()
-                .toInt()
-            > 0;
+        m_isInTransaction = send(u"SELECT @@TRANCOUNT"_s).rows.first().toInt() > 0;
     } catch (const BaseError &) {
-        m_isInTransaction = false; // nothing can be asked over it any more
+        markLost(); // nothing can be asked over it any more
     }
+    if (!m_isInTransaction && !m_isLost)
+        restoreLevel();
     return m_isInTransaction;
 }
 
@@ -150,7 +156,7 @@ bool MsSqlRunner::isAlive()
     if (isLost())
         return false;
     try {
-        send(u"SELECT 1"_s);
+        (void)send(u"SELECT 1"_s);
         return true;
     } catch (const BaseError &) {
         return false;

@@ -23,6 +23,8 @@ private slots:
     void saysThatTheConnectionEndedInMidStatement();
     void saysThatACommitIsInDoubt();
     void stopsAStatement();
+    void leavesNoTransactionThatWasCalledOff_data();
+    void leavesNoTransactionThatWasCalledOff();
     void keepsTheLimitOfAStatement();
 };
 
@@ -230,6 +232,41 @@ void TestMsSqlConnection::stopsAStatement()
     QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed())));
     QVERIFY(next.isEmpty());
     QCOMPARE(responder.requests().last().connection, responder.requests().first().connection);
+}
+
+void TestMsSqlConnection::leavesNoTransactionThatWasCalledOff_data()
+{
+    QTest::addColumn<QString>("late");
+    QTest::newRow("while it begins") << u"^BEGIN TRANSACTION"_s;
+    QTest::newRow("while its level is set") << u"^SET TRANSACTION ISOLATION LEVEL SERIALIZABLE"_s;
+}
+
+void TestMsSqlConnection::leavesNoTransactionThatWasCalledOff()
+{
+    // given
+    QFETCH(QString, late);
+    TdsResponder responder;
+    responder.when(late, {.end = TdsAnswer::End::IsLate}, 1);
+    responder.when(u"^INSERT"_s, {.count = 1});
+    Options options = quietMsSql();
+    options.pool.max = 1;
+    Sequelize db(addressOf(responder), options);
+    wait(db.authenticate());
+    responder.forget();
+    QFuture<void> unit = db.transaction({.isolationLevel = IsolationLevel::Serializable}, [] {});
+    QTRY_COMPARE(responder.texts().filter(QRegularExpression(late)).size(), 1);
+
+    // when
+    unit.cancel();
+    wait(db.query("INSERT INTO books (id) VALUES (1)", {.kind = StatementKind::Write}));
+    const int depth = wait(db.query("SELECT @@TRANCOUNT")).first().toInt();
+
+    // then
+    const QStringList texts = responder.texts();
+    const qsizetype setBack = texts.indexOf(u"SET TRANSACTION ISOLATION LEVEL READ COMMITTED"_s);
+    QVERIFY2(setBack >= 0 && setBack < texts.size() - 2, qPrintable(texts.join(u'\n')));
+    QVERIFY(texts[texts.size() - 2].startsWith("INSERT"_L1));
+    QCOMPARE(depth, 0);
 }
 
 void TestMsSqlConnection::keepsTheLimitOfAStatement()
