@@ -21,6 +21,7 @@ enum Number : unsigned int {
     NoDatabase = 1049,
     Duplicate = 1062,
     CannotDrop = 1091,
+    FailedInCommit = 1180,
     TooManyOfUser = 1203,
     NoParentRow = 1216,
     RowIsReferenced = 1217,
@@ -114,9 +115,10 @@ int systemError(const QString &words)
 
 } // namespace
 
-bool hasEnded(unsigned int number)
+bool hasEnded(unsigned int number, const QString &words)
 {
-    return std::ranges::find(endings, number) != std::end(endings);
+    return std::ranges::find(endings, number) != std::end(endings)
+           || (number == FailedInCommit && words.contains("Not connected to Primary Component"_L1));
 }
 
 bool isOutOfService(unsigned int number, const QString &words)
@@ -128,7 +130,7 @@ void throwError(const DriverError &error, const Statement &statement, const QVar
 {
     ErrorFacts facts = factsOf(error, statement, binds);
     const unsigned int number = error.code.toUInt();
-    if (hasEnded(number))
+    if (hasEnded(number, error.text))
         throwEnded(std::move(facts));
     if (isOutOfService(number, error.text)) {
         facts.message = u"The server has lost the others of its cluster, and refuses to work: %1 "

@@ -18,8 +18,9 @@ enum ErrorNumber : unsigned int {
     NewMetadata = 2057,
 };
 
-/// Whether an error of that number has ended the connection.
-[[nodiscard]] bool hasEnded(unsigned int number);
+/// Whether an error has ended the connection. So does a node of Galera that loses the others while
+/// it hands them a write: nobody knows whether they have it, and the node does not work on.
+[[nodiscard]] bool hasEnded(unsigned int number, const QString &words);
 /// Whether a node of Galera says that it has lost the others. Other servers use the number for a
 /// command that they do not know.
 [[nodiscard]] bool isOutOfService(unsigned int number, const QString &words);

@@ -160,7 +160,7 @@ void MySqlRunner::fail(const Failure &failure, const Statement &statement,
         m_isRunning = false;
         why = std::exchange(m_stop, Stop::No);
     }
-    if (mysql::hasEnded(failure.number)) {
+    if (mysql::hasEnded(failure.number, failure.words)) {
         m_isLost = true;
         m_isInTransaction = false;
     }

@@ -332,15 +332,24 @@ void TestMySqlConnection::rollsBackWhatAnEndedConnectionHad()
 
 void TestMySqlConnection::leavesANodeThatHasLostItsCluster_data()
 {
+    QTest::addColumn<int>("number");
     QTest::addColumn<QString>("words");
     QTest::addColumn<bool>("isLeft");
-    QTest::newRow("Galera") << u"WSREP has not yet prepared node for application use"_s << true;
-    QTest::newRow("another server") << u"Unknown command"_s << false;
+    QTest::newRow("Galera") << 1047 << u"WSREP has not yet prepared node for application use"_s
+                            << true;
+    QTest::newRow("another server") << 1047 << u"Unknown command"_s << false;
+    QTest::newRow("Galera in mid-write")
+        << 1180
+        << u"Error while appending streaming replication fragment"
+           "(provider status: Not connected to Primary Component)"_s
+        << true;
+    QTest::newRow("a failed COMMIT") << 1180 << u"Got error 22 during COMMIT"_s << false;
 }
 
 void TestMySqlConnection::leavesANodeThatHasLostItsCluster()
 {
     // given: servers use one number for both
+    QFETCH(int, number);
     QFETCH(QString, words);
     QFETCH(bool, isLeft);
     Sequelize db(MariaDbDatabase::serverUrl(), quiet());
@@ -348,8 +357,8 @@ void TestMySqlConnection::leavesANodeThatHasLostItsCluster()
 
     // when
     const auto refused = failureOf([&] {
-        wait(db.query(Text(u"SIGNAL SQLSTATE '08S01' SET MYSQL_ERRNO = 1047, "
-                           "MESSAGE_TEXT = '%1'"_s.arg(words)),
+        wait(db.query(Text(u"SIGNAL SQLSTATE '08S01' SET MYSQL_ERRNO = %1, "
+                           "MESSAGE_TEXT = '%2'"_s.arg(QString::number(number), words)),
                       {.kind = StatementKind::Internal}));
     });
 
