@@ -32,15 +32,18 @@ template<typename... Arguments>
     return found;
 }
 
-/// Where a call runs that one of its options may send to the server that is written to.
+/// Where a call runs that one of its options may send to the server that is written to, which alone
+/// can lock rows.
 template<typename... Arguments>
 [[nodiscard]] Access accessOf(Access access, const Arguments &...arguments)
 {
     const auto wantsMaster = [](const auto &argument) {
+        bool wants = false;
         if constexpr (requires { argument.useMaster; })
-            return argument.useMaster;
-        else
-            return false;
+            wants = argument.useMaster;
+        if constexpr (requires { argument.lock; })
+            wants = wants || argument.lock != Lock::None;
+        return wants;
     };
     return access == Access::Read && (wantsMaster(arguments) || ...) ? Access::ReadMaster : access;
 }

@@ -199,6 +199,7 @@ void TestReplication::readsFromTheMasterWhatMustBeFresh()
     QCOMPARE(wait(book.count({.where = fresh, .useMaster = true})), 1);
     QCOMPARE(wait(book.findAll({.where = fresh, .useMaster = true})).size(), 1);
     QVERIFY(wait(book.findOne({.where = fresh, .useMaster = true})));
+    QVERIFY(wait(book.findOne({.where = fresh, .lock = Lock::Update})));
     QVERIFY(wait(book.findByPk(row.get<qint64>("id"), {.useMaster = true})));
     QCOMPARE(wait(book.max("id", {.where = fresh, .useMaster = true})), row.get("id"));
     QCOMPARE(portOf(db, {.useMaster = true}), m_master->port());
