@@ -1,6 +1,6 @@
 #include "orm/schema/autoincrement.h"
 
-#include "support/serverdatabase.h"
+#include "support/anydatabase.h"
 
 #include <QtTest>
 
@@ -19,34 +19,7 @@ private slots:
     void raisesAndNeverLowers();
     void knowsNoneWhereTheDatabaseMakesNone_data() { addDialects(); }
     void knowsNoneWhereTheDatabaseMakesNone();
-
-private:
-    enum Which { File, Postgres, MariaDb };
-
-    static void addDialects()
-    {
-        QTest::addColumn<int>("which");
-        QTest::newRow("SQLite") << int(File);
-        QTest::newRow("PostgreSQL") << int(Postgres);
-        QTest::newRow("MariaDB") << int(MariaDb);
-    }
 };
-
-/// A database of its own, which goes with it; skips the test where there is no such server.
-#define MAKE_DATABASE(db, which)                                                                   \
-    std::unique_ptr<PostgresDatabase> postgres;                                                    \
-    std::unique_ptr<MariaDbDatabase> mariaDb;                                                      \
-    Text address = u"sqlite::memory:"_s;                                                           \
-    if ((which) == Postgres) {                                                                     \
-        NEEDS_SERVER(PostgresDatabase);                                                            \
-        postgres = std::make_unique<PostgresDatabase>();                                           \
-        address = postgres->url();                                                                 \
-    } else if ((which) == MariaDb) {                                                               \
-        NEEDS_SERVER(MariaDbDatabase);                                                             \
-        mariaDb = std::make_unique<MariaDbDatabase>();                                             \
-        address = mariaDb->url();                                                                  \
-    }                                                                                              \
-    Sequelize db(address, {.logging = nullptr, .portable = isPortable()})
 
 namespace {
 
