@@ -119,6 +119,7 @@ set(inner_headers
     sql/mysql/mariadbtablegenerator.h
     sql/mysql/mysqlcatalogue.h
     sql/mysql/mysqlgenerator.h
+    sql/mysql/mysqltable.h
     sql/mysql/mysqltablegenerator.h
 
     sql/mssql/mssqlcatalogue.h

@@ -51,6 +51,7 @@ set(sources
     sql/mysql/mariadbtablegenerator.cpp
     sql/mysql/mysqlcatalogue.cpp
     sql/mysql/mysqlgenerator.cpp sql/mysql/mysqlgenerator_values.cpp
+    sql/mysql/mysqltable.cpp
     sql/mysql/mysqltablegenerator.cpp
 
     sql/mssql/mssqlcatalogue.cpp

@@ -1,5 +1,6 @@
 #include "orm/sql/mysql/mysqlcatalogue.h"
 
+#include "orm/sql/mysql/mysqltable.h"
 #include "orm/sql/sqlwriter.h"
 
 #include <QRegularExpression>
@@ -107,7 +108,9 @@ ColumnDescription MySqlCatalogue::describedColumn(const CatalogueRow &row) const
 {
     ColumnDescription column;
     column.name = row.value(u"Field"_s).toString();
-    column.type = row.value(u"Type"_s).toString().toUpper();
+    const QString type = row.value(u"Type"_s).toString();
+    column.type = mysql::capitals(type);
+    column.values = mysql::valuesOf(type);
     column.allowNull = row.value(u"Null"_s) == u"YES"_s;
     column.primaryKey = row.value(u"Key"_s) == u"PRI"_s;
     column.unique = row.value(u"Key"_s) == u"UNI"_s;

@@ -192,10 +192,12 @@ ForeignKeyDescription PostgresCatalogue::describedForeignKey(const CatalogueRow 
 QStringList PostgresCatalogue::itemsOf(const QString &array)
 {
     static const QRegularExpression item(u"\"((?:[^\"\\\\]|\\\\.)*)\"|([^,{}]+)"_s);
+    static const QRegularExpression escape(u"\\\\(.)"_s,
+                                           QRegularExpression::DotMatchesEverythingOption);
     QStringList items;
     for (const QRegularExpressionMatch &match : item.globalMatch(array)) {
         const bool isQuoted = match.capturedStart(1) >= 0;
-        items += isQuoted ? match.captured(1).remove(u'\\') : match.captured(2);
+        items += isQuoted ? match.captured(1).replace(escape, u"\\1"_s) : match.captured(2);
     }
     return items;
 }
