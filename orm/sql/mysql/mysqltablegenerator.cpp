@@ -19,8 +19,13 @@ QString MySqlTableGenerator::defaultText(const ColumnDef &column) const
     if (without.contains(typeName(column.type)) || column.type.isBinary())
         return {};
     const std::optional<QVariant> data = column.defaultValue.toData();
-    return data && data->isValid() ? " DEFAULT "_L1 + literal(*data, nullptr)
-                                   : TableGenerator::defaultText(column);
+    if (!data || !data->isValid())
+        return TableGenerator::defaultText(column);
+    // All else stands as it was given, whatever the column's type; but a moment has the parts of
+    // seconds that its column keeps.
+    const bool isMoment =
+        data->typeId() == QMetaType::QDateTime && column.type.kind() == DataType::Kind::Date;
+    return " DEFAULT "_L1 + literal(*data, isMoment ? &column.type : nullptr);
 }
 
 QString MySqlTableGenerator::commentText(const ColumnDef &column) const

@@ -13,7 +13,18 @@ class TestColumns : public QObject
 private slots:
     void tellsTheValuesOfAnEnum_data() { addDialects(); }
     void tellsTheValuesOfAnEnum();
+    void keepsTheMillisecondsOfADefault_data() { addDialects(); }
+    void keepsTheMillisecondsOfADefault();
 };
+
+namespace {
+
+void run(Sequelize &db, const QString &sql)
+{
+    wait(db.query(Text(sql), {.kind = StatementKind::Write}));
+}
+
+} // namespace
 
 void TestColumns::tellsTheValuesOfAnEnum()
 {
@@ -34,6 +45,31 @@ void TestColumns::tellsTheValuesOfAnEnum()
     if (which == MariaDb)
         QCOMPARE(table.find(u"state")->type,
                  uR"(ENUM('new','Used','It''s','a,b','c\\d','é)','nl\nx'))"_s);
+}
+
+void TestColumns::keepsTheMillisecondsOfADefault()
+{
+    // given
+    QFETCH(const int, which);
+    MAKE_DATABASE(db, which);
+    const QDateTime moment(QDate(2020, 9, 16), QTime(12, 26, 40, 369), Qt::UTC);
+    const AttributeOptions fine{.type = DataTypes::DATE(3), .defaultValue = moment};
+    const Model &goods = db.define("Goods", {{"made", fine}, {"sold", fine}},
+                                   {.tableName = "goods", .timestamps = false});
+    const QueryInterface tables = db.queryInterface();
+    wait(tables.createTable(
+        "goods", {{"id", {.type = DataTypes::INTEGER, .primaryKey = true, .autoIncrement = true}},
+                  {"made", fine}}));
+    run(db, which == MariaDb ? u"INSERT INTO goods () VALUES ()"_s
+                             : u"INSERT INTO goods DEFAULT VALUES"_s);
+
+    // when
+    wait(tables.addColumn("goods", "sold", fine));
+
+    // then
+    const Instance row = *wait(goods.findOne());
+    QCOMPARE(row.get<QDateTime>("made"), moment);
+    QCOMPARE(row.get<QDateTime>("sold"), moment);
 }
 
 QTEST_GUILESS_MAIN(TestColumns)

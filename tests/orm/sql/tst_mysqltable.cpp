@@ -2,7 +2,9 @@
 
 #include "orm/sql/dialects.h"
 #include "orm/sql/mysql/mysqlcatalogue.h"
+#include "orm/sql/mysql/mysqltablegenerator.h"
 
+#include <QDateTime>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,7 @@ class TestMySqlTable : public QObject
 private slots:
     void leavesValuesTheirLetters_data();
     void leavesValuesTheirLetters();
+    void keepsTheSecondsPartsOfADefault();
 };
 
 void TestMySqlTable::leavesValuesTheirLetters_data()
@@ -47,6 +50,27 @@ void TestMySqlTable::leavesValuesTheirLetters()
 
     QCOMPARE(column.type, type);
     QCOMPARE(column.values, values);
+}
+
+void TestMySqlTable::keepsTheSecondsPartsOfADefault()
+{
+    // given
+    const auto generator = makeGenerator(Dialect::MySql);
+    const MySqlTableGenerator tables(*generator);
+    ColumnDef column;
+    column.name = u"a"_s;
+    column.defaultValue = QDateTime(QDate(2020, 9, 16), QTime(12, 26, 40, 369), Qt::UTC);
+    const auto added = [&](const DataType &type) {
+        column.type = type;
+        return tables.addColumn(u"t"_s, column).text;
+    };
+
+    // when, then
+    QCOMPARE(added(DataTypes::DATE(3)),
+             u"ALTER TABLE `t` ADD `a` DATETIME(3) DEFAULT '2020-09-16 12:26:40.369'"_s);
+    // One without parts would round them up.
+    QCOMPARE(added(DataTypes::DATE),
+             u"ALTER TABLE `t` ADD `a` DATETIME DEFAULT '2020-09-16 12:26:40'"_s);
 }
 
 QTEST_GUILESS_MAIN(TestMySqlTable)
