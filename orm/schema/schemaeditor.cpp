@@ -155,16 +155,23 @@ void SchemaEditor::changeColumn(const TableName &table, const ColumnDef &column)
 
 void SchemaEditor::renameColumn(const TableName &table, const QString &before, const QString &after)
 {
-    const TableDescription description = describe(table);
-    const ColumnDescription *old = description.find(before);
-    if (!old)
+    if (!describe(table).find(before) && !hasUntoldColumn(table, before))
         throw UsageError(u"Table %1 doesn't have the column %2"_s.arg(table.name, before));
-    ColumnDef column;
-    column.name = after;
-    column.allowNull = old->allowNull;
-    if (old->defaultValue.isValid() && !(old->defaultValue.isNull() && !old->allowNull))
-        column.defaultValue = old->defaultValue;
-    execute(m_tables->renameColumn(table, before, column, old->type));
+    execute(m_tables->renameColumn(table, before, after, definitionToKeep(table, before)));
+}
+
+bool SchemaEditor::hasUntoldColumn(const TableName &table, const QString &column)
+{
+    const std::optional<Sql> question = m_catalogue->columnExists(table, column);
+    return question && !rows(*question).isEmpty();
+}
+
+QString SchemaEditor::definitionToKeep(const TableName &table, const QString &column)
+{
+    const std::optional<Sql> question = m_catalogue->showRenaming();
+    if (!question || m_catalogue->renamesColumns(rows(*question).value(0)))
+        return {};
+    return m_catalogue->columnDefinition(rows(m_catalogue->showCreation(table)).value(0), column);
 }
 
 // Indexes and constraints

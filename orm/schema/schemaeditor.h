@@ -34,6 +34,8 @@ public:
     [[nodiscard]] TableDescription describe(const TableName &table);
 
     // Columns, indexes, constraints
+    /// Whether the table has that column, though describe() does not tell it.
+    [[nodiscard]] bool hasUntoldColumn(const TableName &table, const QString &column);
     void addColumn(const TableName &table, const ColumnDef &column);
     void removeColumn(const TableName &table, const QString &column);
     void changeColumn(const TableName &table, const ColumnDef &column);
@@ -58,6 +60,8 @@ private:
 
     [[nodiscard]] FoundEnums findEnums(const TableDef &table);
     void addMissingValues(const TableDef &table, const ColumnDef &column, const QStringList &known);
+    /// What a server that cannot rename a column alone must be told of it again; empty for others.
+    [[nodiscard]] QString definitionToKeep(const TableName &table, const QString &column);
     void rebuild(const TableName &table, const TableChange &change);
     void switchChecks(bool on);
     void rebuildUnchecked(const TableName &table, const TableChange &change);

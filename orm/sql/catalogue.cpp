@@ -13,6 +13,26 @@ std::vector<Catalogue::Obstacle> Catalogue::obstacles(const TableName &, const Q
     return {};
 }
 
+std::optional<Sql> Catalogue::columnExists(const TableName &, const QString &) const
+{
+    return std::nullopt;
+}
+
+std::optional<Sql> Catalogue::showRenaming() const
+{
+    return std::nullopt;
+}
+
+bool Catalogue::renamesColumns(const CatalogueRow &) const
+{
+    return true;
+}
+
+QString Catalogue::columnDefinition(const CatalogueRow &, const QString &) const
+{
+    refuse(u"need to define columns anew"_s);
+}
+
 Sql Catalogue::showCreation(const TableName &) const
 {
     refuse(u"need to rebuild tables"_s);

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] virtual TableName describedTable(const CatalogueRow &row) const = 0;
     [[nodiscard]] virtual Sql describeTable(const TableName &table) const = 0;
     [[nodiscard]] virtual ColumnDescription describedColumn(const CatalogueRow &row) const = 0;
+    /// One row when the table has that column; nothing where describeTable() tells all columns.
+    [[nodiscard]] virtual std::optional<Sql> columnExists(const TableName &table,
+                                                          const QString &column) const;
 
     // Indexes, constraints, enums
     /// One row an index, or a column of one.
@@ -55,6 +58,18 @@ public:
     };
     [[nodiscard]] virtual std::vector<Obstacle> obstacles(const TableName &table,
                                                           const QString &column) const;
+
+    // Where a column cannot be renamed alone and is defined anew
+    /// What must be asked before a column is renamed: one row, for renamesColumns(). Nothing where
+    /// every server of the dialect renames.
+    [[nodiscard]] virtual std::optional<Sql> showRenaming() const;
+    /// Whether the server that the row of showRenaming() tells of renames a column and leaves the
+    /// rest of it alone. Throws UsageError when it does neither that nor tell the rest.
+    [[nodiscard]] virtual bool renamesColumns(const CatalogueRow &row) const;
+    /// What stands behind the column's name in the row of showCreation(), word for word. Throws
+    /// UsageError where the row does not tell it wholly.
+    [[nodiscard]] virtual QString columnDefinition(const CatalogueRow &created,
+                                                   const QString &column) const;
 
     // Where a table cannot be changed and is made anew
     /// The statements that made the table and what belongs to it.

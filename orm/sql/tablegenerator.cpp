@@ -190,10 +190,10 @@ Sql TableGenerator::removeColumn(const TableName &table, const QString &column) 
 }
 
 Sql TableGenerator::renameColumn(const TableName &table, const QString &before,
-                                 const ColumnDef &column, const QString &) const
+                                 const QString &after, const QString &) const
 {
     return schemaChange("ALTER TABLE "_L1 + quoted(table) + " RENAME COLUMN "_L1 + quoted(before)
-                        + " TO "_L1 + quoted(column.name));
+                        + " TO "_L1 + quoted(after));
 }
 
 } // namespace orm

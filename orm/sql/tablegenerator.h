@@ -26,9 +26,11 @@ public:
     [[nodiscard]] virtual Sql addColumn(const TableName &table, const ColumnDef &column) const;
     [[nodiscard]] virtual Sql removeColumn(const TableName &table, const QString &column) const;
     [[nodiscard]] virtual Sql changeColumn(const TableName &table, const ColumnDef &column) const;
-    /// `column` has the new name, and the type as the database calls it in `typeText`.
+    /// `definition` is the column's, word for word, where the server must be told it again; empty
+    /// where it renames a column and leaves the rest of it alone.
     [[nodiscard]] virtual Sql renameColumn(const TableName &table, const QString &before,
-                                           const ColumnDef &column, const QString &typeText) const;
+                                           const QString &after,
+                                           const QString &definition = {}) const;
 
     // Indexes and constraints
     [[nodiscard]] Sql addIndex(const TableName &table, const Index &index) const;

@@ -81,10 +81,10 @@ Sql MsSqlTableGenerator::changeColumn(const TableName &table, const ColumnDef &c
 }
 
 Sql MsSqlTableGenerator::renameColumn(const TableName &table, const QString &before,
-                                      const ColumnDef &column, const QString &) const
+                                      const QString &after, const QString &) const
 {
     return schemaChange("EXEC sp_rename "_L1 + apostrophed(quoted(table) + u'.' + before) + ", "_L1
-                        + apostrophed(column.name) + ", 'COLUMN'"_L1);
+                        + apostrophed(after) + ", 'COLUMN'"_L1);
 }
 
 // Tables

@@ -16,7 +16,7 @@ public:
     [[nodiscard]] Sql addColumn(const TableName &table, const ColumnDef &column) const override;
     [[nodiscard]] Sql changeColumn(const TableName &table, const ColumnDef &column) const override;
     [[nodiscard]] Sql renameColumn(const TableName &table, const QString &before,
-                                   const ColumnDef &column, const QString &typeText) const override;
+                                   const QString &after, const QString &definition) const override;
     [[nodiscard]] Sql createSchema(const QString &schema) const override;
     [[nodiscard]] Sql dropSchema(const QString &schema) const override;
     [[nodiscard]] Sql createDatabase(const QString &database,

@@ -1,9 +1,11 @@
 #include "orm/sql/mysql/mysqlcatalogue.h"
 
+#include "orm/core/error.h"
 #include "orm/sql/mysql/mysqltable.h"
 #include "orm/sql/sqlwriter.h"
 
 #include <QRegularExpression>
+#include <QVersionNumber>
 
 namespace orm {
 
@@ -91,6 +93,20 @@ Sql MySqlCatalogue::version() const
     return catalogue(u"SELECT VERSION() as `version`"_s);
 }
 
+std::optional<Sql> MySqlCatalogue::showRenaming() const
+{
+    Sql sql = catalogue(u"SELECT VERSION() AS version, @@SESSION.sql_mode AS mode"_s);
+    sql.isLogged = false;
+    return sql;
+}
+
+Sql MySqlCatalogue::showCreation(const TableName &table) const
+{
+    Sql sql = catalogue("SHOW CREATE TABLE "_L1 + quoted(table));
+    sql.isLogged = false;
+    return sql;
+}
+
 /// INFORMATION_SCHEMA has it, too, but MySQL 8 shows there what it was a day ago.
 Sql MySqlCatalogue::showAutoIncrement(const TableName &table, const QString &) const
 {
@@ -102,6 +118,39 @@ Sql MySqlCatalogue::showAutoIncrement(const TableName &table, const QString &) c
 TableName MySqlCatalogue::describedTable(const CatalogueRow &row) const
 {
     return {row.value(u"TABLE_NAME"_s).toString(), row.value(u"TABLE_SCHEMA"_s).toString()};
+}
+
+bool MySqlCatalogue::renamesColumns(const CatalogueRow &row) const
+{
+    const QString version = row.value(u"version"_s).toString();
+    const QVersionNumber first = version.contains("MariaDB"_L1, Qt::CaseInsensitive)
+                                     ? QVersionNumber(10, 5, 2)
+                                     : QVersionNumber(8, 0, 3);
+    if (QVersionNumber::fromString(version) >= first)
+        return true;
+    // In these modes the definition that the server tells lacks parts, or is read otherwise.
+    static const QRegularExpression reticent(
+        u"NO_FIELD_OPTIONS|NO_BACKSLASH_ESCAPES|MYSQL323|MYSQL40"_s);
+    const QRegularExpressionMatch mode = reticent.match(row.value(u"mode"_s).toString());
+    if (mode.hasMatch())
+        throw UsageError(
+            u"With the sql_mode %1 this server does not tell all of a column, which "
+            "must be told again to rename it: the rest would be lost."_s.arg(mode.captured()));
+    return false;
+}
+
+QString MySqlCatalogue::columnDefinition(const CatalogueRow &created, const QString &column) const
+{
+    const QString text = created.value(u"Create Table"_s).toString();
+    const QString definition = mysql::definitionOf(text, column);
+    if (definition.isEmpty())
+        throw UsageError(u"SHOW CREATE TABLE does not tell the column %1."_s.arg(column));
+    if (mysql::mayHideLetters(definition))
+        throw UsageError(
+            u"This server tells each letter beyond U+FFFF as \"?\", so that the values or the "
+            "default of %1 might be lost: rename it by an ALTER TABLE of "
+            "your own."_s.arg(column));
+    return definition;
 }
 
 ColumnDescription MySqlCatalogue::describedColumn(const CatalogueRow &row) const

@@ -18,6 +18,11 @@ public:
                                       const QString &constraint) const override;
     [[nodiscard]] Sql showForeignKeys(const TableName &table) const override;
     [[nodiscard]] Sql version() const override;
+    [[nodiscard]] std::optional<Sql> showRenaming() const override;
+    [[nodiscard]] bool renamesColumns(const CatalogueRow &row) const override;
+    [[nodiscard]] Sql showCreation(const TableName &table) const override;
+    [[nodiscard]] QString columnDefinition(const CatalogueRow &created,
+                                           const QString &column) const override;
     [[nodiscard]] Sql showAutoIncrement(const TableName &table,
                                         const QString &column) const override;
     [[nodiscard]] std::optional<qint64>

@@ -83,6 +83,40 @@ qsizetype startOfItems(QStringView text)
 
 } // namespace
 
+QString definitionOf(QStringView created, const QString &column)
+{
+    for (qsizetype at = startOfItems(created); at < created.size();) {
+        const qsizetype end = endOfItem(created, at);
+        const QStringView item = created.sliced(at, end - at).trimmed();
+        if (item.isEmpty())
+            return {};
+        // Where the server is set to quote no more names than it must, one ends at a blank.
+        const qsizetype blank = item.indexOf(u' ');
+        const qsizetype name = isQuote(item.front()) ? endOf(item, 0)
+                               : blank < 0           ? item.size()
+                                                     : blank;
+        if (unquoted(item.first(name)) == column)
+            return item.sliced(name).trimmed().toString();
+        if (end == created.size() || created.at(end) == u')')
+            return {};
+        at = end + 1;
+    }
+    return {};
+}
+
+bool mayHideLetters(QStringView definition)
+{
+    for (qsizetype at = 0; at < definition.size();) {
+        const qsizetype end = endOf(definition, at);
+        const bool isText = isQuote(definition.at(at));
+        const bool isComment = definition.first(at).trimmed().endsWith(u"COMMENT");
+        if (isText && !isComment && definition.sliced(at, end - at).contains(u'?'))
+            return true;
+        at = end;
+    }
+    return false;
+}
+
 QString capitals(QStringView type)
 {
     QString text;

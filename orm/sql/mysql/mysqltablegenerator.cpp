@@ -88,11 +88,12 @@ Sql MySqlTableGenerator::changeColumn(const TableName &table, const ColumnDef &c
 }
 
 Sql MySqlTableGenerator::renameColumn(const TableName &table, const QString &before,
-                                      const ColumnDef &column, const QString &typeText) const
+                                      const QString &after, const QString &definition) const
 {
+    if (definition.isEmpty())
+        return TableGenerator::renameColumn(table, before, after);
     return schemaChange("ALTER TABLE "_L1 + quoted(table) + " CHANGE "_L1 + quoted(before) + u' '
-                        + quoted(column.name) + u' ' + typeText + nullText(column)
-                        + defaultText(column));
+                        + quoted(after) + u' ' + definition);
 }
 
 QString MySqlTableGenerator::indexHead(const TableName &table, const Index &index) const

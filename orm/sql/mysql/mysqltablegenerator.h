@@ -14,7 +14,7 @@ public:
     [[nodiscard]] Sql addColumn(const TableName &table, const ColumnDef &column) const override;
     [[nodiscard]] Sql changeColumn(const TableName &table, const ColumnDef &column) const override;
     [[nodiscard]] Sql renameColumn(const TableName &table, const QString &before,
-                                   const ColumnDef &column, const QString &typeText) const override;
+                                   const QString &after, const QString &definition) const override;
     [[nodiscard]] Sql removeConstraint(const TableName &table, const QString &constraint,
                                        Constraint::Type type) const override;
     [[nodiscard]] std::vector<Sql> setAutoIncrement(const TableName &table, const QString &column,

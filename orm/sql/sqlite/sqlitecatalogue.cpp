@@ -52,6 +52,16 @@ Sql SqliteCatalogue::describeTable(const TableName &table) const
     return catalogue("PRAGMA TABLE_INFO("_L1 + quoted(table) + ");"_L1);
 }
 
+/// TABLE_INFO leaves those out that are generated.
+std::optional<Sql> SqliteCatalogue::columnExists(const TableName &table,
+                                                 const QString &column) const
+{
+    Sql sql = catalogue(u"SELECT name FROM pragma_table_xinfo(%1) WHERE name = %2"_s.arg(
+        apostrophed(tableText(table)), apostrophed(column)));
+    sql.isLogged = false;
+    return sql;
+}
+
 Sql SqliteCatalogue::showIndexes(const TableName &table) const
 {
     return catalogue("PRAGMA INDEX_LIST("_L1 + quoted(table) + u')');

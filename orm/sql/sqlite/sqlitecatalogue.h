@@ -13,6 +13,8 @@ public:
     [[nodiscard]] Sql tableExists(const TableName &table) const override;
     [[nodiscard]] Sql showTables() const override;
     [[nodiscard]] Sql describeTable(const TableName &table) const override;
+    [[nodiscard]] std::optional<Sql> columnExists(const TableName &table,
+                                                  const QString &column) const override;
     [[nodiscard]] Sql showIndexes(const TableName &table) const override;
     [[nodiscard]] Sql showConstraints(const TableName &table,
                                       const QString &constraint) const override;
