@@ -96,7 +96,8 @@ void alterTable(const TableDef &wished, SchemaEditor &editor, bool drops)
     const TableDescription known = editor.describe(table);
     QList<ForeignKeyDescription> keys = editor.foreignKeys(table);
     for (const ColumnDef &column : table.columns)
-        if (column.isStored() && !known.find(column.name))
+        if (column.isStored() && !known.find(column.name)
+            && !editor.hasUntoldColumn(table, column.name))
             editor.addColumn(table, column);
     if (!drops)
         return;

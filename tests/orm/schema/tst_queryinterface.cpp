@@ -29,6 +29,7 @@ private slots:
     void writesOneRowWithoutAModel();
     void quotesNames();
     void alterFitsATableToItsModel();
+    void alterLeavesAGeneratedColumnAlone();
     void namesWhatIsMissing();
     void namesIndexes();
 
@@ -293,10 +294,27 @@ void TestQueryInterface::alterFitsATableToItsModel()
     QCOMPARE(result(m_schema->showIndex("Things")).first().fields, QStringList(u"name"_s));
 }
 
+void TestQueryInterface::alterLeavesAGeneratedColumnAlone()
+{
+    run("CREATE TABLE Things (id INTEGER PRIMARY KEY AUTOINCREMENT, size INTEGER, "
+        "area INTEGER GENERATED ALWAYS AS (size * size) STORED)");
+    run("INSERT INTO Things (size) VALUES (3)");
+    const Model &thing =
+        m_db->define("Thing", {{"size", DataTypes::BIGINT}, {"area", DataTypes::INTEGER}},
+                     {.timestamps = false});
+
+    result(m_db->sync({.alter = true}));
+
+    run("UPDATE Things SET size = 4");
+    QCOMPARE(result(thing.findOne())->get("area"), QVariant(16));
+}
+
 void TestQueryInterface::namesWhatIsMissing()
 {
     QVERIFY_THROWS_EXCEPTION(UsageError, result(m_schema->describeTable("nope")));
     QVERIFY_THROWS_EXCEPTION(UsageError, result(m_schema->renameColumn("nope", "a", "b")));
+    run("CREATE TABLE t (a INTEGER)");
+    QVERIFY_THROWS_EXCEPTION(UsageError, result(m_schema->renameColumn("t", "nope", "b")));
     QVERIFY_THROWS_EXCEPTION(UsageError, result(m_schema->dropSchema("shop")));
     QVERIFY_THROWS_EXCEPTION(UsageError, result(m_schema->dropFunction("bump")));
     QVERIFY_THROWS_EXCEPTION(UsageError, result(m_schema->dropTrigger("nope", "first")));
