@@ -123,8 +123,11 @@ QVariant dayFrom(const QVariant &value)
         return value;
     if (holds(value, QMetaType::QDateTime))
         return value.toDateTime().date();
-    const QDate day = QDate::fromString(value.toString().trimmed().left(10), Qt::ISODate);
-    return day.isValid() ? QVariant(day) : value;
+    const QString text = value.toString().trimmed();
+    const QDate day = QDate::fromString(text.left(10), Qt::ISODate);
+    // PostgreSQL writes the years before 1 so.
+    const bool isDay = day.isValid() && !text.endsWith(" BC"_L1);
+    return isDay ? QVariant(day) : value;
 }
 
 QVariant textFrom(const QVariant &value)

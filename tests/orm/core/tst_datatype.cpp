@@ -102,6 +102,7 @@ void TestDataType::refusesTheRest_data()
     row("no boolean", DataTypes::BOOLEAN, u"maybe"_s, "not a valid boolean");
     row("no moment", DataTypes::DATE, u"yesterday"_s, "not a valid date");
     row("no day", DataTypes::DATEONLY, u"2023-02-29"_s, "not a valid date");
+    row("day before the year 1", DataTypes::DATEONLY, u"0044-03-15 BC"_s, "not a valid date");
     row("no uuid", DataTypes::UUID, u"12"_s, "not a valid uuid");
     row("whole number between two doubles", DataTypes::DOUBLE, (qint64(1) << 53) + 1,
         "9007199254740993 has more digits than a floating number keeps");
