@@ -76,12 +76,15 @@ set(public_headers
 
 # All other headers: the library's own.
 set(inner_headers
+    core/containertext.h
     core/held.h
     core/int128.h
     core/jsontext.h
     core/naming.h
     core/nearest.h
     core/plainletters.h
+    core/rangevalue.h
+    core/storedtext.h
     core/timestamp.h
     core/utf8.h
     core/wkt.h

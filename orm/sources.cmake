@@ -1,4 +1,5 @@
 set(sources
+    core/containertext.cpp
     core/datatype.cpp core/datatype_plain.cpp core/datatype_refusal.cpp core/datatype_values.cpp
     core/decimal.cpp core/decimal_text.cpp
     core/error.cpp
@@ -8,8 +9,10 @@ set(sources
     core/nearest.cpp
     core/plainletters.cpp
     core/pendingresult.cpp
+    core/rangevalue.cpp
     core/readvalue.cpp
     core/runningcalls.cpp
+    core/storedtext.cpp
     core/text.cpp
     core/timestamp.cpp
     core/wkt.cpp

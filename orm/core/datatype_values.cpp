@@ -1,6 +1,7 @@
 #include "orm/core/datatype.h"
 #include "orm/core/decimal.h"
 #include "orm/core/jsontext.h"
+#include "orm/core/rangevalue.h"
 #include "orm/core/timestamp.h"
 
 #include <QDateTime>
@@ -214,23 +215,10 @@ QVariant listFrom(const QVariant &value, const DataType &element)
     return *items;
 }
 
-/// One end of a range; `{value, inclusive}` stays as it is.
-QVariant boundFrom(const QVariant &value, const DataType &element)
-{
-    const bool isInfinite = holds(value, QMetaType::Double) && std::isinf(value.toDouble());
-    const bool isObject =
-        value.metaType() == QMetaType::fromType<QJsonValue>() && value.toJsonValue().isObject();
-    return isInfinite || isObject ? value : element.fromUser(value);
-}
-
 QVariant rangeFrom(const QVariant &value, const DataType &element)
 {
-    std::optional<QVariantList> bounds = itemsOf(value);
-    if (!bounds)
-        return value;
-    for (QVariant &bound : *bounds)
-        bound = boundFrom(bound, element);
-    return *bounds;
+    const std::optional<QVariantList> bounds = itemsOf(value);
+    return bounds ? QVariant(rangeOfBounds(*bounds, element)) : value;
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 #include "orm/db/postgres/postgrescells.h"
 
-#include "orm/core/timestamp.h"
+#include "orm/core/storedtext.h"
 #include "orm/db/postgres/postgresbinary.h"
 #include "orm/db/postgres/postgrestypes.h"
 
@@ -47,35 +47,10 @@ void readBytes(RowBlock &block, const char *bytes, int length)
     block.appendBlob(QByteArray::fromHex(QByteArray::fromRawData(bytes + prefix, length - prefix)));
 }
 
-/// A moment as the server prints it, also before the year 1 and behind the year 9999.
-std::optional<qint64> momentOf(QByteArrayView text)
-{
-    if (const std::optional<qint64> usual = millisecondsOfTimestamp(text))
-        return usual;
-    const QByteArrayView before(" BC");
-    const bool isBefore = text.endsWith(before);
-    const qsizetype digits = std::max<qsizetype>(text.indexOf('-'), 0);
-    bool isNumber = false;
-    const int printed = text.first(digits).toInt(&isNumber);
-    if (!isNumber)
-        return std::nullopt;
-    // Every 400 years the calendar is the same. The year before 1 is 1 BC.
-    constexpr int cycle = 400;
-    constexpr qint64 millisecondsOfCycle = 146'097LL * 86'400'000;
-    const int year = isBefore ? 1 - printed : printed;
-    const int alike = 5 * cycle + (year % cycle + cycle) % cycle;
-    const QByteArrayView rest = text.sliced(digits).chopped(isBefore ? before.size() : 0);
-    const std::optional<qint64> milliseconds =
-        millisecondsOfTimestamp(QByteArray::number(alike) + rest.toByteArray());
-    if (!milliseconds)
-        return std::nullopt;
-    return *milliseconds + (year - alike) / cycle * millisecondsOfCycle;
-}
-
 void readMoment(RowBlock &block, const char *bytes, int length)
 {
     const QByteArrayView text(bytes, length);
-    const std::optional<qint64> milliseconds = momentOf(text);
+    const std::optional<qint64> milliseconds = millisecondsOfMoment(text);
     if (milliseconds)
         block.appendDate(*milliseconds);
     else

@@ -24,6 +24,12 @@ QJsonValue toJsonValue(const QVariant &value)
     case QMetaType::QDateTime: return value.toDateTime().toString(Qt::ISODateWithMs);
     case QMetaType::QDate: return value.toDate().toString(Qt::ISODate);
     case QMetaType::QByteArray: return QString::fromLatin1(value.toByteArray().toBase64());
+    case QMetaType::QVariantList: {
+        QJsonArray items;
+        for (const QVariant &item : value.toList())
+            items.append(toJsonValue(item));
+        return items;
+    }
     default: return QJsonValue::fromVariant(value);
     }
 }

@@ -1,11 +1,9 @@
 // What a model's rows are read with: heads, which know the columns, and values in their types.
 #include "orm/model/define/modeldata.h"
 
+#include "orm/core/storedtext.h"
 #include "orm/core/utf8.h"
 #include "orm/model/define/modelmanager.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -33,14 +31,18 @@ QVariant decimalOf(const RowBlock &block, int row, int column, int scale)
                                                                       : decimal->rounded(scale));
 }
 
+/// Of a database that has no such type as `type`, the cell is what stands there.
+QVariant toldByText(const RowBlock &block, int row, int column, const DataType &type)
+{
+    const bool isText = block.type(row, column) == RowBlock::Type::Text;
+    return isText ? valueOfText(utf8Text(block.bytes(row, column)), type)
+                  : block.value(row, column);
+}
+
 QVariant jsonOf(const RowBlock &block, int row, int column)
 {
-    // Wrapped into a list, since QJsonDocument reads no number or string by itself.
-    const QByteArray list = "[" + block.bytes(row, column).toByteArray() + "]";
-    const QJsonDocument document = QJsonDocument::fromJson(jsonWithMarks(list));
-    if (!document.isArray() || document.array().size() != 1)
-        return block.value(row, column);
-    return QVariant::fromValue(document.array().first());
+    const auto json = jsonOfText(block.bytes(row, column).toByteArray());
+    return json ? QVariant::fromValue(*json) : block.value(row, column);
 }
 
 } // namespace
@@ -55,6 +57,9 @@ QVariant decoded(const RowBlock &block, int row, int column, const DataType &typ
     case DataType::Kind::Json:
     case DataType::Kind::Jsonb:
         return isText ? jsonOf(block, row, column) : type.fromUser(block.value(row, column));
+    case DataType::Kind::Array:
+    case DataType::Kind::Range:
+    case DataType::Kind::HStore: return toldByText(block, row, column, type);
     case DataType::Kind::Boolean:
     case DataType::Kind::Double:
     case DataType::Kind::Float:

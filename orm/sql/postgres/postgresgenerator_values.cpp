@@ -45,6 +45,13 @@ bool isShape(const DataType *type)
     return type && (type->kind() == Kind::Geometry || type->kind() == Kind::Geography);
 }
 
+/// Whether `item` of an array is a range and no array of ranges.
+bool isRange(const QVariantList &item, const DataType *element)
+{
+    return element && element->kind() == Kind::Range
+           && (item.isEmpty() || !isList(item.constFirst()));
+}
+
 /// `text` as one item of an array, or one half of an hstore pair.
 QString inQuotes(QString text)
 {
@@ -143,10 +150,12 @@ QString PostgresGenerator::rangeText(const QVariantList &bounds, const DataType 
 
 QString PostgresGenerator::arrayText(const QVariantList &list, const DataType *element) const
 {
+    const bool isDeclaredDeeper = element && element->kind() == Kind::Array;
+    const DataType *ofList = isDeclaredDeeper ? &element->element() : element;
     QStringList items;
     for (const QVariant &item : list) {
-        if (isList(item))
-            items += arrayText(item.toList(), element);
+        if (isList(item) && !isRange(item.toList(), element))
+            items += arrayText(item.toList(), ofList);
         else if (item.isNull())
             items += u"NULL"_s;
         else if (const QVariant bound = toBind(item, element);
