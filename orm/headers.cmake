@@ -87,6 +87,7 @@ set(inner_headers
     core/storedtext.h
     core/timestamp.h
     core/utf8.h
+    core/wkb.h
     core/wkt.h
 
     expr/layout.h

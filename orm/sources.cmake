@@ -15,6 +15,7 @@ set(sources
     core/storedtext.cpp
     core/text.cpp
     core/timestamp.cpp
+    core/wkb.cpp
     core/wkt.cpp
 
     expr/include.cpp

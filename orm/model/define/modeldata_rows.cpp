@@ -3,6 +3,7 @@
 
 #include "orm/core/storedtext.h"
 #include "orm/core/utf8.h"
+#include "orm/core/wkb.h"
 #include "orm/model/define/modelmanager.h"
 
 #include <algorithm>
@@ -45,6 +46,21 @@ QVariant jsonOf(const RowBlock &block, int row, int column)
     return json ? QVariant::fromValue(*json) : block.value(row, column);
 }
 
+/// MySQL and MariaDB give four bytes of the spatial reference and the shape, PostGIS the digits of
+/// a shape that tells its reference by itself.
+QVariant shapeOf(const RowBlock &block, int row, int column)
+{
+    constexpr qsizetype reference = 4;
+    std::optional<QJsonObject> shape;
+    const QByteArrayView bytes =
+        block.isNull(row, column) ? QByteArrayView() : block.bytes(row, column);
+    if (block.type(row, column) == RowBlock::Type::Text)
+        shape = fromWkb(QByteArray::fromHex(bytes.toByteArray()));
+    else if (bytes.size() > reference)
+        shape = fromWkb(bytes.sliced(reference));
+    return shape ? QVariant::fromValue(QJsonValue(*shape)) : block.value(row, column);
+}
+
 } // namespace
 
 QVariant decoded(const RowBlock &block, int row, int column, const DataType &type)
@@ -60,6 +76,8 @@ QVariant decoded(const RowBlock &block, int row, int column, const DataType &typ
     case DataType::Kind::Array:
     case DataType::Kind::Range:
     case DataType::Kind::HStore: return toldByText(block, row, column, type);
+    case DataType::Kind::Geometry:
+    case DataType::Kind::Geography: return shapeOf(block, row, column);
     case DataType::Kind::Boolean:
     case DataType::Kind::Double:
     case DataType::Kind::Float:

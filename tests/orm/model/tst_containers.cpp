@@ -10,7 +10,7 @@
 using namespace orm;
 using namespace Qt::StringLiterals;
 
-/// Lists, ranges and hstores are read as what DataType promises, by whichever driver and
+/// Lists, ranges, hstores and shapes are read as what DataType promises, by whichever driver and
 /// call, and can be written back and looked for.
 class TestContainers : public QObject
 {
@@ -27,6 +27,8 @@ private slots:
     void areReadAsTheServerTellsThem();
     void keepTheEndsOfRanges_data() { addDrivers(); }
     void keepTheEndsOfRanges();
+    void areReadAsShapes_data() { addDrivers(); }
+    void areReadAsShapes();
 
 private:
     static void addDrivers()
@@ -374,6 +376,55 @@ void TestContainers::keepTheEndsOfRanges()
 
     // then
     QCOMPARE(texts(), before);
+}
+
+void TestContainers::areReadAsShapes()
+{
+    NEEDS_SERVER(MariaDbDatabase);
+    QFETCH(bool, isPortable);
+    const MariaDbDatabase database;
+    Sequelize db(database.url(), {.logging = nullptr, .portable = isPortable});
+    Model &Place = db.define("Place", {{"shape", DataTypes::GEOMETRY}},
+                             {.tableName = "places", .timestamps = false});
+    wait(db.sync());
+    const auto texts = [&](const char *direction) {
+        QStringList all;
+        for (const auto &row :
+             wait(db.query(Text("SELECT ST_AsText(shape) AS t FROM places ORDER BY id "_L1
+                                + QLatin1StringView(direction)))))
+            all += row.get<QString>("t");
+        return all;
+    };
+
+    // given
+    wait(db.query("INSERT INTO places (shape) SELECT ST_GeomFromText(t) FROM ("
+                  "SELECT 'POINT(1.5 -2.25)' AS t UNION ALL SELECT 'LINESTRING(0 0,1e300 1)' "
+                  "UNION ALL SELECT 'POLYGON((0 0,9 0,9 9,0 0),(1 1,2 1,2 2,1 1))' "
+                  "UNION ALL SELECT 'MULTIPOINT(0 0,0.1 1)' "
+                  "UNION ALL SELECT 'MULTILINESTRING((0 0,1 1),(2 2,3 3))' "
+                  "UNION ALL SELECT 'MULTIPOLYGON(((0 0,1 0,1 1,0 0)),((5 5,6 5,6 6,5 5)))' "
+                  "UNION ALL SELECT 'GEOMETRYCOLLECTION(POINT(1 2),LINESTRING(0 0,1 1))') AS s"));
+    const QStringList before = texts("");
+    QCOMPARE(before.size(), 7);
+
+    // when
+    QList<Values> copies;
+    for (Instance place : wait(Place.findAll({.order = {"id"}}))) {
+        QVERIFY(place.get<QJsonObject>("shape").contains(u"type"_s));
+        QCOMPARE(wait(Place.findOneRaw({.where = {{"id", place.get("id")}}}))->get("shape"),
+                 place.get("shape"));
+        QCOMPARE(place.toJson()[u"shape"_s].toObject(), place.get<QJsonObject>("shape"));
+        copies += Values{{"shape", place.get("shape")}};
+        place.setChanged("shape");
+        wait(place.save());
+        const Instance copy = wait(Place.create(copies.last()));
+        QCOMPARE(copy.get("shape"), place.get("shape"));
+        QCOMPARE(wait(Place.findByPk(copy.get("id")))->get("shape"), place.get("shape"));
+    }
+
+    // then
+    QCOMPARE(texts("LIMIT 7"), before);
+    QCOMPARE(texts("LIMIT 7 OFFSET 7"), before);
 }
 
 QTEST_GUILESS_MAIN(TestContainers)
