@@ -69,6 +69,16 @@ bool isEmptyGroup(const Operand &value)
     return value.list() ? value.list()->empty() : condition && condition->isEmpty();
 }
 
+/// Whether `list` is what one cell of that type holds: an array, or a range as its two
+/// bounds. Several ranges are a list of lists.
+bool isOneCell(const Operand::List &list, const DataType *type)
+{
+    if (type && type->kind() == DataType::Kind::Range)
+        return list.size() == 2
+               && std::ranges::none_of(list, [](const Operand &bound) { return bound.list(); });
+    return type && type->kind() == DataType::Kind::Array;
+}
+
 } // namespace
 
 Truth ConditionWriter::terms(const Where &where, QLatin1StringView joint)
@@ -180,9 +190,8 @@ Truth ConditionWriter::held(const Left &left, const Operand &value)
             u"WHERE parameter \"%1\" has invalid \"undefined\" value"_s.arg(left.name));
     if (const QVariant *data = value.data())
         return heldData(left, *data);
-    if (value.list()) {
-        const DataType *type = left.type();
-        if (!type || type->kind() != DataType::Kind::Array)
+    if (const Operand::List *list = value.list()) {
+        if (!isOneCell(*list, left.type()))
             return listed(left, Operator::In, value);
         write(left, Operator::Eq, value);
         return writeRight(left, value, m_scope.shown);
