@@ -88,11 +88,19 @@ PostgresConnection openPostgres(const ConnectionOptions &options, const QStringL
     PQsetNoticeReceiver(
         connection.get(), [](void *, const PGresult *) {}, nullptr);
     connect(connection.get(), options);
+    refuseClearText(connection.get(), options);
     const PostgresResult done(PQexec(connection.get(), setup.join("; "_L1).toUtf8().constData()));
     if (PQresultStatus(done.get()) != PGRES_COMMAND_OK)
         throw InvalidConnectionError(u"%1 refuses a setting: %2"_s.arg(
             placeOf(options), QString::fromUtf8(PQerrorMessage(connection.get())).trimmed()));
     return connection;
+}
+
+void refuseClearText(pg_conn *connection, const ConnectionOptions &options)
+{
+    if (wantsSsl(options) && !PQsslInUse(connection))
+        throw ConnectionError(
+            u"%1 was reached without encryption, and it was asked for."_s.arg(placeOf(options)));
 }
 
 /// libpq has no limit for that, so that a thread of its own waits.

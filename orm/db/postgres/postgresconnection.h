@@ -26,9 +26,12 @@ using PostgresResult = std::unique_ptr<pg_result, PostgresDeleter>;
 /// Opens a connection as `options` say and runs the statements of `setup` over it. Waits at most as
 /// long as they allow for the server's answer (looking up the host's name may take longer). Throws
 /// ConnectionError and its kin: nobody listens, no such host, a wrong password, no such database.
-/// The password stands in none of them.
+/// The password stands in none of them. Throws UsageError for options that contradict each other.
 [[nodiscard]] PostgresConnection openPostgres(const ConnectionOptions &options,
                                               const QStringList &setup);
+
+/// Throws ConnectionError where the connection is not encrypted, and that was asked for.
+void refuseClearText(pg_conn *connection, const ConnectionOptions &options);
 
 /// Tells the server to stop what the connection runs that `cancel` is of; false when it cannot be
 /// told within so many milliseconds.

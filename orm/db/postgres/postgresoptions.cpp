@@ -1,5 +1,6 @@
 #include "orm/db/postgres/postgresoptions.h"
 
+#include "orm/core/error.h"
 #include "orm/db/drivererrors.h"
 
 #include <QFileInfo>
@@ -44,10 +45,35 @@ bool isOfSession(const QString &name)
            || name == "ssl"_L1 || name == "keepAlive"_L1;
 }
 
-bool wantsSsl(const ConnectionOptions &options)
+/// libpq would take the weaker of the two, and say nothing.
+void refuseWeakerMode(const ConnectionOptions &options, bool isVerified)
 {
-    const QVariant given = options.dialectOptions.value(u"ssl"_s);
-    return options.ssl || given.toBool() || !given.toMap().isEmpty();
+    static const QStringList unverified{u"require"_s, u"verify-ca"_s};
+    const auto mode = "sslmode"_L1;
+    const QString given = options.dialectOptions.value(mode, u"verify-full"_s).toString();
+    if (given == "verify-full"_L1 || (!isVerified && unverified.contains(given)))
+        return;
+    if (isVerified)
+        throw UsageError(u"The options ssl and sslmode=%1 contradict each other: with ssl the "
+                         "server's certificate must hold, and sslmode=%1 takes less. Leave sslmode "
+                         "out, or ssl for what sslmode=%1 means to libpq."_s.arg(given));
+    throw UsageError(u"The options ssl and sslmode=%1 contradict each other: with ssl the "
+                     "connection is encrypted. Leave one of them out."_s.arg(given));
+}
+
+/// libpq encrypts nothing over a socket in a file, and says nothing.
+void refuseSocketFile(const ConnectionOptions &options)
+{
+    const QVariantMap &given = options.dialectOptions;
+    const QString host = given.value(u"host"_s, QString(options.host)).toString();
+    const bool isElsewhere = given.contains(u"hostaddr"_s) || given.contains(u"service"_s)
+                             || qEnvironmentVariableIsSet("PGHOST")
+                             || qEnvironmentVariableIsSet("PGHOSTADDR")
+                             || qEnvironmentVariableIsSet("PGSERVICE");
+    if (host.startsWith(u'/') || host.startsWith(u'@') || (host.isEmpty() && !isElsewhere))
+        throw UsageError(u"PostgreSQL cannot encrypt a connection over a socket in a file (host "
+                         "\"%1\"), and ssl was asked for: leave ssl out, or name a host such as "
+                         "localhost."_s.arg(host));
 }
 
 /// Encrypted, and with a certificate that holds. Without authorities of the caller's own they are
@@ -56,9 +82,11 @@ void addSsl(QMap<QString, QString> &parameters, const ConnectionOptions &options
 {
     if (!wantsSsl(options))
         return;
+    refuseSocketFile(options);
     static constexpr auto system = "/etc/ssl/certs/ca-certificates.crt"_L1;
     const QVariantMap details = options.dialectOptions.value(u"ssl"_s).toMap();
     const bool isVerified = details.value(u"rejectUnauthorized"_s, true).toBool();
+    refuseWeakerMode(options, isVerified);
     parameters.insert(u"sslmode"_s, isVerified ? u"verify-full"_s : u"require"_s);
     if (isVerified && QFileInfo::exists(system))
         parameters.insert(u"sslrootcert"_s, system);
@@ -72,6 +100,12 @@ QString timezoneOf(const QString &zone)
 }
 
 } // namespace
+
+bool wantsSsl(const ConnectionOptions &options)
+{
+    const QVariant given = options.dialectOptions.value(u"ssl"_s);
+    return options.ssl || given.toBool() || given.canConvert<QVariantMap>();
+}
 
 PostgresParameters postgresParameters(const ConnectionOptions &options)
 {

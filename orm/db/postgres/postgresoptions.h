@@ -13,7 +13,11 @@ namespace orm {
 /// What libpq is told, by its own names, in UTF-8.
 using PostgresParameters = std::vector<std::pair<QByteArray, QByteArray>>;
 
-/// How libpq connects as `options` say. Of two that name the same, dialectOptions count.
+/// Whether the connection is encrypted, or there is none.
+[[nodiscard]] bool wantsSsl(const ConnectionOptions &options);
+
+/// How libpq connects as `options` say. Of two that name the same, dialectOptions count. Throws
+/// UsageError where `ssl` stands beside an `sslmode` that takes less, or a socket in a file.
 [[nodiscard]] PostgresParameters postgresParameters(const ConnectionOptions &options);
 
 /// Milliseconds that opening may take: those of the options, which are never without an end.

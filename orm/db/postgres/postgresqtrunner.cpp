@@ -108,6 +108,7 @@ std::unique_ptr<StatementRunner> PostgresQtRunner::open(const ConnectionOptions 
     const auto own = std::make_shared<QtDatabase>(plugin, u"libqt6sql6-psql"_s);
     connect(*own, options, setup);
     PGconn *const handle = handleOf(*own);
+    refuseClearText(handle, options);
     PQsetNoticeReceiver(
         handle, [](void *, const PGresult *) {}, nullptr);
     // Qt calls the encoding by another name.
