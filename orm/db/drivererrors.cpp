@@ -62,6 +62,13 @@ void throwNoAnswer(const QString &place, int milliseconds)
             .arg(milliseconds));
 }
 
+void throwEndedInSetup(const QString &place, const QString &code, const QString &words)
+{
+    throwAs<ConnectionError>(
+        place + " was reached, and the connection has ended before the session was set up:"_L1,
+        code, words);
+}
+
 void throwOwnLibrary(QLatin1StringView driver)
 {
     throw ConnectionError(u"Qt's driver %1 brings a client library of its own, so that what it "

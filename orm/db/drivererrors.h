@@ -29,6 +29,11 @@ struct DriverError;
 /// Throws that nobody at `place` has answered within so many milliseconds.
 [[noreturn]] void throwNoAnswer(const QString &place, int milliseconds);
 
+/// Throws that the connection to `place` ended while its session was set up: ConnectionError, as
+/// for one that could not be opened, so that another server is asked.
+[[noreturn]] void throwEndedInSetup(const QString &place, const QString &code,
+                                    const QString &words);
+
 /// Throws that Qt's plug-in `driver` cannot be used for `portable`, since it brings a copy of the
 /// client library for itself.
 [[noreturn]] void throwOwnLibrary(QLatin1StringView driver);

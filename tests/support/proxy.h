@@ -6,6 +6,8 @@
 #include <array>
 #include <atomic>
 #include <mutex>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -54,6 +56,12 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         return std::ranges::any_of(m_pairs, [](const Pair &pair) { return isReady(pair.client); });
+    }
+    /// Ends each connection over which the client sends these words; empty: none.
+    void setFatalWords(const std::string &words)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_fatalWords = words;
     }
     /// Ends all connections.
     void cut()
@@ -119,6 +127,10 @@ private:
         const ssize_t size = ::recv(from, bytes.data(), bytes.size(), 0);
         if (size <= 0)
             return false;
+        if (count && !m_fatalWords.empty()
+            && std::string_view(bytes.data(), size_t(size)).find(m_fatalWords)
+                   != std::string_view::npos)
+            return false;
         if (!isSwallowed && ::send(to, bytes.data(), size_t(size), MSG_NOSIGNAL) != size)
             return false;
         if (count)
@@ -156,6 +168,7 @@ private:
     const int m_listener;
     std::mutex m_mutex;
     std::vector<Pair> m_pairs;
+    std::string m_fatalWords;
     std::atomic<State> m_state = State::Open;
     std::atomic<qint64> m_passed = 0;
     std::atomic<bool> m_isEnding = false;

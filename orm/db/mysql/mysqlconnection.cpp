@@ -98,6 +98,18 @@ bool run(MYSQL *connection, const QByteArray &statement)
     return mysql_real_query(connection, statement.constData(), ulong(statement.size())) == 0;
 }
 
+[[noreturn]] void throwNotSetUp(MYSQL *connection, const ConnectionOptions &options,
+                                const QDeadlineTimer &deadline)
+{
+    const QString words = QString::fromUtf8(mysql_error(connection));
+    const unsigned int number = mysql_errno(connection);
+    if (deadline.hasExpired())
+        throwNoAnswer(mysql::placeOf(options), mysql::parametersOf(options).connectTimeout);
+    if (mysql::hasEnded(number) || mysql::isOutOfService(number, words))
+        throwEndedInSetup(mysql::placeOf(options), QString::number(number), words);
+    throw InvalidConnectionError(u"%1 refuses a setting: %2"_s.arg(mysql::placeOf(options), words));
+}
+
 /// What SHOW tells, by its names.
 QHash<QByteArray, QByteArray> shown(MYSQL *connection, const QByteArray &statement)
 {
@@ -143,8 +155,7 @@ void setUpMySql(st_mysql *connection, const ConnectionOptions &options, const QS
     const mysql::Wait::Scope scope(wait);
     for (const QString &statement : setup)
         if (!run(connection, statement.toUtf8()))
-            throw InvalidConnectionError(u"%1 refuses a setting: %2"_s.arg(
-                mysql::placeOf(options), QString::fromUtf8(mysql_error(connection))));
+            throwNotSetUp(connection, options, deadline);
     if (!options.hasSubstitutes)
         return;
     if (const QString lack = lackOfMySql(connection, !options.readOnly); !lack.isEmpty())

@@ -106,9 +106,14 @@ void forbid(MYSQL *connection, const ConnectionOptions &options)
 {
     const unsigned int noFiles = 0;
     mysql_options(connection, MYSQL_OPT_LOCAL_INFILE, &noFiles);
-    if (mysql_set_server_option(connection, MYSQL_OPTION_MULTI_STATEMENTS_OFF) != 0)
-        throw ConnectionError(u"%1 does not stop taking several statements at once: %2"_s.arg(
-            mysql::placeOf(options), QString::fromUtf8(mysql_error(connection))));
+    if (mysql_set_server_option(connection, MYSQL_OPTION_MULTI_STATEMENTS_OFF) == 0)
+        return;
+    const unsigned int number = mysql_errno(connection);
+    if (mysql::hasEnded(number))
+        throwEndedInSetup(mysql::placeOf(options), QString::number(number),
+                          QString::fromUtf8(mysql_error(connection)));
+    throw ConnectionError(u"%1 does not stop taking several statements at once: %2"_s.arg(
+        mysql::placeOf(options), QString::fromUtf8(mysql_error(connection))));
 }
 
 // Literals

@@ -91,8 +91,8 @@ PostgresConnection openPostgres(const ConnectionOptions &options, const QStringL
     refuseClearText(connection.get(), options);
     const PostgresResult done(PQexec(connection.get(), setup.join("; "_L1).toUtf8().constData()));
     if (PQresultStatus(done.get()) != PGRES_COMMAND_OK)
-        throw InvalidConnectionError(u"%1 refuses a setting: %2"_s.arg(
-            placeOf(options), QString::fromUtf8(PQerrorMessage(connection.get())).trimmed()));
+        throwNotSetUp(connection.get(), options,
+                      QString::fromUtf8(PQerrorMessage(connection.get())));
     return connection;
 }
 

@@ -1,6 +1,7 @@
 #include "orm/db/postgres/postgreserrors.h"
 
 #include "orm/db/drivererrors.h"
+#include "orm/db/postgres/postgresoptions.h"
 
 #include <libpq-fe.h>
 
@@ -62,17 +63,6 @@ QString text(const pg_result *result, int field)
     return QString::fromUtf8(PQresultErrorField(result, field));
 }
 
-/// libpq's message in one line, without the code and the place in the server's own source.
-QString readable(const QString &message)
-{
-    static const QRegularExpression code(u": {2}[0-9A-Z]{5}: "_s);
-    QStringList lines;
-    for (const QString &line : message.split(u'\n', Qt::SkipEmptyParts))
-        if (!line.startsWith("LOCATION:"_L1))
-            lines += QString(line).replace(code, ": "_L1).simplified();
-    return lines.join(u' ');
-}
-
 /// The SQLSTATE in libpq's message; empty where the server was not reached.
 QString codeIn(const QString &message)
 {
@@ -104,6 +94,16 @@ DriverError postgresError(const pg_result *result)
             .table = text(result, PG_DIAG_TABLE_NAME),
             .constraint = text(result, PG_DIAG_CONSTRAINT_NAME),
             .column = text(result, PG_DIAG_COLUMN_NAME)};
+}
+
+QString readableMessage(const QString &message)
+{
+    static const QRegularExpression code(u": {2}[0-9A-Z]{5}: "_s);
+    QStringList lines;
+    for (const QString &line : message.split(u'\n', Qt::SkipEmptyParts))
+        if (!line.startsWith("LOCATION:"_L1))
+            lines += QString(line).replace(code, ": "_L1).simplified();
+    return lines.join(u' ');
 }
 
 void throwPostgresError(const DriverError &error, const Statement &statement,
@@ -146,7 +146,7 @@ void throwPostgresError(const DriverError &error, const Statement &statement,
 
 void throwCannotConnect(const ConnectionOptions &options, const QString &message)
 {
-    const QString words = readable(message);
+    const QString words = readableMessage(message);
     const QString code = codeIn(message);
     const QString host = hostOf(options);
     if (code.startsWith("28"_L1) || code == "42501"_L1
@@ -180,6 +180,15 @@ void throwCannotConnect(const ConnectionOptions &options, const QString &message
         throwAs<HostNotReachableError>(u"No way leads to %1: check the network."_s.arg(host), code,
                                        words);
     throwAs<ConnectionError>(u"No connection to %1 could be opened."_s.arg(host), code, words);
+}
+
+void throwNotSetUp(const pg_conn *connection, const ConnectionOptions &options,
+                   const QString &message)
+{
+    if (PQstatus(connection) == CONNECTION_BAD)
+        throwEndedInSetup(placeOf(options), codeIn(message), readableMessage(message));
+    throw InvalidConnectionError(
+        u"%1 refuses a setting: %2"_s.arg(placeOf(options), message.trimmed()));
 }
 
 } // namespace orm

@@ -114,8 +114,7 @@ std::unique_ptr<StatementRunner> PostgresQtRunner::open(const ConnectionOptions 
     // Qt calls the encoding by another name.
     const QStringList settings = setup + QStringList{u"SET client_encoding = 'UTF8'"_s};
     if (const QSqlError error = own->setUp(settings); error.isValid())
-        throw InvalidConnectionError(
-            u"%1 refuses a setting: %2"_s.arg(placeOf(options), error.databaseText().trimmed()));
+        throwNotSetUp(handle, options, error.databaseText());
     return std::unique_ptr<StatementRunner>(
         new PostgresQtRunner(own, PostgresConnection(own, handle), options));
 }

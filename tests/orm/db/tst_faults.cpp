@@ -38,6 +38,8 @@ private slots:
     void asksARestedConnectionFirst_data() { addServers(); }
     void stopsAStatementThatTakesTooLong();
     void stopsAStatementThatTakesTooLong_data() { addServers(); }
+    void goesOnWhenTheConnectionEndsInSetup();
+    void goesOnWhenTheConnectionEndsInSetup_data() { addServers(); }
     void saysThatTheServerIsFull();
     void saysThatTheServerIsFull_data() { addServers(); }
     void healsWhenTheServerIsBack();
@@ -388,6 +390,35 @@ void TestFaults::stopsAStatementThatTakesTooLong()
     // then
     COMPARE_FAILURE(failure, TimeoutError, u"raise timeouts.statement"_s, timer);
     QCOMPARE(connectionOf(db), connection);
+}
+
+void TestFaults::goesOnWhenTheConnectionEndsInSetup()
+{
+    for (const bool portable : {false, true}) {
+        // given
+        Proxy network(server().port());
+        network.setFatalWords(server().kind().isPostgres() ? "bytea_output = hex"
+                                                           : "SESSION sql_mode");
+        Options told = options();
+        told.portable = portable;
+        Sequelize db(server().url(network.port()), told);
+        QString both = server().url();
+        both.replace(u"@127.0.0.1:"_s, u"@127.0.0.1:%1,127.0.0.1:"_s.arg(network.port()));
+        Sequelize withSubstitute{Text(both), told};
+        QElapsedTimer timer;
+        timer.start();
+
+        // when
+        const auto failure = failureOf([&] { wait(db.authenticate()); });
+        const qint64 other = connectionOf(withSubstitute);
+
+        // then
+        COMPARE_FAILURE(failure, ConnectionError, u"has ended before the session"_s, timer);
+        QVERIFY2(!dynamic_cast<const InvalidConnectionError *>(failure.get()),
+                 qPrintable(failure->message()));
+        QVERIFY2(!failure->message().contains(u'\n'), qPrintable(failure->message()));
+        QVERIFY(other > 0);
+    }
 }
 
 void TestFaults::saysThatTheServerIsFull()
