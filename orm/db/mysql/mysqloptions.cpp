@@ -111,20 +111,21 @@ Parameters parametersOf(const ConnectionOptions &options)
                           u"ssl"_s, u"charset"_s, u"multipleStatements"_s});
     refuseUnsafe(given);
     const int asked = millisecondsOf(options, connectLimit, options.timeouts.connect);
-    const bool isSocket = options.host.startsWith(u'/');
-    Parameters parameters{
-        .host = options.host.isEmpty() ? "localhost" : options.host.toUtf8(),
-        .socket =
-            (isSocket ? QString(options.host) : given.value(u"socketPath"_s).toString()).toUtf8(),
-        .port = unsigned(options.port > 0 ? options.port : usualPort),
-        .user = options.username.toUtf8(),
-        .password = options.password.toUtf8(),
-        .database = options.database.toUtf8(),
-        .connectTimeout = asked > 0 ? asked : Timeouts().connect,
-        .isCompressed = given.value(u"compress"_s).toBool(),
-        .authorities = {},
-        .certificate = {},
-        .key = {}};
+    const QString socket = options.host.startsWith(u'/') ? QString(options.host)
+                                                         : given.value(u"socketPath"_s).toString();
+    // libmariadb takes a file only where it knows of no host but this machine.
+    const bool isHere = options.host.isEmpty() || !socket.isEmpty();
+    Parameters parameters{.host = isHere ? "localhost" : options.host.toUtf8(),
+                          .socket = socket.toUtf8(),
+                          .port = unsigned(options.port > 0 ? options.port : usualPort),
+                          .user = options.username.toUtf8(),
+                          .password = options.password.toUtf8(),
+                          .database = options.database.toUtf8(),
+                          .connectTimeout = asked > 0 ? asked : Timeouts().connect,
+                          .isCompressed = given.value(u"compress"_s).toBool(),
+                          .authorities = {},
+                          .certificate = {},
+                          .key = {}};
     addSsl(parameters, options);
     return parameters;
 }

@@ -16,6 +16,7 @@ class TestMySqlConnection : public QObject
 private slots:
     void initTestCase();
     void takesEveryPartAsAnOption();
+    void connectsOverASocketInAFile();
     void setsUpEverySession();
     void refusesAZoneInWhichMomentsWouldBeOthers();
     void keepsTheServersTimeZone();
@@ -86,6 +87,33 @@ void TestMySqlConnection::takesEveryPartAsAnOption()
     // then
     QCOMPARE(name, database.name());
     QCOMPARE(shown(db, u"sort_buffer_size"_s), u"65536"_s);
+}
+
+void TestMySqlConnection::connectsOverASocketInAFile()
+{
+    // given
+    Sequelize admin(MariaDbDatabase::serverUrl(), quiet());
+    const auto change = [&admin](const QString &statement) {
+        wait(admin.query(Text(statement), {.kind = StatementKind::Schema}));
+    };
+    const QString file = admin.query("SELECT @@GLOBAL.socket").result().first().toString();
+    if (!QFileInfo::exists(file))
+        QSKIP("The server is not on this machine.");
+    const QString user = u"till%1"_s.arg(QCoreApplication::applicationPid());
+    change(u"CREATE USER %1@localhost IDENTIFIED BY 'secret'"_s.arg(user));
+    const auto forget = qScopeGuard([&] { change(u"DROP USER %1@localhost"_s.arg(user)); });
+    const QString scheme = QUrl(MariaDbDatabase::serverUrl()).scheme();
+    Options elsewhere = quiet();
+    elsewhere.dialectOptions.insert(u"socketPath"_s, file);
+
+    // when
+    Sequelize asHost(Text(u"%1://%2:secret@/?host=%3"_s.arg(scheme, user, file)), quiet());
+    Sequelize asPath(Text(u"%1://%2:secret@127.0.0.1:1/"_s.arg(scheme, user)), elsewhere);
+
+    // then
+    const QString expected = user + "@localhost"_L1;
+    QCOMPARE(asHost.query("SELECT USER()").result().first().toString(), expected);
+    QCOMPARE(asPath.query("SELECT USER()").result().first().toString(), expected);
 }
 
 void TestMySqlConnection::setsUpEverySession()
