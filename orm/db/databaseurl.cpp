@@ -7,6 +7,7 @@
 #include <QUrlQuery>
 
 #include <iterator>
+#include <utility>
 
 namespace orm {
 
@@ -68,6 +69,27 @@ bool hasCutPassword(const QString &url)
     return parts.captured(2).contains(u'@') || (hasColonAlone && parts.captured(3).contains(u'@'));
 }
 
+/// What stands behind the question mark replaces what stands before it, as for libpq.
+void takeParts(DatabaseUrl &parts)
+{
+    constexpr int mostPorts = 65'535;
+    const std::pair<QLatin1StringView, QString DatabaseUrl::*> texts[] = {
+        {"host"_L1, &DatabaseUrl::host},
+        {"user"_L1, &DatabaseUrl::username},
+        {"password"_L1, &DatabaseUrl::password},
+        {"dbname"_L1, &DatabaseUrl::database}};
+    for (const auto &[name, part] : texts)
+        if (const QVariant given = parts.dialectOptions.take(name); given.isValid())
+            parts.*part = given.toString();
+    const QVariant port = parts.dialectOptions.take(u"port"_s);
+    if (!port.isValid())
+        return;
+    parts.port = port.toString().toInt();
+    if (parts.port < 1 || parts.port > mostPorts)
+        throw UsageError(
+            u"The address of the database has a port that is none: %1."_s.arg(port.toString()));
+}
+
 } // namespace
 
 DatabaseUrl readUrl(const QString &url)
@@ -94,8 +116,7 @@ DatabaseUrl readUrl(const QString &url)
     const QUrlQuery query(read);
     for (const auto &[name, value] : query.queryItems(QUrl::FullyDecoded))
         parts.dialectOptions.insert(name, value);
-    if (const QVariant host = parts.dialectOptions.take(u"host"_s); host.isValid())
-        parts.host = host.toString();
+    takeParts(parts);
     return parts;
 }
 

@@ -21,10 +21,10 @@ struct DatabaseUrl
 };
 
 /// The parts of "postgres://user:password@host:5432/shop?application_name=till", or of
-/// "sqlite:shop.sqlite". What stands as %41 is decoded; a `host` behind the question mark replaces
-/// the one before it, since a folder with a socket cannot stand there. Several hosts, as
-/// "db1:5432,db2:5433", are kept as they stand. Throws UsageError, which
-/// does not tell the password, for an address that cannot be read.
+/// "sqlite:shop.sqlite". What stands as %41 is decoded. `host`, `port`, `user`, `password` and
+/// `dbname` behind the question mark replace what stands before it, as for libpq: a folder with a
+/// socket can only stand there. Several hosts, as "db1:5432,db2:5433", are kept as they stand.
+/// Throws UsageError, which does not tell the password, for an address that cannot be read.
 [[nodiscard]] DatabaseUrl readUrl(const QString &url);
 
 } // namespace orm

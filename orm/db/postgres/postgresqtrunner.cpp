@@ -32,19 +32,23 @@ constexpr auto plugin = "QPSQL"_L1;
 
 // Opening
 
-/// All but what Qt is told by itself, in libpq's form; Qt parts them at semicolons, wherever they
-/// stand.
-QString connectOptions(const ConnectionOptions &options)
+using Parameters = QMap<QString, QString>;
+
+/// What libpq is told by itself, with the time that it may take.
+Parameters parametersOf(const ConnectionOptions &options)
 {
-    static const QStringList told{u"host"_s, u"port"_s, u"user"_s, u"password"_s, u"dbname"_s};
     constexpr int millisecondsPerSecond = 1'000;
-    QMap<QString, QString> parameters{
-        {u"connect_timeout"_s,
-         QString::number((postgresConnectTimeout(options) + millisecondsPerSecond - 1)
-                         / millisecondsPerSecond)}};
+    Parameters parameters{{u"connect_timeout"_s, QString::number((postgresConnectTimeout(options)
+                                                                  + millisecondsPerSecond - 1)
+                                                                 / millisecondsPerSecond)}};
     for (const auto &[name, value] : postgresParameters(options))
-        if (!told.contains(QLatin1StringView(name)))
-            parameters.insert(QString::fromUtf8(name), QString::fromUtf8(value));
+        parameters.insert(QString::fromUtf8(name), QString::fromUtf8(value));
+    return parameters;
+}
+
+/// All in libpq's form; Qt parts them at semicolons, wherever they stand.
+QString connectOptions(const Parameters &parameters)
+{
     QStringList parts;
     for (auto each = parameters.begin(); each != parameters.end(); ++each) {
         if (each->contains(u';') || each.key().contains(u';'))
@@ -72,14 +76,15 @@ QString connectOptions(const ConnectionOptions &options)
 void connect(const QtDatabase &own, const ConnectionOptions &options, const QStringList &setup)
 {
     QSqlDatabase database = own.handle();
-    database.setHostName(options.host);
-    if (options.port > 0)
-        database.setPort(options.port);
-    database.setDatabaseName(options.database);
-    database.setConnectOptions(connectOptions(options));
+    Parameters parameters = parametersOf(options);
+    database.setHostName(parameters.take(u"host"_s));
+    database.setDatabaseName(parameters.take(u"dbname"_s));
+    const QString user = parameters.take(u"user"_s);
+    const QString password = parameters.take(u"password"_s);
+    database.setConnectOptions(connectOptions(parameters));
     QElapsedTimer timer;
     timer.start();
-    if (!database.open(options.username, options.password))
+    if (!database.open(user, password))
         throwNotOpened(options, setup, database.lastError().databaseText(), timer.elapsed());
 }
 

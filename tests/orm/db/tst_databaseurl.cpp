@@ -19,6 +19,8 @@ private slots:
     void readsSqliteFiles_data();
     void readsSqliteFiles();
     void takesTheHostBehindTheQuestionMark();
+    void takesPartsBehindTheQuestionMark_data();
+    void takesPartsBehindTheQuestionMark();
     void takesSeveralHosts();
     void cutsNoPasswordAsAListOfHosts_data();
     void cutsNoPasswordAsAListOfHosts();
@@ -97,6 +99,32 @@ void TestDatabaseUrl::takesTheHostBehindTheQuestionMark()
     QVERIFY(parts.dialectOptions.isEmpty());
 }
 
+void TestDatabaseUrl::takesPartsBehindTheQuestionMark_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::newRow("alone")
+        << u"postgres:///?user=ada&password=p%40ss&host=db1&port=5433&dbname=shop"_s;
+    QTest::newRow("instead") << u"mariadb://eve:other@db2:1/books?user=ada&password=p%40ss&"
+                                "host=db1&port=5433&dbname=shop"_s;
+}
+
+void TestDatabaseUrl::takesPartsBehindTheQuestionMark()
+{
+    // given
+    QFETCH(QString, url);
+
+    // when
+    const DatabaseUrl parts = readUrl(url);
+
+    // then
+    QCOMPARE(parts.username, u"ada"_s);
+    QCOMPARE(parts.password, u"p@ss"_s);
+    QCOMPARE(parts.host, u"db1"_s);
+    QCOMPARE(parts.port, 5433);
+    QCOMPARE(parts.database, u"shop"_s);
+    QVERIFY(parts.dialectOptions.isEmpty());
+}
+
 void TestDatabaseUrl::takesSeveralHosts()
 {
     // given
@@ -168,6 +196,8 @@ void TestDatabaseUrl::refusesWhatIsNoAddress_data()
     QTest::newRow("another protocol") << u"https://ada:secret@example/shop"_s;
     QTest::newRow("no host") << u"postgres:shop"_s;
     QTest::newRow("a port that is none") << u"postgres://ada:secret@example:port/shop"_s;
+    QTest::newRow("a port behind it that is none") << u"postgres://ada:secret@example?port=x"_s;
+    QTest::newRow("a port behind it too high") << u"postgres://ada:secret@example?port=65536"_s;
     QTest::newRow("a password with /") << u"postgres://ada:5/secret@example/shop"_s;
     QTest::newRow("one with , and /") << u"postgres://ada:5,secret/ss@example/shop"_s;
     QTest::newRow("one with @ and /") << u"mariadb://ada:p@secret/ss@example/shop"_s;

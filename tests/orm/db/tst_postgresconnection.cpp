@@ -16,6 +16,7 @@ class TestPostgresConnection : public QObject
 private slots:
     void initTestCase();
     void takesEveryPartAsAnOption();
+    void takesEveryPartByItsNameInLibpq();
     void setsUpEverySession();
     void keepsTheServersTimeZone();
     void readsMomentsAlikeInEveryRun();
@@ -72,6 +73,24 @@ void TestPostgresConnection::takesEveryPartAsAnOption()
     // then
     QCOMPARE(name, database.name());
     QCOMPARE(shown(db, "application_name"), u"till"_s);
+}
+
+void TestPostgresConnection::takesEveryPartByItsNameInLibpq()
+{
+    // given
+    const QUrl url(PostgresDatabase::serverUrl());
+    Options options = quiet();
+    options.dialectOptions = {{u"host"_s, url.host()},
+                              {u"port"_s, url.port()},
+                              {u"user"_s, url.userName()},
+                              {u"password"_s, url.password()},
+                              {u"dbname"_s, url.path().mid(1)}};
+
+    // when
+    Sequelize db("postgres://nobody:nothing@127.0.0.2:1/nowhere", options);
+
+    // then
+    QCOMPARE(db.query("SELECT current_user").result().first().toString(), url.userName());
 }
 
 void TestPostgresConnection::setsUpEverySession()
