@@ -147,6 +147,7 @@ set(inner_headers
     db/qtrunner.h
     db/replicas.h
     db/runninghooks.h
+    db/ssloptions.h
     db/statementguard.h
     db/statementreport.h
     db/statementrunner.h

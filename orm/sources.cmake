@@ -81,6 +81,7 @@ set(sources
     db/replicas.cpp
     db/rowset.cpp
     db/runninghooks.cpp
+    db/ssloptions.cpp
     db/statementrunner.cpp
     db/statementstop.cpp
     db/statementtext.cpp

@@ -1,8 +1,8 @@
 #include "orm/db/mysql/mysqloptions.h"
 
 #include "orm/db/drivererrors.h"
+#include "orm/db/ssloptions.h"
 
-#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace orm::mysql {
@@ -29,14 +29,6 @@ int secondsOf(int milliseconds)
     return (milliseconds + millisecondsPerSecond - 1) / millisecondsPerSecond;
 }
 
-void refuseUnknown(const QVariantMap &given, const QStringList &known)
-{
-    for (auto each = given.begin(); each != given.end(); ++each)
-        if (!known.contains(each.key()))
-            refuse(u"The option %1 is unknown here; known are %2."_s.arg(each.key(),
-                                                                         known.join(", "_L1)));
-}
-
 /// Texts are UTF-8 here, and one statement is one statement.
 void refuseUnsafe(const QVariantMap &given)
 {
@@ -49,22 +41,15 @@ void refuseUnsafe(const QVariantMap &given)
                "into a text could bring its own: send them one after the other."_s);
 }
 
-/// Encrypted, and to a server whose certificate holds. Without authorities of the caller's own they
-/// are those of the system, where Debian keeps them.
 void addSsl(Parameters &parameters, const ConnectionOptions &options)
 {
-    static constexpr auto system = "/etc/ssl/certs/ca-certificates.crt"_L1;
-    const QVariant given = options.dialectOptions.value(u"ssl"_s);
-    const QVariantMap details = given.toMap();
-    refuseUnknown(details, {u"ca"_s, u"cert"_s, u"key"_s, u"rejectUnauthorized"_s});
-    parameters.isEncrypted = options.ssl || given.toBool() || !details.isEmpty();
-    parameters.isVerified =
-        parameters.isEncrypted && details.value(u"rejectUnauthorized"_s, true).toBool();
-    parameters.authorities = details.value(u"ca"_s).toString().toUtf8();
-    parameters.certificate = details.value(u"cert"_s).toString().toUtf8();
-    parameters.key = details.value(u"key"_s).toString().toUtf8();
-    if (parameters.isVerified && parameters.authorities.isEmpty() && QFileInfo::exists(system))
-        parameters.authorities = QByteArray(system.data(), system.size());
+    const SslOptions ssl = sslOptions(options);
+    parameters.isEncrypted = ssl.isWanted;
+    parameters.isVerified = ssl.isVerified;
+    parameters.authorities = ssl.authorities.toUtf8();
+    parameters.certificate = ssl.certificate.toUtf8();
+    parameters.key = ssl.key.toUtf8();
+    parameters.texts = ssl.texts;
 }
 
 QString quotedText(QString text)
@@ -107,8 +92,8 @@ QString zoneSetting(const QString &zone)
 Parameters parametersOf(const ConnectionOptions &options)
 {
     const QVariantMap &given = options.dialectOptions;
-    refuseUnknown(given, {connectLimit, queryLimit, variables, u"socketPath"_s, u"compress"_s,
-                          u"ssl"_s, u"charset"_s, u"multipleStatements"_s});
+    refuseUnknownOption(given, {connectLimit, queryLimit, variables, u"socketPath"_s, u"compress"_s,
+                                u"ssl"_s, u"charset"_s, u"multipleStatements"_s});
     refuseUnsafe(given);
     const int asked = millisecondsOf(options, connectLimit, options.timeouts.connect);
     const QString socket = options.host.startsWith(u'/') ? QString(options.host)
@@ -125,7 +110,8 @@ Parameters parametersOf(const ConnectionOptions &options)
                           .isCompressed = given.value(u"compress"_s).toBool(),
                           .authorities = {},
                           .certificate = {},
-                          .key = {}};
+                          .key = {},
+                          .texts = {}};
     addSsl(parameters, options);
     return parameters;
 }

@@ -5,6 +5,11 @@
 #include <QByteArray>
 #include <QStringList>
 
+#include <memory>
+#include <vector>
+
+class QTemporaryFile;
+
 namespace orm::mysql {
 
 /// What libmariadb is told, in UTF-8. What is empty is not told.
@@ -23,6 +28,8 @@ struct Parameters
     QByteArray authorities;   ///< Files of certificates and keys, see `ssl` in dialectOptions.
     QByteArray certificate;
     QByteArray key;
+    /// Files among them, which are there as long as this.
+    std::vector<std::shared_ptr<QTemporaryFile>> texts;
 };
 
 /// How libmariadb connects as `options` say. Of two that name the same, dialectOptions count.

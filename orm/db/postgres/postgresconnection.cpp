@@ -4,6 +4,7 @@
 #include "orm/db/drivererrors.h"
 #include "orm/db/postgres/postgreserrors.h"
 #include "orm/db/postgres/postgresoptions.h"
+#include "orm/db/ssloptions.h"
 
 #include <libpq-fe.h>
 
@@ -39,7 +40,7 @@ PGconn *begin(const PostgresParameters &parameters)
 {
     std::vector<const char *> names;
     std::vector<const char *> values;
-    for (const auto &[name, value] : parameters) {
+    for (const auto &[name, value] : parameters.told) {
         names.push_back(name.constData());
         values.push_back(value.constData());
     }
@@ -80,7 +81,8 @@ void PostgresDeleter::operator()(pg_result *result) const
 
 PostgresConnection openPostgres(const ConnectionOptions &options, const QStringList &setup)
 {
-    const PostgresConnection connection(begin(postgresParameters(options)), PostgresDeleter());
+    const PostgresParameters parameters = postgresParameters(options);
+    const PostgresConnection connection(begin(parameters), PostgresDeleter());
     if (!connection)
         throw ConnectionError(
             u"There is no memory for a connection to %1."_s.arg(placeOf(options)));
@@ -98,7 +100,7 @@ PostgresConnection openPostgres(const ConnectionOptions &options, const QStringL
 
 void refuseClearText(pg_conn *connection, const ConnectionOptions &options)
 {
-    if (wantsSsl(options) && !PQsslInUse(connection))
+    if (sslOptions(options).isWanted && !PQsslInUse(connection))
         throw ConnectionError(
             u"%1 was reached without encryption, and it was asked for."_s.arg(placeOf(options)));
 }

@@ -76,6 +76,22 @@ bool says(const QString &message, std::initializer_list<QLatin1StringView> words
         words, [&](QLatin1StringView word) { return message.contains(word, Qt::CaseInsensitive); });
 }
 
+/// libpq tells the reason why a certificate does not hold only in part.
+void throwIfUntrusted(const QString &message, const QString &host, const QString &code,
+                      const QString &words)
+{
+    if (says(message, {"certificate verify failed"_L1}))
+        throwAs<ConnectionError>(
+            u"The certificate of %1 does not hold: is it of an authority that is trusted here "
+            "(ssl.ca or sslrootcert name others), is it valid today, and is the clock right?"_s.arg(
+                host),
+            code, words);
+    if (says(message, {"does not match host name"_L1}))
+        throwAs<ConnectionError>(u"The certificate is of another host than %1: is this the name "
+                                 "that stands in it, and the right server?"_s.arg(host),
+                                 code, words);
+}
+
 } // namespace
 
 bool isGood(const pg_result *result)
@@ -179,6 +195,7 @@ void throwCannotConnect(const ConnectionOptions &options, const QString &message
     if (says(message, {"no route to host"_L1, "network is unreachable"_L1}))
         throwAs<HostNotReachableError>(u"No way leads to %1: check the network."_s.arg(host), code,
                                        words);
+    throwIfUntrusted(message, host, code, words);
     throwAs<ConnectionError>(u"No connection to %1 could be opened."_s.arg(host), code, words);
 }
 

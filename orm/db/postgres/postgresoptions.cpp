@@ -2,8 +2,8 @@
 
 #include "orm/core/error.h"
 #include "orm/db/drivererrors.h"
+#include "orm/db/ssloptions.h"
 
-#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -76,20 +76,19 @@ void refuseSocketFile(const ConnectionOptions &options)
                          "localhost."_s.arg(host));
 }
 
-/// Encrypted, and with a certificate that holds. Without authorities of the caller's own they are
-/// those of the system, where Debian keeps them.
-void addSsl(QMap<QString, QString> &parameters, const ConnectionOptions &options)
+/// Without verification no authority is told, since libpq would ask it all the same.
+void addSsl(QMap<QString, QString> &parameters, const ConnectionOptions &options,
+            const SslOptions &ssl)
 {
-    if (!wantsSsl(options))
+    if (!ssl.isWanted)
         return;
     refuseSocketFile(options);
-    static constexpr auto system = "/etc/ssl/certs/ca-certificates.crt"_L1;
-    const QVariantMap details = options.dialectOptions.value(u"ssl"_s).toMap();
-    const bool isVerified = details.value(u"rejectUnauthorized"_s, true).toBool();
-    refuseWeakerMode(options, isVerified);
-    parameters.insert(u"sslmode"_s, isVerified ? u"verify-full"_s : u"require"_s);
-    if (isVerified && QFileInfo::exists(system))
-        parameters.insert(u"sslrootcert"_s, system);
+    refuseWeakerMode(options, ssl.isVerified);
+    parameters.insert(u"sslmode"_s, ssl.isVerified ? u"verify-full"_s : u"require"_s);
+    if (ssl.isVerified)
+        parameters.insert(u"sslrootcert"_s, ssl.authorities);
+    parameters.insert(u"sslcert"_s, ssl.certificate);
+    parameters.insert(u"sslkey"_s, ssl.key);
 }
 
 QString timezoneOf(const QString &zone)
@@ -100,12 +99,6 @@ QString timezoneOf(const QString &zone)
 }
 
 } // namespace
-
-bool wantsSsl(const ConnectionOptions &options)
-{
-    const QVariant given = options.dialectOptions.value(u"ssl"_s);
-    return options.ssl || given.toBool() || given.canConvert<QVariantMap>();
-}
 
 PostgresParameters postgresParameters(const ConnectionOptions &options)
 {
@@ -119,7 +112,8 @@ PostgresParameters postgresParameters(const ConnectionOptions &options)
     add(u"user"_s, options.username);
     add(u"password"_s, options.password);
     add(u"dbname"_s, options.database);
-    addSsl(parameters, options);
+    const SslOptions ssl = sslOptions(options);
+    addSsl(parameters, options, ssl);
     if (options.hasSubstitutes && !options.readOnly)
         add(u"target_session_attrs"_s, u"read-write"_s);
     if (const QVariant keep = options.dialectOptions.value(u"keepAlive"_s); keep.isValid())
@@ -129,9 +123,9 @@ PostgresParameters postgresParameters(const ConnectionOptions &options)
             parameters.insert(each.key(), each.value().toString());
     // All texts are UTF-8 here, whatever the database keeps them in.
     parameters.insert(u"client_encoding"_s, u"UTF8"_s);
-    PostgresParameters utf8;
+    PostgresParameters utf8{.told = {}, .texts = ssl.texts};
     for (auto each = parameters.begin(); each != parameters.end(); ++each)
-        utf8.emplace_back(each.key().toUtf8(), each.value().toUtf8());
+        utf8.told.emplace_back(each.key().toUtf8(), each.value().toUtf8());
     return utf8;
 }
 

@@ -5,19 +5,25 @@
 #include <QByteArray>
 #include <QStringList>
 
+#include <memory>
 #include <utility>
 #include <vector>
 
+class QTemporaryFile;
+
 namespace orm {
 
-/// What libpq is told, by its own names, in UTF-8.
-using PostgresParameters = std::vector<std::pair<QByteArray, QByteArray>>;
-
-/// Whether the connection is encrypted, or there is none.
-[[nodiscard]] bool wantsSsl(const ConnectionOptions &options);
+/// What libpq is told.
+struct PostgresParameters
+{
+    std::vector<std::pair<QByteArray, QByteArray>> told; ///< By its own names, in UTF-8.
+    /// Files among them, which are there as long as this.
+    std::vector<std::shared_ptr<QTemporaryFile>> texts;
+};
 
 /// How libpq connects as `options` say. Of two that name the same, dialectOptions count. Throws
-/// UsageError where `ssl` stands beside an `sslmode` that takes less, or a socket in a file.
+/// UsageError where `ssl` stands beside an `sslmode` that takes less, or a socket in a file, and
+/// InvalidConnectionError for what `ssl` cannot mean.
 [[nodiscard]] PostgresParameters postgresParameters(const ConnectionOptions &options);
 
 /// Milliseconds that opening may take: those of the options, which are never without an end.

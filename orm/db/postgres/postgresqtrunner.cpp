@@ -35,15 +35,15 @@ constexpr auto plugin = "QPSQL"_L1;
 using Parameters = QMap<QString, QString>;
 
 /// What libpq is told by itself, with the time that it may take.
-Parameters parametersOf(const ConnectionOptions &options)
+Parameters byName(const PostgresParameters &parameters, const ConnectionOptions &options)
 {
     constexpr int millisecondsPerSecond = 1'000;
-    Parameters parameters{{u"connect_timeout"_s, QString::number((postgresConnectTimeout(options)
-                                                                  + millisecondsPerSecond - 1)
-                                                                 / millisecondsPerSecond)}};
-    for (const auto &[name, value] : postgresParameters(options))
-        parameters.insert(QString::fromUtf8(name), QString::fromUtf8(value));
-    return parameters;
+    const int seconds =
+        (postgresConnectTimeout(options) + millisecondsPerSecond - 1) / millisecondsPerSecond;
+    Parameters named{{u"connect_timeout"_s, QString::number(seconds)}};
+    for (const auto &[name, value] : parameters.told)
+        named.insert(QString::fromUtf8(name), QString::fromUtf8(value));
+    return named;
 }
 
 /// All in libpq's form; Qt parts them at semicolons, wherever they stand.
@@ -76,7 +76,8 @@ QString connectOptions(const Parameters &parameters)
 void connect(const QtDatabase &own, const ConnectionOptions &options, const QStringList &setup)
 {
     QSqlDatabase database = own.handle();
-    Parameters parameters = parametersOf(options);
+    const PostgresParameters told = postgresParameters(options);
+    Parameters parameters = byName(told, options);
     database.setHostName(parameters.take(u"host"_s));
     database.setDatabaseName(parameters.take(u"dbname"_s));
     const QString user = parameters.take(u"user"_s);

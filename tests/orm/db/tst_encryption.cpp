@@ -1,5 +1,9 @@
+#include "orm/db/postgres/postgresoptions.h"
+#include "orm/db/ssloptions.h"
 #include "support/failureof.h"
 #include "support/serverdatabase.h"
+
+#include <QTemporaryFile>
 
 using namespace orm;
 using namespace Qt::StringLiterals;
@@ -17,6 +21,10 @@ private slots:
     void takesAModeThatTakesNoLess();
     void refusesASocketInAFile_data();
     void refusesASocketInAFile();
+    void refusesWhatSslCannotMean_data();
+    void refusesWhatSslCannotMean();
+    void takesTheNamesOfSequelize();
+    void keepsTextsInFilesOfTheUserAlone();
 };
 
 namespace {
@@ -30,6 +38,14 @@ std::unique_ptr<const BaseError> failureAt(const QString &url, Options options)
         Sequelize db{Text(url), options};
         wait(db.authenticate());
     });
+}
+
+QMap<QByteArray, QByteArray> toldToLibpq(const ConnectionOptions &options)
+{
+    QMap<QByteArray, QByteArray> told;
+    for (const auto &[name, value] : postgresParameters(options).told)
+        told.insert(name, value);
+    return told;
 }
 
 } // namespace
@@ -123,6 +139,100 @@ void TestEncryption::refusesASocketInAFile()
     // then
     QVERIFY2(dynamic_cast<const UsageError *>(failure.get()), qPrintable(failure->message()));
     QVERIFY2(failure->message().contains(u"leave ssl out"_s), qPrintable(failure->message()));
+}
+
+void TestEncryption::refusesWhatSslCannotMean_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QVariant>("value");
+    QTest::addColumn<QString>("words");
+    for (const QLatin1StringView kind : {"postgres"_L1, "mariadb"_L1, "mysql"_L1}) {
+        const QString url = kind + "://ada:secret@127.0.0.1:1/shop"_L1;
+        QTest::addRow("%s misspelt", kind.data())
+            << url << u"rejectUnauthorised"_s << QVariant(true)
+            << u"ssl.rejectUnauthorised is unknown here; known are ca, cert"_s;
+        for (const QString &name : {u"ca"_s, u"cert"_s, u"key"_s})
+            QTest::addRow("%s no such %s", kind.data(), qPrintable(name))
+                << url << name << QVariant(u"/none.pem"_s) << u"\"/none.pem\" of ssl."_s + name;
+        QTest::addRow("%s not required", kind.data())
+            << url << u"require"_s << QVariant(false) << u"leave ssl out"_s;
+    }
+}
+
+void TestEncryption::refusesWhatSslCannotMean()
+{
+    // given
+    QFETCH(QString, url);
+    QFETCH(QString, name);
+    QFETCH(QVariant, value);
+    QFETCH(QString, words);
+    const QVariantMap ssl{{name, value}};
+
+    // when
+    const auto failure = failureAt(url, {.dialectOptions = {{u"ssl"_s, ssl}}});
+
+    // then
+    QVERIFY2(dynamic_cast<const InvalidConnectionError *>(failure.get()),
+             qPrintable(failure->message()));
+    QVERIFY2(failure->message().contains(words), qPrintable(failure->message()));
+}
+
+void TestEncryption::takesTheNamesOfSequelize()
+{
+    // given
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    QVariantMap ssl{{u"require"_s, true},
+                    {u"ca"_s, file.fileName()},
+                    {u"cert"_s, file.fileName()},
+                    {u"key"_s, file.fileName()}};
+    const auto told = [&ssl] {
+        return toldToLibpq({.host = "db1", .dialectOptions = {{u"ssl"_s, ssl}}});
+    };
+
+    // when
+    const auto verified = told();
+    ssl.insert(u"rejectUnauthorized"_s, false);
+    const auto unverified = told();
+    const auto empty = toldToLibpq({.host = "db1", .dialectOptions = {{u"ssl"_s, QVariantMap()}}});
+
+    // then
+    const QByteArray name = file.fileName().toUtf8();
+    QCOMPARE(verified.value("sslmode"), "verify-full");
+    QCOMPARE(verified.value("sslrootcert"), name);
+    QCOMPARE(verified.value("sslcert"), name);
+    QCOMPARE(verified.value("sslkey"), name);
+    QCOMPARE(unverified.value("sslmode"), "require");
+    QVERIFY(!unverified.contains("sslrootcert")); // libpq would ask it
+    QCOMPARE(unverified.value("sslcert"), name);
+    QCOMPARE(empty.value("sslmode"), "verify-full");
+}
+
+void TestEncryption::keepsTextsInFilesOfTheUserAlone()
+{
+    // given
+    const QString text = u"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"_s;
+    const QVariantMap ssl{{u"ca"_s, QStringList{text, text}}, {u"key"_s, text.toUtf8()}};
+    const ConnectionOptions options{.host = "db1", .dialectOptions = {{u"ssl"_s, ssl}}};
+    const auto contentOf = [](const QString &name) {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    };
+    QString name;
+    {
+        // when
+        const SslOptions read = sslOptions(options);
+        name = read.key;
+
+        // then
+        QCOMPARE(contentOf(name), text + u'\n');
+        QCOMPARE(contentOf(read.authorities), text + u'\n' + text + u'\n');
+        const auto others =
+            QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(name) & others));
+    }
+    QVERIFY(!QFile::exists(name));
 }
 
 QTEST_GUILESS_MAIN(TestEncryption)
