@@ -35,6 +35,12 @@ QString hostOf(const ConnectionOptions &options)
     return options.host.isEmpty() ? u"this machine"_s : QString(options.host);
 }
 
+QString userOf(const ConnectionOptions &options)
+{
+    return options.username.isEmpty() ? u"a connection without a user name"_s
+                                      : u"the user "_s + options.username;
+}
+
 QString placeOf(const ConnectionOptions &options, int usualPort)
 {
     return u"The database %1 on %2:%3"_s.arg(options.database, hostOf(options))

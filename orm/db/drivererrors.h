@@ -18,6 +18,9 @@ struct DriverError;
 /// "till.example", or "this machine" where none is given, for messages.
 [[nodiscard]] QString hostOf(const ConnectionOptions &options);
 
+/// "the user till", or "a connection without a user name", for messages.
+[[nodiscard]] QString userOf(const ConnectionOptions &options);
+
 /// "The database shop on till.example:5432", for messages. `usualPort`: where none is given.
 [[nodiscard]] QString placeOf(const ConnectionOptions &options, int usualPort);
 

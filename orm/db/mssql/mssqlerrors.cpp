@@ -168,8 +168,7 @@ void throwCannotConnect(const ConnectionOptions &options, const QString &code, Q
     case LoginFailed:
     case LoginUntrusted:
         throwAs<AccessDeniedError>(
-            u"The server refuses the user %1: check name and password."_s.arg(options.username),
-            code, words);
+            u"The server refuses %1: check name and password."_s.arg(userOf(options)), code, words);
     case NoDatabase:
     case NoRightToDatabase:
         throwAs<ConnectionError>(

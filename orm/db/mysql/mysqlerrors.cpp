@@ -162,8 +162,7 @@ void throwCannotConnect(const ConnectionOptions &options, unsigned int number, c
     case AccessDenied:
     case NoRight:
         throwAs<AccessDeniedError>(
-            u"The server refuses the user %1: check name and password."_s.arg(options.username),
-            code, words);
+            u"The server refuses %1: check name and password."_s.arg(userOf(options)), code, words);
     case NoDatabase:
         throwAs<ConnectionError>(
             u"The server has no database %1: create it, or check its name."_s.arg(options.database),

@@ -117,7 +117,7 @@ QString readableMessage(const QString &message)
     static const QRegularExpression code(u": {2}[0-9A-Z]{5}: "_s);
     QStringList lines;
     for (const QString &line : message.split(u'\n', Qt::SkipEmptyParts))
-        if (!line.startsWith("LOCATION:"_L1))
+        if (!line.startsWith("LOCATION:"_L1) && line != "invalid socket"_L1)
             lines += QString(line).replace(code, ": "_L1).simplified();
     return lines.join(u' ');
 }
@@ -130,8 +130,10 @@ void throwPostgresError(const DriverError &error, const Statement &statement,
     ErrorFacts facts = factsOf(error, statement, binds);
     if (const QString detail = withoutValues(error); !detail.isEmpty())
         facts.driverText += u'\n' + detail;
-    if (hasEnded(error.code))
+    if (hasEnded(error.code)) {
+        facts.driverText = readableMessage(facts.driverText);
         throwEnded(std::move(facts));
+    }
     if (error.code == "23505"_L1)
         throwUnique(std::move(facts), error);
     if (error.code == "23502"_L1) {
@@ -168,8 +170,7 @@ void throwCannotConnect(const ConnectionOptions &options, const QString &message
     if (code.startsWith("28"_L1) || code == "42501"_L1
         || says(message, {"no password supplied"_L1}))
         throwAs<AccessDeniedError>(
-            u"The server refuses the user %1: check name and password."_s.arg(options.username),
-            code, words);
+            u"The server refuses %1: check name and password."_s.arg(userOf(options)), code, words);
     if (code == "3D000"_L1)
         throwAs<ConnectionError>(
             u"The server has no database %1: create it, or check its name."_s.arg(options.database),

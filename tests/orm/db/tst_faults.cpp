@@ -22,6 +22,8 @@ private slots:
     void replacesAConnectionThatWasKilledWhileIdle_data() { addServers(); }
     void saysThatAReadWasCutOff();
     void saysThatAReadWasCutOff_data() { addServers(); }
+    void saysInOneLineThatAReadWasCutOff();
+    void saysInOneLineThatAReadWasCutOff_data() { addServers(); }
     void saysThatAWriteIsInDoubt();
     void saysThatAWriteIsInDoubt_data() { addServers(); }
     void saysThatManyRowsAreInDoubt();
@@ -206,6 +208,34 @@ void TestFaults::saysThatAReadWasCutOff()
     COMPARE_FAILURE(failure, ConnectionError, u"the next call connects again"_s, timer);
     QVERIFY(!dynamic_cast<const TransactionInDoubtError *>(failure.get()));
     QVERIFY(connectionOf(db) != connection);
+}
+
+void TestFaults::saysInOneLineThatAReadWasCutOff()
+{
+    for (const bool portable : {false, true}) {
+        // given
+        Proxy network(server().port());
+        Options told = options();
+        told.portable = portable;
+        Sequelize db(server().url(network.port()), told);
+        const qint64 connection = connectionOf(db);
+        QFuture<RowSet> read = db.query(server().kind().sleep);
+        QTRY_VERIFY(isAsleep(connection));
+        QElapsedTimer timer;
+        timer.start();
+
+        // when: the server goes without a word
+        network.cut();
+        const auto failure = failureOf([&] { read.waitForFinished(); });
+        (void)failureOf([&] { kill(connection); }); // the server may not have noticed
+
+        // then
+        COMPARE_FAILURE(failure, ConnectionError, u"the next call connects again"_s, timer);
+        const QString words = failure->message() + failure->driverText();
+        QVERIFY2(!words.contains(u'\n') && !words.contains(u'\t')
+                     && !words.contains(u"invalid socket"_s),
+                 qPrintable(words));
+    }
 }
 
 void TestFaults::saysThatAWriteIsInDoubt()

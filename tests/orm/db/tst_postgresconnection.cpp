@@ -204,6 +204,8 @@ void TestPostgresConnection::saysWhyItCannotConnect_data()
     row("wrong password", u"password"_s, u"wr0ng"_s, u"AccessDeniedError"_s,
         u"check name and password"_s);
     row("unknown user", u"username"_s, u"nobody"_s, u"AccessDeniedError"_s, u"user nobody"_s);
+    row("no user", u"username"_s, u""_s, u"AccessDeniedError"_s,
+        u"refuses a connection without a user name: check"_s);
     row("no such database", u"database"_s, u"nowhere"_s, u"ConnectionError"_s,
         u"no database nowhere"_s);
     row("nobody listens", u"port"_s, u"1"_s, u"ConnectionRefusedError"_s, u"is it started"_s);
