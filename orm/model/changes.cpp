@@ -117,7 +117,13 @@ public:
 
     void poll(int interval)
     {
-        connect(&m_timer, &QTimer::timeout, this, [this] { ask(); });
+        connect(&m_timer, &QTimer::timeout, this, [this] {
+            try {
+                ask();
+            } catch (const BaseError &) {
+                end(); // the Sequelize was closed
+            }
+        });
         m_timer.start(interval);
         ask();
     }

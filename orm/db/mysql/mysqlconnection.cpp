@@ -105,7 +105,7 @@ bool run(MYSQL *connection, const QByteArray &statement)
     const unsigned int number = mysql_errno(connection);
     if (deadline.hasExpired())
         throwNoAnswer(mysql::placeOf(options), mysql::parametersOf(options).connectTimeout);
-    if (mysql::hasEnded(number) || mysql::isOutOfService(number, words))
+    if (mysql::hasEnded(number, words) || mysql::isOutOfService(number, words))
         throwEndedInSetup(mysql::placeOf(options), QString::number(number), words);
     throw InvalidConnectionError(u"%1 refuses a setting: %2"_s.arg(mysql::placeOf(options), words));
 }

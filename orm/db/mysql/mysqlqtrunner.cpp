@@ -109,11 +109,11 @@ void forbid(MYSQL *connection, const ConnectionOptions &options)
     if (mysql_set_server_option(connection, MYSQL_OPTION_MULTI_STATEMENTS_OFF) == 0)
         return;
     const unsigned int number = mysql_errno(connection);
-    if (mysql::hasEnded(number))
-        throwEndedInSetup(mysql::placeOf(options), QString::number(number),
-                          QString::fromUtf8(mysql_error(connection)));
+    const QString words = QString::fromUtf8(mysql_error(connection));
+    if (mysql::hasEnded(number, words))
+        throwEndedInSetup(mysql::placeOf(options), QString::number(number), words);
     throw ConnectionError(u"%1 does not stop taking several statements at once: %2"_s.arg(
-        mysql::placeOf(options), QString::fromUtf8(mysql_error(connection))));
+        mysql::placeOf(options), words));
 }
 
 // Literals

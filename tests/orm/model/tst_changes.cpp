@@ -22,6 +22,7 @@ private slots:
     void makesItsTriggerOnce();
     void refusesAChannelThatIsTooLong();
     void letsItsReceiverGoWhileItIsTold();
+    void endsWhenTheDatabaseIsClosed();
 
 private:
     /// The address of a database of its own on that kind of server.
@@ -253,6 +254,26 @@ void TestChanges::letsItsReceiverGoWhileItIsTold()
     // then
     QTRY_VERIFY(wasTold);
     QVERIFY(isHeld);
+}
+
+void TestChanges::endsWhenTheDatabaseIsClosed()
+{
+    // given
+    Sequelize db(Text("sqlite:"_L1 + m_folder.filePath(u"closed"_s)), {.logging = nullptr});
+    const Model &book = db.define("Book", {{"title", DataTypes::STRING}});
+    int told = 0;
+    const auto news = db.changes(book, this, [&told] { ++told; }, {.interval = 20});
+    QTRY_COMPARE(told, 1);
+
+    // when: it would look again
+    db.close();
+    QTimer later;
+    later.setSingleShot(true);
+    later.start(200);
+
+    // then
+    QTRY_VERIFY(!later.isActive());
+    QCOMPARE(told, 1);
 }
 
 QTEST_GUILESS_MAIN(TestChanges)
