@@ -48,10 +48,10 @@ struct Options
     /// node of Galera without the others of its cluster.
     Text host = {};
     int port = 0; ///< Where it listens; 0: where such a server usually does.
-    /// The connection is encrypted and the server's certificate holds, or there is none.
+    /// Encrypted, and the certificate holds. A weaker sslmode or PostgreSQL's socket is UsageError.
     bool ssl = false;
-    /// More by its name in the driver: on PostgreSQL Sequelize's (`statement_timeout`,
-    /// `application_name` …) and all that libpq knows (`sslrootcert`, `keepalives_idle` …).
+    /// More by its name in the driver: Sequelize's (`statement_timeout`, `ssl` {ca, cert, key,
+    /// rejectUnauthorized} …) and on PostgreSQL all that libpq knows (`keepalives_idle` …).
     QVariantMap dialectOptions = {};
     Text timezone = "+00:00";         ///< Of a session of PostgreSQL (Europe/Rome); else +00:00.
     bool keepDefaultTimezone = false; ///< The server's own time zone stays.
