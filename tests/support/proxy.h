@@ -63,6 +63,12 @@ public:
         const std::lock_guard lock(m_mutex);
         m_fatalWords = words;
     }
+    /// Is mute from where a client sends these words.
+    void setSilencingWords(const std::string &words)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_silencingWords = words;
+    }
     /// Ends all connections.
     void cut()
     {
@@ -110,6 +116,11 @@ private:
         return ::poll(&one, 1, 0) > 0;
     }
 
+    static bool holds(std::string_view sent, const std::string &words)
+    {
+        return !words.empty() && sent.find(words) != std::string_view::npos;
+    }
+
     void accept()
     {
         const Pair pair{::accept(m_listener, nullptr, nullptr), ::socket(AF_INET, SOCK_STREAM, 0)};
@@ -127,10 +138,11 @@ private:
         const ssize_t size = ::recv(from, bytes.data(), bytes.size(), 0);
         if (size <= 0)
             return false;
-        if (count && !m_fatalWords.empty()
-            && std::string_view(bytes.data(), size_t(size)).find(m_fatalWords)
-                   != std::string_view::npos)
+        const std::string_view sent(bytes.data(), count ? size_t(size) : 0);
+        if (holds(sent, m_fatalWords))
             return false;
+        if (holds(sent, m_silencingWords))
+            m_state = State::Mute;
         if (!isSwallowed && ::send(to, bytes.data(), size_t(size), MSG_NOSIGNAL) != size)
             return false;
         if (count)
@@ -169,6 +181,7 @@ private:
     std::mutex m_mutex;
     std::vector<Pair> m_pairs;
     std::string m_fatalWords;
+    std::string m_silencingWords;
     std::atomic<State> m_state = State::Open;
     std::atomic<qint64> m_passed = 0;
     std::atomic<bool> m_isEnding = false;

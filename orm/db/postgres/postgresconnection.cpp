@@ -50,21 +50,47 @@ PGconn *begin(const PostgresParameters &parameters)
 }
 
 /// The attempt as far as it comes within the time.
-void connect(PGconn *connection, const ConnectionOptions &options)
+void connect(PGconn *connection, const ConnectionOptions &options, const QDeadlineTimer &deadline)
 {
     // The codes of what the server says, which are the same in every language.
     PQsetErrorVerbosity(connection, PQERRORS_VERBOSE);
-    const int limit = postgresConnectTimeout(options);
-    const QDeadlineTimer deadline(limit);
     PostgresPollingStatusType step = PGRES_POLLING_WRITING;
     while (step != PGRES_POLLING_OK) {
         if (step == PGRES_POLLING_FAILED || PQstatus(connection) == CONNECTION_BAD)
             throwCannotConnect(options, QString::fromUtf8(PQerrorMessage(connection)));
         if (!awaitStep(connection, step, deadline))
-            throwNoAnswer(placeOf(options), limit);
+            throwNoAnswer(placeOf(options), postgresConnectTimeout(options));
         step = PQconnectPoll(connection);
     }
     PQsetErrorVerbosity(connection, PQERRORS_DEFAULT);
+}
+
+/// A result of what was sent; null: there is none left, or the time is over.
+PostgresResult nextResult(PGconn *connection, const QDeadlineTimer &deadline)
+{
+    while (PQisBusy(connection)) {
+        if (!awaitStep(connection, PGRES_POLLING_READING, deadline))
+            return nullptr;
+        if (PQconsumeInput(connection) == 0)
+            break; // what is read next says why
+    }
+    return PostgresResult(PQgetResult(connection));
+}
+
+/// PQexec() would wait for a server that has gone silent as long as the system lets it.
+void setUp(PGconn *connection, const ConnectionOptions &options, const QStringList &setup,
+           const QDeadlineTimer &deadline)
+{
+    bool isDone = PQsendQuery(connection, setup.join("; "_L1).toUtf8().constData()) == 1;
+    while (isDone) {
+        const PostgresResult result = nextResult(connection, deadline);
+        if (!result && deadline.hasExpired())
+            throwNoAnswer(placeOf(options), postgresConnectTimeout(options));
+        if (!result)
+            return;
+        isDone = PQresultStatus(result.get()) == PGRES_COMMAND_OK;
+    }
+    throwNotSetUp(connection, options, QString::fromUtf8(PQerrorMessage(connection)));
 }
 
 } // namespace
@@ -89,12 +115,10 @@ PostgresConnection openPostgres(const ConnectionOptions &options, const QStringL
     // What the server only remarks, such as "relation does not exist, skipping", is nobody's news.
     PQsetNoticeReceiver(
         connection.get(), [](void *, const PGresult *) {}, nullptr);
-    connect(connection.get(), options);
+    const QDeadlineTimer deadline(postgresConnectTimeout(options));
+    connect(connection.get(), options, deadline);
     refuseClearText(connection.get(), options);
-    const PostgresResult done(PQexec(connection.get(), setup.join("; "_L1).toUtf8().constData()));
-    if (PQresultStatus(done.get()) != PGRES_COMMAND_OK)
-        throwNotSetUp(connection.get(), options,
-                      QString::fromUtf8(PQerrorMessage(connection.get())));
+    setUp(connection.get(), options, setup, deadline);
     return connection;
 }
 

@@ -42,6 +42,8 @@ private slots:
     void stopsAStatementThatTakesTooLong_data() { addServers(); }
     void goesOnWhenTheConnectionEndsInSetup();
     void goesOnWhenTheConnectionEndsInSetup_data() { addServers(); }
+    void givesUpOnAServerThatIsSilentInSetup();
+    void givesUpOnAServerThatIsSilentInSetup_data() { addServers(); }
     void saysThatTheServerIsFull();
     void saysThatTheServerIsFull_data() { addServers(); }
     void healsWhenTheServerIsBack();
@@ -74,6 +76,12 @@ constexpr int soon = 5'000; ///< Milliseconds within which everything must be ov
 RowSet change(Sequelize &db, const QString &statement)
 {
     return db.query(Text(statement), {.kind = StatementKind::Write}).result();
+}
+
+/// Some that only what sets up a session says.
+const char *wordsOfSetup(const OwnServer::Kind &kind)
+{
+    return kind.isPostgres() ? "bytea_output = hex" : "SESSION sql_mode";
 }
 
 } // namespace
@@ -427,8 +435,7 @@ void TestFaults::goesOnWhenTheConnectionEndsInSetup()
     for (const bool portable : {false, true}) {
         // given
         Proxy network(server().port());
-        network.setFatalWords(server().kind().isPostgres() ? "bytea_output = hex"
-                                                           : "SESSION sql_mode");
+        network.setFatalWords(wordsOfSetup(server().kind()));
         Options told = options();
         told.portable = portable;
         Sequelize db(server().url(network.port()), told);
@@ -449,6 +456,26 @@ void TestFaults::goesOnWhenTheConnectionEndsInSetup()
         QVERIFY2(!failure->message().contains(u'\n'), qPrintable(failure->message()));
         QVERIFY(other > 0);
     }
+}
+
+void TestFaults::givesUpOnAServerThatIsSilentInSetup()
+{
+    // given
+    Proxy network(server().port());
+    network.setSilencingWords(wordsOfSetup(server().kind()));
+    Sequelize db(server().url(network.port()), options());
+    QElapsedTimer timer;
+    timer.start();
+
+    // when
+    const auto pending = db.authenticate();
+    const bool isSoon = QTest::qWaitFor([&] { return pending.isFinished(); }, soon);
+    network.cut(); // so that the test itself ends
+    const auto failure = failureOf([&] { wait(pending); });
+
+    // then
+    QVERIFY(isSoon);
+    COMPARE_FAILURE(failure, ConnectionTimedOutError, u"did not answer within 300 ms"_s, timer);
 }
 
 void TestFaults::saysThatTheServerIsFull()
