@@ -4,8 +4,10 @@
 #include "orm/core/timestamp.h"
 
 #include <QDateTime>
-#include <QJsonValue>
+#include <QJsonObject>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace orm {
 
@@ -111,9 +113,14 @@ bool isTime(const QVariant &value)
     return holds(value, QMetaType::QString) && timeOfDayText(value.toString());
 }
 
-bool isJsonObject(const QVariant &value)
+/// Texts, what has a text, and null by keys; lists and objects would be lost.
+bool isHStore(const QVariant &value)
 {
-    return value.metaType() == QMetaType::fromType<QJsonValue>() && value.toJsonValue().isObject();
+    const QJsonObject members = value.toJsonValue().toObject();
+    return holds(value, QMetaType::QJsonValue) && value.toJsonValue().isObject()
+           && std::all_of(members.begin(), members.end(), [](const QJsonValue &member) {
+                  return !member.isObject() && !member.isArray();
+              });
 }
 
 /// An invalid date or time has no digits that could be shown, and JSON has no words for infinity.
@@ -130,9 +137,7 @@ QString shown(const QVariant &value)
 
 Refusal unless(bool fits, const QVariant &value, const QString &what)
 {
-    if (fits)
-        return std::nullopt;
-    return shown(value) + " is not a valid "_L1 + what;
+    return fits ? std::nullopt : Refusal(shown(value) + " is not a valid "_L1 + what);
 }
 
 Refusal realMismatch(const QVariant &value, const QString &what)
@@ -159,6 +164,15 @@ Refusal textExcess(const DataType &type, const QString &text)
     return std::nullopt;
 }
 
+Refusal excessOfMembers(const QJsonObject &members)
+{
+    for (auto member = members.begin(); member != members.end(); ++member)
+        for (const QString &text : {member.key(), member.value().toString()})
+            if (const Refusal excess = textExcess(DataTypes::TEXT, text))
+                return excess;
+    return std::nullopt;
+}
+
 Refusal decimalExcess(const DataType &type, const Decimal &value)
 {
     const int room = type.length() - std::max(type.scale(), 0);
@@ -180,14 +194,28 @@ Refusal yearExcess(bool isInside)
                     : Refusal(u"is no date of the years 0 to 9999, which can be stored"_s);
 }
 
+using Judge = Refusal (DataType::*)(const QVariant &value) const;
+
+/// What `judge` says of the elements. An array may be deeper than its column was declared.
+Refusal refusalOfList(const DataType &type, const QVariantList &list, Judge judge)
+{
+    const DataType &element = type.element();
+    const bool areLists =
+        element.kind() == DataType::Kind::Array || element.kind() == DataType::Kind::Range;
+    for (const QVariant &item : list) {
+        const bool isDeeper = !areLists && holds(item, QMetaType::QVariantList);
+        if (const Refusal refusal =
+                isDeeper ? refusalOfList(type, item.toList(), judge) : (element.*judge)(item))
+            return refusal;
+    }
+    return std::nullopt;
+}
+
 Refusal listMismatch(const DataType &type, const QVariant &value)
 {
-    if (!holds(value, QMetaType::QVariantList))
-        return unless(false, value, u"array"_s);
-    for (const QVariant &item : value.toList())
-        if (const Refusal mismatch = type.element().mismatch(item))
-            return mismatch;
-    return std::nullopt;
+    return holds(value, QMetaType::QVariantList)
+               ? refusalOfList(type, value.toList(), &DataType::mismatch)
+               : unless(false, value, u"array"_s);
 }
 
 Refusal rangeMismatch(const QVariant &value)
@@ -232,7 +260,7 @@ Refusal mismatchOf(const DataType &type, const QVariant &value)
     case DataType::Kind::Json:
     case DataType::Kind::Jsonb:
         return unless(value.metaType() == QMetaType::fromType<QJsonValue>(), value, u"json"_s);
-    case DataType::Kind::HStore: return unless(isJsonObject(value), value, u"hstore"_s);
+    case DataType::Kind::HStore: return unless(isHStore(value), value, u"hstore"_s);
     case DataType::Kind::Cidr: return unless(isNetwork(value), value, u"CIDR"_s);
     case DataType::Kind::Inet: return unless(isAddress(value), value, u"INET"_s);
     case DataType::Kind::MacAddr: return unless(isHardwareAddress(value), value, u"MACADDR"_s);
@@ -253,6 +281,8 @@ std::optional<QString> DataType::refusal(const QVariant &value) const
         return textExcess(*this, value.toString());
     switch (m_kind) {
     case Kind::Decimal: return decimalExcess(*this, value.value<Decimal>());
+    case Kind::Array: return refusalOfList(*this, value.toList(), &DataType::refusal);
+    case Kind::HStore: return excessOfMembers(value.toJsonValue().toObject());
     case Kind::Date: return yearExcess(isStorableMoment(value.toDateTime()));
     case Kind::DateOnly: return yearExcess(isStorableDay(value.toDate()));
     default: return std::nullopt;

@@ -210,8 +210,13 @@ QVariant listFrom(const QVariant &value, const DataType &element)
     std::optional<QVariantList> items = itemsOf(value);
     if (!items)
         return value;
-    for (QVariant &item : *items)
-        item = element.fromUser(item);
+    const bool areLists = element.kind() == DataType::Kind::Array
+                          || element.kind() == DataType::Kind::Range || element.isJson();
+    for (QVariant &item : *items) {
+        // An array may be deeper than its column was declared.
+        const bool isDeeper = !areLists && holds(item, QMetaType::QVariantList);
+        item = isDeeper ? listFrom(item, element) : element.fromUser(item);
+    }
     return *items;
 }
 

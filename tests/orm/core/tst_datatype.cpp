@@ -3,6 +3,7 @@
 #include "orm/core/decimal.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QtTest>
 
@@ -62,6 +63,10 @@ void TestDataType::takesWhatFits_data()
     row("time with a fraction", DataTypes::TIME, u"23:59:59.25"_s, u"23:59:59.25"_s);
     row("uuid", DataTypes::UUID, QUuid(u"{67C8770B-44F1-410A-AB9A-F9B5446F13EE}"_s),
         u"67c8770b-44f1-410a-ab9a-f9b5446f13ee"_s);
+    row("array", DataTypes::ARRAY(DataTypes::INTEGER), QVariantList{1, null()},
+        QVariantList{1LL, null()});
+    row("array of arrays", DataTypes::ARRAY(DataTypes::INTEGER), QVariantList{QVariantList{1, 2}},
+        QVariantList{QVariantList{1LL, 2LL}});
     row("json", DataTypes::JSON, QVariantMap{{u"a"_s, 1}},
         QVariant::fromValue(QJsonValue(QJsonObject{{u"a"_s, 1}})));
 }
@@ -103,6 +108,18 @@ void TestDataType::refusesTheRest_data()
     row("no moment", DataTypes::DATE, u"yesterday"_s, "not a valid date");
     row("no day", DataTypes::DATEONLY, u"2023-02-29"_s, "not a valid date");
     row("day before the year 1", DataTypes::DATEONLY, u"0044-03-15 BC"_s, "not a valid date");
+    row("word in an array", DataTypes::ARRAY(DataTypes::INTEGER),
+        QVariantList{QVariantList{1, u"abc"_s}}, "\"abc\" is not a valid integer");
+    row("too long in an array", DataTypes::ARRAY(DataTypes::STRING(3)), QVariantList{u"abcd"_s},
+        "longer than 3 characters");
+    row("half a surrogate pair in an array", DataTypes::ARRAY(DataTypes::TEXT),
+        QVariantList{QString(QChar(0xd83d))}, "surrogate");
+    const auto hstore = [](const QJsonValue &member) {
+        return QVariant::fromValue(QJsonValue(QJsonObject{{u"a"_s, member}}));
+    };
+    row("object in an hstore", DataTypes::HSTORE, hstore(QJsonObject()), "not a valid hstore");
+    row("list in an hstore", DataTypes::HSTORE, hstore(QJsonArray{1}), "not a valid hstore");
+    row("NUL in an hstore", DataTypes::HSTORE, hstore(QString(QChar(0))), "NUL");
     row("no uuid", DataTypes::UUID, u"12"_s, "not a valid uuid");
     row("whole number between two doubles", DataTypes::DOUBLE, (qint64(1) << 53) + 1,
         "9007199254740993 has more digits than a floating number keeps");
