@@ -2,6 +2,7 @@
 
 #include "orm/core/error.h"
 #include "orm/db/driver.h"
+#include "orm/db/drivererrors.h"
 #include "orm/db/drivers.h"
 #include "orm/db/querylog.h"
 #include "orm/db/runninghooks.h"
@@ -132,7 +133,7 @@ void throwIfInDoubt(const Connection &connection, StatementRunner &runner,
         facts.transaction = connection.transactionNumber();
     facts.message = QStringLiteral("The connection to the database ended before it answered: %1 "
                                    "It is not known whether %2; %3")
-                        .arg(facts.driverText.trimmed(),
+                        .arg(asSentence(facts.driverText),
                              isCommit ? QLatin1StringView("the transaction was kept")
                                       : QLatin1StringView("the statement was done"),
                              adviceFor(connection, isCommit, facts));

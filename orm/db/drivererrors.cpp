@@ -68,6 +68,13 @@ void throwNoAnswer(const QString &place, int milliseconds)
             .arg(milliseconds));
 }
 
+QString asSentence(const QString &words)
+{
+    const QString text = words.trimmed();
+    const bool isEnded = text.isEmpty() || QStringView(u".!?").contains(text.back());
+    return isEnded ? text : text + u'.';
+}
+
 void throwEndedInSetup(const QString &place, const QString &code, const QString &words)
 {
     throwAs<ConnectionError>(
@@ -84,7 +91,7 @@ void throwOwnLibrary(QLatin1StringView driver)
 void throwEnded(ErrorFacts facts)
 {
     facts.message = u"The connection to the database has ended: %1 What was not committed is lost; "
-                    "the next call connects again."_s.arg(facts.driverText.trimmed());
+                    "the next call connects again."_s.arg(asSentence(facts.driverText));
     throw ConnectionError(facts);
 }
 

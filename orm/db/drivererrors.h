@@ -29,6 +29,9 @@ struct DriverError;
 [[nodiscard]] int millisecondsOf(const ConnectionOptions &options, QLatin1StringView name,
                                  int otherwise);
 
+/// A driver's own words with a full stop behind them, for messages that go on.
+[[nodiscard]] QString asSentence(const QString &words);
+
 /// Throws that nobody at `place` has answered within so many milliseconds.
 [[noreturn]] void throwNoAnswer(const QString &place, int milliseconds);
 

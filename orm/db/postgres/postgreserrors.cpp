@@ -153,6 +153,10 @@ void throwPostgresError(const DriverError &error, const Statement &statement,
         facts.table = match.captured(2);
         throw UnknownConstraintError(facts);
     }
+    if (error.code == "25006"_L1)
+        facts.message = u"%1 A replica, and a transaction that only reads, take no writes and no "
+                        "locks: useMaster, or .kind = StatementKind::Write, sends a statement to "
+                        "the server that is written to."_s.arg(asSentence(error.text));
     // A limit of the session was reached: statement_timeout, lock_timeout, NOWAIT.
     if (error.code == "57014"_L1)
         facts.message = u"The statement took longer than it may, and was stopped: %1. Make it "
