@@ -8,6 +8,7 @@ namespace {
 struct Collector
 {
     QStringList tables;
+    QStringList columns;
     QStringList literals;
 
     void visit(const Operand &operand)
@@ -34,9 +35,13 @@ struct Collector
 
     void operator()(const QVariant &) {}
     void operator()(const Literal &literal) { literals += literal.sql; }
-    void operator()(const JsonPath &) {}
+    void operator()(const JsonPath &json) { columns += json.path.section(u'.', 0, 0); }
     void operator()(const Subquery &) {} // has tables of its own
-    void operator()(const Column &column) { addPath(column.path); }
+    void operator()(const Column &column)
+    {
+        addPath(column.path);
+        columns += column.path.sliced(column.path.lastIndexOf(u'.') + 1);
+    }
     void operator()(const Operand::List &list)
     {
         for (const Operand &each : list)
@@ -78,6 +83,16 @@ QStringList tablesNamed(const std::vector<OrderTerm> &order)
             collector.visit(term.what);
     }
     return collector.tables;
+}
+
+QStringList columnsNamed(const OrderTerm &term)
+{
+    const auto *column = std::get_if<Column>(&term.what.node());
+    if (column && term.isAttribute)
+        return {column->path};
+    Collector collector;
+    collector.visit(term.what);
+    return collector.columns;
 }
 
 QStringList literalsOf(const Where &where)

@@ -19,6 +19,9 @@ namespace orm {
 /// The same of columns.
 [[nodiscard]] QStringList tablesNamed(const Attributes &attributes);
 
+/// The attribute that a sort key is, or the columns that it is made of, without their tables.
+[[nodiscard]] QStringList columnsNamed(const OrderTerm &term);
+
 ///@{
 /// The SQL that stands among them as it is.
 [[nodiscard]] QStringList literalsOf(const Where &where);

@@ -1,10 +1,38 @@
 // The part of Finder that reads the included rows of many parents, as a separate include asks.
+#include "orm/expr/layout.h"
 #include "orm/expr/tables.h"
 #include "orm/model/read/finder_parents.h"
 
 #include <algorithm>
 
 namespace orm {
+
+namespace {
+
+/// Whether rows of the include can be sorted by that once more, outside of the queries that have
+/// chosen them. An attribute comes along for it; other expressions are made of what is there.
+bool canSortAgain(const IncludeNode &node, const OrderTerm &term)
+{
+    if (hasLiterals(std::vector<OrderTerm>{term}))
+        return node.told.attributes.isAll(); // Nobody knows what it is made of.
+    const TableDef &table = node.model->table;
+    const auto comes = [&](const QString &name) {
+        return std::ranges::any_of(node.columns, [&](const Selected &each) {
+            const ColumnDef *column = columnOf(each, table);
+            const bool isField = term.isAttribute && column && column->name == name;
+            return isField || nameOf(each, column) == name;
+        });
+    };
+    const auto comesAround = [&](const QString &name) {
+        const ColumnDef *json = table.find(name.section(u'.', 0, 0));
+        return json && json->name == json->attribute && comes(json->name);
+    };
+    return std::ranges::all_of(columnsNamed(term), [&](const QString &name) {
+        return comes(name) || (term.isAttribute && (table.find(name) || comesAround(name)));
+    });
+}
+
+} // namespace
 
 /// The rows of other queries for all of `keys`, in parts of what one statement takes.
 std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
@@ -44,11 +72,13 @@ std::vector<QList<Instance>> Finder::findSeparate(const IncludeNode &node,
 }
 
 /// Whether nothing that is joined to the rows chooses or sorts them, so that those of each parent
-/// may be limited before that.
+/// may be limited before that, and whether the rest can be sorted like each of them.
 bool Finder::canLimitEach(const IncludeNode &node) const
 {
     const QStringList named = tablesNamed(node.where) + tablesNamed(node.told.order.terms());
     return std::ranges::all_of(named, [this](const QString &path) { return path == m_model.name; })
+           && std::ranges::all_of(node.told.order.terms(),
+                                  [&](const OrderTerm &term) { return canSortAgain(node, term); })
            && std::ranges::none_of(node.children, [](const auto &child) {
                   return child->isRequired && !child->isSeparate;
               });

@@ -23,15 +23,16 @@ bool readsAll(const Select &select)
               });
 }
 
-/// Adds what the rows of a sub-query are sorted by outside, where nobody asked for it; answers with
-/// the attributes' names.
+/// Adds what the rows of a sub-query, or of those of each parent, are sorted by outside, where
+/// nobody asked for it; answers with the attributes' names.
 QStringList addSortKeys(Select &select)
 {
     QStringList added;
     for (const OrderTerm &term : select.order) {
         const auto *column = std::get_if<Column>(&term.what.node());
         if (!column || !term.isAttribute || !select.table->find(column->path)
-            || contains(select.columns, column->path))
+            || contains(select.columns, column->path)
+            || (select.perParent && mentions(select.columns, column->path)))
             continue;
         select.columns.emplace_back(column->path);
         added += column->path;
@@ -90,7 +91,7 @@ QList<Instance> Finder::findTrees(const FindOptions &options, const ForParents &
     QStringList hidden = parents.hidden;
     if (cutsTrees(options) && !cutsRightly(tree, select, aliasCase()))
         select = chosenByKeys(options);
-    else if (select.hasSubQuery)
+    else if (select.hasSubQuery || select.perParent)
         hidden += addSortKeys(select);
     tellApart(select, aliasCase());
     RowTree rows(tree, select, hidden);

@@ -15,6 +15,7 @@ private slots:
     void findsColumnsInExpressions();
     void findsColumnsHeldAgainst();
     void findsSortKeys();
+    void findsColumnsOfSortKeys();
 };
 
 void TestTables::findsNamesInDollars()
@@ -44,6 +45,13 @@ void TestTables::findsSortKeys()
     const std::vector<OrderTerm> order{"name", {"$Titles.name$", "DESC"}, {col("house.city")}};
 
     QCOMPARE(tablesNamed(order), QStringList({u"Titles"_s, u"house"_s}));
+}
+
+void TestTables::findsColumnsOfSortKeys()
+{
+    QCOMPARE(columnsNamed("meta.size"), QStringList{u"meta.size"_s});
+    QCOMPARE(columnsNamed({fn("coalesce", col("Book.price"), json("meta.size"), 0), "DESC"}),
+             QStringList({u"price"_s, u"meta"_s}));
 }
 
 QTEST_APPLESS_MAIN(TestTables)

@@ -21,6 +21,7 @@ private slots:
     void choosesRowsOfAnIncludeAbove();
     void findsRowsWhoseForeignKeyHasAGetter();
     void asksOnceForParentsThatShareAKey();
+    void sortsTheRowsOfEachParentByWhatNobodyAskedFor();
 
 private:
     [[nodiscard]] QStringList authors(const IncludeOptions &books, const FindOptions &more = {});
@@ -180,6 +181,47 @@ void TestIncludeSeparate::asksOnceForParentsThatShareAKey()
         QCOMPARE(each.one("book")->all("reviews").size(), 1);
     QCOMPARE(log.last().count("`bookId` = 1"_L1), 1);
     QCOMPARE(log.last().count("`bookId` = 2"_L1), 1);
+}
+
+void TestIncludeSeparate::sortsTheRowsOfEachParentByWhatNobodyAskedFor()
+{
+    // given
+    Sequelize db({.logging = nullptr});
+    Model &author = db.define("Author", {{"name", DataTypes::STRING}}, {.timestamps = false});
+    Model &book = db.define("Book",
+                            {{"price", DataTypes::INTEGER},
+                             {"pages", {.type = DataTypes::INTEGER, .field = "page count"}},
+                             {"meta", DataTypes::JSON}},
+                            {.timestamps = false});
+    author.hasMany(book, {.as = "books", .foreignKey = "authorId"});
+    wait(db.sync());
+    wait(author.bulkCreate({{{"name", "Eco"}}, {{"name", "Lem"}}}));
+    for (const int price : {2, 3, 1, 5, 4}) {
+        const QJsonObject meta{{u"size"_s, price}};
+        wait(book.create(
+            {{"price", price}, {"pages", price}, {"meta", meta}, {"authorId", price % 2 + 1}}));
+    }
+    const auto first = [](const Instance &row) { return row.all("books").value(0); };
+
+    for (const Order &order : {Order{desc("price")}, Order{desc("pages")},
+                               Order{desc("page count")}, Order{desc("meta.size")},
+                               Order{desc(col("price"))}, Order{desc(fn("abs", col("page count")))},
+                               Order{desc(json("meta.size"))}, Order{desc(literal("price"))}}) {
+        for (const Attributes &attributes :
+             {Attributes{"id"}, Attributes{"id", "price"}, Attributes{"id", {"price", "cost"}},
+              Attributes::exclude({"price", "pages", "meta"}), Attributes()}) {
+            // when
+            const QList<Instance> authors = wait(author.findAll(
+                {.include = {{"books", {.attributes = attributes, .order = order, .limit = 1}}},
+                 .order = {"id"}}));
+
+            // then
+            QCOMPARE(first(authors.first()).get<int>("id"), 5);
+            QCOMPARE(first(authors.last()).get<int>("id"), 4);
+            const bool isAsked = attributes.isAll();
+            QCOMPARE(first(authors.first()).toJson().contains(u"pages"_s), isAsked);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestIncludeSeparate)
