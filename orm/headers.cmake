@@ -208,6 +208,7 @@ set(inner_headers
     model/write/rowimage.h
     model/write/rowsender.h
     model/write/treewriter.h
+    model/write/unlessthere.h
     model/write/writer.h
 
     model/relate/destroytree.h

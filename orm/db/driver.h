@@ -32,6 +32,9 @@ struct DriverCapabilities
     bool hasOneWriter = false;
     /// It tells a number that is another one whenever another connection has changed the database.
     bool hasDataVersion = false;
+    /// An INSERT that leaves out what is there already makes warnings of other errors, too: it cuts
+    /// values, and leaves out rows that refer to nothing. See Driver::mayHaveIgnored().
+    bool ignoresOtherErrors = false;
 };
 
 /// How the databases of one kind are reached. A driver holds no state, so that one object of it
@@ -70,6 +73,9 @@ public:
     [[nodiscard]] virtual std::unique_ptr<Listening>
     listen(const std::vector<ConnectionOptions> &hosts, const QString &channel,
            std::function<void()> news) const;
+    /// Whether the last statement of `connection`, an INSERT that leaves out what is there already,
+    /// has perhaps ignored anything else: asked right behind it. Throws DatabaseError and its kin.
+    [[nodiscard]] virtual bool mayHaveIgnored(Connection & /*connection*/) const { return false; }
 };
 
 } // namespace orm

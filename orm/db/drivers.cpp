@@ -66,4 +66,16 @@ bool failureEndsTransaction(const Connection &connection)
            && driver->capabilities(connection.options()).failureEndsTransaction;
 }
 
+bool ignoresOtherErrors(const Connection &connection)
+{
+    const Driver *driver = driverOf(connection.options().dialect);
+    return driver && driver->capabilities(connection.options()).ignoresOtherErrors;
+}
+
+bool mayHaveIgnored(Connection &connection)
+{
+    const Driver *driver = driverOf(connection.options().dialect);
+    return driver && driver->mayHaveIgnored(connection);
+}
+
 } // namespace orm

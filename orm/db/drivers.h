@@ -13,5 +13,10 @@ class Driver;
 /// Whether a statement that fails now would take the transaction of `connection` along, so that
 /// what may fail needs a savepoint before it.
 [[nodiscard]] bool failureEndsTransaction(const Connection &connection);
+/// Whether an INSERT that leaves out what is there already needs a savepoint before it, since it
+/// may ignore other errors, too; then mayHaveIgnored() is asked right behind it.
+[[nodiscard]] bool ignoresOtherErrors(const Connection &connection);
+/// See Driver::mayHaveIgnored().
+[[nodiscard]] bool mayHaveIgnored(Connection &connection);
 
 } // namespace orm

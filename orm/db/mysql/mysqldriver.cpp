@@ -5,7 +5,29 @@
 #include "orm/db/mysql/mysqlqtrunner.h"
 #include "orm/db/mysql/mysqlrunner.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace orm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Numbers of a row that breaks a unique rule.
+constexpr unsigned int duplicates[] = {1022, 1062, 1586};
+
+/// What the server says of the last statement.
+RowSet asked(Connection &connection, const QString &question)
+{
+    Sql sql;
+    sql.text = question;
+    sql.kind = StatementKind::Internal;
+    sql.isLogged = false; // it belongs to the INSERT
+    return connection.execute(sql).rows;
+}
+
+} // namespace
 
 std::unique_ptr<StatementRunner> MySqlDriver::open(const ConnectionOptions &options,
                                                    Connection::Role role) const
@@ -23,7 +45,7 @@ QStringList MySqlDriver::setup(const ConnectionOptions &options, Connection::Rol
 
 DriverCapabilities MySqlDriver::capabilities(const ConnectionOptions &) const
 {
-    return {};
+    return {.ignoresOtherErrors = true};
 }
 
 bool MySqlDriver::isPassing(const QString &code) const
@@ -36,6 +58,20 @@ void MySqlDriver::throwError(const DriverError &error, const Statement &statemen
                              const QVariantList &binds) const
 {
     mysql::throwError(error, statement, binds);
+}
+
+bool MySqlDriver::mayHaveIgnored(Connection &connection) const
+{
+    const qint64 count = asked(connection, u"SHOW COUNT(*) WARNINGS"_s).first().toLongLong();
+    if (count == 0)
+        return false;
+    const RowSet warnings = asked(connection, u"SHOW WARNINGS"_s);
+    const auto isHarmless = [](const ResultRow &warning) {
+        const unsigned int code = warning.get(u"Code"_s).toUInt();
+        return warning.get(u"Level"_s).toString() == "Note"_L1
+               || std::ranges::find(duplicates, code) != std::end(duplicates);
+    };
+    return warnings.size() < count || !std::all_of(warnings.begin(), warnings.end(), isHarmless);
 }
 
 } // namespace orm

@@ -18,6 +18,9 @@ public:
     /// `error.code` is a number of the server's or of libmariadb's.
     [[noreturn]] void throwError(const DriverError &error, const Statement &statement,
                                  const QVariantList &binds) const override;
+    /// Whether the server warns of anything but duplicates. A note is no warning; and it keeps the
+    /// words of a few warnings only, so that the others may be of anything.
+    [[nodiscard]] bool mayHaveIgnored(Connection &connection) const override;
 };
 
 } // namespace orm

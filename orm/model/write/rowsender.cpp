@@ -192,8 +192,9 @@ Result RowSender::insert(const RowImage &image, const InsertRules &rules)
                         .onDuplicate = rules.onDuplicate,
                         .returning = rules.returning,
                         .searchPath = rules.searchPath};
-    return told(&image, 0,
-                [&] { return m_connection.execute(m_connection.generator().insert(insert)); });
+    Sql sql = m_connection.generator().insert(insert);
+    sql.isLogged = rules.isLogged;
+    return told(&image, 0, [&] { return m_connection.execute(sql); });
 }
 
 Result RowSender::insertRows(const RowImage &image, qsizetype first, int count,

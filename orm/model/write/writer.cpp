@@ -1,9 +1,11 @@
 #include "orm/model/write/writer.h"
 
 #include "orm/core/error.h"
+#include "orm/db/drivers.h"
 #include "orm/model/define/builtrow.h"
 #include "orm/model/define/runhooks.h"
 #include "orm/model/write/treewriter.h"
+#include "orm/model/write/unlessthere.h"
 
 #include <QDateTime>
 
@@ -39,6 +41,24 @@ SaveOptions saveOptions(const CreateOptions &options)
 NewRow::Clock clockOf(bool isSilent)
 {
     return isSilent ? NewRow::Clock::Leave : NewRow::Clock::Set;
+}
+
+/// INSERT of the only row, which is left out when it is there already. Where the database has
+/// perhaps ignored anything else, the row is taken back, and inserted without leave to.
+Result insertedOrLeftOut(RowSender &sender, Connection &connection, const RowImage &image,
+                         const InsertRules &rules)
+{
+    if (!ignoresOtherErrors(connection))
+        return sender.insert(image, rules);
+    Transaction attempt(connection, Savepoint::Released, TransactionLog::Untold);
+    const Result result = sender.insert(image, rules);
+    if (!mayHaveIgnored(connection)) {
+        attempt.commit();
+        return result;
+    }
+    attempt.rollback();
+    return insertedUnlessThere(
+        rules, [&](const InsertRules &strict) { return sender.insert(image, strict); });
 }
 
 } // namespace
@@ -249,7 +269,10 @@ Instance Writer::insertRow(const GivenValues &given, const SaveOptions &options,
     const InsertRules rules{.onDuplicate = {.isIgnored = options.ignoreDuplicates},
                             .returning = returning(options.returning, options.returningOnly),
                             .searchPath = options.searchPath};
-    const Result result = RowSender(m_model, m_connection).insert(image, rules);
+    RowSender sender(m_model, m_connection);
+    const Result result = options.ignoreDuplicates
+                              ? insertedOrLeftOut(sender, m_connection, image, rules)
+                              : sender.insert(image, rules);
     if (options.ignoreDuplicates && result.affected == 0)
         image.leaveOut(0);
     // The database's last key is that of an earlier row then.

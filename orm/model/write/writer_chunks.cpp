@@ -4,6 +4,7 @@
 #include "orm/db/drivers.h"
 #include "orm/db/transaction.h"
 #include "orm/model/write/ofrow.h"
+#include "orm/model/write/unlessthere.h"
 #include "orm/model/write/writer.h"
 
 #include <algorithm>
@@ -122,17 +123,20 @@ bool insertedAtOnce(RowSender &sender, Connection &connection, RowImage &image,
     return result.has_value();
 }
 
-/// Inserts rows of which some may be left out, and finds out which: when it was some of them, all
-/// are taken back, and one half is inserted after the other.
+/// Inserts rows of which some may be left out, and finds out which: when it was some of them, or
+/// the database has perhaps ignored more than duplicates, all are taken back, and one half is
+/// inserted after the other. A single row is inserted once more then without leave to ignore.
 void insertOrLeaveOut(RowSender &sender, Connection &connection, RowImage &image,
                       const Chunk &chunk, InsertRules rules)
 {
     std::optional<Transaction> attempt;
-    if (chunk.count > 1)
+    if (chunk.count > 1 || ignoresOtherErrors(connection))
         attempt.emplace(connection, Savepoint::Released, TransactionLog::Untold);
-    const Result result = inserted(sender, connection, image, chunk, rules);
-    const bool isSplit = result.affected > 0 && result.affected < chunk.count;
-    if (attempt && isSplit)
+    Result result = inserted(sender, connection, image, chunk, rules);
+    const bool isDoubtful = mayHaveIgnored(connection);
+    const bool isSplit =
+        chunk.count > 1 && (isDoubtful || (result.affected > 0 && result.affected < chunk.count));
+    if (attempt && (isSplit || isDoubtful))
         attempt->rollback();
     else if (attempt)
         attempt->commit();
@@ -144,6 +148,10 @@ void insertOrLeaveOut(RowSender &sender, Connection &connection, RowImage &image
                          rules);
         return;
     }
+    if (isDoubtful)
+        result = insertedUnlessThere(rules, [&](const InsertRules &strict) {
+            return inserted(sender, connection, image, chunk, strict);
+        });
     takeKeys(image, chunk, result);
     for (int i = 0; i < chunk.count && result.affected == 0; ++i)
         image.leaveOut(chunk.first + i);

@@ -1,14 +1,16 @@
-#include "orm/orm.h"
+#include "support/failureof.h"
+#include "support/serverdatabase.h"
 
 #include <QtTest>
 
+#include <algorithm>
 #include <random>
 
 using namespace Qt::StringLiterals;
 using namespace orm;
 
 /// With `ignoreDuplicates`, what is answered as stored is stored, under the key that is answered,
-/// and what was left out stays a new record.
+/// and what was left out stays a new record. Whatever else is wrong with a row is no duplicate.
 class TestDuplicates : public QObject
 {
     Q_OBJECT
@@ -19,6 +21,10 @@ private slots:
     void savesALeftOutRowOnceNothingIsInItsWay();
     void leavesOutWhatBelongsToALeftOutRow();
     void logsOneStatement();
+    void refusesWhatIsNoDuplicate_data();
+    void refusesWhatIsNoDuplicate();
+    void findsAFaultBehindManyDuplicates();
+    void takesBackNoMoreThanTheCall();
 };
 
 namespace {
@@ -51,6 +57,32 @@ struct Shop
 
     Sequelize db;
     Model &book;
+};
+
+/// Tables on a server that cuts values, and leaves out rows without a parent, when it is to leave
+/// out duplicates.
+struct ServerShop
+{
+    explicit ServerShop(const Text &url, bool portable = false)
+        : db(url, {.logging = nullptr, .typeValidation = false, .portable = portable})
+        , parent(db.define("Parent", {{"name", DataTypes::STRING}}, {.timestamps = false}))
+        , row(db.define("Row",
+                        {{"n", DataTypes::INTEGER},
+                         {"text", {.type = DataTypes::STRING(5), .allowNull = false}},
+                         {"price", DataTypes::DECIMAL(4, 2)},
+                         {"isbn", {.type = DataTypes::STRING(20), .unique = true}},
+                         {"parentId",
+                          {.type = DataTypes::INTEGER,
+                           .references = References{.model = "Parents", .key = "id"}}}},
+                        {.timestamps = false}))
+    {
+        wait(db.sync());
+        wait(row.create({{"text", "old"}, {"isbn", "1"}}));
+    }
+
+    Sequelize db;
+    Model &parent;
+    Model &row;
 };
 
 int trials()
@@ -182,6 +214,100 @@ void TestDuplicates::logsOneStatement()
     // then
     QCOMPARE(log, QStringList(u"Executing (default): INSERT OR IGNORE INTO `Books` (`id`,`isbn`) "
                               "VALUES (NULL,'1'),(NULL,'2'),(NULL,'3');"_s));
+}
+
+void TestDuplicates::refusesWhatIsNoDuplicate_data()
+{
+    tellsWhichRowsWereLeftOut_data();
+}
+
+void TestDuplicates::refusesWhatIsNoDuplicate()
+{
+    // given
+    QFETCH(const bool, portable);
+    NEEDS_SERVER(MariaDbDatabase);
+    const MariaDbDatabase server;
+    const ServerShop shop(server.url(), portable);
+    const Values duplicate{{"text", "dup"}, {"isbn", "1"}};
+    const Values good{{"text", "good"}, {"isbn", "2"}};
+    const QList<Values> broken{
+        {{"text", nullptr}},
+        {{"n", 1}},
+        {{"text", "a"}, {"n", qint64(3'000'000'000)}},
+        {{"text", "a"}, {"price", Decimal("123.45")}},
+        {{"text", "much too long"}},
+        {{"text", "a"}, {"parentId", 99}},
+        {{"text", "much too long, and there already"}, {"isbn", "1"}},
+    };
+
+    for (const Values &each : broken) {
+        // when
+        const auto plain = failureOf([&] { wait(shop.row.create(each, {.validate = false})); });
+        const auto alone = failureOf(
+            [&] { wait(shop.row.create(each, {.validate = false, .ignoreDuplicates = true})); });
+        const auto among = failureOf([&] {
+            wait(shop.row.bulkCreate({duplicate, good, each}, {.ignoreDuplicates = true}));
+        });
+
+        // then
+        QVERIFY(plain && alone && among);
+        QCOMPARE(alone->message(), plain->message());
+        QCOMPARE(alone->driverCode(), plain->driverCode());
+        QVERIFY(among->driverCode() == plain->driverCode() || among->driverCode() == "1048"_L1);
+        QCOMPARE(among->rows(), QList<qint64>{2});
+        QCOMPARE(shop.row.count().result(), 1);
+    }
+}
+
+void TestDuplicates::findsAFaultBehindManyDuplicates()
+{
+    // given: more warnings than a server keeps
+    NEEDS_SERVER(MariaDbDatabase);
+    const MariaDbDatabase server;
+    const ServerShop shop(server.url());
+    constexpr int many = 100;
+    QList<Values> rows(many, Values{{"text", "dup"}, {"isbn", "1"}});
+
+    // when
+    const QList<Instance> left = shop.row.bulkCreate(rows, {.ignoreDuplicates = true}).result();
+    rows += Values{{"text", "cut"}, {"n", qint64(3'000'000'000)}};
+    const auto failure =
+        failureOf([&] { wait(shop.row.bulkCreate(rows, {.ignoreDuplicates = true})); });
+
+    // then
+    QVERIFY(std::ranges::all_of(left, &Instance::isNewRecord));
+    QVERIFY(failure);
+    QCOMPARE(failure->rows(), QList<qint64>{many});
+    QCOMPARE(shop.row.count().result(), 1);
+}
+
+void TestDuplicates::takesBackNoMoreThanTheCall()
+{
+    // given
+    NEEDS_SERVER(MariaDbDatabase);
+    const MariaDbDatabase server;
+    ServerShop shop(server.url());
+
+    // when
+    bool isRefused = false;
+    wait(shop.db.transaction([&](Session &session) {
+        (void)session.create(shop.row, {{"text", "first"}}, {.ignoreDuplicates = true});
+        isRefused = failureOf([&] {
+                        (void)session.create(shop.row, {{"text", "a"}, {"parentId", 99}},
+                                             {.ignoreDuplicates = true});
+                    })
+                    != nullptr;
+        // What the server rounds by itself is no fault.
+        (void)session.create(shop.row, {{"text", "last"}, {"price", literal("1.239")}},
+                             {.ignoreDuplicates = true});
+    }));
+
+    // then
+    QVERIFY(isRefused);
+    QStringList texts;
+    for (const Instance &row : shop.row.findAll({.order = {"id"}}).result())
+        texts += row.get<QString>("text");
+    QCOMPARE(texts, QStringList({u"old"_s, u"first"_s, u"last"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestDuplicates)
