@@ -69,6 +69,12 @@ public:
         const std::lock_guard lock(m_mutex);
         m_silencingWords = words;
     }
+    /// Ends each connection behind so many bytes more of answers; 0: none.
+    void setFatalBytes(qint64 bytes)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_fatalBytes = bytes;
+    }
     /// Ends all connections.
     void cut()
     {
@@ -135,9 +141,13 @@ private:
     bool pass(int from, int to, std::atomic<qint64> *count, bool isSwallowed)
     {
         std::array<char, 16'384> bytes;
-        const ssize_t size = ::recv(from, bytes.data(), bytes.size(), 0);
+        const bool isFatal = !count && m_fatalBytes > 0;
+        const size_t most =
+            isFatal ? size_t(std::min<qint64>(m_fatalBytes, bytes.size())) : bytes.size();
+        const ssize_t size = ::recv(from, bytes.data(), most, 0);
         if (size <= 0)
             return false;
+        m_fatalBytes -= isFatal ? size : 0;
         const std::string_view sent(bytes.data(), count ? size_t(size) : 0);
         if (holds(sent, m_fatalWords))
             return false;
@@ -147,7 +157,7 @@ private:
             return false;
         if (count)
             *count += size;
-        return true;
+        return !isFatal || m_fatalBytes > 0;
     }
     void turn()
     {
@@ -182,6 +192,7 @@ private:
     std::vector<Pair> m_pairs;
     std::string m_fatalWords;
     std::string m_silencingWords;
+    qint64 m_fatalBytes = 0;
     std::atomic<State> m_state = State::Open;
     std::atomic<qint64> m_passed = 0;
     std::atomic<bool> m_isEnding = false;

@@ -202,6 +202,10 @@ Result MySqlQtRunner::send(const Statement &statement, const MySqlValues &values
     };
     if (!query.exec(text))
         throwFailed();
+    // The library forgets the columns when it loses the connection behind them, so that Qt takes
+    // the SELECT for a statement without rows.
+    if (const Failure lost = failure(); lost.number != 0)
+        fail(lost, statement, bindsOf());
     Result result;
     if (query.isSelect()) {
         if (!read(query, statement, head, result.rows))

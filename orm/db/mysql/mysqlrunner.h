@@ -49,6 +49,8 @@ protected:
         unsigned int number = 0;
         QString words;
     };
+    /// What it says of the last thing that was asked of it; number 0: nothing.
+    [[nodiscard]] Failure failure() const;
     /// From the beginning of a statement to the end of its answer: while this lives it can be
     /// stopped.
     class Running
@@ -113,7 +115,6 @@ private:
     void readServerSettings();
 
     [[nodiscard]] Failure failureOf(const Kept &kept) const;
-    [[nodiscard]] Failure failure() const;
     [[noreturn]] void throwStopped(Stop why, const Failure &failure, const Statement &statement,
                                    const QVariantList &binds);
 

@@ -23,6 +23,7 @@ private slots:
     void saysThatAReadWasCutOff();
     void saysThatAReadWasCutOff_data() { addServers(); }
     void saysInOneLineThatAReadWasCutOff();
+    void takesNoAnswerThatWasCutOffForAnEmptyOne();
     void saysInOneLineThatAReadWasCutOff_data() { addServers(); }
     void saysThatAWriteIsInDoubt();
     void saysThatAWriteIsInDoubt_data() { addServers(); }
@@ -243,6 +244,32 @@ void TestFaults::saysInOneLineThatAReadWasCutOff()
         QVERIFY2(!words.contains(u'\n') && !words.contains(u'\t')
                      && !words.contains(u"invalid socket"_s),
                  qPrintable(words));
+    }
+}
+
+void TestFaults::takesNoAnswerThatWasCutOffForAnEmptyOne()
+{
+    const QString number = u"SELECT '1234567890' AS n"_s;
+    const QString rows = QStringList(40, number).join(" UNION ALL "_L1);
+    for (const bool portable : {false, true}) {
+        Proxy network(server().port());
+        Options told = options();
+        told.portable = portable;
+        Sequelize db(server().url(network.port()), told);
+        for (int bytes = 1; bytes < 400; bytes += 7) {
+            // given
+            network.setFatalBytes(0);
+            (void)failureOf([&] { wait(db.query("SELECT 1")); }); // it may find the old one gone
+            wait(db.query("SELECT 1"));
+
+            // when
+            network.setFatalBytes(bytes);
+            const auto failure = failureOf([&] { wait(db.query(Text(rows))); });
+
+            // then
+            QVERIFY2(dynamic_cast<const ConnectionError *>(failure.get()),
+                     qPrintable(u"%1 bytes, portable %2"_s.arg(bytes).arg(portable)));
+        }
     }
 }
 
