@@ -91,6 +91,7 @@ private:
     /// parent, in a part of it for each, or when all rows are there.
     enum class Limit : quint8 { OfAll, OfEach, Afterwards };
     [[nodiscard]] bool canLimitEach(const IncludeNode &node) const;
+    [[nodiscard]] bool sortsParents(std::optional<qint64> limit) const;
     [[nodiscard]] QList<Instance> rowsOfParents(const IncludeNode &node,
                                                 const QList<QVariant> &keys, Limit limit) const;
     /// `select`, which counts rows, with what `includes` join.

@@ -77,11 +77,19 @@ bool Finder::canLimitEach(const IncludeNode &node) const
 {
     const QStringList named = tablesNamed(node.where) + tablesNamed(node.told.order.terms());
     return std::ranges::all_of(named, [this](const QString &path) { return path == m_model.name; })
-           && std::ranges::all_of(node.told.order.terms(),
-                                  [&](const OrderTerm &term) { return canSortAgain(node, term); })
+           && (!sortsParents(node.told.limit)
+               || std::ranges::all_of(
+                   node.told.order.terms(),
+                   [&](const OrderTerm &term) { return canSortAgain(node, term); }))
            && std::ranges::none_of(node.children, [](const auto &child) {
                   return child->isRequired && !child->isSeparate;
               });
+}
+
+/// Whether rows that were limited for each parent are sorted once more: not where each has one.
+bool Finder::sortsParents(std::optional<qint64> limit) const
+{
+    return limit != 1 || m_connection.generator().capabilities().sortsUnions;
 }
 
 QList<Instance> Finder::rowsOfParents(const IncludeNode &node, const QList<QVariant> &keys,

@@ -91,7 +91,7 @@ QList<Instance> Finder::findTrees(const FindOptions &options, const ForParents &
     QStringList hidden = parents.hidden;
     if (cutsTrees(options) && !cutsRightly(tree, select, aliasCase()))
         select = chosenByKeys(options);
-    else if (select.hasSubQuery || select.perParent)
+    else if (select.hasSubQuery || (select.perParent && sortsParents(options.limit)))
         hidden += addSortKeys(select);
     tellApart(select, aliasCase());
     RowTree rows(tree, select, hidden);
