@@ -106,6 +106,15 @@ const DataType *typeOfColumn(const ModelData &model, const QString &given,
     return found ? &found->type : nullptr;
 }
 
+/// The type of a sum of values of `type`: of bools it is their number, and one of unsigned numbers
+/// is signed like any other.
+const DataType &typeOfSum(const DataType &type)
+{
+    const bool isCounted = type.kind() == DataType::Kind::Boolean
+                           || (type.isInteger() && type.isUnsigned() && !type.isSensitive());
+    return isCounted ? DataTypes::BIGINT : type;
+}
+
 /// The type of an expression that is made of attributes, where that is known; else nullptr.
 const DataType *typeOfExpression(const ModelData &model, const Operand &what,
                                  const std::vector<Join> &joins)
@@ -117,10 +126,8 @@ const DataType *typeOfExpression(const ModelData &model, const Operand &what,
         return nullptr;
     for (const Operand &argument : function->arguments) {
         const DataType *type = typeOfExpression(model, argument, joins);
-        const bool isCounted =
-            type && isNamed(*function, "sum"_L1) && type->kind() == DataType::Kind::Boolean;
         if (type)
-            return isCounted ? &DataTypes::BIGINT : type;
+            return isNamed(*function, "sum"_L1) ? &typeOfSum(*type) : type;
     }
     return nullptr;
 }

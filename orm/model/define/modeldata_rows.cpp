@@ -32,6 +32,18 @@ QVariant decimalOf(const RowBlock &block, int row, int column, int scale)
                                                                       : decimal->rounded(scale));
 }
 
+/// A sum of whole numbers, which servers tell as the text of a longer number; one beyond 64 bits
+/// stays exact.
+QVariant wholeOf(const RowBlock &block, int row, int column)
+{
+    const QByteArrayView digits = block.bytes(row, column);
+    bool isWhole = false;
+    if (const qint64 whole = digits.toLongLong(&isWhole); isWhole)
+        return whole;
+    const auto exact = Decimal::fromString(QString::fromUtf8(digits));
+    return exact ? QVariant::fromValue(*exact) : block.value(row, column);
+}
+
 /// Of a database that has no such type as `type`, the cell is what stands there.
 QVariant toldByText(const RowBlock &block, int row, int column, const DataType &type)
 {
@@ -98,8 +110,13 @@ void ModelRowHead::hide(const QStringList &names)
 
 QVariant ModelRowHead::valueOf(const RowBlock &block, int row, const Extra &extra)
 {
-    return extra.type ? decoded(block, row, extra.column, *extra.type)
-                      : block.value(row, extra.column);
+    if (!extra.type)
+        return block.value(row, extra.column);
+    // An unsigned attribute may be beyond our numbers, and is a text then.
+    const bool isWhole = extra.type->isInteger() && !extra.type->isUnsigned();
+    if (isWhole && block.type(row, extra.column) == RowBlock::Type::Text)
+        return wholeOf(block, row, extra.column);
+    return decoded(block, row, extra.column, *extra.type);
 }
 
 QVariant ModelRowHead::value(const RowBlock &block, int row, int column) const

@@ -105,7 +105,10 @@ QVariant Finder::aggregate(const QString &function, const QString &attribute,
                           : isCount              ? DataTypes::BIGINT
                           : own && !is("avg"_L1) ? *own
                                                  : DataTypes::DOUBLE;
-    return decoded(*rows.blocks.first(), 0, 0, type);
+    const bool isWhole = type.isInteger() && (is("sum"_L1) || options.dataType);
+    return ModelRowHead::valueOf(
+        *rows.blocks.first(), 0,
+        {.name = {}, .column = 0, .type = isWhole ? &DataTypes::BIGINT : &type});
 }
 
 qint64 Finder::countAll(const FindOptions &options) const

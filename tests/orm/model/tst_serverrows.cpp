@@ -16,12 +16,16 @@ private slots:
     void readsExactNumbersAsTheServerWritesThemOnMariaDb() { readsNumbers<MariaDbDatabase>(); }
     void writesTheSameWhoeverListensOnPostgres() { writesTheSame<PostgresDatabase>(); }
     void writesTheSameWhoeverListensOnMariaDb() { writesTheSame<MariaDbDatabase>(); }
+    void sumsInTheTypeOfTheAttributeOnPostgres() { sumsInItsType<PostgresDatabase>(); }
+    void sumsInTheTypeOfTheAttributeOnMariaDb() { sumsInItsType<MariaDbDatabase>(); }
 
 private:
     template<typename Database>
     void readsNumbers();
     template<typename Database>
     void writesTheSame();
+    template<typename Database>
+    void sumsInItsType();
 };
 
 namespace {
@@ -191,6 +195,51 @@ void TestServerRows::writesTheSame()
         QCOMPARE(two.lines, one.lines);
         QCOMPARE(two.kept, two.lines);
     }
+}
+
+template<typename Database>
+void TestServerRows::sumsInItsType()
+{
+    // given
+    NEEDS_SERVER(Database);
+    const Database database;
+    Sequelize db(database.url(), {.logging = nullptr});
+    Model &Sale = db.define("Sale",
+                            {{"shop", DataTypes::STRING(9)},
+                             {"copies", DataTypes::INTEGER},
+                             {"cents", DataTypes::BIGINT},
+                             {"price", DataTypes::DECIMAL(10, 2)}},
+                            {.timestamps = false});
+    wait(Sale.sync());
+    const Values sale{{"shop", "a"}, {"copies", 3}, {"cents", 5}, {"price", Decimal("1.50")}};
+    wait(Sale.bulkCreate({sale, sale}));
+
+    for (const char *name : {"copies", "cents"}) {
+        // when
+        const Selected sum{fn("sum", col(name)), "total"};
+        const Selected own{fn("sum", col(name)), Text(QString::fromLatin1(name))};
+        const RowSet groups = wait(Sale.aggregateGroups(name, "sum", {.group = {"shop"}}));
+        QVariantList sums{wait(Sale.sum(name)),
+                          wait(Sale.sum(name, {.dataType = DataTypes::INTEGER}))};
+        sums += (*groups.begin()).get("sum");
+        sums += wait(Sale.findAll({.attributes = {sum}})).first().get("total");
+        sums += wait(Sale.findAll({.attributes = {own}})).first().get(name);
+        sums += wait(Sale.findOneRaw({.attributes = {sum}}))->get("total");
+
+        // then
+        for (const QVariant &each : sums)
+            QCOMPARE(each.typeId(), int(QMetaType::LongLong));
+        QCOMPARE(sums.front().toInt(), QLatin1StringView(name) == "cents"_L1 ? 10 : 6);
+    }
+    QCOMPARE(wait(Sale.sum("price")).template value<Decimal>(), Decimal("3.00"));
+    QCOMPARE(wait(Sale.sum("copies", {.dataType = DataTypes::DOUBLE})), QVariant(6.0));
+
+    // when
+    const qint64 most = std::numeric_limits<qint64>::max();
+    wait(Sale.update({{"cents", most}}, {.where = {{"shop", "a"}}}));
+
+    // then
+    QCOMPARE(wait(Sale.sum("cents")).template value<Decimal>(), Decimal("18446744073709551614"));
 }
 
 QTEST_GUILESS_MAIN(TestServerRows)
