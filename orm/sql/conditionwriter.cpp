@@ -188,6 +188,8 @@ Truth ConditionWriter::held(const Left &left, const Operand &value)
     if (value.isUndefined())
         throw UsageError(
             u"WHERE parameter \"%1\" has invalid \"undefined\" value"_s.arg(left.name));
+    if (const auto plain = plainJson(left, value))
+        return held(left, *plain);
     if (const QVariant *data = value.data())
         return heldData(left, *data);
     if (const Operand::List *list = value.list()) {

@@ -111,6 +111,9 @@ private:
     void writeData(const QVariant &value, const DataType *type, Shown shown,
                    const DataType *shownType);
     void writeElements(const Left &left, const Operand::List &list);
+    /// `value` with what each QJsonValue in it stands for, where the left side is a value inside
+    /// JSON; nothing where that changes nothing.
+    [[nodiscard]] static std::optional<Operand> plainJson(const Left &left, const Operand &value);
     /// The items of a list in groups of numbers, of bools and of all others, since JSON keeps them
     /// apart.
     [[nodiscard]] static std::vector<Operand::List> byJsonType(const Operand::List &list);

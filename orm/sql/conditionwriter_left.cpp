@@ -6,6 +6,8 @@
 #include "orm/sql/conditionwriter.h"
 #include "orm/sql/minifiedaliases.h"
 
+#include <QJsonValue>
+
 #include <algorithm>
 
 namespace orm {
@@ -31,6 +33,22 @@ QString checkedCast(const QString &type)
     if (std::ranges::find(known, type.toLower()) == std::end(known))
         throw UsageError(u"Invalid cast type: %1"_s.arg(type));
     return type;
+}
+
+/// Whether that is a QJsonValue of one number, bool, text or null.
+bool isJsonScalar(const Operand &value)
+{
+    const QVariant *data = value.data();
+    if (!data || data->metaType() != QMetaType::fromType<QJsonValue>())
+        return false;
+    const QJsonValue json = data->value<QJsonValue>();
+    return !json.isObject() && !json.isArray() && !json.isUndefined();
+}
+
+Operand unwrapped(const Operand &value)
+{
+    const QJsonValue json = value.data()->value<QJsonValue>();
+    return json.isNull() ? Operand(nullptr) : Operand(json.toVariant());
 }
 
 } // namespace
@@ -127,6 +145,28 @@ void ConditionWriter::writeJsonLeft(const Left &left, Operator op, const Operand
     m_writer.raw("CAST("_L1);
     m_generator.writeJsonPath(m_writer, writeColumn, left.path, false);
     m_writer.raw(" AS "_L1).raw(m_generator.castType(left.cast).toUpper()).raw(u")");
+}
+
+bool ConditionWriter::isBool(const Operand &value)
+{
+    return value.data() && value.data()->typeId() == QMetaType::Bool;
+}
+
+std::optional<Operand> ConditionWriter::plainJson(const Left &left, const Operand &value)
+{
+    const bool isPath =
+        left.expression && std::holds_alternative<JsonPath>(left.expression->node());
+    if (!left.isInJson() && !isPath)
+        return std::nullopt;
+    if (isJsonScalar(value))
+        return unwrapped(value);
+    const Operand::List *list = value.list();
+    if (!list || std::ranges::none_of(*list, isJsonScalar))
+        return std::nullopt;
+    Operand::List plain;
+    for (const Operand &each : *list)
+        plain.push_back(isJsonScalar(each) ? unwrapped(each) : each);
+    return Operand(plain);
 }
 
 std::vector<Operand::List> ConditionWriter::byJsonType(const Operand::List &list)

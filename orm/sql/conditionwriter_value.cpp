@@ -33,11 +33,6 @@ const Where::Term *onlyOperator(const Operand &value)
 
 } // namespace
 
-bool ConditionWriter::isBool(const Operand &value)
-{
-    return value.data() && value.data()->typeId() == QMetaType::Bool;
-}
-
 Truth ConditionWriter::operate(const Left &left, Operator op, const Operand &value)
 {
     const OperatorInfo &info = infoOf(op);
@@ -45,6 +40,8 @@ Truth ConditionWriter::operate(const Left &left, Operator op, const Operand &val
     if (value.isUndefined())
         throw UsageError(
             u"WHERE parameter \"%1\" has invalid \"undefined\" value"_s.arg(left.name));
+    if (const auto plain = plainJson(left, value))
+        return operate(left, op, *plain);
     if (const QVariant *data = value.data(); data && left.isInJson()) {
         // Some databases take texts out of JSON where others take what they stand for.
         const QVariant comparand = m_generator.jsonComparand(*data);

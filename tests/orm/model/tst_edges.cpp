@@ -21,6 +21,7 @@ private slots:
     void refusesARowWithoutAKey();
     void saysOnceWhatSeveralAttributesBreak();
     void saysThatAConditionIsTooDeep();
+    void takesAJsonValueForWhatItStandsFor();
 };
 
 namespace {
@@ -195,6 +196,41 @@ void TestEdges::saysThatAConditionIsTooDeep()
     } catch (const DatabaseError &error) {
         QVERIFY2(error.message().contains(u"nested too deeply"_s), qPrintable(error.message()));
     }
+}
+
+void TestEdges::takesAJsonValueForWhatItStandsFor()
+{
+    // given
+    Sequelize db({.logging = nullptr});
+    Model &Note = db.define("Note", {{"j", DataTypes::JSON}}, {.timestamps = false});
+    wait(db.sync());
+    const QJsonValue one(1);
+    const QJsonValue text(u"1"_s);
+    const QJsonValue yes(true);
+    const QJsonValue nothing(QJsonValue::Null);
+    const QJsonValue list = QJsonArray{1};
+    for (const QJsonValue &each : {one, text, yes, nothing, list})
+        wait(Note.create({{"j", QJsonObject{{u"k"_s, each}}}}));
+    const auto ids = [&](const Where &where) {
+        QList<int> found;
+        for (const Instance &note : wait(Note.findAll({.where = where, .order = {"id"}})))
+            found += note.get<int>("id");
+        return found;
+    };
+
+    // when, then
+    QCOMPARE(ids({{"j.k", one}}), QList<int>{1});
+    QCOMPARE(ids({{"j.k", text}}), QList<int>{2});
+    QCOMPARE(ids({{"j.k", yes}}), QList<int>{3});
+    QCOMPARE(ids({{"j.k", nothing}}), QList<int>{4});
+    QCOMPARE(ids({{"j.k", list}}), QList<int>{5});
+    QCOMPARE(ids({{"j", Where{{"k", Op::eq(one)}}}}), QList<int>{1});
+    QCOMPARE(ids({{"j.k", Op::in(Operand{one, yes})}}), (QList<int>{1, 3}));
+    QCOMPARE(ids({{"j.k", Op::notIn(Operand{text, one})}}),
+             ids({{"j.k", Op::notIn(Operand{"1", 1})}}));
+    QCOMPARE(ids({{"j.k", Op::between(QJsonValue(0.5), one)}}), QList<int>{1});
+    QCOMPARE(ids({{"j.k", Op::ne(nothing)}}), ids({{"j.k", Op::ne(nullptr)}}));
+    QCOMPARE(ids(where(json("j.k"), text)), QList<int>{2});
 }
 
 QTEST_GUILESS_MAIN(TestEdges)

@@ -18,6 +18,8 @@ private slots:
     void writesTheSameWhoeverListensOnMariaDb() { writesTheSame<MariaDbDatabase>(); }
     void sumsInTheTypeOfTheAttributeOnPostgres() { sumsInItsType<PostgresDatabase>(); }
     void sumsInTheTypeOfTheAttributeOnMariaDb() { sumsInItsType<MariaDbDatabase>(); }
+    void takesJsonValuesForWhatTheyStandForOnPostgres() { comparesJson<PostgresDatabase>(); }
+    void takesJsonValuesForWhatTheyStandForOnMariaDb() { comparesJson<MariaDbDatabase>(); }
 
 private:
     template<typename Database>
@@ -26,6 +28,8 @@ private:
     void writesTheSame();
     template<typename Database>
     void sumsInItsType();
+    template<typename Database>
+    void comparesJson();
 };
 
 namespace {
@@ -240,6 +244,34 @@ void TestServerRows::sumsInItsType()
 
     // then
     QCOMPARE(wait(Sale.sum("cents")).template value<Decimal>(), Decimal("18446744073709551614"));
+}
+
+template<typename Database>
+void TestServerRows::comparesJson()
+{
+    // given
+    NEEDS_SERVER(Database);
+    const Database database;
+    Sequelize db(database.url(), {.logging = nullptr});
+    Model &Note = db.define("Note", {{"j", DataTypes::JSON}}, {.timestamps = false});
+    wait(Note.sync());
+    for (const QJsonValue &each : {QJsonValue(1), QJsonValue(u"1"_s), QJsonValue(0.5)})
+        wait(Note.create({{"j", QJsonObject{{u"k"_s, each}, {u"on"_s, each == QJsonValue(1)}}}}));
+    const auto count = [&](const Operand &k) { return wait(Note.count({.where = {{"j.k", k}}})); };
+    const auto sameCount = [&](const auto &make) {
+        for (const QJsonValue &each : {QJsonValue(1), QJsonValue(0.5), QJsonValue()})
+            if (count(make(each)) != count(make(each.toVariant())))
+                return false;
+        return true;
+    };
+
+    // when, then
+    QCOMPARE(wait(Note.count({.where = {{"j.on", QJsonValue(true)}}})), 1);
+    QCOMPARE(count(QJsonValue(u"1"_s)), count("1"));
+    QCOMPARE(count(QJsonValue(0.5)), 1);
+    QVERIFY(sameCount([](const Operand &each) { return each; }));
+    QVERIFY(sameCount([](const Operand &each) { return Operand(Op::ne(each)); }));
+    QVERIFY(sameCount([](const Operand &each) { return Operand(Op::in(Operand{each, 7})); }));
 }
 
 QTEST_GUILESS_MAIN(TestServerRows)
