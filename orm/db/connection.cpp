@@ -11,6 +11,7 @@
 #include "orm/db/statementrunner.h"
 #include "orm/sql/querygenerator.h"
 
+#include <QRegularExpression>
 #include <QScopeGuard>
 
 #include <utility>
@@ -113,6 +114,36 @@ void throwRolledBack(const TransactionOutcome &outcome)
                                    "error; nothing more can run in it.");
     facts.driverCode = outcome.driverCode();
     throw DatabaseError(facts);
+}
+
+void throwIfCommitting(const Connection &connection, const Statement &statement)
+{
+    using Changed = TransactionOutcome::Changed;
+    static const QRegularExpression temporary(
+        QStringLiteral("^\\s*(CREATE|DROP)\\s+(OR\\s+REPLACE\\s+)?TEMPORARY\\s"),
+        QRegularExpression::CaseInsensitiveOption);
+    const bool isSavepoint = statement.kind == StatementKind::Transaction
+                             && statement.text.startsWith(QLatin1StringView("SAVEPOINT"));
+    const bool isOfTables = statement.kind == StatementKind::Schema;
+    if (!isOfTables && !isSavepoint && statement.kind != StatementKind::Write)
+        return;
+    const Driver *driver = driverOf(connection.options().dialect);
+    if (!driver || !driver->capabilities(connection.options()).commitsAtChanges)
+        return;
+    TransactionOutcome &outcome = *connection.outcome();
+    if (!isOfTables && outcome.changed() == Changed::Tables)
+        throw UsageError(QStringLiteral(
+            "This transaction has changed a table, at which the server has committed it: what is "
+            "written behind that could not be taken back. Change tables outside of transactions."));
+    if (isOfTables && temporary.match(statement.text).hasMatch())
+        return; // of these the server commits nothing
+    if (isOfTables && outcome.changed() == Changed::Rows)
+        throw UsageError(QStringLiteral(
+            "The server commits wherever a table is changed, so that what was written in this "
+            "transaction could not be taken back any more. Change tables outside of "
+            "transactions."));
+    if (!isSavepoint)
+        outcome.setChanged(isOfTables ? Changed::Tables : Changed::Rows);
 }
 
 void throwIfInDoubt(const Connection &connection, StatementRunner &runner,

@@ -35,6 +35,8 @@ struct DriverCapabilities
     /// An INSERT that leaves out what is there already makes warnings of other errors, too: it cuts
     /// values, and leaves out rows that refer to nothing. See Driver::mayHaveIgnored().
     bool ignoresOtherErrors = false;
+    /// The server commits by itself wherever a table is changed, and the transaction is over there.
+    bool commitsAtChanges = false;
 };
 
 /// How the databases of one kind are reached. A driver holds no state, so that one object of it

@@ -17,6 +17,11 @@ void throwIfInDoubt(const Connection &connection, StatementRunner &runner,
 /// it did, by which a unit is run again.
 [[noreturn]] void throwRolledBack(const TransactionOutcome &outcome);
 
+/// Where the server commits by itself when a table is changed, rows and tables are not changed in
+/// one transaction: throws UsageError for a statement that would make rows last before their time,
+/// or that could not be taken back since the transaction is over at the server.
+void throwIfCommitting(const Connection &connection, const Statement &statement);
+
 /// Runs `work`, which is that of `statement`. Where a failure has taken the transaction along,
 /// nothing more runs in it: a statement behind it would stand alone, and stay.
 template<typename Work>
@@ -30,6 +35,8 @@ auto inTransaction(const Connection &connection, StatementRunner &runner,
                            "nothing is kept; nothing more can run in it."));
     if (outcome && outcome->isRolledBack())
         throwRolledBack(*outcome);
+    if (outcome)
+        throwIfCommitting(connection, statement);
     try {
         return work();
     } catch (BaseError &error) {

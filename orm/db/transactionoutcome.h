@@ -41,10 +41,26 @@ public:
     /// the thread of its connection.
     [[nodiscard]] const QString &driverCode() const { return m_driverCode; }
 
+    /// What statements have changed last in the outermost transaction around it.
+    enum class Changed : quint8 { Nothing, Rows, Tables };
+    ///@{
+    /// Where the server commits by itself at each change of a table. Only for the thread of its
+    /// connection.
+    [[nodiscard]] Changed changed() const { return m_outer ? m_outer->changed() : m_changed; }
+    void setChanged(Changed what)
+    {
+        if (m_outer)
+            m_outer->setChanged(what);
+        else
+            m_changed = what;
+    }
+    ///@}
+
 private:
     const std::shared_ptr<TransactionOutcome> m_outer;
     QString m_driverCode;
     std::atomic<bool> m_isRolledBack = false;
+    Changed m_changed = Changed::Nothing; ///< Of an outermost one.
 };
 
 } // namespace orm

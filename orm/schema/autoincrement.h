@@ -18,8 +18,9 @@ class Database;
 lastAutoIncrement(Database &database, const TableName &table, const Text &column);
 /// Has the next key that the database makes for the column be above `key`, at least; one that is
 /// above it already stays. Does nothing where the database makes no keys. It is no part of a
-/// transaction on servers: PostgreSQL never takes it back, and on MariaDB and MySQL it commits what
-/// is open, as every change of a table does there. Fails as lastAutoIncrement() does.
+/// transaction on servers: PostgreSQL never takes it back, and on MariaDB and MySQL it changes the
+/// table, so that it is refused behind rows that were written in one; see Sequelize::transaction().
+/// Fails as lastAutoIncrement() does.
 [[nodiscard]] QFuture<void> raiseAutoIncrement(Database &database, const TableName &table,
                                                const Text &column, qint64 key);
 

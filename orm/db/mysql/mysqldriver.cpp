@@ -45,7 +45,7 @@ QStringList MySqlDriver::setup(const ConnectionOptions &options, Connection::Rol
 
 DriverCapabilities MySqlDriver::capabilities(const ConnectionOptions &) const
 {
-    return {.ignoresOtherErrors = true};
+    return {.ignoresOtherErrors = true, .commitsAtChanges = true};
 }
 
 bool MySqlDriver::isPassing(const QString &code) const

@@ -36,6 +36,9 @@ private slots:
     void keepsATransactionAfterALockTimeout();
     void keepsItsIsolation();
     void refusesToWriteInATransactionThatReads();
+    void changesNoTableBehindRows();
+    void writesNoRowBehindAChangeOfTables();
+    void makesTemporaryTablesInATransaction();
     void stopsAStatement_data();
     void stopsAStatement();
     void stopsNoLaterStatement();
@@ -552,6 +555,81 @@ void TestMySqlRunner::refusesToWriteInATransactionThatReads()
     // then
     QVERIFY(error);
     QCOMPARE(error->driverCode(), u"1792"_s);
+    QCOMPARE(book.count().result(), 0);
+}
+
+void TestMySqlRunner::changesNoTableBehindRows()
+{
+    // given: a server that commits wherever a table is changed
+    Model &book = defineBooks(*m_db);
+    wait(m_db->sync());
+
+    // when
+    const auto managed = thrown<UsageError>([&] {
+        wait(m_db->transaction([&](Session &session) {
+            session.create(book, {{"title", "Emma"}});
+            wait(m_db->queryInterface().addColumn("Books", "pages", {.type = DataTypes::INTEGER}));
+        }));
+    });
+    const UnmanagedTransaction open = m_db->transaction().result();
+    wait(book.create({{"title", "Persuasion"}}, {.transaction = open}));
+    const auto unmanaged = thrown<UsageError>(
+        [&] { wait(m_db->query("ALTER TABLE Books ADD pages INTEGER", {.transaction = open})); });
+    wait(open.rollback());
+
+    // then
+    QVERIFY(managed && unmanaged);
+    QVERIFY2(managed->message().contains(u"outside of transactions"),
+             qPrintable(managed->message()));
+    QCOMPARE(book.count().result(), 0);
+    QVERIFY(!m_db->queryInterface().describeTable("Books").result().find(u"pages"_s));
+}
+
+void TestMySqlRunner::writesNoRowBehindAChangeOfTables()
+{
+    // given
+    Model &book = defineBooks(*m_db);
+    const auto change = [&](Session &session) {
+        session.sync(book);
+        wait(m_db->queryInterface().addColumn("Books", "pages", {.type = DataTypes::INTEGER}));
+    };
+
+    // when
+    const auto failure = thrown<UsageError>([&] {
+        wait(m_db->transaction([&](Session &session) {
+            change(session);
+            session.bulkCreate(book, {{{"title", "Emma"}}, {{"title", "Persuasion"}}});
+        }));
+    });
+    wait(m_db->queryInterface().dropTable("Books"));
+    wait(m_db->transaction(change)); // nothing but tables may be changed in one
+
+    // then
+    QVERIFY(failure);
+    QCOMPARE(book.count().result(), 0);
+    QVERIFY(m_db->queryInterface().describeTable("Books").result().find(u"pages"_s));
+}
+
+void TestMySqlRunner::makesTemporaryTablesInATransaction()
+{
+    // given
+    Model &book = defineBooks(*m_db);
+    wait(m_db->sync());
+
+    // when
+    const auto failure = thrown<UsageError>([&] {
+        wait(m_db->transaction([&](Session &session) {
+            session.create(book, {{"title", "Emma"}});
+            session.query("CREATE TEMPORARY TABLE kept (n INTEGER)");
+            session.query("DROP TEMPORARY TABLE kept");
+            session.create(book, {{"title", "Persuasion"}});
+            throw UsageError(u"enough"_s);
+        }));
+    });
+
+    // then
+    QVERIFY(failure);
+    QCOMPARE(failure->message(), u"enough"_s);
     QCOMPARE(book.count().result(), 0);
 }
 
