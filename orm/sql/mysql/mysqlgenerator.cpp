@@ -174,14 +174,17 @@ QString MySqlGenerator::castType(const QString &type) const
     return has("text"_L1) ? u"char"_s : type;
 }
 
-/// A DECIMAL without digits is a whole number here, against which no part of one can be held.
+/// A DECIMAL without digits is a whole number of at most ten digits here, against which no part of
+/// one and none from there on can be held.
 QString MySqlGenerator::jsonCast(const QVariant &value) const
 {
     const bool isDecimal = holdsDecimal(value);
     const double number = isDecimal ? value.value<Decimal>().toDouble() : value.toDouble();
+    constexpr double most = 9'999'999'999; // what longer numbers become
     const bool isPart =
         (isDecimal || value.typeId() == QMetaType::Double) && number != std::trunc(number);
-    return isPart ? u"decimal(65,30)"_s : QueryGenerator::jsonCast(value);
+    const bool isLong = (isDecimal || holdsNumber(value)) && std::abs(number) >= most;
+    return isPart || isLong ? u"decimal(65,30)"_s : QueryGenerator::jsonCast(value);
 }
 
 void MySqlGenerator::writeHints(SqlWriter &writer, const Select &select) const

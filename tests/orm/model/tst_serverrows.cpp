@@ -265,7 +265,11 @@ void TestServerRows::comparesJson()
         return true;
     };
 
+    wait(Note.create({{"j", QJsonObject{{u"k"_s, qint64(12'345'678'901)}}}}));
+
     // when, then
+    QCOMPARE(count(12'345'678'901), 1);
+    QCOMPARE(count(9'999'999'999), 0);
     QCOMPARE(wait(Note.count({.where = {{"j.on", QJsonValue(true)}}})), 1);
     QCOMPARE(count(QJsonValue(u"1"_s)), count("1"));
     QCOMPARE(count(QJsonValue(0.5)), 1);
