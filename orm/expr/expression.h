@@ -17,7 +17,7 @@ struct Literal
     QString sql; ///< Sent and logged as it is.
 };
 
-/// A column or attribute by name: `col("price")`, `col("Author.name")`, `col("*")`.
+/// A column by name: `col("price")`, `col("Author.name")`, `col("*")`.
 struct Column
 {
     QString path; ///< With a dot: of an included model or another table.

@@ -254,7 +254,7 @@ private:
 
 /// SQL as it stands; see Literal for what must never get in.
 [[nodiscard]] Literal literal(const Text &sql);
-/// A column or attribute, quoted as a name.
+/// A column by name, quoted.
 [[nodiscard]] Column col(const Text &path);
 /// A call of an SQL function; each argument is whatever an Operand can be made of.
 template<typename... Arguments>
