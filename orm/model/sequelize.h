@@ -197,6 +197,10 @@ public:
     /// Runs `work` on a worker inside a transaction: committed when it returns, rolled back when
     /// it throws (or its future is cancelled before the commit), and then the failure is the
     /// future's. Inside another one it is a savepoint, and what it throws comes through at once.
+    ///
+    /// MariaDB and MySQL commit wherever a table is changed, except for a temporary one. So there a
+    /// change of a table throws UsageError behind rows that were written in the transaction, and so
+    /// does a write behind a change of a table, which stays.
     template<typename Work>
     [[nodiscard]] auto transaction(Work work, const Text &label = "sequelize.transaction(…)")
         -> QFuture<ResultOf<Work>>
