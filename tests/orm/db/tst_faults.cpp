@@ -24,6 +24,7 @@ private slots:
     void saysThatAReadWasCutOff_data() { addServers(); }
     void saysInOneLineThatAReadWasCutOff();
     void takesNoAnswerThatWasCutOffForAnEmptyOne();
+    void takesNoAnswerThatWasCutOffForAnEmptyOne_data() { addServers(); }
     void saysInOneLineThatAReadWasCutOff_data() { addServers(); }
     void saysThatAWriteIsInDoubt();
     void saysThatAWriteIsInDoubt_data() { addServers(); }
