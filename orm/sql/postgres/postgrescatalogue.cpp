@@ -1,8 +1,9 @@
 #include "orm/sql/postgres/postgrescatalogue.h"
 
+#include "orm/core/containertext.h"
 #include "orm/sql/sqlwriter.h"
 
-#include <QRegularExpression>
+#include <QVariant>
 
 namespace orm {
 
@@ -191,14 +192,9 @@ ForeignKeyDescription PostgresCatalogue::describedForeignKey(const CatalogueRow 
 /// The items of an array in PostgreSQL's text: `{a,"b c"}`.
 QStringList PostgresCatalogue::itemsOf(const QString &array)
 {
-    static const QRegularExpression item(u"\"((?:[^\"\\\\]|\\\\.)*)\"|([^,{}]+)"_s);
-    static const QRegularExpression escape(u"\\\\(.)"_s,
-                                           QRegularExpression::DotMatchesEverythingOption);
     QStringList items;
-    for (const QRegularExpressionMatch &match : item.globalMatch(array)) {
-        const bool isQuoted = match.capturedStart(1) >= 0;
-        items += isQuoted ? match.captured(1).replace(escape, u"\\1"_s) : match.captured(2);
-    }
+    for (const QVariant &item : arrayItems(array).value_or(QVariantList()))
+        items += item.toString();
     return items;
 }
 
