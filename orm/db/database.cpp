@@ -76,11 +76,14 @@ std::unique_ptr<Connection> Database::open(Pool::Kind kind, bool writes, const Q
     return opened;
 }
 
-std::unique_ptr<Listening> Database::listen(const QString &channel,
-                                            std::function<void()> news) const
+std::unique_ptr<Listening> Database::listen(const QString &channel, std::function<void()> news)
 {
     const Driver *driver = driverOf(m_options.dialect);
-    return driver ? driver->listen(m_hosts.all(), channel, std::move(news)) : nullptr;
+    const std::lock_guard lock(m_listenerMutex);
+    std::shared_ptr<Listener> listener = m_listener.lock();
+    if (!listener && driver)
+        m_listener = listener = driver->listener(m_hosts.all());
+    return listener ? listener->listen(channel, std::move(news)) : nullptr;
 }
 
 PoolState Database::pool() const

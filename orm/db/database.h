@@ -15,10 +15,12 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <type_traits>
 
 namespace orm {
 
+class Listener;
 class Listening;
 class QueryGenerator;
 
@@ -65,9 +67,10 @@ public:
     /// Begins a transaction that stays open, on a connection of its own. Throws UsageError on a
     /// worker, which has a connection already.
     [[nodiscard]] QFuture<UnmanagedTransaction> begin(const TransactionOptions &options);
-    /// Calls `news` when somebody has sent to `channel`; see Driver::listen().
+    /// Calls `news` when somebody has sent to `channel`; see Listener::listen(). All that listen at
+    /// a time share one connection. Null where the database does not tell of anything by itself.
     [[nodiscard]] std::unique_ptr<Listening> listen(const QString &channel,
-                                                    std::function<void()> news) const;
+                                                    std::function<void()> news);
     /// How many connections there are, and who waits for one.
     [[nodiscard]] PoolState pool() const;
     /// Who has them just now.
@@ -112,6 +115,8 @@ private:
     Hosts m_hosts; ///< Of the server that is written to.
     std::unique_ptr<QueryGenerator> m_generator;
     QueryLog m_log;
+    std::mutex m_listenerMutex;
+    std::weak_ptr<Listener> m_listener; ///< Kept by those who listen.
     std::unique_ptr<Pool> m_pool;
     std::unique_ptr<Replicas> m_replicas; ///< Goes first, since it hands jobs to m_pool.
     /// Stands before the pools, which take each other's jobs until they end.

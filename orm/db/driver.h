@@ -3,7 +3,6 @@
 #include "orm/db/connection.h"
 #include "orm/db/listening.h"
 
-#include <functional>
 #include <memory>
 #include <vector>
 
@@ -69,12 +68,10 @@ public:
     /// particular. The error tells of `statement` and of its values `binds`.
     [[noreturn]] virtual void throwError(const DriverError &error, const Statement &statement,
                                          const QVariantList &binds) const = 0;
-    /// Calls `news`, on a thread of its own, when somebody has sent to `channel`, and once when it
-    /// begins to listen or begins again. `hosts` stand in for each other. Null where the database
+    /// Who hears what the database tells unasked. `hosts` stand in for each other. Null where it
     /// does not tell of anything by itself.
-    [[nodiscard]] virtual std::unique_ptr<Listening>
-    listen(const std::vector<ConnectionOptions> &hosts, const QString &channel,
-           std::function<void()> news) const;
+    [[nodiscard]] virtual std::shared_ptr<Listener>
+    listener(const std::vector<ConnectionOptions> &hosts) const;
     /// Whether the last statement of `connection`, an INSERT that leaves out what is there already,
     /// has perhaps ignored anything else: asked right behind it. Throws DatabaseError and its kin.
     [[nodiscard]] virtual bool mayHaveIgnored(Connection & /*connection*/) const { return false; }

@@ -45,8 +45,7 @@ constexpr Row rows[] = {
 
 } // namespace
 
-std::unique_ptr<Listening> Driver::listen(const std::vector<ConnectionOptions> &, const QString &,
-                                          std::function<void()>) const
+std::shared_ptr<Listener> Driver::listener(const std::vector<ConnectionOptions> &) const
 {
     return nullptr;
 }

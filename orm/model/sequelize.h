@@ -154,12 +154,12 @@ public:
     /// `model` was changed, and once to begin with. Look what is new: several changes may be told
     /// at once, and one of which nothing is seen. It ends with the receiver or the subscription.
     ///
-    /// PostgreSQL tells by itself, over a connection of its own, what is sent by NOTIFY or by a
-    /// trigger (see ChangesOptions); after a loss it is opened again, and `onChange` called, since
-    /// something may have been missed. Elsewhere one looks now and then. SQLite tells of changes of
-    /// the whole file by others than this Sequelize; MySQL and MariaDB of a number of rows that is
-    /// another one, and of an `updatedAt` that is later. Throws UsageError for a channel that is
-    /// too long.
+    /// PostgreSQL tells by itself, over one connection for all changes(), what is sent by NOTIFY or
+    /// a trigger (see ChangesOptions); after a loss it is opened again, and `onChange` called,
+    /// since something may have been missed. Elsewhere one looks now and then. SQLite tells of
+    /// changes of the whole file by others than this Sequelize; MySQL and MariaDB of a number of
+    /// rows that is another one, and of an `updatedAt` that is later. Throws UsageError for a
+    /// channel that is too long.
     [[nodiscard]] ChangesSubscription changes(const Model &model, QObject *receiver,
                                               std::function<void()> onChange,
                                               const ChangesOptions &options = {});

@@ -1,7 +1,7 @@
 #include "orm/db/postgres/postgresdriver.h"
 
 #include "orm/db/postgres/postgreserrors.h"
-#include "orm/db/postgres/postgreslistening.h"
+#include "orm/db/postgres/postgreslistener.h"
 #include "orm/db/postgres/postgresoptions.h"
 #include "orm/db/postgres/postgresqtrunner.h"
 #include "orm/db/postgres/postgresrunner.h"
@@ -36,11 +36,10 @@ bool PostgresDriver::isPassing(const QString &code) const
     return code == serializationFailure || code == deadlock;
 }
 
-std::unique_ptr<Listening> PostgresDriver::listen(const std::vector<ConnectionOptions> &hosts,
-                                                  const QString &channel,
-                                                  std::function<void()> news) const
+std::shared_ptr<Listener>
+PostgresDriver::listener(const std::vector<ConnectionOptions> &hosts) const
 {
-    return std::make_unique<PostgresListening>(hosts, channel, std::move(news));
+    return std::make_shared<PostgresListener>(hosts);
 }
 
 void PostgresDriver::throwError(const DriverError &error, const Statement &statement,

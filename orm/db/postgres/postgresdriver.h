@@ -18,9 +18,8 @@ public:
     /// `error.code` is an SQLSTATE.
     [[noreturn]] void throwError(const DriverError &error, const Statement &statement,
                                  const QVariantList &binds) const override;
-    [[nodiscard]] std::unique_ptr<Listening> listen(const std::vector<ConnectionOptions> &hosts,
-                                                    const QString &channel,
-                                                    std::function<void()> news) const override;
+    [[nodiscard]] std::shared_ptr<Listener>
+    listener(const std::vector<ConnectionOptions> &hosts) const override;
 };
 
 } // namespace orm

@@ -1,4 +1,4 @@
-#include "orm/db/postgres/postgreslistening.h"
+#include "orm/db/postgres/postgreslistener.h"
 
 #include "orm/core/error.h"
 #include "orm/db/pool.h"
@@ -9,6 +9,9 @@
 
 #include <libpq-fe.h>
 
+#include <QSet>
+
+#include <list>
 #include <mutex>
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -37,15 +40,20 @@ ConnectionOptions withQuestions(ConnectionOptions options)
     return options;
 }
 
+/// One who listens.
+struct Ear
+{
+    QString channel;
+    std::function<void()> news;
+    bool isGreeted = false; ///< Was called since the connection was opened.
+};
+
 } // namespace
 
-struct PostgresListening::State
+struct PostgresListener::State
 {
-    State(std::vector<ConnectionOptions> listenedTo, const QString &name,
-          std::function<void()> function)
+    explicit State(std::vector<ConnectionOptions> listenedTo)
         : hosts(std::move(listenedTo))
-        , channel(name)
-        , news(std::move(function))
         , wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
     {
     }
@@ -54,65 +62,90 @@ struct PostgresListening::State
     State &operator=(const State &) = delete;
 
     void run();
-    [[nodiscard]] PostgresConnection open() const;
+    [[nodiscard]] PostgresConnection open();
     void listen(PGconn *connection);
-    /// Waits for the socket (-1: for none) to be readable; false when it is over.
-    [[nodiscard]] bool await(int socket, int milliseconds) const;
-    void tell();
+    /// The channels of all ears.
+    [[nodiscard]] QSet<QString> wanted();
+    /// Has the server tell of the channels of all ears, and of no other one; `told` are those that
+    /// it tells of. False when the connection is lost, or it is over.
+    [[nodiscard]] bool follow(PGconn *connection, QSet<QString> &told);
+    [[nodiscard]] bool execute(PGconn *connection, const QString &text);
+    /// Waits for the socket (-1: for none) to be readable, or for other ears; false when it is
+    /// over.
+    [[nodiscard]] bool await(int socket, int milliseconds);
+    /// Calls the ears where there is news, and those that are not greeted yet, if the server tells
+    /// of their channels by now.
+    void tell(const QSet<QString> &told, const QSet<QString> &news);
 
     const std::vector<ConnectionOptions> hosts;
-    const QString channel;
     std::mutex mutex;
-    std::function<void()> news; ///< Empty: it is over.
-    const int wake;             ///< Readable when it is over.
+    std::list<Ear> ears;
+    bool isOver = false;
+    const int wake; ///< Readable when other ears are there than before, or it is over.
 };
 
-PostgresListening::PostgresListening(std::vector<ConnectionOptions> hosts, const QString &channel,
-                                     std::function<void()> news)
-    : m_state(std::make_shared<State>(std::move(hosts), channel, std::move(news)))
+namespace {
+
+class PostgresListening final : public Listening
+{
+public:
+    explicit PostgresListening(std::function<void()> end)
+        : m_end(std::move(end))
+    {
+    }
+    ~PostgresListening() override { m_end(); }
+
+private:
+    const std::function<void()> m_end;
+};
+
+} // namespace
+
+PostgresListener::PostgresListener(std::vector<ConnectionOptions> hosts)
+    : m_state(std::make_shared<State>(std::move(hosts)))
 {
     joinAtExit(std::thread([state = m_state] { state->run(); }));
 }
 
-PostgresListening::~PostgresListening()
+PostgresListener::~PostgresListener()
 {
     {
         const std::lock_guard lock(m_state->mutex);
-        m_state->news = nullptr;
+        m_state->isOver = true;
     }
     eventfd_write(m_state->wake, 1);
 }
 
-void PostgresListening::State::run()
+std::unique_ptr<Listening> PostgresListener::listen(const QString &channel,
+                                                    std::function<void()> news)
+{
+    const std::lock_guard lock(m_state->mutex);
+    const auto ear = m_state->ears.insert(m_state->ears.end(), {channel, std::move(news)});
+    eventfd_write(m_state->wake, 1);
+    return std::make_unique<PostgresListening>([self = shared_from_this(), ear] {
+        std::list<Ear> gone; // behind the lock
+        const std::lock_guard ending(self->m_state->mutex);
+        gone.splice(gone.end(), self->m_state->ears, ear);
+        eventfd_write(self->m_state->wake, 1);
+    });
+}
+
+void PostgresListener::State::run()
 {
     do {
-        if (const PostgresConnection connection = open()) {
-            tell();
+        if (const PostgresConnection connection = open())
             listen(connection.get());
-        }
     } while (await(-1, millisecondsToNextAttempt));
 }
 
-void PostgresListening::State::tell()
-{
-    const std::lock_guard lock(mutex);
-    try {
-        if (news)
-            news();
-    } catch (...) {
-        warnOf(*cloned(std::current_exception())); // the next news may be taken again
-    }
-}
-
-PostgresConnection PostgresListening::State::open() const
+PostgresConnection PostgresListener::State::open()
 {
     for (const ConnectionOptions &host : hosts) {
         if (!await(-1, 0))
             return nullptr;
         try {
             const ConnectionOptions options = optionsToListen(host);
-            return openPostgres(withQuestions(options),
-                                postgresSetup(options) + QStringList{listenTo(channel)});
+            return openPostgres(withQuestions(options), postgresSetup(options));
         } catch (...) { // also what a hook throws
             // Calls tell of a server that is away; here the next attempt is made.
         }
@@ -120,27 +153,92 @@ PostgresConnection PostgresListening::State::open() const
     return nullptr;
 }
 
-void PostgresListening::State::listen(PGconn *connection)
+void PostgresListener::State::listen(PGconn *connection)
 {
-    while (await(PQsocket(connection), -1)) {
-        if (PQconsumeInput(connection) == 0 || PQstatus(connection) == CONNECTION_BAD)
-            return;
-        bool isNews = false;
+    {
+        const std::lock_guard lock(mutex);
+        for (Ear &ear : ears)
+            ear.isGreeted = false;
+    }
+    QSet<QString> told;
+    while (follow(connection, told)) {
+        QSet<QString> news;
         while (PGnotify *notification = PQnotifies(connection)) {
+            news += QString::fromUtf8(notification->relname);
             PQfreemem(notification);
-            isNews = true;
         }
-        if (isNews)
-            tell();
+        tell(told, news);
+        if (!await(PQsocket(connection), -1) || PQconsumeInput(connection) == 0
+            || PQstatus(connection) == CONNECTION_BAD)
+            return;
     }
 }
 
-bool PostgresListening::State::await(int socket, int milliseconds) const
+QSet<QString> PostgresListener::State::wanted()
+{
+    QSet<QString> channels;
+    const std::lock_guard lock(mutex);
+    for (const Ear &ear : std::as_const(ears))
+        channels += ear.channel;
+    return channels;
+}
+
+bool PostgresListener::State::follow(PGconn *connection, QSet<QString> &told)
+{
+    // Ears that come meanwhile wake nobody: execute() has been woken by them.
+    for (QSet<QString> now = wanted(); now != told; now = wanted()) {
+        for (const QString &channel : now - told)
+            if (!execute(connection, listenTo(channel)))
+                return false;
+        for (const QString &channel : told - now)
+            if (!execute(connection, "UN"_L1 + listenTo(channel)))
+                return false;
+        told = now;
+    }
+    return true;
+}
+
+bool PostgresListener::State::execute(PGconn *connection, const QString &text)
+{
+    if (PQsendQuery(connection, text.toUtf8().constData()) == 0)
+        return false;
+    bool isDone = true;
+    for (;;) {
+        while (PQisBusy(connection) != 0)
+            if (!await(PQsocket(connection), -1) || PQconsumeInput(connection) == 0)
+                return false;
+        const PostgresResult result(PQgetResult(connection));
+        if (!result)
+            return isDone;
+        isDone = isDone && PQresultStatus(result.get()) == PGRES_COMMAND_OK;
+    }
+}
+
+bool PostgresListener::State::await(int socket, int milliseconds)
 {
     pollfd sockets[] = {{.fd = wake, .events = POLLIN, .revents = 0},
                         {.fd = socket, .events = POLLIN, .revents = 0}};
     poll(sockets, 2, milliseconds);
-    return sockets[0].revents == 0;
+    eventfd_t ignored = 0;
+    eventfd_read(wake, &ignored);
+    const std::lock_guard lock(mutex);
+    return !isOver;
+}
+
+void PostgresListener::State::tell(const QSet<QString> &told, const QSet<QString> &news)
+{
+    const std::lock_guard lock(mutex);
+    for (Ear &ear : ears) {
+        const bool isNew = !ear.isGreeted && told.contains(ear.channel);
+        if (!isNew && !news.contains(ear.channel))
+            continue;
+        ear.isGreeted = true;
+        try {
+            ear.news();
+        } catch (...) {
+            warnOf(*cloned(std::current_exception())); // the next news may be taken again
+        }
+    }
 }
 
 } // namespace orm

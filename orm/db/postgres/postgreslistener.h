@@ -3,30 +3,27 @@
 #include "orm/db/connectionoptions.h"
 #include "orm/db/listening.h"
 
-#include <QString>
-
-#include <functional>
 #include <memory>
 #include <vector>
 
 namespace orm {
 
-/// LISTEN on a thread of its own.
-class PostgresListening final : public Listening
+/// LISTEN on a thread of its own. Ends when it goes, without waiting for the network.
+class PostgresListener final : public Listener,
+                               public std::enable_shared_from_this<PostgresListener>
 {
 public:
-    /// Calls `news` on that thread when somebody has sent NOTIFY to `channel`, and when the
-    /// connection has been opened, since something may have been said before. `hosts` stand in for
-    /// each other.
-    PostgresListening(std::vector<ConnectionOptions> hosts, const QString &channel,
-                      std::function<void()> news);
-    /// `news` is not called any more.
-    ~PostgresListening() override;
+    /// `hosts` stand in for each other.
+    explicit PostgresListener(std::vector<ConnectionOptions> hosts);
+    ~PostgresListener() override;
+
+    [[nodiscard]] std::unique_ptr<Listening> listen(const QString &channel,
+                                                    std::function<void()> news) override;
 
 private:
     struct State;
 
-    std::shared_ptr<State> m_state; ///< Shared with the thread, which may end later.
+    const std::shared_ptr<State> m_state; ///< Shared with the thread, which may end later.
 };
 
 } // namespace orm

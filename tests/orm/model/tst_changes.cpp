@@ -1,7 +1,9 @@
 #include "support/failureof.h"
 #include "support/serverdatabase.h"
 
+#include <QRandomGenerator>
 #include <QTemporaryDir>
+#include <QThread>
 #include <QtTest>
 
 using namespace orm;
@@ -19,6 +21,8 @@ private slots:
     void tellsNothingToWhoHasGone();
     void tellsWhatIsSentByHand();
     void listensAgainAfterALoss();
+    void listensOverOneConnection();
+    void tellsAllThatSubscribeAtOnce();
     void makesItsTriggerOnce();
     void refusesAChannelThatIsTooLong();
     void letsItsReceiverGoWhileItIsTold();
@@ -194,6 +198,81 @@ void TestChanges::listensAgainAfterALoss()
     QTRY_COMPARE(reader.told(), 1);
     wait(writer.book().create({{"title", "Kindred"}}));
     QTRY_COMPARE(reader.told(), 2);
+}
+
+void TestChanges::listensOverOneConnection()
+{
+    // given
+    Text url;
+    NEEDS_DATABASE_ON(u"postgres"_s);
+    Sequelize db(url, {.logging = nullptr});
+    const Model &book = db.define("Book", {{"title", DataTypes::STRING}});
+    const auto connections = [&db] {
+        const QString listeners = u"SELECT count(*) FROM pg_stat_activity WHERE datname = "
+                                  "current_database() AND query LIKE '%LISTEN%' "
+                                  "AND pid <> pg_backend_pid()"_s;
+        return db.query(listeners).result().first().toLongLong();
+    };
+    const QStringList channels{u"books"_s, u"sales"_s, u"genres"_s, u"sales"_s};
+    QList<int> told(channels.size());
+    std::vector<ChangesSubscription> news;
+
+    // when
+    for (qsizetype i = 0; i < channels.size(); ++i)
+        news.push_back(
+            db.changes(book, this, [&told, i] { ++told[i]; }, {.channel = channels.at(i)}));
+
+    // then: each is told of its channel
+    QTRY_COMPARE(told, (QList<int>{1, 1, 1, 1}));
+    QCOMPARE(connections(), 1);
+    wait(db.query("NOTIFY sales"));
+    QTRY_COMPARE(told, (QList<int>{1, 2, 1, 2}));
+
+    // when: some go
+    news[1].reset();
+    news[2].reset();
+    wait(db.query("SELECT pg_notify('sales', ''), pg_notify('genres', ''), "
+                  "pg_notify('books', '')"));
+
+    // then
+    QTRY_COMPARE(told, (QList<int>{2, 2, 1, 3}));
+    QCOMPARE(connections(), 1);
+
+    // when: one more comes, and then all go
+    news.push_back(db.changes(book, this, [&told] { ++told[2]; }, {.channel = "genres"}));
+    QTRY_COMPARE(told, (QList<int>{2, 2, 2, 3}));
+    news.clear();
+
+    // then
+    QTRY_COMPARE(connections(), 0);
+}
+
+void TestChanges::tellsAllThatSubscribeAtOnce()
+{
+    // given
+    Text url;
+    NEEDS_DATABASE_ON(u"postgres"_s);
+    Sequelize db(url, {.logging = nullptr});
+    const Model &book = db.define("Book", {{"title", DataTypes::STRING}});
+    QRandomGenerator random(20261130);
+
+    for (int round = 0; round < 40; ++round) {
+        QList<int> told(6);
+        std::vector<ChangesSubscription> news;
+
+        // when: some come while the server is asked for those before them
+        for (qsizetype i = 0; i < told.size(); ++i) {
+            QThread::usleep(random.bounded(600));
+            news.push_back(db.changes(book, this, [&told, i] { ++told[i]; },
+                                      {.channel = Text(u"channel%1"_s.arg(i))}));
+        }
+
+        // then
+        QTRY_VERIFY(!told.contains(0));
+        const int before = told.last();
+        wait(db.query("SELECT pg_notify('channel5', '')"));
+        QTRY_VERIFY(told.last() > before);
+    }
 }
 
 void TestChanges::makesItsTriggerOnce()
