@@ -107,6 +107,7 @@ set(sources
     schema/schemaeditor.cpp
 
     model/associator.cpp model/associator_many.cpp
+    schema/schemaeditor_rename.cpp
     model/calltext.cpp model/calltext_covered.cpp model/calltext_lazy.cpp
     model/changes.cpp
     model/connecthooks.cpp

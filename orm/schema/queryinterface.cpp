@@ -92,9 +92,7 @@ QFuture<void> QueryInterface::dropAllTables(const Names &skip) const
 QFuture<void> QueryInterface::renameTable(const TableName &before, const TableName &after) const
 {
     return submit(*m_database, "renameTable", before.name + ", "_L1 + after.name,
-                  [before, after](SchemaEditor &editor) {
-                      editor.execute(editor.tableGenerator().renameTable(before, after));
-                  });
+                  [before, after](SchemaEditor &editor) { editor.renameTable(before, after); });
 }
 
 QFuture<QList<TableName>> QueryInterface::showAllTables() const

@@ -53,7 +53,7 @@ SchemaEditor::FoundEnums SchemaEditor::findEnums(const TableDef &table)
     return found;
 }
 
-void SchemaEditor::addMissingValues(const TableDef &table, const ColumnDef &column,
+void SchemaEditor::addMissingValues(const TableName &table, const ColumnDef &column,
                                     const QStringList &known)
 {
     // Each new value goes to its place: behind the value before it, or before the first one.
@@ -146,32 +146,15 @@ void SchemaEditor::removeColumn(const TableName &table, const QString &column)
 
 void SchemaEditor::changeColumn(const TableName &table, const ColumnDef &column)
 {
-    if (generator().capabilities().alterColumns)
-        execute(m_tables->changeColumn(table, column));
-    else
+    if (!generator().capabilities().alterColumns) {
         rebuild(table,
                 {.kind = TableChange::Kind::ChangeColumn, .name = column.name, .column = column});
-}
-
-void SchemaEditor::renameColumn(const TableName &table, const QString &before, const QString &after)
-{
-    if (!describe(table).find(before) && !hasUntoldColumn(table, before))
-        throw UsageError(u"Table %1 doesn't have the column %2"_s.arg(table.name, before));
-    execute(m_tables->renameColumn(table, before, after, definitionToKeep(table, before)));
-}
-
-bool SchemaEditor::hasUntoldColumn(const TableName &table, const QString &column)
-{
-    const std::optional<Sql> question = m_catalogue->columnExists(table, column);
-    return question && !rows(*question).isEmpty();
-}
-
-QString SchemaEditor::definitionToKeep(const TableName &table, const QString &column)
-{
-    const std::optional<Sql> question = m_catalogue->showRenaming();
-    if (!question || m_catalogue->renamesColumns(rows(*question).value(0)))
-        return {};
-    return m_catalogue->columnDefinition(rows(m_catalogue->showCreation(table)).value(0), column);
+        return;
+    }
+    if (const std::optional<Sql> sql = m_catalogue->showEnum(table, column))
+        for (const CatalogueRow &known : rows(*sql))
+            addMissingValues(table, column, m_catalogue->enumValues(known));
+    execute(m_tables->changeColumn(table, column));
 }
 
 // Indexes and constraints

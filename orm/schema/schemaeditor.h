@@ -28,6 +28,7 @@ public:
     void dropTable(const TableName &table, bool cascade = false);
     /// The same, together with the types that its ENUMs have.
     void dropTable(const TableDef &table, bool cascade);
+    void renameTable(const TableName &before, const TableName &after);
     [[nodiscard]] bool tableExists(const TableName &table);
     [[nodiscard]] QList<TableName> tables();
     /// Throws UsageError when there is no such table.
@@ -59,7 +60,10 @@ private:
     using FoundEnums = std::vector<std::pair<const ColumnDef *, QList<CatalogueRow>>>;
 
     [[nodiscard]] FoundEnums findEnums(const TableDef &table);
-    void addMissingValues(const TableDef &table, const ColumnDef &column, const QStringList &known);
+    void addMissingValues(const TableName &table, const ColumnDef &column,
+                          const QStringList &known);
+    /// Renames a table or a column by `renaming`, and the enums that are named after it.
+    void renameWithEnums(const Sql &renaming, const TableName &table, const EnumRenaming &after);
     /// What a server that cannot rename a column alone must be told of it again; empty for others.
     [[nodiscard]] QString definitionToKeep(const TableName &table, const QString &column);
     void rebuild(const TableName &table, const TableChange &change);

@@ -18,6 +18,11 @@ std::optional<Sql> Catalogue::columnExists(const TableName &, const QString &) c
     return std::nullopt;
 }
 
+std::optional<Sql> Catalogue::showEnumsToRename(const TableName &, const EnumRenaming &) const
+{
+    return std::nullopt;
+}
+
 std::optional<Sql> Catalogue::showRenaming() const
 {
     return std::nullopt;

@@ -6,6 +6,14 @@
 
 namespace orm {
 
+/// What becomes of a table or of a column, with which the names of enums change.
+struct EnumRenaming
+{
+    QString table;
+    QString column = {};      ///< Empty: all columns, which keep their names.
+    QString columnAfter = {}; ///< Of `column`.
+};
+
 /// What a database is asked about its tables, and what the rows of its answers mean.
 class Catalogue : protected SchemaText
 {
@@ -46,6 +54,11 @@ public:
     /// One row when the type is there, with its values in the second column.
     [[nodiscard]] virtual std::optional<Sql> showEnum(const TableName &table,
                                                       const ColumnDef &column) const;
+    /// The columns, one in a row, whose enum has the name that it would be given for them, and for
+    /// which the name for `after`, another table or another column of this one, is free. Nothing
+    /// where enums have no names.
+    [[nodiscard]] virtual std::optional<Sql> showEnumsToRename(const TableName &table,
+                                                               const EnumRenaming &after) const;
     /// The values in a row of showEnum().
     [[nodiscard]] virtual QStringList enumValues(const CatalogueRow &row) const;
 

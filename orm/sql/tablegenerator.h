@@ -61,6 +61,10 @@ public:
     [[nodiscard]] virtual Sql addEnumValue(const TableName &table, const ColumnDef &column,
                                            const QString &value, const QString &neighbour,
                                            bool before) const;
+    /// Gives an enum the name of another table and column.
+    [[nodiscard]] virtual Sql renameEnum(const TableName &table, const QString &column,
+                                         const QString &tableAfter,
+                                         const QString &columnAfter) const;
     [[nodiscard]] virtual std::optional<Sql> dropEnum(const TableName &table,
                                                       const ColumnDef &column) const;
 

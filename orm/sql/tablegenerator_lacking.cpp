@@ -33,6 +33,12 @@ Sql TableGenerator::addEnumValue(const TableName &, const ColumnDef &, const QSt
     refuse(u"types for the values of an ENUM"_s);
 }
 
+Sql TableGenerator::renameEnum(const TableName &, const QString &, const QString &,
+                               const QString &) const
+{
+    refuse(u"types for the values of an ENUM"_s);
+}
+
 std::optional<Sql> TableGenerator::dropEnum(const TableName &, const ColumnDef &) const
 {
     return std::nullopt;

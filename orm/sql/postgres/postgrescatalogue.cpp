@@ -213,6 +213,29 @@ std::optional<Sql> PostgresCatalogue::showEnum(const TableName &table,
             apostrophed("enum_"_L1 + table.name + u'_' + column.name)));
 }
 
+std::optional<Sql> PostgresCatalogue::showEnumsToRename(const TableName &table,
+                                                        const EnumRenaming &after) const
+{
+    // Names are cut as the server cuts them when it stores them.
+    const QString column =
+        after.column.isEmpty() ? u"a.attname"_s : apostrophed(after.columnAfter) + "::name"_L1;
+    Sql sql = catalogue(
+        u"SELECT a.attname AS \"column\" FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
+        "ON n.oid = c.relnamespace JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid JOIN "
+        "pg_catalog.pg_type t ON t.oid = a.atttypid JOIN pg_catalog.pg_type e ON e.oid IN (t.oid, "
+        "t.typelem) WHERE n.nspname = %1 AND c.relname = %2 AND a.attnum > 0 AND NOT "
+        "a.attisdropped AND e.typtype = 'e' AND e.typnamespace = c.relnamespace AND e.typname = "
+        "('enum_' || c.relname || '_' || a.attname)::name AND NOT EXISTS (SELECT 1 FROM "
+        "pg_catalog.pg_type o WHERE o.typnamespace = c.relnamespace AND o.typname = ('enum_' || "
+        "%3::name || '_' || %4)::name)"_s.arg(apostrophed(inSchema(table).schema),
+                                              apostrophed(table.name), apostrophed(after.table),
+                                              column)
+        + (after.column.isEmpty() ? QString()
+                                  : " AND a.attname = "_L1 + apostrophed(after.column)));
+    sql.isLogged = false; // beside what Sequelize sends
+    return sql;
+}
+
 QStringList PostgresCatalogue::enumValues(const CatalogueRow &row) const
 {
     return itemsOf(row.value(u"enum_value"_s).toString());

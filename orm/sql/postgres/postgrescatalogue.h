@@ -27,6 +27,8 @@ public:
     [[nodiscard]] ForeignKeyDescription describedForeignKey(const CatalogueRow &row) const override;
     [[nodiscard]] std::optional<Sql> showEnum(const TableName &table,
                                               const ColumnDef &column) const override;
+    [[nodiscard]] std::optional<Sql> showEnumsToRename(const TableName &table,
+                                                       const EnumRenaming &after) const override;
     [[nodiscard]] QStringList enumValues(const CatalogueRow &row) const override;
     [[nodiscard]] Sql showSchemas() const override;
 

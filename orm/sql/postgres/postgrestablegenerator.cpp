@@ -32,16 +32,16 @@ const QStringList &valuesOf(const DataType &type)
 
 // Columns
 
-QString PostgresTableGenerator::enumName(const TableName &table, const ColumnDef &column) const
+QString PostgresTableGenerator::enumName(const TableName &table, const QString &column) const
 {
     return quoted(PostgresCatalogue::inSchema(
-        TableName("enum_"_L1 + table.name + u'_' + column.name, table.schema)));
+        TableName("enum_"_L1 + table.name + u'_' + column, table.schema)));
 }
 
 QString PostgresTableGenerator::columnType(const TableName &table, const ColumnDef &column) const
 {
     if (PostgresCatalogue::isEnum(column.type))
-        return enumName(table, column)
+        return enumName(table, column.name)
                + (column.type.kind() == DataType::Kind::Array ? "[]"_L1 : ""_L1);
     return isSerial(column) ? QString() : typeName(column.type);
 }
@@ -117,11 +117,14 @@ Sql PostgresTableGenerator::changeColumn(const TableName &table, const ColumnDef
         text += alter + "SET NOT NULL;"_L1;
     else if (!column.references)
         text += alter + "DROP NOT NULL;"_L1;
-    if (!column.defaultValue.isUndefined())
+    // The default of another type does not become one of an enum: it goes, and comes behind it.
+    const bool isEnum = column.type.kind() == DataType::Kind::Enum;
+    const bool hasDefault = !column.defaultValue.isUndefined();
+    if (hasDefault && !isEnum)
         text += alter + "SET"_L1 + defaultText(column) + u';';
     else if (!column.references)
         text += alter + "DROP DEFAULT;"_L1;
-    if (column.type.kind() == DataType::Kind::Enum)
+    if (isEnum)
         text += createEnum(table, column, false).text + u';';
     if (column.unique && !column.references)
         text += start + " ADD UNIQUE ("_L1 + quoted(column.name) + ");"_L1;
@@ -130,6 +133,8 @@ Sql PostgresTableGenerator::changeColumn(const TableName &table, const ColumnDef
                 + referencesText(table, column);
     else
         text += alter + "TYPE "_L1 + changedType(table, column);
+    if (hasDefault && isEnum)
+        text += "; "_L1 + alter + "SET"_L1 + defaultText(column);
     return schemaChange(text);
 }
 
@@ -137,7 +142,8 @@ QString PostgresTableGenerator::changedType(const TableName &table, const Column
 {
     QString text = columnType(table, column) + incrementText(column);
     if (column.type.kind() == DataType::Kind::Enum)
-        text += " USING ("_L1 + quoted(column.name) + "::"_L1 + enumName(table, column) + u')';
+        text += " USING ("_L1 + quoted(column.name) + "::text::"_L1 + enumName(table, column.name)
+                + u')';
     // What was said before leaves its blanks behind, as in Sequelize.
     const QString comment = columnComment(table, column);
     if (column.unique)
@@ -221,7 +227,7 @@ Sql PostgresTableGenerator::createEnum(const TableName &table, const ColumnDef &
     QStringList values;
     for (const QString &value : valuesOf(column.type))
         values += textLiteral(value);
-    const QString block = "BEGIN CREATE TYPE "_L1 + enumName(table, column) + " AS ENUM("_L1
+    const QString block = "BEGIN CREATE TYPE "_L1 + enumName(table, column.name) + " AS ENUM("_L1
                           + values.join(", "_L1)
                           + "); EXCEPTION WHEN duplicate_object THEN null; END"_L1;
     const QString drop = replaces ? dropType(table, column) + "; "_L1 : QString();
@@ -232,10 +238,17 @@ Sql PostgresTableGenerator::addEnumValue(const TableName &table, const ColumnDef
                                          const QString &value, const QString &neighbour,
                                          bool before) const
 {
-    return schemaChange("ALTER TYPE "_L1 + enumName(table, column) + " ADD VALUE IF NOT EXISTS "_L1
-                            + textLiteral(value) + (before ? " BEFORE "_L1 : " AFTER "_L1)
-                            + textLiteral(neighbour),
+    return schemaChange("ALTER TYPE "_L1 + enumName(table, column.name)
+                            + " ADD VALUE IF NOT EXISTS "_L1 + textLiteral(value)
+                            + (before ? " BEFORE "_L1 : " AFTER "_L1) + textLiteral(neighbour),
                         ""_L1);
+}
+
+Sql PostgresTableGenerator::renameEnum(const TableName &table, const QString &column,
+                                       const QString &tableAfter, const QString &columnAfter) const
+{
+    return schemaChange("ALTER TYPE "_L1 + enumName(table, column) + " RENAME TO "_L1
+                        + quoted("enum_"_L1 + tableAfter + u'_' + columnAfter));
 }
 
 std::optional<Sql> PostgresTableGenerator::dropEnum(const TableName &table,
@@ -248,7 +261,7 @@ std::optional<Sql> PostgresTableGenerator::dropEnum(const TableName &table,
 
 QString PostgresTableGenerator::dropType(const TableName &table, const ColumnDef &column) const
 {
-    return "DROP TYPE IF EXISTS "_L1 + enumName(table, column);
+    return "DROP TYPE IF EXISTS "_L1 + enumName(table, column.name);
 }
 
 // Schemas and databases

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] Sql addEnumValue(const TableName &table, const ColumnDef &column,
                                    const QString &value, const QString &neighbour,
                                    bool before) const override;
+    [[nodiscard]] Sql renameEnum(const TableName &table, const QString &column,
+                                 const QString &tableAfter,
+                                 const QString &columnAfter) const override;
     [[nodiscard]] std::optional<Sql> dropEnum(const TableName &table,
                                               const ColumnDef &column) const override;
     [[nodiscard]] Sql createSchema(const QString &schema) const override;
@@ -52,7 +55,7 @@ protected:
     [[nodiscard]] TableName referenced(const TableName &table,
                                        const References &references) const override;
     [[nodiscard]] QString dropType(const TableName &table, const ColumnDef &column) const;
-    [[nodiscard]] QString enumName(const TableName &table, const ColumnDef &column) const;
+    [[nodiscard]] QString enumName(const TableName &table, const QString &column) const;
     [[nodiscard]] QString changedType(const TableName &table, const ColumnDef &column) const;
     [[nodiscard]] QString columnComment(const TableName &table, const ColumnDef &column) const;
     [[nodiscard]] QString parameterText(const FunctionParameter &parameter) const;

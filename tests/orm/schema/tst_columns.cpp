@@ -20,6 +20,9 @@ private slots:
     void definesAColumnAnewAsItIs();
     void tellsTheValuesOfAnEnum_data() { addDialects(); }
     void tellsTheValuesOfAnEnum();
+    void namesAnEnumAfterItsColumn_data() { addDialects(); }
+    void namesAnEnumAfterItsColumn();
+    void makesAnEnumOfAnother();
     void keepsTheMillisecondsOfADefault_data() { addDialects(); }
     void keepsTheMillisecondsOfADefault();
 };
@@ -189,6 +192,69 @@ void TestColumns::tellsTheValuesOfAnEnum()
     if (which == MariaDb)
         QCOMPARE(table.find(u"state")->type,
                  uR"(ENUM('new','Used','It''s','a,b','c\\d','é)','nl\nx'))"_s);
+}
+
+void TestColumns::namesAnEnumAfterItsColumn()
+{
+    // given
+    QFETCH(const int, which);
+    MAKE_DATABASE(db, which);
+    const QueryInterface tables = db.queryInterface();
+    const auto state = [](const QStringList &values) {
+        return AttributeOptions{.type = DataTypes::ENUM(values), .defaultValue = values.last()};
+    };
+    const Model &goods = db.define(
+        "Goods", {{"state", state({u"new"_s, u"used"_s})}, {"other", state({u"a"_s, u"b"_s})}},
+        {.tableName = "goods", .timestamps = false});
+    wait(goods.sync());
+    wait(goods.create({{"state", "new"}}));
+
+    // when
+    wait(tables.renameColumn("goods", "state", "kind"));
+    wait(tables.renameTable("goods", "wares"));
+    wait(tables.changeColumn("wares", "kind", state({u"torn"_s, u"new"_s, u"used"_s, u"lost"_s})));
+
+    // then: the model of the new table fits
+    const Model &wares = db.define("Wares",
+                                   {{"kind", state({u"torn"_s, u"new"_s, u"used"_s, u"lost"_s})},
+                                    {"other", state({u"a"_s, u"b"_s})}},
+                                   {.tableName = "wares", .timestamps = false});
+    wait(wares.sync({.alter = true}));
+    wait(wares.create({{"kind", "torn"}}));
+    wait(wares.create({}));
+    QStringList kinds;
+    for (const Instance &row : wait(wares.findAll({.order = {"id"}})))
+        kinds += row.get<QString>("kind") + row.get<QString>("other");
+    QCOMPARE(kinds, (QStringList{u"newb"_s, u"tornb"_s, u"lostb"_s}));
+    if (which == Postgres)
+        QCOMPARE(wait(db.query("SELECT string_agg(typname::text, ' ' ORDER BY typname) FROM "
+                               "pg_type WHERE typtype = 'e'"))
+                     .first(),
+                 QVariant(u"enum_wares_kind enum_wares_other"_s));
+}
+
+/// As the column is after a renaming by somebody else.
+void TestColumns::makesAnEnumOfAnother()
+{
+    // given
+    MAKE_DATABASE(db, Postgres);
+    run(db, u"CREATE TYPE before AS ENUM ('new', 'used')"_s);
+    run(db, u"CREATE TABLE goods (id SERIAL PRIMARY KEY, state before DEFAULT 'new')"_s);
+    run(db, u"INSERT INTO goods DEFAULT VALUES"_s);
+    const Model &goods = db.define(
+        "Goods",
+        {{"state", {.type = DataTypes::ENUM({u"new"_s, u"used"_s}), .defaultValue = "used"}}},
+        {.tableName = "goods", .timestamps = false});
+
+    // when
+    wait(goods.sync({.alter = true}));
+    run(db, u"INSERT INTO goods DEFAULT VALUES"_s);
+
+    // then
+    QStringList states;
+    for (const Instance &row : wait(goods.findAll({.order = {"id"}})))
+        states += row.get<QString>("state");
+    QCOMPARE(states, (QStringList{u"new"_s, u"used"_s}));
 }
 
 void TestColumns::keepsTheMillisecondsOfADefault()
