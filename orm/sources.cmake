@@ -117,8 +117,8 @@ set(sources
     model/related.cpp
     model/schema.cpp
     model/sequelize.cpp model/sequelize_calls.cpp
-    model/session_find.cpp model/session_findorcreate.cpp model/session_related.cpp
-    model/session_rows.cpp model/session_write.cpp
+    model/session_find.cpp model/session_findorcreate.cpp model/session_query.cpp
+    model/session_related.cpp model/session_rows.cpp model/session_write.cpp
 
     model/define/association.cpp
     model/define/columns.cpp

@@ -8,7 +8,6 @@
 #include "orm/model/define/hooks.h"
 #include "orm/model/define/modelmanager.h"
 #include "orm/model/submit.h"
-#include "orm/sql/querygenerator.h"
 
 #include <cstdio>
 #include <mutex>
@@ -263,13 +262,6 @@ bool Sequelize::isDefined(const Text &name) const
 std::shared_ptr<const ModelManager> Sequelize::models() const
 {
     return d->models;
-}
-
-QFuture<void> Sequelize::authenticate()
-{
-    return d->database.submit(
-        Access::Write, u"sequelize.authenticate()"_s,
-        [](Connection &connection) { connection.execute(connection.generator().test()); });
 }
 
 QueryInterface Sequelize::queryInterface() const

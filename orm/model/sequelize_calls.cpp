@@ -1,4 +1,4 @@
-// Calls about all models, and with SQL of one's own.
+// Calls about the database, about all models, and with SQL of one's own.
 #include "orm/db/database.h"
 #include "orm/model/sequelize.h"
 #include "orm/model/submit.h"
@@ -6,6 +6,8 @@
 #include "orm/sql/rawquery.h"
 
 namespace orm {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -15,6 +17,13 @@ Access accessOf(const Text &sql, const QueryOptions &options)
 }
 
 } // namespace
+
+QFuture<void> Sequelize::authenticate()
+{
+    return database().submit(
+        Access::Write, u"sequelize.authenticate()"_s,
+        [](Connection &connection) { connection.execute(connection.generator().test()); });
+}
 
 QFuture<void> Sequelize::sync(const SyncOptions &options)
 {
