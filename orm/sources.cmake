@@ -30,8 +30,9 @@ set(sources
     sql/dialects.cpp
     sql/logtext.cpp
     sql/minifiedaliases.cpp
-    sql/querygenerator.cpp sql/querygenerator_expression.cpp sql/querygenerator_select.cpp
-    sql/querygenerator_sensitive.cpp sql/querygenerator_update.cpp sql/querygenerator_write.cpp
+    sql/querygenerator.cpp sql/querygenerator_expression.cpp sql/querygenerator_json.cpp
+    sql/querygenerator_select.cpp sql/querygenerator_sensitive.cpp sql/querygenerator_update.cpp
+    sql/querygenerator_write.cpp
     sql/rawquery.cpp
     sql/selectwriter.cpp sql/selectwriter_join.cpp sql/selectwriter_order.cpp
     sql/spelling.cpp sql/spelling_types.cpp sql/spelling_values.cpp

@@ -70,6 +70,14 @@ QString numberText(double value)
     return QString::number(value, 'g', QLocale::FloatingPointShortest).replace("e-0"_L1, "e-"_L1);
 }
 
+bool isJsonDocument(const QVariant &value)
+{
+    if (value.metaType() != QMetaType::fromType<QJsonValue>())
+        return false;
+    const QJsonValue json = value.toJsonValue();
+    return json.isArray() || json.isObject();
+}
+
 QString jsonText(const QVariant &value)
 {
     if (holdsDecimal(value))

@@ -12,6 +12,9 @@ namespace orm {
 /// values as they are; null for what JSON cannot say.
 [[nodiscard]] QString jsonText(const QVariant &value);
 
+/// Whether `value` is a JSON array or object.
+[[nodiscard]] bool isJsonDocument(const QVariant &value);
+
 /// Whether the text of `json` says all of it: it holds no half of a character, no key with NUL, and
 /// no number that is infinite or none, for which JSON has no words.
 [[nodiscard]] bool isTellable(const QJsonValue &json);

@@ -227,6 +227,9 @@ protected:
 private:
     friend class ConditionWriter;
     friend class SelectWriter;
+    /// The same, as it can be held against a JSON array or object.
+    virtual void writeJsonDocument(SqlWriter &writer, const std::function<void()> &writeColumn,
+                                   const QStringList &path) const;
 
     [[nodiscard]] static const Join *joinNamed(const Scope &scope, const QString &path);
     /// `$Author.name$`, a column of another table of the query.

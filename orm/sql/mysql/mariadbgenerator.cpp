@@ -26,4 +26,14 @@ QString MariaDbGenerator::jsonKey(const QString &key) const
     return word.match(key).hasMatch() ? key : MySqlGenerator::jsonKey(key);
 }
 
+void MariaDbGenerator::writeJsonDocument(SqlWriter &writer,
+                                         const std::function<void()> &writeColumn,
+                                         const QStringList &path) const
+{
+    // What is taken out of a document gets blanks that the document itself does not have.
+    writer.raw("json_compact("_L1);
+    QueryGenerator::writeJsonPath(writer, writeColumn, path, true);
+    writer.raw(u")");
+}
+
 } // namespace orm

@@ -14,6 +14,8 @@ public:
 
 protected:
     [[nodiscard]] QString jsonKey(const QString &key) const override;
+    void writeJsonDocument(SqlWriter &writer, const std::function<void()> &writeColumn,
+                           const QStringList &path) const override;
     [[nodiscard]] QString momentText(const QDateTime &moment, const DataType *type) const override;
 };
 

@@ -251,3 +251,13 @@ void PostgresGenerator::writeJsonPath(SqlWriter &writer, const std::function<voi
 }
 
 } // namespace orm
+void PostgresGenerator::writeJsonDocument(SqlWriter &writer,
+                                          const std::function<void()> &writeColumn,
+                                          const QStringList &path) const
+{
+    // As a text it has blanks of the server's, and a column of JSON knows no equality.
+    writer.raw("CAST("_L1);
+    writeJsonPath(writer, writeColumn, path, true);
+    writer.raw(" AS JSONB)"_L1);
+}
+

@@ -54,6 +54,8 @@ protected:
     [[nodiscard]] QString jsonKey(const QString &key) const override;
     void writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
                        const QStringList &path, bool asJson) const override;
+    void writeJsonDocument(SqlWriter &writer, const std::function<void()> &writeColumn,
+                           const QStringList &path) const override;
     [[nodiscard]] QLatin1StringView nextKey() const override;
     void writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
                            qint64 limit) const override;
