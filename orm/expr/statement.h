@@ -69,20 +69,22 @@ struct Upsert
 /// UPDATE of all rows that a condition holds for.
 struct Update
 {
-    const TableDef *table = nullptr;  ///< Never null when it is spelled.
-    std::vector<Assignment> values;   ///< What is changed.
-    Where where;                      ///< Empty: all rows.
-    std::optional<qint64> limit = {}; ///< Rows at most; none: all.
-    Returning returning = {};         ///< The changed rows.
-    QString searchPath = {};          ///< PostgreSQL's schemas to look in.
+    const TableDef *table = nullptr;   ///< Never null when it is spelled.
+    std::vector<Assignment> values;    ///< What is changed.
+    Where where;                       ///< Empty: all rows.
+    std::vector<OrderTerm> order = {}; ///< Which come first, where there is a limit.
+    std::optional<qint64> limit = {};  ///< Rows at most; none: all.
+    Returning returning = {};          ///< The changed rows.
+    QString searchPath = {};           ///< PostgreSQL's schemas to look in.
 };
 
 /// DELETE of all rows that a condition holds for.
 struct Delete
 {
-    const TableDef *table = nullptr;  ///< Never null when it is spelled.
-    Where where;                      ///< Empty: all rows.
-    std::optional<qint64> limit = {}; ///< Rows at most; none: all.
+    const TableDef *table = nullptr;   ///< Never null when it is spelled.
+    Where where;                       ///< Empty: all rows.
+    std::vector<OrderTerm> order = {}; ///< Which come first, where there is a limit.
+    std::optional<qint64> limit = {};  ///< Rows at most; none: all.
 };
 
 /// UPDATE that adds to columns: `price = price + 1`.

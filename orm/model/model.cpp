@@ -165,6 +165,7 @@ UpdateOptions Model::scoped(const UpdateOptions &options) const
 {
     UpdateOptions found = options;
     found.where = scoped(options.where);
+    found.order = scoped(FindOptions{.order = options.order}).order;
     found.limit = options.limit ? options.limit : m_scope->limit;
     return found;
 }
@@ -173,6 +174,7 @@ DestroyOptions Model::scoped(const DestroyOptions &options) const
 {
     DestroyOptions found = options;
     found.where = scoped(options.where);
+    found.order = scoped(FindOptions{.order = options.order}).order;
     found.limit = options.limit ? options.limit : m_scope->limit;
     return found;
 }

@@ -161,9 +161,13 @@ protected:
     /// The columns that `returning` means, in quotes, each with `before` in front.
     [[nodiscard]] QString returned(const TableDef &table, const Returning &returning,
                                    QLatin1StringView before) const;
-    /// LIMIT of an UPDATE or DELETE together with its condition.
+    /// LIMIT of an UPDATE or DELETE together with its condition, and with the order that says which
+    /// rows come first.
     virtual void writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
-                                   qint64 limit) const = 0;
+                                   const std::vector<OrderTerm> &order, qint64 limit) const = 0;
+    /// ORDER BY, or nothing.
+    void writeOrder(SqlWriter &writer, const Scope &scope,
+                    const std::vector<OrderTerm> &order) const;
     void writeInsert(SqlWriter &writer, const Insert &insert) const;
     void writeBulkHead(SqlWriter &writer, const BulkInsert &insert) const;
     void writeBulkRow(SqlWriter &writer, const BulkInsert &insert, size_t row) const;
@@ -178,8 +182,16 @@ protected:
     [[nodiscard]] static bool isSensitive(const Scope &scope, const Operand &value);
     bool writeWhere(SqlWriter &writer, const Scope &scope, const Where &where) const;
     /// WHERE with a condition that must not vanish.
-    void writeStrictWhere(SqlWriter &writer, const Scope &scope, const Where &where,
-                          const std::optional<qint64> &limit) const;
+    void writeStrictWhere(SqlWriter &writer, const Scope &scope, const Where &where) const;
+    /// Which rows `statement` is about, an Update or a Delete.
+    template<typename Statement>
+    void writeRowsOf(SqlWriter &writer, const Scope &scope, const Statement &statement) const
+    {
+        if (statement.limit)
+            writeLimitedWhere(writer, scope, statement.where, statement.order, *statement.limit);
+        else
+            writeStrictWhere(writer, scope, statement.where);
+    }
     void writeExpression(SqlWriter &writer, const Scope &scope, const Operand &operand) const;
     void writeComparison(SqlWriter &writer, const Scope &scope, const Comparison &comparison) const;
     /// The alias or table in front of a column, with a point behind it; perhaps nothing.
@@ -215,6 +227,9 @@ protected:
     /// The value at `path` inside the column that `writeColumn` writes.
     virtual void writeJsonPath(SqlWriter &writer, const std::function<void()> &writeColumn,
                                const QStringList &path, bool asJson) const;
+    /// The same, as it can be held against a JSON array or object.
+    virtual void writeJsonDocument(SqlWriter &writer, const std::function<void()> &writeColumn,
+                                   const QStringList &path) const;
     /// The type to which a value inside JSON is cast to be compared with `value`; empty: none.
     [[nodiscard]] virtual QString jsonCast(const QVariant &value) const;
     /// The value at `path` inside a JSON column, as `op` can hold it against `value`.
@@ -227,9 +242,6 @@ protected:
 private:
     friend class ConditionWriter;
     friend class SelectWriter;
-    /// The same, as it can be held against a JSON array or object.
-    virtual void writeJsonDocument(SqlWriter &writer, const std::function<void()> &writeColumn,
-                                   const QStringList &path) const;
 
     [[nodiscard]] static const Join *joinNamed(const Scope &scope, const QString &path);
     /// `$Author.name$`, a column of another table of the query.

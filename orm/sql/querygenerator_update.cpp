@@ -1,5 +1,6 @@
 #include "orm/core/error.h"
 #include "orm/sql/conditionwriter.h"
+#include "orm/sql/selectwriter.h"
 
 #include <cmath>
 
@@ -42,13 +43,9 @@ void QueryGenerator::writeAssignments(SqlWriter &writer, const Scope &scope,
     }
 }
 
-void QueryGenerator::writeStrictWhere(SqlWriter &writer, const Scope &scope, const Where &where,
-                                      const std::optional<qint64> &limit) const
+void QueryGenerator::writeStrictWhere(SqlWriter &writer, const Scope &scope,
+                                      const Where &where) const
 {
-    if (limit) {
-        writeLimitedWhere(writer, scope, where, *limit);
-        return;
-    }
     if (where.isEmpty())
         return;
     writer.raw(" WHERE "_L1);
@@ -60,10 +57,23 @@ void QueryGenerator::writeStrictWhere(SqlWriter &writer, const Scope &scope, con
                          "then."_s.arg(scope.table->name));
 }
 
+void QueryGenerator::writeOrder(SqlWriter &writer, const Scope &scope,
+                                const std::vector<OrderTerm> &order) const
+{
+    for (const OrderTerm &term : order)
+        if (isOfJoin(*scope.table, term))
+            throw UsageError(u"Which rows of %1 come first cannot be said by columns of other "
+                             "tables here."_s.arg(scope.table->name));
+    Select select;
+    select.table = scope.table;
+    select.order = order;
+    SelectWriter(*this, writer, select).writeOrder(scope);
+}
+
 void QueryGenerator::refuseVanished(const TableDef &table, const Where &where) const
 {
     SqlWriter scratch(*this);
-    writeStrictWhere(scratch, {.table = &table}, where, std::nullopt);
+    writeStrictWhere(scratch, {.table = &table}, where);
 }
 
 void QueryGenerator::writeUpdate(SqlWriter &writer, const Update &) const
@@ -79,7 +89,7 @@ Sql QueryGenerator::update(const Update &update) const
     writer.table(*update.table).raw(" SET "_L1);
     writeAssignments(writer, scope, update.values, scope.shown);
     writeOutput(writer, *update.table, update.returning);
-    writeStrictWhere(writer, scope, update.where, update.limit);
+    writeRowsOf(writer, scope, update);
     writeReturning(writer, *update.table, update.returning);
     Sql sql = writer.take(StatementKind::Write);
     sql.searchPath = update.searchPath;
@@ -90,7 +100,7 @@ Sql QueryGenerator::remove(const Delete &remove) const
 {
     SqlWriter writer(*this);
     writer.raw("DELETE FROM "_L1).table(*remove.table);
-    writeStrictWhere(writer, {.table = remove.table}, remove.where, remove.limit);
+    writeRowsOf(writer, {.table = remove.table}, remove);
     return writer.take(StatementKind::Write);
 }
 
@@ -126,7 +136,7 @@ Sql QueryGenerator::increment(const Increment &increment) const
         writer.storedUntyped(*assignment.value.data(), assignment.column->type);
     }
     writeOutput(writer, *increment.table, returning);
-    writeStrictWhere(writer, scope, increment.where, std::nullopt);
+    writeStrictWhere(writer, scope, increment.where);
     writeReturning(writer, *increment.table, returning);
     return writer.take(StatementKind::Write);
 }

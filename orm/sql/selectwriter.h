@@ -13,6 +13,8 @@ struct ResultColumn;
 /// Writes one SELECT; those inside it are written by others of its kind.
 class SelectWriter
 {
+    using Scope = QueryGenerator::Scope;
+
 public:
     SelectWriter(const QueryGenerator &generator, SqlWriter &writer, const Select &select,
                  MinifiedAliases aliases = {})
@@ -26,9 +28,10 @@ public:
     void write() const;
     /// The same with the places of its columns, where they are known already.
     void write(const Layout &layout) const;
+    /// ORDER BY alone, as another statement about the table has it.
+    void writeOrder(const Scope &scope) const { writeOrder(scope, Part::Outer); }
 
 private:
-    using Scope = QueryGenerator::Scope;
     /// Where a column, join or sort key stands: in the sub-query, or else outside.
     enum class Part : bool { Inner, Outer };
 

@@ -110,6 +110,7 @@ struct UpdateOptions
 {
     Where where = {};                 ///< Which rows.
     bool allRows = false;             ///< That there is no condition is meant.
+    Order order = {};                 ///< Which come first, where there is a limit.
     std::optional<qint64> limit = {}; ///< Rows at most; none: all.
     bool validate = true;             ///< Asks types, NULL rules and validators of the new values.
     bool silent = false;              ///< Leaves updatedAt as it is.
@@ -134,6 +135,7 @@ struct DestroyOptions
     Where where = {};                 ///< Which rows.
     bool allRows = false;             ///< That there is no condition is meant.
     bool truncate = false;            ///< As truncate(), whatever else is said but `.force`.
+    Order order = {};                 ///< Which come first, where there is a limit.
     std::optional<qint64> limit = {}; ///< Rows at most; none: all.
     bool force = false;           ///< Deletes rows of a paranoid model that would only be marked.
     bool individualHooks = false; ///< Hooks of each row run, too; it is read first.
@@ -146,6 +148,7 @@ struct DestroyOptions
 struct RestoreOptions
 {
     Where where = {};                      ///< Which rows; empty: all.
+    Order order = {};                      ///< Which come first, where there is a limit.
     std::optional<qint64> limit = {};      ///< Rows at most; none: all.
     bool hooks = true;                     ///< False: no hook runs; see ModelHooks.
     bool individualHooks = false;          ///< Hooks of each row run, too; it is read first.

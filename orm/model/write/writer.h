@@ -135,6 +135,8 @@ private:
     [[nodiscard]] qint64 destroyHooked(DestroyOptions options);
     [[nodiscard]] qint64 truncateHooked(const TruncateOptions &options, const Where &scope);
     [[nodiscard]] qint64 restoreHooked(RestoreOptions options);
+    [[nodiscard]] bool takesBack() const;
+    [[nodiscard]] Where restoredBy(const RestoreOptions &options) const;
 
     // Pieces of build
     [[nodiscard]] static Instance emptyRow(const ModelData &model, bool isNew);

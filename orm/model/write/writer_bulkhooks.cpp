@@ -107,10 +107,11 @@ auto Writer::updateHooked(Values values, UpdateOptions options, const Plain &pla
 QList<Instance> Writer::changedEach(const Values &values, const UpdateOptions &options) const
 {
     refuseMissingWhere(options);
-    QList<Instance> rows =
-        Finder(m_model, m_connection)
-            .findAll(
-                {.where = options.where, .limit = options.limit, .paranoid = options.paranoid});
+    QList<Instance> rows = Finder(m_model, m_connection)
+                               .findAll({.where = options.where,
+                                         .order = options.order,
+                                         .limit = options.limit,
+                                         .paranoid = options.paranoid});
     SaveOptions each = saveOptions(options);
     for (Instance &row : rows) {
         for (const Values::Entry &entry : values) // past the setters, which made these values
@@ -146,8 +147,10 @@ qint64 Writer::destroyHooked(DestroyOptions options)
         InstanceDestroyOptions each{.force = options.force};
         QList<Instance> rows;
         if (options.individualHooks)
-            rows = Finder(m_model, m_connection)
-                       .findAll({.where = options.where, .limit = options.limit});
+            rows =
+                Finder(m_model, m_connection)
+                    .findAll(
+                        {.where = options.where, .order = options.order, .limit = options.limit});
         for (Instance &row : rows)
             runHooks(m_model, &ModelHooks::beforeDestroy, row, each);
         DestroyOptions plain = options;
@@ -192,9 +195,11 @@ qint64 Writer::restoreHooked(RestoreOptions options)
         runHooks(m_model, &ModelHooks::beforeBulkRestore, options);
         QList<Instance> rows;
         if (options.individualHooks)
-            rows =
-                Finder(m_model, m_connection)
-                    .findAll({.where = options.where, .limit = options.limit, .paranoid = false});
+            rows = Finder(m_model, m_connection)
+                       .findAll({.where = restoredBy(options),
+                                 .order = options.order,
+                                 .limit = options.limit,
+                                 .paranoid = false});
         for (Instance &row : rows)
             runHooks(m_model, &ModelHooks::beforeRestore, row);
         RestoreOptions plain = options;

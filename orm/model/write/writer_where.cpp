@@ -71,6 +71,7 @@ Update Writer::updateFor(const Values &values, const UpdateOptions &options)
     return {.table = &m_model.table,
             .values = updateAssignments(values, options),
             .where = options.paranoid ? notDeleted(m_model, options.where) : options.where,
+            .order = options.order.terms(),
             .limit = options.limit,
             .returning = returning(options.returning, options.returningOnly),
             .searchPath = options.searchPath};
@@ -125,8 +126,10 @@ qint64 Writer::destroy(const DestroyOptions &options)
         return destroyHooked(options);
     const QueryGenerator &generator = m_connection.generator();
     if (m_model.deletedAt < 0 || options.force)
-        return removeRows(
-            {.table = &m_model.table, .where = options.where, .limit = options.limit});
+        return removeRows({.table = &m_model.table,
+                           .where = options.where,
+                           .order = options.order.terms(),
+                           .limit = options.limit});
     if (!options.allRows)
         generator.refuseVanished(m_model.table, options.where);
     const QString mark = column(m_model.deletedAt)->name;
@@ -140,6 +143,7 @@ qint64 Writer::destroy(const DestroyOptions &options)
     return execute(generator.update({.table = &m_model.table,
                                      .values = values,
                                      .where = Where(std::move(terms)),
+                                     .order = options.order.terms(),
                                      .limit = options.limit}))
         .affected;
 }
@@ -165,6 +169,19 @@ qint64 Writer::truncate(const TruncateOptions &options, const Where &scope)
     }
 }
 
+Where Writer::restoredBy(const RestoreOptions &options) const
+{
+    if (!options.limit)
+        return options.where;
+    // Beside the mark it would not be seen that nothing is left of it.
+    m_connection.generator().refuseVanished(m_model.table, options.where);
+    // A limit counts rows that come back, not those that are there.
+    const Operand fallback = m_model.defaultOf(m_model.deletedAt);
+    const Where isMarked{{column(m_model.deletedAt)->name,
+                          Op::ne(fallback.isUndefined() ? Operand(nullptr) : fallback)}};
+    return Op::and_({isMarked, options.where});
+}
+
 qint64 Writer::restore(const RestoreOptions &options)
 {
     if (m_model.deletedAt < 0)
@@ -177,7 +194,8 @@ qint64 Writer::restore(const RestoreOptions &options)
     addVersion(values);
     return execute(m_connection.generator().update({.table = &m_model.table,
                                                     .values = values,
-                                                    .where = options.where,
+                                                    .where = restoredBy(options),
+                                                    .order = options.order.terms(),
                                                     .limit = options.limit}))
         .affected;
 }

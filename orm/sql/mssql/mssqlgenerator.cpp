@@ -188,31 +188,49 @@ void MsSqlGenerator::writeUpdate(SqlWriter &writer, const Update &update) const
 {
     writeTriggerTable(writer, *update.table, update.returning);
     writer.raw("UPDATE "_L1);
-    if (!update.limit)
-        return;
-    writer.raw("TOP("_L1);
-    writer.value(*update.limit, nullptr);
-    writer.raw(") "_L1);
+    if (update.limit && update.order.empty())
+        writeFirst(writer, *update.limit);
 }
 
 void MsSqlGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
-                                       qint64) const
+                                       const std::vector<OrderTerm> &order, qint64 limit) const
 {
-    // TOP has said how many.
-    writeStrictWhere(writer, scope, where, std::nullopt);
+    if (order.empty()) { // TOP has said how many
+        writeStrictWhere(writer, scope, where);
+        return;
+    }
+    // TOP of UPDATE and DELETE knows no order, that of a sub-query does.
+    QStringList keys;
+    QStringList same;
+    for (const ColumnDef &column : scope.table->columns) {
+        if (!column.primaryKey)
+            continue;
+        keys += quoted(column.name);
+        same += u"[chosen].%1 = %2.%1"_s.arg(keys.last(), quoted(*scope.table));
+    }
+    writer.raw(" WHERE EXISTS (SELECT 1 FROM (SELECT "_L1);
+    writeFirst(writer, limit);
+    writer.raw(keys.join(u',')).raw(" FROM "_L1).table(*scope.table);
+    writeStrictWhere(writer, scope, where);
+    writeOrder(writer, scope, order);
+    writer.raw(") AS [chosen] WHERE "_L1).raw(same.join(" AND "_L1)).raw(u")");
+}
+
+void MsSqlGenerator::writeFirst(SqlWriter &writer, qint64 limit) const
+{
+    writer.raw("TOP("_L1);
+    writer.value(limit, nullptr);
+    writer.raw(") "_L1);
 }
 
 Sql MsSqlGenerator::remove(const Delete &remove) const
 {
     SqlWriter writer(*this);
     writer.raw("DELETE "_L1);
-    if (remove.limit) {
-        writer.raw("TOP("_L1);
-        writer.value(*remove.limit, nullptr);
-        writer.raw(") "_L1);
-    }
+    if (remove.limit && remove.order.empty())
+        writeFirst(writer, *remove.limit);
     writer.raw("FROM "_L1).table(*remove.table);
-    writeStrictWhere(writer, {.table = remove.table}, remove.where, std::nullopt);
+    writeRowsOf(writer, {.table = remove.table}, remove);
     writer.raw("; SELECT @@ROWCOUNT AS AFFECTEDROWS;"_L1);
     return writer.take(StatementKind::Write);
 }

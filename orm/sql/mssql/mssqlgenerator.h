@@ -59,9 +59,10 @@ protected:
                        const QStringList &path, bool asJson) const override;
     [[nodiscard]] QLatin1StringView nextKey() const override;
     void writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
-                           qint64 limit) const override;
+                           const std::vector<OrderTerm> &order, qint64 limit) const override;
 
 private:
+    void writeFirst(SqlWriter &writer, qint64 limit) const;
     template<typename Write>
     void withIdentity(SqlWriter &writer, const TableDef &table, bool isSet,
                       const Write &write) const;

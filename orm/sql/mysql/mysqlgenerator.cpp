@@ -246,11 +246,12 @@ void MySqlGenerator::writeOnDuplicate(SqlWriter &writer, const Scope &scope,
 }
 
 void MySqlGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
-                                       qint64 limit) const
+                                       const std::vector<OrderTerm> &order, qint64 limit) const
 {
-    writeStrictWhere(writer, scope, where, std::nullopt);
+    writeStrictWhere(writer, scope, where);
+    writeOrder(writer, scope, order);
     // Sequelize leaves a gap where an UPDATE has no condition.
-    const bool hasGap = where.isEmpty() && scope.shown == SqlWriter::Shown::AsBind;
+    const bool hasGap = where.isEmpty() && order.empty() && scope.shown == SqlWriter::Shown::AsBind;
     writer.raw(hasGap ? "  LIMIT "_L1 : " LIMIT "_L1);
     writer.value(limit, nullptr);
 }

@@ -48,7 +48,7 @@ protected:
     [[nodiscard]] QString jsonKey(const QString &key) const override;
     [[nodiscard]] QVariant jsonComparand(const QVariant &value) const override;
     void writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
-                           qint64 limit) const override;
+                           const std::vector<OrderTerm> &order, qint64 limit) const override;
 };
 
 } // namespace orm

@@ -211,7 +211,7 @@ void PostgresGenerator::writeReturning(SqlWriter &writer, const TableDef &table,
 }
 
 void PostgresGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
-                                          qint64 limit) const
+                                          const std::vector<OrderTerm> &order, qint64 limit) const
 {
     // UPDATE and DELETE take no LIMIT here, a subquery on the keys does.
     QStringList keys;
@@ -221,7 +221,8 @@ void PostgresGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope,
     const QString list = keys.join(u',');
     writer.raw(" WHERE "_L1).raw(keys.size() > 1 ? u'(' + list + u')' : list);
     writer.raw(" IN (SELECT "_L1).raw(list).raw(" FROM "_L1).table(*scope.table);
-    writeStrictWhere(writer, scope, where, std::nullopt);
+    writeStrictWhere(writer, scope, where);
+    writeOrder(writer, scope, order);
     writer.raw(" LIMIT "_L1);
     writer.value(limit, nullptr);
     writer.raw(u")");
@@ -250,7 +251,6 @@ void PostgresGenerator::writeJsonPath(SqlWriter &writer, const std::function<voi
     writer.raw(u")");
 }
 
-} // namespace orm
 void PostgresGenerator::writeJsonDocument(SqlWriter &writer,
                                           const std::function<void()> &writeColumn,
                                           const QStringList &path) const
@@ -261,3 +261,4 @@ void PostgresGenerator::writeJsonDocument(SqlWriter &writer,
     writer.raw(" AS JSONB)"_L1);
 }
 
+} // namespace orm

@@ -58,7 +58,7 @@ protected:
                            const QStringList &path) const override;
     [[nodiscard]] QLatin1StringView nextKey() const override;
     void writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
-                           qint64 limit) const override;
+                           const std::vector<OrderTerm> &order, qint64 limit) const override;
 };
 
 } // namespace orm

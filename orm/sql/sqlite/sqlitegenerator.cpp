@@ -198,12 +198,13 @@ QLatin1StringView SqliteGenerator::nextKey() const
 }
 
 void SqliteGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
-                                        qint64 limit) const
+                                        const std::vector<OrderTerm> &order, qint64 limit) const
 {
     // UPDATE and DELETE take no LIMIT here, a subquery on the rowid does.
     writer.raw(" WHERE rowid IN (SELECT rowid FROM "_L1).table(*scope.table);
-    writeStrictWhere(writer, scope, where, std::nullopt);
-    writer.raw(where.isEmpty() ? "  LIMIT "_L1 : " LIMIT "_L1); // a gap, as in Sequelize
+    writeStrictWhere(writer, scope, where);
+    writeOrder(writer, scope, order);
+    writer.raw(where.isEmpty() && order.empty() ? "  LIMIT "_L1 : " LIMIT "_L1); // as in Sequelize
     writer.value(limit, nullptr);
     writer.raw(u")");
 }

@@ -41,7 +41,7 @@ protected:
     [[nodiscard]] QLatin1StringView nextKey() const override;
     void writeHints(SqlWriter &writer, const Select &select) const override;
     void writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
-                           qint64 limit) const override;
+                           const std::vector<OrderTerm> &order, qint64 limit) const override;
 };
 
 } // namespace orm

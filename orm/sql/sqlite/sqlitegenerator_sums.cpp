@@ -47,7 +47,7 @@ std::optional<Sql> SqliteGenerator::refusedSums(const Increment &increment) cons
             writer.raw("NULL"_L1);
     }
     writer.raw(" FROM "_L1).table(*increment.table);
-    writeStrictWhere(writer, scope, increment.where, std::nullopt);
+    writeStrictWhere(writer, scope, increment.where);
     return writer.take(StatementKind::Read);
 }
 

@@ -22,6 +22,7 @@ struct SpelledTexts
     const char *locked;   ///< A row that nobody else may change.
     const char *ignored;  ///< A row that is left out when it is there already.
     const char *limited;  ///< One row of many, deleted.
+    const char *first;    ///< That which comes first.
 };
 
 constexpr std::array allTexts{
@@ -34,7 +35,9 @@ constexpr std::array allTexts{
         "SELECT `id` FROM `books` WHERE `books`.`id` = ?",
         "INSERT OR IGNORE INTO `books` (`title`) VALUES (?)",
         "DELETE FROM `books` WHERE rowid IN (SELECT rowid FROM `books` WHERE `id` > ? LIMIT "
-        "?)"},
+        "?)",
+        "DELETE FROM `books` WHERE rowid IN (SELECT rowid FROM `books` WHERE `id` > ? ORDER BY "
+        "`title` DESC, `id` LIMIT ?)"},
     SpelledTexts{
         "postgres", Dialect::Postgres, //
         "SELECT \"id\" FROM \"books\" LIMIT $1 OFFSET $2",
@@ -45,7 +48,9 @@ constexpr std::array allTexts{
         "SELECT \"id\" FROM \"books\" WHERE \"books\".\"id\" = $1 FOR UPDATE SKIP LOCKED",
         "INSERT INTO \"books\" (\"title\") VALUES ($1) ON CONFLICT DO NOTHING",
         "DELETE FROM \"books\" WHERE \"id\" IN (SELECT \"id\" FROM \"books\" WHERE \"id\" > "
-        "$1 LIMIT $2)"},
+        "$1 LIMIT $2)",
+        "DELETE FROM \"books\" WHERE \"id\" IN (SELECT \"id\" FROM \"books\" WHERE \"id\" > "
+        "$1 ORDER BY \"title\" DESC, \"id\" LIMIT $2)"},
     SpelledTexts{
         "mysql", Dialect::MySql, //
         "SELECT `id` FROM `books` LIMIT ?, ?",
@@ -54,7 +59,8 @@ constexpr std::array allTexts{
         "DECIMAL) > ?",
         "SELECT `id` FROM `books` WHERE `books`.`id` = ? FOR UPDATE",
         "INSERT IGNORE INTO `books` (`title`) VALUES (?)",
-        "DELETE FROM `books` WHERE `id` > ? LIMIT ?"},
+        "DELETE FROM `books` WHERE `id` > ? LIMIT ?",
+        "DELETE FROM `books` WHERE `id` > ? ORDER BY `title` DESC, `id` LIMIT ?"},
     SpelledTexts{
         "mariadb", Dialect::MariaDb, //
         "SELECT `id` FROM `books` LIMIT ?, ?",
@@ -63,13 +69,17 @@ constexpr std::array allTexts{
         "DECIMAL) > ?",
         "SELECT `id` FROM `books` WHERE `books`.`id` = ? FOR UPDATE",
         "INSERT IGNORE INTO `books` (`title`) VALUES (?)",
-        "DELETE FROM `books` WHERE `id` > ? LIMIT ?"},
+        "DELETE FROM `books` WHERE `id` > ? LIMIT ?",
+        "DELETE FROM `books` WHERE `id` > ? ORDER BY `title` DESC, `id` LIMIT ?"},
     SpelledTexts{"mssql", Dialect::MsSql, //
                  "SELECT [id] FROM [books] ORDER BY [id] OFFSET ? ROWS FETCH NEXT ? ROWS ONLY",
                  "SELECT [id] FROM [books] WHERE [books].[title] LIKE ? ESCAPE '\\'",
                  "5\\%\\_\\[\\\\%", nullptr, "SELECT [id] FROM [books] WHERE [books].[id] = ?",
                  nullptr,
-                 "DELETE TOP(?) FROM [books] WHERE [id] > ?; SELECT @@ROWCOUNT AS AFFECTEDROWS;"},
+                 "DELETE TOP(?) FROM [books] WHERE [id] > ?; SELECT @@ROWCOUNT AS AFFECTEDROWS;",
+                 "DELETE FROM [books] WHERE EXISTS (SELECT 1 FROM (SELECT TOP(?) [id] FROM [books] "
+                 "WHERE [id] > ? ORDER BY [title] DESC, [id]) AS [chosen] WHERE [chosen].[id] = "
+                 "[books].[id]); SELECT @@ROWCOUNT AS AFFECTEDROWS;"},
 };
 
 } // namespace
@@ -228,6 +238,9 @@ void TestQueryGenerator::deletesSomeOfMany()
 
     QCOMPARE(sql.text, QString::fromLatin1(texts->limited));
     QCOMPARE(sql.binds.size(), 2);
+
+    some.order = {desc("title"), "id"};
+    QCOMPARE(makeGenerator(texts->dialect)->remove(some).text, QString::fromLatin1(texts->first));
 }
 
 void TestQueryGenerator::neverSendsAValueInTheText()
