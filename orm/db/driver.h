@@ -75,6 +75,14 @@ public:
     /// Whether the last statement of `connection`, an INSERT that leaves out what is there already,
     /// has perhaps ignored anything else: asked right behind it. Throws DatabaseError and its kin.
     [[nodiscard]] virtual bool mayHaveIgnored(Connection & /*connection*/) const { return false; }
+    /// Whether what is inserted into a table can be taken back: not where its engine knows no
+    /// transactions. The table's name is spelled as in statements. Throws DatabaseError and its
+    /// kin.
+    [[nodiscard]] virtual bool takesBack(Connection & /*connection*/,
+                                         const QString & /*table*/) const
+    {
+        return true;
+    }
 };
 
 } // namespace orm

@@ -77,4 +77,10 @@ bool mayHaveIgnored(Connection &connection)
     return driver && driver->mayHaveIgnored(connection);
 }
 
+bool takesBack(Connection &connection, const QString &table)
+{
+    const Driver *driver = driverOf(connection.options().dialect);
+    return !driver || driver->takesBack(connection, table);
+}
+
 } // namespace orm

@@ -18,5 +18,7 @@ class Driver;
 [[nodiscard]] bool ignoresOtherErrors(const Connection &connection);
 /// See Driver::mayHaveIgnored().
 [[nodiscard]] bool mayHaveIgnored(Connection &connection);
+/// See Driver::takesBack().
+[[nodiscard]] bool takesBack(Connection &connection, const QString &table);
 
 } // namespace orm

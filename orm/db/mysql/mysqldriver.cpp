@@ -5,6 +5,8 @@
 #include "orm/db/mysql/mysqlqtrunner.h"
 #include "orm/db/mysql/mysqlrunner.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <iterator>
 
@@ -24,6 +26,7 @@ RowSet asked(Connection &connection, const QString &question)
     sql.text = question;
     sql.kind = StatementKind::Internal;
     sql.isLogged = false; // it belongs to the INSERT
+    sql.dialect = connection.options().dialect;
     return connection.execute(sql).rows;
 }
 
@@ -72,6 +75,19 @@ bool MySqlDriver::mayHaveIgnored(Connection &connection) const
                || std::ranges::find(duplicates, code) != std::end(duplicates);
     };
     return warnings.size() < count || !std::all_of(warnings.begin(), warnings.end(), isHarmless);
+}
+
+bool MySqlDriver::takesBack(Connection &connection, const QString &table) const
+{
+    static const QRegularExpression engine(u"\\n\\) ENGINE=(\\w+)"_s);
+    const RowSet created = asked(connection, "SHOW CREATE TABLE "_L1 + table);
+    const QRegularExpressionMatch told = engine.match(created.first(1).toString());
+    if (!told.hasMatch())
+        return true;
+    const RowSet answer =
+        asked(connection, u"SELECT TRANSACTIONS FROM information_schema.ENGINES WHERE ENGINE = "
+                          "'%1'"_s.arg(told.captured(1)));
+    return answer.isEmpty() || answer.first().toString() != "NO"_L1;
 }
 
 } // namespace orm

@@ -6,13 +6,12 @@
 namespace orm {
 
 /// Does `insert`, the INSERT of one row by the rules that it is given, without leave to ignore
-/// anything, behind one by `rules` that was taken back. A row that is there already is left out all
-/// the same. Throws whatever else is wrong with the row.
+/// anything. A row that is there already is left out all the same. Throws whatever else is wrong
+/// with the row.
 template<typename Work>
 Result insertedUnlessThere(InsertRules rules, const Work &insert)
 {
     rules.onDuplicate = {};
-    rules.isLogged = false; // the line of the first one tells of it
     try {
         return insert(rules);
     } catch (const UniqueConstraintError &) {

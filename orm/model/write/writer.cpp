@@ -44,12 +44,16 @@ NewRow::Clock clockOf(bool isSilent)
 }
 
 /// INSERT of the only row, which is left out when it is there already. Where the database has
-/// perhaps ignored anything else, the row is taken back, and inserted without leave to.
+/// perhaps ignored anything else, the row is taken back, and inserted without leave to; that at
+/// once where nothing can be taken back.
 Result insertedOrLeftOut(RowSender &sender, Connection &connection, const RowImage &image,
-                         const InsertRules &rules)
+                         InsertRules rules, bool takesBack)
 {
     if (!ignoresOtherErrors(connection))
         return sender.insert(image, rules);
+    const auto insert = [&](const InsertRules &strict) { return sender.insert(image, strict); };
+    if (!takesBack)
+        return insertedUnlessThere(rules, insert);
     Transaction attempt(connection, Savepoint::Released, TransactionLog::Untold);
     const Result result = sender.insert(image, rules);
     if (!mayHaveIgnored(connection)) {
@@ -57,8 +61,8 @@ Result insertedOrLeftOut(RowSender &sender, Connection &connection, const RowIma
         return result;
     }
     attempt.rollback();
-    return insertedUnlessThere(
-        rules, [&](const InsertRules &strict) { return sender.insert(image, strict); });
+    rules.isLogged = false; // the line of the first one tells of it
+    return insertedUnlessThere(rules, insert);
 }
 
 } // namespace
@@ -271,7 +275,7 @@ Instance Writer::insertRow(const GivenValues &given, const SaveOptions &options,
                             .searchPath = options.searchPath};
     RowSender sender(m_model, m_connection);
     const Result result = options.ignoreDuplicates
-                              ? insertedOrLeftOut(sender, m_connection, image, rules)
+                              ? insertedOrLeftOut(sender, m_connection, image, rules, takesBack())
                               : sender.insert(image, rules);
     if (options.ignoreDuplicates && result.affected == 0)
         image.leaveOut(0);

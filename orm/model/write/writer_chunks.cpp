@@ -140,7 +140,7 @@ void insertOrLeaveOut(RowSender &sender, Connection &connection, RowImage &image
         attempt->rollback();
     else if (attempt)
         attempt->commit();
-    rules.isLogged = false; // the first line told of all
+    rules.isLogged = false; // the first line told of all, also of what comes for it
     const int half = chunk.count / 2;
     if (isSplit) {
         insertOrLeaveOut(sender, connection, image, {chunk.first, half}, rules);
@@ -155,6 +155,21 @@ void insertOrLeaveOut(RowSender &sender, Connection &connection, RowImage &image
     takeKeys(image, chunk, result);
     for (int i = 0; i < chunk.count && result.affected == 0; ++i)
         image.leaveOut(chunk.first + i);
+}
+
+/// Where nothing can be taken back each row goes by itself, without leave to ignore anything.
+void insertEachUnlessThere(RowSender &sender, Connection &connection, RowImage &image,
+                           InsertRules rules)
+{
+    rules.onDuplicate = {};
+    for (qsizetype row = 0; row < image.rowCount(); ++row) {
+        const Chunk one{row, 1};
+        try {
+            takeKeys(image, one, inserted(sender, connection, image, one, rules));
+        } catch (const UniqueConstraintError &) {
+            image.leaveOut(row);
+        }
+    }
 }
 
 void insertChunk(RowSender &sender, Connection &connection, RowImage &image, const Chunk &chunk,
@@ -182,6 +197,10 @@ void Writer::sendAll(RowImage &image, const InsertRules &rules, int chunk)
     else if (rules.onDuplicate.isUpdate || (rules.onDuplicate.isIgnored && image.rowCount() > 1))
         beginUntold(transaction);
     RowSender sender(m_model, m_connection);
+    if (rules.onDuplicate.isIgnored && !takesBack()) {
+        insertEachUnlessThere(sender, m_connection, image, rules);
+        return;
+    }
     for (size_t i = 0; i < chunks.size();) {
         const size_t some = rules.isPlain() ? chunksOfBlock(chunks, i, image) : 1;
         if (some == 1 || !insertedAtOnce(sender, m_connection, image, {&chunks[i], some}, rules))
@@ -193,6 +212,13 @@ void Writer::sendAll(RowImage &image, const InsertRules &rules, int chunk)
         takeAllStored(image, rules.onDuplicate);
     if (transaction)
         transaction->commit();
+}
+
+/// Whether an INSERT that ignored too much can be taken back, where one may do so.
+bool Writer::takesBack() const
+{
+    return !ignoresOtherErrors(m_connection)
+           || orm::takesBack(m_connection, m_connection.generator().quoted(m_model.table));
 }
 
 /// Of rows that changed others, the rows that are there tell the keys and all that was not given.

@@ -25,6 +25,8 @@ private slots:
     void refusesWhatIsNoDuplicate();
     void findsAFaultBehindManyDuplicates();
     void takesBackNoMoreThanTheCall();
+    void storesEachOnceWhereNothingCanBeTakenBack_data();
+    void storesEachOnceWhereNothingCanBeTakenBack();
 };
 
 namespace {
@@ -214,6 +216,65 @@ void TestDuplicates::logsOneStatement()
     // then
     QCOMPARE(log, QStringList(u"Executing (default): INSERT OR IGNORE INTO `Books` (`id`,`isbn`) "
                               "VALUES (NULL,'1'),(NULL,'2'),(NULL,'3');"_s));
+}
+
+void TestDuplicates::storesEachOnceWhereNothingCanBeTakenBack_data()
+{
+    QTest::addColumn<QString>("engine");
+    for (const char *engine : {"InnoDB", "MyISAM", "Aria", "MEMORY"})
+        QTest::newRow(engine) << QString::fromLatin1(engine);
+}
+
+void TestDuplicates::storesEachOnceWhereNothingCanBeTakenBack()
+{
+    // given
+    QFETCH(const QString, engine);
+    NEEDS_SERVER(MariaDbDatabase);
+    const MariaDbDatabase server;
+    Sequelize db(server.url(), {.logging = nullptr, .typeValidation = false});
+    const Model &book = db.define("Book",
+                                  {{"isbn", {.type = DataTypes::STRING(20), .unique = true}},
+                                   {"title", DataTypes::STRING(5)}},
+                                  {.tableName = "books", .timestamps = false, .engine = engine});
+    if (engine == u"Aria"_s
+        && wait(db.query("SELECT VERSION()")).first().toString().startsWith(u"5."))
+        QSKIP("Aria is MariaDB's");
+    wait(book.sync());
+    wait(book.create({{"isbn", "1"}, {"title", "old"}}));
+
+    // when
+    const QList<Instance> rows = wait(book.bulkCreate({{{"isbn", "1"}, {"title", "no"}},
+                                                       {{"title", "a"}},
+                                                       {{"title", "b"}},
+                                                       {{"isbn", "2"}, {"title", "c"}}},
+                                                      {.ignoreDuplicates = true}));
+    const auto failure = failureOf([&] {
+        wait(book.bulkCreate({{{"title", "d"}}, {{"title", "e"}}, {{"title", "too long"}}},
+                             {.validate = false, .ignoreDuplicates = true}));
+    });
+    const Instance left =
+        wait(book.create({{"isbn", "2"}, {"title", "no"}}, {.ignoreDuplicates = true}));
+    const auto alone = failureOf([&] {
+        wait(book.create({{"title", "too long"}}, {.validate = false, .ignoreDuplicates = true}));
+    });
+
+    // then: of a batch that fails there, what came before the fault stays
+    QStringList titles;
+    for (const Instance &row : wait(book.findAll({.order = {"id"}})))
+        titles += row.get<QString>("title");
+    const bool takesBack = engine == u"InnoDB"_s;
+    QStringList expected{u"old"_s, u"a"_s, u"b"_s, u"c"_s};
+    if (!takesBack)
+        expected += {u"d"_s, u"e"_s};
+    QCOMPARE(titles, expected);
+    QVERIFY(failure && alone);
+    QVERIFY(left.isNewRecord());
+    for (const Instance &row : rows) {
+        QCOMPARE(row.isNewRecord(), row.get<QString>("title") == u"no"_s);
+        if (!row.isNewRecord())
+            QCOMPARE(wait(book.findByPk(row.get("id")))->get<QString>("title"),
+                     row.get<QString>("title"));
+    }
 }
 
 void TestDuplicates::refusesWhatIsNoDuplicate_data()
