@@ -1,6 +1,7 @@
 #include "orm/core/rangevalue.h"
 
 #include "orm/core/decimal.h"
+#include "orm/core/timestamp.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -55,8 +56,11 @@ QJsonValue jsonOfEnd(const QVariant &value)
         return value.value<Decimal>().toString();
     if (isInfinite(value))
         return value.toDouble() < 0 ? u"-infinity"_s : u"infinity"_s;
-    if (value.typeId() == QMetaType::QDateTime)
+    // ISO 8601 has no words for years before 0 and behind 9999.
+    if (value.typeId() == QMetaType::QDateTime && isStorableMoment(value.toDateTime()))
         return value.toDateTime().toString(Qt::ISODateWithMs);
+    if (value.typeId() == QMetaType::QDateTime)
+        return double(value.toDateTime().toMSecsSinceEpoch());
     return QJsonValue::fromVariant(value);
 }
 

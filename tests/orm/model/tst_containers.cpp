@@ -27,6 +27,8 @@ private slots:
     void areReadAsTheServerTellsThem();
     void keepTheEndsOfRanges_data() { addDrivers(); }
     void keepTheEndsOfRanges();
+    void keepFarMoments_data() { addDrivers(); }
+    void keepFarMoments();
     void areReadAsShapes_data() { addDrivers(); }
     void areReadAsShapes();
 
@@ -349,6 +351,29 @@ void TestContainers::areReadAsTheServerTellsThem()
                 QCOMPARE(range.at(end).toDate(), QDate::fromString(bound, Qt::ISODate));
         }
     }
+}
+
+void TestContainers::keepFarMoments()
+{
+    NEEDS_SERVER(PostgresDatabase);
+    const auto db = connected();
+
+    // given: bounds that ISO 8601 has no words for
+    Model &Thing =
+        db->define("Thing", {{"times", DataTypes::RANGE(DataTypes::DATE)}}, {.timestamps = false});
+    wait(db->sync());
+    wait(db->query("INSERT INTO \"Things\" (times) VALUES ('(0044-03-15 10:00:00+00 "
+                   "BC,12021-01-01 00:00:00+00]')"));
+
+    // when
+    const auto times = wait(Thing.findOne())->get<QVariantList>("times");
+
+    // then
+    const QDateTime ends[] = {{QDate(-44, 3, 15), QTime(10, 0), Qt::UTC},
+                              {QDate(12021, 1, 1), QTime(0, 0), Qt::UTC}};
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(qint64(times.at(i).toJsonValue()[u"value"].toDouble()),
+                 ends[i].toMSecsSinceEpoch());
 }
 
 void TestContainers::keepTheEndsOfRanges()
