@@ -83,6 +83,7 @@ set(sources
     db/rowset.cpp
     db/runninghooks.cpp
     db/ssloptions.cpp
+    db/statementguard.cpp
     db/statementrunner.cpp
     db/statementstop.cpp
     db/statementtext.cpp
@@ -106,9 +107,9 @@ set(sources
     schema/definition.cpp
     schema/queryinterface.cpp schema/queryinterface_routines.cpp schema/queryinterface_rows.cpp
     schema/schemaeditor.cpp
+    schema/schemaeditor_rename.cpp
 
     model/associator.cpp model/associator_many.cpp
-    schema/schemaeditor_rename.cpp
     model/calltext.cpp model/calltext_covered.cpp model/calltext_lazy.cpp
     model/changes.cpp
     model/connecthooks.cpp

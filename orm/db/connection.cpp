@@ -11,7 +11,6 @@
 #include "orm/db/statementrunner.h"
 #include "orm/sql/querygenerator.h"
 
-#include <QRegularExpression>
 #include <QScopeGuard>
 
 #include <utility>
@@ -28,21 +27,6 @@ qint64 rowsOf(const Statement &statement, const Result &result)
 qint64 rowsOf(const Statement &, qint64 count)
 {
     return count;
-}
-
-/// What to do about a statement of which nobody knows whether it was done.
-QString adviceFor(const Connection &connection, bool isCommit, const ErrorFacts &facts)
-{
-    if (!isCommit)
-        return QStringLiteral("look before you repeat it.");
-    if (!facts.transaction.isEmpty())
-        return QStringLiteral("ask outcomeOf(), or look, before you repeat it.");
-    if (!connection.generator().transactionNumber())
-        return QStringLiteral("look before you repeat it. outcomeOf() cannot tell, since this "
-                              "database does not say what became of a transaction.");
-    return QStringLiteral("look before you repeat it. outcomeOf() cannot tell, since the server "
-                          "gave no number of the transaction: it was not begun as askable, or "
-                          "nothing was written in it.");
 }
 
 /// Runs `work`, and reports how it went when somebody wants to know.
@@ -106,70 +90,6 @@ std::unique_ptr<StatementRunner> open(const ConnectionOptions &options,
 }
 
 } // namespace
-
-void throwRolledBack(const TransactionOutcome &outcome)
-{
-    ErrorFacts facts;
-    facts.message = QStringLiteral("The database rolled this transaction back by itself after an "
-                                   "error; nothing more can run in it.");
-    facts.driverCode = outcome.driverCode();
-    throw DatabaseError(facts);
-}
-
-void throwIfCommitting(const Connection &connection, const Statement &statement)
-{
-    using Changed = TransactionOutcome::Changed;
-    static const QRegularExpression temporary(
-        QStringLiteral("^\\s*(CREATE|DROP)\\s+(OR\\s+REPLACE\\s+)?TEMPORARY\\s"),
-        QRegularExpression::CaseInsensitiveOption);
-    const bool isSavepoint = statement.kind == StatementKind::Transaction
-                             && statement.text.startsWith(QLatin1StringView("SAVEPOINT"));
-    const bool isOfTables = statement.kind == StatementKind::Schema;
-    if (!isOfTables && !isSavepoint && statement.kind != StatementKind::Write)
-        return;
-    const Driver *driver = driverOf(connection.options().dialect);
-    if (!driver || !driver->capabilities(connection.options()).commitsAtChanges)
-        return;
-    TransactionOutcome &outcome = *connection.outcome();
-    if (!isOfTables && outcome.changed() == Changed::Tables)
-        throw UsageError(QStringLiteral(
-            "This transaction has changed a table, at which the server has committed it: what is "
-            "written behind that could not be taken back. Change tables outside of transactions."));
-    if (isOfTables && temporary.match(statement.text).hasMatch())
-        return; // of these the server commits nothing
-    if (isOfTables && outcome.changed() == Changed::Rows)
-        throw UsageError(QStringLiteral(
-            "The server commits wherever a table is changed, so that what was written in this "
-            "transaction could not be taken back any more. Change tables outside of "
-            "transactions."));
-    if (!isSavepoint)
-        outcome.setChanged(isOfTables ? Changed::Tables : Changed::Rows);
-}
-
-void throwIfInDoubt(const Connection &connection, StatementRunner &runner,
-                    const Statement &statement, const BaseError &error)
-{
-    const bool isUnanswered = dynamic_cast<const ConnectionError *>(&error)
-                              || dynamic_cast<const TimeoutError *>(&error)
-                              || dynamic_cast<const CancelledError *>(&error);
-    const bool isCommit = statement.kind == StatementKind::Transaction
-                          && statement.text.startsWith(QLatin1StringView("COMMIT"));
-    const bool isAlone =
-        !connection.inTransaction()
-        && (statement.kind == StatementKind::Write || statement.kind == StatementKind::Schema);
-    if (!isUnanswered || (!isCommit && !isAlone) || !runner.isLost())
-        return;
-    ErrorFacts facts = error.facts();
-    if (isCommit)
-        facts.transaction = connection.transactionNumber();
-    facts.message = QStringLiteral("The connection to the database ended before it answered: %1 "
-                                   "It is not known whether %2; %3")
-                        .arg(asSentence(facts.driverText),
-                             isCommit ? QLatin1StringView("the transaction was kept")
-                                      : QLatin1StringView("the statement was done"),
-                             adviceFor(connection, isCommit, facts));
-    throw TransactionInDoubtError(facts);
-}
 
 Connection::Connection(const ConnectionOptions &options, const QueryGenerator &generator,
                        QueryLog &log, Role role, const QString &label)

@@ -4,6 +4,7 @@
 #include "orm/db/connection.h"
 #include "orm/db/driver.h"
 #include "orm/db/drivers.h"
+#include "orm/db/statementguard.h"
 #include "orm/db/statementrunner.h"
 #include "orm/db/transactionoutcome.h"
 #include "orm/sql/querygenerator.h"
@@ -150,6 +151,11 @@ void Transaction::commit()
 {
     if (!m_open)
         throw UsageError(u"This transaction has ended already and cannot be committed."_s);
+    if (m_outcome->hasEnded()) {
+        close();
+        forgetAfterCommit();
+        throwEnded();
+    }
     if (!m_connection.m_runner->isInTransaction()) {
         m_outcome->setAllRolledBack();
         close();
@@ -201,7 +207,8 @@ void Transaction::rollback()
     // Cancelled work must still be undone, so that undoing itself cannot be cancelled.
     m_connection.m_runner->setCancelCheck({});
     const auto ended = qScopeGuard([this] {
-        m_outcome->setRolledBack();
+        if (!m_outcome->hasEnded())
+            m_outcome->setRolledBack();
         m_connection.m_runner->setCancelCheck(m_connection.m_call.isCancelled);
         close();
         forgetAfterCommit();
@@ -209,7 +216,7 @@ void Transaction::rollback()
     if (m_connection.m_runner->isInTransaction()) {
         const QueryGenerator &generator = m_connection.generator();
         execute(m_savepoint.isEmpty() ? generator.rollback() : generator.rollbackTo(m_savepoint));
-    } else {
+    } else if (!m_outcome->hasEnded()) {
         m_outcome->setAllRolledBack();
     }
 }

@@ -41,6 +41,19 @@ public:
     /// the thread of its connection.
     [[nodiscard]] const QString &driverCode() const { return m_driverCode; }
 
+    ///@{
+    /// Whether a statement has ended the outermost transaction around it, and perhaps kept what was
+    /// written in it. Only for the thread of its connection.
+    [[nodiscard]] bool hasEnded() const { return m_outer ? m_outer->hasEnded() : m_hasEnded; }
+    void setEnded()
+    {
+        if (m_outer)
+            m_outer->setEnded();
+        else
+            m_hasEnded = true;
+    }
+    ///@}
+
     /// What statements have changed last in the outermost transaction around it.
     enum class Changed : quint8 { Nothing, Rows, Tables };
     ///@{
@@ -61,6 +74,7 @@ private:
     QString m_driverCode;
     std::atomic<bool> m_isRolledBack = false;
     Changed m_changed = Changed::Nothing; ///< Of an outermost one.
+    bool m_hasEnded = false;              ///< Of an outermost one.
 };
 
 } // namespace orm

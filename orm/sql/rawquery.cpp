@@ -206,18 +206,24 @@ private:
 
 } // namespace
 
+QString fromFirstWord(const QString &sql)
+{
+    static const QRegularExpression before(
+        u"^(?:\\s|\\(|--[^\\n]*\\n|#[^\\n]*\\n|/\\*M?!\\d*|(?>/\\*(?!M?!).*?\\*/))*+"_s,
+        QRegularExpression::DotMatchesEverythingOption);
+    return sql.sliced(before.match(sql).capturedLength());
+}
+
 StatementKind kindOfText(const QString &sql, StatementKind told)
 {
-    static const QRegularExpression first(
-        u"^(?:\\s|\\(|--[^\\n]*\\n|#[^\\n]*\\n|(?>/\\*.*?\\*/))*+(\\w+)"_s,
-        QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression first(u"^\\w+"_s);
     static const QStringList rows{u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"REPLACE"_s, u"MERGE"_s};
     static const QStringList tables{u"CREATE"_s,   u"ALTER"_s,  u"DROP"_s,
                                     u"TRUNCATE"_s, u"RENAME"_s, u"GRANT"_s,
                                     u"REVOKE"_s,   u"VACUUM"_s, u"REINDEX"_s};
     if (told != StatementKind::Read)
         return told;
-    const QString word = first.match(sql).captured(1).toUpper();
+    const QString word = first.match(fromFirstWord(sql)).captured().toUpper();
     return rows.contains(word)     ? StatementKind::Write
            : tables.contains(word) ? StatementKind::Schema
                                    : told;

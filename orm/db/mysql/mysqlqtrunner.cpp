@@ -221,6 +221,7 @@ Result MySqlQtRunner::send(const Statement &statement, const MySqlValues &values
     if (query.lastError().isValid())
         throwFailed();
     noteTransaction(statement);
+    noteEnd(statement);
     throwIfStopped(statement, bindsOf);
     return result;
 }

@@ -51,6 +51,7 @@ Result MySqlRunner::run(const Statement &statement, const QVariantList &binds,
     MySqlValues values(binds);
     Result result =
         isPlain ? runText(statement, head) : runPrepared(statement, values, bindsOf, head);
+    noteEnd(statement);
     throwIfStopped(statement, bindsOf);
     return result;
 }
@@ -141,6 +142,19 @@ void MySqlRunner::noteTransaction(const Statement &statement)
     // Types of columns may have changed, and with them what prepared statements expect.
     if (statement.kind == StatementKind::Schema)
         reset();
+}
+
+/// Some statements commit by themselves, and a procedure may do so. Of changes of tables that is
+/// known, see throwIfCommitting().
+void MySqlRunner::noteEnd(const Statement &statement)
+{
+    unsigned int status = 0;
+    mariadb_get_infov(m_connection.get(), MARIADB_CONNECTION_SERVER_STATUS, &status);
+    const bool isOpen = (status & SERVER_STATUS_IN_TRANS) != 0;
+    const bool wasOpen = std::exchange(m_isOpenAtServer, isOpen);
+    if (wasOpen && !isOpen && statement.kind != StatementKind::Schema
+        && statement.kind != StatementKind::Transaction)
+        m_isInTransaction = false;
 }
 
 // Failures

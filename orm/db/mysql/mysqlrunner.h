@@ -72,6 +72,7 @@ protected:
     void throwUnlessSendable(qint64 size) const;
     [[nodiscard]] qint64 lastKey(quint64 first, qint64 affected) const;
     void noteTransaction(const Statement &statement);
+    void noteEnd(const Statement &statement);
     [[noreturn]] void fail(const Failure &failure, const Statement &statement,
                            const QVariantList &binds);
     void throwIfStopped(const Statement &statement, const BindsOf &bindsOf);
@@ -132,6 +133,7 @@ private:
     qint64 m_keyStep = 1;          ///< Between two keys that it makes.
     bool m_losesOnTimeout = false; ///< A lock that was waited for too long ends the transaction.
     bool m_isInTransaction = false;
+    bool m_isOpenAtServer = false; ///< The server says the same, behind the last statement.
     bool m_isLost = false;
     bool m_isOutOfService = false;
     std::mutex m_stopMutex; ///< Held where a statement begins, ends, or is stopped.

@@ -39,6 +39,10 @@ private slots:
     void changesNoTableBehindRows();
     void writesNoRowBehindAChangeOfTables();
     void makesTemporaryTablesInATransaction();
+    void keepsNoRowByAStatementThatCommits_data();
+    void keepsNoRowByAStatementThatCommits();
+    void tellsThatAStatementHasCommitted_data();
+    void tellsThatAStatementHasCommitted();
     void stopsAStatement_data();
     void stopsAStatement();
     void stopsNoLaterStatement();
@@ -631,6 +635,75 @@ void TestMySqlRunner::makesTemporaryTablesInATransaction()
     QVERIFY(failure);
     QCOMPARE(failure->message(), u"enough"_s);
     QCOMPARE(book.count().result(), 0);
+}
+
+void TestMySqlRunner::keepsNoRowByAStatementThatCommits_data()
+{
+    QTest::addColumn<QString>("statement");
+    for (const char *statement :
+         {"ANALYZE TABLE Books", "OPTIMIZE TABLE Books", "CHECK TABLE Books",
+          "LOCK TABLES Books READ", "FLUSH TABLES", "/*!40000 ALTER TABLE Books ENGINE=InnoDB */",
+          "BEGIN", "/* a comment */ start transaction", "COMMIT", "-- one\nROLLBACK",
+          "UNLOCK TABLES"})
+        QTest::newRow(statement) << QString::fromLatin1(statement);
+}
+
+void TestMySqlRunner::keepsNoRowByAStatementThatCommits()
+{
+    // given
+    QFETCH(QString, statement);
+    Model &book = defineBooks(*m_db);
+    wait(m_db->sync());
+
+    // when
+    const auto failure = thrown<UsageError>([&] {
+        wait(m_db->transaction([&](Session &session) {
+            session.create(book, {{"title", "Emma"}});
+            session.query(Text(statement));
+        }));
+    });
+
+    // then
+    QVERIFY(failure);
+    QCOMPARE(book.count().result(), 0);
+}
+
+void TestMySqlRunner::tellsThatAStatementHasCommitted_data()
+{
+    QTest::addColumn<QString>("statement");
+    QTest::newRow("of a text") << u"EXECUTE IMMEDIATE 'ALTER TABLE Books ENGINE=InnoDB'"_s;
+    QTest::newRow("of a procedure") << u"CALL changing()"_s;
+}
+
+void TestMySqlRunner::tellsThatAStatementHasCommitted()
+{
+    // given: nobody sees from outside that it does
+    QFETCH(QString, statement);
+    if (!isMariaDb())
+        QSKIP("EXECUTE IMMEDIATE is MariaDB's");
+    Model &book = defineBooks(*m_db);
+    wait(m_db->sync());
+    change("CREATE PROCEDURE changing() ALTER TABLE Books ENGINE=InnoDB");
+    bool hasGoneOn = false;
+
+    // when
+    const auto failure = thrown<UsageError>([&] {
+        wait(m_db->transaction([&](Session &session) {
+            session.create(book, {{"title", "Emma"}});
+            const auto told = thrown<UsageError>([&] { session.query(Text(statement)); });
+            QVERIFY(told);
+            session.create(book, {{"title", "Persuasion"}}); // would last in any case
+            hasGoneOn = true;
+        }));
+    });
+
+    // then
+    QVERIFY(failure);
+    QVERIFY2(failure->message().contains(u"cannot be taken back"), qPrintable(failure->message()));
+    QVERIFY(!hasGoneOn);
+    QCOMPARE(book.count().result(), 1);
+    wait(book.create({{"title", "Persuasion"}}));
+    QCOMPARE(book.count().result(), 2);
 }
 
 void TestMySqlRunner::stopsAStatement_data()

@@ -21,6 +21,7 @@ private slots:
     void isUndoneWhenCancelled();
     void leavesTheConnectionUsableAfterAFailure();
     void checksForeignKeysAtTheEnd();
+    void endsByNoTextOfItsWork();
 
 private:
     static Values book(const char *title) { return {{"title", title}, {"author", "A"}}; }
@@ -39,6 +40,37 @@ void TestTransaction::keepsAllOrNothing()
 
     QVERIFY_THROWS_EXCEPTION(ValidationError, shop.db().transaction(work).waitForFinished());
     QCOMPARE(count(shop), 5);
+}
+
+void TestTransaction::endsByNoTextOfItsWork()
+{
+    for (const StatementKind kind : {StatementKind::Read, StatementKind::Write}) {
+        // given
+        TestShop shop;
+        shop.fill();
+        bool hasGoneOn = false;
+
+        // when: a text that is told to be a write is not looked at before it is done
+        const auto work = [&](Session &session) {
+            session.create(shop.book(), book("One"));
+            QVERIFY_THROWS_EXCEPTION(UsageError, session.query(" -- all\nCOMMIT", {.kind = kind}));
+            session.create(shop.book(), book("Two"));
+            hasGoneOn = true;
+            throw UsageError(u"enough"_s);
+        };
+        QVERIFY_THROWS_EXCEPTION(UsageError, wait(shop.db().transaction(work)));
+
+        // then
+        const bool isRefused = kind == StatementKind::Read;
+        QCOMPARE(hasGoneOn, isRefused);
+        QCOMPARE(count(shop), isRefused ? 5 : 6);
+        wait(shop.db().transaction([&](Session &session) {
+            session.create(shop.book(), book("Three"));
+            session.query("SAVEPOINT mine");
+            session.query("ROLLBACK TO mine");
+        }));
+        QCOMPARE(count(shop), isRefused ? 6 : 7);
+    }
 }
 
 void TestTransaction::answersWithTheResult()
