@@ -80,11 +80,15 @@ Seen seen(Connection &connection, const ModelData &model)
     return {values.join(u' '), isExact};
 }
 
-void makeTriggerOnce(Connection &connection, const ModelData &model, const QString &channel)
+/// Whether there was none before.
+bool makeTriggerOnce(Connection &connection, const ModelData &model, const QString &channel)
 {
     const QueryGenerator &generator = connection.generator();
-    if (connection.execute(findTrigger(generator, model.table, channel)).rows.isEmpty())
+    const bool isMissing =
+        connection.execute(findTrigger(generator, model.table, channel)).rows.isEmpty();
+    if (isMissing)
         connection.execute(makeTrigger(generator, model.table, channel));
+    return isMissing;
 }
 
 /// Tells a receiver of changes, on its thread, where it lives itself.
@@ -109,9 +113,14 @@ public:
             deliver(
                 m_models->database().submit(Access::Write, u"changes()"_s,
                                             [&model = m_model, channel](Connection &connection) {
-                                                makeTriggerOnce(connection, model, channel);
+                                                return makeTriggerOnce(connection, model, channel);
                                             }),
-                this, [] {}, &warnOf);
+                this,
+                [this](bool isNew) {
+                    if (isNew)
+                        tell(); // of what others changed before it
+                },
+                &warnOf);
         return m_listening != nullptr;
     }
 

@@ -54,9 +54,11 @@ public:
     /// Has begun to be told.
     void subscribe(const ChangesOptions &options = {.interval = 50, .triggers = true})
     {
+        const bool makesTrigger =
+            m_db.options().dialect == Dialect::Postgres && options.triggers && triggers() == 0;
         m_subscription = m_db.changes(
             m_book, this, [this] { ++m_told; }, options);
-        QTRY_VERIFY(m_told > 0);
+        QTRY_VERIFY(m_told > (makesTrigger ? 1 : 0)); // once more behind it
         m_told = 0;
     }
     void unsubscribe() { m_subscription.reset(); }
