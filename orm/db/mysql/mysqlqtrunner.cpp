@@ -213,7 +213,7 @@ Result MySqlQtRunner::send(const Statement &statement, const MySqlValues &values
         result.affected = statement.kind == StatementKind::Write ? result.rows.size() : 0;
     } else {
         result.affected = query.numRowsAffected();
-        result.insertId = lastKey(query.lastInsertId().toULongLong(), result.affected);
+        result.insertId = lastKey(statement, query.lastInsertId().toULongLong(), result.affected);
     }
     // A procedure may answer with more; its first rows count.
     while (query.nextResult()) {

@@ -109,7 +109,7 @@ Result MySqlRunner::runText(const Statement &statement, const std::shared_ptr<Ro
             fail(failure(), statement, {});
     } else {
         result.affected = qint64(mysql_affected_rows(connection));
-        result.insertId = lastKey(mysql_insert_id(connection), result.affected);
+        result.insertId = lastKey(statement, mysql_insert_id(connection), result.affected);
     }
     // A procedure may answer with more; its first rows count.
     while (mysql_more_results(connection)) {
@@ -122,10 +122,11 @@ Result MySqlRunner::runText(const Statement &statement, const std::shared_ptr<Ro
 }
 
 /// The server's number of a batch's first key, from which its others follow; the last one is told,
-/// or none where they follow in steps.
-qint64 MySqlRunner::lastKey(quint64 first, qint64 affected) const
+/// or none where they follow in steps. A row that ON DUPLICATE KEY UPDATE has changed counts as
+/// two: the first key is that of the row there.
+qint64 MySqlRunner::lastKey(const Statement &statement, quint64 first, qint64 affected) const
 {
-    if (first == 0 || affected <= 1)
+    if (first == 0 || affected <= 1 || statement.text.contains(" ON DUPLICATE KEY UPDATE "_L1))
         return qint64(first);
     return m_keyStep == 1 ? qint64(first) + affected - 1 : 0;
 }
@@ -155,6 +156,9 @@ void MySqlRunner::noteEnd(const Statement &statement)
     if (wasOpen && !isOpen && statement.kind != StatementKind::Schema
         && statement.kind != StatementKind::Transaction)
         m_isInTransaction = false;
+    // What follows would wait for a COMMIT that nobody sends.
+    if (!m_isInTransaction && (status & SERVER_STATUS_AUTOCOMMIT) == 0)
+        mysql_autocommit(m_connection.get(), true);
 }
 
 // Failures

@@ -70,7 +70,7 @@ protected:
 
     /// Throws unless the server takes so many bytes at once.
     void throwUnlessSendable(qint64 size) const;
-    [[nodiscard]] qint64 lastKey(quint64 first, qint64 affected) const;
+    [[nodiscard]] qint64 lastKey(const Statement &statement, quint64 first, qint64 affected) const;
     void noteTransaction(const Statement &statement);
     void noteEnd(const Statement &statement);
     [[noreturn]] void fail(const Failure &failure, const Statement &statement,

@@ -127,7 +127,7 @@ Result MySqlRunner::runPrepared(const Statement &statement, MySqlValues &values,
         result.affected = statement.kind == StatementKind::Write ? result.rows.size() : 0;
     } else if (isDone) {
         result.affected = qint64(mysql_stmt_affected_rows(handle));
-        result.insertId = lastKey(mysql_stmt_insert_id(handle), result.affected);
+        result.insertId = lastKey(statement, mysql_stmt_insert_id(handle), result.affected);
     }
     // A procedure may answer with more; its first rows count.
     while (isDone && mysql_stmt_more_results(handle))

@@ -195,7 +195,8 @@ private:
     [[nodiscard]] bool upsertLookingUp(RowImage &image, const Upsert &upsert);
     [[nodiscard]] std::optional<Where> conflictRule(const RowImage &image, qsizetype row,
                                                     const QStringList &columns) const;
-    [[nodiscard]] RowSet rowsOf(const Where &where, const Attributes &attributes) const;
+    [[nodiscard]] RowSet rowsOf(const Where &where, const Attributes &attributes,
+                                Lock lock = Lock::None) const;
     void takeStored(RowImage &image, qsizetype row, const Where &where) const;
     /// Begins a transaction of which the log does not tell, unless one is open.
     void beginUntold(std::optional<Transaction> &transaction) const;

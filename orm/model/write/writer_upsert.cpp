@@ -125,7 +125,9 @@ bool Writer::upsertLookingUp(RowImage &image, const Upsert &upsert)
 
     const Result result = RowSender(m_model, m_connection).upsert(image, upsert);
 
-    const bool isNew = before.isEmpty() || (mayBeBeside && rowsOf(*rule, keys).size() > alike);
+    // Two: the row there was changed, which was perhaps not seen before.
+    const bool isNew = (before.isEmpty() && result.affected < 2)
+                       || (mayBeBeside && rowsOf(*rule, keys).size() > alike);
     const auto isUpdated = [&](int key) {
         return std::ranges::find(upsert.updated, column(key), &Assignment::column)
                != upsert.updated.end();
@@ -133,10 +135,10 @@ bool Writer::upsertLookingUp(RowImage &image, const Upsert &upsert)
     std::vector<Where::Term> key;
     for (int i = 0; i < keys.size(); ++i) {
         QVariant value = image.value(0, keys[i]);
-        if (!isNew && !isUpdated(keys[i]))
+        if (!before.isEmpty() && !isNew && !isUpdated(keys[i]))
             value = decoded(*before.blocks.first(), 0, i, m_model.type(keys[i]));
-        else if (isNew && keys.size() == 1 && (value.isNull() || image.lacksKey(0))
-                 && result.insertId != 0)
+        else if ((isNew || before.isEmpty()) && keys.size() == 1
+                 && (value.isNull() || image.lacksKey(0)) && result.insertId != 0)
             value = result.insertId;
         if (!value.isNull())
             key.emplace_back(Text(m_model.attributes[size_t(keys[i])].name), value);
@@ -169,9 +171,10 @@ std::optional<Where> Writer::conflictRule(const RowImage &image, qsizetype row,
     return Where(std::move(terms));
 }
 
-RowSet Writer::rowsOf(const Where &where, const Attributes &attributes) const
+RowSet Writer::rowsOf(const Where &where, const Attributes &attributes, Lock lock) const
 {
     Select select{.table = &m_model.table, .alias = {}, .columns = {}, .where = where};
+    select.lock = lock;
     for (const int attribute : attributes)
         select.columns.emplace_back(m_model.attributes[size_t(attribute)].name);
     Sql sql = m_connection.generator().select(select);
@@ -186,7 +189,8 @@ void Writer::takeStored(RowImage &image, qsizetype row, const Where &where) cons
     for (int attribute = 0; attribute < m_model.attributeCount(); ++attribute)
         if (isStored(attribute))
             stored.append(attribute);
-    const RowSet rows = rowsOf(where, stored);
+    // Locked already by who has written it, it is seen so also where a snapshot is older.
+    const RowSet rows = rowsOf(where, stored, Lock::Update);
     if (rows.size() != 1)
         return; // a trigger has taken it away, or made two of it
     for (int i = 0; i < stored.size(); ++i)

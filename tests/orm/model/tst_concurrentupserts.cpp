@@ -1,0 +1,127 @@
+#include "support/anydatabase.h"
+
+#include <QtTest>
+
+using namespace orm;
+using namespace Qt::StringLiterals;
+
+/// upsert() and `updateOnDuplicate` answer the row that they have changed, also where another
+/// program made it a moment ago, or another rule than the expected one found it.
+class TestConcurrentUpserts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void answersTheRowThatAnotherRuleFinds();
+    void answersTheRowThatAnotherProgramMade_data();
+    void answersTheRowThatAnotherProgramMade();
+    void answersTheRowBehindASnapshot();
+};
+
+namespace {
+
+Model &defineItems(Sequelize &db)
+{
+    return db.define("Item",
+                     {{"code", {.type = DataTypes::STRING(20), .unique = true}},
+                      {"mail", {.type = DataTypes::STRING(20), .unique = true}},
+                      {"tag", DataTypes::STRING(20)}},
+                     {.tableName = "items", .timestamps = false});
+}
+
+/// Whether some call waits for another one's row.
+bool isWaiting(Sequelize &db, int which)
+{
+    const Text question =
+        which == Postgres ? "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+                            "AND datname = current_database()"
+                          : "SELECT count(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE "
+                            "'INSERT%' AND TIME_MS > 100";
+    return wait(db.query(question)).first().toInt() > 0;
+}
+
+} // namespace
+
+void TestConcurrentUpserts::answersTheRowThatAnotherRuleFinds()
+{
+    // given: MariaDB changes the row that any rule finds
+    MAKE_DATABASE(db, MariaDb);
+    Model &item = defineItems(db);
+    wait(item.sync());
+    wait(item.bulkCreate({{{"code", "a"}, {"mail", "m"}}, {{"code", "b"}, {"mail", "n"}}}));
+
+    // when
+    auto [row, isNew] = wait(item.upsert({{"code", "c"}, {"mail", "m"}}));
+    row.set("tag", "mine");
+    wait(row.save());
+
+    // then
+    QCOMPARE(isNew, std::optional(false));
+    QCOMPARE(row.get<int>("id"), 1);
+    QStringList rows;
+    for (const Instance &each : wait(item.findAll({.order = {"id"}})))
+        rows += each.get<QString>("code") + each.get<QString>("mail") + each.get("tag").toString();
+    QCOMPARE(rows, (QStringList{u"cmmine"_s, u"bn"_s}));
+}
+
+void TestConcurrentUpserts::answersTheRowThatAnotherProgramMade_data()
+{
+    QTest::addColumn<int>("which");
+    QTest::newRow("PostgreSQL") << int(Postgres);
+    QTest::newRow("MariaDB") << int(MariaDb);
+}
+
+void TestConcurrentUpserts::answersTheRowThatAnotherProgramMade()
+{
+    // given
+    QFETCH(const int, which);
+    MAKE_DATABASE(db, which);
+    Model &item = defineItems(db);
+    wait(item.sync());
+    Sequelize other(address, {.logging = nullptr});
+    const Model &theirs = defineItems(other);
+    const UnmanagedTransaction open = wait(other.transaction());
+    wait(theirs.create({{"code", "x"}, {"tag", "theirs"}}, {.transaction = open}));
+    wait(theirs.create({{"code", "y"}, {"tag", "of y"}}));
+
+    // when
+    auto upserted = item.upsert({{"code", "x"}, {"tag", "mine"}}, {.conflictFields = {"code"}});
+    QTRY_VERIFY(isWaiting(other, which));
+    wait(open.commit());
+    auto [row, isNew] = wait(upserted);
+
+    // then
+    QVERIFY(isNew != std::optional(true));
+    QCOMPARE(row.get<int>("id"), 1);
+    QCOMPARE(row.get<QString>("code"), u"x"_s);
+    QCOMPARE(row.get<QString>("tag"), u"mine"_s);
+}
+
+void TestConcurrentUpserts::answersTheRowBehindASnapshot()
+{
+    // given
+    MAKE_DATABASE(db, MariaDb);
+    Model &item = defineItems(db);
+    wait(item.sync());
+    Sequelize other(address, {.logging = nullptr});
+    const Model &theirs = defineItems(other);
+    std::optional<Instance> single;
+    QList<Instance> many;
+
+    // when: what is written is there already, so that no newer row is made
+    wait(db.transaction([&](Session &session) {
+        (void)session.count(item);
+        wait(theirs.create({{"code", "w"}, {"tag", "b"}}));
+        single = session.upsert(item, {{"code", "w"}, {"tag", "b"}}).first;
+        many = session.bulkCreate(item, {{{"code", "w"}, {"tag", "b"}}, {{"code", "v"}}},
+                                  {.updateOnDuplicate = {"tag"}, .conflictAttributes = {"code"}});
+    }));
+
+    // then
+    QCOMPARE(single->get<int>("id"), 1);
+    QCOMPARE(many.first().get<int>("id"), 1);
+    QCOMPARE(many.last().get("id"), wait(item.findOne({.where = {"code", "v"}}))->get("id"));
+}
+
+QTEST_GUILESS_MAIN(TestConcurrentUpserts)
+#include "tst_concurrentupserts.moc"
