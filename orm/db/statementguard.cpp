@@ -15,8 +15,12 @@ namespace {
 /// Whether a text of somebody's own may say anything.
 bool isOwnText(const Statement &statement)
 {
-    return statement.kind == StatementKind::Read
-           && !statement.text.startsWith(QLatin1StringView("SELECT"));
+    if (statement.kind == StatementKind::Transaction || statement.kind == StatementKind::Internal)
+        return false;
+    const auto begins = [&statement](const char *word) {
+        return statement.text.startsWith(QLatin1StringView(word));
+    };
+    return !begins("SELECT") && !begins("INSERT") && !begins("UPDATE") && !begins("DELETE");
 }
 
 /// What to do about a statement of which nobody knows whether it was done.
@@ -57,7 +61,8 @@ void throwEnded()
 void throwIfEnding(const Statement &statement)
 {
     static const QRegularExpression ending(
-        QStringLiteral("^(BEGIN|START\\s+TRANSACTION|COMMIT|END|ABORT|ROLLBACK(?!\\s+(WORK\\s+|"
+        QStringLiteral("^(BEGIN|START\\s+TRANSACTION|COMMIT|END|ABORT|SET\\s+([@\\w]+[.\\s])?@*"
+                       "AUTOCOMMIT|ROLLBACK(?!\\s+(WORK\\s+|"
                        "TRANSACTION\\s+)?TO\\b))\\b"),
         QRegularExpression::CaseInsensitiveOption);
     if (isOwnText(statement) && ending.match(fromFirstWord(statement.text)).hasMatch())
@@ -78,7 +83,7 @@ void throwIfCommitting(const Connection &connection, const Statement &statement)
         QStringLiteral(
             "^((ANALYZE|CHECK|OPTIMIZE|REPAIR)\\s+((LOCAL|NO_WRITE_TO_BINLOG)\\s+)?TABLES?|"
             "LOCK\\s+TABLES?|UNLOCK\\s+TABLES?|FLUSH|RESET|CACHE\\s+INDEX|LOAD\\s+INDEX|"
-            "INSTALL|UNINSTALL|SET\\s+PASSWORD)\\b"),
+            "INSTALL|UNINSTALL|ALTER|CREATE|DROP|RENAME|GRANT|REVOKE|SET\\s+PASSWORD)\\b"),
         QRegularExpression::CaseInsensitiveOption);
     const bool isSavepoint = statement.kind == StatementKind::Transaction
                              && statement.text.startsWith(QLatin1StringView("SAVEPOINT"));
@@ -91,7 +96,7 @@ void throwIfCommitting(const Connection &connection, const Statement &statement)
         return;
     isOfTables =
         isOfTables || (isOwn && committing.match(fromFirstWord(statement.text)).hasMatch());
-    if (isOwn && !isOfTables)
+    if (!isOfTables && !isSavepoint && statement.kind != StatementKind::Write)
         return;
     TransactionOutcome &outcome = *connection.outcome();
     if (!isOfTables && outcome.changed() == Changed::Tables)

@@ -209,7 +209,7 @@ private:
 QString fromFirstWord(const QString &sql)
 {
     static const QRegularExpression before(
-        u"^(?:\\s|\\(|--[^\\n]*\\n|#[^\\n]*\\n|/\\*M?!\\d*|(?>/\\*(?!M?!).*?\\*/))*+"_s,
+        u"^(?:\\s|[(;]|--[^\\n]*\\n|#[^\\n]*\\n|/\\*M?!\\d*|(?>/\\*(?!M?!).*?\\*/))*+"_s,
         QRegularExpression::DotMatchesEverythingOption);
     return sql.sliced(before.match(sql).capturedLength());
 }

@@ -41,6 +41,7 @@ private slots:
     void makesTemporaryTablesInATransaction();
     void keepsNoRowByAStatementThatCommits_data();
     void keepsNoRowByAStatementThatCommits();
+    void writesForGoodWhateverTheSessionSays();
     void tellsThatAStatementHasCommitted_data();
     void tellsThatAStatementHasCommitted();
     void stopsAStatement_data();
@@ -640,18 +641,21 @@ void TestMySqlRunner::makesTemporaryTablesInATransaction()
 void TestMySqlRunner::keepsNoRowByAStatementThatCommits_data()
 {
     QTest::addColumn<QString>("statement");
+    QTest::addColumn<StatementKind>("kind");
     for (const char *statement :
          {"ANALYZE TABLE Books", "OPTIMIZE TABLE Books", "CHECK TABLE Books",
           "LOCK TABLES Books READ", "FLUSH TABLES", "/*!40000 ALTER TABLE Books ENGINE=InnoDB */",
           "BEGIN", "/* a comment */ start transaction", "COMMIT", "-- one\nROLLBACK",
-          "UNLOCK TABLES"})
-        QTest::newRow(statement) << QString::fromLatin1(statement);
+          "UNLOCK TABLES", ";COMMIT AND CHAIN", "SET autocommit = 0", "SET @@session.autocommit=1"})
+        for (const StatementKind kind : {StatementKind::Read, StatementKind::Write})
+            QTest::addRow("%s, %d", statement, int(kind)) << QString::fromLatin1(statement) << kind;
 }
 
 void TestMySqlRunner::keepsNoRowByAStatementThatCommits()
 {
     // given
     QFETCH(QString, statement);
+    QFETCH(StatementKind, kind);
     Model &book = defineBooks(*m_db);
     wait(m_db->sync());
 
@@ -659,13 +663,31 @@ void TestMySqlRunner::keepsNoRowByAStatementThatCommits()
     const auto failure = thrown<UsageError>([&] {
         wait(m_db->transaction([&](Session &session) {
             session.create(book, {{"title", "Emma"}});
-            session.query(Text(statement));
+            session.query(Text(statement), {.kind = kind});
         }));
     });
 
     // then
     QVERIFY(failure);
     QCOMPARE(book.count().result(), 0);
+}
+
+void TestMySqlRunner::writesForGoodWhateverTheSessionSays()
+{
+    // given
+    const Text url = m_database->url();
+    Sequelize db(url, {.logging = nullptr, .pool = {.max = 1}});
+    Model &book = defineBooks(db);
+    wait(db.sync());
+
+    // when
+    wait(db.query("SET autocommit=0"));
+    wait(book.create({{"title", "Emma"}}));
+    wait(db.close());
+
+    // then
+    Model &same = defineBooks(*m_db);
+    QCOMPARE(same.count().result(), 1);
 }
 
 void TestMySqlRunner::tellsThatAStatementHasCommitted_data()
