@@ -69,6 +69,8 @@ struct PostgresListener::State
     /// Has the server tell of the channels of all ears, and of no other one; `told` are those that
     /// it tells of. False when the connection is lost, or it is over.
     [[nodiscard]] bool follow(PGconn *connection, QSet<QString> &told);
+    /// False when the connection is lost, or it is over. What the server refuses is told by a
+    /// warning: the other channels go on.
     [[nodiscard]] bool execute(PGconn *connection, const QString &text);
     /// Waits for the socket (-1: for none) to be readable, or for other ears; false when it is
     /// over.
@@ -145,7 +147,9 @@ PostgresConnection PostgresListener::State::open()
             return nullptr;
         try {
             const ConnectionOptions options = optionsToListen(host);
-            return openPostgres(withQuestions(options), postgresSetup(options));
+            // A host that only reads refuses to listen, and the next one is asked.
+            const QString any = listenTo(u"orm"_s);
+            return openPostgres(withQuestions(options), postgresSetup(options) + QStringList{any});
         } catch (...) { // also what a hook throws
             // Calls tell of a server that is away; here the next attempt is made.
         }
@@ -202,15 +206,16 @@ bool PostgresListener::State::execute(PGconn *connection, const QString &text)
 {
     if (PQsendQuery(connection, text.toUtf8().constData()) == 0)
         return false;
-    bool isDone = true;
     for (;;) {
         while (PQisBusy(connection) != 0)
             if (!await(PQsocket(connection), -1) || PQconsumeInput(connection) == 0)
                 return false;
         const PostgresResult result(PQgetResult(connection));
         if (!result)
-            return isDone;
-        isDone = isDone && PQresultStatus(result.get()) == PGRES_COMMAND_OK;
+            return PQstatus(connection) == CONNECTION_OK;
+        if (PQresultStatus(result.get()) != PGRES_COMMAND_OK
+            && PQstatus(connection) == CONNECTION_OK)
+            warnOf(DatabaseError(QString::fromUtf8(PQresultErrorMessage(result.get())).trimmed()));
     }
 }
 

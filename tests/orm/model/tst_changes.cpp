@@ -23,6 +23,7 @@ private slots:
     void listensAgainAfterALoss();
     void listensOverOneConnection();
     void tellsAllThatSubscribeAtOnce();
+    void listensOnWhereAChannelIsRefused();
     void makesItsTriggerOnce();
     void refusesAChannelThatIsTooLong();
     void letsItsReceiverGoWhileItIsTold();
@@ -275,6 +276,32 @@ void TestChanges::tellsAllThatSubscribeAtOnce()
         wait(db.query("SELECT pg_notify('channel5', '')"));
         QTRY_VERIFY(told.last() > before);
     }
+}
+
+void TestChanges::listensOnWhereAChannelIsRefused()
+{
+    // given: a database that has not all letters
+    Text url;
+    NEEDS_DATABASE_ON(u"postgres"_s);
+    Sequelize admin(url, {.logging = nullptr});
+    const QString name = m_postgres->name() + "_l1"_L1;
+    wait(admin.query(Text("CREATE DATABASE "_L1 + name
+                          + " ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"_L1)));
+    {
+        Sequelize db(Text(url + "_l1"_L1), {.logging = nullptr});
+        const Model &book = db.define("Book", {{"title", DataTypes::STRING}});
+        int told = 0;
+        const auto refused = db.changes(book, this, [] {}, {.channel = u"書"_s});
+        const auto news = db.changes(book, this, [&told] { ++told; }, {.channel = "books"});
+        QTRY_COMPARE(told, 1);
+
+        // when
+        wait(db.query("NOTIFY books"));
+
+        // then
+        QTRY_COMPARE(told, 2);
+    }
+    wait(admin.query(Text("DROP DATABASE "_L1 + name + " WITH (FORCE)"_L1)));
 }
 
 void TestChanges::makesItsTriggerOnce()
