@@ -76,8 +76,8 @@ public:
     /// has perhaps ignored anything else: asked right behind it. Throws DatabaseError and its kin.
     [[nodiscard]] virtual bool mayHaveIgnored(Connection & /*connection*/) const { return false; }
     /// Whether what is inserted into a table can be taken back: not where its engine knows no
-    /// transactions. The table's name is spelled as in statements. Throws DatabaseError and its
-    /// kin.
+    /// transactions. The table's name is spelled as in statements. Throws ConnectionError,
+    /// TimeoutError and CancelledError.
     [[nodiscard]] virtual bool takesBack(Connection & /*connection*/,
                                          const QString & /*table*/) const
     {

@@ -1,5 +1,6 @@
 #include "orm/db/mysql/mysqldriver.h"
 
+#include "orm/core/error.h"
 #include "orm/db/mysql/mysqlerrors.h"
 #include "orm/db/mysql/mysqloptions.h"
 #include "orm/db/mysql/mysqlqtrunner.h"
@@ -80,14 +81,21 @@ bool MySqlDriver::mayHaveIgnored(Connection &connection) const
 bool MySqlDriver::takesBack(Connection &connection, const QString &table) const
 {
     static const QRegularExpression engine(u"\\n\\) ENGINE=(\\w+)"_s);
-    const RowSet created = asked(connection, "SHOW CREATE TABLE "_L1 + table);
-    const QRegularExpressionMatch told = engine.match(created.first(1).toString());
-    if (!told.hasMatch())
-        return true;
-    const RowSet answer =
-        asked(connection, u"SELECT TRANSACTIONS FROM information_schema.ENGINES WHERE ENGINE = "
-                          "'%1'"_s.arg(told.captured(1)));
-    return answer.isEmpty() || answer.first().toString() != "NO"_L1;
+    try {
+        const QString created =
+            asked(connection, "SHOW CREATE TABLE "_L1 + table).first(1).toString();
+        const QString name = engine.match(created).captured(1);
+        const RowSet answer = asked(
+            connection, "SELECT TRANSACTIONS FROM information_schema.ENGINES WHERE ENGINE = '"_L1
+                            + name + u'\'');
+        return answer.isEmpty() || answer.first().toString() != "NO"_L1;
+    } catch (const TimeoutError &) {
+        throw;
+    } catch (const CancelledError &) {
+        throw;
+    } catch (const DatabaseError &) {
+        return true; // who may only insert is not told
+    }
 }
 
 } // namespace orm

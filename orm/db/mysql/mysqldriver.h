@@ -21,7 +21,7 @@ public:
     /// Whether the server warns of anything but duplicates. A note is no warning; and it keeps the
     /// words of a few warnings only, so that the others may be of anything.
     [[nodiscard]] bool mayHaveIgnored(Connection &connection) const override;
-    /// True for views, of which no engine is told.
+    /// True for views, and for tables of which the user is told nothing.
     [[nodiscard]] bool takesBack(Connection &connection, const QString &table) const override;
 };
 
