@@ -16,6 +16,26 @@ inline void addDialects()
     QTest::newRow("MariaDB") << int(MariaDb);
 }
 
+/// Those of servers.
+inline void addServers()
+{
+    QTest::addColumn<int>("which");
+    QTest::newRow("PostgreSQL") << int(Postgres);
+    QTest::newRow("MariaDB") << int(MariaDb);
+}
+
+/// Whether some call waits for a row that another one has written.
+[[nodiscard]] inline bool isAnybodyWaiting(orm::Sequelize &db, int which)
+{
+    const orm::Text question =
+        which == Postgres ? "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+                            "AND datname = current_database()"
+                          : "SELECT count(*) FROM information_schema.PROCESSLIST WHERE COMMAND IN "
+                            "('Query', 'Execute') AND TIME_MS > 100 AND DB = DATABASE() AND ID <> "
+                            "CONNECTION_ID()";
+    return orm::wait(db.query(question)).first().toInt() > 0;
+}
+
 /// A database of its own, which goes with it; skips the test where there is no such server.
 #define MAKE_DATABASE(db, which)                                                                   \
     std::unique_ptr<PostgresDatabase> postgres;                                                    \

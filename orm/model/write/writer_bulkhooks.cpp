@@ -103,7 +103,7 @@ auto Writer::updateHooked(Values values, UpdateOptions options, const Plain &pla
 }
 
 /// The rows that an update of many is about, each with the new values and what its hooks made of
-/// them.
+/// them. Nobody else changes them until they are written.
 QList<Instance> Writer::changedEach(const Values &values, const UpdateOptions &options) const
 {
     refuseMissingWhere(options);
@@ -111,7 +111,8 @@ QList<Instance> Writer::changedEach(const Values &values, const UpdateOptions &o
                                .findAll({.where = options.where,
                                          .order = options.order,
                                          .limit = options.limit,
-                                         .paranoid = options.paranoid});
+                                         .paranoid = options.paranoid,
+                                         .lock = Lock::Update});
     SaveOptions each = saveOptions(options);
     for (Instance &row : rows) {
         for (const Values::Entry &entry : values) // past the setters, which made these values
@@ -147,10 +148,11 @@ qint64 Writer::destroyHooked(DestroyOptions options)
         InstanceDestroyOptions each{.force = options.force};
         QList<Instance> rows;
         if (options.individualHooks)
-            rows =
-                Finder(m_model, m_connection)
-                    .findAll(
-                        {.where = options.where, .order = options.order, .limit = options.limit});
+            rows = Finder(m_model, m_connection)
+                       .findAll({.where = options.where,
+                                 .order = options.order,
+                                 .limit = options.limit,
+                                 .lock = Lock::Update});
         for (Instance &row : rows)
             runHooks(m_model, &ModelHooks::beforeDestroy, row, each);
         DestroyOptions plain = options;
@@ -199,7 +201,8 @@ qint64 Writer::restoreHooked(RestoreOptions options)
                        .findAll({.where = restoredBy(options),
                                  .order = options.order,
                                  .limit = options.limit,
-                                 .paranoid = false});
+                                 .paranoid = false,
+                                 .lock = Lock::Update});
         for (Instance &row : rows)
             runHooks(m_model, &ModelHooks::beforeRestore, row);
         RestoreOptions plain = options;

@@ -213,19 +213,26 @@ void PostgresGenerator::writeReturning(SqlWriter &writer, const TableDef &table,
 void PostgresGenerator::writeLimitedWhere(SqlWriter &writer, const Scope &scope, const Where &where,
                                           const std::vector<OrderTerm> &order, qint64 limit) const
 {
-    // UPDATE and DELETE take no LIMIT here, a subquery on the keys does.
+    // UPDATE and DELETE take no LIMIT here, a sub-query on the keys does. It locks the rows, since
+    // what another transaction writes meanwhile is held against the outer condition alone; and it
+    // runs once, since it would choose others the next time.
     QStringList keys;
     for (const ColumnDef &column : scope.table->columns)
         if (column.primaryKey)
             keys += quoted(column.name);
     const QString list = keys.join(u',');
-    writer.raw(" WHERE "_L1).raw(keys.size() > 1 ? u'(' + list + u')' : list);
-    writer.raw(" IN (SELECT "_L1).raw(list).raw(" FROM "_L1).table(*scope.table);
+    const bool isOne = keys.size() == 1;
+    writer.raw(" WHERE "_L1).raw(isOne ? list : u'(' + list + u')');
+    writer.raw(isOne ? " = ANY(ARRAY("_L1 : " IN (WITH \"chosen\" AS MATERIALIZED ("_L1);
+    writer.raw("SELECT "_L1).raw(list).raw(" FROM "_L1).table(*scope.table);
     writeStrictWhere(writer, scope, where);
     writeOrder(writer, scope, order);
     writer.raw(" LIMIT "_L1);
     writer.value(limit, nullptr);
-    writer.raw(u")");
+    writer.raw(" FOR UPDATE"_L1);
+    writer.raw(isOne ? "))"_L1 : ") SELECT "_L1);
+    if (!isOne)
+        writer.raw(list).raw(" FROM \"chosen\")"_L1);
 }
 
 QString PostgresGenerator::jsonKey(const QString &key) const

@@ -13,7 +13,7 @@ class TestConcurrentUpserts : public QObject
 
 private slots:
     void answersTheRowThatAnotherRuleFinds();
-    void answersTheRowThatAnotherProgramMade_data();
+    void answersTheRowThatAnotherProgramMade_data() { addServers(); }
     void answersTheRowThatAnotherProgramMade();
     void answersTheRowBehindASnapshot();
 };
@@ -27,17 +27,6 @@ Model &defineItems(Sequelize &db)
                       {"mail", {.type = DataTypes::STRING(20), .unique = true}},
                       {"tag", DataTypes::STRING(20)}},
                      {.tableName = "items", .timestamps = false});
-}
-
-/// Whether some call waits for another one's row.
-bool isWaiting(Sequelize &db, int which)
-{
-    const Text question =
-        which == Postgres ? "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
-                            "AND datname = current_database()"
-                          : "SELECT count(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE "
-                            "'INSERT%' AND TIME_MS > 100";
-    return wait(db.query(question)).first().toInt() > 0;
 }
 
 } // namespace
@@ -64,13 +53,6 @@ void TestConcurrentUpserts::answersTheRowThatAnotherRuleFinds()
     QCOMPARE(rows, (QStringList{u"cmmine"_s, u"bn"_s}));
 }
 
-void TestConcurrentUpserts::answersTheRowThatAnotherProgramMade_data()
-{
-    QTest::addColumn<int>("which");
-    QTest::newRow("PostgreSQL") << int(Postgres);
-    QTest::newRow("MariaDB") << int(MariaDb);
-}
-
 void TestConcurrentUpserts::answersTheRowThatAnotherProgramMade()
 {
     // given
@@ -86,7 +68,7 @@ void TestConcurrentUpserts::answersTheRowThatAnotherProgramMade()
 
     // when
     auto upserted = item.upsert({{"code", "x"}, {"tag", "mine"}}, {.conflictFields = {"code"}});
-    QTRY_VERIFY(isWaiting(other, which));
+    QTRY_VERIFY(isAnybodyWaiting(other, which));
     wait(open.commit());
     auto [row, isNew] = wait(upserted);
 

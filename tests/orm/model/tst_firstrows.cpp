@@ -19,6 +19,10 @@ private slots:
     void writesWhatIsFoundFirst();
     void takesTheOrderOfAScope_data() { addDialects(); }
     void takesTheOrderOfAScope();
+    void takesNoRowTwice_data();
+    void takesNoRowTwice();
+    void leavesARowThatFitsNoMore_data() { addServers(); }
+    void leavesARowThatFitsNoMore();
     void refusesTheOrderOfAnotherTable();
 };
 
@@ -118,6 +122,88 @@ void TestFirstRows::takesTheOrderOfAScope()
     // then
     QCOMPARE(keysOf(book, {.where = {"shelf", "d"}}), (QSet<qint64>{2, 4}));
     QCOMPARE(keysOf(book, {}), (QSet<qint64>{2, 4}));
+}
+
+void TestFirstRows::takesNoRowTwice_data()
+{
+    QTest::addColumn<int>("which");
+    QTest::addColumn<bool>("hasTwoKeys");
+    QTest::addColumn<bool>("isHooked");
+    for (const Which which : {Postgres, MariaDb})
+        for (const bool hasTwoKeys : {false, true})
+            for (const bool isHooked : {false, true})
+                QTest::addRow("%s, %s, %s", which == Postgres ? "PostgreSQL" : "MariaDB",
+                              hasTwoKeys ? "two keys" : "one key",
+                              isHooked ? "a hook for each row" : "no hooks")
+                    << int(which) << hasTwoKeys << isHooked;
+}
+
+void TestFirstRows::takesNoRowTwice()
+{
+    // given: two programs that take the first open jobs
+    QFETCH(const int, which);
+    QFETCH(const bool, hasTwoKeys);
+    QFETCH(const bool, isHooked);
+    MAKE_DATABASE(db, which);
+    const AttributeOptions key{.type = DataTypes::INTEGER, .primaryKey = true};
+    Model &job = db.define("Job",
+                           {{"id", key},
+                            {"place", {.type = DataTypes::INTEGER, .primaryKey = hasTwoKeys}},
+                            {"owner", DataTypes::STRING(20)}},
+                           {.tableName = "jobs", .timestamps = false});
+    wait(job.sync());
+    for (int i = 1; i <= 6; ++i)
+        wait(job.create({{"id", i}, {"place", i % 2}, {"owner", "nobody"}}));
+    if (isHooked) // each row its own value, so that it is written by itself
+        job.hooks().beforeUpdate([](Instance &row) {
+            row["owner"] = row.get<QString>("owner") + row.get("id").toString();
+        });
+    const auto take = [&](const char *owner, const TransactionReference &transaction = {}) {
+        return job.update({{"owner", owner}}, {.where = {"owner", "nobody"},
+                                               .order = {"id"},
+                                               .limit = 3,
+                                               .individualHooks = isHooked,
+                                               .transaction = transaction});
+    };
+
+    // when
+    const UnmanagedTransaction open = wait(db.transaction());
+    const qint64 first = wait(take("a", open));
+    QFuture<qint64> taken = take("b");
+    QTRY_VERIFY(isAnybodyWaiting(db, which));
+    wait(open.commit());
+    const qint64 second = wait(taken);
+
+    // then
+    QStringList owners;
+    for (const Instance &row : wait(job.findAll({.order = {"id"}})))
+        owners += row.get<QString>("owner").left(1);
+    QCOMPARE(owners.join(QString()), u"aaabbb"_s);
+    QCOMPARE(first, 3);
+    QCOMPARE(second, 3);
+}
+
+void TestFirstRows::leavesARowThatFitsNoMore()
+{
+    // given
+    QFETCH(const int, which);
+    MAKE_DATABASE(db, which);
+    const Model &book =
+        db.define("Book", attributes(), {.tableName = "books", .timestamps = false});
+    wait(book.sync());
+    wait(book.bulkCreate({{{"shelf", "a"}}, {{"shelf", "a"}}, {{"shelf", "a"}}}));
+
+    // when: another program keeps the first one
+    const UnmanagedTransaction open = wait(db.transaction());
+    wait(book.update({{"shelf", "k"}}, {.where = {"id", 1}, .transaction = open}));
+    QFuture<qint64> destroyed =
+        book.destroy({.where = {"shelf", "a"}, .order = {"id"}, .limit = 2});
+    QTRY_VERIFY(isAnybodyWaiting(db, which));
+    wait(open.commit());
+
+    // then
+    QCOMPARE(wait(destroyed), 2);
+    QCOMPARE(keysOf(book, {}), QSet<qint64>{1});
 }
 
 void TestFirstRows::refusesTheOrderOfAnotherTable()

@@ -38,19 +38,20 @@ constexpr std::array allTexts{
         "?)",
         "DELETE FROM `books` WHERE rowid IN (SELECT rowid FROM `books` WHERE `id` > ? ORDER BY "
         "`title` DESC, `id` LIMIT ?)"},
-    SpelledTexts{
-        "postgres", Dialect::Postgres, //
-        "SELECT \"id\" FROM \"books\" LIMIT $1 OFFSET $2",
-        "SELECT \"id\" FROM \"books\" WHERE \"books\".\"title\" LIKE $1 ESCAPE '\\'",
-        "5\\%\\_[\\\\%",
-        "SELECT \"id\" FROM \"books\" WHERE CAST((\"books\".\"meta\"#>>$1) AS DOUBLE "
-        "PRECISION) > $2",
-        "SELECT \"id\" FROM \"books\" WHERE \"books\".\"id\" = $1 FOR UPDATE SKIP LOCKED",
-        "INSERT INTO \"books\" (\"title\") VALUES ($1) ON CONFLICT DO NOTHING",
-        "DELETE FROM \"books\" WHERE \"id\" IN (SELECT \"id\" FROM \"books\" WHERE \"id\" > "
-        "$1 LIMIT $2)",
-        "DELETE FROM \"books\" WHERE \"id\" IN (SELECT \"id\" FROM \"books\" WHERE \"id\" > "
-        "$1 ORDER BY \"title\" DESC, \"id\" LIMIT $2)"},
+    SpelledTexts{"postgres", Dialect::Postgres, //
+                 "SELECT \"id\" FROM \"books\" LIMIT $1 OFFSET $2",
+                 "SELECT \"id\" FROM \"books\" WHERE \"books\".\"title\" LIKE $1 ESCAPE '\\'",
+                 "5\\%\\_[\\\\%",
+                 "SELECT \"id\" FROM \"books\" WHERE CAST((\"books\".\"meta\"#>>$1) AS DOUBLE "
+                 "PRECISION) > $2",
+                 "SELECT \"id\" FROM \"books\" WHERE \"books\".\"id\" = $1 FOR UPDATE SKIP LOCKED",
+                 "INSERT INTO \"books\" (\"title\") VALUES ($1) ON CONFLICT DO NOTHING",
+                 "DELETE FROM \"books\" WHERE \"id\" = ANY(ARRAY(SELECT \"id\" FROM \"books\" "
+                 "WHERE \"id\" > "
+                 "$1 LIMIT $2 FOR UPDATE))",
+                 "DELETE FROM \"books\" WHERE \"id\" = ANY(ARRAY(SELECT \"id\" FROM \"books\" "
+                 "WHERE \"id\" > "
+                 "$1 ORDER BY \"title\" DESC, \"id\" LIMIT $2 FOR UPDATE))"},
     SpelledTexts{
         "mysql", Dialect::MySql, //
         "SELECT `id` FROM `books` LIMIT ?, ?",
