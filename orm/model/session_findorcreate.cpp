@@ -59,12 +59,33 @@ std::pair<Instance, bool> foundOrMade(const Session &session, const Model &model
     return {session.create(model, valuesOf(model, options), createOptions(options)), true};
 }
 
-/// The row that another one has made meanwhile; throws `error` where there is none.
-Instance foundAfter(const UniqueConstraintError &error, std::optional<Instance> row)
+/// The row that another one has made meanwhile, and false; throws `error` where there is none.
+///
+/// A snapshot that is older than the row does not show it. Of MariaDB, who locks it is shown it. To
+/// PostgreSQL the same row is sent once more, to be left out: there it says that the snapshot is
+/// too old, so that the unit of work can run again, which a broken rule does not say.
+std::pair<Instance, bool> foundAfter(const UniqueConstraintError &error, const Session &session,
+                                     const Connection &connection, const Model &model,
+                                     const FindOrCreateOptions &options)
 {
-    if (!row)
+    FindOptions wanted = findOptions(options);
+    if (std::optional<Instance> row = session.findOne(model, wanted))
+        return {*std::move(row), false};
+    if (!connection.inTransaction())
         error.raise();
-    return *std::move(row);
+    wanted.lock = Lock::Share;
+    if (std::optional<Instance> row = session.findOne(model, wanted))
+        return {*std::move(row), false};
+    if (!failureEndsTransaction(connection))
+        error.raise();
+    CreateOptions leaving = createOptions(options);
+    leaving.validate = false;
+    leaving.ignoreDuplicates = true;
+    leaving.hooks = false;
+    Instance made = session.create(model, valuesOf(model, options), leaving);
+    if (made.isNewRecord())
+        error.raise();
+    return {std::move(made), true}; // the other one has gone
 }
 
 } // namespace
@@ -97,7 +118,7 @@ std::pair<Instance, bool> Session::findCreateFind(const Model &model,
             attempt->commit();
         return answer;
     } catch (const UniqueConstraintError &error) {
-        return {foundAfter(error, findOne(model, findOptions(options))), false};
+        return foundAfter(error, *this, m_connection, model, options);
     }
 }
 
@@ -116,7 +137,7 @@ std::pair<Instance, bool> Session::findOrCreate(const Model &model,
             return answer;
         } catch (const UniqueConstraintError &error) {
             // After a failure, PostgreSQL answers nothing more inside of the transaction.
-            return {foundAfter(error, findOne(model, findOptions(options))), false};
+            return foundAfter(error, *this, m_connection, model, options);
         }
     };
     if (m_connection.inTransaction())

@@ -16,6 +16,8 @@ private slots:
     void answersTheRowThatAnotherProgramMade_data() { addServers(); }
     void answersTheRowThatAnotherProgramMade();
     void answersTheRowBehindASnapshot();
+    void findsTheRowBehindASnapshot_data() { addServers(); }
+    void findsTheRowBehindASnapshot();
 };
 
 namespace {
@@ -103,6 +105,45 @@ void TestConcurrentUpserts::answersTheRowBehindASnapshot()
     QCOMPARE(single->get<int>("id"), 1);
     QCOMPARE(many.first().get<int>("id"), 1);
     QCOMPARE(many.last().get("id"), wait(item.findOne({.where = {"code", "v"}}))->get("id"));
+}
+
+void TestConcurrentUpserts::findsTheRowBehindASnapshot()
+{
+    // given
+    QFETCH(const int, which);
+    MAKE_DATABASE(db, which);
+    Model &item = defineItems(db);
+    wait(item.sync());
+    Sequelize other(address, {.logging = nullptr});
+    const Model &theirs = defineItems(other);
+
+    for (const char *code : {"v", "w"}) {
+        // when
+        std::pair<Instance, bool> found;
+        int runs = 0;
+        wait(db.transaction({.isolationLevel = IsolationLevel::RepeatableRead, .retries = 3},
+                            [&](Session &session) {
+                                (void)session.count(item);
+                                if (++runs == 1)
+                                    wait(theirs.create({{"code", code}, {"tag", "theirs"}}));
+                                const FindOrCreateOptions options{.where = {"code", code}};
+                                found = code[0] == 'v' ? session.findOrCreate(item, options)
+                                                       : session.findCreateFind(item, options);
+                            }));
+
+        // then: PostgreSQL shows it to the next run alone
+        QVERIFY(!found.second);
+        QCOMPARE(found.first.get<QString>("tag"), u"theirs"_s);
+        QCOMPARE(runs, which == Postgres ? 2 : 1);
+    }
+    QCOMPARE(item.count().result(), 2);
+
+    // when, then: what breaks another rule is told as ever
+    wait(item.create({{"code", "x"}, {"mail", "m"}}));
+    QVERIFY_THROWS_EXCEPTION(
+        UniqueConstraintError, wait(db.transaction({.retries = 3}, [&](Session &session) {
+            session.findOrCreate(item, {.where = {"code", "y"}, .defaults = {{"mail", "m"}}});
+        })));
 }
 
 QTEST_GUILESS_MAIN(TestConcurrentUpserts)
