@@ -53,23 +53,25 @@ void throwEnded()
 {
     throw UsageError(QStringLiteral(
         "A statement has ended this transaction, since it says so or the server commits at it: "
-        "what "
-        "came before it cannot be taken back any more, and nothing more can run in it. Send such a "
-        "statement outside of transactions."));
+        "what came before it cannot be taken back any more, and nothing more can run in it. Send "
+        "such a statement outside of transactions."));
 }
 
 void throwIfEnding(const Statement &statement)
 {
+    // BEGIN may also open a block, of SQL Server or of MariaDB.
     static const QRegularExpression ending(
-        QStringLiteral("^(BEGIN|START\\s+TRANSACTION|COMMIT|END|ABORT|SET\\s+([@\\w]+[.\\s])?@*"
-                       "AUTOCOMMIT|ROLLBACK(?!\\s+(WORK\\s+|"
-                       "TRANSACTION\\s+)?TO\\b))\\b"),
+        QStringLiteral(
+            "^(BEGIN\\s*($|;|(WORK|TRAN|TRANSACTION|DEFERRED|IMMEDIATE|EXCLUSIVE|ISOLATION|"
+            "READ|DEFERRABLE|NOT\\s+DEFERRABLE)\\b)|"
+            "(START\\s+TRANSACTION|COMMIT|END|ABORT|SET\\s+([@\\w]+[.\\s])?@*AUTOCOMMIT|"
+            "ROLLBACK(?!\\s+(WORK\\s+|TRANSACTION\\s+)?TO\\b))\\b)"),
         QRegularExpression::CaseInsensitiveOption);
     if (isOwnText(statement) && ending.match(fromFirstWord(statement.text)).hasMatch())
-        throw UsageError(QStringLiteral("A transaction begins and ends with the work that it is "
-                                        "of: send no \"%1\" in it. What "
-                                        "is thrown there takes it back.")
-                             .arg(statement.text.trimmed().section(u'\n', 0, 0)));
+        throw UsageError(
+            QStringLiteral("A transaction begins and ends with the work that it is of: send no "
+                           "\"%1\" in it. What is thrown there takes it back.")
+                .arg(statement.text.trimmed().section(u'\n', 0, 0)));
 }
 
 void throwIfCommitting(const Connection &connection, const Statement &statement)

@@ -41,6 +41,7 @@ private slots:
     void makesTemporaryTablesInATransaction();
     void keepsNoRowByAStatementThatCommits_data();
     void keepsNoRowByAStatementThatCommits();
+    void runsABlockInATransaction();
     void writesForGoodWhateverTheSessionSays();
     void tellsThatAStatementHasCommitted_data();
     void tellsThatAStatementHasCommitted();
@@ -670,6 +671,24 @@ void TestMySqlRunner::keepsNoRowByAStatementThatCommits()
     // then
     QVERIFY(failure);
     QCOMPARE(book.count().result(), 0);
+}
+
+void TestMySqlRunner::runsABlockInATransaction()
+{
+    // given
+    if (!isMariaDb())
+        QSKIP("MySQL has no blocks outside of procedures");
+    Model &book = defineBooks(*m_db);
+    wait(m_db->sync());
+
+    // when
+    wait(m_db->transaction([&](Session &session) {
+        session.create(book, {{"title", "Emma"}});
+        session.query("BEGIN NOT ATOMIC UPDATE Books SET title = 'Persuasion'; END");
+    }));
+
+    // then
+    QCOMPARE(wait(book.findOne())->get<QString>("title"), u"Persuasion"_s);
 }
 
 void TestMySqlRunner::writesForGoodWhateverTheSessionSays()
