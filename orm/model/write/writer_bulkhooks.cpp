@@ -19,6 +19,17 @@ SaveOptions saveOptions(const UpdateOptions &options)
     return {.validate = false, .silent = options.silent, .hooks = false};
 }
 
+/// How the rows are found whose hooks run. Nobody else changes them until they are written.
+template<typename Options>
+FindOptions chosenBy(const Options &options, const Where &where, bool paranoid)
+{
+    return {.where = where,
+            .order = options.order,
+            .limit = options.limit,
+            .paranoid = paranoid,
+            .lock = Lock::Update};
+}
+
 } // namespace
 
 /// What was set of each row, when it is the same for all; else nothing.
@@ -103,16 +114,12 @@ auto Writer::updateHooked(Values values, UpdateOptions options, const Plain &pla
 }
 
 /// The rows that an update of many is about, each with the new values and what its hooks made of
-/// them. Nobody else changes them until they are written.
+/// them.
 QList<Instance> Writer::changedEach(const Values &values, const UpdateOptions &options) const
 {
     refuseMissingWhere(options);
-    QList<Instance> rows = Finder(m_model, m_connection)
-                               .findAll({.where = options.where,
-                                         .order = options.order,
-                                         .limit = options.limit,
-                                         .paranoid = options.paranoid,
-                                         .lock = Lock::Update});
+    QList<Instance> rows =
+        Finder(m_model, m_connection).findAll(chosenBy(options, options.where, options.paranoid));
     SaveOptions each = saveOptions(options);
     for (Instance &row : rows) {
         for (const Values::Entry &entry : values) // past the setters, which made these values
@@ -148,11 +155,7 @@ qint64 Writer::destroyHooked(DestroyOptions options)
         InstanceDestroyOptions each{.force = options.force};
         QList<Instance> rows;
         if (options.individualHooks)
-            rows = Finder(m_model, m_connection)
-                       .findAll({.where = options.where,
-                                 .order = options.order,
-                                 .limit = options.limit,
-                                 .lock = Lock::Update});
+            rows = Finder(m_model, m_connection).findAll(chosenBy(options, options.where, true));
         for (Instance &row : rows)
             runHooks(m_model, &ModelHooks::beforeDestroy, row, each);
         DestroyOptions plain = options;
@@ -198,11 +201,7 @@ qint64 Writer::restoreHooked(RestoreOptions options)
         QList<Instance> rows;
         if (options.individualHooks)
             rows = Finder(m_model, m_connection)
-                       .findAll({.where = restoredBy(options),
-                                 .order = options.order,
-                                 .limit = options.limit,
-                                 .paranoid = false,
-                                 .lock = Lock::Update});
+                       .findAll(chosenBy(options, restoredBy(options), false));
         for (Instance &row : rows)
             runHooks(m_model, &ModelHooks::beforeRestore, row);
         RestoreOptions plain = options;

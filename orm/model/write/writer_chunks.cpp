@@ -123,6 +123,14 @@ bool insertedAtOnce(RowSender &sender, Connection &connection, RowImage &image,
     return result.has_value();
 }
 
+/// Takes over the keys of rows that were stored, or that all were left out.
+void takeStoredOrNot(RowImage &image, const Chunk &chunk, const Result &result)
+{
+    takeKeys(image, chunk, result);
+    for (int i = 0; i < chunk.count && result.affected == 0; ++i)
+        image.leaveOut(chunk.first + i);
+}
+
 /// Inserts rows of which some may be left out, and finds out which: when it was some of them, or
 /// the database has perhaps ignored more than duplicates, all are taken back, and one half is
 /// inserted after the other. A single row is inserted once more then without leave to ignore.
@@ -152,23 +160,18 @@ void insertOrLeaveOut(RowSender &sender, Connection &connection, RowImage &image
         result = insertedUnlessThere(rules, [&](const InsertRules &strict) {
             return inserted(sender, connection, image, chunk, strict);
         });
-    takeKeys(image, chunk, result);
-    for (int i = 0; i < chunk.count && result.affected == 0; ++i)
-        image.leaveOut(chunk.first + i);
+    takeStoredOrNot(image, chunk, result);
 }
 
 /// Where nothing can be taken back each row goes by itself, without leave to ignore anything.
 void insertEachUnlessThere(RowSender &sender, Connection &connection, RowImage &image,
-                           InsertRules rules)
+                           const InsertRules &rules)
 {
-    rules.onDuplicate = {};
     for (qsizetype row = 0; row < image.rowCount(); ++row) {
         const Chunk one{row, 1};
-        try {
-            takeKeys(image, one, inserted(sender, connection, image, one, rules));
-        } catch (const UniqueConstraintError &) {
-            image.leaveOut(row);
-        }
+        takeStoredOrNot(image, one, insertedUnlessThere(rules, [&](const InsertRules &strict) {
+                            return inserted(sender, connection, image, one, strict);
+                        }));
     }
 }
 

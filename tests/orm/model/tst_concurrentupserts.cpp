@@ -31,6 +31,24 @@ Model &defineItems(Sequelize &db)
                      {.tableName = "items", .timestamps = false});
 }
 
+/// Two programs on one database.
+struct Programs
+{
+    explicit Programs(const Text &address)
+        : db(address, {.logging = nullptr})
+        , other(address, {.logging = nullptr})
+        , item(defineItems(db))
+        , theirs(defineItems(other))
+    {
+        wait(item.sync());
+    }
+
+    Sequelize db;
+    Sequelize other;
+    const Model &item;
+    const Model &theirs;
+};
+
 } // namespace
 
 void TestConcurrentUpserts::answersTheRowThatAnotherRuleFinds()
@@ -59,11 +77,9 @@ void TestConcurrentUpserts::answersTheRowThatAnotherProgramMade()
 {
     // given
     QFETCH(const int, which);
-    MAKE_DATABASE(db, which);
-    Model &item = defineItems(db);
-    wait(item.sync());
-    Sequelize other(address, {.logging = nullptr});
-    const Model &theirs = defineItems(other);
+    MAKE_DATABASE(made, which);
+    Programs programs(address);
+    auto &[db, other, item, theirs] = programs;
     const UnmanagedTransaction open = wait(other.transaction());
     wait(theirs.create({{"code", "x"}, {"tag", "theirs"}}, {.transaction = open}));
     wait(theirs.create({{"code", "y"}, {"tag", "of y"}}));
@@ -84,11 +100,9 @@ void TestConcurrentUpserts::answersTheRowThatAnotherProgramMade()
 void TestConcurrentUpserts::answersTheRowBehindASnapshot()
 {
     // given
-    MAKE_DATABASE(db, MariaDb);
-    Model &item = defineItems(db);
-    wait(item.sync());
-    Sequelize other(address, {.logging = nullptr});
-    const Model &theirs = defineItems(other);
+    MAKE_DATABASE(made, MariaDb);
+    Programs programs(address);
+    auto &[db, other, item, theirs] = programs;
     std::optional<Instance> single;
     QList<Instance> many;
 
@@ -111,11 +125,9 @@ void TestConcurrentUpserts::findsTheRowBehindASnapshot()
 {
     // given
     QFETCH(const int, which);
-    MAKE_DATABASE(db, which);
-    Model &item = defineItems(db);
-    wait(item.sync());
-    Sequelize other(address, {.logging = nullptr});
-    const Model &theirs = defineItems(other);
+    MAKE_DATABASE(made, which);
+    Programs programs(address);
+    auto &[db, other, item, theirs] = programs;
 
     for (const char *code : {"v", "w"}) {
         // when
